@@ -1,0 +1,131 @@
+/**
+ * Everything main and renderer say to each other, and nothing about how it travels. Types of the preload client, of
+ * main's handlers and of the tests' doubles are derived from this one value; adding a call is one line here and one
+ * schema in schemas.ts, and a missing handler does not compile.
+ */
+import type {
+  AppState,
+  ImportAnswer,
+  ImportPreview,
+  Navigation,
+  Profile,
+  RequestError,
+  Settings,
+  StatePatch,
+} from './types.ts';
+
+/** A request of the renderer, answered by main. The type parameters exist for the compiler only. */
+export interface Call<Request, Response> {
+  readonly kind: 'call';
+  readonly request?: Request;
+  readonly response?: Response;
+}
+
+/** Something main tells the renderer. */
+export interface Event<Payload> {
+  readonly kind: 'event';
+  readonly payload?: Payload;
+}
+
+const call = <Request, Response>(): Call<Request, Response> => ({ kind: 'call' });
+const event = <Payload>(): Event<Payload> => ({ kind: 'event' });
+
+interface AboutProfile {
+  readonly profileId: string;
+}
+
+export const contract = {
+  'state.get': call<undefined, AppState>(),
+  'state.changed': event<StatePatch>(),
+  'tunnel.start': call<AboutProfile, undefined>(),
+  'tunnel.stop': call<AboutProfile, undefined>(),
+  /** Probe the server now instead of at the next scheduled time. */
+  'tunnel.check': call<AboutProfile, undefined>(),
+  /** Pin the certificate that blocks this tunnel; `sha256` is the fingerprint the person has seen. */
+  'trust.accept': call<AboutProfile & { readonly sha256: string }, undefined>(),
+  'profile.save': call<{ readonly profile: Profile }, undefined>(),
+  'profile.remove': call<AboutProfile, undefined>(),
+  /** Move the tunnel to a free local port and start it there. */
+  'profile.useFreePort': call<AboutProfile, { readonly port: number }>(),
+  /** Main opens the file dialog; null when the person cancelled. */
+  'import.choose': call<undefined, ImportPreview | null>(),
+  'import.read': call<{ readonly name: string | null; readonly text: string }, ImportPreview>(),
+  'import.add': call<
+    { readonly previewId: string; readonly services: readonly ImportAnswer[] },
+    { readonly profileIds: readonly string[] }
+  >(),
+  'import.cancel': call<{ readonly previewId: string }, undefined>(),
+  /** A file was opened from outside the window. */
+  'import.opened': event<ImportPreview>(),
+  /** Something that was opened from outside the window could not be read. */
+  'import.failed': event<RequestError>(),
+  /** Start the embedded demo server and preview its configuration like any other. */
+  'demo.start': call<undefined, ImportPreview>(),
+  'launch.open': call<AboutProfile, undefined>(),
+  'launch.copy': call<AboutProfile, { readonly command: string }>(),
+  'settings.save': call<{ readonly settings: Settings }, undefined>(),
+  'notice.dismiss': call<{ readonly id: string }, undefined>(),
+  /** The tray asks the window to show something. */
+  'window.navigate': event<Navigation>(),
+} as const;
+
+export type Contract = typeof contract;
+type NamesOf<Kind> = { [Name in keyof Contract]: Contract[Name] extends Kind ? Name : never }[keyof Contract];
+export type CallName = NamesOf<{ readonly kind: 'call' }>;
+export type EventName = NamesOf<{ readonly kind: 'event' }>;
+export type CallRequest<Name extends CallName> = Contract[Name] extends Call<infer Request, infer _> ? Request : never;
+export type CallResponse<Name extends CallName> =
+  Contract[Name] extends Call<infer _, infer Response> ? Response : never;
+export type EventPayload<Name extends EventName> = Contract[Name] extends Event<infer Payload> ? Payload : never;
+
+/** Failures are values: nothing is thrown across the boundary. */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: RequestError };
+
+/** What main implements, a function for each call. */
+export type Handlers = {
+  readonly [Name in CallName]: (
+    request: CallRequest<Name>,
+  ) => Promise<Result<CallResponse<Name>>> | Result<CallResponse<Name>>;
+};
+
+type Room<Name> = Name extends `${infer R}.${string}` ? R : never;
+type Rest<Name, R extends string> = Name extends `${R}.${infer Tail}` ? Tail : never;
+type Arguments<Request> = Request extends undefined ? [] : [request: Request];
+
+/** `window.adit`: calls as `adit.tunnel.start({...})`, events as `adit.state.onChanged(listener)`. */
+export type Bridge = {
+  readonly [R in Room<keyof Contract>]: {
+    readonly [Name in CallName as Rest<Name, R>]: (
+      ...request: Arguments<CallRequest<Name>>
+    ) => Promise<Result<CallResponse<Name>>>;
+  } & {
+    readonly [Name in EventName as `on${Capitalize<Rest<Name, R>>}`]: (
+      listener: (payload: EventPayload<Name>) => void,
+    ) => () => void;
+  };
+};
+
+/** How the contract travels: Electron's IPC in the app, a pair of functions in tests. */
+export interface Transport {
+  request(name: CallName, request: unknown): Promise<unknown>;
+  /** Calls the listener for each event of that name; returns how to stop. */
+  subscribe(name: EventName, listener: (payload: unknown) => void): () => void;
+}
+
+/** Builds the client side from the contract. The only place where names become functions. */
+export function createBridge(transport: Transport): Bridge {
+  const bridge: Record<string, Record<string, unknown>> = {};
+  for (const [name, { kind }] of Object.entries(contract)) {
+    const [room = '', member = ''] = name.split('.');
+    bridge[room] ??= {};
+    if (kind === 'call') {
+      bridge[room][member] = (request?: unknown) => transport.request(name as CallName, request);
+    } else {
+      bridge[room][`on${member[0]?.toUpperCase()}${member.slice(1)}`] = (listener: (payload: unknown) => void) =>
+        transport.subscribe(name as EventName, listener);
+    }
+  }
+  return bridge as Bridge;
+}

@@ -1,0 +1,265 @@
+/** The types of what crosses between the rooms of main and to the renderer. What is validated is inferred from schemas.ts. */
+import type { z } from 'zod';
+import type * as schemas from './schemas.ts';
+
+export type Application = z.infer<typeof schemas.applicationSchema>;
+export type Endpoint = Readonly<z.infer<typeof schemas.endpointSchema>>;
+export type CertificateSource = Readonly<z.infer<typeof schemas.certificateSourceSchema>>;
+export type Checks = Readonly<z.infer<typeof schemas.checksSchema>>;
+export type Trust = Readonly<z.infer<typeof schemas.trustSchema>>;
+export type TlsVersion = z.infer<typeof schemas.tlsVersionSchema>;
+export type TlsOptions = Readonly<z.infer<typeof schemas.tlsSchema>>;
+export type Timeouts = Readonly<z.infer<typeof schemas.timeoutsSchema>>;
+export type Note = Readonly<z.infer<typeof schemas.noteSchema>>;
+export type Profile = Readonly<z.infer<typeof schemas.profileSchema>>;
+export type Settings = Readonly<z.infer<typeof schemas.settingsSchema>>;
+export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
+
+/** What the engine needs to know of a profile. `id` names the tunnel in every event. */
+export type TunnelSpecification = Pick<
+  Profile,
+  'id' | 'name' | 'accept' | 'connect' | 'failover' | 'tls' | 'trust' | 'timeouts'
+>;
+
+/** A certificate as a person reads it, and as PEM so that it can be pinned. Dates are ISO 8601 in UTC. */
+export interface CertificateSummary {
+  readonly subject: string;
+  readonly issuer: string;
+  /** DNS names, IP addresses and e-mail addresses of the subject alternative name, without their type prefix. */
+  readonly names: readonly string[];
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** SHA-256 of the DER, as `openssl x509 -fingerprint -sha256` prints it: `AB:CD:…`. */
+  readonly sha256: string;
+  /** SHA-256 of the SubjectPublicKeyInfo, base64. */
+  readonly spkiSha256: string;
+  /** For example `RSA 2048` or `EC prime256v1`. */
+  readonly key: string;
+  readonly selfSigned: boolean;
+  readonly pem: string;
+}
+
+export interface PortHolder {
+  readonly pid: number;
+  readonly name: string;
+}
+
+/** Everything that can go wrong with a tunnel, with the data its message needs. `explain` turns it into sentences. */
+export type TunnelError =
+  | { readonly kind: 'dns'; readonly host: string; readonly code: string }
+  | { readonly kind: 'refused'; readonly host: string; readonly port: number }
+  /** No route, network down, connection reset while connecting. `code` is the system's, e.g. ENETUNREACH. */
+  | { readonly kind: 'unreachable'; readonly host: string; readonly port: number; readonly code: string }
+  | {
+      readonly kind: 'timeout';
+      readonly step: 'connect' | 'handshake' | 'negotiation' | 'idle';
+      readonly host: string;
+      readonly port: number;
+      readonly seconds: number;
+    }
+  | { readonly kind: 'proxy'; readonly host: string; readonly port: number; readonly detail: string }
+  | { readonly kind: 'not-tls'; readonly host: string; readonly port: number }
+  | { readonly kind: 'protocol-version'; readonly host: string; readonly port: number }
+  | { readonly kind: 'no-shared-cipher'; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'cert-untrusted';
+      readonly host: string;
+      /** Verification code of the TLS library, e.g. DEPTH_ZERO_SELF_SIGNED_CERT. */
+      readonly code: string;
+      readonly certificate: CertificateSummary;
+      readonly systemTrusts: boolean;
+    }
+  | {
+      readonly kind: 'cert-changed';
+      readonly host: string;
+      readonly expected: readonly CertificateSummary[];
+      readonly certificate: CertificateSummary;
+      readonly systemTrusts: boolean;
+    }
+  | {
+      readonly kind: 'cert-expired';
+      readonly host: string;
+      readonly when: 'expired' | 'not-yet-valid';
+      readonly certificate: CertificateSummary;
+    }
+  | {
+      readonly kind: 'cert-name';
+      readonly host: string;
+      readonly expected: readonly string[];
+      readonly certificate: CertificateSummary;
+      /** Whether the system trusts the chain, the name aside. */
+      readonly systemTrusts: boolean;
+    }
+  | { readonly kind: 'cert-key-usage'; readonly host: string }
+  | { readonly kind: 'cert-revoked'; readonly host: string; readonly certificate: CertificateSummary }
+  | { readonly kind: 'client-cert-required'; readonly host: string }
+  | { readonly kind: 'bad-psk'; readonly host: string }
+  | { readonly kind: 'key-passphrase'; readonly path: string }
+  | { readonly kind: 'key-format'; readonly path: string; readonly detail: string }
+  | {
+      readonly kind: 'port-in-use';
+      readonly host: string;
+      readonly port: number;
+      readonly holder: PortHolder | null;
+    }
+  | { readonly kind: 'port-forbidden'; readonly host: string; readonly port: number; readonly code: string }
+  /** The server ended the connection: during the handshake, or at once after it. */
+  | {
+      readonly kind: 'service-closed';
+      readonly host: string;
+      readonly port: number;
+      readonly during: 'handshake' | 'service';
+    }
+  | { readonly kind: 'unsupported-option'; readonly option: string; readonly value: string; readonly reason: string }
+  | { readonly kind: 'internal'; readonly code: string; readonly detail: string };
+
+/** The one thing a person can do about a blocked tunnel; the window shows it as a button. */
+export type Remedy =
+  | { readonly kind: 'trust-certificate'; readonly certificate: CertificateSummary }
+  | {
+      readonly kind: 'replace-certificate';
+      readonly certificate: CertificateSummary;
+      readonly expected: readonly CertificateSummary[];
+    }
+  | { readonly kind: 'use-free-port' }
+  | { readonly kind: 'edit-profile' }
+  | { readonly kind: 'retry' };
+
+/** What happened, why that usually is, what to do next: a sentence each. */
+export interface Explanation {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+export type ServerStatus =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'checking' }
+  | {
+      readonly kind: 'reachable';
+      readonly protocol: TlsVersion;
+      readonly cipher: string;
+      /** Milliseconds from the first packet to the end of the TLS handshake. */
+      readonly handshakeMs: number;
+      readonly certificate: CertificateSummary | null;
+      /** Milliseconds since the epoch. */
+      readonly checkedAt: number;
+    }
+  /** `retryAt` in milliseconds since the epoch. */
+  | { readonly kind: 'unreachable'; readonly error: TunnelError; readonly retryAt: number };
+
+export type TunnelStatus =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'on'; readonly accept: readonly Endpoint[]; readonly server: ServerStatus }
+  | { readonly kind: 'blocked'; readonly error: TunnelError; readonly remedy: Remedy };
+
+/** Bytes are of user data; `sent` goes to the server. */
+export interface Traffic {
+  readonly sent: number;
+  readonly received: number;
+  readonly openConnections: number;
+  readonly totalConnections: number;
+}
+
+/** A tunnel as the tray and the window show it. `explanation` is there when `status` holds an error. */
+export interface TunnelView {
+  readonly status: TunnelStatus;
+  readonly explanation: Explanation | null;
+  readonly traffic: Traffic;
+}
+
+/** What the profile's application can be started with. */
+export interface LaunchView {
+  /** For a button: `Open SSH`. */
+  readonly label: string;
+  /** The line to copy; it can be pasted into a shell as it is. */
+  readonly command: string;
+}
+
+export interface ProfileView {
+  readonly profile: Profile;
+  readonly tunnel: TunnelView;
+  readonly launch: LaunchView | null;
+}
+
+/** Something the person should know that is not about one tunnel, e.g. that a damaged store was set aside. */
+export interface Notice {
+  readonly id: string;
+  readonly level: 'information' | 'warning' | 'error';
+  readonly text: string;
+}
+
+export interface About {
+  readonly version: string;
+  readonly electron: string;
+  readonly node: string;
+  readonly tlsLibrary: string;
+  readonly platform: string;
+}
+
+/** The app's one state. `rev` grows by one with every patch. */
+export interface AppState {
+  readonly rev: number;
+  readonly profiles: readonly ProfileView[];
+  readonly settings: Settings;
+  readonly notices: readonly Notice[];
+  readonly about: About;
+}
+
+export type StateChange =
+  /** Replaces the view with this profile's id, or is appended. */
+  | { readonly kind: 'profile'; readonly view: ProfileView }
+  | { readonly kind: 'profile-removed'; readonly profileId: string }
+  | { readonly kind: 'tunnel'; readonly profileId: string; readonly tunnel: TunnelView }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
+
+/** Takes a state with `rev - 1` to `rev`. */
+export interface StatePatch {
+  readonly rev: number;
+  readonly changes: readonly StateChange[];
+}
+
+export type ImportField = 'name' | 'application' | 'host' | 'remotePort' | 'localPort' | 'trust';
+
+/** One service of an imported file, as the client profile it would become. null: a question to the person. */
+export interface ImportService {
+  readonly key: string;
+  readonly section: string;
+  readonly role: 'server' | 'client';
+  readonly name: string;
+  readonly application: Application;
+  readonly host: string | null;
+  readonly remotePort: number | null;
+  readonly localPort: number | null;
+  readonly user: string | null;
+  /** How the server will be trusted, in words. */
+  readonly trust: string;
+  /** Why each field has the value it has, or what the question is. */
+  readonly reasons: Partial<Record<ImportField, string>>;
+  /** What of this section has no effect or deserves attention. */
+  readonly notes: readonly Note[];
+  /** Why this section cannot become a profile; it is then shown and left out. */
+  readonly problem: string | null;
+}
+
+export interface ImportPreview {
+  readonly id: string;
+  /** File name, or null for pasted text. */
+  readonly source: string | null;
+  readonly services: readonly ImportService[];
+  /** About the file as a whole. */
+  readonly notes: readonly Note[];
+  readonly demo: boolean;
+}
+
+export type Navigation =
+  | { readonly to: 'profile'; readonly profileId: string }
+  | { readonly to: 'import' }
+  | { readonly to: 'list' };
+
+export interface RequestError {
+  readonly code: 'invalid-request' | 'forbidden' | 'not-found' | 'import' | 'read-only' | 'failed';
+  readonly explanation: Explanation;
+}
