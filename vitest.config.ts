@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const define = { __E2E__: 'false' };
+const node = { environment: 'node' } as const;
+/** Programs are started and files are moved: generous, because a loaded machine is slow, not broken. */
+const withPeers = { testTimeout: 60_000, hookTimeout: 60_000 } as const;
+
+/**
+ * `unit` needs nothing but Node. `engine` and `cli` talk to real servers, and each file takes its own ports and
+ * directories. The app's tests are Playwright's (test/app/playwright.config.ts).
+ */
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        define,
+        test: {
+          ...node,
+          name: 'unit',
+          include: [
+            'main/**/*.test.{ts,tsx}',
+            'preload/**/*.test.ts',
+            'build/**/*.test.ts',
+            'renderer/**/*.test.{ts,tsx}',
+          ],
+        },
+      },
+      { define, test: { ...node, ...withPeers, name: 'engine', include: ['test/{engine,peers}/**/*.test.ts'] } },
+      { define, test: { ...node, ...withPeers, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
+    ],
+  },
+});
