@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { temporaryDirectory } from './directory.ts';
+import { type RunningProcess, startProcess } from './process.ts';
+import { requireTool } from './tools.ts';
+
+export interface StunnelOptions {
+  /** `HOST:PORT` or `PORT`; by default a free port of 127.0.0.1 that the system chooses. */
+  readonly accept?: string | number;
+  readonly connect: string | number;
+  /** Paths of PEM files. A client service needs none. */
+  readonly certificate?: string;
+  readonly key?: string;
+  /** Further lines of the service's section. */
+  readonly extra?: string;
+  /** Further lines before the section. */
+  readonly global?: string;
+  /** The section's name. */
+  readonly service?: string;
+}
+
+export interface Stunnel extends RunningProcess {
+  /** The port it listens on. */
+  readonly port: number;
+  readonly host: string;
+  /** The configuration as it runs, and the file that holds it. */
+  readonly configuration: string;
+  readonly file: string;
+}
+
+const loopback = (address: string | number) =>
+  String(address).includes(':') || String(address).startsWith('/') ? String(address) : `127.0.0.1:${address}`;
+
+/** A real stunnel, accepting connections. It takes `accept` itself, so a given port can be used again at once. */
+export async function startStunnel(options: StunnelOptions): Promise<Stunnel> {
+  const directory = await temporaryDirectory('adit-stunnel-');
+  const file = path.join(directory.path, 'stunnel.conf');
+  const configuration = [
+    'foreground = yes',
+    'pid =',
+    // The level that tells the port it was given, and that it accepts.
+    'debug = info',
+    ...(options.global ? [options.global] : []),
+    `[${options.service ?? 'peer'}]`,
+    `accept = ${loopback(options.accept ?? 0)}`,
+    `connect = ${loopback(options.connect)}`,
+    ...(options.certificate ? [`cert = ${options.certificate}`] : []),
+    ...(options.key ? [`key = ${options.key}`] : []),
+    ...(options.extra ? [options.extra] : []),
+    '',
+  ].join('\n');
+  try {
+    await writeFile(file, configuration);
+    const stunnel = await startProcess({
+      command: requireTool('stunnel'),
+      args: [file],
+      cwd: directory.path,
+      ready: /Accepting new connections/,
+    });
+    const [, host = '', port = ''] = await stunnel.logged(/bound to (\S*):(\d+)/);
+    const close = async () => {
+      await stunnel.close();
+      await directory.close();
+    };
+    return { ...stunnel, host, port: Number(port), configuration, file, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await directory.close();
+    throw error;
+  }
+}
