@@ -40,8 +40,6 @@ const shebang: Plugin = {
 
 const mainEntries = { index: 'main/index.ts', cli: 'main/cli/index.ts', worker: 'main/tunnel/worker.ts' };
 
-const exists = (file: string): boolean => existsSync(join(root, file));
-
 export default defineConfig({
   main: {
     define,
