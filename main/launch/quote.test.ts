@@ -55,8 +55,7 @@ describe('isPlainForCmd', () => {
     expect(isPlainForCmd(['ssh', '-p', '2222', 'DOMAINanna@127.0.0.1', 'HostKeyAlias=a.example', '[::1]'])).toBe(true);
   });
 
-  test.each(['%PATH%', 'a"b', 'a!b', 'a
-b', 'a;b', 'a&b', 'a b', ''])('%j is not', (word) => {
+  test.each(['%PATH%', 'a"b', 'a!b', 'a\nb', 'a;b', 'a&b', 'a b', ''])('%j is not', (word) => {
     expect(isPlainForCmd(['ssh', word])).toBe(false);
   });
 });
