@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, parseCommandLine } from './arguments.ts';
+
+const lines: readonly [line: string, command: Partial<Command>][] = [
+  ['--help', { kind: 'help', topic: null }],
+  ['-h', { kind: 'help', topic: null }],
+  ['help', { kind: 'help', topic: null }],
+  ['help probe', { kind: 'help', topic: 'probe' }],
+  ['probe --help', { kind: 'help', topic: 'probe' }],
+  ['run FILE -h', { kind: 'help', topic: 'run' }],
+  ['--version', { kind: 'version' }],
+  ['import a.conf', { kind: 'import', file: 'a.conf', host: null, json: false }],
+  ['import --json a.conf', { kind: 'import', file: 'a.conf', host: null, json: true }],
+  ['import a.conf --host h.example', { kind: 'import', file: 'a.conf', host: 'h.example', json: false }],
+  ['import --host=h.example a.conf', { kind: 'import', file: 'a.conf', host: 'h.example', json: false }],
+  ['import -', { kind: 'import', file: '-', host: null, json: false }],
+  ['import -- --odd-name', { kind: 'import', file: '--odd-name', host: null, json: false }],
+  ['run a.conf', { kind: 'run', file: 'a.conf' }],
+  ['probe h.example:443', { kind: 'probe', server: { host: 'h.example', port: 443 }, sni: null, json: false }],
+  ['probe [::1]:443', { kind: 'probe', server: { host: '::1', port: 443 }, sni: null, json: false }],
+  ['probe ::1:443', { kind: 'probe', server: { host: '::1', port: 443 }, sni: null, json: false }],
+  [
+    'probe 10.0.0.1:1 --sni a.b --json',
+    { kind: 'probe', server: { host: '10.0.0.1', port: 1 }, sni: 'a.b', json: true },
+  ],
+  ['demo', { kind: 'demo' }],
+];
+
+const misuses: readonly [line: string, sentence: RegExp][] = [
+  ['', /command is missing/],
+  ['imprt a.conf', /no command “imprt”/],
+  ['help imprt', /no command “imprt”/],
+  ['--json import', /no option --json before a command/],
+  ['import', /import needs FILE/],
+  ['import a.conf b.conf', /no use for “b.conf”/],
+  ['import a.conf --nonsense', /import has no option --nonsense/],
+  ['import a.conf -x', /import has no option -x/],
+  ['import a.conf --json=yes', /--json takes no value/],
+  ['import a.conf --host', /--host needs a value/],
+  ['import a.conf --host=-oProxyCommand=x', /not a host name/],
+  ['run a.conf --json', /run has no option --json/],
+  ['probe', /probe needs HOST:PORT/],
+  ['probe h.example', /not HOST:PORT/],
+  ['probe h.example:0', /not HOST:PORT/],
+  ['probe h.example:65536', /not HOST:PORT/],
+  ['probe h.example:https', /not HOST:PORT/],
+  ['probe :443', /not HOST:PORT/],
+  ['probe h.example:443 --sni ""', /not a host name/],
+  ['demo now', /no use for “now”/],
+];
+
+const split = (line: string) =>
+  line
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => (word === '""' ? '' : word));
+
+describe('parseCommandLine', () => {
+  it.each(lines)('understands: %s', (line, command) => {
+    expect(parseCommandLine(split(line))).toEqual(command);
+  });
+
+  it.each(misuses)('says what is wrong with: %s', (line, sentence) => {
+    const command = parseCommandLine(split(line));
+    expect(command.kind).toBe('misuse');
+    expect(command.kind === 'misuse' && command.sentence).toMatch(sentence);
+  });
+});

@@ -1,0 +1,117 @@
+/** The command line as data. Pure: what a line means is decided here, what is done about it elsewhere. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { hostSchema, portSchema } from '../../preload/schemas.ts';
+import type { Endpoint } from '../../preload/types.ts';
+
+export type Command =
+  | { readonly kind: 'help'; readonly topic: CommandName | null }
+  | { readonly kind: 'version' }
+  /** `host` answers the one question of a server's configuration. */
+  | { readonly kind: 'import'; readonly file: string; readonly host: string | null; readonly json: boolean }
+  | { readonly kind: 'run'; readonly file: string }
+  | { readonly kind: 'probe'; readonly server: Endpoint; readonly sni: string | null; readonly json: boolean }
+  | { readonly kind: 'demo' }
+  /** The line makes no sense; `sentence` says why. */
+  | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
+
+export const commandNames = ['import', 'run', 'probe', 'demo'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+interface Shape {
+  /** Names of the operands, all of them required. */
+  readonly operands: readonly string[];
+  readonly options: Options;
+  readonly build: (operands: readonly string[], values: Values) => Command;
+}
+
+const json = { json: { type: 'boolean' } } as const satisfies Options;
+const text = (value: string | boolean | undefined): string | null => (typeof value === 'string' ? value : null);
+
+const shapes: Readonly<Record<CommandName, Shape>> = {
+  import: {
+    operands: ['FILE'],
+    options: { ...json, host: { type: 'string' } },
+    build([file = ''], values) {
+      const host = text(values['host']);
+      if (host !== null && !hostSchema.safeParse(host).success) {
+        return misuse(`“${host}” is not a host name or an IP address.`, 'import');
+      }
+      return { kind: 'import', file, host: host?.trim() ?? null, json: values['json'] === true };
+    },
+  },
+  run: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'run', file }) },
+  probe: {
+    operands: ['HOST:PORT'],
+    options: { ...json, sni: { type: 'string' } },
+    build([address = ''], values) {
+      const server = readAddress(address);
+      if (server === null) {
+        return misuse(`“${address}” is not HOST:PORT, as in tunnel.example.org:443 or [::1]:443.`, 'probe');
+      }
+      const sni = text(values['sni']);
+      if (sni !== null && !hostSchema.safeParse(sni).success) return misuse(`“${sni}” is not a host name.`, 'probe');
+      return { kind: 'probe', server, sni, json: values['json'] === true };
+    },
+  },
+  demo: { operands: [], options: {}, build: () => ({ kind: 'demo' }) },
+};
+
+const misuse = (sentence: string, topic: CommandName | null): Command => ({ kind: 'misuse', sentence, topic });
+
+const isCommandName = (name: string): name is CommandName => commandNames.some((known) => known === name);
+
+/** `args` is what stands behind the program's name. */
+export function parseCommandLine(args: readonly string[]): Command {
+  const [name, ...rest] = args;
+  if (name === undefined) return misuse('A command is missing.', null);
+  if (name === '--help' || name === '-h') return { kind: 'help', topic: null };
+  if (name === '--version' || name === '-V') return { kind: 'version' };
+  if (name === 'help') {
+    const [topic] = rest;
+    if (topic === undefined) return { kind: 'help', topic: null };
+    return isCommandName(topic) ? { kind: 'help', topic } : misuse(`There is no command “${topic}”.`, null);
+  }
+  if (name.startsWith('-')) return misuse(`There is no option ${name} before a command.`, null);
+  if (!isCommandName(name)) return misuse(`There is no command “${name}”.`, null);
+
+  const { operands, options, build } = shapes[name];
+  const { tokens } = parseArgs({
+    args: rest,
+    options: { ...options, help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const values: Record<string, string | boolean> = {};
+  const given: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') given.push(token.value);
+    if (token.kind !== 'option') continue;
+    if (token.name === 'help') return { kind: 'help', topic: name };
+    const option = options[token.name];
+    if (option === undefined) return misuse(`adit ${name} has no option ${token.rawName}.`, name);
+    if (option.type === 'string') {
+      if (token.value === undefined) return misuse(`The option ${token.rawName} needs a value.`, name);
+      values[token.name] = token.value;
+    } else {
+      if (token.value !== undefined) return misuse(`The option ${token.rawName} takes no value.`, name);
+      values[token.name] = true;
+    }
+  }
+  const missing = operands[given.length];
+  if (missing !== undefined) return misuse(`adit ${name} needs ${missing}.`, name);
+  const extra = given[operands.length];
+  if (extra !== undefined) return misuse(`adit ${name} has no use for “${extra}”.`, name);
+  return build(given, values);
+}
+
+/** `HOST:PORT` split at the last colon, as stunnel does; an IPv6 address may stand in brackets. */
+function readAddress(address: string): Endpoint | null {
+  const match = /^(?:\[(?<bracketed>[^\]]+)\]|(?<plain>.+)):(?<port>\d+)$/.exec(address.trim());
+  const host = hostSchema.safeParse(match?.groups?.['bracketed'] ?? match?.groups?.['plain']);
+  const port = portSchema.safeParse(Number(match?.groups?.['port']));
+  return host.success && port.success ? { host: host.data, port: port.data } : null;
+}
