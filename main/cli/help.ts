@@ -1,0 +1,42 @@
+import type { CommandName } from './arguments.ts';
+
+const overview = `Adit is the client end of TLS tunnels to stunnel servers.
+
+Usage: adit COMMAND
+
+  import FILE      show what a stunnel.conf becomes, and which questions it leaves
+  run FILE         run the client services of a stunnel.conf in the foreground
+  probe HOST:PORT  look at a TLS server and its certificate
+  demo             a demo server and a tunnel to it, in this terminal
+
+  --help           this text, or that of a command: adit COMMAND --help
+  --version        the version
+
+Exit status: 0 when it worked, 1 when it did not, 2 when the command line makes no sense.`;
+
+const topics: Readonly<Record<CommandName, string>> = {
+  import: `Usage: adit import FILE [--host HOST] [--json]
+
+Reads a stunnel.conf, a server's or a client's, and prints each service as the client profile it becomes, the questions
+that are left, and notes with line numbers about what has no effect here. Nothing is saved. FILE - is standard input.
+
+  --host HOST  the server's host name, which a server's configuration does not hold
+  --json       print JSON: {ok, source, services, profiles, notes} or {ok: false, error}`,
+  run: `Usage: adit run FILE
+
+Runs the client services (client = yes) of a stunnel.conf in the foreground. Messages go to standard error. SIGINT
+(Ctrl-C) and SIGTERM end it. FILE - is standard input.`,
+  probe: `Usage: adit probe HOST:PORT [--sni NAME] [--json]
+
+Makes a TLS handshake with the server and prints protocol, cipher, handshake time, its certificate, and whether the
+system trusts it. The exit status is 0 when the server answered with TLS, trusted or not, and 1 when it did not.
+
+  --sni NAME   the server name to ask for; without it HOST, unless that is an IP address
+  --json       print JSON: {ok, reached, chain, systemTrusts, error, explanation}`,
+  demo: `Usage: adit demo
+
+Starts a demo server with a certificate made for this run, imports its configuration as any other, and opens a tunnel
+to it. Prints the line to try. Ctrl-C ends both.`,
+};
+
+export const helpText = (topic: CommandName | null): string => (topic === null ? overview : topics[topic]);

@@ -1,0 +1,43 @@
+/** The command line program, out/main/cli.js: runs on plain Node, without Electron. */
+import { version } from '../../package.json';
+import { type Command, parseCommandLine } from './arguments.ts';
+import { demoCommand } from './demo.ts';
+import { helpText } from './help.ts';
+import { importCommand } from './import.ts';
+import { type ExitStatus, exitStatus, standardOutput as output } from './output.ts';
+import { probeCommand } from './probe.ts';
+import { runCommand } from './run.ts';
+
+async function perform(command: Command): Promise<ExitStatus> {
+  switch (command.kind) {
+    case 'help':
+      output.result(helpText(command.topic));
+      return exitStatus.done;
+    case 'version':
+      output.result(`adit ${version}`);
+      return exitStatus.done;
+    case 'misuse':
+      output.message(`${command.sentence} See: adit ${command.topic === null ? '' : `${command.topic} `}--help`);
+      return exitStatus.misused;
+    case 'import':
+      return importCommand(command, output);
+    case 'run':
+      return runCommand(command, output);
+    case 'probe':
+      return probeCommand(command, output);
+    case 'demo':
+      return demoCommand(output);
+  }
+}
+
+// The reader of a pipe may have enough before everything is written, as in `adit import FILE | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  process.exitCode = await perform(parseCommandLine(process.argv.slice(2)));
+} catch (error) {
+  output.message(`Something unexpected went wrong: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = exitStatus.failed;
+}

@@ -1,0 +1,63 @@
+/** Where commands write, and how what they have to say is laid out. */
+import type { CertificateSummary, Explanation, Note } from '../../preload/types.ts';
+
+/** stdout carries results, stderr messages. Both take whole lines, without the line's end. */
+export interface Output {
+  result(line: string): void;
+  message(line: string): void;
+}
+
+export const standardOutput: Output = {
+  result: (line) => process.stdout.write(`${line}\n`),
+  message: (line) => process.stderr.write(`${line}\n`),
+};
+
+/** Exit statuses. */
+export const exitStatus = { done: 0, failed: 1, misused: 2 } as const;
+export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
+
+export const printJson = (output: Output, value: unknown): void => output.result(JSON.stringify(value, null, 2));
+
+/** What happened, why, and what to do next, a line each. */
+export function explanationLines({ what, why, next }: Explanation): string[] {
+  return [what, why, next].filter((line) => line !== '');
+}
+
+/** Two columns; the first is as wide as its longest word. */
+export function table(rows: readonly (readonly [label: string, value: string])[], indent = '  '): string[] {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows.map(([label, value]) => `${indent}${label.padEnd(width)}  ${value}`);
+}
+
+export function noteLine({ line, text, reason }: Note, indent = '  '): string {
+  const place = line === null ? '' : `line ${line}: `;
+  return `${indent}note: ${place}${text === '' ? '' : `“${text}”: `}${reason}`;
+}
+
+const dayMs = 86_400_000;
+
+function validity({ validFrom, validTo }: CertificateSummary, now: number): string {
+  const days = Math.floor((Date.parse(validTo) - now) / dayMs);
+  const left = days < 0 ? 'expired' : Date.parse(validFrom) > now ? 'not valid yet' : `${days} days left`;
+  return `${validFrom.slice(0, 10)} to ${validTo.slice(0, 10)} (${left})`;
+}
+
+/** `now` in milliseconds since the epoch. */
+export function certificateRows(certificate: CertificateSummary, now: number): [label: string, value: string][] {
+  return [
+    ['subject', certificate.subject],
+    ['names', certificate.names.join(', ') || 'none'],
+    ['issuer', certificate.selfSigned ? 'itself (self-signed)' : certificate.issuer],
+    ['valid', validity(certificate, now)],
+    ['key', certificate.key],
+    ['SHA-256', certificate.sha256],
+  ];
+}
+
+/** `host:port`, with brackets where an IPv6 address needs them. */
+export function addressText({ host, port }: { readonly host: string; readonly port: number }): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** `TLSv1.3` as people write it. */
+export const protocolText = (protocol: string): string => protocol.replace('TLSv', 'TLS ');

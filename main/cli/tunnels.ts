@@ -1,0 +1,90 @@
+/** Tunnels in the foreground: starts them, tells what becomes of them, and ends them on a signal. */
+import type { TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
+import type { LogLevel } from '../tunnel/engine.ts';
+import { explain } from '../tunnel/explain.ts';
+import { createEngine } from '../tunnel/in-process.ts';
+import {
+  addressText,
+  certificateRows,
+  type ExitStatus,
+  exitStatus,
+  explanationLines,
+  type Output,
+  protocolText,
+  table,
+} from './output.ts';
+
+const told: ReadonlySet<LogLevel> = new Set(['error', 'warning', 'notice']);
+
+/** What a status says that the one before did not; empty when there is nothing new to tell. */
+export function statusLines(before: TunnelStatus, now: TunnelStatus, server: string): string[] {
+  const lines: string[] = [];
+  if (now.kind === 'blocked') {
+    lines.push(...explanationLines(explain(now.error)));
+    if (now.remedy.kind === 'trust-certificate' || now.remedy.kind === 'replace-certificate') {
+      lines.push(...table(certificateRows(now.remedy.certificate, Date.now())));
+    }
+    return lines;
+  }
+  if (now.kind !== 'on') return lines;
+  if (before.kind !== 'on') lines.push(`listening on ${now.accept.map(addressText).join(', ')} for ${server}`);
+  const known = before.kind === 'on' ? before.server : null;
+  if (now.server.kind === 'reachable' && known?.kind !== 'reachable') {
+    const { protocol, cipher, handshakeMs } = now.server;
+    lines.push(`${server} is reachable: ${protocolText(protocol)}, ${cipher}, ${Math.round(handshakeMs)} ms`);
+  }
+  if (now.server.kind === 'unreachable') {
+    const { error } = now.server;
+    if (known?.kind !== 'unreachable' || known.error.kind !== error.kind)
+      lines.push(...explanationLines(explain(error)));
+  }
+  return lines;
+}
+
+/** The status to compare the next one with: a probe under way changes nothing that a person would want to read. */
+function remembered(before: TunnelStatus, now: TunnelStatus): TunnelStatus {
+  const passing = now.kind === 'on' && (now.server.kind === 'checking' || now.server.kind === 'unknown');
+  return passing && before.kind === 'on' ? before : now;
+}
+
+/**
+ * Runs until SIGINT or SIGTERM (a clean end), or until every tunnel is blocked: nobody is here to unblock one.
+ * `onListening` is called once for each tunnel, when its port is open.
+ */
+export async function runTunnels(
+  specifications: readonly TunnelSpecification[],
+  output: Output,
+  onListening: (id: string) => void = () => {},
+): Promise<ExitStatus> {
+  const statuses = new Map<string, TunnelStatus>(specifications.map(({ id }) => [id, { kind: 'off' }]));
+  const byId = new Map(specifications.map((specification) => [specification.id, specification]));
+  let end: (status: ExitStatus) => void = () => {};
+  const ended = new Promise<ExitStatus>((resolve) => {
+    end = resolve;
+  });
+  const say = (id: string | null, text: string) => {
+    const name = id === null ? undefined : byId.get(id)?.name;
+    output.message(name === undefined ? text : `[${name}] ${text}`);
+  };
+  const engine = createEngine((event) => {
+    if (event.kind === 'log' && told.has(event.level)) say(event.id, event.text);
+    if (event.kind !== 'status') return;
+    const { id, status } = event;
+    const before = statuses.get(id) ?? { kind: 'off' };
+    const server = byId.get(id)?.connect.map(addressText).join(', ') ?? '';
+    for (const line of statusLines(before, status, server)) say(id, line);
+    statuses.set(id, remembered(before, status));
+    if (before.kind !== 'on' && status.kind === 'on') onListening(id);
+    if ([...statuses.values()].every(({ kind }) => kind === 'blocked')) end(exitStatus.failed);
+  });
+  const stop = () => end(exitStatus.done);
+  // Once: a second Ctrl-C ends a program that does not end by itself.
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    for (const specification of specifications) engine.start(specification);
+    return await ended;
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    await engine.close();
+  }
+}
