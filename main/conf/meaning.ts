@@ -1,0 +1,71 @@
+/** What a person meant by a value that stunnel would refuse, and what was assumed. */
+import type { ConfOption } from './options.ts';
+
+export interface Meaning {
+  readonly value: string;
+  /** One sentence for each assumption. */
+  readonly assumptions: readonly string[];
+}
+
+const flagWords: Readonly<Record<string, 'yes' | 'no'>> = {
+  true: 'yes',
+  on: 'yes',
+  '1': 'yes',
+  enable: 'yes',
+  enabled: 'yes',
+  y: 'yes',
+  false: 'no',
+  off: 'no',
+  '0': 'no',
+  disable: 'no',
+  disabled: 'no',
+  n: 'no',
+};
+
+/** Text in which ` ;` and ` #` may be meant: headers, passwords, commands. */
+const freeText = new Set(['protocolHeader', 'protocolPassword', 'protocolUsername', 'execArgs', 'config', 'setEnv']);
+
+const quoted = /^(["'])(.*)\1$/;
+
+/**
+ * Recovers a value: one pair of quotes and an inline comment are taken off, `true`, `on` and `1` are `yes`. stunnel knows
+ * none of these and would take the characters as part of the value.
+ */
+export function readMeaning(option: ConfOption, written: string): Meaning {
+  const assumptions: string[] = [];
+  let value = written;
+  if (!freeText.has(option.name)) {
+    const comment = /\s+[;#].*$/.exec(value);
+    if (comment && !insideQuotes(value, comment.index)) {
+      value = value.slice(0, comment.index);
+      assumptions.push('stunnel knows no comments behind a value; the rest of the line was taken as a comment.');
+    }
+  }
+  const inner = quoted.exec(value)?.[2];
+  if (inner !== undefined) {
+    value = inner.trim();
+    assumptions.push('stunnel knows no quotes; they were left out.');
+  }
+  if (option.value === 'flag') {
+    const flag = flagWords[value.toLowerCase()];
+    if (flag !== undefined) {
+      assumptions.push(`stunnel only knows yes and no here; “${value}” was taken as “${flag}”.`);
+      value = flag;
+    }
+  }
+  if (option.value === 'address') {
+    const address = /^(?:https?|tls|ssl|tcp):\/\/([^/]+)\/?$/i.exec(value)?.[1];
+    if (address !== undefined) {
+      value = address;
+      assumptions.push('stunnel takes an address here, not a URL; the address was taken out of it.');
+    } else if (/^\[[^\]]+\]:/.test(value)) {
+      assumptions.push('stunnel writes IPv6 addresses without brackets; they were left out.');
+    }
+  }
+  return { value, assumptions };
+}
+
+function insideQuotes(value: string, index: number): boolean {
+  const mark = value[0];
+  return (mark === '"' || mark === "'") && value.indexOf(mark, 1) > index;
+}

@@ -1,0 +1,91 @@
+/** Reads a stunnel.conf tolerantly, keeping every byte. Strict reading, with stunnel's own verdict, is in check.ts. */
+import type { ConfDocument, ConfLine, Remark } from './document.ts';
+import { ConfError } from './error.ts';
+import { readMeaning } from './meaning.ts';
+import { findOption } from './options.ts';
+import { tidyLine } from './tidy.ts';
+
+/** In UTF-16 code units. */
+export const MAX_TEXT = 1_048_576;
+export const MAX_LINES = 10_000;
+
+/**
+ * Reads a configuration into lines. What stunnel would refuse but a person meant (quotes, inline comments, `true`,
+ * template tags, characters of web pages) is recovered and listed as a remark; what cannot be read is kept as it is.
+ * @throws {ConfError} when the text passes MAX_TEXT or MAX_LINES; nothing else is thrown.
+ */
+export function parse(text: string): ConfDocument {
+  if (text.length > MAX_TEXT) {
+    throw new ConfError({
+      what: 'This file is too large for a stunnel configuration.',
+      why: 'A stunnel.conf is a few lines of text; files of more than 1 MiB are not read.',
+      next: 'Choose the stunnel.conf of the server.',
+    });
+  }
+  const bom = text.startsWith('\uFEFF');
+  const physical = splitLines(bom ? text.slice(1) : text);
+  if (physical.length > MAX_LINES) {
+    throw new ConfError({
+      what: 'This file has too many lines for a stunnel configuration.',
+      why: `Files of more than ${MAX_LINES.toLocaleString('en')} lines are not read.`,
+      next: 'Choose the stunnel.conf of the server, or a part of it.',
+    });
+  }
+  const remarks: Remark[] = [];
+  const lines = physical.map((line) => readLine(line, remarks));
+  return { bom, lines, remarks };
+}
+
+type PhysicalLine = Pick<ConfLine, 'number' | 'raw' | 'ending'>;
+
+function splitLines(text: string): PhysicalLine[] {
+  const lines: PhysicalLine[] = [];
+  let start = 0;
+  while (start < text.length) {
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 ? text.length : feed;
+    const crlf = feed > start && text[feed - 1] === '\r';
+    lines.push({
+      number: lines.length + 1,
+      raw: text.slice(start, crlf ? end - 1 : end),
+      ending: feed < 0 ? '' : crlf ? '\r\n' : '\n',
+    });
+    start = end + 1;
+  }
+  return lines;
+}
+
+function readLine(line: PhysicalLine, remarks: Remark[]): ConfLine {
+  // stunnel drops every CR, wherever it stands.
+  const written = line.raw.replaceAll('\r', '');
+  const remark = (reason: string) => remarks.push({ line: line.number, text: written.trim(), reason });
+  const { text, assumptions, unreadable } = tidyLine(written);
+  for (const assumption of assumptions) remark(assumption);
+  if (unreadable !== null) {
+    remark(unreadable);
+    return { ...line, kind: 'unreadable' };
+  }
+  if (text === '') return { ...line, kind: 'blank' };
+  if (text.startsWith(';') || text.startsWith('#')) return { ...line, kind: 'comment' };
+
+  const section = /^\[(.*)\]$/.exec(text)?.[1] ?? /^\[([^\]=]*)\]\s*[;#]/.exec(text)?.[1];
+  if (section !== undefined) {
+    if (!text.endsWith(']') || /\]\s*[;#]/.test(text)) {
+      remark('stunnel knows no comments behind a section name; the rest of the line was taken as a comment.');
+      return { ...line, kind: 'section', name: section.replace(/\]\s*[;#].*$/, '') };
+    }
+    return { ...line, kind: 'section', name: section };
+  }
+  const equals = text.indexOf('=');
+  if (equals < 1) {
+    remark('This is neither a comment, a [section] nor a line of the form “option = value”. It was left out.');
+    return { ...line, kind: 'unreadable' };
+  }
+  const name = text.slice(0, equals).trim();
+  const value = text.slice(equals + 1).trim();
+  const option = findOption(name);
+  if (option === null) return { ...line, kind: 'option', name, canonical: null, value, meant: value };
+  const meaning = readMeaning(option, value);
+  for (const assumption of meaning.assumptions) remark(assumption);
+  return { ...line, kind: 'option', name, canonical: option.name, value, meant: meaning.value };
+}

@@ -1,0 +1,114 @@
+/** Tells a stunnel.conf from the many other files that end up in its place. */
+import type { Explanation } from '../../preload/types.ts';
+import type { ConfDocument } from './document.ts';
+import { write } from './document.ts';
+
+interface Format {
+  readonly is: (text: string) => boolean;
+  readonly name: string;
+}
+
+/** Looked at in this order, and only when the text does not read like a stunnel.conf. */
+const formats: readonly Format[] = [
+  { name: 'a picture', is: (text) => /^(?:\uFFFD{2,4}|ÿØÿ|.PNG\r?\n|GIF8|RIFF)/.test(text) && isBinary(text) },
+  { name: 'a PDF document', is: (text) => text.startsWith('%PDF') },
+  { name: 'an archive', is: (text) => text.startsWith('PK\u0003\u0004') || text.startsWith('\u001F') },
+  { name: 'a program or another binary file', is: isBinary },
+  { name: 'a private key', is: (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) },
+  { name: 'a certificate', is: (text) => /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text) },
+  { name: 'a script', is: (text) => text.startsWith('#!') },
+  { name: 'a web page', is: (text) => /^\s*<(?:!doctype\s+)?html/i.test(text) },
+  { name: 'an XML file', is: (text) => /^\s*<\?xml/.test(text) },
+  { name: 'a JSON file', is: isJson },
+  { name: 'a docker-compose file', is: (text) => /^services:\s*$/m.test(text) },
+  { name: 'a Dockerfile', is: (text) => /^FROM\s+\S+/m.test(text) && /^(?:RUN|CMD|ENTRYPOINT|COPY)\s/m.test(text) },
+  {
+    name: 'a systemd unit',
+    is: (text) => /^\[(?:Unit|Service|Install|Socket)\]\s*$/m.test(text) && /^Exec|^Listen|^WantedBy/m.test(text),
+  },
+  {
+    name: 'an OpenVPN configuration',
+    is: (text) => /^\s*(?:remote\s+\S+|dev\s+(?:tun|tap)|proto\s+(?:udp|tcp))/m.test(text),
+  },
+  { name: 'an nginx configuration', is: (text) => /^\s*(?:server|http|stream|events|upstream\s+\S+)\s*\{/m.test(text) },
+  { name: 'an HAProxy configuration', is: (text) => /^(?:frontend|backend|listen)\s+\S+/m.test(text) },
+  {
+    name: 'an SSH configuration',
+    is: (text) => /^\s*(?:HostName|IdentityFile|PermitRootLogin|PasswordAuthentication)\s/im.test(text),
+  },
+  { name: 'an ssh public key', is: (text) => /^ssh-(?:rsa|ed25519)\s/.test(text) },
+  { name: 'a YAML file', is: (text) => /^---\s*$/m.test(text) || /^[A-Za-z_]+:\s*$/m.test(text) },
+];
+
+const endpoints: ReadonlySet<string> = new Set(['accept', 'connect', 'exec']);
+
+/** null for a stunnel configuration; for anything else what it is instead, and what to do. */
+export function explainForeign(document: ConfDocument): Explanation | null {
+  const text = write({ ...document, bom: false });
+  if (text.trim() === '') {
+    return {
+      what: 'There is nothing in this file.',
+      why: 'It is empty, or holds only blank lines.',
+      next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
+    };
+  }
+  if (readsLikeStunnel(document) && !isBinary(text)) return null;
+
+  const format = formats.find(({ is }) => is(text));
+  if (format?.name === 'a private key') {
+    return {
+      what: 'This is a private key, not a stunnel configuration.',
+      why: 'It was not read further and nothing of it was kept. A server’s private key should never leave the server.',
+      next: 'Choose the stunnel.conf of the server, and delete this copy of the key if it is not yours.',
+    };
+  }
+  if (format !== undefined) {
+    return {
+      what: `This is ${format.name}, not a stunnel configuration.`,
+      why: 'A stunnel.conf holds lines such as “accept = 443” and “connect = 22” below a [section].',
+      next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
+    };
+  }
+  return {
+    what: 'This is not a stunnel configuration.',
+    why: document.lines.every((line) => line.kind === 'comment' || line.kind === 'blank')
+      ? 'It holds only comments: every line starts with “;” or “#”.'
+      : 'None of its lines, or too few, are options of stunnel such as “accept = 443” and “connect = 22”.',
+    next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
+  };
+}
+
+function readsLikeStunnel(document: ConfDocument): boolean {
+  let known = 0;
+  let foreign = 0;
+  let endpoint = false;
+  for (const line of document.lines) {
+    if (line.kind === 'unreadable') foreign += 1;
+    if (line.kind !== 'option') continue;
+    if (line.canonical === null) foreign += 1;
+    else known += 1;
+    endpoint ||= line.canonical !== null && endpoints.has(line.canonical);
+  }
+  return known > 0 && (known >= foreign || (endpoint && known * 4 >= foreign));
+}
+
+function isBinary(text: string): boolean {
+  const head = text.slice(0, 4096);
+  let strange = 0;
+  for (let index = 0; index < head.length; index += 1) {
+    const code = head.charCodeAt(index);
+    if (code === 0) return true;
+    if ((code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13) || code === 0xfffd) strange += 1;
+  }
+  return strange * 10 > head.length;
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+/** Makes one line readable: characters that web pages and word processors put in, template tags around an option. */
+
+export interface TidyLine {
+  /** Trimmed. */
+  readonly text: string;
+  /** One sentence for each change that matters. */
+  readonly assumptions: readonly string[];
+  /** Why nothing can be made of this line; null when it can be read. */
+  readonly unreadable: string | null;
+}
+
+/** Spaces that are no ASCII spaces, characters without width, quotes and signs that only typesetting makes. */
+const typeset: readonly (readonly [RegExp, string])[] = [
+  [/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g, ' '],
+  [/\u00AD|[\u200B-\u200F]|[\u2028-\u202E]|\u2060|\uFEFF/g, ''],
+  [/[“”„«»]/g, '"'],
+  [/[‘’‚]/g, "'"],
+  [/＝/g, '='],
+];
+
+/** Tags that steer a template (`<% if %>`, `{% if %}`, `{{- range }}`) but print nothing. */
+const controlTags =
+  /<%-?(?![=-]?=).*?%>|\{%.*?%\}|\{\{-?\s*(?:if|else|end|range|with|define|template|block|#|\/)[^}]*\}\}/g;
+
+const isComment = (text: string) => text.startsWith(';') || text.startsWith('#');
+
+/** Never fails; a line that is a comment or blank comes back trimmed and without assumptions. */
+export function tidyLine(written: string): TidyLine {
+  const plain = typeset.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), written);
+  const text = plain.trim();
+  if (text === '' || isComment(text)) return { text, assumptions: [], unreadable: null };
+  const assumptions =
+    plain === written ? [] : ['Characters of a web page or a word processor were read as plain spaces and quotes.'];
+
+  if (/^[`~]{3,}\w*$/.test(text)) {
+    return { text, assumptions, unreadable: 'This line marks code in a text and is no part of the configuration.' };
+  }
+  const parts = text.split(controlTags).map((part) => part.trim());
+  if (parts.length === 1) return { text, assumptions, unreadable: null };
+  const setting = parts.find((part) => part !== '');
+  if (setting === undefined) {
+    return { text, assumptions, unreadable: 'This line steers a template and sets nothing itself. It was left out.' };
+  }
+  return {
+    text: setting,
+    assumptions: [...assumptions, 'This line is part of a template; it was read as if its first condition were met.'],
+    unreadable: null,
+  };
+}

@@ -1,0 +1,36 @@
+/** What the conversion of one section needs to know of the rest of the file. */
+import type { ConfService } from '../conf/services.ts';
+import { lastOf } from '../conf/services.ts';
+import type { Role } from './no-effect.ts';
+
+export interface ImportContext {
+  readonly fileName: string | null;
+  readonly group: string | null;
+  readonly services: readonly ConfService[];
+  /** Local ports of other profiles and of earlier services of this file. */
+  readonly takenPorts: ReadonlySet<number>;
+}
+
+/** stunnel's default is a server. */
+export function roleOf(service: ConfService): Role {
+  return lastOf(service, 'client')?.meant.toLowerCase() === 'yes' ? 'client' : 'server';
+}
+
+/** A profile's name: the section's, made fit for a list; `otherwise` when the section has none. */
+export function nameOf(section: string | null, otherwise: string): string {
+  const clean = (text: string) =>
+    text
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, 80)
+      .trim();
+  return clean(section ?? '') || clean(otherwise) || 'Tunnel';
+}
+
+/** Where an imported profile comes from, within the limits of what is stored. */
+export function originOf(context: ImportContext, service: ConfService) {
+  return {
+    file: context.fileName?.slice(0, 1024) ?? null,
+    section: service.section?.slice(0, 1024) ?? null,
+  };
+}

@@ -1,0 +1,23 @@
+/** What a profile is when nothing says otherwise. Values are stunnel's (man page, SERVICE-LEVEL OPTIONS). */
+import type { Checks, Settings, Timeouts, TlsOptions, Trust } from '../../preload/types.ts';
+
+/** The address that tunnels listen on unless a person chose another one. */
+export const LOOPBACK = '127.0.0.1';
+
+/** Seconds. */
+export const defaultTimeouts: Timeouts = { connect: 10, busy: 300, idle: 43_200, close: 60 };
+
+export const defaultTls: TlsOptions = {
+  sni: { kind: 'default' },
+  minVersion: null,
+  maxVersion: null,
+  ciphers: null,
+  curves: null,
+};
+
+export const noChecks: Checks = { hosts: [], emails: [], ips: [] };
+
+/** The system's roots and the host's name; a server that they do not vouch for is asked about once and pinned. */
+export const defaultTrust: Trust = { kind: 'system', checks: noChecks };
+
+export const defaultSettings: Settings = { appearance: 'system' };

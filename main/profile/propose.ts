@@ -1,0 +1,143 @@
+/** A stunnel.conf, of a server or a client, becomes the profiles it implies, with a reason for every field. Pure. */
+import type { Explanation, ImportService, Note } from '../../preload/types.ts';
+import type { ConfDocument } from '../conf/document.ts';
+import { explainForeign } from '../conf/recognise.ts';
+import type { ConfService } from '../conf/services.ts';
+import { servicesOf } from '../conf/services.ts';
+import { proposeClient } from './client-section.ts';
+import type { ImportContext } from './context.ts';
+import { roleOf } from './context.ts';
+import { noteMisplaced, noteNoEffect } from './no-effect.ts';
+import { noteOn } from './note.ts';
+import { proposeServer } from './server-section.ts';
+import type { Proposal, ProposedService } from './template.ts';
+
+export type { Proposal, ProposedService } from './template.ts';
+
+/** As many services of one file as an import offers. */
+const MOST_SERVICES = 200;
+
+export interface ProposeOptions {
+  /** For the host and the group's name; null for pasted text. */
+  readonly fileName: string | null;
+  /** Local ports that other profiles have. */
+  readonly takenPorts: ReadonlySet<number>;
+}
+
+export type ProposeResult =
+  | { readonly ok: true; readonly proposal: Proposal }
+  | { readonly ok: false; readonly explanation: Explanation };
+
+/** Every service of the document as a profile, or why there is none. Never throws. */
+export function propose(document: ConfDocument, { fileName, takenPorts }: ProposeOptions): ProposeResult {
+  const foreign = explainForeign(document);
+  if (foreign !== null) return { ok: false, explanation: foreign };
+
+  const { globals, services } = servicesOf(document);
+  if (services.length === 0) {
+    return {
+      ok: false,
+      explanation: {
+        what: 'This stunnel configuration defines no service.',
+        why: 'It has no [section] with “accept” and “connect” lines. Perhaps it is only a part of the configuration.',
+        next: 'Import the file that holds the sections; services are sometimes kept in a folder beside it.',
+      },
+    };
+  }
+
+  const taken = new Set(takenPorts);
+  const group = services.length > 1 ? groupName(fileName) : null;
+  const proposed: ProposedService[] = [];
+  for (const [index, service] of services.slice(0, MOST_SERVICES).entries()) {
+    const context: ImportContext = { fileName, group, services, takenPorts: new Set(taken) };
+    const convert = roleOf(service) === 'client' ? proposeClient : proposeServer;
+    const one = convert(service, `service-${index + 1}`, context);
+    if (one.view.problem === null) for (const { port } of one.template.accept) if (port !== null) taken.add(port);
+    proposed.push(one);
+  }
+
+  const fileNotes = [...noteGlobals(document, globals, services), ...noteServiceLimit(services)];
+  const named = withDistinctNames(proposed);
+  return {
+    ok: true,
+    proposal: {
+      services: named.map((one, index) => withNotes(one, noteSection(document, services, index), fileNotes)),
+      notes: fileNotes,
+    },
+  };
+}
+
+function groupName(fileName: string | null): string {
+  const base = fileName
+    ?.split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\.(?:conf|cfg|config|ini|txt)$/i, '')
+    .trim();
+  return (base || 'Pasted configuration').slice(0, 120);
+}
+
+function noteServiceLimit(services: readonly ConfService[]): Note[] {
+  const left = services.length - MOST_SERVICES;
+  if (left <= 0) return [];
+  return [
+    { line: null, text: '', reason: `Only the first ${MOST_SERVICES} services are shown; ${left} are left out.` },
+  ];
+}
+
+const byLine = (one: Note, other: Note) => (one.line ?? 0) - (other.line ?? 0);
+
+function remarksBetween(document: ConfDocument, from: number, to: number): Note[] {
+  return document.remarks.filter(({ line }) => line >= from && line < to).map((remark) => ({ ...remark }));
+}
+
+function noteGlobals(
+  document: ConfDocument,
+  globals: ReturnType<typeof servicesOf>['globals'],
+  services: readonly ConfService[],
+): Note[] {
+  const role = services.some((service) => roleOf(service) === 'server') ? 'server' : 'client';
+  const firstSection = services[0]?.line ?? 0;
+  const notes = globals.flatMap((line) => noteNoEffect(line, role) ?? []);
+  return [...notes, ...remarksBetween(document, 1, firstSection)].sort(byLine);
+}
+
+/** Notes on the section's own lines that have no effect, and what was recovered in them. */
+function noteSection(document: ConfDocument, services: readonly ConfService[], index: number): Note[] {
+  const service = services[index];
+  if (service === undefined) return [];
+  const role = roleOf(service);
+  const inSection = service.section !== null;
+  const notes = service.own.flatMap(
+    (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role) ?? [],
+  );
+  const client = service.own.find((line) => line.canonical === 'client' && !/^(?:yes|no)$/i.test(line.meant));
+  if (client !== undefined)
+    notes.push(noteOn(client, 'This is neither yes nor no; the section was read as a server’s.'));
+  const from = service.line ?? 1;
+  const to = services[index + 1]?.line ?? Number.POSITIVE_INFINITY;
+  return [...notes, ...remarksBetween(document, from, to)];
+}
+
+function withNotes(one: ProposedService, more: readonly Note[], fileNotes: readonly Note[]): ProposedService {
+  const notes = [...one.view.notes, ...more].sort(byLine);
+  return {
+    view: { ...one.view, notes },
+    template: {
+      ...one.template,
+      origin: { ...one.template.origin, notes: [...fileNotes, ...notes].sort(byLine).slice(0, 10_000) },
+    },
+  };
+}
+
+/** stunnel allows sections of the same name; profiles of one import are told apart by a number. */
+function withDistinctNames(services: readonly ProposedService[]): ProposedService[] {
+  const seen = new Map<string, number>();
+  return services.map((service) => {
+    const { name } = service.view;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    if (count === 1) return service;
+    const view: ImportService = { ...service.view, name: `${name.slice(0, 74)} ${count}` };
+    return { ...service, view };
+  });
+}

@@ -1,0 +1,198 @@
+/** A server's section becomes the profile of its client: connect where the server accepts, listen for its application. */
+import { hostSchema } from '../../preload/schemas.ts';
+import type { ImportField, Note } from '../../preload/types.ts';
+import { readAddress } from '../conf/address.ts';
+import type { OptionLine } from '../conf/document.ts';
+import { hasPlaceholder } from '../conf/placeholder.ts';
+import type { ConfService } from '../conf/services.ts';
+import { allOf, lastOf } from '../conf/services.ts';
+import { applicationLabels, guessServerApplication, servicePort } from './application.ts';
+import type { ImportContext } from './context.ts';
+import { nameOf, originOf, roleOf } from './context.ts';
+import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from './defaults.ts';
+import { noteDemands } from './demands.ts';
+import { hintHost } from './host-hint.ts';
+import { localPortFor } from './local-port.ts';
+import { cite, noteOn } from './note.ts';
+import type { ProposedService } from './template.ts';
+import { readTlsBounds } from './tls-options.ts';
+import { describeTrust } from './trust-options.ts';
+
+interface VirtualHost {
+  readonly line: OptionLine;
+  /** The section that accepts the connections. */
+  readonly primary: string;
+  readonly pattern: string;
+}
+
+/** Server-side `sni = SECTION:PATTERN`; the last line counts. */
+function virtualHostOf(service: ConfService): VirtualHost | null {
+  const line = lastOf(service, 'sni');
+  const parts = line === null ? null : /^([^:]*):(.+)$/.exec(line.meant);
+  if (line === null || parts === null) return null;
+  return { line, primary: (parts[1] ?? '').trim(), pattern: (parts[2] ?? '').trim() };
+}
+
+/** The profile that a server's section implies. `key` names it within the import. */
+export function proposeServer(service: ConfService, key: string, context: ImportContext): ProposedService {
+  const notes: Note[] = [];
+  const reasons: Partial<Record<ImportField, string>> = {};
+
+  const virtualHost = virtualHostOf(service);
+  const primary =
+    virtualHost === null
+      ? undefined
+      : context.services.find((other) => other.section?.toLowerCase() === virtualHost.primary.toLowerCase());
+  const accepting = virtualHost !== null && allOf(service, 'accept').length === 0 ? (primary ?? service) : service;
+  const remote = readRemotePort(accepting, notes);
+  reasons.remotePort = remote.reason;
+
+  const backend = readBackendPort(service, notes);
+  const section = service.section ?? lastOf(service, 'service')?.meant ?? '';
+  const guess = guessServerApplication(section, backend);
+  const { application } = guess;
+  reasons.application =
+    guess.because === null
+      ? 'Nothing in the file says what it is for.'
+      : `${applicationLabels[application]}, because ${guess.because}.`;
+
+  const patterns = virtualHost === null ? patternsOf(service, context) : [virtualHost.pattern];
+  const hint = hintHost(accepting, patterns, context.fileName);
+  reasons.host = hint?.reason ?? askHost(virtualHost);
+
+  const behind = backend ?? servicePort[application] ?? remote.port;
+  const localPort = behind === null ? null : localPortFor(behind, context.takenPorts);
+  reasons.localPort = explainLocalPort(behind, backend, localPort);
+  reasons.name = service.section === null ? 'The file has no section to name it.' : 'The name of the section.';
+  reasons.trust =
+    'The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.';
+
+  const bounds = readTlsBounds(service);
+  notes.push(...bounds.notes, ...noteDemands(service));
+  const sniName =
+    virtualHost !== null && hostSchema.safeParse(virtualHost.pattern).success ? virtualHost.pattern : null;
+  if (virtualHost !== null) notes.push(noteOn(virtualHost.line, explainVirtualHost(virtualHost, sniName)));
+
+  return {
+    view: {
+      key,
+      section: service.section ?? '',
+      role: 'server',
+      name: nameOf(section, applicationLabels[application]),
+      application,
+      host: hint?.host ?? null,
+      remotePort: remote.port,
+      localPort,
+      user: null,
+      trust: describeTrust(defaultTrust),
+      reasons,
+      notes,
+      problem: findProblem(accepting, virtualHost, primary),
+    },
+    template: {
+      group: context.group,
+      accept: [{ host: LOOPBACK, port: localPort }],
+      connect: [{ host: hint?.host ?? null, port: remote.port }],
+      failover: 'prio',
+      tls: {
+        ...defaultTls,
+        ...bounds.tls,
+        sni: sniName === null ? defaultTls.sni : { kind: 'name', name: sniName },
+      },
+      trust: defaultTrust,
+      checkAnsweredHost: false,
+      timeouts: defaultTimeouts,
+      startWithApp: false,
+      demo: false,
+      origin: { ...originOf(context, service), notes: [] },
+    },
+  };
+}
+
+function readRemotePort(service: ConfService, notes: Note[]): { port: number | null; reason: string } {
+  const lines = allOf(service, 'accept');
+  let found: { port: number; line: OptionLine } | null = null;
+  let question: string | null = null;
+  for (const line of lines) {
+    const address = readAddress(line.meant);
+    if (address.kind === 'unix') {
+      notes.push(noteOn(line, 'A Unix socket can only be reached on the server itself.'));
+    } else if (address.port.kind !== 'number') {
+      question ??=
+        address.port.kind === 'placeholder'
+          ? `Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (line ${line.number}).`
+          : `Which port does the server listen on? “${cite(address.port.text)}” (line ${line.number}) is no port that Adit knows.`;
+    } else if (found === null) {
+      found = { port: address.port.number, line };
+    } else {
+      notes.push(noteOn(line, `The server also listens on port ${address.port.number}.`));
+    }
+  }
+  if (found !== null) {
+    return { port: found.port, reason: `The server accepts connections there (line ${found.line.number}).` };
+  }
+  return {
+    port: null,
+    reason: question ?? 'Which port does the server listen on? The file does not say.',
+  };
+}
+
+/** The port of the service behind stunnel, null when the file does not tell. */
+function readBackendPort(service: ConfService, notes: Note[]): number | null {
+  const program = lastOf(service, 'exec');
+  if (program !== null)
+    notes.push(noteOn(program, 'The server starts this program for each connection. Adit runs nothing.'));
+  for (const line of allOf(service, 'connect')) {
+    const address = readAddress(line.meant);
+    if (address.kind === 'tcp' && address.port.kind === 'number') return address.port.number;
+    if (address.kind === 'tcp') notes.push(noteOn(line, 'The port of the service behind the tunnel is not known.'));
+  }
+  return null;
+}
+
+/** The names under which other sections are served by this one. */
+function patternsOf(service: ConfService, context: ImportContext): string[] {
+  return context.services.flatMap((other) => {
+    if (other === service || roleOf(other) !== 'server') return [];
+    const host = virtualHostOf(other);
+    return host !== null && host.primary.toLowerCase() === service.section?.toLowerCase() ? [host.pattern] : [];
+  });
+}
+
+function askHost(virtualHost: VirtualHost | null): string {
+  return virtualHost?.pattern.includes('*')
+    ? `Which name do you use? The server answers this service to names like ${cite(virtualHost.pattern)}.`
+    : 'Which host name or address does the server have? Its configuration does not say.';
+}
+
+function explainVirtualHost(virtualHost: VirtualHost, sniName: string | null): string {
+  if (sniName !== null) return `The name ${cite(sniName)} is sent to the server, so that it chooses this service.`;
+  return hasPlaceholder(virtualHost.pattern)
+    ? 'The name that chooses this service is a placeholder; the host name that you enter is sent.'
+    : `The server chooses this service by the host name; enter one that matches ${cite(virtualHost.pattern)}.`;
+}
+
+function explainLocalPort(behind: number | null, backend: number | null, localPort: number | null): string {
+  if (behind === null || localPort === null) return 'Which port should the tunnel have on this computer?';
+  const reason = backend === null ? 'The usual place for it' : `For port ${behind} at the server`;
+  return behind === localPort ? `${reason}, the same here.` : `${reason}: ${localPort} on this computer.`;
+}
+
+function findProblem(
+  accepting: ConfService,
+  virtualHost: VirtualHost | null,
+  primary: ConfService | undefined,
+): string | null {
+  const lines = allOf(accepting, 'accept');
+  if (virtualHost !== null && primary === undefined && lines.length === 0) {
+    return `This section is served by [${cite(virtualHost.primary)}], which is not in the file. Import the complete file of the server.`;
+  }
+  if (accepting.section === null) return null;
+  if (lines.length === 0) {
+    return 'This section has no “accept” line, so nothing says on which port the server listens. Import the complete file of the server, or add the line.';
+  }
+  if (lines.every((line) => readAddress(line.meant).kind === 'unix')) {
+    return 'The server listens on a Unix socket only, which cannot be reached from another computer.';
+  }
+  return null;
+}

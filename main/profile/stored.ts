@@ -1,0 +1,93 @@
+/** The stored file as data: what it holds, how older versions become this one, and what to do with what is damaged. */
+import { z } from 'zod';
+import { profileSchema, settingsSchema } from '../../preload/schemas.ts';
+import type { Profile, Settings } from '../../preload/types.ts';
+import { defaultSettings } from './defaults.ts';
+
+export const STORE_VERSION = 1;
+
+/** Something of the stored file that did not parse. It is kept aside, never dropped. */
+export interface Quarantined {
+  readonly value: unknown;
+  /** A sentence, with the place in the value. */
+  readonly reason: string;
+}
+
+export interface Stored {
+  readonly profiles: readonly Profile[];
+  readonly settings: Settings;
+  readonly quarantined: readonly Quarantined[];
+  /** The file was written by a newer version of the app: read what can be read, write nothing. */
+  readonly newer: boolean;
+}
+
+type Migration = (stored: Record<string, unknown>) => Record<string, unknown>;
+
+/** `migrations[n]` takes a file of version n to version n + 1. Every version below STORE_VERSION has one. */
+const migrations: Readonly<Record<number, Migration>> = {};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const because = (error: z.ZodError): string => z.prettifyError(error);
+
+/** Reads what the store holds. Never fails: what does not parse is in `quarantined`, everything else is loaded. */
+export function readStored(json: unknown): Stored {
+  const nothing = { profiles: [], settings: defaultSettings, quarantined: [], newer: false };
+  if (json === undefined || json === null) return nothing;
+  if (!isRecord(json)) {
+    return { ...nothing, quarantined: [{ value: json, reason: 'The stored data is not an object.' }] };
+  }
+  if (Object.keys(json).length === 0) return nothing;
+  const version = json['version'];
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return { ...nothing, quarantined: [{ value: json, reason: 'The stored data has no version number.' }] };
+  }
+
+  const quarantined: Quarantined[] = [];
+  const current = migrate(json, version);
+  const settings = readSettings(current['settings'], quarantined);
+  const profiles = readProfiles(current['profiles'], quarantined);
+  return { profiles, settings, quarantined, newer: version > STORE_VERSION };
+}
+
+function migrate(stored: Record<string, unknown>, from: number): Record<string, unknown> {
+  let current = stored;
+  for (let version = from; version < STORE_VERSION; version += 1) current = migrations[version]?.(current) ?? current;
+  return current;
+}
+
+function readSettings(value: unknown, quarantined: Quarantined[]): Settings {
+  if (value === undefined) return defaultSettings;
+  const parsed = settingsSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  quarantined.push({ value, reason: `The settings do not parse: ${because(parsed.error)}` });
+  return defaultSettings;
+}
+
+function readProfiles(value: unknown, quarantined: Quarantined[]): Profile[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) {
+    quarantined.push({ value, reason: 'The profiles are not a list.' });
+    return [];
+  }
+  const profiles: Profile[] = [];
+  const ids = new Set<string>();
+  for (const candidate of value as unknown[]) {
+    const parsed = profileSchema.safeParse(candidate);
+    if (!parsed.success) {
+      quarantined.push({ value: candidate, reason: because(parsed.error) });
+    } else if (ids.has(parsed.data.id)) {
+      quarantined.push({ value: candidate, reason: 'Another profile has the same id.' });
+    } else {
+      ids.add(parsed.data.id);
+      profiles.push(parsed.data);
+    }
+  }
+  return profiles;
+}
+
+/** What to store: everything but the demo's profiles, which live until the app quits. */
+export function toStored(profiles: readonly Profile[], settings: Settings): unknown {
+  return { version: STORE_VERSION, profiles: profiles.filter((profile) => !profile.demo), settings };
+}

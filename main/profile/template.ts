@@ -1,0 +1,29 @@
+/** What an import knows of a profile before the person has answered its questions. Plain data. */
+import type { ImportService, Note, Profile } from '../../preload/types.ts';
+
+export interface OpenEndpoint {
+  /** null: a question. */
+  readonly host: string | null;
+  readonly port: number | null;
+}
+
+export interface ProfileTemplate
+  extends Pick<Profile, 'group' | 'failover' | 'tls' | 'trust' | 'timeouts' | 'startWithApp' | 'demo' | 'origin'> {
+  /** The first one's port is the answer's local port. */
+  readonly accept: readonly { readonly host: string; readonly port: number | null }[];
+  /** The first one is the answer's host and remote port. */
+  readonly connect: readonly OpenEndpoint[];
+  /** Check the certificate for the host that is answered: the file's own check was a placeholder. */
+  readonly checkAnsweredHost: boolean;
+}
+
+export interface ProposedService {
+  readonly view: ImportService;
+  readonly template: ProfileTemplate;
+}
+
+export interface Proposal {
+  readonly services: readonly ProposedService[];
+  /** About the file as a whole. */
+  readonly notes: readonly Note[];
+}

@@ -1,0 +1,114 @@
+/** TLS settings of a section: versions, ciphers, groups. For a server's section, what it asks of its clients. */
+
+import { tlsVersionSchema } from '../../preload/schemas.ts';
+import type { Note, TlsOptions, TlsVersion } from '../../preload/types.ts';
+import type { OptionLine } from '../conf/document.ts';
+import { hasPlaceholder } from '../conf/placeholder.ts';
+import type { ConfService } from '../conf/services.ts';
+import { allOf, lastOf } from '../conf/services.ts';
+import { noteOn } from './note.ts';
+
+type Bounds = Pick<TlsOptions, 'minVersion' | 'maxVersion' | 'ciphers' | 'curves'>;
+
+const versions: readonly TlsVersion[] = tlsVersionSchema.options;
+
+/** stunnel's default for `ciphers`; it restricts nothing that matters here. */
+const DEFAULT_CIPHERS = 'HIGH:!aNULL:!SSLv2:!DH:!kDHEPSK';
+
+type Bound =
+  | { readonly kind: 'version'; readonly version: TlsVersion }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'bad' };
+
+function readBound(line: OptionLine): Bound {
+  const text = line.meant.toLowerCase();
+  if (text === 'all') return { kind: 'all' };
+  const version = versions.find((known) => known.toLowerCase() === text);
+  return version === undefined ? { kind: 'bad' } : { kind: 'version', version };
+}
+
+/** The versions and lists that the section sets; notes for what cannot be taken over. */
+export function readTlsBounds(service: ConfService): { readonly tls: Bounds; readonly notes: readonly Note[] } {
+  const notes: Note[] = [];
+  let min: TlsVersion | null = null;
+  let max: TlsVersion | null = null;
+  for (const line of service.options) {
+    const { canonical } = line;
+    if (canonical !== 'sslVersion' && canonical !== 'sslVersionMin' && canonical !== 'sslVersionMax') continue;
+    const bound = readBound(line);
+    if (bound.kind === 'bad') {
+      notes.push(
+        noteOn(
+          line,
+          hasPlaceholder(line.meant)
+            ? 'The TLS version is a placeholder; every version is allowed.'
+            : `${line.meant} is not a TLS version that Adit can use; it was left out.`,
+        ),
+      );
+      continue;
+    }
+    const version = bound.kind === 'all' ? null : bound.version;
+    if (canonical !== 'sslVersionMax') min = version;
+    if (canonical !== 'sslVersionMin') max = version;
+  }
+  [min, max] = applySwitches(service, min, max);
+  // Without a lower bound the TLS library starts at TLS 1.2, and a maximum below that would leave nothing.
+  if (min === null && max !== null && versions.indexOf(max) < versions.indexOf('TLSv1.2')) min = 'TLSv1';
+  if (min !== null && max !== null && versions.indexOf(min) > versions.indexOf(max)) {
+    notes.push({
+      line: service.line,
+      text: service.section ?? '',
+      reason: `The lowest TLS version (${min}) is above the highest (${max}); both were left out.`,
+    });
+    min = null;
+    max = null;
+  }
+  const ciphers = lastOf(service, 'ciphers');
+  const curves = lastOf(service, 'curves');
+  return {
+    tls: {
+      minVersion: min,
+      maxVersion: max,
+      ciphers: readList(ciphers, notes, 4096, DEFAULT_CIPHERS),
+      curves: readList(curves, notes, 1024, null),
+    },
+    notes,
+  };
+}
+
+/** `options = NO_TLSv1.2` and the like: versions that are switched off at either end narrow the range. */
+function applySwitches(
+  service: ConfService,
+  min: TlsVersion | null,
+  max: TlsVersion | null,
+): [TlsVersion | null, TlsVersion | null] {
+  const off = new Set<string>();
+  for (const line of allOf(service, 'options')) {
+    const name = /^(-?)NO_(TLSv1(?:[._][123])?)$/i.exec(line.meant);
+    const version = name?.[2]?.toLowerCase().replace('_', '.').replace('tlsv1.0', 'tlsv1');
+    if (version === undefined) continue;
+    if (name?.[1] === '-') off.delete(version);
+    else off.add(version);
+  }
+  if (off.size === 0) return [min, max];
+  const from = min === null ? 0 : versions.indexOf(min);
+  const to = max === null ? versions.length - 1 : versions.indexOf(max);
+  const left = versions.slice(from, to + 1).filter((version) => !off.has(version.toLowerCase()));
+  const lowest = left[0];
+  const highest = left.at(-1);
+  if (lowest === undefined || highest === undefined) return [min, max];
+  return [lowest === versions[from] ? min : lowest, highest === versions[to] ? max : highest];
+}
+
+function readList(line: OptionLine | null, notes: Note[], limit: number, ignored: string | null): string | null {
+  if (line === null || line.meant === '' || line.meant === ignored) return null;
+  if (hasPlaceholder(line.meant)) {
+    notes.push(noteOn(line, 'This is a placeholder; the default is used.'));
+    return null;
+  }
+  if (line.meant.length > limit) {
+    notes.push(noteOn(line, 'This list is too long; the default is used.'));
+    return null;
+  }
+  return line.meant;
+}
