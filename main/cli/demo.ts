@@ -6,7 +6,6 @@ import { noChecks } from '../profile/defaults.ts';
 import { propose } from '../profile/propose.ts';
 import { specificationOf } from '../profile/specification.ts';
 import { type DemoServer, startDemoServer } from '../tunnel/demo-server.ts';
-import { freePort } from '../tunnel/free-port.ts';
 import { answerOf } from './configuration.ts';
 import { addressText, type ExitStatus, type Output } from './output.ts';
 import { runTunnels } from './tunnels.ts';
@@ -18,8 +17,7 @@ async function demoProfile(server: DemoServer) {
   const [view] = proposed.proposal.services.map((service) => service.view);
   const answer = view === undefined ? null : answerOf(view, server.host);
   if (answer === null) throw new Error('The demo server describes itself with a question.');
-  const localPort = await freePort(server.host, answer.localPort);
-  const [profile] = adopt(proposed.proposal, [{ ...answer, localPort }], randomUUID);
+  const [profile] = adopt(proposed.proposal, [{ ...answer, localPort: server.localPort }], randomUUID);
   if (profile === undefined) throw new Error('The demo server has no service.');
   return profile;
 }

@@ -9,8 +9,11 @@ import { pipeline } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import { makeSelfSigned } from '../trust/self-signed.ts';
 import { demoPage } from './demo-page.ts';
+import { freePort } from './free-port.ts';
 
 const host = '127.0.0.1';
+/** Where people expect a web page that is not on port 80. */
+const familiarPort = 8080;
 
 export interface DemoServer {
   /** A server's stunnel.conf that describes what runs, to be imported like any other. */
@@ -20,6 +23,11 @@ export interface DemoServer {
   readonly port: number;
   /** PEM. */
   readonly certificate: string;
+  /**
+   * A free local port for the tunnel. The port of the service behind the endpoint, which an import would propose, is
+   * taken for once: server and client are the same computer.
+   */
+  readonly localPort: number;
   /** Ends both servers and all their connections. */
   close(): Promise<void>;
 }
@@ -87,9 +95,12 @@ export async function startDemoServer(): Promise<DemoServer> {
   // A client that does not speak TLS, or does not like the certificate, is its own problem.
   endpoint.on('connection', track).on('tlsClientError', () => {});
   let port: number;
+  let localPort: number;
   try {
     port = await listen(endpoint);
+    localPort = await freePort(host, familiarPort);
   } catch (error) {
+    endpoint.close();
     web.close();
     throw error;
   }
@@ -114,6 +125,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     host,
     port,
     certificate,
+    localPort,
     close: () => {
       closing ??= close();
       return closing;

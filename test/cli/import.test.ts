@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { profileSchema } from '../../preload/schemas.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { buildCli, type Cli } from './support/cli.ts';
+
+const seeds = path.join(import.meta.dirname, '../../../shared/configs/seed');
+
+const server = `; a server
+output = /var/log/stunnel.log
+cert = /etc/stunnel/server.pem
+[ssh]
+accept = 443
+connect = 127.0.0.1:22
+[redis]
+accept = 6380
+connect = 127.0.0.1:6379
+`;
+
+describe('adit import', () => {
+  let cli: Cli;
+  let directory: TemporaryDirectory;
+  beforeAll(async () => {
+    [cli, directory] = await Promise.all([buildCli(), temporaryDirectory()]);
+  });
+  afterAll(() => Promise.all([cli?.[Symbol.asyncDispose](), directory?.close()]));
+
+  const file = async (name: string, text: string) => {
+    const full = path.join(directory.path, name);
+    await writeFile(full, text);
+    return full;
+  };
+
+  it('shows what each service of a server becomes, and asks for the host', async () => {
+    const { code, stdout } = await cli.run(['import', await file('server.conf', server)]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\[ssh\][^[]*127\.0\.0\.1:2222[^[]*\?:443/);
+    expect(stdout).toMatch(/\[redis\][^[]*127\.0\.0\.1:6379[^[]*\?:6380/);
+    expect(stdout).toMatch(/question/);
+    expect(stdout).toMatch(/line 3: “cert = \/etc\/stunnel\/server.pem”/);
+  });
+
+  it('prints valid profiles as JSON once the host is answered, and none before', async () => {
+    const source = await file('server.conf', server);
+    const open = JSON.parse((await cli.run(['import', source, '--json'])).stdout);
+    expect(open).toMatchObject({ ok: true, source: 'server.conf', profiles: [] });
+    expect(open.services.map((service: { questions: string[] }) => service.questions)).toEqual([['host'], ['host']]);
+
+    const answered = JSON.parse((await cli.run(['import', source, '--json', '--host', 'tunnel.example'])).stdout);
+    const profiles = answered.profiles.map((profile: unknown) => profileSchema.parse(profile));
+    expect(profiles).toMatchObject([
+      {
+        application: 'ssh',
+        accept: [{ host: '127.0.0.1', port: 2222 }],
+        connect: [{ host: 'tunnel.example', port: 443 }],
+        trust: { kind: 'system' },
+      },
+      { application: 'redis', connect: [{ host: 'tunnel.example', port: 6380 }] },
+    ]);
+  });
+
+  it('reads standard input', async () => {
+    const { code, stdout } = await cli.run(['import', '-', '--json'], server);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, source: null });
+  });
+
+  it('imports a client configuration as it is', async () => {
+    const client = '[ssh]\nclient = yes\naccept = 127.0.0.1:2022\nconnect = tunnel.example:443\n';
+    const { stdout } = await cli.run(['import', await file('client.conf', client), '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      services: [{ role: 'client', host: 'tunnel.example', remotePort: 443, localPort: 2022, questions: [] }],
+      profiles: [{ accept: [{ host: '127.0.0.1', port: 2022 }], connect: [{ host: 'tunnel.example', port: 443 }] }],
+    });
+  });
+
+  it('turns a placeholder into a question', async () => {
+    const template = '[ssh]\naccept = PORT\nconnect = 127.0.0.1:22\ncert = server.pem\n';
+    const { stdout } = await cli.run(['import', await file('template.conf', template), '--json']);
+    const [service] = JSON.parse(stdout).services;
+    expect(service.questions).toContain('remotePort');
+  });
+
+  it.each([
+    ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000\u0000'],
+    ['prose', 'Dear all,\n\nplease find the minutes attached.\n'],
+    ['an empty file', ''],
+  ])('says that %s is no stunnel.conf', async (_what, text) => {
+    const source = await file('other.txt', text);
+    const { code, stdout, stderr } = await cli.run(['import', source]);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr.trim()).not.toBe('');
+    const asJson = await cli.run(['import', source, '--json']);
+    expect(asJson.code).toBe(1);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: false, error: { what: expect.any(String) } });
+  });
+
+  it('says why a file cannot be read', async () => {
+    const missing = await cli.run(['import', path.join(directory.path, 'missing.conf')]);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toMatch(/cannot be read.*\n.*no such file/i);
+    const folder = path.join(directory.path, 'folder');
+    await mkdir(folder, { recursive: true });
+    expect((await cli.run(['import', folder])).stderr).toMatch(/It is a directory/);
+  });
+
+  describe.skipIf(!existsSync(seeds))('the configurations beside the checkout', () => {
+    const names = existsSync(seeds) ? readdirSync(seeds).filter((name) => name.endsWith('.conf')) : [];
+    it.each(names)('%s: each section becomes a service', async (name) => {
+      const source = path.join(seeds, name);
+      const sections = readFileSync(source, 'utf8').match(/^\[[^\]\n]+\]/gm) ?? [];
+      const { code, stdout } = await cli.run(['import', source, '--json', '--host', 'tunnel.example']);
+      expect(code).toBe(0);
+      const { services } = JSON.parse(stdout);
+      expect(services.map(({ section }: { section: string }) => `[${section}]`)).toEqual(sections);
+    });
+  });
+});

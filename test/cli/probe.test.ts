@@ -1,0 +1,86 @@
+import { X509Certificate } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CertificateFiles, makeCertificate, opensslFingerprint } from '../peers/certificates.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { freePort } from '../peers/free-port.ts';
+import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
+import { startGreeter, startSlammer } from '../peers/tcp.ts';
+import { hasTool } from '../peers/tools.ts';
+import { buildCli, type Cli } from './support/cli.ts';
+
+describe('adit probe', () => {
+  let cli: Cli;
+  beforeAll(async () => {
+    cli = await buildCli();
+  });
+  afterAll(() => cli?.[Symbol.asyncDispose]());
+
+  describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('of a stunnel server', () => {
+    let directory: TemporaryDirectory;
+    let files: CertificateFiles;
+    let stunnel: Stunnel;
+    beforeAll(async () => {
+      directory = await temporaryDirectory();
+      files = await makeCertificate(directory.path, 'server', {
+        commonName: 'tunnel.example',
+        names: ['tunnel.example', '127.0.0.1'],
+      });
+      stunnel = await startStunnel({ connect: await freePort(), certificate: files.certificate, key: files.key });
+    });
+    afterAll(async () => {
+      await stunnel?.close();
+      await directory?.close();
+    });
+
+    it('shows the certificate that openssl sees', async () => {
+      const { code, stdout } = await cli.run(['probe', `127.0.0.1:${stunnel.port}`]);
+      expect(code).toBe(0);
+      expect(stdout).toContain(await opensslFingerprint(files.certificate));
+      expect(stdout).toMatch(/protocol +TLS 1\.3/);
+      expect(stdout).toMatch(/subject +CN=tunnel\.example/);
+      expect(stdout).toMatch(/names +tunnel\.example, 127\.0\.0\.1/);
+      expect(stdout).toMatch(/issuer +itself \(self-signed\)/);
+      expect(stdout).toMatch(/handshake +\d+ ms/);
+      expect(stdout).toMatch(/the system does not trust it/);
+    });
+
+    it('prints the same as JSON', async () => {
+      const { code, stdout } = await cli.run(['probe', `127.0.0.1:${stunnel.port}`, '--json']);
+      const certificate = new X509Certificate(files.pem);
+      expect(code).toBe(0);
+      const result = JSON.parse(stdout);
+      expect(result).toMatchObject({
+        ok: true,
+        reached: { address: '127.0.0.1', port: stunnel.port, protocol: 'TLSv1.3' },
+        chain: [{ sha256: certificate.fingerprint256, selfSigned: true, names: ['tunnel.example', '127.0.0.1'] }],
+        systemTrusts: false,
+        error: { kind: 'cert-untrusted' },
+      });
+      expect(Date.parse(result.chain[0].validTo)).toBe(Date.parse(certificate.validTo));
+    });
+  });
+
+  it.each([
+    ['a server that does not speak TLS', () => startGreeter('220 mail.example ready\r\n'), 'not-tls'],
+    ['a server that closes at once', () => startSlammer(), 'service-closed'],
+  ])('says what is wrong with %s', async (_what, start, kind) => {
+    await using service = await start();
+    const address = `127.0.0.1:${service.port}`;
+    const plain = await cli.run(['probe', address]);
+    expect(plain.code).toBe(1);
+    expect(plain.stdout).toBe('');
+    expect(plain.stderr).toContain(address);
+    const { code, stdout } = await cli.run(['probe', address, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, reached: null, chain: [], error: { kind } });
+  });
+
+  it('says that nobody listens, and that a name does not resolve', async () => {
+    const refused = await cli.run(['probe', `127.0.0.1:${await freePort()}`]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/refused the connection/);
+    const unknown = await cli.run(['probe', 'does-not-exist.invalid:443']);
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toMatch(/does-not-exist\.invalid could not be resolved/);
+  });
+});

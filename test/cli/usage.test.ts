@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCli, type Cli } from './support/cli.ts';
+
+describe('adit', () => {
+  let cli: Cli;
+  beforeAll(async () => {
+    cli = await buildCli();
+  });
+  afterAll(() => cli?.[Symbol.asyncDispose]());
+
+  it('prints help and version on stdout', async () => {
+    const help = await cli.run(['--help']);
+    expect(help.code).toBe(0);
+    for (const command of ['import', 'run', 'probe', 'demo']) {
+      expect(help.stdout).toContain(command);
+      const topic = await cli.run([command, '--help']);
+      expect(topic.stdout).toMatch(new RegExp(`^Usage: adit ${command}`));
+    }
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect((await cli.run(['--version'])).stdout).toBe(`adit ${version}\n`);
+  });
+
+  it.each([
+    [[], 'A command is missing.'],
+    [['conect'], 'There is no command “conect”.'],
+    [['import', 'x', '--nonsense'], 'adit import has no option --nonsense.'],
+    [['probe', 'nowhere'], '“nowhere” is not HOST:PORT'],
+  ])('answers %j with one sentence and exit status 2', async (args, sentence) => {
+    const { code, stdout, stderr } = await cli.run(args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
