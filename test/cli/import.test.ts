@@ -107,7 +107,7 @@ describe('adit import', () => {
     expect((await cli.run(['import', folder])).stderr).toMatch(/It is a directory/);
   });
 
-  describe.skipIf(!existsSync(seeds))('the configurations beside the checkout', () => {
+  describe('the configurations beside the checkout', { skip: !existsSync(seeds) }, () => {
     const names = existsSync(seeds) ? readdirSync(seeds).filter((name) => name.endsWith('.conf')) : [];
     it.each(names)('%s: each section becomes a service', async (name) => {
       const source = path.join(seeds, name);

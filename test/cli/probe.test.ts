@@ -15,7 +15,7 @@ describe('adit probe', () => {
   });
   afterAll(() => cli?.[Symbol.asyncDispose]());
 
-  describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('of a stunnel server', () => {
+  describe('of a stunnel server', { skip: !hasTool('stunnel') || !hasTool('openssl') }, () => {
     let directory: TemporaryDirectory;
     let files: CertificateFiles;
     let stunnel: Stunnel;

@@ -29,7 +29,7 @@ describe('adit run', () => {
   const service = (name: string, accept: number, connect: number, trust: string) =>
     `[${name}]\nclient = yes\naccept = 127.0.0.1:${accept}\nconnect = 127.0.0.1:${connect}\n${trust}\n`;
 
-  describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('with stunnel servers', () => {
+  describe('with stunnel servers', { skip: !hasTool('stunnel') || !hasTool('openssl') }, () => {
     let certificate: CertificateFiles;
     beforeAll(async () => {
       certificate = await makeCertificate(directory.path, 'server', { commonName: 'tunnel.example' });
