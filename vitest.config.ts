@@ -6,8 +6,8 @@ const node = { environment: 'node' } as const;
 const withPeers = { testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
 /**
- * `unit` needs nothing but Node. `engine` and `cli` talk to real servers, and each file takes its own ports and
- * directories. The app's tests are Playwright's (test/app/playwright.config.ts).
+ * `unit` needs nothing but Node, `package` the built program. `engine` and `cli` talk to real servers, and each file
+ * takes its own ports and directories. The app's tests are Playwright's (test/app/playwright.config.ts).
  */
 export default defineConfig({
   test: {
@@ -27,6 +27,7 @@ export default defineConfig({
         },
       },
       { define, test: { ...node, ...withPeers, name: 'engine', include: ['test/{engine,peers}/**/*.test.ts'] } },
+      { define, test: { ...node, name: 'package', include: ['test/package/**/*.test.ts'] } },
       { define, test: { ...node, ...withPeers, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
     ],
   },

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { exitStatus, lastLine, noTests, playwrightTally, sum, vitestTally } from './results.ts';
+
+describe('results of the test runners', () => {
+  test("vitest's todo tests count as skipped", () => {
+    const json = JSON.stringify({ numPassedTests: 7, numFailedTests: 0, numPendingTests: 2, numTodoTests: 1 });
+    expect(vitestTally(json, 0)).toEqual({ passed: 7, failed: 0, skipped: 3 });
+  });
+
+  test('a file that does not load is a failure though no test failed', () => {
+    const json = JSON.stringify({ numPassedTests: 7, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 });
+    expect(vitestTally(json, 1)).toEqual({ passed: 7, failed: 1, skipped: 0 });
+  });
+
+  test.each([null, '', 'Segmentation fault'])('a runner that left no report (%j) has failed', (json) => {
+    expect(vitestTally(json, null).failed).toBe(1);
+    expect(playwrightTally(json, 1).failed).toBe(1);
+  });
+
+  test("playwright's flaky tests have passed", () => {
+    const json = JSON.stringify({ stats: { expected: 5, flaky: 1, unexpected: 2, skipped: 3 } });
+    expect(playwrightTally(json, 1)).toEqual({ passed: 6, failed: 2, skipped: 3 });
+  });
+
+  test('the sum is one line', () => {
+    const total = sum([
+      { passed: 1, failed: 0, skipped: 2 },
+      { passed: 10, failed: 0, skipped: 0 },
+    ]);
+    expect(lastLine(total)).toBe('11 passed, 0 failed, 2 skipped');
+    expect(exitStatus(total)).toBe(0);
+  });
+
+  test('a failure, and a run without any test, exit with 1', () => {
+    expect(exitStatus({ passed: 5, failed: 1, skipped: 0 })).toBe(1);
+    expect(exitStatus({ ...noTests, skipped: 9 })).toBe(1);
+  });
+});

@@ -1,0 +1,153 @@
+/** Programs and libraries of the operating system that tests need: which are missing, and how to get them. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { hasTool } from '../test/peers/tools.ts';
+
+/** What tests use, as a command. */
+export type Tool = 'stunnel' | 'openssl' | 'ssh' | 'sshd' | 'Xvfb';
+
+interface Source {
+  readonly debian: string;
+  readonly macos: string;
+  readonly windows: string;
+}
+
+const sources: Readonly<Record<Tool, Source>> = {
+  stunnel: {
+    debian: 'stunnel4',
+    macos: 'brew install stunnel',
+    windows: 'the installer of https://www.stunnel.org/downloads.html',
+  },
+  openssl: {
+    debian: 'openssl',
+    macos: 'brew install openssl',
+    windows: 'Git for Windows brings it',
+  },
+  ssh: {
+    debian: 'openssh-client',
+    macos: 'part of macOS',
+    windows: 'Settings, Optional features, OpenSSH Client',
+  },
+  sshd: {
+    debian: 'openssh-server',
+    macos: 'part of macOS',
+    windows: 'Settings, Optional features, OpenSSH Server',
+  },
+  Xvfb: { debian: 'xvfb', macos: 'not needed', windows: 'not needed' },
+};
+
+/** Debian's packages of the shared libraries that Electron is linked with; newer releases add a suffix to some names. */
+const libraryPackages: Readonly<Record<string, readonly string[]>> = {
+  'libX11.so.6': ['libx11-6'],
+  'libXcomposite.so.1': ['libxcomposite1'],
+  'libXdamage.so.1': ['libxdamage1'],
+  'libXext.so.6': ['libxext6'],
+  'libXfixes.so.3': ['libxfixes3'],
+  'libXrandr.so.2': ['libxrandr2'],
+  'libXss.so.1': ['libxss1'],
+  'libasound.so.2': ['libasound2t64', 'libasound2'],
+  'libatk-1.0.so.0': ['libatk1.0-0t64', 'libatk1.0-0'],
+  'libatk-bridge-2.0.so.0': ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
+  'libatspi.so.0': ['libatspi2.0-0t64', 'libatspi2.0-0'],
+  'libcairo.so.2': ['libcairo2'],
+  'libcups.so.2': ['libcups2t64', 'libcups2'],
+  'libdbus-1.so.3': ['libdbus-1-3'],
+  'libdrm.so.2': ['libdrm2'],
+  'libexpat.so.1': ['libexpat1'],
+  'libgbm.so.1': ['libgbm1'],
+  'libgio-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
+  'libglib-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
+  'libgobject-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
+  'libgtk-3.so.0': ['libgtk-3-0t64', 'libgtk-3-0'],
+  'libnspr4.so': ['libnspr4'],
+  'libnss3.so': ['libnss3'],
+  'libnssutil3.so': ['libnss3'],
+  'libpango-1.0.so.0': ['libpango-1.0-0'],
+  'libsmime3.so': ['libnss3'],
+  'libudev.so.1': ['libudev1'],
+  'libxcb.so.1': ['libxcb1'],
+  'libxkbcommon.so.0': ['libxkbcommon0'],
+};
+
+/** The lines of `ldd` that name a library the system does not have. Pure. */
+export function missingInLdd(output: string): string[] {
+  return [...output.matchAll(/^\s*(\S+) => not found$/gm)].map(([, name = '']) => name);
+}
+
+/** Shared libraries that a program is linked with and that are not here; none where that is not Linux's way. */
+export function missingLibraries(executable: string): readonly string[] {
+  if (process.platform !== 'linux') return [];
+  return missingInLdd(spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? '');
+}
+
+const isDebian = (): boolean => process.platform === 'linux' && existsSync('/usr/bin/apt-get');
+
+/** The first of several names that this release of the distribution has. */
+function availableOf(names: readonly string[]): string {
+  const known = (name: string) =>
+    /Candidate: (?!\(none\))/.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? '');
+  return names.find(known) ?? names.at(-1) ?? '';
+}
+
+function apt(...line: readonly string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status, stderr, stdout } = spawnSync('apt-get', ['-qq', ...line], { encoding: 'utf8', env });
+  if (status !== 0) console.error(`apt-get ${line[0]} failed:\n${stdout ?? ''}${stderr ?? ''}`);
+  return status === 0;
+}
+
+/**
+ * Runs `action` while no package may start its service: the tests start servers of their own, and an sshd that listens on
+ * every address must not be what is left behind. See invoke-rc.d(8) for the file.
+ */
+function withoutStartingServices(action: () => void): void {
+  const policy = '/usr/sbin/policy-rc.d';
+  const ours = !existsSync(policy);
+  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    action();
+  } finally {
+    if (ours) rmSync(policy, { force: true });
+  }
+}
+
+export interface Needs {
+  readonly tools: readonly Tool[];
+  readonly libraries: readonly string[];
+}
+
+/**
+ * Installs what is missing where that can be done without a question (Debian and its descendants, as root); elsewhere
+ * prints what is missing and how to get it.
+ */
+export function provide({ tools, libraries }: Needs): void {
+  const missing = tools.filter((tool) => !hasTool(tool));
+  if (missing.length === 0 && libraries.length === 0) return;
+
+  if (!isDebian()) {
+    const system = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'debian';
+    for (const tool of missing) {
+      const advice = system === 'debian' ? "your distribution's package" : sources[tool][system];
+      console.error(`Missing: ${tool} (${advice})`);
+    }
+    for (const library of libraries) console.error(`Missing: ${library}, which Electron needs`);
+    return;
+  }
+  const root = process.getuid?.() === 0;
+  if (root) apt('update');
+  const unknown = libraries.filter((library) => libraryPackages[library] === undefined);
+  const packages = new Set([
+    ...missing.map((tool) => sources[tool].debian),
+    ...libraries
+      .filter((library) => !unknown.includes(library))
+      .map((name) => availableOf(libraryPackages[name] ?? [])),
+  ]);
+  const line = ['install', '-y', '--no-install-recommends', ...packages];
+  for (const library of unknown) console.error(`Missing: ${library}, which Electron needs`);
+  if (!root) {
+    console.error(`Missing: ${[...missing, ...libraries].join(', ')}. To get them: sudo apt-get ${line.join(' ')}`);
+  } else if (packages.size > 0) {
+    console.error(`Installing ${[...packages].join(' ')} …`);
+    withoutStartingServices(() => apt(...line));
+  }
+}

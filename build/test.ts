@@ -1,0 +1,151 @@
+/**
+ * npm test [-- --only SUITE[,SUITE]] [FILTER…]: builds, provides what the tests need, runs every suite, and ends with one
+ * line: `N passed, N failed, N skipped`. Exits with 1 when a test failed or none ran.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hasTool } from '../test/peers/tools.ts';
+import { openDisplay } from './display.ts';
+import { ensureBuilt, root, type Variant } from './outputs.ts';
+import { exitStatus, lastLine, noTests, playwrightTally, sum, type Tally, vitestTally } from './results.ts';
+import { findRuntime, type Runtime } from './runtime.ts';
+import { missingLibraries, provide, type Tool } from './system.ts';
+
+interface Suite {
+  readonly name: string;
+  readonly runner: 'vitest' | 'playwright';
+  readonly tools: readonly Tool[];
+  readonly builds: readonly Variant[];
+  readonly electron: 'needed' | 'used' | 'unused';
+}
+
+const onLinux = process.platform === 'linux';
+const suites: readonly Suite[] = [
+  { name: 'unit', runner: 'vitest', tools: [], builds: [], electron: 'unused' },
+  { name: 'package', runner: 'vitest', tools: [], builds: ['release', 'e2e'], electron: 'unused' },
+  { name: 'engine', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: ['release'], electron: 'used' },
+  { name: 'cli', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: ['release'], electron: 'unused' },
+  {
+    name: 'app',
+    runner: 'playwright',
+    tools: ['openssl', 'stunnel', 'ssh', 'sshd', ...(onLinux ? (['Xvfb'] as const) : [])],
+    builds: ['e2e'],
+    electron: 'needed',
+  },
+];
+
+const say = (text: string): void => console.error(`\n== ${text}`);
+
+function chosenSuites(only: readonly string[]): readonly Suite[] {
+  const names = only.flatMap((value) => value.split(','));
+  const unknown = names.find((name) => !suites.some((suite) => suite.name === name));
+  if (unknown !== undefined) {
+    console.error(`There is no suite ${unknown}. There are: ${suites.map(({ name }) => name).join(', ')}.`);
+    process.exit(2);
+  }
+  return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
+}
+
+/** Runs a test runner's JavaScript file; its own output goes to the terminal, its report to a file. */
+async function runScript(script: string, line: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
+  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...line], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  });
+  const stop = () => {
+    child.kill('SIGTERM');
+    process.exit(143);
+  };
+  process.once('SIGTERM', stop);
+  const [status] = await once(child, 'exit');
+  process.off('SIGTERM', stop);
+  return status;
+}
+
+const readReport = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+};
+
+async function runSuite(suite: Suite, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+  const directory = mkdtempSync(join(tmpdir(), 'adit-report-'));
+  const report = join(directory, 'report.json');
+  try {
+    if (suite.runner === 'playwright') {
+      const line = ['test', '--config', 'test/app/playwright.config.ts', '--reporter=list,json', ...filters];
+      const reporting = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+      const status = await runScript('@playwright/test/cli.js', line, reporting);
+      return playwrightTally(readReport(report), status);
+    }
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const status = await runScript(
+      'vitest/vitest.mjs',
+      ['run', '--project', suite.name, ...reporters, ...filters],
+      env,
+    );
+    return vitestTally(readReport(report), status);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function whySkipped(suite: Suite, runtime: Runtime | null): string | null {
+  const missing = suite.tools.filter((tool) => !hasTool(tool));
+  if (missing.length > 0) return `${missing.join(' and ')} is not installed`;
+  if (suite.electron !== 'needed') return null;
+  if (runtime === null) return 'there is no Electron runtime';
+  const libraries = missingLibraries(runtime.executable);
+  return libraries.length > 0 ? `Electron lacks ${libraries.join(', ')}` : null;
+}
+
+const { values, positionals: filters } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', multiple: true, default: [] } },
+});
+const chosen = chosenSuites(values.only);
+
+let runtime: Runtime | null = null;
+if (chosen.some(({ electron }) => electron !== 'unused')) {
+  const found = await findRuntime();
+  if (found.kind === 'found') runtime = found.runtime;
+  else console.error(found.advice.join('\n'));
+}
+provide({
+  tools: [...new Set(chosen.flatMap(({ tools }) => tools))],
+  libraries: runtime === null ? [] : missingLibraries(runtime.executable),
+});
+
+const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
+const env: NodeJS.ProcessEnv = {
+  ...inherited,
+  ...(runtime === null ? {} : { ELECTRON_OVERRIDE_DIST_PATH: runtime.directory }),
+};
+const tallies: Tally[] = [];
+const skips: string[] = [];
+for (const suite of chosen) {
+  const reason = whySkipped(suite, runtime);
+  if (reason !== null) {
+    skips.push(`Skipped: ${suite.name}, because ${reason}.`);
+    tallies.push({ ...noTests, skipped: 1 });
+    continue;
+  }
+  for (const variant of suite.builds) ensureBuilt(variant);
+  say(suite.name);
+  const display = suite.runner === 'playwright' && onLinux ? await openDisplay() : null;
+  const { WAYLAND_DISPLAY: __, ...withoutWayland } = env;
+  tallies.push(await runSuite(suite, filters, display === null ? env : { ...withoutWayland, DISPLAY: display.name }));
+  display?.close();
+}
+
+const total = sum(tallies);
+for (const skip of skips) console.error(skip);
+console.log(lastLine(total));
+process.exitCode = exitStatus(total);
