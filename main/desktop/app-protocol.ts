@@ -1,0 +1,79 @@
+/**
+ * The page's own scheme. Unlike `file://` it has an origin, reaches nothing but the renderer's folder, and every answer
+ * carries a content security policy. The handler is a plain function from request to response.
+ */
+import { readFile } from 'node:fs/promises';
+import { extname, join, resolve, sep } from 'node:path';
+
+export const APP_SCHEME = 'app';
+export const APP_ORIGIN = `${APP_SCHEME}://adit`;
+export const APP_URL = `${APP_ORIGIN}/index.html`;
+
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+const headers = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+};
+
+const answer = (status: number, body: BodyInit | null = null, more: Record<string, string> = {}): Response =>
+  new Response(body, { status, headers: { ...headers, ...more } });
+
+/** The file of the renderer's folder that a URL names; null for everything else, whatever its dots and escapes. */
+export function fileFor(url: string, root: string): string | null {
+  let path: string;
+  try {
+    const parsed = new URL(url);
+    if (parsed.protocol !== `${APP_SCHEME}:` || `${parsed.protocol}//${parsed.host}` !== APP_ORIGIN) return null;
+    path = decodeURIComponent(parsed.pathname);
+  } catch {
+    return null;
+  }
+  // A backslash is a separator on Windows, a colon starts a drive or an alternate stream there.
+  if (/[\\:\0]/.test(path)) return null;
+  const base = resolve(root);
+  const file = join(base, path);
+  if (!file.startsWith(base + sep)) return null;
+  return contentTypes[extname(file)] === undefined ? null : file;
+}
+
+/** Serves the files below `root`, and nothing else. */
+export function createAppProtocol(
+  root: string,
+  read: (file: string) => Promise<Uint8Array> = readFile,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (request.method !== 'GET') return answer(405, null, { Allow: 'GET' });
+    const file = fileFor(request.url, root);
+    if (file === null) return answer(404);
+    try {
+      const body = new Uint8Array(await read(file));
+      return answer(200, body, { 'Content-Type': contentTypes[extname(file)] ?? '' });
+    } catch {
+      return answer(404);
+    }
+  };
+}

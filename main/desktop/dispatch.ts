@@ -1,0 +1,88 @@
+/**
+ * Decides what happens to a request before any handler sees it: is the call known, may this sender make it, does the
+ * request have the right shape. Knows nothing of Electron.
+ */
+import { type CallName, contract, type Handlers, type Result } from '../../preload/contract.ts';
+import { requestSchemas } from '../../preload/schemas.ts';
+import { describeThrown, type Logger } from '../state/logger.ts';
+import { type Failure, failure, somethingFailed } from '../state/result.ts';
+
+/** Where a request came from. */
+export interface Sender {
+  readonly webContentsId: number;
+  readonly isMainFrame: boolean;
+  /** `app://adit`; null when the frame is already gone. */
+  readonly origin: string | null;
+}
+
+/** The only senders that are listened to: the main frame of our window, showing our page. */
+export interface TrustedSender {
+  readonly webContentsId: number | null;
+  readonly origin: string;
+}
+
+export type Decision =
+  | { readonly kind: 'accepted'; readonly name: CallName; readonly request: unknown }
+  /** `reason` is for the log, and holds nothing of the request's content. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly failure: Failure };
+
+const forbidden = failure('forbidden', {
+  what: 'This request was refused.',
+  why: 'It did not come from the window of Adit.',
+  next: 'Close Adit and start it again.',
+});
+
+const unknownCall = failure('invalid-request', {
+  what: 'This request was refused.',
+  why: 'Adit does not know it.',
+  next: 'Close Adit and start it again.',
+});
+
+/** Whether a request may reach its handler. Unknown senders learn nothing about shapes. */
+export function decide(name: string, sender: Sender, request: unknown, trusted: TrustedSender): Decision {
+  if (!isTrusted(sender, trusted)) {
+    const frame = sender.isMainFrame ? 'main frame' : 'sub-frame';
+    const reason = `sender ${sender.webContentsId} (${frame}, ${sender.origin ?? 'gone'}) is not our window`;
+    return { kind: 'refused', reason, failure: forbidden };
+  }
+  if (!isCallName(name)) return { kind: 'refused', reason: 'unknown call', failure: unknownCall };
+  const parsed = requestSchemas[name].safeParse(request);
+  if (parsed.success) return { kind: 'accepted', name, request: parsed.data };
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.map(String).join('.') ?? '';
+  const wrongShape = failure('invalid-request', {
+    what: 'This is not valid, and nothing was changed.',
+    why: issue?.message ?? 'The request has the wrong shape.',
+    next: 'Correct it and try again.',
+  });
+  return { kind: 'refused', reason: `wrong shape at "${place}": ${issue?.code ?? 'unknown'}`, failure: wrongShape };
+}
+
+export type Dispatch = (name: string, sender: Sender, request: unknown) => Promise<Result<unknown>>;
+
+/** Requests in, results out, whatever happens in between: a handler that throws is a failure value and a line in the log. */
+export function createDispatch(handlers: Handlers, trusted: () => TrustedSender, log: Logger): Dispatch {
+  return async (name, sender, request) => {
+    const decision = decide(name, sender, request, trusted());
+    if (decision.kind === 'refused') {
+      log.warn(`Refused ${JSON.stringify(name.slice(0, 64))}: ${decision.reason}`);
+      return decision.failure;
+    }
+    try {
+      // The schema of this very call has just parsed the request.
+      const handler = handlers[decision.name] as (request: unknown) => Promise<Result<unknown>> | Result<unknown>;
+      return await handler(decision.request);
+    } catch (thrown) {
+      log.error(`${decision.name} failed: ${describeThrown(thrown)}`);
+      return somethingFailed;
+    }
+  };
+}
+
+function isTrusted(sender: Sender, trusted: TrustedSender): boolean {
+  return sender.isMainFrame && sender.webContentsId === trusted.webContentsId && sender.origin === trusted.origin;
+}
+
+function isCallName(name: string): name is CallName {
+  return Object.hasOwn(contract, name) && contract[name as keyof typeof contract].kind === 'call';
+}

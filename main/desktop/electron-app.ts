@@ -1,0 +1,61 @@
+/** The small things that the composition root needs of Electron. */
+import { existsSync } from 'node:fs';
+import { app, dialog, Notification, nativeTheme, type PowerMonitor, powerMonitor } from 'electron';
+import type { About, Settings } from '../../preload/types.ts';
+
+/** Resolves when windows can be opened and the session is there. Powers that exist only then come with it. */
+export async function onceReady(): Promise<{ readonly power: Pick<PowerMonitor, 'on'> }> {
+  await app.whenReady();
+  return { power: powerMonitor };
+}
+
+export function end(): void {
+  app.quit();
+}
+
+/** Ends at once: for a process that must not start at all. */
+export function giveUp(): void {
+  app.exit(0);
+}
+
+export function applyAppearance({ appearance }: Settings): void {
+  nativeTheme.themeSource = appearance;
+}
+
+export function aboutThisApp(version: string): About {
+  return {
+    version,
+    electron: process.versions.electron ?? '',
+    node: process.versions.node,
+    // Electron's BoringSSL reports no version of its own.
+    tlsLibrary: 'BoringSSL',
+    platform: `${process.platform} ${process.arch}`,
+  };
+}
+
+/** The first time that closing the window leaves the app running, the person should know where it went. */
+export function showTrayNotification(): void {
+  if (!Notification.isSupported()) return;
+  new Notification({
+    title: 'Adit keeps running',
+    body: 'Its icon is in the tray, and starting Adit again opens the window. Choose Quit there to end it.',
+  }).show();
+}
+
+/** There is no tray to hide in: whether to end the app and with it its tunnels. */
+export async function askToQuit(tunnelsOn: number): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: tunnelsOn === 1 ? 'Quit Adit and end one tunnel?' : `Quit Adit and end ${tunnelsOn} tunnels?`,
+    detail: 'This desktop shows no tray icons, so Adit cannot run without its window.',
+    buttons: ['Quit', 'Keep running'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
+}
+
+/** Linux has no icon in the program file; the others do. */
+export function windowIcon(file: string): string | null {
+  return process.platform === 'linux' && existsSync(file) ? file : null;
+}

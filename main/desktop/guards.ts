@@ -1,0 +1,58 @@
+/** What no page of this app may do, whatever is in it. Applied before any window exists. */
+import { app, type Session, type WebContents } from 'electron';
+import type { Logger } from '../state/logger.ts';
+import { APP_ORIGIN, APP_SCHEME } from './app-protocol.ts';
+
+/** Whether a page may load this: only our own scheme, and in development the development server. */
+export function mayLoad(url: string, developmentOrigin: string | null): boolean {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return false;
+  }
+  if (parsed.protocol === `${APP_SCHEME}:`) return `${parsed.protocol}//${parsed.host}` === APP_ORIGIN;
+  // Electron's own developer tools are a page like any other to the session.
+  if (parsed.protocol === 'devtools:') return true;
+  if (developmentOrigin === null) return false;
+  return parsed.origin === developmentOrigin || url.startsWith(`${developmentOrigin.replace(/^http/, 'ws')}/`);
+}
+
+export function guardSession(session: Session, developmentOrigin: string | null, log: Logger): void {
+  session.setPermissionRequestHandler((_contents, permission, callback) => {
+    log.warn(`Refused permission ${permission}.`);
+    callback(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest(({ url }, callback) => {
+    const allowed = mayLoad(url, developmentOrigin);
+    if (!allowed) log.warn(`Refused to load ${originForLog(url)}.`);
+    callback({ cancel: !allowed });
+  });
+}
+
+export function guardContents(log: Logger): void {
+  app.on('web-contents-created', (_event, contents) => guardOne(contents, log));
+}
+
+function guardOne(contents: WebContents, log: Logger): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    log.warn(`Refused to open a window for ${originForLog(url)}.`);
+    return { action: 'deny' };
+  });
+  const refuse = (what: string) => (event: { readonly url?: string; preventDefault(): void }) => {
+    log.warn(`Refused ${what} to ${originForLog(event.url ?? '')}.`);
+    event.preventDefault();
+  };
+  // The page has one address for its whole life; a reload by the developer tools does not come through here.
+  contents.on('will-navigate', refuse('navigation'));
+  contents.on('will-redirect', refuse('a redirect'));
+  contents.on('will-frame-navigate', refuse('navigation of a frame'));
+  contents.on('will-attach-webview', (event) => refuse('a webview')(event));
+}
+
+/** Paths and queries of addresses may hold what is nobody's business. */
+function originForLog(url: string): string {
+  return /^[a-z][a-z0-9+.-]*:(\/\/[^/?#]*)?/i.exec(url)?.[0] ?? 'an address that is none';
+}

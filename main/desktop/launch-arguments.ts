@@ -1,0 +1,37 @@
+/** What somebody wants from the app when they start it: by command line, by double click, by a second start. */
+import { extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Launch {
+  /** Start without a window, as at login. */
+  readonly hidden: boolean;
+  /** Absolute paths of configurations to preview. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads a command line as Electron reports it: program, perhaps the app's path, switches of Chromium in any order.
+ * Only `.conf` files are taken, so that neither the app's path nor a switch's value can be mistaken for one.
+ */
+export function parseLaunch(argv: readonly string[], cwd: string): Launch {
+  const rest = argv.slice(1);
+  return {
+    hidden: rest.includes('--hidden'),
+    files: rest
+      .filter((argument) => !argument.startsWith('-'))
+      .map((argument) => toPath(argument, cwd))
+      .filter((path) => path !== null)
+      .filter((path, index, all) => all.indexOf(path) === index),
+  };
+}
+
+/** File managers pass a path or a `file:` URL. */
+function toPath(argument: string, cwd: string): string | null {
+  if (extname(argument).toLowerCase() !== '.conf') return null;
+  if (!argument.startsWith('file:')) return resolve(cwd, argument);
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    return null;
+  }
+}

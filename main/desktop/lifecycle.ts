@@ -1,0 +1,90 @@
+/** From the start of the process to its end: paths, the single instance, what is opened from outside, an orderly quit. */
+import { join } from 'node:path';
+import { app, protocol } from 'electron';
+import { describeThrown, type Logger } from '../state/logger.ts';
+import { APP_SCHEME } from './app-protocol.ts';
+import { type Launch, parseLaunch } from './launch-arguments.ts';
+
+export const APP_NAME = 'Adit';
+const APP_USER_MODEL_ID = 'io.github.adit.desktop';
+
+export interface Begun {
+  readonly userData: string;
+  readonly launch: Launch;
+  /** Calls the listener for everything opened so far and from now on; an empty list only raises the window. */
+  onOpened(listener: (files: readonly string[]) => void): void;
+}
+
+/**
+ * What must happen before Electron is ready and before anything is written. Null when the app already runs: it has been
+ * handed this start's files, and this process must end.
+ */
+export function begin(): Begun | null {
+  app.setName(APP_NAME);
+  // The folder must not depend on how the program was started: by Electron on a folder, on a file, or packaged.
+  const userData = app.commandLine.getSwitchValue('user-data-dir') || join(app.getPath('appData'), APP_NAME);
+  app.setPath('userData', userData);
+  app.setPath('sessionData', userData);
+  if (!app.requestSingleInstanceLock()) return null;
+
+  app.enableSandbox();
+  if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+
+  const launch = parseLaunch(process.argv, process.cwd());
+  return { userData, launch, onOpened: collectOpened(launch.files) };
+}
+
+/** macOS reports opened files before the app is ready, the others in the arguments of a second start. */
+function collectOpened(initial: readonly string[]): Begun['onOpened'] {
+  let listener: ((files: readonly string[]) => void) | null = null;
+  let waiting: (readonly string[])[] = initial.length > 0 ? [initial] : [];
+  const opened = (files: readonly string[]): void => {
+    if (listener === null) waiting.push(files);
+    else listener(files);
+  };
+  app.on('second-instance', (_event, argv, cwd) => opened(parseLaunch(argv, cwd).files));
+  app.on('activate', () => opened([]));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    opened([path]);
+  });
+  // Links do not carry anything yet that could be acted on; the window is what somebody who clicks one expects.
+  app.on('open-url', (event) => {
+    event.preventDefault();
+    opened([]);
+  });
+  return (next) => {
+    listener = next;
+    const early = waiting;
+    waiting = [];
+    for (const files of early) next(files);
+  };
+}
+
+const QUIT_TIMEOUT_MS = 3_000;
+
+/** Runs the cleanup once before the app ends, and does not wait for it for ever. Returns whether the app is quitting. */
+export function quitInOrder(cleanup: () => Promise<unknown>, log: Logger): () => boolean {
+  let quitting = false;
+  let cleaned = false;
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+  app.on('will-quit', (event) => {
+    if (cleaned) return;
+    event.preventDefault();
+    const late = new Promise((resolve) => setTimeout(resolve, QUIT_TIMEOUT_MS));
+    void Promise.race([cleanup(), late])
+      .catch((thrown: unknown) => log.error(`Quitting was not clean: ${describeThrown(thrown)}`))
+      .then(() => {
+        cleaned = true;
+        app.quit();
+      });
+  });
+  // Closing the last window is decided where the window is closed.
+  app.on('window-all-closed', () => {});
+  return () => quitting;
+}

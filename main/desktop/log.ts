@@ -1,0 +1,22 @@
+/** The log file: `logs/adit.log` in the user data directory, one older file kept. */
+import { join } from 'node:path';
+// The variant without Electron: the other one opens an IPC channel of its own to every page.
+import log from 'electron-log/node';
+import type { Logger } from '../state/logger.ts';
+
+const MAX_BYTES = 2 * 1024 * 1024;
+
+export function openLog(directory: string, toConsole: boolean): Logger {
+  const logger = log.create({ logId: 'adit' });
+  logger.transports.file.resolvePathFn = () => join(directory, 'logs', 'adit.log');
+  logger.transports.file.maxSize = MAX_BYTES;
+  logger.transports.file.level = 'info';
+  logger.transports.file.format = '[{y}-{m}-{d} {h}:{i}:{s}.{ms}] [{level}] {text}';
+  logger.transports.console.level = toConsole ? 'debug' : false;
+  return {
+    error: (text) => logger.error(text),
+    warn: (text) => logger.warn(text),
+    info: (text) => logger.info(text),
+    debug: (text) => logger.debug(text),
+  };
+}

@@ -1,0 +1,22 @@
+/** Where the window's page comes from, with all guards in place before the first window. */
+import { app, protocol, session } from 'electron';
+import type { Logger } from '../state/logger.ts';
+import { APP_ORIGIN, APP_SCHEME, APP_URL, createAppProtocol } from './app-protocol.ts';
+import { guardContents, guardSession } from './guards.ts';
+
+export interface Page {
+  readonly url: string;
+  /** The only origin whose requests are answered. */
+  readonly origin: string;
+}
+
+/** Serves the page below `root`; an unpackaged app may show a development server on this machine instead. */
+export function servePage(root: string, developmentUrl: string | undefined, log: Logger): Page {
+  const development = app.isPackaged || developmentUrl === undefined ? null : new URL(developmentUrl);
+  guardContents(log);
+  guardSession(session.defaultSession, development?.origin ?? null, log);
+  protocol.handle(APP_SCHEME, createAppProtocol(root));
+  return development === null
+    ? { url: APP_URL, origin: APP_ORIGIN }
+    : { url: development.href, origin: development.origin };
+}

@@ -1,0 +1,129 @@
+/**
+ * The profiles' file: one dumb, atomic JSON file. What it means is decided by the profile room; here is what happens to
+ * a file that cannot be used: it is copied aside before anything is written, and the person is told.
+ */
+import { copyFileSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import ElectronStore from 'electron-store';
+import type { Notice, Profile, Settings } from '../../preload/types.ts';
+import { readStored, toStored } from '../profile/stored.ts';
+import type { Persistence } from '../state/controller.ts';
+import { describeThrown, type Logger } from '../state/logger.ts';
+
+const NAME = 'profiles';
+
+export interface OpenedStore extends Persistence {
+  readonly profiles: readonly Profile[];
+  readonly settings: Settings;
+  /** What the person should know about what was found. */
+  readonly notices: readonly Pick<Notice, 'level' | 'text'>[];
+}
+
+/** Opens the store in this directory. Never throws for what the file holds; `now` names the copies set aside. */
+export function openStore(directory: string, log: Logger, now: () => Date = () => new Date()): OpenedStore {
+  const file = join(directory, `${NAME}.json`);
+  const found = readJson(file);
+  const stored = readStored(found.kind === 'json' ? found.value : undefined);
+  const { profiles, settings, quarantined } = stored;
+  const notices: Pick<Notice, 'level' | 'text'>[] = [];
+  let readOnly = stored.newer;
+
+  if (stored.newer) {
+    log.warn(`${file} was written by a newer version; it is not changed.`);
+    notices.push({
+      level: 'warning',
+      text: 'Your profiles were stored by a newer version of Adit. You can use them, but changes cannot be saved. Install the newer version to change them.',
+    });
+  }
+
+  const problem = found.kind === 'damaged' ? found.reason : (quarantined[0]?.reason ?? null);
+  if (problem !== null && !stored.newer) {
+    for (const { reason } of quarantined) log.warn(`Not loaded from ${file}: ${reason}`);
+    const aside = setAside(file, now(), log);
+    readOnly = aside === null;
+    notices.push({
+      level: 'error',
+      text: noticeText(aside, quarantined.length, found.kind === 'json' && profiles.length > 0),
+    });
+    log.error(`${file} is damaged (${problem}); kept aside as ${aside ?? 'nothing, the copy failed'}.`);
+  }
+
+  // electron-store throws when it finds no JSON in its file, so a damaged one is overwritten first. The copy exists.
+  let store: ElectronStore<Record<string, unknown>> | null = null;
+  const open = (): ElectronStore<Record<string, unknown>> => {
+    store ??= new ElectronStore({
+      cwd: directory,
+      name: NAME,
+      accessPropertiesByDotNotation: false,
+      configFileMode: 0o600,
+      deserialize: (text) => asRecord(parseOrNothing(text)),
+    });
+    return store;
+  };
+
+  const save: Persistence['save'] = (nextProfiles, nextSettings) => {
+    open().store = asRecord(toStored(nextProfiles, nextSettings));
+  };
+
+  if (problem !== null && !readOnly) {
+    try {
+      save(profiles, settings);
+    } catch (thrown) {
+      log.error(`${file} could not be written: ${describeThrown(thrown)}`);
+    }
+  }
+  return { profiles, settings, notices, readOnly, save };
+}
+
+type Found =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'damaged'; readonly reason: string };
+
+function readJson(file: string): Found {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (thrown) {
+    const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+    return missing ? { kind: 'missing' } : { kind: 'damaged', reason: 'it cannot be read' };
+  }
+  try {
+    return { kind: 'json', value: JSON.parse(text) };
+  } catch {
+    return { kind: 'damaged', reason: 'it is not JSON' };
+  }
+}
+
+/** Name of the copy, or null when it could not be made: then nothing may be written over the original. */
+function setAside(file: string, at: Date, log: Logger): string | null {
+  const copy = file.replace(/\.json$/, `.damaged-${at.toISOString().replace(/[:.]/g, '-')}.json`);
+  try {
+    copyFileSync(file, copy);
+    return copy;
+  } catch (thrown) {
+    log.error(`${file} could not be copied aside: ${describeThrown(thrown)}`);
+    return null;
+  }
+}
+
+function noticeText(aside: string | null, quarantined: number, others: boolean): string {
+  const what = others
+    ? `${quarantined === 1 ? 'One part' : `${quarantined} parts`} of the stored profiles could not be read; everything else was loaded.`
+    : 'The stored profiles could not be read; Adit starts without them.';
+  return aside === null
+    ? `${what} The file could not be copied aside, so nothing is saved until it is moved away.`
+    : `${what} The file was kept as ${basename(aside)}, in the same folder.`;
+}
+
+function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

@@ -1,0 +1,61 @@
+/**
+ * What the end-to-end tests see and do beyond the window: the tray, and what would have left the app. Only builds with
+ * the constant `__E2E__` have it.
+ */
+import type { Menu } from 'electron';
+import type { Outside } from './outside.ts';
+import type { TrayView } from './tray.ts';
+import type { TrayModel } from './tray-model.ts';
+
+export interface AditTest {
+  trayModel(): TrayModel | null;
+  /** Ids of the items of the menu that is set on the tray. */
+  trayItems(): readonly { readonly id: string; readonly label: string; readonly checked: boolean }[];
+  /** Clicks an item of the menu that is set on the tray. */
+  clickTray(id: string): void;
+  readonly terminals: (readonly string[])[];
+  readonly browsers: string[];
+  readonly copied: string[];
+}
+
+declare global {
+  var __aditTest: AditTest | undefined;
+}
+
+/** Installs the hook and returns the outside world that records instead of opening windows of other programs. */
+export function installTestHook(real: Outside, tray: () => TrayView | null): Outside {
+  const hook: AditTest = {
+    trayModel: () => tray()?.model() ?? null,
+    trayItems: () =>
+      menuOf(tray()).items.map((item) => ({ id: item.id, label: item.label, checked: item.checked === true })),
+    clickTray(id) {
+      const item = menuOf(tray()).getMenuItemById(id);
+      if (item === null) throw new Error(`The tray menu has no item ${id}.`);
+      item.click();
+    },
+    terminals: [],
+    browsers: [],
+    copied: [],
+  };
+  globalThis.__aditTest = hook;
+  return {
+    chooseFile: real.chooseFile,
+    async copy(text) {
+      hook.copied.push(text);
+      await real.copy(text);
+    },
+    async openBrowser(url) {
+      hook.browsers.push(url);
+    },
+    async openTerminal(argv) {
+      hook.terminals.push(argv);
+      return true;
+    },
+  };
+}
+
+function menuOf(tray: TrayView | null): Menu {
+  const menu = tray?.menu() ?? null;
+  if (menu === null) throw new Error('There is no tray menu.');
+  return menu;
+}

@@ -1,0 +1,125 @@
+/** The one window. It can be closed and come back; what it was told in between waits until its page is ready. */
+import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import type { EventName, EventPayload } from '../../preload/contract.ts';
+import { sendEvent } from './ipc.ts';
+import { type Bounds, MINIMUM_SIZE, placeWindow, type WindowMemoryFile } from './window-memory.ts';
+
+export interface WindowPorts {
+  readonly preload: string;
+  readonly icon: string | null;
+  /** Page to show: of our own scheme, or of the development server. */
+  readonly url: string;
+  readonly memory: WindowMemoryFile;
+  /** Decides what a click on the close button does: `hide` keeps the app in the tray. */
+  readonly onClose: () => 'hide' | 'close' | 'stay';
+}
+
+export interface MainWindow {
+  /** Opens or raises the window. */
+  show(): void;
+  exists(): boolean;
+  browserWindow(): BrowserWindow | null;
+  /** Kept until the page has asked for the state, so that nothing is lost while it loads. */
+  tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
+  /** Sent only to a page that is ready: state patches are useless without a snapshot before them. */
+  tellIfReady<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
+  /** The page has asked for the state. */
+  ready(): void;
+}
+
+/** The page's own background, so that opening the window does not flash. */
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff');
+
+export function createMainWindow(ports: WindowPorts): MainWindow {
+  let window: BrowserWindow | null = null;
+  let isReady = false;
+  let waiting: ((contents: WebContents) => void)[] = [];
+
+  const remember = (opened: BrowserWindow): void => {
+    const bounds: Bounds = opened.getNormalBounds();
+    ports.memory.write({ ...ports.memory.read(), bounds });
+  };
+
+  const open = (): BrowserWindow => {
+    const place = placeWindow(
+      ports.memory.read().bounds,
+      screen.getAllDisplays().map(({ workArea }) => workArea),
+    );
+    const opened = new BrowserWindow({
+      ...place,
+      minWidth: MINIMUM_SIZE.width,
+      minHeight: MINIMUM_SIZE.height,
+      title: 'Adit',
+      show: false,
+      backgroundColor: background(),
+      autoHideMenuBar: true,
+      ...(ports.icon === null ? {} : { icon: ports.icon }),
+      webPreferences: {
+        preload: ports.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        webviewTag: false,
+        spellcheck: false,
+        navigateOnDragDrop: false,
+        disableDialogs: true,
+        enableWebSQL: false,
+      },
+    });
+    isReady = false;
+    opened.once('ready-to-show', () => opened.show());
+    opened.on('close', (event) => {
+      remember(opened);
+      const decision = ports.onClose();
+      if (decision === 'close') return;
+      event.preventDefault();
+      if (decision === 'hide') opened.hide();
+    });
+    opened.on('closed', () => {
+      window = null;
+      isReady = false;
+    });
+    opened.webContents.on('did-start-navigation', (details) => {
+      if (details.isMainFrame && !details.isSameDocument) isReady = false;
+    });
+    void opened.loadURL(ports.url);
+    return opened;
+  };
+
+  nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
+
+  const tellIfReady: MainWindow['tellIfReady'] = (name, payload) => {
+    if (window !== null && isReady) sendEvent(window.webContents, name, payload);
+  };
+
+  return {
+    show() {
+      if (window === null) {
+        window = open();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    exists: () => window !== null,
+    browserWindow: () => window,
+    tell(name, payload) {
+      if (window !== null && isReady) sendEvent(window.webContents, name, payload);
+      else waiting.push((contents) => sendEvent(contents, name, payload));
+    },
+    tellIfReady,
+    ready() {
+      isReady = true;
+      const contents = window?.webContents;
+      if (contents === undefined) return;
+      const send = waiting;
+      waiting = [];
+      for (const one of send) one(contents);
+    },
+  };
+}

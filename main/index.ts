@@ -1,0 +1,195 @@
+/** Wires the app together. Everything else in main waits to be called. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import packageJson from '../package.json' with { type: 'json' };
+import { closePolicy } from './desktop/close-policy.ts';
+import { readConfigurationFile } from './desktop/configuration-file.ts';
+import { createDispatch } from './desktop/dispatch.ts';
+import {
+  aboutThisApp,
+  applyAppearance,
+  askToQuit,
+  end,
+  giveUp,
+  onceReady,
+  showTrayNotification,
+  windowIcon,
+} from './desktop/electron-app.ts';
+import { openTray } from './desktop/electron-tray.ts';
+import { registerCalls } from './desktop/ipc.ts';
+import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
+import { openLog } from './desktop/log.ts';
+import { installMenu } from './desktop/menu.ts';
+import { watchNetwork } from './desktop/network.ts';
+import { outside as realOutside } from './desktop/outside.ts';
+import { servePage } from './desktop/page.ts';
+import { readConfiguration } from './desktop/rooms.ts';
+import { openStore } from './desktop/store.ts';
+import { installTestHook } from './desktop/test-hook.ts';
+import type { TrayView } from './desktop/tray.ts';
+import { type TrayAction, trayModel } from './desktop/tray-model.ts';
+import { createMainWindow } from './desktop/window.ts';
+import { openWindowMemory } from './desktop/window-memory.ts';
+import { launchPlan } from './launch/recipes.ts';
+import { createAppState } from './state/app-state.ts';
+import { createController, tunnelOff } from './state/controller.ts';
+import { createHandlers } from './state/handlers.ts';
+import { createImports } from './state/imports.ts';
+import { createLaunching } from './state/launching.ts';
+import { describeThrown } from './state/logger.ts';
+import { startDemoServer } from './tunnel/demo-server.ts';
+import { freePort } from './tunnel/free-port.ts';
+import { createWorkerEngine } from './tunnel/worker-client.ts';
+
+const here = import.meta.dirname;
+
+const begun = begin();
+if (begun === null) giveUp();
+else {
+  run(begun).catch((thrown: unknown) => {
+    process.stderr.write(`Adit could not start: ${describeThrown(thrown)}\n`);
+    giveUp();
+  });
+}
+
+async function run({ userData, launch, onOpened }: Begun): Promise<void> {
+  const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
+  const { power } = await onceReady();
+  const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
+  installMenu(process.platform);
+
+  const store = openStore(userData, log);
+  const launchView = (profile: Parameters<typeof launchPlan>[0]) => {
+    const plan = launchPlan(profile, process.platform);
+    return plan === null ? null : { label: plan.label, command: plan.command };
+  };
+  const state = createAppState(
+    {
+      rev: 0,
+      profiles: store.profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: launchView(profile) })),
+      settings: store.settings,
+      notices: store.notices.map((notice) => ({ ...notice, id: randomUUID() })),
+      about: aboutThisApp(packageJson.version),
+    },
+    (flush) => void setImmediate(flush),
+  );
+
+  const engine = createWorkerEngine(new Worker(new URL('./worker.js', import.meta.url)), (event) =>
+    controller.handleEngineEvent(event),
+  );
+  const controller = createController({
+    state,
+    engine,
+    persistence: store,
+    launchView,
+    freePort,
+    newId: randomUUID,
+    log,
+  });
+  const profiles = () => state.snapshot().profiles.map((view) => view.profile);
+  const imports = createImports({ controller, profiles, readConfiguration, startDemoServer, newId: randomUUID, log });
+
+  let tray: TrayView | null = null;
+  const outside = __E2E__ ? installTestHook(realOutside, () => tray) : realOutside;
+  const launching = createLaunching({
+    profile: state.profile,
+    plan: (profile) => launchPlan(profile, process.platform),
+    openTerminal: outside.openTerminal,
+    openBrowser: outside.openBrowser,
+    copy: outside.copy,
+    log,
+  });
+
+  const quitting = quitInOrder(() => Promise.all([engine.close(), imports.close()]), log);
+  const tunnelsOn = () => state.snapshot().profiles.filter(({ tunnel }) => tunnel.status.kind !== 'off').length;
+  const memory = openWindowMemory(userData);
+  const onClose = (): 'hide' | 'close' | 'stay' => {
+    const policy = closePolicy({
+      quitting: quitting(),
+      hasTray: tray !== null,
+      platform: process.platform,
+      tunnelsOn: tunnelsOn(),
+    });
+    if (policy === 'hide' && !memory.read().toldAboutTray) {
+      memory.write({ ...memory.read(), toldAboutTray: true });
+      showTrayNotification();
+    }
+    if (policy === 'ask') {
+      void askToQuit(tunnelsOn()).then((quit) => quit && end());
+      return 'stay';
+    }
+    if (policy === 'quit') end();
+    return policy === 'hide' ? 'hide' : 'close';
+  };
+  const window = createMainWindow({
+    preload: join(here, '../preload/index.cjs'),
+    icon: windowIcon(join(here, '../tray/icon.png')),
+    url: page.url,
+    memory,
+    onClose,
+  });
+
+  const handlers = createHandlers({
+    snapshot: state.snapshot,
+    controller,
+    imports,
+    launching,
+    chooseFile: () => outside.chooseFile(window.browserWindow()),
+  });
+  registerCalls(
+    createDispatch(
+      {
+        ...handlers,
+        'state.get': (request) => {
+          const answer = handlers['state.get'](request);
+          window.ready();
+          return answer;
+        },
+      },
+      () => ({ webContentsId: window.browserWindow()?.webContents.id ?? null, origin: page.origin }),
+      log,
+    ),
+  );
+
+  const act = (action: TrayAction): void => {
+    switch (action.kind) {
+      case 'toggle':
+        void controller.toggle(action.profileId);
+        return;
+      case 'quit':
+        end();
+        return;
+      case 'open':
+        window.show();
+        return;
+      case 'add':
+        window.show();
+        window.tell('window.navigate', { to: 'import' });
+        return;
+      case 'show-profile':
+        window.show();
+        window.tell('window.navigate', { to: 'profile', profileId: action.profileId });
+    }
+  };
+  tray = openTray(trayModel(state.snapshot()), join(here, '../tray'), act, log);
+  applyAppearance(store.settings);
+  state.subscribe((patch, now) => {
+    window.tellIfReady('state.changed', patch);
+    tray?.show(trayModel(now));
+    if (patch.changes.some(({ kind }) => kind === 'settings')) applyAppearance(now.settings);
+  });
+  watchNetwork(engine, power);
+
+  if (!launch.hidden || tray === null) window.show();
+  onOpened(async (files) => {
+    window.show();
+    for (const file of files) {
+      const read = await readConfigurationFile(file);
+      const preview = read.ok ? imports.read(read.value.name, read.value.text) : read;
+      if (preview.ok) window.tell('import.opened', preview.value);
+      else window.tell('import.failed', preview.error);
+    }
+  });
+  controller.startWithApp();
+}

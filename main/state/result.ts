@@ -1,0 +1,39 @@
+/** Failures are values on their way to the renderer, with sentences that a person can read. */
+import type { Result } from '../../preload/contract.ts';
+import type { Explanation, RequestError } from '../../preload/types.ts';
+
+export type Failure = Extract<Result<never>, { ok: false }>;
+
+export const done: Result<undefined> = { ok: true, value: undefined };
+
+export function success<Value>(value: Value): Result<Value> {
+  return { ok: true, value };
+}
+
+export function failure(code: RequestError['code'], explanation: Explanation): Failure {
+  return { ok: false, error: { code, explanation } };
+}
+
+export const unknownProfile: Failure = failure('not-found', {
+  what: 'This profile no longer exists.',
+  why: 'It was removed in the meantime.',
+  next: 'Choose another profile.',
+});
+
+export const storeIsReadOnly: Failure = failure('read-only', {
+  what: 'Nothing was changed.',
+  why: 'The profiles were stored by a newer version of Adit, and this version would damage them.',
+  next: 'Install the newer version of Adit, or go on using the profiles as they are.',
+});
+
+export const couldNotStore: Failure = failure('failed', {
+  what: 'The change could not be stored.',
+  why: 'The file with the profiles could not be written; the disk may be full or the folder write-protected.',
+  next: 'Make room or allow writing, then try again. Nothing was changed.',
+});
+
+export const somethingFailed: Failure = failure('failed', {
+  what: 'This did not work.',
+  why: 'Adit met an error that it did not expect.',
+  next: 'Try again. The log file has the details.',
+});
