@@ -1,0 +1,25 @@
+/** stunnel's verifyPeer: the server's certificate has the subject and the public key of a stored one. */
+import type { X509Certificate } from 'node:crypto';
+import { certificateParts } from './der.ts';
+
+/**
+ * Whether a server's leaf counts as one of the pinned certificates: same subject and same public key (stunnel man page,
+ * "verifyPeer"; verify.c compare_pubkeys). A certificate renewed with the same key still matches. Compared on the DER,
+ * because building chains to a pinned leaf differs between TLS libraries.
+ */
+export function matchesPin(leaf: X509Certificate, pinned: readonly X509Certificate[]): boolean {
+  const key = certificateParts(leaf.raw).publicKeyInfo;
+  const subject = comparableName(leaf.subject);
+  return pinned.some(
+    (pin) => certificateParts(pin.raw).publicKeyInfo.equals(key) && comparableName(pin.subject) === subject,
+  );
+}
+
+/** X.500 names compare without regard to case and runs of blanks (RFC 5280 7.1), whatever string type they use. */
+function comparableName(name: string | undefined): string {
+  return (name ?? '')
+    .toLowerCase()
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim();
+}

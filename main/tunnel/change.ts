@@ -1,0 +1,31 @@
+/** What a new specification means for a tunnel that is on. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Trust, TunnelSpecification } from '../../preload/types.ts';
+
+export interface Change {
+  /** Nothing the engine acts on differs. */
+  readonly none: boolean;
+  readonly listener: boolean;
+  /** Open connections were accepted for a reason that may no longer hold. */
+  readonly trustReduced: boolean;
+}
+
+export function changeBetween(before: TunnelSpecification, after: TunnelSpecification): Change {
+  const { name: _before, ...old } = before;
+  const { name: _after, ...now } = after;
+  return {
+    none: isDeepStrictEqual(old, now),
+    listener: !isDeepStrictEqual(before.accept, after.accept),
+    trustReduced: !stillAccepts(before.trust, after.trust),
+  };
+}
+
+/** Whether everything that `before` accepted is accepted by `after`, as far as it can be told without asking anyone. */
+function stillAccepts(before: Trust, after: Trust): boolean {
+  if (after.kind === 'none' || isDeepStrictEqual(before, after)) return true;
+  if (before.kind === 'none' || before.kind === 'system' || before.kind !== after.kind) return false;
+  return (
+    isDeepStrictEqual(before.checks, after.checks) &&
+    before.certificates.every((old) => after.certificates.some((now) => isDeepStrictEqual(old, now)))
+  );
+}

@@ -1,0 +1,92 @@
+/** One local program's connection, from accept to close. */
+import type { Socket } from 'node:net';
+import type { TunnelError } from '../../preload/types.ts';
+import { dial } from './dialer.ts';
+import { internalError, TunnelFault } from './errors.ts';
+import type { Meter } from './meter.ts';
+import { GRACE_MS } from './probe.ts';
+import { type RelayEnd, relay } from './relay.ts';
+import type { Terms } from './terms.ts';
+import { type Secured, secure } from './tls/handshake.ts';
+
+export interface ConnectionOptions {
+  readonly local: Socket;
+  readonly terms: Terms;
+  readonly turn: number;
+  readonly meter: Meter;
+  /** Ends the connection at once, both sides reset. */
+  readonly signal: AbortSignal;
+  /** The server accepted us and lives: it sent something, or did not object for the grace period. */
+  readonly onReached: (secured: Secured) => void;
+}
+
+/** How a connection ended. `error` is about the server, null when it did nothing wrong. */
+export interface ConnectionEnd {
+  readonly error: TunnelError | null;
+  readonly text: string;
+}
+
+/** Resolves when both sockets are closed; never rejects. */
+export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> {
+  const { local, terms, turn, meter, signal } = options;
+  const { connect, failover, timeouts } = terms.specification;
+  const reset = () => local.resetAndDestroy();
+  local.on('error', () => undefined);
+  signal.addEventListener('abort', reset);
+  meter.opened();
+  try {
+    const dialed = await dial({ connect, failover, turn, connectSeconds: timeouts.connect, signal });
+    const secured = await secure(dialed, { terms, signal, resume: true });
+    if (secured.fault !== null || local.destroyed || signal.aborted) {
+      secured.socket.on('error', () => undefined);
+      secured.socket.destroy();
+      if (secured.fault !== null) throw new TunnelFault(secured.fault);
+      return { error: null, text: 'closed before the server was reached' };
+    }
+    return await join(options, secured);
+  } catch (error) {
+    reset();
+    const reason = error instanceof TunnelFault ? error.reason : internalError(error);
+    return { error: signal.aborted ? null : reason, text: `failed: ${reason.kind}` };
+  } finally {
+    signal.removeEventListener('abort', reset);
+    meter.closed();
+  }
+}
+
+async function join(options: ConnectionOptions, secured: Secured): Promise<ConnectionEnd> {
+  const { local, terms, meter, signal, onReached } = options;
+  const abort = () => secured.socket.destroy();
+  let settled = false;
+  const reached = () => {
+    clearTimeout(timer);
+    if (!settled) onReached(secured);
+    settled = true;
+  };
+  const timer = setTimeout(reached, GRACE_MS);
+  timer.unref();
+  secured.inlet.whenReceived(reached);
+  signal.addEventListener('abort', abort);
+  const end = await relay({ local, remote: secured, meter, timeouts: terms.specification.timeouts });
+  signal.removeEventListener('abort', abort);
+  clearTimeout(timer);
+  const objected = !settled && !signal.aborted && end.kind === 'failed' && end.side === 'remote';
+  settled = true;
+  return {
+    error: objected && end.kind === 'failed' ? secured.explain(end.error) : null,
+    text: wording(end),
+  };
+}
+
+function wording(end: RelayEnd): string {
+  switch (end.kind) {
+    case 'closed':
+      return 'closed';
+    case 'close-timeout':
+      return 'closed: the other side did not follow within TIMEOUTclose';
+    case 'idle-timeout':
+      return 'reset: TIMEOUTidle exceeded';
+    case 'failed':
+      return `reset: ${end.side === 'local' ? 'local program' : 'server'}: ${end.error.message}`;
+  }
+}

@@ -1,0 +1,126 @@
+/** From connect addresses to a TCP connection: resolve, order, try one after the other. */
+import { lookup } from 'node:dns/promises';
+import { connect, isIP, type Socket } from 'node:net';
+import type { Endpoint, TunnelError } from '../../preload/types.ts';
+import { connectError, dnsError, TunnelFault } from './errors.ts';
+
+/** One address to try. `host` and `port` are as the profile names them. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly address: string;
+}
+
+export interface DialOptions {
+  readonly connect: readonly Endpoint[];
+  readonly failover: 'prio' | 'rr';
+  /** Counts connections, for `rr`. */
+  readonly turn: number;
+  /** TIMEOUTconnect, seconds for each address; 0: no limit. */
+  readonly connectSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Dialed {
+  readonly socket: Socket;
+  readonly target: Target;
+}
+
+/** Idle time after which the system probes a silent connection, so that NAT entries stay and dead peers show. */
+const KEEP_ALIVE_MS = 60_000;
+
+/**
+ * Connects to the first address that answers (stunnel's client.c connect_remote: every address of every connect host is
+ * one entry, tried once). Names are resolved anew each time. Rejects with a TunnelFault. Only TCP is covered: what fails
+ * later is not tried elsewhere.
+ */
+export async function dial(options: DialOptions): Promise<Dialed> {
+  const { targets, errors } = await resolveTargets(options.connect, options.connectSeconds);
+  for (const target of inOrder(targets, options.failover, options.turn)) {
+    if (options.signal.aborted) break;
+    try {
+      return { socket: await connectTo(target, options.connectSeconds, options.signal), target };
+    } catch (error) {
+      errors.push(connectError(target, error));
+    }
+  }
+  throw new TunnelFault(mostTelling(errors));
+}
+
+/** The entries to try: from the first for `prio`, from the `turn`-th and around for `rr`. */
+export function inOrder<Entry>(entries: readonly Entry[], failover: 'prio' | 'rr', turn: number): Entry[] {
+  const start = failover === 'prio' || entries.length === 0 ? 0 : turn % entries.length;
+  return [...entries.slice(start), ...entries.slice(0, start)];
+}
+
+/** A missing route says little when another address was refused or silent: the last other error, else the last. */
+export function mostTelling(errors: readonly TunnelError[]): TunnelError {
+  const telling = errors.filter(({ kind }) => kind !== 'unreachable' && kind !== 'dns');
+  return (
+    telling.at(-1) ?? errors.at(-1) ?? { kind: 'internal', code: 'ABORTED', detail: 'the connection was given up' }
+  );
+}
+
+async function resolveTargets(
+  endpoints: readonly Endpoint[],
+  seconds: number,
+): Promise<{ readonly targets: Target[]; readonly errors: TunnelError[] }> {
+  const targets: Target[] = [];
+  const errors: TunnelError[] = [];
+  for (const { host, port } of endpoints) {
+    try {
+      for (const address of await addressesOf(host, seconds)) targets.push({ host, port, address });
+    } catch (error) {
+      errors.push(error instanceof TunnelFault ? error.reason : dnsError(host, error));
+    }
+  }
+  return { targets, errors };
+}
+
+async function addressesOf(host: string, seconds: number): Promise<readonly string[]> {
+  if (isIP(host) !== 0) return [host];
+  const addresses = lookup(host, { all: true, verbatim: true });
+  return (await within(seconds, addresses, { kind: 'dns', host, code: 'ETIMEOUT' })).map(({ address }) => address);
+}
+
+function within<Value>(seconds: number, promise: Promise<Value>, late: TunnelError): Promise<Value> {
+  if (seconds === 0) return promise;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new TunnelFault(late)), seconds * 1000);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function connectTo({ host, port, address }: Target, seconds: number, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    // Our own loop tries the addresses, so Node's must not; half-open, because a side that has said all may still listen.
+    const socket = connect({ host: address, port, allowHalfOpen: true, autoSelectFamily: false });
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      socket.off('error', fail);
+    };
+    const fail = (error: Error) => {
+      settle();
+      socket.on('error', () => undefined);
+      socket.destroy();
+      reject(error);
+    };
+    const abort = () => fail(new Error('aborted'));
+    const timer =
+      seconds === 0
+        ? undefined
+        : setTimeout(
+            () => fail(new TunnelFault({ kind: 'timeout', step: 'connect', host, port, seconds })),
+            seconds * 1000,
+          );
+    signal.addEventListener('abort', abort);
+    socket.once('error', fail);
+    socket.once('connect', () => {
+      settle();
+      socket.setNoDelay(true);
+      socket.setKeepAlive(true, KEEP_ALIVE_MS);
+      resolve(socket);
+    });
+  });
+}

@@ -1,0 +1,211 @@
+/** Errors in words. The window, the tray, notifications, the command line and the log all say these sentences. */
+import type { CertificateSummary, Explanation, TunnelError } from '../../preload/types.ts';
+
+/** What happened, why that usually is, what to do next: a sentence or two each. */
+export function explain(error: TunnelError): Explanation {
+  switch (error.kind) {
+    case 'dns':
+      return {
+        what: `The host name ${error.host} could not be resolved (${error.code}).`,
+        why: 'The name is misspelt, or this computer is offline or its DNS server does not answer.',
+        next: 'Check the host name in the profile and the network connection.',
+      };
+    case 'refused':
+      return {
+        what: `${at(error)} refused the connection.`,
+        why: 'The computer was reached, but nothing listens on that port: stunnel is not running there, or the port is another one.',
+        next: 'Check the port in the profile, and that stunnel is running on the server.',
+      };
+    case 'unreachable':
+      return {
+        what: `${at(error)} cannot be reached (${error.code}).`,
+        why: 'The network is down, or there is no way from this network to that computer.',
+        next: 'Check the network connection; Adit tries again by itself.',
+      };
+    case 'timeout':
+      return explainTimeout(error);
+    case 'proxy':
+      return {
+        what: `The proxy ${at(error)} did not open the connection: ${error.detail}.`,
+        why: 'The proxy does not allow this destination or port, or wants other credentials.',
+        next: 'Check the proxy settings of the profile, and whether the proxy allows this port.',
+      };
+    case 'not-tls':
+      return {
+        what: `${at(error)} answers, but does not speak TLS.`,
+        why: 'The port belongs to another service, or something on the way intercepts the connection.',
+        next: "Check the port: it is the server's accept port in stunnel.conf, not the port of the service behind it.",
+      };
+    case 'protocol-version':
+      return {
+        what: `${at(error)} and Adit have no TLS version in common.`,
+        why: 'One side only allows versions that the other refuses.',
+        next: 'Change the TLS versions in the profile, or sslVersion on the server.',
+      };
+    case 'no-shared-cipher':
+      return {
+        what: `${at(error)} and Adit have no cipher in common.`,
+        why: 'The cipher lists of the profile and of the server do not overlap, or the server lacks a certificate for them.',
+        next: 'Remove the cipher list from the profile, or extend the one on the server.',
+      };
+    case 'cert-untrusted':
+      return {
+        what: `The certificate of ${error.host} is not trusted yet.`,
+        why: error.certificate.selfSigned
+          ? 'It is self-signed, as those of most stunnel servers are, so only you can say whether it is the right one.'
+          : `Its issuer, ${name(error.certificate.issuer)}, is not among the trusted authorities.`,
+        next: "Compare the fingerprint with the server's, then trust this certificate.",
+      };
+    case 'cert-changed':
+      return {
+        what: `${error.host} shows another certificate than the one you trusted.`,
+        why: 'The server got a new certificate, or someone is intercepting the connection.',
+        next: 'Ask whoever runs the server whether the certificate was changed, compare the fingerprints, and only then trust the new one.',
+      };
+    case 'cert-expired':
+      return error.when === 'expired'
+        ? {
+            what: `The certificate of ${error.host} expired on ${day(error.certificate.validTo)}.`,
+            why: "The server's certificate was not renewed in time, or this computer's clock is wrong.",
+            next: 'Have the certificate renewed on the server, and check the date of this computer.',
+          }
+        : {
+            what: `The certificate of ${error.host} is valid only from ${day(error.certificate.validFrom)}.`,
+            why: "This computer's clock is wrong, or the server's was when the certificate was made.",
+            next: 'Check the date and time of this computer.',
+          };
+    case 'cert-name':
+      return {
+        what: `The certificate of ${error.host} is not for ${list(error.expected)}.`,
+        why: `It names ${list(error.certificate.names.length > 0 ? error.certificate.names : [name(error.certificate.subject)])}.`,
+        next: 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
+      };
+    case 'cert-key-usage':
+      return {
+        what: `The certificate of ${error.host} is not allowed to be used by a TLS server.`,
+        why: 'Its keyUsage extension lacks digitalSignature, which some TLS libraries insist on; certificates made by hand often have this fault.',
+        next: 'Make a new certificate on the server with keyUsage digitalSignature, or without that extension.',
+      };
+    case 'cert-revoked':
+      return {
+        what: `The certificate of ${error.host} was revoked by its issuer.`,
+        why: 'Its key may have been stolen, or it was replaced.',
+        next: 'Do not use this server before whoever runs it has installed a new certificate.',
+      };
+    case 'client-cert-required':
+      return {
+        what: `${error.host} wants a certificate from this client, or did not accept the one it got.`,
+        why: 'The server lets only known clients in (verify or requireCert in its stunnel.conf).',
+        next: 'Add the client certificate and key that the server expects to the profile.',
+      };
+    case 'bad-psk':
+      return {
+        what: `${error.host} did not accept the pre-shared key.`,
+        why: 'The identity is unknown to the server, or the key is not the same on both sides.',
+        next: 'Compare identity and key with the PSKsecrets of the server.',
+      };
+    case 'key-passphrase':
+      return {
+        what: `The key ${error.path} needs its passphrase, or the given one is wrong.`,
+        why: 'The file is encrypted.',
+        next: 'Enter the passphrase of the key.',
+      };
+    case 'key-format':
+      return {
+        what: `The file ${error.path} cannot be used: ${error.detail}.`,
+        why: 'The file is missing, damaged, or of another format than expected.',
+        next: 'Choose the right file in the profile.',
+      };
+    case 'port-in-use':
+      return {
+        what: `Port ${error.port} on ${error.host} is already used by ${holder(error.holder)}.`,
+        why: 'Only one program at a time can listen on a port.',
+        next: 'Use another local port, or end the other program.',
+      };
+    case 'port-forbidden':
+      return {
+        what: `The system does not let Adit listen on ${at(error)} (${error.code}).`,
+        why:
+          error.code === 'EADDRNOTAVAIL'
+            ? 'The address does not belong to this computer.'
+            : 'Ports below 1024 are reserved for the administrator, and some ranges are reserved by the system.',
+        next: 'Use another local port.',
+      };
+    case 'service-closed':
+      return error.during === 'handshake'
+        ? {
+            what: `${at(error)} closed the connection before it was secured.`,
+            why: 'Something on the way blocks it, or the server lets only certain addresses or names in.',
+            next: "Check host and port, and the server's log.",
+          }
+        : {
+            what: `${at(error)} accepted the connection and closed it at once.`,
+            why: 'The service behind stunnel is usually not running, or the connect line on the server names the wrong port.',
+            next: 'Check on the server that the service is running.',
+          };
+    case 'unsupported-option':
+      return {
+        what: `${error.option} = ${error.value} cannot be used: ${error.reason}.`,
+        why: 'The TLS library of this program, or the server, does not support this setting.',
+        next: 'Change or remove the setting in the profile.',
+      };
+    case 'internal':
+      return {
+        what: `Something unexpected went wrong (${error.code}): ${error.detail}.`,
+        why: 'This is a fault of Adit, or a situation it does not know.',
+        next: 'Try again; if it stays, report it together with the log.',
+      };
+  }
+}
+
+function explainTimeout(error: TunnelError & { readonly kind: 'timeout' }): Explanation {
+  const seconds = `${error.seconds} ${error.seconds === 1 ? 'second' : 'seconds'}`;
+  switch (error.step) {
+    case 'connect':
+      return {
+        what: `${at(error)} did not answer within ${seconds}.`,
+        why: 'The computer is off, the address is wrong, or a firewall drops the connection silently.',
+        next: 'Check host and port; some networks let only port 443 through.',
+      };
+    case 'handshake':
+      return {
+        what: `${at(error)} accepted the connection but did not answer the TLS handshake within ${seconds}.`,
+        why: 'The port belongs to a service that waits for something else, or a firewall holds the data back.',
+        next: "Check the port: it is the server's accept port in stunnel.conf.",
+      };
+    case 'negotiation':
+      return {
+        what: `${at(error)} did not answer within ${seconds} before TLS could start.`,
+        why: 'The server speaks another protocol than the profile says, or waits for something else.',
+        next: 'Check protocol and port in the profile.',
+      };
+    case 'idle':
+      return {
+        what: `The connection to ${at(error)} was idle for ${seconds} and was closed.`,
+        why: 'No data came from either side.',
+        next: 'Raise TIMEOUTidle in the profile, or let the program send keep-alives.',
+      };
+  }
+}
+
+/** `host:port`, with brackets where the colons of an IPv6 address would be misread. */
+function at({ host, port }: { readonly host: string; readonly port: number }): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function holder(program: { readonly pid: number; readonly name: string } | null): string {
+  return program === null ? 'another program' : `${program.name} (process ${program.pid})`;
+}
+
+/** The common name, else the whole distinguished name. */
+function name(distinguishedName: string): string {
+  return /(?:^|, )CN=((?:\\.|[^,])+)/.exec(distinguishedName)?.[1] ?? (distinguishedName || 'unnamed');
+}
+
+function day(iso: CertificateSummary['validTo']): string {
+  return iso.slice(0, 10);
+}
+
+function list(items: readonly string[]): string {
+  return items.length === 0 ? 'the expected name' : items.join(', ');
+}

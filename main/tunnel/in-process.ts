@@ -1,0 +1,54 @@
+/** The engine in this thread. */
+import type { TunnelSpecification } from '../../preload/types.ts';
+import type { Engine, EngineListener, ProbeResult } from './engine.ts';
+import { internalError, TunnelFault } from './errors.ts';
+import { probe } from './probe.ts';
+import { makeTerms } from './terms.ts';
+import { Tunnel } from './tunnel.ts';
+
+export function createEngine(listener: EngineListener): Engine {
+  const tunnels = new Map<string, Tunnel>();
+  const probes = new Set<AbortController>();
+
+  const start = (specification: TunnelSpecification) => {
+    const running = tunnels.get(specification.id);
+    const tunnel = running ?? new Tunnel(specification, listener);
+    tunnels.set(specification.id, tunnel);
+    tunnel.start(specification);
+  };
+
+  const stop = async (id: string) => {
+    const tunnel = tunnels.get(id);
+    await tunnel?.stop();
+    if (tunnel?.unwanted) tunnels.delete(id);
+  };
+
+  return {
+    start,
+    stop,
+    check: (id) => tunnels.get(id)?.check(),
+    probe: async (specification) => {
+      const abort = new AbortController();
+      probes.add(abort);
+      try {
+        return await probe({ terms: await makeTerms(specification), turn: 0, signal: abort.signal, askSystem: true });
+      } catch (error) {
+        return failed(error);
+      } finally {
+        probes.delete(abort);
+      }
+    },
+    refresh: () => {
+      for (const tunnel of tunnels.values()) tunnel.refresh();
+    },
+    close: async () => {
+      for (const abort of probes) abort.abort();
+      await Promise.all([...tunnels.keys()].map(stop));
+    },
+  };
+}
+
+function failed(error: unknown): ProbeResult {
+  const reason = error instanceof TunnelFault ? error.reason : internalError(error);
+  return { reached: null, chain: [], systemTrusts: false, error: reason };
+}

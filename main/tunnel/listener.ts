@@ -1,0 +1,67 @@
+/** The accept side: local addresses that programs connect to. */
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Endpoint, TunnelError } from '../../preload/types.ts';
+import { bindError, TunnelFault } from './errors.ts';
+import { holderOf } from './port-holder.ts';
+
+export class Listener {
+  readonly #servers: readonly Server[];
+  /** The addresses that are bound, with the port the system chose where the specification said 0. */
+  readonly bound: readonly Endpoint[];
+  /** Addresses that could not be bound although others could. */
+  readonly failures: readonly TunnelError[];
+
+  private constructor(servers: readonly Server[], bound: readonly Endpoint[], failures: readonly TunnelError[]) {
+    this.#servers = servers;
+    this.bound = bound;
+    this.failures = failures;
+  }
+
+  /**
+   * Binds every address. As in stunnel, one that works is enough (stunnel.c bind_ports); rejects with the TunnelFault of
+   * the first when none does. Sockets come paused and half-open.
+   */
+  static async open(accept: readonly Endpoint[], onConnection: (socket: Socket) => void): Promise<Listener> {
+    const servers: Server[] = [];
+    const bound: Endpoint[] = [];
+    const failures: TunnelError[] = [];
+    for (const endpoint of accept) {
+      try {
+        const server = await bind(endpoint, onConnection);
+        const address = server.address();
+        servers.push(server);
+        bound.push({
+          host: endpoint.host,
+          port: typeof address === 'object' && address ? address.port : endpoint.port,
+        });
+      } catch (error) {
+        failures.push(await explainBind(bindError(endpoint, error)));
+      }
+    }
+    const [first] = failures;
+    if (servers.length === 0 && first !== undefined) throw new TunnelFault(first);
+    return new Listener(servers, bound, failures);
+  }
+
+  /** Stops listening; the ports are free when this resolves. Accepted connections live on. */
+  async close(): Promise<void> {
+    for (const server of this.#servers) server.close();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function bind({ host, port }: Endpoint, onConnection: (socket: Socket) => void): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, onConnection);
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject);
+      server.on('error', () => undefined); // a failed accept; the program that tried sees it
+      resolve(server);
+    });
+  });
+}
+
+async function explainBind(error: TunnelError): Promise<TunnelError> {
+  return error.kind === 'port-in-use' ? { ...error, holder: await holderOf(error.host, error.port) } : error;
+}

@@ -1,0 +1,109 @@
+/** A TLS handshake without user traffic: is the server there, and is it the right one? */
+import type { TunnelError } from '../../preload/types.ts';
+import { describeCertificate } from '../trust/describe.ts';
+import { judge } from '../trust/verify.ts';
+import { dial } from './dialer.ts';
+import type { ProbeResult } from './engine.ts';
+import { internalError, TunnelFault } from './errors.ts';
+import { systemTerms, type Terms } from './terms.ts';
+import { type Secured, secure } from './tls/handshake.ts';
+
+/** With TLS 1.3 a server refuses a client certificate, and stunnel a dead service, only after the handshake. */
+export const GRACE_MS = 250;
+const CLOSE_MS = 1000;
+const NO_CHECKS = { hosts: [], emails: [], ips: [] };
+
+export interface ProbeOptions {
+  readonly terms: Terms;
+  readonly turn: number;
+  readonly signal: AbortSignal;
+  /** Find out whether the system trusts the server even when the profile's trust needs no answer: a second handshake. */
+  readonly askSystem: boolean;
+}
+
+/** Never rejects. Takes as long as the server's answer, and the grace period when the handshake looks good. */
+export async function probe({ terms, turn, signal, askSystem }: ProbeOptions): Promise<ProbeResult> {
+  const first = await attempt(terms, turn, signal);
+  const unknown = terms.trust.kind !== 'system' && first.chain.length > 0;
+  const systemTrusts =
+    unknown && (askSystem || concernsTrust(first.error))
+      ? (await attempt(await systemTerms(terms), turn, signal)).systemTrusts
+      : first.systemTrusts;
+  return { ...first, systemTrusts, error: first.error === null ? null : withSystemTrust(first.error, systemTrusts) };
+}
+
+async function attempt(terms: Terms, turn: number, signal: AbortSignal): Promise<ProbeResult> {
+  const { connect, failover, timeouts } = terms.specification;
+  let secured: Secured;
+  try {
+    const dialed = await dial({ connect, failover, turn, connectSeconds: timeouts.connect, signal });
+    secured = await secure(dialed, { terms, signal, resume: false });
+  } catch (error) {
+    const reason = error instanceof TunnelFault ? error.reason : internalError(error);
+    return { reached: null, chain: [], systemTrusts: false, error: reason };
+  }
+  const error = secured.fault ?? (await objection(secured, signal));
+  await hangUp(secured);
+  const { target, protocol, cipher, handshakeMs, chain, verdict } = secured;
+  return {
+    reached: { address: target.address, port: target.port, protocol, cipher, handshakeMs },
+    chain: chain.map((certificate) => describeCertificate(certificate)),
+    systemTrusts: terms.trust.kind === 'system' && systemAccepts(secured, target.host, chain.length > 0 ? verdict : ''),
+    error,
+  };
+}
+
+function systemAccepts({ chain }: Secured, host: string, verdict: string | null): boolean {
+  const fault = judge({ chain, verdict }, { kind: 'system', checks: NO_CHECKS }, host, Date.now());
+  return fault === null;
+}
+
+/** What the server says against us, or its silence for the length of the grace period, which is consent. */
+function objection({ socket, inlet, target, explain }: Secured, signal: AbortSignal): Promise<TunnelError | null> {
+  return new Promise((resolve) => {
+    const settle = (error: TunnelError | null) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', silent);
+      resolve(error);
+    };
+    const silent = () => settle(null);
+    const gone = () => {
+      const { host, port } = target;
+      settle(inlet.received ? null : { kind: 'service-closed', host, port, during: 'service' });
+    };
+    const timer = setTimeout(silent, GRACE_MS);
+    signal.addEventListener('abort', silent);
+    inlet.whenReceived(silent);
+    socket.once('error', (error) => settle(explain(error)));
+    socket.once('end', gone);
+    socket.once('close', gone);
+  });
+}
+
+/** Says goodbye, so that the server logs no error, and does not wait long for the answer. */
+function hangUp({ socket }: Secured): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.destroyed) {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(() => socket.destroy(), CLOSE_MS);
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.once('finish', () => socket.destroySoon());
+    socket.resume();
+    socket.end();
+  });
+}
+
+function concernsTrust(error: TunnelError | null): boolean {
+  return error !== null && 'systemTrusts' in error;
+}
+
+function withSystemTrust(error: TunnelError, systemTrusts: boolean): TunnelError {
+  // In `cert-name` the flag is about the chain alone, and it is known already when the trust is the system's.
+  return 'systemTrusts' in error ? { ...error, systemTrusts: error.systemTrusts || systemTrusts } : error;
+}

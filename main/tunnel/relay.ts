@@ -1,0 +1,149 @@
+/** Joins a local socket and a TLS connection: every byte, each half-close, and errors as errors. */
+import type { Socket } from 'node:net';
+import type { Timeouts } from '../../preload/types.ts';
+import type { Meter } from './meter.ts';
+import type { Secured } from './tls/handshake.ts';
+
+export type RelayEnd =
+  | { readonly kind: 'closed' }
+  /** One side ended and the other did not follow within TIMEOUTclose. */
+  | { readonly kind: 'close-timeout' }
+  | { readonly kind: 'idle-timeout' }
+  | { readonly kind: 'failed'; readonly side: 'local' | 'remote'; readonly error: Error };
+
+export interface RelayOptions {
+  readonly local: Socket;
+  readonly remote: Secured;
+  readonly meter: Meter;
+  readonly timeouts: Timeouts;
+}
+
+/**
+ * Resolves when both sides are closed; never rejects. As stunnel's client.c transfer: the end of one side is passed on
+ * and the other side may go on; an error resets the local connection, so that the program does not take it for a clean
+ * end. Both sockets must allow half-open, `local` must be paused.
+ */
+export function relay({ local, remote: { socket: remote, inlet }, meter, timeouts }: RelayOptions): Promise<RelayEnd> {
+  return new Promise((resolve) => {
+    let end: RelayEnd = { kind: 'closed' };
+    let failed = false;
+    let localEnded = false;
+    let remoteEnded = false;
+    let open = 2;
+
+    const fail = (cause: RelayEnd) => {
+      if (failed) return;
+      failed = true;
+      end = cause;
+      if (cause.kind === 'close-timeout') local.destroy();
+      else local.resetAndDestroy();
+      remote.destroy();
+    };
+
+    const watch = new Watch(
+      () => {
+        const halfClosed = localEnded || remoteEnded;
+        const unsent = local.writableLength > 0 || remote.writableLength > 0;
+        return halfClosed && !unsent ? timeouts.close : timeouts.idle === 0 ? Number.POSITIVE_INFINITY : timeouts.idle;
+      },
+      () => fail({ kind: localEnded || remoteEnded ? 'close-timeout' : 'idle-timeout' }),
+    );
+
+    const closed = () => {
+      open -= 1;
+      if (open > 0) return;
+      watch.stop();
+      resolve(end);
+    };
+
+    local.on('data', (bytes: Buffer) => {
+      watch.touch();
+      meter.sent(bytes.length);
+      if (!remote.write(bytes)) local.pause();
+    });
+    remote.on('drain', () => {
+      watch.touch();
+      local.resume();
+    });
+    local.on('end', () => {
+      localEnded = true;
+      watch.rearm();
+      remote.end();
+    });
+    local.on('error', (error) => fail({ kind: 'failed', side: 'local', error }));
+    // A side that is gone without an error was destroyed by us, or ended; the other must not outlive it.
+    local.on('close', () => {
+      if (!localEnded || !remoteEnded) remote.destroy();
+      closed();
+    });
+
+    local.on('drain', () => {
+      watch.touch();
+      remote.resume();
+    });
+    remote.on('end', () => {
+      remoteEnded = true;
+      watch.rearm();
+      local.end();
+    });
+    remote.on('error', (error) => fail({ kind: 'failed', side: 'remote', error }));
+    remote.on('close', () => {
+      if (!remoteEnded) local.destroy();
+      closed();
+    });
+
+    const ready = inlet.attach(
+      (bytes) => {
+        watch.touch();
+        meter.received(bytes.length);
+        return local.write(bytes);
+      },
+      () => local.writableLength > 0,
+    );
+    if (ready) remote.resume();
+    local.resume();
+  });
+}
+
+/** One timer for TIMEOUTidle and TIMEOUTclose. A byte costs a clock reading, not a timer. */
+class Watch {
+  #last = performance.now();
+  #timer: NodeJS.Timeout | undefined;
+  readonly #limit: () => number;
+  readonly #expired: () => void;
+
+  /** `limit` in seconds, asked anew each time. */
+  constructor(limit: () => number, expired: () => void) {
+    this.#limit = limit;
+    this.#expired = expired;
+    this.rearm();
+  }
+
+  touch(): void {
+    this.#last = performance.now();
+  }
+
+  /** The limit may be another one from now on. */
+  rearm(): void {
+    this.touch();
+    this.#schedule();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const limit = this.#limit() * 1000;
+    if (limit === Number.POSITIVE_INFINITY) return;
+    const left = this.#last + limit - performance.now();
+    this.#timer = setTimeout(() => this.#check(), Math.min(Math.max(left, 0), 2 ** 31 - 1));
+    this.#timer.unref();
+  }
+
+  #check(): void {
+    if (performance.now() - this.#last >= this.#limit() * 1000) this.#expired();
+    else this.#schedule();
+  }
+}

@@ -1,0 +1,35 @@
+/** The one thing a person can do about a blocked tunnel. */
+import type { Remedy, TunnelError } from '../../preload/types.ts';
+
+export function remedyFor(error: TunnelError): Remedy {
+  switch (error.kind) {
+    case 'cert-untrusted':
+    case 'cert-name':
+      return { kind: 'trust-certificate', certificate: error.certificate };
+    case 'cert-changed':
+      return { kind: 'replace-certificate', certificate: error.certificate, expected: error.expected };
+    case 'port-in-use':
+    case 'port-forbidden':
+      return { kind: 'use-free-port' };
+    case 'protocol-version':
+    case 'no-shared-cipher':
+    case 'client-cert-required':
+    case 'bad-psk':
+    case 'key-passphrase':
+    case 'key-format':
+    case 'unsupported-option':
+      return { kind: 'edit-profile' };
+    case 'dns':
+    case 'refused':
+    case 'unreachable':
+    case 'timeout':
+    case 'proxy':
+    case 'not-tls':
+    case 'cert-expired':
+    case 'cert-key-usage':
+    case 'cert-revoked':
+    case 'service-closed':
+    case 'internal':
+      return { kind: 'retry' };
+  }
+}

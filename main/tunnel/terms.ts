@@ -1,0 +1,59 @@
+/** A specification made ready to connect with: files read, options checked, TLS context built. */
+import { isIP } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import type { TlsOptions, TunnelSpecification } from '../../preload/types.ts';
+import { readCertificates } from '../trust/source.ts';
+import { systemRoots } from '../trust/system-roots.ts';
+import type { TrustTerms } from '../trust/verify.ts';
+import { TunnelFault } from './errors.ts';
+import { contextFor } from './tls/context.ts';
+import { SessionCache } from './tls/sessions.ts';
+
+export interface Terms {
+  readonly specification: TunnelSpecification;
+  readonly trust: TrustTerms;
+  readonly context: SecureContext;
+  readonly sessions: SessionCache;
+}
+
+const NO_CHECKS = { hosts: [], emails: [], ips: [] };
+
+/** Rejects with a TunnelFault when a file cannot be used or an option cannot be done. */
+export async function makeTerms(specification: TunnelSpecification): Promise<Terms> {
+  const trust = await trustTerms(specification);
+  return {
+    specification,
+    trust,
+    context: contextFor(specification.tls, await authoritiesOf(trust)),
+    sessions: new SessionCache(),
+  };
+}
+
+/** The same server under the system's trust, whatever the profile says: to find out whether the system knows it. */
+export async function systemTerms(terms: Terms): Promise<Terms> {
+  return {
+    ...terms,
+    trust: { kind: 'system', checks: NO_CHECKS },
+    context: contextFor(terms.specification.tls, await systemRoots()),
+    sessions: new SessionCache(),
+  };
+}
+
+async function trustTerms({ trust }: TunnelSpecification): Promise<TrustTerms> {
+  if (trust.kind === 'system' || trust.kind === 'none') return trust;
+  const read = await readCertificates(trust.certificates);
+  if (!read.ok) throw new TunnelFault(read.error);
+  return { kind: trust.kind, certificates: read.certificates, checks: trust.checks };
+}
+
+/** `pinned` and `none` do not build chains, so they need not wait for the system's store. */
+async function authoritiesOf(trust: TrustTerms): Promise<readonly string[] | null> {
+  if (trust.kind === 'system') return systemRoots();
+  return trust.kind === 'authority' ? trust.certificates.map((certificate) => certificate.toString()) : null;
+}
+
+/** What to send as server name, null for none: never an IP address (RFC 6066 3). */
+export function serverNameFor(sni: TlsOptions['sni'], host: string): string | null {
+  const name = sni.kind === 'name' ? sni.name : sni.kind === 'default' ? host : null;
+  return name === null || isIP(name) !== 0 ? null : name.replace(/\.$/, '');
+}

@@ -1,0 +1,82 @@
+/** Where the bytes of a TLS connection arrive: kept until somebody takes them, then handed over as they come. */
+
+/** Takes bytes; false asks for a pause. `lend` is called back as soon as the bytes may be overwritten. */
+export type Sink = (bytes: Uint8Array) => boolean;
+
+/** Node hands over at most this much at once (TLSWrap's kClearOutChunkSize). */
+const LARGEST_READ = 16 * 1024;
+const SMALLEST_BUFFER = 2 * 1024;
+
+/**
+ * Node reads every record into a fresh buffer, which costs Electron as much again as the decryption; `onread` reads into
+ * ours. A buffer may only be used again when what was read into it has left the process, so it belongs to one socket
+ * and is replaced when the sink could not get rid of the bytes at once. After a pause is asked for, records that were
+ * decrypted already still come. Small until a read fills it: most connections are idle.
+ */
+export class Inlet {
+  #buffer = Buffer.allocUnsafeSlow(SMALLEST_BUFFER);
+  #kept = false;
+  #early: Uint8Array[] = [];
+  #sink: Sink | null = null;
+  #onFirst: (() => void) | null = null;
+  #isBusy: () => boolean = () => false;
+  received = false;
+
+  /** For the `onread` option of tls.connect. */
+  readonly onread = {
+    buffer: (): Uint8Array => this.#next(),
+    callback: (length: number, buffer: Uint8Array): boolean => this.#read(length, buffer),
+  };
+
+  /** Calls back at the first byte that comes from now on, or at once when there were some. */
+  whenReceived(callback: () => void): void {
+    if (this.received) callback();
+    else this.#onFirst = callback;
+  }
+
+  /**
+   * Hands over what came early, then everything that comes. `isBusy` says whether the sink still holds bytes that it
+   * was given. Returns false when the sink asked for a pause already.
+   */
+  attach(sink: Sink, isBusy: () => boolean): boolean {
+    this.#sink = sink;
+    this.#isBusy = isBusy;
+    let ready = true;
+    for (const bytes of this.#early) ready = sink(bytes);
+    this.#early = [];
+    return ready;
+  }
+
+  /** For bytes that do not come through `onread`; they are not reused by the caller. */
+  accept(bytes: Uint8Array): boolean {
+    this.#first();
+    if (this.#sink !== null) return this.#sink(bytes);
+    this.#early.push(bytes);
+    return false;
+  }
+
+  #read(length: number, buffer: Uint8Array): boolean {
+    if (length === buffer.length && length < LARGEST_READ) this.#buffer = Buffer.allocUnsafeSlow(LARGEST_READ);
+    const bytes = buffer.subarray(0, length);
+    if (this.#sink === null) this.#kept = true;
+    const ready = this.accept(bytes);
+    if (this.#sink !== null) this.#kept = this.#isBusy();
+    return ready;
+  }
+
+  /** Node asks once before the first read, then after each. */
+  #next(): Uint8Array {
+    if (this.#kept) {
+      this.#buffer = Buffer.allocUnsafeSlow(this.#buffer.length);
+      this.#kept = false;
+    }
+    return this.#buffer;
+  }
+
+  #first(): void {
+    if (this.received) return;
+    this.received = true;
+    this.#onFirst?.();
+    this.#onFirst = null;
+  }
+}

@@ -1,0 +1,248 @@
+/** A profile that is switched on: its listener, its connections, and what is known of its server. */
+import type { Socket } from 'node:net';
+import type { ServerStatus, TunnelError, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
+import { describeCertificate } from '../trust/describe.ts';
+import { backoffMs } from './backoff.ts';
+import { changeBetween } from './change.ts';
+import { type ConnectionEnd, serve } from './connection.ts';
+import type { EngineListener, LogLevel, ProbeResult } from './engine.ts';
+import { internalError, needsPerson, TunnelFault } from './errors.ts';
+import { explain } from './explain.ts';
+import { Listener } from './listener.ts';
+import { Meter } from './meter.ts';
+import { probe } from './probe.ts';
+import { remedyFor } from './remedy.ts';
+import { makeTerms, type Terms } from './terms.ts';
+import type { Secured } from './tls/handshake.ts';
+
+/** A server in steady use is reported as reached again at most this often. */
+const REACHED_EVERY_MS = 30_000;
+
+interface Connection {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
+export class Tunnel {
+  readonly #emit: EngineListener;
+  readonly #meter: Meter;
+  readonly #connections = new Set<Connection>();
+  #specification: TunnelSpecification;
+  #terms: Terms | null = null;
+  #listener: Listener | null = null;
+  #status: TunnelStatus = { kind: 'off' };
+  /** Starting, changing and stopping follow one another. */
+  #queue: Promise<void> = Promise.resolve();
+  #probing: AbortController | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #turn: number;
+  /** The last wish: start came after stop, or the other way round. */
+  #wanted = false;
+
+  constructor(specification: TunnelSpecification, emit: EngineListener) {
+    this.#specification = specification;
+    this.#emit = emit;
+    // stunnel starts its round robin anywhere
+    this.#turn = Math.floor(Math.random() * 1024);
+    this.#meter = new Meter((traffic) => emit({ kind: 'traffic', id: specification.id, traffic }));
+  }
+
+  /** Whether nobody wants it to be on. */
+  get unwanted(): boolean {
+    return !this.#wanted;
+  }
+
+  /** Starts, or takes a new specification; a blocked tunnel tries again. */
+  start(specification: TunnelSpecification): void {
+    this.#wanted = true;
+    this.#enqueue(() => this.#apply(specification));
+  }
+
+  /** Resolves when the ports are free and every socket is closed. */
+  stop(): Promise<void> {
+    this.#wanted = false;
+    this.#endProbing();
+    this.#enqueue(() => this.#shutDown());
+    return this.#queue;
+  }
+
+  check(): void {
+    if (this.#status.kind !== 'on') return;
+    this.#setServer({ kind: 'checking' });
+    this.#startProbe();
+  }
+
+  /** After sleep or a change of network the connections are dead, and the server may be there again. */
+  refresh(): void {
+    this.#dropConnections();
+    this.#failures = 0;
+    this.check();
+  }
+
+  async #apply(specification: TunnelSpecification): Promise<void> {
+    if (!this.#wanted) return;
+    const running = this.#terms !== null && this.#listener !== null && this.#status.kind === 'on';
+    const change = changeBetween(this.#specification, specification);
+    this.#specification = specification;
+    if (running && change.none) return;
+    this.#endProbing();
+    this.#failures = 0;
+    if (change.trustReduced) this.#dropConnections();
+    if (!running || change.listener) this.#setStatus({ kind: 'starting' });
+    try {
+      this.#terms = await makeTerms(specification);
+      if (this.#listener === null || change.listener) {
+        await this.#closeListener();
+        this.#listener = await Listener.open(specification.accept, (socket) => this.#accept(socket));
+        for (const failure of this.#listener.failures) this.#log('warning', explain(failure).what);
+      }
+    } catch (error) {
+      await this.#block(error instanceof TunnelFault ? error.reason : internalError(error));
+      return;
+    }
+    if (!this.#wanted) return;
+    const accept = this.#listener.bound;
+    this.#log('notice', `listening on ${accept.map(({ host, port }) => `${host}:${port}`).join(', ')}`);
+    this.#setStatus({ kind: 'on', accept, server: { kind: 'unknown' } });
+    this.check();
+  }
+
+  async #shutDown(): Promise<void> {
+    this.#endProbing();
+    await this.#closeListener();
+    const open = this.#dropConnections();
+    await Promise.all(open.map(({ done }) => done));
+    this.#meter.flush();
+    this.#terms = null;
+    this.#setStatus({ kind: 'off' });
+  }
+
+  async #block(error: TunnelError): Promise<void> {
+    this.#endProbing();
+    await this.#closeListener();
+    if (!this.#wanted) return;
+    this.#log('error', explain(error).what);
+    this.#setStatus({ kind: 'blocked', error, remedy: remedyFor(error) });
+  }
+
+  async #closeListener(): Promise<void> {
+    const listener = this.#listener;
+    this.#listener = null;
+    await listener?.close();
+  }
+
+  #accept(local: Socket): void {
+    const terms = this.#terms;
+    if (terms === null || !this.#wanted) {
+      local.resetAndDestroy();
+      return;
+    }
+    const abort = new AbortController();
+    this.#turn += 1;
+    const work = serve({
+      local,
+      terms,
+      turn: this.#turn,
+      meter: this.#meter,
+      signal: abort.signal,
+      onReached: (secured) => this.#reached(terms, secured),
+    });
+    const connection = {
+      abort,
+      done: work.then((end) => {
+        this.#connections.delete(connection);
+        this.#ended(terms, end);
+      }),
+    };
+    this.#connections.add(connection);
+  }
+
+  #dropConnections(): readonly Connection[] {
+    const open = [...this.#connections];
+    for (const { abort } of open) abort.abort();
+    return open;
+  }
+
+  /** A connection of a person's program is as good as a probe. */
+  #reached(terms: Terms, { protocol, cipher, handshakeMs, chain: [leaf] }: Secured): void {
+    if (terms !== this.#terms || this.#status.kind !== 'on') return;
+    const { server } = this.#status;
+    if (server.kind === 'reachable' && Date.now() - server.checkedAt < REACHED_EVERY_MS) return;
+    this.#endProbing();
+    this.#failures = 0;
+    const certificate = leaf === undefined ? null : describeCertificate(leaf);
+    this.#setServer({ kind: 'reachable', protocol, cipher, handshakeMs, certificate, checkedAt: Date.now() });
+  }
+
+  #ended(terms: Terms, { error, text }: ConnectionEnd): void {
+    this.#log('info', `connection ${text}`);
+    if (error === null || terms !== this.#terms || this.#status.kind !== 'on') return;
+    // While the server is known to be away the schedule stands, however many programs knock.
+    const known = this.#status.server.kind === 'unreachable' && !needsPerson(error);
+    if (!known) this.#startProbe();
+  }
+
+  #startProbe(): void {
+    const terms = this.#terms;
+    if (terms === null || this.#probing !== null || !this.#wanted) return;
+    clearTimeout(this.#retry);
+    const probing = new AbortController();
+    this.#probing = probing;
+    this.#turn += 1;
+    void probe({ terms, turn: this.#turn, signal: probing.signal, askSystem: false }).then((result) => {
+      if (this.#probing !== probing) return;
+      this.#probing = null;
+      this.#learn(result);
+    });
+  }
+
+  #learn({ reached, chain: [leaf], error }: ProbeResult): void {
+    if (this.#status.kind !== 'on') return;
+    if (error === null) {
+      if (reached === null) return;
+      const { protocol, cipher, handshakeMs } = reached;
+      this.#failures = 0;
+      this.#setServer({
+        kind: 'reachable',
+        protocol,
+        cipher,
+        handshakeMs,
+        certificate: leaf ?? null,
+        checkedAt: Date.now(),
+      });
+    } else if (needsPerson(error)) {
+      this.#enqueue(() => this.#block(error));
+    } else {
+      this.#failures += 1;
+      const delay = backoffMs(this.#failures, Math.random());
+      this.#retry = setTimeout(() => this.#startProbe(), delay);
+      this.#retry.unref();
+      if (this.#failures === 1) this.#log('warning', explain(error).what);
+      this.#setServer({ kind: 'unreachable', error, retryAt: Date.now() + delay });
+    }
+  }
+
+  #endProbing(): void {
+    clearTimeout(this.#retry);
+    this.#probing?.abort();
+    this.#probing = null;
+  }
+
+  #setServer(server: ServerStatus): void {
+    if (this.#status.kind === 'on') this.#setStatus({ ...this.#status, server });
+  }
+
+  #setStatus(status: TunnelStatus): void {
+    this.#status = status;
+    this.#emit({ kind: 'status', id: this.#specification.id, status });
+  }
+
+  #log(level: LogLevel, text: string): void {
+    this.#emit({ kind: 'log', id: this.#specification.id, level, text });
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    this.#queue = this.#queue.then(step).catch((error: unknown) => this.#block(internalError(error)));
+  }
+}

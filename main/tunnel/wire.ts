@@ -1,0 +1,105 @@
+/** The engine's interface as plain messages, for when it runs in another thread or process. */
+import type { TunnelSpecification } from '../../preload/types.ts';
+import type { Engine, EngineEvent, EngineListener, ProbeResult } from './engine.ts';
+
+export type ToEngine =
+  | { readonly kind: 'start'; readonly specification: TunnelSpecification }
+  | { readonly kind: 'check'; readonly id: string }
+  | { readonly kind: 'refresh'; readonly reason: 'resume' | 'network-change' }
+  | { readonly kind: 'stop'; readonly request: number; readonly id: string }
+  | { readonly kind: 'probe'; readonly request: number; readonly specification: TunnelSpecification }
+  | { readonly kind: 'close'; readonly request: number };
+
+export type FromEngine =
+  | { readonly kind: 'event'; readonly event: EngineEvent }
+  | { readonly kind: 'done'; readonly request: number }
+  | { readonly kind: 'probed'; readonly request: number; readonly result: ProbeResult };
+
+/** The engine's end: carries out messages with the engine that `create` makes, and posts what it says. */
+export function serveEngine(
+  create: (listener: EngineListener) => Engine,
+  post: (message: FromEngine) => void,
+): (message: ToEngine) => void {
+  const engine = create((event) => post({ kind: 'event', event }));
+  return (message) => {
+    switch (message.kind) {
+      case 'start':
+        engine.start(message.specification);
+        break;
+      case 'check':
+        engine.check(message.id);
+        break;
+      case 'refresh':
+        engine.refresh(message.reason);
+        break;
+      case 'stop':
+        void engine.stop(message.id).then(() => post({ kind: 'done', request: message.request }));
+        break;
+      case 'probe':
+        void engine
+          .probe(message.specification)
+          .then((result) => post({ kind: 'probed', request: message.request, result }));
+        break;
+      case 'close':
+        void engine.close().then(() => post({ kind: 'done', request: message.request }));
+        break;
+    }
+  };
+}
+
+export interface RemoteEngine {
+  readonly engine: Engine;
+  /** For every message that comes back. */
+  receive(message: FromEngine): void;
+  /** The other end is gone: what waits for an answer gets none any more. */
+  lose(result: ProbeResult): void;
+}
+
+/** The user's end: an Engine that posts messages. */
+export function remoteEngine(post: (message: ToEngine) => void, listener: EngineListener): RemoteEngine {
+  const stops = new Map<number, () => void>();
+  const probes = new Map<number, (result: ProbeResult) => void>();
+  let last = 0;
+  const waiting = (message: (request: number) => ToEngine) =>
+    new Promise<void>((resolve) => {
+      last += 1;
+      stops.set(last, resolve);
+      post(message(last));
+    });
+  return {
+    engine: {
+      start: (specification) => post({ kind: 'start', specification }),
+      check: (id) => post({ kind: 'check', id }),
+      refresh: (reason) => post({ kind: 'refresh', reason }),
+      stop: (id) => waiting((request) => ({ kind: 'stop', request, id })),
+      close: () => waiting((request) => ({ kind: 'close', request })),
+      probe: (specification) =>
+        new Promise((resolve) => {
+          last += 1;
+          probes.set(last, resolve);
+          post({ kind: 'probe', request: last, specification });
+        }),
+    },
+    receive: (message) => {
+      switch (message.kind) {
+        case 'event':
+          listener(message.event);
+          break;
+        case 'done':
+          stops.get(message.request)?.();
+          stops.delete(message.request);
+          break;
+        case 'probed':
+          probes.get(message.request)?.(message.result);
+          probes.delete(message.request);
+          break;
+      }
+    },
+    lose: (result) => {
+      for (const resolve of stops.values()) resolve();
+      for (const resolve of probes.values()) resolve(result);
+      stops.clear();
+      probes.clear();
+    },
+  };
+}
