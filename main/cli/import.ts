@@ -1,15 +1,13 @@
 import type { ImportField, ImportService } from '../../preload/types.ts';
+import { applicationLabels } from '../profile/application.ts';
 import type { Command } from './arguments.ts';
 import { profilesOf, questionsOf, readConfiguration } from './configuration.ts';
 import { type ExitStatus, exitStatus, explanationLines, noteLine, type Output, printJson, table } from './output.ts';
 
 type Import = Extract<Command, { readonly kind: 'import' }>;
 
-const questions: Readonly<Partial<Record<ImportField, string>>> = {
-  host: "the server's host name (--host HOST)",
-  remotePort: "the server's port",
-  localPort: 'the local port',
-};
+/** How a question is answered on this command line; the other answers are given in the app, or in the file. */
+const answeredBy: Readonly<Partial<Record<ImportField, string>>> = { host: ' (--host HOST)' };
 
 function serviceLines(service: ImportService): string[] {
   const { section, name, application, host, remotePort, localPort, problem, reasons } = service;
@@ -19,16 +17,19 @@ function serviceLines(service: ImportService): string[] {
   return [
     `${heading} the profile “${name}”`,
     ...table([
-      ['application', application],
+      ['application', applicationLabels[application]],
       ['local', `127.0.0.1:${localPort ?? '?'}`],
       ['server', `${host ?? '?'}:${remotePort ?? '?'}`],
       ['trust', service.trust],
-      ...open.map((field): [string, string] => ['question', reasons[field] ?? questions[field] ?? field]),
+      ...open.map((field): [string, string] => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),
     ]),
   ];
 }
 
-/** Prints what a configuration becomes. Nothing is saved: profiles are kept by the app, and the CLI runs files. */
+/**
+ * Prints what a configuration becomes. Nothing is saved: profiles are kept by the app, and the CLI runs files. It has
+ * failed when no section can become a profile.
+ */
 export async function importCommand({ file, host, json }: Import, output: Output): Promise<ExitStatus> {
   const configuration = await readConfiguration(file);
   if (!configuration.ok) {
@@ -38,11 +39,12 @@ export async function importCommand({ file, host, json }: Import, output: Output
   }
   const { source, proposal } = configuration;
   const services = proposal.services.map(({ view }) => ({ ...view, host: view.host ?? host }));
+  const status = services.some(({ problem }) => problem === null) ? exitStatus.done : exitStatus.failed;
   if (json) {
     const listed = services.map((service) => ({ ...service, questions: questionsOf(service) }));
     const profiles = profilesOf(proposal, host);
     printJson(output, { ok: true, source, services: listed, profiles, notes: proposal.notes });
-    return exitStatus.done;
+    return status;
   }
   for (const service of services) {
     for (const line of serviceLines(service)) output.result(line);
@@ -50,5 +52,5 @@ export async function importCommand({ file, host, json }: Import, output: Output
     output.result('');
   }
   for (const note of proposal.notes) output.result(noteLine(note, ''));
-  return exitStatus.done;
+  return status;
 }

@@ -14,7 +14,11 @@ import {
   table,
 } from './output.ts';
 
-const told: ReadonlySet<LogLevel> = new Set(['error', 'warning', 'notice']);
+/** Here nobody clicks: a configuration is trusted by its own lines. */
+const howToTrust =
+  'If it is the right one: save the certificate to a file, and add “verifyPeer = yes” and “CAfile = FILE” to the section.';
+
+const told: ReadonlySet<LogLevel> = new Set(['error', 'warning']);
 
 /** What a status says that the one before did not; empty when there is nothing new to tell. */
 export function statusLines(before: TunnelStatus, now: TunnelStatus, server: string): string[] {
@@ -23,6 +27,7 @@ export function statusLines(before: TunnelStatus, now: TunnelStatus, server: str
     lines.push(...explanationLines(explain(now.error)));
     if (now.remedy.kind === 'trust-certificate' || now.remedy.kind === 'replace-certificate') {
       lines.push(...table(certificateRows(now.remedy.certificate, Date.now())));
+      lines.push(howToTrust);
     }
     return lines;
   }
@@ -62,7 +67,11 @@ export async function runTunnels(
   const ended = new Promise<ExitStatus>((resolve) => {
     end = resolve;
   });
+  const last = new Map<string | null, string>();
+  // The engine's log and the status say the same of an error.
   const say = (id: string | null, text: string) => {
+    if (last.get(id) === text) return;
+    last.set(id, text);
     const name = id === null ? undefined : byId.get(id)?.name;
     output.message(name === undefined ? text : `[${name}] ${text}`);
   };

@@ -83,6 +83,13 @@ describe('adit import', () => {
     expect(service.questions).toContain('remotePort');
   });
 
+  it('fails when no section can be used, and says why', async () => {
+    const source = await file('useless.conf', '[ssh]\nconnect = 127.0.0.1:22\ncert = server.pem\n');
+    const { code, stdout } = await cli.run(['import', source]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/\[ssh\] cannot become a profile: .*accept/);
+  });
+
   it.each([
     ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000\u0000'],
     ['prose', 'Dear all,\n\nplease find the minutes attached.\n'],

@@ -78,7 +78,7 @@ describe('adit run', () => {
       socket.on('error', () => {});
       socket.write('still here');
       expect(String((await once(socket, 'data'))[0])).toBe('still here');
-      const closed = once(socket, 'close');
+      const closed = new Promise((resolve) => socket.on('close', resolve));
       running.signal('SIGTERM');
       expect(await running.exited).toEqual({ code: 0, signal: null });
       await closed;

@@ -34,6 +34,7 @@ export async function buildCli(): Promise<Cli> {
     build: {
       ssr: true,
       outDir: directory.path,
+      emptyOutDir: false,
       target: 'node20.18',
       rolldownOptions: {
         input: { cli: path.join(root, 'main/cli/index.ts') },
