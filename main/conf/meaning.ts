@@ -7,20 +7,22 @@ export interface Meaning {
   readonly assumptions: readonly string[];
 }
 
-const flagWords: Readonly<Record<string, 'yes' | 'no'>> = {
-  true: 'yes',
-  on: 'yes',
-  '1': 'yes',
-  enable: 'yes',
-  enabled: 'yes',
-  y: 'yes',
-  false: 'no',
-  off: 'no',
-  '0': 'no',
-  disable: 'no',
-  disabled: 'no',
-  n: 'no',
-};
+const flagWords: ReadonlyMap<string, 'yes' | 'no'> = new Map(
+  Object.entries({
+    true: 'yes',
+    on: 'yes',
+    '1': 'yes',
+    enable: 'yes',
+    enabled: 'yes',
+    y: 'yes',
+    false: 'no',
+    off: 'no',
+    '0': 'no',
+    disable: 'no',
+    disabled: 'no',
+    n: 'no',
+  } as const),
+);
 
 /** Text in which ` ;` and ` #` may be meant: headers, passwords, commands. */
 const freeText = new Set(['protocolHeader', 'protocolPassword', 'protocolUsername', 'execArgs', 'config', 'setEnv']);
@@ -47,7 +49,7 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
     assumptions.push('stunnel knows no quotes; they were left out.');
   }
   if (option.value === 'flag') {
-    const flag = flagWords[value.toLowerCase()];
+    const flag = flagWords.get(value.toLowerCase());
     if (flag !== undefined) {
       assumptions.push(`stunnel only knows yes and no here; “${value}” was taken as “${flag}”.`);
       value = flag;

@@ -153,12 +153,15 @@ const rowsOf = (scope: ConfOption['scope'], rows: readonly Row[]): ConfOption[] 
 export const confOptions: readonly ConfOption[] = [...rowsOf('global', globalRows), ...rowsOf('service', serviceRows)];
 
 /** Spellings that stunnel parses but its manual does not mention. */
-const aliases: Readonly<Record<string, string>> = { curve: 'curves', session: 'sessionCacheTimeout' };
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['curve', 'curves'],
+  ['session', 'sessioncachetimeout'],
+]);
 
 const byLowerCaseName = new Map(confOptions.map((option) => [option.name.toLowerCase(), option]));
 
 /** The option of that name, in any case; null when stunnel has none. */
 export function findOption(name: string): ConfOption | null {
   const lower = name.toLowerCase();
-  return byLowerCaseName.get((aliases[lower] ?? lower).toLowerCase()) ?? null;
+  return byLowerCaseName.get(aliases.get(lower) ?? lower) ?? null;
 }

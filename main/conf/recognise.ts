@@ -16,7 +16,7 @@ const formats: readonly Format[] = [
   { name: 'a program or another binary file', is: isBinary },
   { name: 'a private key', is: (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) },
   { name: 'a certificate', is: (text) => /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text) },
-  { name: 'a script', is: (text) => text.startsWith('#!') },
+  { name: 'a script', is: isScript },
   { name: 'a web page', is: (text) => /^\s*<(?:!doctype\s+)?html/i.test(text) },
   { name: 'an XML file', is: (text) => /^\s*<\?xml/.test(text) },
   { name: 'a JSON file', is: isJson },
@@ -52,7 +52,7 @@ export function explainForeign(document: ConfDocument): Explanation | null {
       next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
     };
   }
-  if (readsLikeStunnel(document) && !isBinary(text)) return null;
+  if (readsLikeStunnel(document) && !isBinary(text) && !isScript(text)) return null;
 
   const format = formats.find(({ is }) => is(text));
   if (format?.name === 'a private key') {
@@ -90,6 +90,11 @@ function readsLikeStunnel(document: ConfDocument): boolean {
     endpoint ||= line.canonical !== null && endpoints.has(line.canonical);
   }
   return known > 0 && (known >= foreign || (endpoint && known * 4 >= foreign));
+}
+
+/** `#!/usr/bin/stunnel` on the other hand is how a stunnel.conf is made executable. */
+function isScript(text: string): boolean {
+  return /^#!(?!.*stunnel)/.test(text);
 }
 
 function isBinary(text: string): boolean {

@@ -35,12 +35,17 @@ export function tidyLine(written: string): TidyLine {
   if (/^[`~]{3,}\w*$/.test(text)) {
     return { text, assumptions, unreadable: 'This line marks code in a text and is no part of the configuration.' };
   }
-  const parts = text.split(controlTags).map((part) => part.trim());
-  if (parts.length === 1) return { text, assumptions, unreadable: null };
-  const setting = parts.find((part) => part !== '');
-  if (setting === undefined) {
+  const parts = text
+    .split(controlTags)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length === 1 && parts[0] === text) return { text, assumptions, unreadable: null };
+  const [first, second = ''] = parts;
+  if (first === undefined) {
     return { text, assumptions, unreadable: 'This line steers a template and sets nothing itself. It was left out.' };
   }
+  // The condition may stand before the option or between its name and its value.
+  const setting = first.endsWith('=') ? `${first} ${second}` : first;
   return {
     text: setting,
     assumptions: [...assumptions, 'This line is part of a template; it was read as if its first condition were met.'],

@@ -216,9 +216,11 @@ function noteUnsupported(service: ConfService): Note[] {
     notes.push(
       noteOn(
         protocol,
-        protocol.meant.toLowerCase() === 'connect'
-          ? 'The file goes through an HTTP proxy, which Adit cannot do yet. The connection will fail where the proxy is needed.'
-          : `The server speaks ${cite(protocol.meant)} before TLS starts, which Adit cannot do yet. The connection will fail.`,
+        hasPlaceholder(protocol.meant)
+          ? 'What the server speaks before TLS starts is a placeholder.'
+          : protocol.meant.toLowerCase() === 'connect'
+            ? 'The file goes through an HTTP proxy, which Adit cannot do yet. The connection will fail where the proxy is needed.'
+            : `The server speaks ${cite(protocol.meant)} before TLS starts, which Adit cannot do yet. The connection will fail.`,
       ),
     );
   }

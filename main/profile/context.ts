@@ -1,4 +1,5 @@
 /** What the conversion of one section needs to know of the rest of the file. */
+import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { lastOf } from '../conf/services.ts';
 import type { Role } from './no-effect.ts';
@@ -16,15 +17,15 @@ export function roleOf(service: ConfService): Role {
   return lastOf(service, 'client')?.meant.toLowerCase() === 'yes' ? 'client' : 'server';
 }
 
-/** A profile's name: the section's, made fit for a list; `otherwise` when the section has none. */
-export function nameOf(section: string | null, otherwise: string): string {
+/** A profile's name: the section's, made fit for a list; `otherwise` when the section has none that says something. */
+export function nameOf(section: string, otherwise: string): string {
   const clean = (text: string) =>
     text
       .replace(/\p{Cc}+/gu, ' ')
       .trim()
       .slice(0, 80)
       .trim();
-  return clean(section ?? '') || clean(otherwise) || 'Tunnel';
+  return (hasPlaceholder(section) ? '' : clean(section)) || clean(otherwise);
 }
 
 /** Where an imported profile comes from, within the limits of what is stored. */

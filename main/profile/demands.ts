@@ -1,5 +1,6 @@
 /** What a server asks of its clients that Adit cannot give yet. */
 import type { Note } from '../../preload/types.ts';
+import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
 import { cite, noteOn } from './note.ts';
@@ -52,6 +53,7 @@ function noteProtocol(service: ConfService): Note[] {
   if (protocol === 'socks') {
     return [noteOn(line, 'The server is a SOCKS proxy: use the local port as a SOCKS proxy in your programs.')];
   }
+  if (hasPlaceholder(protocol)) return [noteOn(line, 'What the server speaks before TLS starts is a placeholder.')];
   return [
     noteOn(
       line,

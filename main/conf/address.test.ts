@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { readAddress } from './address.ts';
+
+const show = (value: string): string => {
+  const address = readAddress(value);
+  if (address.kind === 'unix') return `unix ${address.path}`;
+  const host = address.host.kind === 'name' ? address.host.name : address.host.kind;
+  const port = address.port.kind === 'number' ? address.port.number : address.port.kind;
+  return `${host} ${port}`;
+};
+
+const cases: readonly (readonly [string, string])[] = [
+  ['443', 'default 443'],
+  ['127.0.0.1:22', '127.0.0.1 22'],
+  ['::1:443', '::1 443'],
+  [':::443', ':: 443'],
+  ['[::1]:443', '::1 443'],
+  ['*:443', '* 443'],
+  [':443', 'default 443'],
+  ['vpn.example.com:https', 'vpn.example.com 443'],
+  ['SSH', 'default 22'],
+  ['/run/x.sock', 'unix /run/x.sock'],
+  ['PORT', 'default placeholder'],
+  ['A.B.C.D:443', 'placeholder 443'],
+  ['<server IP>:443', 'placeholder 443'],
+  ['<your id address>:9880', 'placeholder 9880'],
+  [`\${HOST}:\${PORT}`, 'placeholder placeholder'],
+  [`\${HOST:-localhost}:443`, 'placeholder 443'],
+  ['$LDAP_SERVER:$LDAP_PORT', 'placeholder placeholder'],
+  ['{{ host }}:{{ port }}', 'placeholder placeholder'],
+  ['<%= @host %>:443', 'placeholder 443'],
+  [`\${CONNECT}`, 'placeholder placeholder'],
+  [`\${PORT}`, 'default placeholder'],
+  ['HOST:PORT', 'placeholder placeholder'],
+  ['upstream_ip:upstream_port', 'placeholder placeholder'],
+  ['your-server.example.com:443', 'placeholder 443'],
+  ['x.x.x.x:443', 'placeholder 443'],
+  ['redis:6379', 'redis 6379'],
+  ['127.0.0.1:70000', '127.0.0.1 unknown'],
+  ['0', 'default unknown'],
+  ['ssyncd', 'default unknown'],
+  ['', 'default unknown'],
+];
+
+test.each(cases)('%s', (value, expected) => {
+  expect(show(value)).toBe(expected);
+});

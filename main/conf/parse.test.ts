@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import type { OptionLine } from './document.ts';
+import { write } from './document.ts';
+import { ConfError } from './error.ts';
+import { MAX_LINES, MAX_TEXT, parse } from './parse.ts';
+
+const option = (text: string): OptionLine => {
+  const line = parse(text).lines[0];
+  if (line?.kind !== 'option') throw new Error(`No option: ${text}`);
+  return line;
+};
+
+describe('lines', () => {
+  test('are classed as stunnel classes them', () => {
+    const document = parse('; note\n# note\n\n \t\n[my ssh tunnel]\naccept = 443\nnonsense\n[a]b]\n[]\n= x\n');
+    expect(document.lines.map(({ number, kind }) => [number, kind])).toEqual([
+      [1, 'comment'],
+      [2, 'comment'],
+      [3, 'blank'],
+      [4, 'blank'],
+      [5, 'section'],
+      [6, 'option'],
+      [7, 'unreadable'],
+      [8, 'section'],
+      [9, 'section'],
+      [10, 'unreadable'],
+    ]);
+    expect(document.lines.flatMap((line) => (line.kind === 'section' ? [line.name] : []))).toEqual([
+      'my ssh tunnel',
+      'a]b',
+      '',
+    ]);
+    expect(document.remarks.map(({ line }) => line)).toEqual([7, 10]);
+  });
+
+  test('split at the first equals sign and keep the value’s own', () => {
+    expect(option('\tprotocolHeader \t=  X: a=b ')).toMatchObject({ name: 'protocolHeader', value: 'X: a=b' });
+  });
+
+  test('know options in any case and by their undocumented names', () => {
+    expect(option('ACCEPT = 1').canonical).toBe('accept');
+    expect(option('CAFile = x').canonical).toBe('CAfile');
+    expect(option('curve = P-256').canonical).toBe('curves');
+    expect(option('session = 300').canonical).toBe('sessionCacheTimeout');
+    expect(option('taskbar = yes').canonical).toBe('taskbar');
+    expect(option('libwrap = no').canonical).toBe('libwrap');
+    expect(option('colour = red').canonical).toBeNull();
+    expect(option('constructor = x').canonical).toBeNull();
+  });
+});
+
+describe('what stunnel would refuse but a person meant', () => {
+  const cases: readonly (readonly [text: string, meant: string, remarks: number])[] = [
+    ['accept = 127.0.0.1:2222 ; local', '127.0.0.1:2222', 1],
+    ['accept = 443\t# tls', '443', 1],
+    ['client = "yes"', 'yes', 1],
+    ["cert = '/etc/my certs/x.pem'", '/etc/my certs/x.pem', 1],
+    ['cert = "/etc/a ;b.pem"', '/etc/a ;b.pem', 1],
+    ['client = true', 'yes', 1],
+    ['client = on ; really', 'yes', 2],
+    ['client = 0', 'no', 1],
+    ['connect = [::1]:443', '[::1]:443', 1],
+    ['connect = https://vpn.example.com:443/', 'vpn.example.com:443', 1],
+    ['protocolPassword = a ;b', 'a ;b', 0],
+    ['accept\u00a0=\u00a0443', '443', 1],
+    ['cert = “/x.pem”', '/x.pem', 2],
+    ['<% if @client %>client = yes<% end %>', 'yes', 1],
+    ['accept = <% if x %><%= x %><% else %><%= y %><% end %>', '<%= x %>', 1],
+    ['{% if client %}client = yes{% endif %}', 'yes', 1],
+    ['accept = {{ port }}', '{{ port }}', 0],
+    ['connect = a#b', 'a#b', 0],
+  ];
+  test.each(cases)('%s', (text, meant, remarks) => {
+    expect(option(text).meant).toBe(meant);
+    const document = parse(text);
+    expect(document.remarks).toHaveLength(remarks);
+    expect(document.remarks.every(({ line, reason }) => line === 1 && reason.endsWith('.'))).toBe(true);
+  });
+
+  test('a comment behind a section name', () => {
+    const document = parse('[ssh] ; the tunnel\n');
+    expect(document.lines[0]).toMatchObject({ kind: 'section', name: 'ssh' });
+    expect(document.remarks).toHaveLength(1);
+  });
+
+  test('lines that only steer a template are set aside', () => {
+    const document = parse('{% for s in services %}\n[{{ s.name }}]\naccept = {{ s.port }}\n{% endfor %}\n');
+    expect(document.lines.map(({ kind }) => kind)).toEqual(['unreadable', 'section', 'option', 'unreadable']);
+  });
+});
+
+describe('the text', () => {
+  const texts = [
+    '',
+    '\n',
+    '\n\n',
+    'accept = 443',
+    'accept = 443\r\nconnect = 22\r\n',
+    'mixed\r\nends\nhere\r',
+    '\uFEFF; note\n[a]\n',
+    'a\uFEFFb = 1\n',
+    'x\ry = 1\n\r\n',
+    '\u00a0“accept”\u2028= 443\n',
+    '<% if x %>y = 1<% end %>',
+  ];
+  test.each(texts)('is written back as it was read: %j', (text) => {
+    expect(write(parse(text))).toBe(text);
+  });
+
+  test('of carriage returns alone is one line, as in stunnel', () => {
+    expect(parse('accept = 443\rconnect = 22').lines).toHaveLength(1);
+  });
+
+  test('beyond the limits is refused with an explanation', () => {
+    for (const text of ['x'.repeat(MAX_TEXT + 1), '\n'.repeat(MAX_LINES + 1)]) {
+      expect(() => parse(text)).toThrow(ConfError);
+    }
+    expect(parse('\n'.repeat(MAX_LINES)).lines).toHaveLength(MAX_LINES);
+  });
+});

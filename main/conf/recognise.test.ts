@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { parse } from './parse.ts';
+import { explainForeign } from './recognise.ts';
+
+const foreign: readonly (readonly [name: string, text: string, what: RegExp])[] = [
+  ['nothing', '', /nothing in this file/],
+  ['blank lines', ' \n\t\n', /nothing in this file/],
+  ['comments only', '; accept = 443\n# connect = 22\n', /not a stunnel configuration/],
+  ['a JPEG', '\uFFFD\uFFFD\uFFFD\uFFFD\u0000\u0010JFIF\u0000\u0001\u0002=\u0000\uFFFD', /picture/],
+  ['a program', '\u007FELF\u0002\u0001\u0001\u0000\u0000\u0000', /binary file/],
+  ['a PDF', '%PDF-1.7\n1 0 obj\n', /PDF/],
+  ['a script', '#!/bin/sh\nset -e\nPORT=443\nCONNECT=22\necho "$PORT"\n', /a script/],
+  ['JSON', '{\n  "accept": 443,\n  "x": "a = b"\n}\n', /JSON/],
+  ['docker-compose', 'version: "3"\nservices:\n  stunnel:\n    image: x\n    ports: ["443:443"]\n', /docker-compose/],
+  ['an OpenVPN file', 'client\ndev tun\nproto tcp\nremote vpn.example.com 443\n', /OpenVPN/],
+  ['nginx', 'http {\n  server {\n    listen 443 ssl;\n  }\n}\n', /nginx/],
+  ['HAProxy', 'frontend x\n  bind *:443\nbackend y\n', /HAProxy/],
+  ['systemd', '[Unit]\nDescription=stunnel\n[Service]\nExecStart=/usr/bin/stunnel x.conf\nType=forking\n', /systemd/],
+  ['a private key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n', /private key/],
+  ['a certificate', '-----BEGIN CERTIFICATE-----\nAAAA=\n-----END CERTIFICATE-----\n', /a certificate/],
+  ['prose', 'Dear colleague,\nthe server is up again.\n', /not a stunnel configuration/],
+  ['an ini file', '[global]\nworkgroup = X\nserver string = Y\nlog file = Z\n', /not a stunnel configuration/],
+];
+
+test.each(foreign)('%s is told apart', (_, text, what) => {
+  const explanation = explainForeign(parse(text));
+  expect(explanation?.what).toMatch(what);
+  for (const sentence of [explanation?.what, explanation?.why, explanation?.next]) expect(sentence).toMatch(/\.$/);
+});
+
+const ours: readonly (readonly [name: string, text: string])[] = [
+  ['the smallest one', '[a]\naccept = 443\nconnect = 22\n'],
+  ['one with a typo', '[a]\naccept = 443\nconect = 22\n'],
+  ['one in a shell script’s clothes', '#!/usr/bin/stunnel\nclient = yes\nconnect = example.com:443\n'],
+  ['one with many unknown lines', 'a = 1\nb = 2\nc = 3\n[a]\naccept = 443\nconnect = 22\n'],
+];
+
+test.each(ours)('%s is read', (_, text) => {
+  expect(explainForeign(parse(text))).toBeNull();
+});
+
+test('a private key is not quoted in the answer', () => {
+  const explanation = explainForeign(parse('-----BEGIN RSA PRIVATE KEY-----\nSECRET\n-----END RSA PRIVATE KEY-----'));
+  expect(JSON.stringify(explanation)).not.toContain('SECRET');
+});
