@@ -27,6 +27,8 @@ export interface Demo {
   readonly configuration: string;
   readonly host: string;
   readonly port: number;
+  /** A free one: the port that the configuration would give is the demo's own web server's. */
+  readonly localPort: number;
   close(): Promise<void>;
 }
 
@@ -130,8 +132,8 @@ export function createImports(ports: ImportPorts): Imports {
         ports.log.error(`The demo server did not start: ${describeThrown(thrown)}`);
         return demoDidNotStart;
       }
-      const { host, port } = server;
-      const prefill = (service: ImportService): ImportService => ({ ...service, host, remotePort: port });
+      const { host, port, localPort } = server;
+      const prefill = (service: ImportService): ImportService => ({ ...service, host, remotePort: port, localPort });
       return hold('Demo', server.configuration, prefill, true);
     },
 
