@@ -1,0 +1,109 @@
+import { useEffect } from 'react';
+import styles from './App.module.css';
+import { EditorSheet } from './editor/EditorSheet.tsx';
+import { AddSheet } from './import/AddSheet.tsx';
+import { DropOverlay } from './import/DropOverlay.tsx';
+import { ImportSheet } from './import/ImportSheet.tsx';
+import { ProfileDetail } from './profiles/ProfileDetail.tsx';
+import { ProfileList } from './profiles/ProfileList.tsx';
+import { RemoveSheet } from './profiles/RemoveSheet.tsx';
+import { Welcome } from './profiles/Welcome.tsx';
+import { SettingsSheet } from './settings/SettingsSheet.tsx';
+import { findProfile } from './store.ts';
+import { useActions, useWindow } from './store-context.tsx';
+import { TrustSheet } from './trust/TrustSheet.tsx';
+import { Button } from './ui/Button.tsx';
+import { Callout, ExplanationText } from './ui/Callout.tsx';
+import { classNames } from './ui/class-names.ts';
+import { Toasts } from './ui/Toasts.tsx';
+
+const css = classNames(styles);
+
+export function App() {
+  const app = useWindow((state) => state.app);
+  const failure = useWindow((state) => state.failure);
+  const appearance = app?.settings.appearance ?? 'system';
+
+  useEffect(() => {
+    if (appearance === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = appearance;
+  }, [appearance]);
+
+  if (app === null) return failure === null ? null : <Unreachable />;
+  return (
+    <div className={css('app')}>
+      <Notices />
+      {app.profiles.length === 0 ? <Welcome /> : <Profiles />}
+      <OpenSheet />
+      <Toasts />
+      <DropOverlay />
+    </div>
+  );
+}
+
+/** List and detail beside each other; in a small window the detail takes the list's place once one is chosen. */
+function Profiles() {
+  const profiles = useWindow((state) => state.app?.profiles) ?? [];
+  const selectedId = useWindow((state) => state.selectedId);
+  const shown = profiles.find(({ profile }) => profile.id === selectedId) ?? profiles[0];
+  return (
+    <div className={css('columns', selectedId === null ? 'atList' : 'atDetail')}>
+      <ProfileList shownId={shown?.profile.id ?? null} />
+      {shown && <ProfileDetail key={shown.profile.id} view={shown} />}
+    </div>
+  );
+}
+
+function Notices() {
+  const notices = useWindow((state) => state.app?.notices) ?? [];
+  const { dismissNotice } = useActions();
+  if (notices.length === 0) return null;
+  return (
+    <section className={css('notices')} aria-label="Notices">
+      {notices.map(({ id, level, text }) => (
+        <Callout key={id} level={level} onDismiss={() => void dismissNotice(id)}>
+          {text}
+        </Callout>
+      ))}
+    </section>
+  );
+}
+
+function OpenSheet() {
+  const sheet = useWindow((state) => state.sheet);
+  const app = useWindow((state) => state.app);
+  const view = useWindow((state) =>
+    state.sheet && 'profileId' in state.sheet ? findProfile(state, state.sheet.profileId) : null,
+  );
+  if (sheet === null || app === null) return null;
+  switch (sheet.kind) {
+    case 'add':
+      return <AddSheet />;
+    case 'import':
+      return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
+    case 'settings':
+      return <SettingsSheet app={app} />;
+    case 'trust':
+      return view && <TrustSheet key={sheet.profileId} view={view} />;
+    case 'edit':
+      return view && <EditorSheet key={sheet.profileId} profile={view.profile} />;
+    case 'remove':
+      return view && <RemoveSheet key={sheet.profileId} profile={view.profile} />;
+  }
+}
+
+/** Main did not answer: nothing else can be shown. */
+function Unreachable() {
+  const failure = useWindow((state) => state.failure);
+  const { reload } = useActions();
+  return (
+    <main className={css('unreachable')}>
+      {failure && (
+        <Callout level="error" isAlert>
+          <ExplanationText explanation={failure} />
+        </Callout>
+      )}
+      <Button onPress={() => void reload()}>Try again</Button>
+    </main>
+  );
+}

@@ -1,0 +1,143 @@
+import { Pencil } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Explanation, Profile } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { applicationChoices, takesUser } from '../ui/applications.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Callout, FailureCallout } from '../ui/Callout.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Select, TextInput } from '../ui/Field.tsx';
+import { isLoopback } from '../ui/format.ts';
+import { Sheet } from '../ui/Sheet.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { AdvancedFields } from './AdvancedFields.tsx';
+import { checkDraft, type DraftErrors, draftOf, type ProfileDraft } from './draft.ts';
+import styles from './EditorSheet.module.css';
+import { EndpointRows } from './EndpointRows.tsx';
+import { TrustFields } from './TrustFields.tsx';
+
+const css = classNames(styles);
+
+export function EditorSheet({ profile }: { readonly profile: Profile }) {
+  const { save, closeSheet } = useActions();
+  // What main changes meanwhile (a pinned certificate, a free port) must not move the ground under an open form.
+  const [before] = useState(profile);
+  const [draft, setDraft] = useState<ProfileDraft>(() => draftOf(before));
+  const [failure, setFailure] = useState<Explanation | null>(null);
+  const [hasTried, setHasTried] = useState(false);
+  const checked = checkDraft(draft, before);
+  const errors: DraftErrors = hasTried && !checked.ok ? checked.errors : {};
+  const change = (changed: Partial<ProfileDraft>) => setDraft((current) => ({ ...current, ...changed }));
+  const submit = async () => {
+    setHasTried(true);
+    if (checked.ok) setFailure(await save(checked.profile));
+  };
+  const isOpenToOthers = draft.accept.some(({ host }) => host.trim() !== '' && !isLoopback(host));
+
+  return (
+    <Sheet
+      title={`Edit “${before.name}”`}
+      icon={<Pencil size={19} aria-hidden />}
+      onClose={closeSheet}
+      onSubmit={() => void submit()}
+      actions={
+        <>
+          {hasTried && !checked.ok && (
+            <p className={css('summary')} role="alert">
+              Some fields need another look.
+            </p>
+          )}
+          <Button onPress={closeSheet}>Cancel</Button>
+          <Button look="primary" type="submit">
+            Save
+          </Button>
+        </>
+      }
+    >
+      <FailureCallout explanation={failure} />
+      <Part>
+        <TextInput
+          label="Name"
+          value={draft.name}
+          onChange={(name) => change({ name })}
+          error={errors['name']}
+          autoFocus
+        />
+        <div className={css('halves')}>
+          <Select
+            label="Application"
+            value={draft.application}
+            onChange={(application) => change({ application })}
+            choices={applicationChoices}
+          />
+          {takesUser(draft.application) && (
+            <TextInput
+              label="User name"
+              value={draft.user}
+              onChange={(user) => change({ user })}
+              error={errors['user']}
+            />
+          )}
+        </div>
+      </Part>
+      <Part title="Server">
+        <EndpointRows
+          path="connect"
+          hostLabel="Server's host name"
+          portLabel="Server's port"
+          addLabel="Another server"
+          rows={draft.connect}
+          errors={errors}
+          newRow={{ host: '', port: draft.connect[0]?.port ?? '' }}
+          onChange={(connect) => change({ connect })}
+        />
+        {draft.connect.length > 1 && (
+          <Select
+            label="With several servers"
+            value={draft.failover}
+            onChange={(failover) => change({ failover })}
+            choices={[
+              { value: 'prio', label: 'Always try the first one first' },
+              { value: 'rr', label: 'Take turns' },
+            ]}
+          />
+        )}
+      </Part>
+      <Part title="On this computer">
+        <EndpointRows
+          path="accept"
+          hostLabel="Local host"
+          portLabel="Local port"
+          addLabel="Another local address"
+          rows={draft.accept}
+          errors={errors}
+          newRow={{ host: '127.0.0.1', port: '' }}
+          onChange={(accept) => change({ accept })}
+        />
+        {isOpenToOthers && (
+          <Callout level="warning">
+            Other computers on your network will be able to use this tunnel. Use 127.0.0.1 to keep it to this one.
+          </Callout>
+        )}
+        {!before.demo && (
+          <Switch isSelected={draft.startWithApp} onChange={(startWithApp) => change({ startWithApp })}>
+            Start with the app
+          </Switch>
+        )}
+      </Part>
+      <Part title="Trust">
+        <TrustFields draft={draft} before={before.trust} errors={errors} onChange={change} />
+      </Part>
+      <AdvancedFields draft={draft} errors={errors} onChange={change} />
+    </Sheet>
+  );
+}
+
+function Part({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
+  return (
+    <section className={css('part')} aria-label={title}>
+      {title !== undefined && <h3 className={css('title')}>{title}</h3>}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,155 @@
+/** The editor's form: a profile as text fields, and back through the schema that main uses as well. Pure. */
+import { profileSchema } from '../../preload/schemas.ts';
+import type { Application, CertificateSource, Checks, Profile, Timeouts, Trust } from '../../preload/types.ts';
+import { portOf } from '../import/answers.ts';
+import { takesUser } from '../ui/applications.tsx';
+
+export interface EndpointDraft {
+  /** Only tells rows apart while the form is open. */
+  readonly key: number;
+  readonly host: string;
+  readonly port: string;
+}
+
+export interface ProfileDraft {
+  readonly name: string;
+  readonly application: Application;
+  readonly user: string;
+  readonly accept: readonly EndpointDraft[];
+  readonly connect: readonly EndpointDraft[];
+  readonly failover: Profile['failover'];
+  readonly trust: Trust['kind'];
+  /** PEM text of certificate authorities. */
+  readonly authority: string;
+  /** Names the certificate may have, separated by commas or white space. */
+  readonly names: string;
+  readonly sni: Profile['tls']['sni']['kind'];
+  readonly sniName: string;
+  readonly startWithApp: boolean;
+  readonly timeouts: Readonly<Record<keyof Timeouts, string>>;
+}
+
+/** Messages by the path of their field: `name`, `connect.0.port`, `timeouts.idle`. */
+export type DraftErrors = Readonly<Record<string, string>>;
+
+export type CheckedDraft =
+  | { readonly ok: true; readonly profile: Profile }
+  | { readonly ok: false; readonly errors: DraftErrors };
+
+const noChecks: Checks = { hosts: [], emails: [], ips: [] };
+
+const checksOf = (trust: Trust): Checks => (trust.kind === 'none' ? noChecks : trust.checks);
+
+const pemOf = (sources: readonly CertificateSource[]): string =>
+  sources.flatMap((source) => (source.kind === 'pem' ? [source.pem.trim()] : [])).join('\n');
+
+export function draftOf(profile: Profile): ProfileDraft {
+  const { trust, tls, timeouts } = profile;
+  const checks = checksOf(trust);
+  const rows = (endpoints: Profile['connect']) =>
+    endpoints.map(({ host, port }, key) => ({ key, host, port: String(port) }));
+  return {
+    name: profile.name,
+    application: profile.application,
+    user: profile.user ?? '',
+    accept: rows(profile.accept),
+    connect: rows(profile.connect),
+    failover: profile.failover,
+    trust: trust.kind,
+    authority: trust.kind === 'authority' ? pemOf(trust.certificates) : '',
+    names: [...checks.hosts, ...checks.ips].join(', '),
+    sni: tls.sni.kind,
+    sniName: tls.sni.kind === 'name' ? tls.sni.name : '',
+    startWithApp: profile.startWithApp,
+    timeouts: {
+      connect: String(timeouts.connect),
+      busy: String(timeouts.busy),
+      idle: String(timeouts.idle),
+      close: String(timeouts.close),
+    },
+  };
+}
+
+const isAddress = (name: string): boolean => name.includes(':') || /^\d+(\.\d+){3}$/.test(name);
+
+/** Names go where stunnel keeps them (checkHost, checkIP); e-mail addresses are not edited here and stay. */
+function checksFrom(names: string, before: Checks): Checks {
+  const list = names.split(/[\s,;]+/).filter((name) => name !== '');
+  return {
+    hosts: list.filter((name) => !isAddress(name)),
+    ips: list.filter(isAddress),
+    emails: before.emails,
+  };
+}
+
+/** CA files named in the profile stay; pasted text replaces what was pasted before. */
+function authoritiesFrom(draft: ProfileDraft, before: Trust): readonly CertificateSource[] {
+  const files = before.kind === 'authority' ? before.certificates.filter((source) => source.kind === 'file') : [];
+  const pem = draft.authority.trim();
+  return pem === '' && files.length > 0 ? files : [...files, { kind: 'pem', pem }];
+}
+
+function trustFrom(draft: ProfileDraft, before: Trust): unknown {
+  switch (draft.trust) {
+    case 'none':
+      return { kind: 'none' };
+    case 'pinned':
+      return before;
+    case 'system':
+      return { kind: 'system', checks: checksFrom(draft.names, checksOf(before)) };
+    case 'authority':
+      return {
+        kind: 'authority',
+        certificates: authoritiesFrom(draft, before),
+        checks: checksFrom(draft.names, checksOf(before)),
+      };
+  }
+}
+
+const endpointsFrom = (rows: readonly EndpointDraft[]) => rows.map(({ host, port }) => ({ host, port: portOf(port) }));
+
+/** The profile with the draft's values, or what is wrong with each field. What the form does not show stays as it is. */
+export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
+  const user = draft.user.trim();
+  const { timeouts } = draft;
+  const parsed = profileSchema.safeParse({
+    ...before,
+    name: draft.name,
+    application: draft.application,
+    user: takesUser(draft.application) && user !== '' ? user : null,
+    accept: endpointsFrom(draft.accept),
+    connect: endpointsFrom(draft.connect),
+    failover: draft.failover,
+    trust: trustFrom(draft, before.trust),
+    tls: { ...before.tls, sni: draft.sni === 'name' ? { kind: 'name', name: draft.sniName } : { kind: draft.sni } },
+    startWithApp: draft.startWithApp,
+    timeouts: {
+      connect: portOf(timeouts.connect),
+      busy: portOf(timeouts.busy),
+      idle: portOf(timeouts.idle),
+      close: portOf(timeouts.close),
+    },
+  });
+  if (parsed.success) return { ok: true, profile: parsed.data };
+  const errors: Record<string, string> = {};
+  for (const issue of parsed.error.issues) {
+    const path = fieldOf(issue.path);
+    errors[path] ??= messageFor(path, issue.message);
+  }
+  return { ok: false, errors };
+}
+
+/** The field that shows a problem: everything about certificates or names is shown at one place. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const [first, second] = path;
+  if (first === 'trust') return second === 'checks' ? 'names' : 'authority';
+  if (first === 'tls') return 'sniName';
+  return path.map(String).join('.');
+}
+
+function messageFor(path: string, message: string): string {
+  if (path.endsWith('.port') && message.startsWith('Invalid input')) return 'A port is a whole number.';
+  if (path.startsWith('timeouts.')) return 'Enter whole seconds.';
+  if (path === 'authority') return 'Paste at least one certificate, and no private key.';
+  return message;
+}

@@ -1,0 +1,63 @@
+import { FileDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useActions } from '../store-context.tsx';
+import { classNames } from '../ui/class-names.ts';
+import styles from './DropOverlay.module.css';
+import { readDroppedFiles } from './read-file.ts';
+
+const css = classNames(styles);
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** The whole window takes a dropped file, and shows it while one is held above. */
+export function DropOverlay() {
+  const { readText, tell } = useActions();
+  const [isOver, setIsOver] = useState(false);
+
+  useEffect(() => {
+    // Entering a child fires before leaving its parent, so enters and leaves are counted.
+    let depth = 0;
+    const enter = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      depth += 1;
+      setIsOver(true);
+    };
+    const over = (event: DragEvent) => {
+      if (carriesFiles(event)) event.preventDefault();
+    };
+    const leave = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setIsOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setIsOver(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      void readDroppedFiles(files).then(async (dropped) => {
+        const failure = dropped.ok ? await readText(dropped.name, dropped.text) : dropped.explanation;
+        if (failure) tell(failure);
+      });
+    };
+    const listeners = { dragenter: enter, dragover: over, dragleave: leave, drop } as const;
+    const names = Object.keys(listeners) as (keyof typeof listeners)[];
+    for (const name of names) window.addEventListener(name, listeners[name]);
+    return () => {
+      for (const name of names) window.removeEventListener(name, listeners[name]);
+    };
+  }, [readText, tell]);
+
+  if (!isOver) return null;
+  return (
+    <div className={css('overlay')} data-react-aria-top-layer="true">
+      <div className={css('frame')}>
+        <FileDown size={40} strokeWidth={1.5} aria-hidden />
+        <p className={css('title')}>Drop to read it</p>
+        <p>Nothing is saved before you say so.</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { FileCheck2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Explanation, ImportPreview } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { FailureCallout } from '../ui/Callout.tsx';
+import { Details } from '../ui/Details.tsx';
+import { Notes } from '../ui/Notes.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { type AnswerDraft, checkForm, draftOf } from './answers.ts';
+import { LeftOut, ServiceCard } from './ServiceCard.tsx';
+
+/** What was found in the file, and the questions that are left. Nothing is saved before *Add*. */
+export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
+  const { addServices, cancelImport } = useActions();
+  const usable = preview.services.filter((service) => service.problem === null);
+  const leftOut = preview.services.filter((service) => service.problem !== null);
+  const [drafts, setDrafts] = useState<readonly AnswerDraft[]>(() => usable.map(draftOf));
+  const [failure, setFailure] = useState<Explanation | null>(null);
+  const [isAdding, setIsAdding] = useState(false);
+  const form = checkForm(drafts);
+  const firstQuestion = drafts.find(({ host }) => host === '')?.key;
+
+  const change = (key: string, changed: Partial<AnswerDraft>) => {
+    setDrafts(drafts.map((draft) => (draft.key === key ? { ...draft, ...changed } : draft)));
+  };
+  // One file describes one machine: the host typed for one service goes into the others that were still asking.
+  const answerHost = (key: string, host: string) => {
+    const before = drafts.find((draft) => draft.key === key)?.host;
+    const asked = new Set(usable.filter((service) => service.host === null).map((service) => service.key));
+    setDrafts(
+      drafts.map((draft) =>
+        draft.key === key || (asked.has(draft.key) && draft.host === before) ? { ...draft, host } : draft,
+      ),
+    );
+  };
+  const add = async () => {
+    if (!form.isComplete || isAdding) return;
+    setIsAdding(true);
+    setFailure(await addServices(preview.id, form.answers));
+    setIsAdding(false);
+  };
+
+  return (
+    <Sheet
+      title={titleOf(preview, usable.length)}
+      subtitle={subtitleOf(preview)}
+      icon={<FileCheck2 size={20} aria-hidden />}
+      width="wide"
+      onClose={() => cancelImport(preview.id)}
+      onSubmit={() => void add()}
+      actions={
+        <>
+          <Button onPress={() => cancelImport(preview.id)}>Cancel</Button>
+          <Button look="primary" type="submit" isDisabled={!form.isComplete || isAdding}>
+            Add
+          </Button>
+        </>
+      }
+    >
+      <FailureCallout explanation={failure} />
+      {usable.map((service) => {
+        const draft = drafts.find(({ key }) => key === service.key);
+        return (
+          draft && (
+            <ServiceCard
+              key={service.key}
+              service={service}
+              draft={draft}
+              errors={form.errors[service.key] ?? {}}
+              canLeaveOut={usable.length > 1}
+              isFirstQuestion={service.key === firstQuestion}
+              onChange={(changed) => change(service.key, changed)}
+              onHost={(host) => answerHost(service.key, host)}
+            />
+          )
+        );
+      })}
+      {leftOut.map((service) => (
+        <LeftOut key={service.key} service={service} />
+      ))}
+      {preview.notes.length > 0 && (
+        <Details title="Not applied from this file" count={preview.notes.length}>
+          <Notes notes={preview.notes} />
+        </Details>
+      )}
+    </Sheet>
+  );
+}
+
+function titleOf(preview: ImportPreview, count: number): string {
+  if (preview.demo) return 'The demo server';
+  if (count === 0) return 'No usable service found';
+  return count === 1 ? 'One service found' : `${count} services found`;
+}
+
+function subtitleOf(preview: ImportPreview): string {
+  if (preview.demo) return 'It runs on this computer. Adding it works as with a real server.';
+  return preview.source === null ? 'From pasted text' : `From ${preview.source}`;
+}

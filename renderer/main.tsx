@@ -1,0 +1,22 @@
+import './zod-without-eval.ts';
+import './global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { windowBridge } from './bridge.ts';
+import { createWindowStore } from './store.ts';
+import { StoreProvider } from './store-context.tsx';
+
+const store = createWindowStore(windowBridge());
+store.getState().actions.connect();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id root');
+
+createRoot(root).render(
+  <StrictMode>
+    <StoreProvider store={store}>
+      <App />
+    </StoreProvider>
+  </StrictMode>,
+);

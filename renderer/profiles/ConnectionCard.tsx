@@ -1,0 +1,85 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Endpoint, ProfileView } from '../../preload/types.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { formatBytes, formatEndpoint, isLoopback } from '../ui/format.ts';
+import styles from './ConnectionCard.module.css';
+import { TrustLine } from './TrustLine.tsx';
+
+const css = classNames(styles);
+
+/** Where the tunnel begins and ends, why its server is trusted, and what has gone through. */
+export function ConnectionCard({ view }: { readonly view: ProfileView }) {
+  const { profile, tunnel } = view;
+  const { status, traffic } = tunnel;
+  const accept = status.kind === 'on' ? status.accept : profile.accept;
+  const isUsed = status.kind === 'on' || traffic.totalConnections > 0;
+  return (
+    <section className={css('card')} aria-label="Connection">
+      <dl className={css('facts')}>
+        <Fact name={accept.length > 1 ? 'Local addresses' : 'Local address'}>
+          <Addresses endpoints={accept} what="local address" />
+          {accept.some(({ host }) => !isLoopback(host)) && (
+            <p className={css('warning')}>
+              <TriangleAlert size={14} aria-hidden />
+              Other computers on your network can use this tunnel.
+            </p>
+          )}
+        </Fact>
+        <Fact name={profile.connect.length > 1 ? 'Server addresses' : 'Server address'}>
+          <Addresses endpoints={profile.connect} what="server address" />
+        </Fact>
+        <Fact name="Trust">
+          <TrustLine trust={profile.trust} />
+        </Fact>
+        {status.kind === 'on' && status.server.kind === 'reachable' && (
+          <Fact name="Encryption">
+            <span className={css('value')}>
+              {status.server.protocol.replace('TLSv', 'TLS ')}, {status.server.cipher}
+            </span>
+          </Fact>
+        )}
+      </dl>
+      {isUsed && (
+        <dl className={css('traffic')} aria-label="Traffic">
+          <Figure name="Sent" value={formatBytes(traffic.sent)} />
+          <Figure name="Received" value={formatBytes(traffic.received)} />
+          <Figure name="Open connections" value={new Intl.NumberFormat().format(traffic.openConnections)} />
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className={css('fact')}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Addresses({ endpoints, what }: { readonly endpoints: readonly Endpoint[]; readonly what: string }) {
+  return endpoints.map((endpoint) => {
+    const text = formatEndpoint(endpoint);
+    return (
+      <div key={text} className={css('address')}>
+        <span className={css('value')} title={text}>
+          {text}
+        </span>
+        <CopyButton text={text} what={what} />
+      </div>
+    );
+  });
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className={css('figure')}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { ArrowLeft, Pencil, Trash2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { ProfileView } from '../../preload/types.ts';
+import { useActions, useWindow } from '../store-context.tsx';
+import { ApplicationIcon, applicationLabel } from '../ui/applications.tsx';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Details } from '../ui/Details.tsx';
+import { formatEndpoint } from '../ui/format.ts';
+import { Notes } from '../ui/Notes.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { ConnectionCard } from './ConnectionCard.tsx';
+import { LaunchCard } from './LaunchCard.tsx';
+import styles from './ProfileDetail.module.css';
+import { StatusCard } from './StatusCard.tsx';
+
+const css = classNames(styles);
+
+export function ProfileDetail({ view }: { readonly view: ProfileView }) {
+  const { profile, tunnel, launch } = view;
+  const { select, openSheet, switchTunnel, save, tell } = useActions();
+  const isHinted = useWindow((state) => state.hintFor === profile.id);
+  const selectedId = useWindow((state) => state.selectedId);
+  const title = useRef<HTMLHeadingElement>(null);
+  const isOn = tunnel.status.kind !== 'off';
+  const server = profile.connect[0];
+
+  // In a small window the list gives way to the detail, and what had the focus is gone.
+  useEffect(() => {
+    const focused = document.activeElement;
+    const isHidden = focused instanceof HTMLElement && focused.closest('nav')?.offsetParent === null;
+    if (selectedId !== null && isHidden) title.current?.focus();
+  }, [selectedId]);
+
+  const setStartWithApp = async (startWithApp: boolean) => {
+    const explanation = await save({ ...profile, startWithApp });
+    if (explanation) tell(explanation);
+  };
+
+  return (
+    <main className={css('detail')} aria-labelledby="profile-name">
+      <div className={css('page')}>
+        <div className={css('bar')}>
+          <div className={css('back')}>
+            <Button look="quiet" size="small" icon={<ArrowLeft size={15} aria-hidden />} onPress={() => select(null)}>
+              All servers
+            </Button>
+          </div>
+          <Button
+            look="quiet"
+            size="small"
+            icon={<Pencil size={14} aria-hidden />}
+            onPress={() => openSheet({ kind: 'edit', profileId: profile.id })}
+          >
+            Edit
+          </Button>
+          <Button
+            look="quiet"
+            size="small"
+            icon={<Trash2 size={14} aria-hidden />}
+            onPress={() => openSheet({ kind: 'remove', profileId: profile.id })}
+          >
+            Remove
+          </Button>
+        </div>
+
+        <header className={css('header')}>
+          <ApplicationIcon application={profile.application} size="large" />
+          <div className={css('titles')}>
+            <h1 id="profile-name" className={css('name')} title={profile.name} ref={title} tabIndex={-1}>
+              {profile.name}
+            </h1>
+            <p className={css('subtitle')}>
+              {applicationLabel(profile.application)}
+              {server && ` at ${formatEndpoint(server)}`}
+              {profile.demo && ' · demo, gone when the app quits'}
+            </p>
+          </div>
+          <Switch label="Tunnel" size="large" isSelected={isOn} onChange={(on) => void switchTunnel(profile.id, on)} />
+        </header>
+
+        <StatusCard view={view} isHinted={isHinted} />
+        {launch && <LaunchCard profileId={profile.id} launch={launch} isOn={tunnel.status.kind === 'on'} />}
+        <ConnectionCard view={view} />
+
+        {!profile.demo && (
+          <section className={css('card')}>
+            <Switch isSelected={profile.startWithApp} onChange={(on) => void setStartWithApp(on)}>
+              Start with the app
+            </Switch>
+          </section>
+        )}
+        {profile.origin.notes.length > 0 && (
+          <Details title="Not applied from the imported file" count={profile.origin.notes.length}>
+            <Notes notes={profile.origin.notes} />
+          </Details>
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,83 @@
+import { RefreshCw } from 'lucide-react';
+import type { ProfileView } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import styles from './StatusCard.module.css';
+import { StatusIcon } from './StatusIcon.tsx';
+import { statusTitle, toneOf } from './status.ts';
+
+const css = classNames(styles);
+
+interface StatusCardProps {
+  readonly view: ProfileView;
+  /** The profile is new: the next step is to switch it on. */
+  readonly isHinted: boolean;
+}
+
+export function StatusCard({ view, isHinted }: StatusCardProps) {
+  const { profile, tunnel } = view;
+  const { check, switchTunnel } = useActions();
+  const tone = toneOf(tunnel);
+  const isOn = tunnel.status.kind === 'on';
+  const isHintShown = isHinted && tunnel.status.kind === 'off';
+  return (
+    <section className={css('card', tone, isHintShown && 'hinted')} aria-label="Status">
+      <div className={css('line')}>
+        <StatusIcon tone={tone} size={20} />
+        <p className={css('title')} role="status" data-testid="detail-status">
+          {statusTitle(tunnel)}
+        </p>
+        {isOn && (
+          <Button
+            look="quiet"
+            size="small"
+            icon={<RefreshCw size={14} aria-hidden />}
+            onPress={() => void check(profile.id)}
+          >
+            Check now
+          </Button>
+        )}
+      </div>
+      {tunnel.explanation && (
+        <div className={css('explanation')}>
+          <p className={css('what')}>{tunnel.explanation.what}</p>
+          <p>{tunnel.explanation.why}</p>
+          <p>{tunnel.explanation.next}</p>
+        </div>
+      )}
+      <RemedyButton view={view} />
+      {isHintShown && (
+        <div className={css('hint')}>
+          <p>The server is added. Nothing is connected yet.</p>
+          <Button look="primary" onPress={() => void switchTunnel(profile.id, true)}>
+            Switch it on
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The one thing a person can do about a blocked tunnel, as main says. */
+function RemedyButton({ view }: { readonly view: ProfileView }) {
+  const { openSheet, moveToFreePort, switchTunnel } = useActions();
+  const { status } = view.tunnel;
+  const profileId = view.profile.id;
+  if (status.kind !== 'blocked') return null;
+  const remedies = {
+    'trust-certificate': ['Look at the certificate…', () => openSheet({ kind: 'trust', profileId })],
+    'replace-certificate': ['Compare the certificates…', () => openSheet({ kind: 'trust', profileId })],
+    'use-free-port': ['Use another free port', () => void moveToFreePort(profileId)],
+    'edit-profile': ['Change the profile…', () => openSheet({ kind: 'edit', profileId })],
+    retry: ['Try again', () => void switchTunnel(profileId, true)],
+  } as const;
+  const [label, act] = remedies[status.remedy.kind];
+  return (
+    <div className={css('remedy')}>
+      <Button look="primary" onPress={act}>
+        {label}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { BadgeCheck, Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { CertificateSource, Trust } from '../../preload/types.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import styles from './TrustLine.module.css';
+
+const css = classNames(styles);
+
+export function TrustLine({ trust }: { readonly trust: Trust }) {
+  switch (trust.kind) {
+    case 'system':
+      return (
+        <p className={css('line')}>
+          <BadgeCheck size={15} aria-hidden />
+          Trusted by this system
+        </p>
+      );
+    case 'authority':
+      return (
+        <p className={css('line')}>
+          <ShieldCheck size={15} aria-hidden />
+          {trust.certificates.length === 1
+            ? 'A certificate authority of your own'
+            : 'Certificate authorities of your own'}
+        </p>
+      );
+    case 'pinned':
+      return trust.certificates.map((source) => <Pinned key={keyOf(source)} source={source} />);
+    case 'none':
+      return (
+        <p className={css('line', 'warning')}>
+          <TriangleAlert size={15} aria-hidden />
+          No verification: anyone on the way could read this traffic
+        </p>
+      );
+  }
+}
+
+const keyOf = (source: CertificateSource): string => (source.kind === 'pem' ? source.pem : source.path);
+
+function Pinned({ source }: { readonly source: CertificateSource }) {
+  const fingerprint = useFingerprint(source);
+  if (source.kind === 'file') {
+    return (
+      <p className={css('line')}>
+        <Pin size={15} aria-hidden />
+        <span className={css('value')} title={source.path}>
+          Pinned certificate in {source.path}
+        </span>
+      </p>
+    );
+  }
+  return (
+    <p className={css('line')}>
+      <Pin size={15} aria-hidden />
+      <span className={css('value')} title={fingerprint ?? ''}>
+        Pinned certificate {fingerprint && <code>{fingerprint}</code>}
+      </span>
+      {fingerprint && <CopyButton text={fingerprint} what="fingerprint" />}
+    </p>
+  );
+}
+
+function useFingerprint(source: CertificateSource): string | null {
+  const [fingerprint, setFingerprint] = useState<string | null>(null);
+  const pem = source.kind === 'pem' ? source.pem : null;
+  useEffect(() => {
+    let isCurrent = true;
+    setFingerprint(null);
+    if (pem !== null) {
+      void fingerprintOf(pem).then((found) => {
+        if (isCurrent) setFingerprint(found);
+      });
+    }
+    return () => {
+      isCurrent = false;
+    };
+  }, [pem]);
+  return fingerprint;
+}

@@ -1,0 +1,45 @@
+import { FlaskConical, Plus } from 'lucide-react';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Mark } from '../ui/Mark.tsx';
+import styles from './Welcome.module.css';
+
+const css = classNames(styles);
+
+/** What a person sees before there is any profile. */
+export function Welcome() {
+  const { openSheet, startDemo, tell } = useActions();
+  return (
+    <main className={css('welcome')}>
+      <div className={css('inner')}>
+        <Mark size={72} />
+        <h1 className={css('title')}>A way in through TLS</h1>
+        <p className={css('lead')}>
+          Adit connects your programs to servers behind stunnel. Give it the server’s configuration, look at the
+          server’s certificate once, and switch the tunnel on.
+        </p>
+        <div className={css('ways')}>
+          <Button
+            look="primary"
+            icon={<Plus size={17} aria-hidden />}
+            autoFocus
+            onPress={() => openSheet({ kind: 'add' })}
+          >
+            Add a server
+          </Button>
+          <Button
+            icon={<FlaskConical size={16} aria-hidden />}
+            onPress={() => void startDemo().then((explanation) => explanation && tell(explanation))}
+          >
+            Try the demo
+          </Button>
+        </div>
+        <p className={css('hint')}>
+          You can also drop the server’s <code>stunnel.conf</code> anywhere on this window. The demo runs on this
+          computer only.
+        </p>
+      </div>
+    </main>
+  );
+}

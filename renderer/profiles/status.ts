@@ -1,0 +1,60 @@
+/** The words for a tunnel's status, the same in every place of the window. */
+import type { Explanation, ServerStatus, TunnelView } from '../../preload/types.ts';
+
+export type Tone = 'off' | 'busy' | 'good' | 'attention' | 'bad';
+
+/** A sentence to go on with after a comma: no capital and no full stop, unless the capital belongs to the word. */
+export function asClause(sentence: string): string {
+  const bare = sentence.trim().replace(/\.$/, '');
+  return /^\p{Lu}\p{Ll}*(?=[\s,]|$)/u.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
+}
+
+function serverWords(server: ServerStatus, explanation: Explanation | null): string {
+  switch (server.kind) {
+    case 'unknown':
+      return 'server not checked yet';
+    case 'checking':
+      return 'checking the server';
+    case 'reachable':
+      return `server reachable, ${Math.max(1, Math.round(server.handshakeMs))} ms, ${server.protocol.replace('TLSv', 'TLS ')}`;
+    case 'unreachable':
+      return explanation ? `server unreachable, ${asClause(explanation.what)}` : 'server unreachable';
+  }
+}
+
+/** `Off`, `Starting`, `On · server reachable, 12 ms, TLS 1.3`, `On · server unreachable, why`, `Blocked · why. What to do.` */
+export function statusLine({ status, explanation }: TunnelView): string {
+  switch (status.kind) {
+    case 'off':
+      return 'Off';
+    case 'starting':
+      return 'Starting';
+    case 'on':
+      return `On · ${serverWords(status.server, explanation)}`;
+    case 'blocked':
+      return explanation ? `Blocked · ${asClause(explanation.what)}. ${explanation.next}` : 'Blocked';
+  }
+}
+
+/** The line without the explanation, for places that show the explanation below. */
+export function statusTitle({ status }: TunnelView): string {
+  if (status.kind === 'blocked') return 'Blocked';
+  if (status.kind === 'on' && status.server.kind === 'unreachable') return 'On · server unreachable';
+  return statusLine({ status, explanation: null, traffic: noTraffic });
+}
+
+const noTraffic = { sent: 0, received: 0, openConnections: 0, totalConnections: 0 };
+
+export function toneOf({ status }: TunnelView): Tone {
+  switch (status.kind) {
+    case 'off':
+      return 'off';
+    case 'starting':
+      return 'busy';
+    case 'blocked':
+      return 'bad';
+    case 'on':
+      if (status.server.kind === 'reachable') return 'good';
+      return status.server.kind === 'unreachable' ? 'attention' : 'busy';
+  }
+}

@@ -1,0 +1,59 @@
+import { Monitor, Moon, Settings2, Sun } from 'lucide-react';
+import type { AppState, Settings } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { type Choice, RadioChoice } from '../ui/Field.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import styles from './SettingsSheet.module.css';
+
+const css = classNames(styles);
+
+const appearances: readonly Choice<Settings['appearance']>[] = [
+  { value: 'system', label: 'As the system', icon: <Monitor size={15} aria-hidden /> },
+  { value: 'light', label: 'Light', icon: <Sun size={15} aria-hidden /> },
+  { value: 'dark', label: 'Dark', icon: <Moon size={15} aria-hidden /> },
+];
+
+export function SettingsSheet({ app }: { readonly app: AppState }) {
+  const { saveSettings, closeSheet } = useActions();
+  const { about, settings } = app;
+  return (
+    <Sheet
+      title="Settings"
+      icon={<Settings2 size={20} aria-hidden />}
+      width="narrow"
+      onClose={closeSheet}
+      actions={
+        <Button look="primary" onPress={closeSheet}>
+          Done
+        </Button>
+      }
+    >
+      <RadioChoice
+        label="Appearance"
+        look="segments"
+        value={settings.appearance}
+        onChange={(appearance) => void saveSettings({ ...settings, appearance })}
+        choices={appearances}
+      />
+      <section className={css('about')} aria-label="About">
+        <div className={css('name')}>
+          <Mark size={26} />
+          <span>Adit {about.version}</span>
+        </div>
+        <dl className={css('versions')}>
+          <dt>TLS library</dt>
+          <dd>{about.tlsLibrary}</dd>
+          <dt>Electron</dt>
+          <dd>{about.electron}</dd>
+          <dt>Node</dt>
+          <dd>{about.node}</dd>
+          <dt>Platform</dt>
+          <dd>{about.platform}</dd>
+        </dl>
+      </section>
+    </Sheet>
+  );
+}

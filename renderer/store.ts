@@ -1,0 +1,330 @@
+/**
+ * A mirror of main's state, and what only the window knows: what is selected, which sheet is open, what has just gone
+ * wrong. It decides nothing about tunnels: status and explanations come from main as they are.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge, Result } from '../preload/contract.ts';
+import type {
+  AppState,
+  Explanation,
+  ImportAnswer,
+  ImportPreview,
+  Navigation,
+  Profile,
+  ProfileView,
+  Settings,
+  StateChange,
+  StatePatch,
+} from '../preload/types.ts';
+
+export type Sheet =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'import'; readonly preview: ImportPreview }
+  | { readonly kind: 'trust'; readonly profileId: string }
+  | { readonly kind: 'edit'; readonly profileId: string }
+  | { readonly kind: 'remove'; readonly profileId: string }
+  | { readonly kind: 'settings' };
+
+export interface Toast {
+  readonly id: number;
+  readonly explanation: Explanation;
+}
+
+export interface WindowState {
+  /** null until main has answered the first time. */
+  readonly app: AppState | null;
+  /** Why main's state could not be read. */
+  readonly failure: Explanation | null;
+  readonly selectedId: string | null;
+  readonly sheet: Sheet | null;
+  /** Sheets that something outside the window asked for while another was open. */
+  readonly waiting: readonly Sheet[];
+  readonly toasts: readonly Toast[];
+  /** The profile that was just added and should be switched on next. */
+  readonly hintFor: string | null;
+  /** Tunnels that the person just switched on: if one is blocked by an unknown certificate, its sheet opens by itself. */
+  readonly watched: ReadonlySet<string>;
+  readonly actions: Actions;
+}
+
+/** What resolves to an explanation failed for the reason it gives; null is success. */
+export interface Actions {
+  connect(): () => void;
+  reload(): Promise<void>;
+  select(profileId: string | null): void;
+  openSheet(sheet: Sheet): void;
+  closeSheet(): void;
+  switchTunnel(profileId: string, on: boolean): Promise<void>;
+  check(profileId: string): Promise<void>;
+  moveToFreePort(profileId: string): Promise<void>;
+  trust(profileId: string, sha256: string): Promise<Explanation | null>;
+  save(profile: Profile): Promise<Explanation | null>;
+  remove(profileId: string): Promise<Explanation | null>;
+  readText(name: string | null, text: string): Promise<Explanation | null>;
+  chooseFile(): Promise<Explanation | null>;
+  startDemo(): Promise<Explanation | null>;
+  addServices(previewId: string, services: readonly ImportAnswer[]): Promise<Explanation | null>;
+  cancelImport(previewId: string): void;
+  launch(profileId: string): Promise<void>;
+  copyCommand(profileId: string): Promise<boolean>;
+  saveSettings(settings: Settings): Promise<void>;
+  dismissNotice(id: string): Promise<void>;
+  tell(explanation: Explanation): void;
+  dismissToast(id: number): void;
+}
+
+export type WindowStore = StoreApi<WindowState>;
+
+const change = (state: AppState, by: StateChange): AppState => {
+  switch (by.kind) {
+    case 'profile': {
+      const id = by.view.profile.id;
+      const known = state.profiles.some((view) => view.profile.id === id);
+      const profiles = known
+        ? state.profiles.map((view) => (view.profile.id === id ? by.view : view))
+        : [...state.profiles, by.view];
+      return { ...state, profiles };
+    }
+    case 'profile-removed':
+      return { ...state, profiles: state.profiles.filter((view) => view.profile.id !== by.profileId) };
+    case 'tunnel': {
+      const profiles = state.profiles.map((view) =>
+        view.profile.id === by.profileId ? { ...view, tunnel: by.tunnel } : view,
+      );
+      return { ...state, profiles };
+    }
+    case 'settings':
+      return { ...state, settings: by.settings };
+    case 'notices':
+      return { ...state, notices: by.notices };
+  }
+};
+
+/** The state after a patch; the same state when the patch is older than it; null when patches are missing in between. */
+export function applyPatch(state: AppState, patch: StatePatch): AppState | null {
+  if (patch.rev <= state.rev) return state;
+  if (patch.rev !== state.rev + 1) return null;
+  return { ...patch.changes.reduce(change, state), rev: patch.rev };
+}
+
+export const findProfile = (state: WindowState, profileId: string): ProfileView | null =>
+  state.app?.profiles.find((view) => view.profile.id === profileId) ?? null;
+
+const noAnswer: Explanation = {
+  what: 'The app did not answer.',
+  why: 'Its background part may have stopped.',
+  next: 'Quit the app and open it again.',
+};
+
+async function explained<Value>(request: Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await request;
+  } catch {
+    return { ok: false, error: { code: 'failed', explanation: noAnswer } };
+  }
+}
+
+const sameSheet = (a: Sheet, b: Sheet): boolean =>
+  a.kind === b.kind &&
+  (a.kind === 'import'
+    ? b.kind === 'import' && a.preview.id === b.preview.id
+    : !('profileId' in a) || !('profileId' in b) || a.profileId === b.profileId);
+
+const asksForTrust = (view: ProfileView | null): boolean =>
+  view?.tunnel.status.kind === 'blocked' && view.tunnel.status.remedy.kind === 'trust-certificate';
+
+export function createWindowStore(bridge: Bridge): WindowStore {
+  const get = (): WindowState => store.getState();
+  const set = (patch: Partial<WindowState>): void => store.setState(patch);
+  let queue: StatePatch[] = [];
+  let asking = false;
+  let nextToast = 1;
+
+  /** Sheets and selection must not outlive what they are about. */
+  function settle(app: AppState): void {
+    const exists = (id: string) => app.profiles.some((view) => view.profile.id === id);
+    const alive = (sheet: Sheet) => !('profileId' in sheet) || exists(sheet.profileId);
+    const { sheet, selectedId, hintFor, watched, waiting } = get();
+    const hinted = app.profiles.find((view) => view.profile.id === hintFor);
+    const selectionGone = selectedId !== null && !exists(selectedId) && findProfile(get(), selectedId) !== null;
+    set({
+      app,
+      failure: null,
+      selectedId: selectionGone ? null : selectedId,
+      waiting: waiting.filter(alive),
+      hintFor: hinted && hinted.tunnel.status.kind !== 'off' ? null : hintFor,
+    });
+    if (sheet && !alive(sheet)) actions.closeSheet();
+    for (const id of watched) {
+      const status = app.profiles.find((view) => view.profile.id === id)?.tunnel.status;
+      const settled =
+        !status || status.kind === 'blocked' || (status.kind === 'on' && status.server.kind === 'reachable');
+      if (!settled) continue;
+      unwatch(id);
+      if (asksForTrust(findProfile(get(), id))) offer({ kind: 'trust', profileId: id });
+    }
+  }
+
+  function unwatch(id: string): void {
+    set({ watched: new Set([...get().watched].filter((other) => other !== id)) });
+  }
+
+  /** Opens a sheet that nobody in the window asked for: never over something a person may be typing into. */
+  function offer(sheet: Sheet): void {
+    const { sheet: open, waiting } = get();
+    if (open === null || (open.kind === 'add' && sheet.kind === 'import')) set({ sheet });
+    else if (![open, ...waiting].some((other) => sameSheet(other, sheet))) set({ waiting: [...waiting, sheet] });
+  }
+
+  function receive(patch: StatePatch): void {
+    const { app } = get();
+    if (app === null || asking) {
+      queue.push(patch);
+      void actions.reload();
+      return;
+    }
+    const next = applyPatch(app, patch);
+    if (next === null) {
+      queue.push(patch);
+      void actions.reload();
+    } else if (next !== app) {
+      settle(next);
+    }
+  }
+
+  function navigate(navigation: Navigation): void {
+    if (navigation.to === 'import') offer({ kind: 'add' });
+    else if (navigation.to === 'list') set({ selectedId: null });
+    else {
+      set({ selectedId: navigation.profileId, watched: new Set([...get().watched, navigation.profileId]) });
+      const { app } = get();
+      if (app !== null) settle(app);
+    }
+  }
+
+  async function done(request: Promise<Result<unknown>>): Promise<Explanation | null> {
+    const result = await explained(request);
+    return result.ok ? null : result.error.explanation;
+  }
+
+  /** Closes the sheet that made the request once it is done, unless another took its place meanwhile. */
+  async function closing(sheet: Sheet, request: Promise<Result<unknown>>): Promise<Explanation | null> {
+    const explanation = await done(request);
+    const { sheet: open } = get();
+    if (explanation === null && open && sameSheet(open, sheet)) actions.closeSheet();
+    return explanation;
+  }
+
+  async function told(request: Promise<Result<unknown>>): Promise<void> {
+    const explanation = await done(request);
+    if (explanation) actions.tell(explanation);
+  }
+
+  async function preview(request: Promise<Result<ImportPreview | null>>): Promise<Explanation | null> {
+    const result = await explained(request);
+    if (!result.ok) return result.error.explanation;
+    if (result.value !== null) offer({ kind: 'import', preview: result.value });
+    return null;
+  }
+
+  const actions: Actions = {
+    connect() {
+      const stops = [
+        bridge.state.onChanged(receive),
+        bridge.import.onOpened((opened) => offer({ kind: 'import', preview: opened })),
+        bridge.import.onFailed((error) => actions.tell(error.explanation)),
+        bridge.window.onNavigate(navigate),
+      ];
+      void actions.reload();
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+
+    async reload() {
+      if (asking) return;
+      asking = true;
+      const result = await explained(bridge.state.get());
+      asking = false;
+      const patches = queue;
+      queue = [];
+      if (!result.ok) {
+        set({ failure: result.error.explanation });
+        return;
+      }
+      settle(result.value);
+      for (const patch of patches) receive(patch);
+    },
+
+    select: (selectedId) => set({ selectedId }),
+    openSheet: (sheet) => set({ sheet }),
+    closeSheet() {
+      const useful = get().waiting.filter(
+        (sheet) => sheet.kind !== 'trust' || asksForTrust(findProfile(get(), sheet.profileId)),
+      );
+      set({ sheet: useful[0] ?? null, waiting: useful.slice(1) });
+    },
+
+    async switchTunnel(profileId, on) {
+      if (!on) {
+        unwatch(profileId);
+        return told(bridge.tunnel.stop({ profileId }));
+      }
+      set({ watched: new Set([...get().watched, profileId]) });
+      const explanation = await done(bridge.tunnel.start({ profileId }));
+      if (explanation) {
+        unwatch(profileId);
+        actions.tell(explanation);
+      }
+    },
+
+    check: (profileId) => told(bridge.tunnel.check({ profileId })),
+    moveToFreePort: (profileId) => told(bridge.profile.useFreePort({ profileId })),
+    trust: (profileId, sha256) => closing({ kind: 'trust', profileId }, bridge.trust.accept({ profileId, sha256 })),
+    save: (profile) => closing({ kind: 'edit', profileId: profile.id }, bridge.profile.save({ profile })),
+    remove: (profileId) => closing({ kind: 'remove', profileId }, bridge.profile.remove({ profileId })),
+    readText: (name, text) => preview(bridge.import.read({ name, text })),
+    chooseFile: () => preview(bridge.import.choose()),
+    startDemo: () => preview(bridge.demo.start()),
+
+    async addServices(previewId, services) {
+      const result = await explained(bridge.import.add({ previewId, services }));
+      if (!result.ok) return result.error.explanation;
+      const first = result.value.profileIds[0] ?? null;
+      set({ selectedId: first, hintFor: first });
+      actions.closeSheet();
+      return null;
+    },
+
+    cancelImport(previewId) {
+      actions.closeSheet();
+      void explained(bridge.import.cancel({ previewId }));
+    },
+
+    launch: (profileId) => told(bridge.launch.open({ profileId })),
+
+    async copyCommand(profileId) {
+      const explanation = await done(bridge.launch.copy({ profileId }));
+      if (explanation) actions.tell(explanation);
+      return explanation === null;
+    },
+
+    saveSettings: (settings) => told(bridge.settings.save({ settings })),
+    dismissNotice: (id) => told(bridge.notice.dismiss({ id })),
+    tell: (explanation) => set({ toasts: [...get().toasts.slice(-2), { id: nextToast++, explanation }] }),
+    dismissToast: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
+  };
+
+  const store: WindowStore = createStore<WindowState>(() => ({
+    app: null,
+    failure: null,
+    selectedId: null,
+    sheet: null,
+    waiting: [],
+    toasts: [],
+    hintFor: null,
+    watched: new Set(),
+    actions,
+  }));
+  return store;
+}

@@ -1,0 +1,25 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { IconButton } from './Button.tsx';
+import { copyText } from './copy.ts';
+
+/** True for two seconds after each call, for a tick in place of the copy icon. */
+export function useCopied(): readonly [boolean, () => void] {
+  const [copied, setCopied] = useState(0);
+  useEffect(() => {
+    if (copied === 0) return;
+    const timer = setTimeout(() => setCopied(0), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return [copied > 0, () => setCopied((count) => count + 1)];
+}
+
+/** `what` completes the accessible name: `Copy local address`. */
+export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const [copied, showCopied] = useCopied();
+  return (
+    <IconButton label={copied ? 'Copied' : `Copy ${what}`} onPress={() => copyText(text) && showCopied()}>
+      {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+    </IconButton>
+  );
+}

@@ -1,0 +1,175 @@
+import { Check, ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import {
+  Button as AriaButton,
+  Checkbox as AriaCheckbox,
+  Select as AriaSelect,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Radio,
+  RadioGroup,
+  SelectValue,
+  Text,
+  TextArea,
+  TextField,
+} from 'react-aria-components';
+import { classNames } from './class-names.ts';
+import styles from './Field.module.css';
+
+const css = classNames(styles);
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error?: string | undefined;
+  readonly help?: ReactNode;
+}
+
+interface TextInputProps extends FieldProps {
+  readonly placeholder?: string;
+  readonly numeric?: boolean;
+  readonly autoFocus?: boolean;
+  readonly lines?: number;
+  readonly monospace?: boolean;
+  readonly hideLabel?: boolean;
+}
+
+/** A labelled text field; several lines when `lines` is given. An error replaces the help text. */
+export function TextInput({ label, value, onChange, error, help, ...options }: TextInputProps) {
+  const { placeholder = '', numeric, autoFocus = false, lines, monospace, hideLabel } = options;
+  const input = {
+    placeholder,
+    spellCheck: false,
+    autoComplete: 'off',
+    className: css('input', numeric && 'numeric', monospace && 'monospace', lines !== undefined && 'area'),
+  };
+  return (
+    <TextField
+      {...(hideLabel ? { 'aria-label': label } : {})}
+      className={css('field')}
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      autoFocus={autoFocus}
+      inputMode={numeric ? 'numeric' : 'text'}
+    >
+      {!hideLabel && <Label className={css('label')}>{label}</Label>}
+      {lines === undefined ? <Input {...input} /> : <TextArea {...input} rows={lines} />}
+      <FieldNote error={error} help={help} />
+    </TextField>
+  );
+}
+
+function FieldNote({ error, help }: { readonly error: string | undefined; readonly help?: ReactNode }) {
+  if (error !== undefined) return <FieldError className={css('error')}>{error}</FieldError>;
+  if (help === undefined || help === null) return null;
+  return (
+    <Text slot="description" className={css('help')}>
+      {help}
+    </Text>
+  );
+}
+
+export interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly description?: string;
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  readonly choices: readonly Choice<Value>[];
+  readonly help?: ReactNode;
+}
+
+export function Select<Value extends string>({ label, value, onChange, choices, help }: ChoiceProps<Value>) {
+  return (
+    <AriaSelect
+      className={css('field')}
+      value={value}
+      onChange={(key) => {
+        const chosen = choices.find((choice) => choice.value === key);
+        if (chosen) onChange(chosen.value);
+      }}
+    >
+      <Label className={css('label')}>{label}</Label>
+      <AriaButton className={css('input', 'select')}>
+        <SelectValue className={css('selected')} />
+        <ChevronDown size={15} aria-hidden />
+      </AriaButton>
+      <FieldNote error={undefined} help={help} />
+      <Popover className={css('popover')} offset={4}>
+        <ListBox className={css('list')}>
+          {choices.map((choice) => (
+            <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className={css('option')}>
+              <span className={css('optionIcon')}>{choice.icon}</span>
+              <span>{choice.label}</span>
+              <Check size={15} aria-hidden className={css('check')} />
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}
+
+/** `look: segments` puts short choices beside each other; `rows` has room for descriptions. */
+export function RadioChoice<Value extends string>({
+  label,
+  value,
+  onChange,
+  choices,
+  look,
+}: ChoiceProps<Value> & { readonly look: 'segments' | 'rows' }) {
+  return (
+    <RadioGroup
+      className={css('field')}
+      value={value}
+      onChange={(chosen) => {
+        const choice = choices.find((candidate) => candidate.value === chosen);
+        if (choice) onChange(choice.value);
+      }}
+    >
+      <Label className={css('label')}>{label}</Label>
+      <div className={css(look)}>
+        {choices.map((choice) => (
+          <Radio key={choice.value} value={choice.value} className={css('radio')}>
+            {look === 'rows' && <span className={css('dot')} />}
+            {choice.icon}
+            <span className={css('radioText')}>
+              <span>{choice.label}</span>
+              {choice.description !== undefined && <span className={css('help')}>{choice.description}</span>}
+            </span>
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
+
+interface CheckboxProps {
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+  readonly label: string;
+  readonly children?: ReactNode;
+}
+
+/** `label` is the accessible name; children, when given, are what is shown beside the box. */
+export function Checkbox({ isSelected, onChange, label, children }: CheckboxProps) {
+  return (
+    <AriaCheckbox aria-label={label} isSelected={isSelected} onChange={onChange} className={css('checkbox')}>
+      <span className={css('box')}>
+        <Check size={13} strokeWidth={3} aria-hidden />
+      </span>
+      {children}
+    </AriaCheckbox>
+  );
+}

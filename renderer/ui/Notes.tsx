@@ -1,0 +1,22 @@
+import type { Note } from '../../preload/types.ts';
+import { classNames } from './class-names.ts';
+import styles from './Notes.module.css';
+
+const css = classNames(styles);
+
+/** What of an imported file has no effect or deserves attention, with its line. */
+export function Notes({ notes }: { readonly notes: readonly Note[] }) {
+  return (
+    <ul className={css('notes')}>
+      {notes.map((note) => (
+        <li key={`${note.line}:${note.text}:${note.reason}`} className={css('note')}>
+          <span className={css('line')}>{note.line === null ? 'File' : `Line ${note.line}`}</span>
+          <div className={css('text')}>
+            {note.text !== '' && <code className={css('source')}>{note.text}</code>}
+            <p>{note.reason}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { classNames } from './class-names.ts';
+import styles from './Sheet.module.css';
+
+const css = classNames(styles);
+
+interface SheetProps {
+  readonly title: string;
+  readonly subtitle?: ReactNode;
+  readonly icon?: ReactNode;
+  readonly onClose: () => void;
+  readonly width?: 'narrow' | 'normal' | 'wide';
+  readonly role?: 'dialog' | 'alertdialog';
+  readonly children: ReactNode;
+  /** Buttons, the default one last. */
+  readonly actions: ReactNode;
+  /** Called on Enter in a field, when the sheet is a form. */
+  readonly onSubmit?: () => void;
+}
+
+/** A modal sheet. A click beside it does not close it, so that typed text is not lost; Escape does. */
+export function Sheet({ title, subtitle, icon, onClose, width = 'normal', role = 'dialog', ...parts }: SheetProps) {
+  const { children, actions, onSubmit } = parts;
+  const body = (
+    <>
+      <div className={css('body')}>{children}</div>
+      <footer className={css('footer')}>{actions}</footer>
+    </>
+  );
+  return (
+    <ModalOverlay className={css('overlay')} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Modal className={css('modal', width)}>
+        <Dialog className={css('dialog')} role={role}>
+          <header className={css('header')}>
+            {icon !== undefined && <span className={css('icon')}>{icon}</span>}
+            <div className={css('titles')}>
+              <Heading slot="title" level={2} className={css('title')}>
+                {title}
+              </Heading>
+              {subtitle !== undefined && <p className={css('subtitle')}>{subtitle}</p>}
+            </div>
+          </header>
+          {onSubmit === undefined ? (
+            body
+          ) : (
+            <form
+              className={css('form')}
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                onSubmit();
+              }}
+            >
+              {body}
+            </form>
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,11 @@
+/** The window with a made-up main process, in the state that the address names: `#list`, `#trust`, … */
+import type { Bridge } from '../../preload/contract.ts';
+import { type Scene, scenes } from './scenes.ts';
+
+const name = location.hash.slice(1) || 'list';
+const scene: Scene | undefined = scenes[name];
+if (scene === undefined) throw new Error(`There is no scene ${name}`);
+const double = scene();
+Object.defineProperty(window, 'adit', { value: double.bridge satisfies Bridge });
+Object.defineProperty(window, 'double', { value: double });
+await import('../../renderer/main.tsx');

@@ -1,0 +1,148 @@
+import type { ImportPreview, ProfileView } from '../../preload/types.ts';
+import { createDouble, type Double } from '../../renderer/testing/double.ts';
+import {
+  appState,
+  changedCertificate,
+  idOf,
+  pemOf,
+  portInUse,
+  preview,
+  reachable,
+  service,
+  tunnel,
+  unreachable,
+  untrusted,
+  view,
+} from '../../renderer/testing/fixtures.ts';
+
+export type Scene = () => Double;
+
+const noChecks = { hosts: [], emails: [], ips: [] };
+const pinned = {
+  kind: 'pinned' as const,
+  certificates: [{ kind: 'pem' as const, pem: pemOf(1) }],
+  checks: noChecks,
+};
+const notes = [
+  { line: 3, text: 'chroot = /var/lib/stunnel4', reason: 'Only matters on the server.' },
+  { line: 4, text: 'setuid = stunnel4', reason: 'Only matters on the server.' },
+  { line: 19, text: 'securityLevel = 2', reason: 'This TLS library has no security levels.' },
+];
+
+const office = view(
+  1,
+  { name: 'Office server', trust: pinned, user: 'alice', origin: { file: 'stunnel.conf', section: 'ssh', notes } },
+  reachable({ sent: 1_284_331, received: 48_210_224, openConnections: 3, totalConnections: 17 }),
+);
+const long = view(2, {
+  name: 'Backup of the photographs of the whole family, at the house of the grandparents',
+  application: 'rsync',
+  accept: [{ host: '0.0.0.0', port: 8730 }],
+  connect: [
+    { host: 'a-very-long-host-name.with-many-labels.in-some-department.of-a-university.example.org', port: 443 },
+    { host: 'backup.example.org', port: 8443 },
+  ],
+  trust: { kind: 'none' },
+});
+const database = view(
+  3,
+  {
+    name: 'Customer database',
+    application: 'postgresql',
+    accept: [{ host: '127.0.0.1', port: 5432 }],
+    connect: [{ host: 'db.example.org', port: 443 }],
+  },
+  unreachable,
+);
+const redis = view(
+  4,
+  { name: 'Redis cache', application: 'redis', accept: [{ host: '127.0.0.1', port: 6379 }] },
+  portInUse,
+);
+const site = view(
+  5,
+  { name: 'Intranet', application: 'http', accept: [{ host: '127.0.0.1', port: 8080 }] },
+  tunnel({ kind: 'starting' }),
+);
+const list: readonly ProfileView[] = [office, long, database, redis, site];
+
+const found: ImportPreview = preview(
+  [
+    service('0', {
+      notes: [{ line: 12, text: 'TIMEOUTclose = 0', reason: 'It was a workaround for old clients.' }],
+    }),
+    service('1', {
+      section: 'rsync-backup',
+      name: 'Backup',
+      application: 'rsync',
+      remotePort: 8443,
+      localPort: 8730,
+      reasons: { application: 'The service connects to port 873.', host: 'The same question as above.' },
+    }),
+    service('2', {
+      section: 'web',
+      name: 'Web',
+      application: 'http',
+      remotePort: null,
+      localPort: 8080,
+      reasons: { remotePort: 'The file has the placeholder PORT here.' },
+    }),
+    service('3', { section: 'gitlab', problem: 'It has no “accept”, so the server does not offer it to anyone.' }),
+  ],
+  { notes },
+);
+
+const showing = (profiles: readonly ProfileView[], ready: (double: Double) => void = () => {}): Scene => {
+  return () => {
+    const double = createDouble(appState(profiles), { 'demo.start': () => ({ ok: true, value: found }) });
+    setTimeout(() => ready(double), 50);
+    return double;
+  };
+};
+const at = (number: number) => (double: Double) =>
+  double.emit('window.navigate', { to: 'profile', profileId: idOf(number) });
+
+export const scenes: Readonly<Record<string, Scene>> = {
+  empty: showing([]),
+  list: showing(list),
+  running: showing(list, at(1)),
+  long: showing(list, at(2)),
+  unreachable: showing(list, at(3)),
+  port: showing(list, at(4)),
+  off: showing([{ ...office, tunnel: tunnel({ kind: 'off' }) }], at(1)),
+  trust: showing([view(1, {}, untrusted())], at(1)),
+  blocked: showing([view(1, {}, untrusted())]),
+  changed: showing([view(1, { trust: pinned }, changedCertificate)], at(1)),
+  import: showing([], (double) => double.emit('import.opened', found)),
+  demo: showing([], (double) =>
+    double.emit(
+      'import.opened',
+      preview(
+        [service('0', { host: '127.0.0.1', name: 'Demo', application: 'http', remotePort: 40111, localPort: 8080 })],
+        { demo: true, source: null },
+      ),
+    ),
+  ),
+  notices: () =>
+    createDouble(
+      appState(list, {
+        notices: [
+          {
+            id: 'store',
+            level: 'warning',
+            text: 'One stored profile could not be read. It was set aside in profiles.damaged.json, and the others were loaded.',
+          },
+        ],
+      }),
+    ),
+  failed: showing(list, (double) =>
+    double.emit('import.failed', {
+      code: 'import',
+      explanation: {
+        what: '“notes.txt” is not a stunnel configuration.',
+        why: 'It has no section with accept and connect.',
+        next: 'Choose the stunnel.conf that the server runs with.',
+      },
+    }),
+  ),
+};
