@@ -94,7 +94,7 @@ function readHost(text: string): AddressHost {
 
 /** The last colon that is not inside a template expression such as `${HOST:-localhost}`. */
 function splitColon(value: string): number {
-  const masked = value.replace(/\$\{[^}]*\}|\{\{.*?\}\}|<%.*?%>|<[^<>]*>/g, (part) => 'x'.repeat(part.length));
+  const masked = value.replace(/\$\{[^{}]*\}|\{\{[^{}]*\}\}|<%[^%]*%>|<[^<>]*>/g, (part) => 'x'.repeat(part.length));
   return masked.lastIndexOf(':');
 }
 

@@ -37,9 +37,9 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
   const assumptions: string[] = [];
   let value = written;
   if (!freeText.has(option.name)) {
-    const comment = /\s+[;#].*$/.exec(value);
-    if (comment && !insideQuotes(value, comment.index)) {
-      value = value.slice(0, comment.index);
+    const comment = value.search(/\s[;#]/);
+    if (comment >= 0 && !insideQuotes(value, comment)) {
+      value = value.slice(0, comment).trimEnd();
       assumptions.push('stunnel knows no comments behind a value; the rest of the line was taken as a comment.');
     }
   }

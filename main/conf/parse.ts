@@ -9,6 +9,9 @@ import { tidyLine } from './tidy.ts';
 export const MAX_TEXT = 1_048_576;
 export const MAX_LINES = 10_000;
 
+/** As much of a line as a remark quotes. */
+const LONGEST_REMARK = 2000;
+
 /**
  * Reads a configuration into lines. What stunnel would refuse but a person meant (quotes, inline comments, `true`,
  * template tags, characters of web pages) is recovered and listed as a remark; what cannot be read is kept as it is.
@@ -58,7 +61,8 @@ function splitLines(text: string): PhysicalLine[] {
 function readLine(line: PhysicalLine, remarks: Remark[]): ConfLine {
   // stunnel drops every CR, wherever it stands.
   const written = line.raw.replaceAll('\r', '');
-  const remark = (reason: string) => remarks.push({ line: line.number, text: written.trim(), reason });
+  const remark = (reason: string) =>
+    remarks.push({ line: line.number, text: written.trim().slice(0, LONGEST_REMARK), reason });
   const { text, assumptions, unreadable } = tidyLine(written);
   for (const assumption of assumptions) remark(assumption);
   if (unreadable !== null) {

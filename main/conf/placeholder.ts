@@ -3,18 +3,18 @@
  * `{{ x }}`, `<%= x %>`. They become questions, not errors.
  */
 
-/** Marks that no host, port or path holds. */
+/** Marks that no host, port or path holds. None of the patterns looks at a character more than a few times. */
 const marked = [
-  /\$\{[^}]*\}/,
-  /\$\([^)]*\)/,
-  /\$[A-Za-z_]\w*/,
-  /\{\{.*\}\}/,
-  /\{%.*%\}/,
-  /<%.*%>/,
+  /\$\{[^{}]*\}/,
+  /\$\([^()]*\)/,
+  /\$[A-Za-z_]/,
+  /\{\{[^{}]*\}\}/,
+  /\{%[^%]*%\}/,
+  /<%[^%]*%>/,
   /<[^<>]+>/,
   /%[A-Za-z_]\w*%/,
   /@[A-Z_]+@/,
-  /__[A-Z][A-Z_]*__/,
+  /__[A-Z][A-Z_]{0,60}__/,
 ];
 
 /** Words that are only ever written in place of a host or port. */

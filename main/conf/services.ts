@@ -17,10 +17,15 @@ export interface ConfServices {
   /** Options before the first section. */
   readonly globals: readonly OptionLine[];
   readonly services: readonly ConfService[];
+  /** How many services there are beyond the limit. */
+  readonly left: number;
 }
 
-/** Splits a document into services. Without a section header the whole file is one service, when it has an endpoint. */
-export function servicesOf(document: ConfDocument): ConfServices {
+/**
+ * Splits a document into its services, as many as `limit`. Without a section header the whole file is one service, when
+ * it has an endpoint.
+ */
+export function servicesOf(document: ConfDocument, limit = Number.POSITIVE_INFINITY): ConfServices {
   const globals: OptionLine[] = [];
   const sections: { readonly header: SectionLine; readonly own: OptionLine[] }[] = [];
   for (const line of document.lines) {
@@ -29,19 +34,19 @@ export function servicesOf(document: ConfDocument): ConfServices {
   }
   const defaults = globals.filter(isServiceOption);
   if (sections.length > 0) {
-    const services = sections.map(({ header, own }) => ({
+    const services = sections.slice(0, limit).map(({ header, own }) => ({
       section: header.name,
       line: header.number,
       options: [...defaults, ...own.filter(isServiceOption)],
       own,
     }));
-    return { globals, services };
+    return { globals, services, left: sections.length - services.length };
   }
   const endpoints = new Set(['accept', 'connect', 'exec']);
   if (!defaults.some((line) => line.canonical !== null && endpoints.has(line.canonical))) {
-    return { globals, services: [] };
+    return { globals, services: [], left: 0 };
   }
-  return { globals: [], services: [{ section: null, line: null, options: defaults, own: globals }] };
+  return { globals: [], services: [{ section: null, line: null, options: defaults, own: globals }], left: 0 };
 }
 
 function isServiceOption(line: OptionLine): boolean {

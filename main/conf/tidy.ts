@@ -20,7 +20,7 @@ const typeset: readonly (readonly [RegExp, string])[] = [
 
 /** Tags that steer a template (`<% if %>`, `{% if %}`, `{{- range }}`) but print nothing. */
 const controlTags =
-  /<%-?(?![=-]?=).*?%>|\{%.*?%\}|\{\{-?\s*(?:if|else|end|range|with|define|template|block|#|\/)[^}]*\}\}/g;
+  /<%-?(?![=-]?=)[^%]*%>|\{%[^%]*%\}|\{\{-?\s*(?:if|else|end|range|with|define|template|block|#|\/)[^{}]*\}\}/g;
 
 const isComment = (text: string) => text.startsWith(';') || text.startsWith('#');
 

@@ -3,11 +3,13 @@ import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { lastOf } from '../conf/services.ts';
 import type { Role } from './no-effect.ts';
+import type { VirtualHosts } from './virtual-hosts.ts';
 
 export interface ImportContext {
   readonly fileName: string | null;
   readonly group: string | null;
   readonly services: readonly ConfService[];
+  readonly virtualHosts: VirtualHosts;
   /** Local ports of other profiles and of earlier services of this file. */
   readonly takenPorts: ReadonlySet<number>;
 }

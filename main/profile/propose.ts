@@ -11,6 +11,7 @@ import { noteMisplaced, noteNoEffect } from './no-effect.ts';
 import { noteOn } from './note.ts';
 import { proposeServer } from './server-section.ts';
 import type { Proposal, ProposedService } from './template.ts';
+import { virtualHostsOf } from './virtual-hosts.ts';
 
 export type { Proposal, ProposedService } from './template.ts';
 
@@ -33,7 +34,7 @@ export function propose(document: ConfDocument, { fileName, takenPorts }: Propos
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
 
-  const { globals, services } = servicesOf(document);
+  const { globals, services, left } = servicesOf(document, MOST_SERVICES);
   if (services.length === 0) {
     return {
       ok: false,
@@ -47,16 +48,17 @@ export function propose(document: ConfDocument, { fileName, takenPorts }: Propos
 
   const taken = new Set(takenPorts);
   const group = services.length > 1 ? groupName(fileName) : null;
+  const virtualHosts = virtualHostsOf(services.filter((service) => roleOf(service) === 'server'));
   const proposed: ProposedService[] = [];
-  for (const [index, service] of services.slice(0, MOST_SERVICES).entries()) {
-    const context: ImportContext = { fileName, group, services, takenPorts: new Set(taken) };
+  for (const [index, service] of services.entries()) {
+    const context: ImportContext = { fileName, group, services, virtualHosts, takenPorts: new Set(taken) };
     const convert = roleOf(service) === 'client' ? proposeClient : proposeServer;
     const one = convert(service, `service-${index + 1}`, context);
     if (one.view.problem === null) for (const { port } of one.template.accept) if (port !== null) taken.add(port);
     proposed.push(one);
   }
 
-  const fileNotes = [...noteGlobals(document, globals, services), ...noteServiceLimit(services)];
+  const fileNotes = [...noteGlobals(document, globals, services), ...noteServiceLimit(left)];
   const named = withDistinctNames(proposed);
   return {
     ok: true,
@@ -76,8 +78,7 @@ function groupName(fileName: string | null): string {
   return (base || 'Pasted configuration').slice(0, 120);
 }
 
-function noteServiceLimit(services: readonly ConfService[]): Note[] {
-  const left = services.length - MOST_SERVICES;
+function noteServiceLimit(left: number): Note[] {
   if (left <= 0) return [];
   return [
     { line: null, text: '', reason: `Only the first ${MOST_SERVICES} services are shown; ${left} are left out.` },

@@ -8,7 +8,7 @@ import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
 import { applicationLabels, guessServerApplication, servicePort } from './application.ts';
 import type { ImportContext } from './context.ts';
-import { nameOf, originOf, roleOf } from './context.ts';
+import { nameOf, originOf } from './context.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from './defaults.ts';
 import { noteDemands } from './demands.ts';
 import { hintHost } from './host-hint.ts';
@@ -17,21 +17,8 @@ import { cite, noteOn } from './note.ts';
 import type { ProposedService } from './template.ts';
 import { readTlsBounds } from './tls-options.ts';
 import { describeTrust } from './trust-options.ts';
-
-interface VirtualHost {
-  readonly line: OptionLine;
-  /** The section that accepts the connections. */
-  readonly primary: string;
-  readonly pattern: string;
-}
-
-/** Server-side `sni = SECTION:PATTERN`; the last line counts. */
-function virtualHostOf(service: ConfService): VirtualHost | null {
-  const line = lastOf(service, 'sni');
-  const parts = line === null ? null : /^([^:]*):(.+)$/.exec(line.meant);
-  if (line === null || parts === null) return null;
-  return { line, primary: (parts[1] ?? '').trim(), pattern: (parts[2] ?? '').trim() };
-}
+import type { VirtualHost } from './virtual-hosts.ts';
+import { patternsOf, virtualHostOf } from './virtual-hosts.ts';
 
 /** The profile that a server's section implies. `key` names it within the import. */
 export function proposeServer(service: ConfService, key: string, context: ImportContext): ProposedService {
@@ -56,7 +43,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       ? 'Nothing in the file says what it is for.'
       : `${applicationLabels[application]}, because ${guess.because}.`;
 
-  const patterns = virtualHost === null ? patternsOf(service, context) : [virtualHost.pattern];
+  const patterns = virtualHost === null ? patternsOf(service, context.virtualHosts) : [virtualHost.pattern];
   const hint = hintHost(accepting, patterns, context.fileName);
   reasons.host = hint?.reason ?? askHost(virtualHost);
 
@@ -148,15 +135,6 @@ function readBackendPort(service: ConfService, notes: Note[]): number | null {
     if (address.kind === 'tcp') notes.push(noteOn(line, 'The port of the service behind the tunnel is not known.'));
   }
   return null;
-}
-
-/** The names under which other sections are served by this one. */
-function patternsOf(service: ConfService, context: ImportContext): string[] {
-  return context.services.flatMap((other) => {
-    if (other === service || roleOf(other) !== 'server') return [];
-    const host = virtualHostOf(other);
-    return host !== null && host.primary.toLowerCase() === service.section?.toLowerCase() ? [host.pattern] : [];
-  });
 }
 
 function askHost(virtualHost: VirtualHost | null): string {

@@ -6,7 +6,7 @@ import type { OptionLine } from '../conf/document.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
-import { noteOn } from './note.ts';
+import { cite, noteOn } from './note.ts';
 
 type Bounds = Pick<TlsOptions, 'minVersion' | 'maxVersion' | 'ciphers' | 'curves'>;
 
@@ -42,7 +42,7 @@ export function readTlsBounds(service: ConfService): { readonly tls: Bounds; rea
           line,
           hasPlaceholder(line.meant)
             ? 'The TLS version is a placeholder; every version is allowed.'
-            : `${line.meant} is not a TLS version that Adit can use; it was left out.`,
+            : `${cite(line.meant)} is not a TLS version that Adit can use; it was left out.`,
         ),
       );
       continue;

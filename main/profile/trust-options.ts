@@ -4,7 +4,7 @@ import type { CertificateSource, Checks, Note, Trust } from '../../preload/types
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
-import { noteOn } from './note.ts';
+import { cite, noteOn } from './note.ts';
 
 export interface ReadTrust {
   readonly trust: Trust;
@@ -30,6 +30,11 @@ const systemRoots: ReadonlySet<string> = new Set([
   '/usr/local/share/certs/ca-root-nss.crt',
   '/opt/homebrew/etc/ca-certificates/cert.pem',
 ]);
+
+/** The longest path that a profile keeps. */
+const LONGEST_PATH = 4096;
+
+const isPath = (text: string) => text !== '' && text.length <= LONGEST_PATH && !hasPlaceholder(text);
 
 const isSystemRoots = (path: string) => systemRoots.has(path.replace(/\/+$/, ''));
 
@@ -73,7 +78,7 @@ export function readTrust(service: ConfService): ReadTrust {
   }
   const caFile = lastOf(service, 'CAfile');
   const caPath = lastOf(service, 'CApath');
-  const file = caFile === null || caFile.meant === '' || hasPlaceholder(caFile.meant) ? null : caFile.meant;
+  const file = caFile !== null && isPath(caFile.meant) ? caFile.meant : null;
 
   if (file !== null && isSystemRoots(file) && !peer) return { ...systemTrust(checks, checkAnsweredHost, file), notes };
   if (file === null && caPath !== null && isSystemRoots(caPath.meant) && !peer) {
@@ -88,7 +93,7 @@ export function readTrust(service: ConfService): ReadTrust {
             noteOn(
               left,
               left === caFile
-                ? 'The certificate file is a placeholder. Adit asks once when the system does not trust the server.'
+                ? 'This names no certificate file that Adit can read. It asks once when the system does not trust the server.'
                 : 'Adit does not read certificates from a directory. It asks once when the system does not trust the server.',
             ),
           ];
@@ -101,20 +106,20 @@ export function readTrust(service: ConfService): ReadTrust {
     };
   }
   const extra =
-    caPath === null ? [] : [noteOn(caPath, `Certificates are read from ${file} only, not from a directory.`)];
+    caPath === null ? [] : [noteOn(caPath, `Certificates are read from ${cite(file)} only, not from a directory.`)];
   const certificates = [{ kind: 'file' as const, path: file }];
   if (peer) {
     return {
       trust: { kind: 'pinned', certificates, checks },
       checkAnsweredHost,
-      reason: `The file accepts only a server certificate that is in ${file} (verifyPeer).`,
+      reason: `The file accepts only a server certificate that is in ${cite(file)} (verifyPeer).`,
       notes: [...notes, ...extra],
     };
   }
   return {
     trust: { kind: 'authority', certificates, checks },
     checkAnsweredHost,
-    reason: `The file accepts certificates that were issued by an authority in ${file} (verifyChain).`,
+    reason: `The file accepts certificates that were issued by an authority in ${cite(file)} (verifyChain).`,
     notes: [...notes, ...extra],
   };
 }
@@ -122,7 +127,7 @@ export function readTrust(service: ConfService): ReadTrust {
 const systemTrust = (checks: Checks, checkAnsweredHost: boolean, place: string) => ({
   trust: { kind: 'system', checks } as const,
   checkAnsweredHost,
-  reason: `${place} holds the certificates that the system trusts, so the system decides; the name is checked as well.`,
+  reason: `${cite(place)} holds the certificates that the system trusts, so the system decides; the name is checked as well.`,
 });
 
 function readChecks(service: ConfService): { checks: Checks; checkAnsweredHost: boolean; notes: Note[] } {
@@ -167,4 +172,4 @@ export function describeTrust(trust: Trust): string {
 }
 
 const placesOf = (certificates: readonly CertificateSource[]) =>
-  certificates.map((source) => (source.kind === 'file' ? source.path : 'the profile')).join(', ');
+  certificates.map((source) => (source.kind === 'file' ? cite(source.path) : 'the profile')).join(', ');
