@@ -75,7 +75,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     (flush) => void setImmediate(flush),
   );
 
-  const engine = createWorkerEngine(new Worker(new URL('./worker.js', import.meta.url)), (event) =>
+  const engine = createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url)), (event) =>
     controller.handleEngineEvent(event),
   );
   const controller = createController({

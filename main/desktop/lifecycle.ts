@@ -27,7 +27,8 @@ export function begin(): Begun | null {
   app.setPath('sessionData', userData);
   if (!app.requestSingleInstanceLock()) return null;
 
-  app.enableSandbox();
+  // It would undo the switch, without which Chromium refuses to run as root; our window asks for the sandbox anyway.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
