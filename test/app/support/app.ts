@@ -1,0 +1,99 @@
+/** The real app in real Electron: started, looked at from outside the window, and ended. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { root } from '../../../build/outputs.ts';
+import { findRuntime } from '../../../build/runtime.ts';
+// Declares globalThis.__aditTest, which only the build for these tests has.
+import type { AditTest } from '../../../main/desktop/test-hook.ts';
+import type { AppState } from '../../../preload/types.ts';
+import type {} from '../../../renderer/bridge.ts';
+
+export interface LaunchOptions {
+  /** A directory that stays the same over several starts. */
+  readonly userData: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly arguments?: readonly string[];
+}
+
+type TrayItem = ReturnType<AditTest['trayItems']>[number];
+
+export interface App {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
+  state(): Promise<AppState>;
+  /** What is on disk; null when nothing has been stored yet. */
+  stored(): Promise<string | null>;
+  /** The log file so far; empty when there is none. */
+  log(): Promise<string>;
+  readonly tray: {
+    icon(): Promise<string | null>;
+    items(): Promise<readonly TrayItem[]>;
+    click(id: string): Promise<void>;
+  };
+  /** Argument lists of terminals that would have been opened. */
+  terminals(): Promise<readonly (readonly string[])[]>;
+  browsers(): Promise<readonly string[]>;
+  clipboard(): Promise<string>;
+  /** Ends the app as Quit in the tray does. */
+  quit(): Promise<void>;
+}
+
+/** The environment without what a shell around the tests may have set for other programs. */
+function environment(extra: Readonly<Record<string, string>>, userData: string): Record<string, string> {
+  const unwanted = /^(ELECTRON_RUN_AS_NODE|ELECTRON_RENDERER_URL|NODE_OPTIONS|SSL_CERT_|ADIT_)/;
+  const inherited = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
+    value === undefined || unwanted.test(name) ? [] : [[name, value]],
+  );
+  return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: path.join(userData, 'config'), ...extra };
+}
+
+const readText = (file: string): Promise<string | null> => readFile(file, 'utf8').catch(() => null);
+
+export async function startApp({ userData, env = {}, arguments: extra = [] }: LaunchOptions): Promise<App> {
+  const found = await findRuntime();
+  if (found.kind === 'missing') throw new Error(found.advice.join(' '));
+  const electron = await _electron.launch({
+    executablePath: found.runtime.executable,
+    args: [path.join(root, 'out/e2e/main/index.js'), `--user-data-dir=${userData}`, ...extra],
+    cwd: root,
+    env: environment(env, userData),
+    timeout: 30_000,
+  });
+  const page = await electron.firstWindow();
+  const ended = new Promise<void>((resolve) => electron.once('close', () => resolve()));
+  let isRunning = true;
+  void ended.then(() => {
+    isRunning = false;
+  });
+  return {
+    electron,
+    page,
+    userData,
+    async state() {
+      const answer = await page.evaluate(() => window.adit.state.get());
+      if (!answer.ok) throw new Error(answer.error.explanation.what);
+      return answer.value;
+    },
+    stored: () => readText(path.join(userData, 'profiles.json')),
+    log: async () => (await readText(path.join(userData, 'logs', 'adit.log'))) ?? '',
+    tray: {
+      icon: () => electron.evaluate(() => globalThis.__aditTest?.trayModel()?.icon ?? null),
+      items: () => electron.evaluate(() => globalThis.__aditTest?.trayItems() ?? []),
+      click: (id) => electron.evaluate((_, item) => globalThis.__aditTest?.clickTray(item), id),
+    },
+    terminals: () => electron.evaluate(() => globalThis.__aditTest?.terminals ?? []),
+    browsers: () => electron.evaluate(() => globalThis.__aditTest?.browsers ?? []),
+    // Synchronous before Electron 44, a promise since.
+    clipboard: () => electron.evaluate(async ({ clipboard }) => clipboard.readText()),
+    async quit() {
+      if (!isRunning) return;
+      // The app may be gone before it can answer.
+      await electron.evaluate(({ app }) => app.quit()).catch(() => {});
+      const late = setTimeout(() => electron.process().kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}

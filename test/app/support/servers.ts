@@ -1,0 +1,72 @@
+/** A server as people have it: stunnel with a certificate in front of a service. */
+import { type CertificateFiles, type CertificateOptions, makeCertificate } from '../../peers/certificates.ts';
+import { temporaryDirectory } from '../../peers/directory.ts';
+import { type Stunnel, startStunnel } from '../../peers/stunnel.ts';
+import { hasTool } from '../../peers/tools.ts';
+
+export interface TunnelServer extends AsyncDisposable {
+  readonly port: number;
+  certificate(): CertificateFiles;
+  /** Ends stunnel and starts it again on the same port with another certificate. */
+  replaceCertificate(options?: Partial<CertificateOptions>): Promise<CertificateFiles>;
+  /** Ends stunnel; the port refuses connections from then on. */
+  stop(): Promise<void>;
+}
+
+export const hasStunnel = hasTool('stunnel') && hasTool('openssl');
+
+const names = ['tunnel.example', 'localhost', '127.0.0.1'];
+
+/** stunnel on a free port of 127.0.0.1 with a self-signed certificate, in front of the service on port `connect`. */
+export async function startTunnelServer(
+  connect: number,
+  options: Partial<CertificateOptions> = {},
+): Promise<TunnelServer> {
+  const directory = await temporaryDirectory('adit-server-');
+  let count = 0;
+  const make = (more: Partial<CertificateOptions>) => {
+    count += 1;
+    return makeCertificate(directory.path, `server-${count}`, { commonName: 'tunnel.example', names, ...more });
+  };
+  const start = (files: CertificateFiles, accept = 0): Promise<Stunnel> =>
+    startStunnel({ accept, connect, certificate: files.certificate, key: files.key, service: 'ssh' });
+  try {
+    let certificate = await make(options);
+    let stunnel = await start(certificate);
+    const { port } = stunnel;
+    return {
+      port,
+      certificate: () => certificate,
+      async replaceCertificate(more = {}) {
+        await stunnel.close();
+        certificate = await make(more);
+        stunnel = await start(certificate, port);
+        return certificate;
+      },
+      stop: () => stunnel.close(),
+      async [Symbol.asyncDispose]() {
+        await stunnel.close();
+        await directory.close();
+      },
+    };
+  } catch (error) {
+    await directory.close();
+    throw error;
+  }
+}
+
+/**
+ * The stunnel.conf of a server as its owner has it: it leads to the usual port of its service, whatever the test's
+ * service listens on.
+ */
+export function serverConfiguration(accept: number | string, section = 'ssh', connect = 22): string {
+  return [
+    '; /etc/stunnel/stunnel.conf',
+    'pid = /run/stunnel4/stunnel.pid',
+    'cert = /etc/stunnel/server.pem',
+    `[${section}]`,
+    `accept = ${accept}`,
+    `connect = 127.0.0.1:${connect}`,
+    '',
+  ].join('\n');
+}
