@@ -3,7 +3,7 @@
  * `ADIT_E2E=1` builds the same program with the hooks of the end-to-end tests into `out/e2e`; the constant `__E2E__`
  * removes them from every other build.
  */
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -19,14 +19,16 @@ const nodeTarget = 'node20.18';
 const chromeTarget = 'chrome130';
 
 /** Electron finds a template image and its @2x twin by name, so these files keep theirs. */
-const trayImages: Plugin = {
-  name: 'adit:tray-images',
+const images: Plugin = {
+  name: 'adit:images',
   closeBundle() {
     const from = join(root, 'build/tray');
-    if (!existsSync(from)) return;
+    const to = join(out, 'tray');
     for (const name of readdirSync(from).filter((file) => /\.(png|ico)$/.test(file))) {
-      cpSync(join(from, name), join(out, 'tray', name));
+      cpSync(join(from, name), join(to, name));
     }
+    // Linux has no icon in the program file; the window brings it.
+    cpSync(join(root, 'build/icons/png/256x256.png'), join(to, 'icon.png'));
   },
 };
 
@@ -38,23 +40,21 @@ const shebang: Plugin = {
   },
 };
 
-const mainEntries = { index: 'main/index.ts', cli: 'main/cli/index.ts', worker: 'main/tunnel/worker.ts' };
-
 export default defineConfig({
   main: {
     define,
-    plugins: [trayImages, shebang],
+    plugins: [images, shebang],
     build: {
       outDir: join(out, 'main'),
       target: nodeTarget,
       externalizeDeps: false,
       sourcemap: false,
       rolldownOptions: {
-        input: Object.fromEntries(
-          Object.entries(mainEntries)
-            .map(([name, file]) => [name, join(root, file)] as const)
-            .filter(([, file]) => existsSync(file)),
-        ),
+        input: {
+          index: join(root, 'main/index.ts'),
+          cli: join(root, 'main/cli/index.ts'),
+          worker: join(root, 'main/tunnel/worker.ts'),
+        },
         output: {
           format: 'es',
           entryFileNames: '[name].js',
@@ -90,6 +90,8 @@ export default defineConfig({
       target: chromeTarget,
       sourcemap: false,
       minify: true,
+      // Loaded from disk, all at once: one file is as good as several.
+      chunkSizeWarningLimit: 2000,
       // The content security policy knows no data: scripts and styles, and fonts come from files.
       assetsInlineLimit: 0,
       rolldownOptions: { input: join(root, 'renderer/index.html') },

@@ -16,7 +16,15 @@ const directoryOf = (variant: Variant): string => join(root, variant === 'e2e' ?
 const stampOf = (variant: Variant): string => join(directoryOf(variant), '.sources');
 
 /** Everything that can change what the build makes. */
-const sources = ['main', 'preload', 'renderer', 'build/tray', 'build/electron.vite.config.ts', 'package.json'];
+const sources = [
+  'main',
+  'preload',
+  'renderer',
+  'build/tray',
+  'build/icons/png',
+  'build/electron.vite.config.ts',
+  'package.json',
+];
 
 function filesUnder(path: string): string[] {
   const absolute = join(root, path);

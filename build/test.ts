@@ -24,15 +24,16 @@ interface Suite {
 }
 
 const onLinux = process.platform === 'linux';
+const display: readonly Tool[] = onLinux ? ['Xvfb'] : [];
 const suites: readonly Suite[] = [
   { name: 'unit', runner: 'vitest', tools: [], builds: [], electron: 'unused' },
-  { name: 'package', runner: 'vitest', tools: [], builds: ['release', 'e2e'], electron: 'unused' },
+  { name: 'package', runner: 'vitest', tools: display, builds: ['release', 'e2e'], electron: 'used' },
   { name: 'engine', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: ['release'], electron: 'used' },
   { name: 'cli', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: ['release'], electron: 'unused' },
   {
     name: 'app',
     runner: 'playwright',
-    tools: ['openssl', 'stunnel', 'ssh', 'sshd', ...(onLinux ? (['Xvfb'] as const) : [])],
+    tools: ['openssl', 'stunnel', 'ssh', 'sshd', ...display],
     builds: ['e2e'],
     electron: 'needed',
   },
@@ -139,10 +140,10 @@ for (const suite of chosen) {
   }
   for (const variant of suite.builds) ensureBuilt(variant);
   say(suite.name);
-  const display = suite.runner === 'playwright' && onLinux ? await openDisplay() : null;
+  const screen = suite.runner === 'playwright' && onLinux ? await openDisplay() : null;
   const { WAYLAND_DISPLAY: __, ...withoutWayland } = env;
-  tallies.push(await runSuite(suite, filters, display === null ? env : { ...withoutWayland, DISPLAY: display.name }));
-  display?.close();
+  tallies.push(await runSuite(suite, filters, screen === null ? env : { ...withoutWayland, DISPLAY: screen.name }));
+  screen?.close();
 }
 
 const total = sum(tallies);

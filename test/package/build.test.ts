@@ -1,0 +1,74 @@
+/** What is promised about the built program in out/. */
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { root } from '../../build/outputs.ts';
+
+const out = join(root, 'out');
+
+function textUnder(...directories: readonly string[]): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const directory of directories) {
+    for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() && /\.(c?js|html|css)$/.test(path)) files.set(path, readFileSync(path, 'utf8'));
+    }
+  }
+  return files;
+}
+
+const release = textUnder(join(out, 'main'), join(out, 'preload'), join(out, 'renderer'));
+const mentioning = (files: ReadonlyMap<string, string>, pattern: RegExp): string[] =>
+  [...files].filter(([, text]) => pattern.test(text)).map(([path]) => path);
+
+describe('the release build', () => {
+  test('has no hook for tests, and the end-to-end build has', () => {
+    expect(mentioning(textUnder(join(out, 'e2e/main')), /__aditTest/)).not.toEqual([]);
+    expect(mentioning(release, /__aditTest|__E2E__/)).toEqual([]);
+  });
+
+  test('has no source maps and no paths of the machine that built it', () => {
+    expect(mentioning(release, /sourceMappingURL=/)).toEqual([]);
+    expect([...release].filter(([, text]) => text.includes(root)).map(([path]) => path)).toEqual([]);
+    const names = readdirSync(out, { recursive: true, encoding: 'utf8' });
+    expect(names.filter((name) => name.endsWith('.map'))).toEqual([]);
+  });
+
+  test('is whole: every import of main leads to a file in out/, to Node or to Electron', () => {
+    // Output of the bundler: one statement a line, and comments are indented or starred.
+    const statement = /^(?:import|export)\b[^'";]*["']([^"']+)["'];?$/gm;
+    const wrong: string[] = [];
+    for (const [path, text] of release) {
+      if (!path.startsWith(join(out, 'main'))) continue;
+      for (const [, specifier = ''] of text.matchAll(statement)) {
+        if (specifier.startsWith('node:') || /^electron(\/|$)/.test(specifier)) continue;
+        if (!specifier.startsWith('.') || !existsSync(join(path, '..', specifier))) wrong.push(`${path}: ${specifier}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('has a preload script that needs electron alone', () => {
+    const preload = release.get(join(out, 'preload/index.cjs')) ?? '';
+    const required = [...preload.matchAll(/require\(["'`]([^"'`]+)["'`]\)/g)].map(([, name]) => name);
+    expect(required).toEqual(['electron']);
+    // zod would make it many times as large.
+    expect(preload.length).toBeLessThan(10_000);
+  });
+
+  test('has a page without anything inline, as the content security policy demands', () => {
+    const page = release.get(join(out, 'renderer/index.html')) ?? '';
+    expect(page).toMatch(/<script[^>]* src="\.\/assets\//);
+    expect(page).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/);
+  });
+
+  test('has a command line program that runs outside the source tree, on Node alone', async () => {
+    const cli = join(out, 'main/cli.js');
+    expect(release.get(cli)).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const { stdout } = await promisify(execFile)(process.execPath, [cli, '--help'], { cwd: tmpdir() });
+    expect(stdout).toMatch(/^Usage: adit COMMAND$/m);
+  });
+});

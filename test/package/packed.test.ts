@@ -1,0 +1,106 @@
+/** The packed program itself: made by electron-builder, started, and looked at. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { chromium } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Display, openDisplay } from '../../build/display.ts';
+import { root } from '../../build/outputs.ts';
+import { findRuntime, type Runtime } from '../../build/runtime.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { hasTool } from '../peers/tools.ts';
+
+const execute = promisify(execFile);
+
+/** Packing for Linux needs nothing but the runtime; the other systems' packages are made and tried on them. */
+async function usableRuntime(): Promise<Runtime | null> {
+  if (process.platform !== 'linux' || !hasTool('Xvfb')) return null;
+  const found = await findRuntime();
+  return found.kind === 'found' ? found.runtime : null;
+}
+
+const runtime = await usableRuntime();
+
+describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, Xvfb)', () => {
+  const { directory: electronDist = '', version = '', executable: electron = '' } = runtime ?? {};
+  let directory: TemporaryDirectory;
+  let display: Display;
+  let program = '';
+
+  beforeAll(async () => {
+    directory = await temporaryDirectory('adit-packed-');
+    display = await openDisplay();
+    const builder = join(root, 'node_modules/electron-builder/cli.js');
+    const electronOptions = [`-c.electronVersion=${version}`, `-c.electronDist=${electronDist}`];
+    const output = `-c.directories.output=${directory.path}`;
+    await execute(process.execPath, [builder, '--linux', 'dir', '--publish', 'never', ...electronOptions, output], {
+      cwd: root,
+    });
+    program = join(directory.path, 'linux-unpacked/adit');
+  }, 300_000);
+
+  afterAll(async () => {
+    display?.close();
+    await directory?.close();
+  });
+
+  test('has the fuses that the configuration states', async () => {
+    const wire = await getCurrentFuseWire(program);
+    const on = [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseV1Options.OnlyLoadAppFromAsar];
+    const off = [
+      FuseV1Options.RunAsNode,
+      FuseV1Options.EnableCookieEncryption,
+      FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+      FuseV1Options.EnableNodeCliInspectArguments,
+      FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
+      FuseV1Options.GrantFileProtocolExtraPrivileges,
+    ];
+    expect(on.map((fuse) => wire[fuse])).toEqual(on.map(() => FuseState.ENABLE));
+    expect(off.map((fuse) => wire[fuse])).toEqual(off.map(() => FuseState.DISABLE));
+  });
+
+  test('holds the built program and nothing else', async () => {
+    // Electron's Node reads asar archives like directories.
+    const script = 'console.log(JSON.stringify(require("fs").readdirSync(process.argv[1], { recursive: true })))';
+    const archive = join(directory.path, 'linux-unpacked/resources/app.asar');
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+    const { stdout } = await execute(electron, ['-e', script, archive], { env });
+    const files: readonly string[] = JSON.parse(stdout);
+    expect(files.filter((file) => !file.includes('/'))).toEqual(['out', 'package.json']);
+    const rooms = files.filter((file) => file.split('/').length === 2);
+    expect(rooms.toSorted()).toEqual(['out/main', 'out/preload', 'out/renderer', 'out/tray']);
+    expect(files).toContain('out/main/worker.js');
+    expect(files).toContain('out/tray/tray-onTemplate@2x.png');
+  });
+
+  test('starts and shows its first window', async () => {
+    const userData = join(directory.path, 'user-data');
+    const line = ['--no-sandbox', `--user-data-dir=${userData}`, '--remote-debugging-port=0'];
+    const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...env } = process.env;
+    const app = spawn(program, line, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...env, DISPLAY: display.name } });
+    const ended = once(app, 'exit');
+    try {
+      const endpoint = await new Promise<string>((resolve, reject) => {
+        let text = '';
+        app.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+          const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
+          if (address !== undefined) resolve(address);
+        });
+        ended.then(() => reject(new Error(`The program ended:\n${text}`)));
+      });
+      const browser = await chromium.connectOverCDP(endpoint);
+      const page = browser.contexts()[0]?.pages()[0] ?? (await browser.contexts()[0]?.waitForEvent('page'));
+      expect(page?.url()).toMatch(/^app:\/\//);
+      await page?.getByRole('button', { name: 'Add a server' }).waitFor();
+      // The bridge is there, so the preload script ran; the worker and the archive are what it was built from.
+      expect(await page?.evaluate(() => typeof window.adit.state.get)).toBe('function');
+      await browser.close();
+    } finally {
+      app.kill();
+      await ended;
+    }
+  });
+});
