@@ -1,6 +1,6 @@
 /** npm run package [-- ARGS of electron-builder]: packages of this system, or what ARGS ask for, in dist/. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { handOver } from './hand-over.ts';
 import { ensureBuilt, root } from './outputs.ts';
 import { findRuntime } from './runtime.ts';
 
@@ -18,6 +18,14 @@ if (process.env['ELECTRON_OVERRIDE_DIST_PATH']) {
   console.error(`Packaging with Electron ${version} of ELECTRON_OVERRIDE_DIST_PATH, for trials only.`);
   line.push(`-c.electronVersion=${version}`, `-c.electronDist=${directory}`);
 }
-handOver(process.execPath, [join(root, 'node_modules/electron-builder/cli.js'), ...line, ...process.argv.slice(2)], {
+const builder = join(root, 'node_modules/electron-builder/cli.js');
+const { status } = spawnSync(process.execPath, [builder, ...line, ...process.argv.slice(2)], {
   cwd: root,
+  stdio: 'inherit',
 });
+if (status !== 0) {
+  console.error(
+    'Packaging failed; see above. If that was a download: with ELECTRON_OVERRIDE_DIST_PATH set to the directory of an Electron runtime, `npm run package -- --linux dir` needs none.',
+  );
+}
+process.exitCode = status ?? 1;
