@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
 import { describeThrown, type Logger } from '../state/logger.ts';
+import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
 import { type Launch, parseLaunch } from './launch-arguments.ts';
 
-export const APP_NAME = 'Adit';
 const APP_USER_MODEL_ID = 'io.github.adit.desktop';
 
 export interface Begun {
@@ -82,7 +82,8 @@ export function quitInOrder(cleanup: () => Promise<unknown>, log: Logger): () =>
       .catch((thrown: unknown) => log.error(`Quitting was not clean: ${describeThrown(thrown)}`))
       .then(() => {
         cleaned = true;
-        app.quit();
+        // Electron ignores a second quit until it has seen that the first one was prevented.
+        setImmediate(() => app.quit());
       });
   });
   // Closing the last window is decided where the window is closed.

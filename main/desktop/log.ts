@@ -3,11 +3,14 @@ import { join } from 'node:path';
 // The variant without Electron: the other one opens an IPC channel of its own to every page.
 import log from 'electron-log/node';
 import type { Logger } from '../state/logger.ts';
+import { APP_NAME } from './app-name.ts';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 
 export function openLog(directory: string, toConsole: boolean): Logger {
   const logger = log.create({ logId: 'adit' });
+  // Without a name it looks for a package.json around the working directory, and writes nothing if there is none.
+  logger.transports.file.setAppName(APP_NAME);
   logger.transports.file.resolvePathFn = () => join(directory, 'logs', 'adit.log');
   logger.transports.file.maxSize = MAX_BYTES;
   logger.transports.file.level = 'info';
