@@ -1,0 +1,150 @@
+/** Profiles of every shape that the schema allows and a person may make, from a seed. */
+
+import { applicationLabels } from '../../main/profile/application.ts';
+import { defaultTimeouts, defaultTls, defaultTrust } from '../../main/profile/defaults.ts';
+import { toPem } from '../../main/profile/pem.ts';
+import type { CertificateSource, Checks, Profile, Trust } from '../../preload/types.ts';
+
+/** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
+export type Random = () => number;
+
+export function randomFrom(seed: number): Random {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export const whole = (random: Random, from: number, to: number) => from + Math.floor(random() * (to - from + 1));
+
+export function oneOf<Value>(random: Random, values: readonly Value[]): Value {
+  const value = values[Math.floor(random() * values.length)];
+  if (value === undefined) throw new Error('nothing to choose from');
+  return value;
+}
+
+const listOf = <Value>(random: Random, from: number, to: number, make: () => Value): Value[] =>
+  Array.from({ length: whole(random, from, to) }, make);
+
+/** The shape of a certificate, for code that only moves certificates about: one DER SEQUENCE. */
+export function certificate(seed: number): string {
+  const random = randomFrom(seed);
+  const body = Uint8Array.from({ length: 300 }, () => whole(random, 0, 255));
+  return toPem(Uint8Array.from([0x30, 0x82, body.length >> 8, body.length & 0xff, ...body]));
+}
+
+const names = [
+  'Office',
+  'Büro 2',
+  'a',
+  'Bob’s “server”',
+  '<home>',
+  '[x] ; y',
+  '{{ name }}',
+  '日本',
+  'web.prod-1',
+  'A  B #1',
+  '🚇',
+];
+const hosts = ['vpn.example.com', 'b.example.org', 'nas', 'x--y.example', '192.0.2.7', '2001:db8::7', 'fe80::1%eth0'];
+const files = ['/etc/stunnel/server.pem', 'C:\\stunnel\\server.pem', '/home/Ada Lovelace/ü.pem', 'server.pem'];
+const suites = ['ECDHE+AESGCM', 'HIGH:!aNULL', 'AES128-SHA', '@SECLEVEL=0:ALL'];
+
+const endpoint = (random: Random) => ({ host: oneOf(random, hosts), port: whole(random, 1, 65_535) });
+
+function checks(random: Random): Checks {
+  if (random() < 0.5) return { hosts: [], emails: [], ips: [] };
+  return {
+    hosts: listOf(random, 0, 2, () => oneOf(random, ['good.example', 'Other.Example'])),
+    emails: listOf(random, 0, 1, () => 'ada@example.com'),
+    ips: listOf(random, 0, 1, () => oneOf(random, ['192.0.2.9', '2001:db8::9'])),
+  };
+}
+
+function source(random: Random): CertificateSource {
+  return random() < 0.5
+    ? { kind: 'pem', pem: certificate(whole(random, 1, 5)) }
+    : { kind: 'file', path: oneOf(random, files) };
+}
+
+function trust(random: Random): Trust {
+  const kind = oneOf(random, ['system', 'authority', 'pinned', 'none'] as const);
+  if (kind === 'none') return { kind };
+  if (kind === 'system') return { kind, checks: checks(random) };
+  return { kind, certificates: listOf(random, 1, 3, () => source(random)), checks: checks(random) };
+}
+
+const versionRanges = [
+  [null, null],
+  ['TLSv1', 'TLSv1.1'],
+  ['TLSv1.2', null],
+  [null, 'TLSv1.2'],
+  ['TLSv1.3', 'TLSv1.3'],
+] as const;
+
+/** A valid profile. Hosts are none that an import takes for a placeholder (`SERVER`, `your-host`). */
+export function arbitraryProfile(random: Random): Profile {
+  const [minVersion, maxVersion] = oneOf(random, versionRanges);
+  const name = oneOf(random, hosts);
+  return {
+    id: uuid(random),
+    name: oneOf(random, names),
+    group: oneOf(random, [null, 'office', 'Bob’s  servers']),
+    application: oneOf(random, Object.keys(applicationLabels) as (keyof typeof applicationLabels)[]),
+    accept: listOf(random, 1, 3, () => ({
+      host: oneOf(random, ['127.0.0.1', '::1', '0.0.0.0', 'localhost', '192.168.1.2']),
+      port: whole(random, 1, 65_535),
+    })),
+    connect: listOf(random, 1, 3, () => endpoint(random)),
+    failover: oneOf(random, ['prio', 'rr']),
+    tls: {
+      sni: oneOf(random, [{ kind: 'default' }, { kind: 'none' }, { kind: 'name', name }]),
+      minVersion,
+      maxVersion,
+      ciphers: random() < 0.5 ? null : oneOf(random, suites),
+      curves: random() < 0.5 ? null : oneOf(random, ['X25519', 'P-256:secp384r1']),
+    },
+    trust: trust(random),
+    timeouts: {
+      connect: oneOf(random, [0, 10, 30]),
+      busy: oneOf(random, [0, 300, 5]),
+      idle: oneOf(random, [0, 43_200, 2_147_483]),
+      close: oneOf(random, [0, 60, 5]),
+    },
+    startWithApp: random() < 0.5,
+    user: oneOf(random, [null, 'ada', 'EXAMPLE\\ada', 'git@host']),
+    demo: false,
+    origin: {
+      file: oneOf(random, [null, 'office.conf']),
+      section: oneOf(random, [null, 'ssh', '']),
+      notes: listOf(random, 0, 2, () => ({ line: oneOf(random, [null, 3]), text: 'debug = 7', reason: 'Own log.' })),
+    },
+  };
+}
+
+function uuid(random: Random): string {
+  const digits = Array.from({ length: 12 }, () => whole(random, 0, 15).toString(16)).join('');
+  return `00000000-0000-4000-8000-${digits}`;
+}
+
+/** A profile without anything special. */
+export const plainProfile = (changes: Partial<Profile> = {}): Profile => ({
+  id: '00000000-0000-4000-8000-000000000001',
+  name: 'Office',
+  group: null,
+  application: 'ssh',
+  accept: [{ host: '127.0.0.1', port: 2222 }],
+  connect: [{ host: 'vpn.example.com', port: 443 }],
+  failover: 'prio',
+  tls: defaultTls,
+  trust: defaultTrust,
+  timeouts: defaultTimeouts,
+  startWithApp: false,
+  user: null,
+  demo: false,
+  origin: { file: null, section: null, notes: [] },
+  ...changes,
+});
