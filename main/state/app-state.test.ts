@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { AppState, ProfileView, StatePatch } from '../../preload/types.ts';
+import { applyPatch, createAppState } from './app-state.ts';
+import { tunnelOff } from './controller.ts';
+import { makeProfile } from './make-profile.ts';
+
+const empty: AppState = {
+  rev: 0,
+  profiles: [],
+  settings: { appearance: 'system' },
+  notices: [],
+  about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
+};
+
+const view = (id: string, name = 'A'): ProfileView => ({
+  profile: makeProfile({ id, name }),
+  tunnel: tunnelOff,
+  launch: null,
+});
+
+const a = '00000000-0000-4000-8000-00000000000a';
+const b = '00000000-0000-4000-8000-00000000000b';
+
+/** A state whose scheduled patches go out when the test says so. */
+function setUp() {
+  let scheduled: (() => void)[] = [];
+  const patches: StatePatch[] = [];
+  const state = createAppState(empty, (flush) => scheduled.push(flush));
+  state.subscribe((patch) => patches.push(patch));
+  const turn = () => {
+    const due = scheduled;
+    scheduled = [];
+    for (const flush of due) flush();
+  };
+  return { state, patches, turn };
+}
+
+describe('patches', () => {
+  test('applied to the snapshot they follow, they give the next snapshot, whatever happened in between', () => {
+    const { state, patches, turn } = setUp();
+    let mirror = state.snapshot();
+    state.change({ kind: 'profile', view: view(a) });
+    state.change({ kind: 'profile', view: view(b) });
+    turn();
+    state.change({ kind: 'tunnel', profileId: b, tunnel: { ...tunnelOff, status: { kind: 'starting' } } });
+    state.change({ kind: 'profile', view: view(a, 'renamed') });
+    state.change({ kind: 'notices', notices: [{ id: 'n', level: 'warning', text: 'x' }] });
+    state.change({ kind: 'settings', settings: { appearance: 'dark' } });
+    turn();
+    state.change({ kind: 'profile-removed', profileId: a });
+    state.change({ kind: 'tunnel', profileId: a, tunnel: tunnelOff });
+    turn();
+    for (const patch of patches) {
+      const next = applyPatch(mirror, patch);
+      if (next === null) throw new Error('a patch does not follow its predecessor');
+      mirror = next;
+    }
+    expect(mirror).toEqual(state.snapshot());
+    expect(mirror.profiles.map(({ profile }) => profile.id)).toEqual([b]);
+    expect(mirror.rev).toBe(3);
+  });
+
+  test('changes of one turn are one patch, and of several statuses of a tunnel only the last goes out', () => {
+    const { state, patches, turn } = setUp();
+    state.change({ kind: 'profile', view: view(a) });
+    turn();
+    for (const openConnections of [1, 2, 3]) {
+      const traffic = { ...tunnelOff.traffic, openConnections };
+      state.change({ kind: 'tunnel', profileId: a, tunnel: { ...tunnelOff, traffic } });
+    }
+    expect(patches).toHaveLength(1);
+    turn();
+    expect(patches[1]?.changes).toMatchObject([{ tunnel: { traffic: { openConnections: 3 } } }]);
+  });
+
+  test('two tunnels do not supersede each other', () => {
+    const { state, patches, turn } = setUp();
+    state.change({ kind: 'tunnel', profileId: a, tunnel: tunnelOff });
+    state.change({ kind: 'tunnel', profileId: b, tunnel: tunnelOff });
+    turn();
+    expect(patches[0]?.changes).toHaveLength(2);
+  });
+
+  test('a gap is noticed', () => {
+    expect(applyPatch(empty, { rev: 2, changes: [] })).toBeNull();
+    expect(applyPatch(empty, { rev: 0, changes: [] })).toBeNull();
+  });
+
+  test('a snapshot holds everything so far, and no later patch repeats it', () => {
+    const { state, patches, turn } = setUp();
+    state.change({ kind: 'profile', view: view(a) });
+    const snapshot = state.snapshot();
+    expect(snapshot).toMatchObject({ rev: 1, profiles: [{ profile: { id: a } }] });
+    turn();
+    expect(patches).toHaveLength(1);
+    expect(patches[0]?.rev).toBe(1);
+  });
+
+  test('who has unsubscribed hears nothing more', () => {
+    const { state, turn } = setUp();
+    const heard: number[] = [];
+    const stop = state.subscribe((patch) => heard.push(patch.rev));
+    state.change({ kind: 'notices', notices: [] });
+    turn();
+    stop();
+    state.change({ kind: 'notices', notices: [] });
+    turn();
+    expect(heard).toEqual([1]);
+  });
+});

@@ -1,0 +1,295 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { AppState, Profile, Settings, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
+import type { Engine } from '../tunnel/engine.ts';
+import { createAppState } from './app-state.ts';
+import { createController, tunnelOff } from './controller.ts';
+import { makeCertificate, makeProfile } from './make-profile.ts';
+
+const id = makeProfile().id;
+const other = '00000000-0000-4000-8000-000000000001';
+const accept = [{ host: '127.0.0.1', port: 2222 }];
+const certificate = makeCertificate();
+const untrusted: TunnelStatus = {
+  kind: 'blocked',
+  error: {
+    kind: 'cert-untrusted',
+    host: 'vpn.example.org',
+    code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    certificate,
+    systemTrusts: false,
+  },
+  remedy: { kind: 'trust-certificate', certificate },
+};
+const portInUse: TunnelStatus = {
+  kind: 'blocked',
+  error: { kind: 'port-in-use', host: '127.0.0.1', port: 2222, holder: null },
+  remedy: { kind: 'use-free-port' },
+};
+const on: TunnelStatus = { kind: 'on', accept, server: { kind: 'unknown' } };
+
+function setUp(profiles: readonly Profile[] = [makeProfile()]) {
+  const calls: string[] = [];
+  const started: TunnelSpecification[] = [];
+  const saved: { profiles: readonly Profile[]; settings: Settings }[] = [];
+  const lines: string[] = [];
+  const log = (text: string) => void lines.push(text);
+  const initial: AppState = {
+    rev: 0,
+    profiles: profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: null })),
+    settings: { appearance: 'system' },
+    notices: [],
+    about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
+  };
+  const state = createAppState(initial, (flush) => void setImmediate(flush));
+  const stops: (() => void)[] = [];
+  let holdStops = false;
+  const engine: Engine = {
+    start(specification) {
+      calls.push(`start ${specification.id}`);
+      started.push(specification);
+    },
+    stop(tunnelId) {
+      calls.push(`stop ${tunnelId}`);
+      return holdStops ? new Promise((resolve) => stops.push(resolve)) : Promise.resolve();
+    },
+    check: (tunnelId) => void calls.push(`check ${tunnelId}`),
+    probe: () => Promise.reject(new Error('not used')),
+    refresh: () => {},
+    close: () => Promise.resolve(),
+  };
+  const disk = { readOnly: false, full: false };
+  let ids = 0;
+  const controller = createController({
+    state,
+    engine,
+    persistence: {
+      get readOnly() {
+        return disk.readOnly;
+      },
+      save(next, settings) {
+        if (disk.full) throw new Error('ENOSPC');
+        saved.push({ profiles: next, settings });
+      },
+    },
+    launchView: ({ application }) => ({ label: application, command: application }),
+    freePort: async (_host, preferred) => (preferred === 2222 ? 2223 : preferred),
+    newId: () => `id-${++ids}`,
+    log: { error: log, warn: log, info: log, debug: log },
+  });
+  const view = (profileId = id) => state.snapshot().profiles.find(({ profile }) => profile.id === profileId);
+  const status = (next: TunnelStatus, profileId = id) =>
+    controller.handleEngineEvent({ kind: 'status', id: profileId, status: next });
+  return {
+    state,
+    controller,
+    calls,
+    started,
+    saved,
+    lines,
+    disk,
+    view,
+    status,
+    holdStops: () => {
+      holdStops = true;
+    },
+    releaseStops: () => {
+      for (const release of stops.splice(0)) release();
+    },
+  };
+}
+
+let world: ReturnType<typeof setUp>;
+beforeEach(() => {
+  world = setUp();
+});
+
+describe('start and stop', () => {
+  test('a start shows at once that the tunnel is starting, before the engine has said anything', () => {
+    expect(world.controller.start(id).ok).toBe(true);
+    expect(world.view()?.tunnel.status.kind).toBe('starting');
+    expect(world.calls).toEqual([`start ${id}`]);
+  });
+
+  test('a second start changes nothing', () => {
+    world.controller.start(id);
+    world.status(on);
+    world.controller.start(id);
+    expect(world.calls).toEqual([`start ${id}`]);
+    expect(world.view()?.tunnel.status.kind).toBe('on');
+  });
+
+  test('what the engine still reports after a stop is not shown', async () => {
+    world.controller.start(id);
+    world.status(on);
+    await world.controller.stop(id);
+    world.status(on);
+    world.controller.handleEngineEvent({
+      kind: 'traffic',
+      id,
+      traffic: { sent: 1, received: 1, openConnections: 1, totalConnections: 1 },
+    });
+    expect(world.view()?.tunnel).toMatchObject({ status: { kind: 'off' }, traffic: { openConnections: 0 } });
+  });
+
+  test('a start during a stop waits until the port is free, and wins', async () => {
+    world.holdStops();
+    world.controller.start(id);
+    world.status(on);
+    const stopped = world.controller.stop(id);
+    world.controller.start(id);
+    expect(world.calls).toEqual([`start ${id}`, `stop ${id}`]);
+    world.releaseStops();
+    await stopped;
+    expect(world.calls).toEqual([`start ${id}`, `stop ${id}`, `start ${id}`]);
+    expect(world.view()?.tunnel.status.kind).toBe('starting');
+  });
+
+  test('a tray click switches a tunnel on, and off again even while it is blocked', async () => {
+    await world.controller.toggle(id);
+    world.status(untrusted);
+    await world.controller.toggle(id);
+    expect(world.calls).toEqual([`start ${id}`, `stop ${id}`]);
+    expect(world.view()?.tunnel.status.kind).toBe('off');
+  });
+
+  test('only the profiles that are to start with the app do', () => {
+    world = setUp([makeProfile({ startWithApp: true }), makeProfile({ id: other })]);
+    world.controller.startWithApp();
+    expect(world.calls).toEqual([`start ${id}`]);
+  });
+
+  test('an unknown profile is a value, not an exception', async () => {
+    expect(world.controller.start(other)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(await world.controller.stop(other)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(world.calls).toEqual([]);
+  });
+
+  test('a blocked tunnel is shown with its explanation', () => {
+    world.controller.start(id);
+    world.status(untrusted);
+    expect(world.view()?.tunnel.explanation?.what).toContain('vpn.example.org');
+  });
+});
+
+describe('trust', () => {
+  beforeEach(() => {
+    world.controller.start(id);
+    world.status(untrusted);
+  });
+
+  test('the certificate that was looked at is pinned, stored, and the tunnel starts with it', () => {
+    expect(world.controller.acceptCertificate(id, certificate.sha256).ok).toBe(true);
+    const trust = { kind: 'pinned', certificates: [{ kind: 'pem', pem: certificate.pem }] };
+    expect(world.saved.at(-1)?.profiles[0]?.trust).toMatchObject(trust);
+    expect(world.started.at(-1)?.trust).toMatchObject(trust);
+    expect(world.calls).toEqual([`start ${id}`, `start ${id}`]);
+    expect(world.view()?.tunnel.status.kind).toBe('starting');
+  });
+
+  test('another fingerprint than the one that blocks is not pinned', () => {
+    const result = world.controller.acceptCertificate(id, makeCertificate('CD').sha256);
+    expect(result.ok).toBe(false);
+    expect(world.saved).toEqual([]);
+    expect(world.view()?.profile.trust.kind).toBe('system');
+    expect(world.calls).toEqual([`start ${id}`]);
+  });
+
+  test('nothing is pinned for a tunnel that is not blocked by a certificate', () => {
+    world.status(portInUse);
+    expect(world.controller.acceptCertificate(id, certificate.sha256).ok).toBe(false);
+    expect(world.view()?.profile.trust.kind).toBe('system');
+  });
+});
+
+describe('profiles', () => {
+  test('a running tunnel goes on with changed settings, and is left alone when only its name changed', () => {
+    world.controller.start(id);
+    world.status(on);
+    world.controller.saveProfile(makeProfile({ startWithApp: true }));
+    expect(world.calls).toHaveLength(1);
+    world.controller.saveProfile(makeProfile({ connect: [{ host: 'new.example.org', port: 443 }] }));
+    expect(world.started.at(-1)?.connect[0]?.host).toBe('new.example.org');
+    expect(world.saved).toHaveLength(2);
+  });
+
+  test('a tunnel that is off stays off when its profile is saved', () => {
+    world.controller.saveProfile(makeProfile({ accept: [{ host: '127.0.0.1', port: 4000 }] }));
+    expect(world.calls).toEqual([]);
+    expect(world.view()?.profile.accept[0]?.port).toBe(4000);
+  });
+
+  test('a demo is never stored, and a request cannot turn a profile into one', () => {
+    world = setUp([makeProfile(), makeProfile({ id: other, demo: true })]);
+    world.controller.saveProfile(makeProfile({ demo: true }));
+    expect(world.view()?.profile.demo).toBe(false);
+    expect(world.saved.at(-1)?.profiles.map((profile) => profile.id)).toEqual([id]);
+    world.controller.saveProfile(makeProfile({ id: other, demo: false, name: 'renamed' }));
+    expect(world.view(other)?.profile).toMatchObject({ demo: true, name: 'renamed' });
+    expect(world.saved).toHaveLength(1);
+  });
+
+  test('a removed profile is stopped and stored without', async () => {
+    world.controller.start(id);
+    await world.controller.removeProfile(id);
+    expect(world.calls).toEqual([`start ${id}`, `stop ${id}`]);
+    expect(world.saved.at(-1)?.profiles).toEqual([]);
+    expect(world.view()).toBeUndefined();
+  });
+
+  test('a profile moves to a port that is free and that no other profile has', async () => {
+    world = setUp([makeProfile(), makeProfile({ id: other, accept: [{ host: '127.0.0.1', port: 2223 }] })]);
+    world.controller.start(id);
+    world.status(portInUse);
+    expect(await world.controller.useFreePort(id)).toEqual({ ok: true, value: { port: 2224 } });
+    expect(world.started.at(-1)?.accept).toEqual([{ host: '127.0.0.1', port: 2224 }]);
+    expect(world.saved.at(-1)?.profiles[0]?.accept[0]?.port).toBe(2224);
+    expect(world.view()?.tunnel.status.kind).toBe('starting');
+  });
+
+  test('of several addresses the one that is in use moves', async () => {
+    const addresses = [
+      { host: '127.0.0.1', port: 3000 },
+      { host: '127.0.0.1', port: 2222 },
+    ];
+    world = setUp([makeProfile({ accept: addresses })]);
+    world.controller.start(id);
+    world.status(portInUse);
+    await world.controller.useFreePort(id);
+    expect(world.started.at(-1)?.accept.map(({ port }) => port)).toEqual([3000, 2223]);
+  });
+});
+
+describe('a store that cannot be written', () => {
+  test.each(['full', 'readOnly'] as const)('%s: nothing changes and the person is told', async (what) => {
+    world.controller.start(id);
+    world.status(untrusted);
+    world.disk[what] = true;
+    const before = world.state.snapshot();
+    const results = [
+      world.controller.saveProfile(makeProfile({ name: 'changed' })),
+      world.controller.addProfiles([makeProfile({ id: other })]),
+      await world.controller.removeProfile(id),
+      world.controller.saveSettings({ appearance: 'dark' }),
+      world.controller.acceptCertificate(id, certificate.sha256),
+      await world.controller.useFreePort(id),
+    ];
+    expect(results.map((result) => result.ok)).toEqual(results.map(() => false));
+    expect(world.state.snapshot()).toEqual(before);
+    expect(world.calls).toEqual([`start ${id}`]);
+  });
+
+  test('tunnels still start and stop', async () => {
+    world.disk.readOnly = true;
+    expect(world.controller.start(id).ok).toBe(true);
+    expect((await world.controller.stop(id)).ok).toBe(true);
+  });
+});
+
+test('a notice is shown once and can be dismissed', () => {
+  world.controller.notify('warning', 'Something');
+  world.controller.notify('warning', 'Something');
+  const [notice, ...more] = world.state.snapshot().notices;
+  expect(more).toEqual([]);
+  world.controller.dismissNotice(notice?.id ?? '');
+  expect(world.state.snapshot().notices).toEqual([]);
+});
