@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { freePort } from '../peers/free-port.ts';
+import { startEcho } from '../peers/tcp.ts';
+import { hasStunnel, serverConfiguration, startTunnelServer } from './support/servers.ts';
+import { expect, test } from './support/test.ts';
+
+test.skip(!hasStunnel, 'stunnel or openssl is not installed');
+
+test('profiles, trust and what starts with the app are still there after a restart', async ({ launch, use }) => {
+  const echo = await use(startEcho());
+  const server = await use(startTunnelServer(echo.port));
+  const [local, other] = [await freePort(), await freePort()];
+  const first = await launch();
+  await first.window.paste(serverConfiguration(server.port));
+  await first.window.add({ "Server's host name": '127.0.0.1', 'Local port': String(other), Name: 'By hand' });
+  await first.window.paste(serverConfiguration(server.port));
+  await first.window.add({ "Server's host name": '127.0.0.1', 'Local port': String(local), Name: 'Work' });
+  await first.window.turn('Work', true);
+  await first.window.button('Trust this certificate').click();
+  await expect(first.window.status('Work')).toHaveText(/^On · server reachable/);
+  await first.window.detail().locator('label', { hasText: 'Start with the app' }).click();
+  await expect(first.window.detail().getByRole('switch', { name: 'Start with the app' })).toBeChecked();
+  const before = (await first.state()).profiles.map(({ profile }) => profile);
+  await first.quit();
+
+  const second = await launch();
+  await expect(second.window.status('Work')).toHaveText(/^On · server reachable, \d+ ms, TLS 1\.3$/);
+  await expect(second.window.status('By hand')).toHaveText('Off');
+  await expect(second.window.sheet()).toBeHidden();
+  expect((await second.state()).profiles.map(({ profile }) => profile)).toEqual(before);
+  const socket = connect(local, '127.0.0.1');
+  socket.write('hello');
+  expect(String((await once(socket, 'data'))[0])).toBe('hello');
+  socket.destroy();
+});
+
+test('quitting closes the tunnels’ ports and connections', async ({ launch, use }) => {
+  const echo = await use(startEcho());
+  const server = await use(startTunnelServer(echo.port));
+  const adit = await launch();
+  const localPort = await freePort();
+  await adit.window.paste(serverConfiguration(server.port));
+  await adit.window.add({ "Server's host name": '127.0.0.1', 'Local port': String(localPort), Name: 'Work' });
+  await adit.window.turn('Work', true);
+  await adit.window.button('Trust this certificate').click();
+  await expect(adit.window.status('Work')).toHaveText(/^On · server reachable/);
+  const socket = connect(localPort, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write('hello');
+  await once(socket, 'data');
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  await adit.quit();
+  await closed;
+  const refused = connect(localPort, '127.0.0.1');
+  expect((await once(refused, 'error'))[0].code).toBe('ECONNREFUSED');
+});
