@@ -70,12 +70,9 @@ async function join(options: ConnectionOptions, secured: Secured): Promise<Conne
   const end = await relay({ local, remote: secured, meter, timeouts: terms.specification.timeouts });
   signal.removeEventListener('abort', abort);
   clearTimeout(timer);
-  const objected = !settled && !signal.aborted && end.kind === 'failed' && end.side === 'remote';
   settled = true;
-  return {
-    error: objected && end.kind === 'failed' ? secured.explain(end.error) : null,
-    text: wording(end),
-  };
+  const failed = end.kind === 'failed' && end.side === 'remote' && !signal.aborted;
+  return { error: failed ? secured.explain(end.error) : null, text: wording(end) };
 }
 
 function wording(end: RelayEnd): string {

@@ -41,10 +41,11 @@ export function dnsError(host: string, error: unknown): TunnelError {
   return { kind: 'dns', host, code: codeOf(error) };
 }
 
-/** A failure of the TCP connection itself, before anything was sent. */
+/** A failure of the TCP connection itself. A server that resets at once may do so before the connection counts as made. */
 export function connectError(place: Place, error: unknown): TunnelError {
   if (error instanceof TunnelFault) return error.reason;
   const code = codeOf(error);
+  if (CLOSED.has(code)) return { kind: 'service-closed', ...endpoint(place), during: 'handshake' };
   return code === 'ECONNREFUSED'
     ? { kind: 'refused', ...endpoint(place) }
     : { kind: 'unreachable', ...endpoint(place), code };

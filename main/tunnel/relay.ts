@@ -66,6 +66,10 @@ export function relay({ local, remote: { socket: remote, inlet }, meter, timeout
       local.resume();
     });
     local.on('end', () => {
+      if (!remoteEnded && wasReset(local)) {
+        fail({ kind: 'failed', side: 'local', error: resetError() });
+        return;
+      }
       localEnded = true;
       watch.rearm();
       remote.end();
@@ -82,6 +86,10 @@ export function relay({ local, remote: { socket: remote, inlet }, meter, timeout
       remote.resume();
     });
     remote.on('end', () => {
+      if (!localEnded && wasReset(remote)) {
+        fail({ kind: 'failed', side: 'remote', error: resetError() });
+        return;
+      }
       remoteEnded = true;
       watch.rearm();
       local.end();
@@ -103,6 +111,20 @@ export function relay({ local, remote: { socket: remote, inlet }, meter, timeout
     if (ready) remote.resume();
     local.resume();
   });
+}
+
+/**
+ * Whether what looks like the end of a connection was a reset. libuv calls it an end when the last data and the reset
+ * arrive together (uv__stream_io's short cut for POLLHUP), which would pass off half an answer as a whole one. A socket
+ * that was reset has no peer any more; one that the other side has ended still has, unless we ended it too. Node keeps
+ * the answer, so nobody may ask for the address before.
+ */
+function wasReset(socket: Socket): boolean {
+  return socket.remoteAddress === undefined;
+}
+
+function resetError(): Error {
+  return Object.assign(new Error('connection reset'), { code: 'ECONNRESET' });
 }
 
 /** One timer for TIMEOUTidle and TIMEOUTclose. A byte costs a clock reading, not a timer. */

@@ -1,0 +1,304 @@
+/** Servers that are away, silent or something else, and local ports that are taken. */
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { freePort } from '../peers/free-port.ts';
+import { startStunnel } from '../peers/stunnel.ts';
+import { startEcho, startSlammer, startTcpService } from '../peers/tcp.ts';
+import { hasTool } from '../peers/tools.ts';
+import { buildChild, runtimes, startEngine } from './runtimes.ts';
+import { errorOf, isBlocked, isReachable, isUnreachable, portOf, specification } from './specification.ts';
+import { startTlsService } from './tls-peer.ts';
+
+let directory: TemporaryDirectory;
+let child: Awaited<ReturnType<typeof buildChild>>;
+let certificate: CertificateFiles;
+
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  [child, certificate] = await Promise.all([
+    buildChild(),
+    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
+  ]);
+});
+
+afterAll(async () => {
+  await child.close();
+  await directory.close();
+});
+
+/** How a local program's connection ends: the code of its error, or `end` for a clean one. */
+async function fate(port: number): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write('hello');
+  socket.resume();
+  return new Promise((resolve) => {
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
+    socket.on('end', () => resolve('end'));
+  });
+}
+
+describe.each(runtimes)('faults on $name', (runtime) => {
+  describe.skipIf(runtime.executable === null)('of the server', () => {
+    const short = { connect: 1, busy: 1, idle: 43_200, close: 60 };
+
+    it.each([
+      ['a server that closes at once', () => startSlammer(), { kind: 'service-closed', during: 'handshake' }],
+      [
+        'a server that resets',
+        () => startTcpService((socket) => socket.resetAndDestroy()),
+        { kind: 'service-closed', during: 'handshake' },
+      ],
+      [
+        'a server that greets in plain text',
+        () => startTcpService((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n')),
+        { kind: 'not-tls' },
+      ],
+      [
+        'a web server without TLS',
+        () => startTcpService((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))),
+        { kind: 'not-tls' },
+      ],
+      [
+        'garbage',
+        () => startTcpService((socket) => socket.once('data', () => socket.write(Buffer.alloc(512, 0x5a)))),
+        { kind: 'not-tls' },
+      ],
+      [
+        'a server that never answers TLS',
+        () => startTcpService((socket) => socket.resume()),
+        { kind: 'timeout', step: 'handshake', seconds: 1 },
+      ],
+    ])('%s: unreachable, with a date to try again; the program is reset', async (_name, start, error) => {
+      await using server = await start();
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(server.port, { timeouts: short }));
+      const status = await running.until('tunnel', isUnreachable);
+      expect(errorOf(status)).toMatchObject(error);
+      if (status.kind === 'on' && status.server.kind === 'unreachable') {
+        expect(status.server.retryAt - Date.now()).toBeGreaterThan(0);
+      }
+      expect(await fate(portOf(status))).toBe('ECONNRESET');
+    });
+
+    it('a refused port and an unknown host are unreachable, and the tunnel recovers by itself', async () => {
+      const port = await freePort();
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(port));
+      running.engine.start(specification(443, { id: 'nowhere', connect: [{ host: 'host.invalid', port: 443 }] }));
+      const status = await running.until('tunnel', isUnreachable);
+      expect(errorOf(status)).toEqual({ kind: 'refused', host: '127.0.0.1', port });
+      expect(errorOf(await running.until('nowhere', isUnreachable))).toMatchObject({
+        kind: 'dns',
+        host: 'host.invalid',
+      });
+      expect(await fate(portOf(status))).toBe('ECONNRESET');
+      if (!hasTool('stunnel')) return;
+      await using echo = await startEcho();
+      await using _stunnel = await startStunnel({
+        accept: port,
+        connect: echo.port,
+        certificate: certificate.certificate,
+        key: certificate.key,
+      });
+      await running.until('tunnel', isReachable);
+    });
+
+    it('the other addresses of a tunnel are tried when the first is dead', async () => {
+      if (!hasTool('stunnel')) return;
+      await using echo = await startEcho();
+      await using stunnel = await startStunnel({
+        connect: echo.port,
+        certificate: certificate.certificate,
+        key: certificate.key,
+      });
+      await using running = await startEngine(runtime, child.file);
+      const dead = await freePort();
+      running.engine.start(
+        specification(0, {
+          connect: [
+            { host: 'host.invalid', port: 1 },
+            { host: '127.0.0.1', port: dead },
+            { host: '127.0.0.1', port: stunnel.port },
+          ],
+        }),
+      );
+      const status = await running.until('tunnel', isReachable);
+      const socket = connect(portOf(status), '127.0.0.1');
+      socket.write('x');
+      expect(String(await once(socket, 'data'))).toBe('x');
+      socket.destroy();
+    });
+
+    it.skipIf(!hasTool('stunnel'))('a dead service behind stunnel is not called reachable', async () => {
+      const dead = await freePort();
+      await using stunnel = await startStunnel({
+        connect: dead,
+        certificate: certificate.certificate,
+        key: certificate.key,
+      });
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(stunnel.port));
+      expect(errorOf(await running.until('tunnel', isUnreachable))).toMatchObject({
+        kind: 'service-closed',
+        during: 'service',
+      });
+    });
+
+    it.skipIf(!hasTool('stunnel')).each(['TLSv1.2', 'TLSv1.3'])(
+      'a demand for a client certificate blocks (%s)',
+      async (version) => {
+        await using echo = await startEcho();
+        await using stunnel = await startStunnel({
+          connect: echo.port,
+          certificate: certificate.certificate,
+          key: certificate.key,
+          extra: `verifyPeer = yes\nCAfile = ${certificate.certificate}\nsslVersionMax = ${version}`,
+        });
+        await using running = await startEngine(runtime, child.file);
+        running.engine.start(specification(stunnel.port));
+        const status = await running.until('tunnel', (each) => isBlocked(each) || isReachable(each));
+        expect(errorOf(status)).toEqual({ kind: 'client-cert-required', host: '127.0.0.1' });
+      },
+    );
+
+    it.skipIf(!hasTool('stunnel'))('no common version and no common cipher are told apart', async () => {
+      await using running = await startEngine(runtime, child.file);
+      const files = { connect: 1, certificate: certificate.certificate, key: certificate.key };
+      await using newOnly = await startStunnel({ ...files, extra: 'sslVersionMin = TLSv1.3' });
+      await using oldOnly = await startStunnel({
+        ...files,
+        extra: 'sslVersionMax = TLSv1.2\nciphers = ECDHE-ECDSA-AES256-GCM-SHA384',
+      });
+      const { tls } = specification(0);
+      running.engine.start(specification(newOnly.port, { id: 'version', tls: { ...tls, maxVersion: 'TLSv1.2' } }));
+      running.engine.start(
+        specification(oldOnly.port, { id: 'cipher', tls: { ...tls, ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' } }),
+      );
+      running.engine.start(specification(oldOnly.port, { id: 'unknown', tls: { ...tls, ciphers: 'NO-SUCH-CIPHER' } }));
+      running.engine.start(specification(oldOnly.port, { id: 'curves', tls: { ...tls, curves: 'no-such-curve' } }));
+      expect(errorOf(await running.until('version', isBlocked))).toMatchObject({ kind: 'protocol-version' });
+      expect(errorOf(await running.until('cipher', isBlocked))).toMatchObject({ kind: 'no-shared-cipher' });
+      expect(errorOf(await running.until('unknown', isBlocked))).toMatchObject({
+        kind: 'unsupported-option',
+        option: 'ciphers',
+      });
+      expect(errorOf(await running.until('curves', isBlocked))).toMatchObject({
+        kind: 'unsupported-option',
+        option: 'curves',
+      });
+    });
+
+    it('a server that dies in the middle resets the program, and the tunnel looks again', async () => {
+      const server = await startTlsService(certificate, (socket, raw) => {
+        socket.once('data', () => socket.write('half of an answ', () => raw.resetAndDestroy()));
+      });
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(server.port));
+      const port = portOf(await running.until('tunnel', isReachable));
+      expect(await fate(port)).toBe('ECONNRESET');
+      await server.close();
+      expect(await fate(port)).toBe('ECONNRESET');
+      await running.until('tunnel', (status) => errorOf(status)?.kind === 'refused');
+    });
+
+    it('an end without close_notify is an end, as in stunnel', async () => {
+      await using server = await startTlsService(certificate, (socket, raw) => {
+        socket.once('data', () => socket.write('all of it', () => raw.end()));
+      });
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(server.port));
+      expect(await fate(portOf(await running.until('tunnel', isReachable)))).toBe('end');
+    });
+
+    it('a side that does not follow is closed after TIMEOUTclose, one that is silent reset after TIMEOUTidle', async () => {
+      await using server = await startTlsService(certificate, (socket) => socket.resume());
+      await using running = await startEngine(runtime, child.file);
+      const timeouts = { connect: 10, busy: 10, idle: 43_200, close: 1 };
+      running.engine.start(specification(server.port, { timeouts }));
+      const half = connect({ port: portOf(await running.until('tunnel', isReachable)), host: '127.0.0.1' });
+      half.end('x');
+      half.resume();
+      const started = Date.now();
+      await once(half, 'end');
+      expect(Date.now() - started).toBeGreaterThan(900);
+      running.engine.start(specification(server.port, { timeouts: { ...timeouts, idle: 1 } }));
+      const seen = running.events.length;
+      await running.event((event) => running.events.indexOf(event) >= seen && event.kind === 'status');
+      expect(await fate(portOf(running.status('tunnel')))).toBe('ECONNRESET');
+    });
+
+    it('refresh drops connections and looks at the server again', async () => {
+      if (!hasTool('stunnel')) return;
+      await using echo = await startEcho();
+      await using stunnel = await startStunnel({
+        connect: echo.port,
+        certificate: certificate.certificate,
+        key: certificate.key,
+      });
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(stunnel.port));
+      const port = portOf(await running.until('tunnel', isReachable));
+      const ended = fate(port);
+      await running.event((event) => event.kind === 'traffic' && event.traffic.received === 5);
+      const seen = running.events.length;
+      running.engine.refresh('resume');
+      expect(await ended).toBe('ECONNRESET');
+      await running.event(
+        (event) => event.kind === 'status' && running.events.indexOf(event) >= seen && isReachable(event.status),
+      );
+    });
+  });
+
+  describe.skipIf(runtime.executable === null)('of the local port', () => {
+    it('a port in use names the program that holds it', async () => {
+      const holder = createServer().listen(0, '127.0.0.1');
+      await once(holder, 'listening');
+      const address = holder.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(1, { accept: [{ host: '127.0.0.1', port }] }));
+      const blocked = await running.until('tunnel', isBlocked);
+      expect(blocked).toMatchObject({
+        error: { kind: 'port-in-use', host: '127.0.0.1', port },
+        remedy: { kind: 'use-free-port' },
+      });
+      if (process.platform === 'linux') expect(errorOf(blocked)).toMatchObject({ holder: { pid: process.pid } });
+      holder.close();
+      await once(holder, 'close');
+      running.engine.start(specification(1, { accept: [{ host: '127.0.0.1', port }] }));
+      expect(portOf(await running.until('tunnel', isUnreachable))).toBe(port);
+    });
+
+    it('one of several local addresses is enough', async () => {
+      await using running = await startEngine(runtime, child.file);
+      const accept = [
+        { host: '192.0.2.1', port: 0 },
+        { host: '127.0.0.1', port: 0 },
+      ];
+      running.engine.start(specification(1, { accept }));
+      expect(await running.until('tunnel', isUnreachable)).toMatchObject({ accept: [{ host: '127.0.0.1' }] });
+      running.engine.start(specification(1, { id: 'none', accept: accept.slice(0, 1) }));
+      expect(errorOf(await running.until('none', isBlocked))).toMatchObject({
+        kind: 'port-forbidden',
+        code: 'EADDRNOTAVAIL',
+      });
+    });
+
+    it('start, stop and start again in a row ends up on', async () => {
+      await using running = await startEngine(runtime, child.file);
+      const port = await freePort();
+      const wanted = specification(1, { accept: [{ host: '127.0.0.1', port }] });
+      running.engine.start(wanted);
+      void running.engine.stop('tunnel');
+      running.engine.start(wanted);
+      expect(portOf(await running.until('tunnel', isUnreachable))).toBe(port);
+      const moved = await freePort();
+      running.engine.start({ ...wanted, accept: [{ host: '127.0.0.1', port: moved }] });
+      await running.until('tunnel', (status) => status.kind === 'on' && status.accept[0]?.port === moved);
+      await expect(once(connect(port, '127.0.0.1'), 'connect')).rejects.toThrow('ECONNREFUSED');
+    });
+  });
+});

@@ -1,0 +1,152 @@
+/** The runtimes under test, and the engine running in one of them. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+import type { Engine, EngineEvent } from '../../main/tunnel/engine.ts';
+import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
+import type { TunnelStatus } from '../../preload/types.ts';
+import { temporaryDirectory } from '../peers/directory.ts';
+import type { Resources } from './child.ts';
+
+export interface Runtime {
+  readonly name: string;
+  /** null: not on this machine; its suites are skipped. */
+  readonly executable: string | null;
+}
+
+const electronIn: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+  win32: 'electron.exe',
+};
+
+function electronExecutable(): string | null {
+  const installed = path.join(import.meta.dirname, '../../node_modules/electron/dist');
+  const directory = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? installed;
+  const executable = path.join(directory, electronIn[process.platform] ?? 'electron');
+  return existsSync(executable) ? executable : null;
+}
+
+export const runtimes: readonly Runtime[] = [
+  { name: 'Node', executable: process.execPath },
+  { name: 'Electron', executable: electronExecutable() },
+];
+
+/** Builds what the runtimes run: Electron's Node does not strip types. One build for each test file. */
+export async function buildChild(): Promise<{ readonly file: string; close(): Promise<void> }> {
+  const directory = await temporaryDirectory('adit-engine-');
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: path.join(import.meta.dirname, 'child.ts'),
+      target: 'node20',
+      outDir: directory.path,
+      minify: false,
+      rollupOptions: { output: { entryFileNames: 'child.mjs', format: 'es' } },
+    },
+    ssr: { noExternal: true },
+  });
+  return { file: path.join(directory.path, 'child.mjs'), close: directory.close };
+}
+
+export interface RunningEngine extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly events: readonly EngineEvent[];
+  /** The newest status of a tunnel. */
+  status(id: string): TunnelStatus;
+  /** Resolves with the first status, from now on or present, that satisfies the condition. */
+  until(id: string, condition: (status: TunnelStatus) => boolean, timeoutMs?: number): Promise<TunnelStatus>;
+  /** Resolves when an event satisfies the condition, also one that was. */
+  event(condition: (event: EngineEvent) => boolean, timeoutMs?: number): Promise<EngineEvent>;
+  resources(): Promise<Resources>;
+  close(): Promise<void>;
+}
+
+/** Starts the built child in a runtime. Closing it ends the engine first; an engine that hangs fails the test. */
+export async function startEngine(runtime: Runtime, file: string, env: NodeJS.ProcessEnv = {}): Promise<RunningEngine> {
+  if (runtime.executable === null) throw new Error(`${runtime.name} is not on this machine`);
+  const child = fork(file, [], {
+    execPath: runtime.executable,
+    execArgv: [],
+    env: { ...process.env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1', ...env },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  await once(child, 'spawn');
+
+  const events: EngineEvent[] = [];
+  const statuses = new Map<string, TunnelStatus>();
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of waiting) look();
+  };
+  const remote = remoteEngine(
+    (message) => child.send(message),
+    (event) => {
+      events.push(event);
+      if (event.kind === 'status') statuses.set(event.id, event.status);
+      wake();
+    },
+  );
+  const resourceAnswers: ((resources: Resources) => void)[] = [];
+  child.on('message', (message: FromEngine | Resources) => {
+    if (message.kind === 'resources') resourceAnswers.shift()?.(message);
+    else remote.receive(message);
+  });
+  child.on('exit', wake);
+
+  const wait = <Value>(look: () => Value | undefined, timeoutMs: number) =>
+    new Promise<Value>((resolve, reject) => {
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        waiting.delete(check);
+        act();
+      };
+      const fail = (why: string) => settle(() => reject(new Error(`${why}\n${trace(events)}\n${stderr}`)));
+      const timer = setTimeout(() => fail(`nothing of it in ${timeoutMs} ms`), timeoutMs);
+      const check = () => {
+        const value = look();
+        if (value !== undefined) settle(() => resolve(value));
+        else if (hasEnded(child)) fail('the engine ended');
+      };
+      waiting.add(check);
+      check();
+    });
+
+  const close = async () => {
+    if (hasEnded(child)) return;
+    const hung = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await Promise.race([remote.engine.close(), once(child, 'exit')]);
+    if (child.connected) child.disconnect();
+    if (!hasEnded(child)) await once(child, 'exit');
+    clearTimeout(hung);
+    if (stderr !== '') throw new Error(`the engine wrote to stderr:\n${stderr}`);
+    if (child.signalCode !== null) throw new Error(`the engine ended with ${child.signalCode}`);
+  };
+  const status = (id: string) => statuses.get(id) ?? { kind: 'off' };
+  return {
+    engine: remote.engine,
+    events,
+    status,
+    until: (id, condition, timeoutMs = 15_000) =>
+      wait(() => (statuses.has(id) && condition(status(id)) ? status(id) : undefined), timeoutMs),
+    event: (condition, timeoutMs = 15_000) => wait(() => events.find(condition), timeoutMs),
+    resources: () =>
+      new Promise((resolve) => {
+        resourceAnswers.push(resolve);
+        child.send({ kind: 'resources' });
+      }),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+const trace = (events: readonly EngineEvent[]) =>
+  events.map((event) => JSON.stringify(event, (key, value) => (key === 'pem' ? undefined : value))).join('\n');

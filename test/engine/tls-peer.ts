@@ -1,0 +1,38 @@
+/** A TLS server in the test's own process, for what stunnel as a server never does. */
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createSecureContext, type SecureContextOptions, TLSSocket } from 'node:tls';
+import type { CertificateFiles } from '../peers/certificates.ts';
+
+export interface TlsService extends AsyncDisposable {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** `handle` gets the TLS connection and the TCP connection under it. Half-open sockets are allowed. */
+export async function startTlsService(
+  files: CertificateFiles,
+  handle: (socket: TLSSocket, raw: Socket) => void,
+  options: SecureContextOptions = {},
+): Promise<TlsService> {
+  const [cert, key] = await Promise.all([readFile(files.certificate), readFile(files.key)]);
+  const secureContext = createSecureContext({ cert, key, ...options });
+  const sockets = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, (raw) => {
+    sockets.add(raw);
+    raw.on('close', () => sockets.delete(raw));
+    raw.on('error', () => undefined);
+    const socket = new TLSSocket(raw, { isServer: true, secureContext });
+    socket.on('error', () => undefined);
+    handle(socket, raw);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = async () => {
+    if (!server.listening) return;
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await once(server, 'close');
+  };
+  return { port: (server.address() as AddressInfo).port, close, [Symbol.asyncDispose]: close };
+}
