@@ -28,7 +28,7 @@ export function parseLaunch(argv: readonly string[], cwd: string): Launch {
 /** File managers pass a path or a `file:` URL. */
 function toPath(argument: string, cwd: string): string | null {
   if (extname(argument).toLowerCase() !== '.conf') return null;
-  if (!argument.startsWith('file:')) return resolve(cwd, argument);
+  if (!argument.startsWith('file:')) return /^[a-z][a-z0-9+.-]+:\/\//i.test(argument) ? null : resolve(cwd, argument);
   try {
     return fileURLToPath(argument);
   } catch {

@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { makeProfile } from '../state/make-profile.ts';
+import { openStore } from './store.ts';
+
+// electron-store only asks Electron for its default folder, and is given another one here.
+vi.mock('electron', () => ({ default: {} }));
+
+let directory = '';
+const lines: string[] = [];
+const log = (text: string) => void lines.push(text);
+const logger = { error: log, warn: log, info: log, debug: log };
+const now = () => new Date('2026-11-23T08:00:00Z');
+const open = () => openStore(directory, logger, now);
+const file = () => join(directory, 'profiles.json');
+const aside = 'profiles.damaged-2026-11-23T08-00-00-000Z.json';
+const write = (content: unknown) =>
+  writeFileSync(file(), typeof content === 'string' ? content : JSON.stringify(content));
+const read = () => JSON.parse(readFileSync(file(), 'utf8'));
+
+const profile = makeProfile();
+const settings = { appearance: 'dark' } as const;
+const good = { version: 1, profiles: [profile], settings };
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'store-'));
+  lines.splice(0);
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+test('the first start has no profiles, no notices, and writes nothing', () => {
+  expect(open()).toMatchObject({ profiles: [], notices: [], readOnly: false });
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test('what was saved is there at the next start', () => {
+  open().save([profile], settings);
+  expect(open()).toMatchObject({ profiles: [profile], settings, notices: [], readOnly: false });
+});
+
+test.skipIf(process.platform === 'win32')('the file is for its owner only', () => {
+  open().save([profile], settings);
+  expect(statSync(file()).mode & 0o777).toBe(0o600);
+});
+
+test('saving replaces everything, so that nothing of an older file stays behind', () => {
+  write({ ...good, leftover: true });
+  open().save([], settings);
+  expect(Object.keys(read()).sort()).toEqual(['profiles', 'settings', 'version']);
+});
+
+describe('a damaged file is kept aside, the app starts and says so', () => {
+  test.each<[string, unknown]>([
+    ['no JSON', '{"version": 1, "profiles": ['],
+    ['an empty file', ''],
+    ['a list', []],
+    ['a text', '"profiles"'],
+    ['no version', { profiles: [profile] }],
+    ['profiles that are no list', { version: 1, profiles: 'many' }],
+  ])('%s', (_what, content) => {
+    write(content);
+    const before = readFileSync(file(), 'utf8');
+    const store = open();
+    expect(store.profiles).toEqual([]);
+    expect(store.notices).toHaveLength(1);
+    expect(store.notices[0]?.text).toContain(aside);
+    expect(readFileSync(join(directory, aside), 'utf8')).toBe(before);
+    expect(lines.length).toBeGreaterThan(0);
+    store.save([profile], settings);
+    expect(open()).toMatchObject({ profiles: [profile], notices: [] });
+  });
+
+  test('a profile that does not parse is kept aside and the others load', () => {
+    const broken = { ...profile, id: '00000000-0000-4000-8000-000000000001', accept: [] };
+    write({ ...good, profiles: [broken, profile] });
+    const store = open();
+    expect(store.profiles).toEqual([profile]);
+    expect(store.notices[0]?.text).toMatch(/^One part .*everything else was loaded/);
+    expect(JSON.parse(readFileSync(join(directory, aside), 'utf8')).profiles).toEqual([broken, profile]);
+    // The next start has nothing to complain about.
+    expect(open()).toMatchObject({ profiles: [profile], notices: [] });
+  });
+});
+
+test('a file of a newer version is used, and never written', () => {
+  write({ ...good, version: 99, added: 'later' });
+  const store = open();
+  expect(store).toMatchObject({ profiles: [profile], readOnly: true });
+  expect(store.notices[0]?.text).toContain('newer version');
+  expect(read()).toEqual({ ...good, version: 99, added: 'later' });
+  expect(readdirSync(directory)).toEqual(['profiles.json']);
+});
+
+test('when a damaged file cannot be copied aside, nothing is written over it', () => {
+  write('{');
+  mkdirSync(join(directory, aside));
+  const store = open();
+  expect(store.readOnly).toBe(true);
+  expect(store.notices[0]?.text).toContain('could not be copied aside');
+  expect(readFileSync(file(), 'utf8')).toBe('{');
+});
