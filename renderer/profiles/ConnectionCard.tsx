@@ -31,7 +31,7 @@ export function ConnectionCard({ view }: { readonly view: ProfileView }) {
           <Addresses endpoints={profile.connect} what="server address" />
         </Fact>
         <Fact name="Trust">
-          <TrustLine trust={profile.trust} />
+          <TrustLine trust={profile.trust} isProven={status.kind === 'on' && status.server.kind === 'reachable'} />
         </Fact>
         {status.kind === 'on' && status.server.kind === 'reachable' && (
           <Fact name="Encryption">

@@ -20,7 +20,7 @@ export function ProfileList({ shownId }: { readonly shownId: string | null }) {
           <Settings2 size={17} aria-hidden />
         </IconButton>
       </header>
-      <ul className={css('rows')} aria-label="Servers">
+      <ul className={css('rows')}>
         {profiles.map((view) => (
           <ProfileRow key={view.profile.id} view={view} isShown={view.profile.id === shownId} />
         ))}

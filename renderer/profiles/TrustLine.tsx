@@ -8,13 +8,19 @@ import styles from './TrustLine.module.css';
 
 const css = classNames(styles);
 
-export function TrustLine({ trust }: { readonly trust: Trust }) {
+interface TrustLineProps {
+  readonly trust: Trust;
+  /** The server has been reached and accepted, so that the line may say so. */
+  readonly isProven?: boolean;
+}
+
+export function TrustLine({ trust, isProven = false }: TrustLineProps) {
   switch (trust.kind) {
     case 'system':
       return (
         <p className={css('line')}>
           <BadgeCheck size={15} aria-hidden />
-          Trusted by this system
+          {isProven ? 'Trusted by this system' : 'This system decides'}
         </p>
       );
     case 'authority':

@@ -20,12 +20,7 @@ export function Welcome() {
           server’s certificate once, and switch the tunnel on.
         </p>
         <div className={css('ways')}>
-          <Button
-            look="primary"
-            icon={<Plus size={17} aria-hidden />}
-            autoFocus
-            onPress={() => openSheet({ kind: 'add' })}
-          >
+          <Button look="primary" icon={<Plus size={17} aria-hidden />} onPress={() => openSheet({ kind: 'add' })}>
             Add a server
           </Button>
           <Button

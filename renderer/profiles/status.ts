@@ -52,7 +52,8 @@ export function toneOf({ status }: TunnelView): Tone {
     case 'starting':
       return 'busy';
     case 'blocked':
-      return 'bad';
+      // A first look at a certificate is a question; nothing has gone wrong.
+      return status.remedy.kind === 'trust-certificate' ? 'attention' : 'bad';
     case 'on':
       if (status.server.kind === 'reachable') return 'good';
       return status.server.kind === 'unreachable' ? 'attention' : 'busy';

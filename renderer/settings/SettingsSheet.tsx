@@ -11,7 +11,7 @@ import styles from './SettingsSheet.module.css';
 const css = classNames(styles);
 
 const appearances: readonly Choice<Settings['appearance']>[] = [
-  { value: 'system', label: 'As the system', icon: <Monitor size={15} aria-hidden /> },
+  { value: 'system', label: 'System', icon: <Monitor size={15} aria-hidden /> },
   { value: 'light', label: 'Light', icon: <Sun size={15} aria-hidden /> },
   { value: 'dark', label: 'Dark', icon: <Moon size={15} aria-hidden /> },
 ];

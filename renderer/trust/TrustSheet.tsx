@@ -42,6 +42,7 @@ export function TrustSheet({ view }: { readonly view: ProfileView }) {
       title={isChanged ? 'The server’s certificate has changed' : 'Is this your server?'}
       subtitle={`${view.profile.name}${server ? `, ${formatEndpoint(server)}` : ''}`}
       icon={isChanged ? <ShieldAlert size={20} aria-hidden /> : <ShieldQuestionMark size={20} aria-hidden />}
+      tone={isChanged ? 'alarming' : 'calm'}
       width="wide"
       onClose={closeSheet}
       actions={
@@ -100,12 +101,9 @@ function Changed({ question, view }: QuestionProps & { readonly view: ProfileVie
   return (
     <>
       <Callout level="error">
-        {explanation ? <ExplanationText explanation={explanation} /> : 'This is not the certificate you trusted.'}
+        {explanation ? <ExplanationText explanation={explanation} /> : <p>This is not the certificate you trusted.</p>}
+        <p>Ask whoever runs the server before you trust the new one.</p>
       </Callout>
-      <p className={css('lead')}>
-        Either somebody renewed the certificate on the server, or something between you and the server is pretending to
-        be it. Ask whoever runs the server before you go on.
-      </p>
       <div className={css('pair')}>
         {expected.map(({ sha256 }) => (
           <Fingerprint key={sha256} sha256={sha256} label="Trusted so far" testId="fingerprint-old" />

@@ -1,8 +1,7 @@
 import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import {
   Button as AriaButton,
-  Checkbox as AriaCheckbox,
   Select as AriaSelect,
   FieldError,
   Input,
@@ -10,8 +9,6 @@ import {
   ListBox,
   ListBoxItem,
   Popover,
-  Radio,
-  RadioGroup,
   SelectValue,
   Text,
   TextArea,
@@ -121,7 +118,9 @@ export function Select<Value extends string>({ label, value, onChange, choices, 
   );
 }
 
-/** `look: segments` puts short choices beside each other; `rows` has room for descriptions. */
+/**
+ * Native radio buttons: `segments` puts short choices beside each other, `rows` has room for descriptions.
+ */
 export function RadioChoice<Value extends string>({
   label,
   value,
@@ -129,29 +128,30 @@ export function RadioChoice<Value extends string>({
   choices,
   look,
 }: ChoiceProps<Value> & { readonly look: 'segments' | 'rows' }) {
+  const name = useId();
   return (
-    <RadioGroup
-      className={css('field')}
-      value={value}
-      onChange={(chosen) => {
-        const choice = choices.find((candidate) => candidate.value === chosen);
-        if (choice) onChange(choice.value);
-      }}
-    >
-      <Label className={css('label')}>{label}</Label>
+    <fieldset className={css('field', 'group')}>
+      <legend className={css('label')}>{label}</legend>
       <div className={css(look)}>
         {choices.map((choice) => (
-          <Radio key={choice.value} value={choice.value} className={css('radio')}>
-            {look === 'rows' && <span className={css('dot')} />}
+          <label key={choice.value} className={css('radio')}>
+            <input
+              type="radio"
+              name={name}
+              className={css('dot')}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+              aria-label={choice.label}
+            />
             {choice.icon}
             <span className={css('radioText')}>
               <span>{choice.label}</span>
               {choice.description !== undefined && <span className={css('help')}>{choice.description}</span>}
             </span>
-          </Radio>
+          </label>
         ))}
       </div>
-    </RadioGroup>
+    </fieldset>
   );
 }
 
@@ -159,17 +159,19 @@ interface CheckboxProps {
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;
   readonly label: string;
-  readonly children?: ReactNode;
 }
 
-/** `label` is the accessible name; children, when given, are what is shown beside the box. */
-export function Checkbox({ isSelected, onChange, label, children }: CheckboxProps) {
+export function Checkbox({ isSelected, onChange, label }: CheckboxProps) {
   return (
-    <AriaCheckbox aria-label={label} isSelected={isSelected} onChange={onChange} className={css('checkbox')}>
-      <span className={css('box')}>
-        <Check size={13} strokeWidth={3} aria-hidden />
-      </span>
-      {children}
-    </AriaCheckbox>
+    <span className={css('checkbox')}>
+      <input
+        type="checkbox"
+        className={css('box')}
+        aria-label={label}
+        checked={isSelected}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <Check size={13} strokeWidth={3} aria-hidden />
+    </span>
   );
 }

@@ -9,6 +9,7 @@ interface SheetProps {
   readonly title: string;
   readonly subtitle?: ReactNode;
   readonly icon?: ReactNode;
+  readonly tone?: 'calm' | 'alarming';
   readonly onClose: () => void;
   readonly width?: 'narrow' | 'normal' | 'wide';
   readonly role?: 'dialog' | 'alertdialog';
@@ -20,8 +21,8 @@ interface SheetProps {
 }
 
 /** A modal sheet. A click beside it does not close it, so that typed text is not lost; Escape does. */
-export function Sheet({ title, subtitle, icon, onClose, width = 'normal', role = 'dialog', ...parts }: SheetProps) {
-  const { children, actions, onSubmit } = parts;
+export function Sheet({ title, subtitle, icon, onClose, ...options }: SheetProps) {
+  const { tone = 'calm', width = 'normal', role = 'dialog', children, actions, onSubmit } = options;
   const body = (
     <>
       <div className={css('body')}>{children}</div>
@@ -33,7 +34,7 @@ export function Sheet({ title, subtitle, icon, onClose, width = 'normal', role =
       <Modal className={css('modal', width)}>
         <Dialog className={css('dialog')} role={role}>
           <header className={css('header')}>
-            {icon !== undefined && <span className={css('icon')}>{icon}</span>}
+            {icon !== undefined && <span className={css('icon', tone)}>{icon}</span>}
             <div className={css('titles')}>
               <Heading slot="title" level={2} className={css('title')}>
                 {title}

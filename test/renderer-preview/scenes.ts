@@ -92,10 +92,17 @@ const found: ImportPreview = preview(
   { notes },
 );
 
+/** `ready` runs once the window has its first state and listens. */
 const showing = (profiles: readonly ProfileView[], ready: (double: Double) => void = () => {}): Scene => {
   return () => {
-    const double = createDouble(appState(profiles), { 'demo.start': () => ({ ok: true, value: found }) });
-    setTimeout(() => ready(double), 50);
+    const state = appState(profiles);
+    const double = createDouble(state, {
+      'state.get': () => {
+        setTimeout(() => ready(double), 30);
+        return { ok: true, value: state };
+      },
+      'demo.start': () => ({ ok: true, value: found }),
+    });
     return double;
   };
 };
@@ -135,6 +142,24 @@ export const scenes: Readonly<Record<string, Scene>> = {
         ],
       }),
     ),
+  'import-one': () => {
+    const double = createDouble(appState([]), {
+      'state.get': () => {
+        setTimeout(() => double.emit('import.opened', preview([service('0')])), 30);
+        return { ok: true, value: appState([]) };
+      },
+      'import.add': () => {
+        double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(1) }] });
+        return { ok: true, value: { profileIds: [idOf(1)] } };
+      },
+    });
+    return double;
+  },
+  drop: showing(list, () => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['[ssh]'], 'stunnel.conf'));
+    window.dispatchEvent(new DragEvent('dragenter', { dataTransfer, cancelable: true }));
+  }),
   failed: showing(list, (double) =>
     double.emit('import.failed', {
       code: 'import',

@@ -48,25 +48,30 @@ const problems: string[] = [];
 
 async function act(page: Page, action: Action): Promise<void> {
   const target = page.getByRole(action.role, { name: action.name, exact: true }).first();
-  if (action.fill === undefined) await target.click();
-  else await target.fill(action.fill);
+  if (action.fill === undefined) await target.click({ timeout: 2000 });
+  else await target.fill(action.fill, { timeout: 2000 });
 }
 
 for (const shot of shots.filter(({ name }) => only.length === 0 || only.includes(name))) {
   for (const [width, height] of shot.sizes ?? sizes) {
     for (const theme of ['light', 'dark'] as const) {
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme, locale: 'en-GB' });
+      const page = await browser.newPage({
+        viewport: { width, height },
+        colorScheme: theme,
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+      });
       const label = `${shot.name}-${width}-${theme}`;
       page.on('console', (message) => {
         if (message.type() === 'error' && !message.text().includes('404')) problems.push(`${label}: ${message.text()}`);
       });
       page.on('pageerror', (error) => problems.push(`${label}: ${error.message}`));
       await page.goto(`${origin}/#${shot.scene}`);
-      await page.waitForTimeout(500);
+      await page.waitForTimeout(300);
       for (const action of shot.actions ?? []) {
         await act(page, action).catch((error: Error) => problems.push(`${label}: ${error.message.split('\n')[0]}`));
       }
-      await page.waitForTimeout(350);
+      await page.waitForTimeout(250);
       const sideways = await page.evaluate(() =>
         [...document.querySelectorAll('*')]
           .filter((element) =>

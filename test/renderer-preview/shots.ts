@@ -33,4 +33,18 @@ export const shots: readonly Shot[] = [
   { name: 'notices', scene: 'notices' },
   { name: 'failed', scene: 'failed' },
   { name: 'settings', scene: 'list', actions: [click('Settings')], sizes: [[920, 640]] },
+  {
+    name: 'added',
+    scene: 'import-one',
+    actions: [{ role: 'textbox', name: "Server's host name", fill: 'stunnel.example.org' }, click('Add')],
+    sizes: [[920, 640]],
+  },
+  {
+    name: 'import-error',
+    scene: 'import-one',
+    actions: [{ role: 'textbox', name: "Server's host name", fill: 'not a host' }],
+    sizes: [[920, 640]],
+  },
+  { name: 'applications', scene: 'import-one', actions: [click('SSH Application')], sizes: [[920, 640]] },
+  { name: 'drop', scene: 'drop', sizes: [[920, 640]] },
 ];
