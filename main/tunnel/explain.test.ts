@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { CertificateSummary, TunnelError } from '../../preload/types.ts';
+import { explain } from './explain.ts';
+import { remedyFor } from './remedy.ts';
+
+const certificate: CertificateSummary = {
+  subject: 'C=DE, CN=vpn.example.com',
+  issuer: 'O=Example, CN=Example CA',
+  names: ['vpn.example.com'],
+  validFrom: '2026-01-02T03:04:05.000Z',
+  validTo: '2027-01-02T03:04:05.000Z',
+  sha256: 'AB:CD',
+  spkiSha256: 'abcd',
+  key: 'RSA 2048',
+  selfSigned: false,
+  pem: '',
+};
+const place = { host: 'server.test', port: 443 };
+const host = 'server.test';
+
+/** One error of each kind; a kind that is missing does not compile. */
+const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & { kind: Kind }, RegExp] } = {
+  dns: [{ kind: 'dns', host, code: 'ENOTFOUND' }, /server\.test could not be resolved \(ENOTFOUND\)/],
+  refused: [{ kind: 'refused', ...place }, /server\.test:443 refused/],
+  unreachable: [{ kind: 'unreachable', host: '2001:db8::1', port: 443, code: 'ENETUNREACH' }, /\[2001:db8::1\]:443/],
+  timeout: [{ kind: 'timeout', step: 'connect', seconds: 10, ...place }, /did not answer within 10 seconds/],
+  proxy: [{ kind: 'proxy', detail: '407 Proxy Authentication Required', ...place }, /407/],
+  'not-tls': [{ kind: 'not-tls', ...place }, /does not speak TLS/],
+  'protocol-version': [{ kind: 'protocol-version', ...place }, /no TLS version in common/],
+  'no-shared-cipher': [{ kind: 'no-shared-cipher', ...place }, /no cipher in common/],
+  'cert-untrusted': [
+    { kind: 'cert-untrusted', host, code: 'X', certificate, systemTrusts: false },
+    /server\.test is not trusted yet/,
+  ],
+  'cert-changed': [
+    { kind: 'cert-changed', host, expected: [certificate], certificate, systemTrusts: true },
+    /another certificate than the one you trusted/,
+  ],
+  'cert-expired': [{ kind: 'cert-expired', host, when: 'expired', certificate }, /expired on 2027-01-02/],
+  'cert-name': [{ kind: 'cert-name', host, expected: ['a.test'], certificate, systemTrusts: true }, /not for a\.test/],
+  'cert-key-usage': [{ kind: 'cert-key-usage', host }, /not allowed to be used by a TLS server/],
+  'cert-revoked': [{ kind: 'cert-revoked', host, certificate }, /revoked/],
+  'client-cert-required': [{ kind: 'client-cert-required', host }, /wants a certificate from this client/],
+  'bad-psk': [{ kind: 'bad-psk', host }, /did not accept the pre-shared key/],
+  'key-passphrase': [{ kind: 'key-passphrase', path: '/k.pem' }, /\/k\.pem needs its passphrase/],
+  'key-format': [
+    { kind: 'key-format', path: '/k.pem', detail: 'it is damaged' },
+    /\/k\.pem cannot be used: it is damaged/,
+  ],
+  'port-in-use': [{ kind: 'port-in-use', holder: { pid: 7, name: 'sshd' }, ...place }, /used by sshd \(process 7\)/],
+  'port-forbidden': [{ kind: 'port-forbidden', code: 'EACCES', ...place }, /EACCES/],
+  'service-closed': [{ kind: 'service-closed', during: 'service', ...place }, /closed it at once/],
+  'unsupported-option': [
+    { kind: 'unsupported-option', option: 'curves', value: 'X448', reason: 'no such group' },
+    /curves = X448 cannot be used: no such group/,
+  ],
+  internal: [{ kind: 'internal', code: 'X', detail: 'y' }, /\(X\): y/],
+};
+
+describe('explain', () => {
+  it.each(Object.values(errors))('$kind in whole sentences', (error, what) => {
+    const explanation = explain(error);
+    expect(explanation.what).toMatch(what);
+    for (const sentence of Object.values(explanation)) expect(sentence).toMatch(/^\S.*\.$/);
+  });
+
+  it('knows that each step of a timeout, each date and each moment of closing is another thing', () => {
+    const steps = (['connect', 'handshake', 'negotiation', 'idle'] as const).map(
+      (step) => explain({ kind: 'timeout', step, seconds: 1, ...place }).what,
+    );
+    expect(new Set(steps).size).toBe(4);
+    expect(explain({ kind: 'cert-expired', host, when: 'not-yet-valid', certificate }).what).toContain('2026-01-02');
+    expect(explain({ kind: 'service-closed', during: 'handshake', ...place }).what).toContain('before it was secured');
+  });
+
+  it('names the issuer of a certificate that is not self-signed', () => {
+    expect(explain(errors['cert-untrusted'][0]).why).toContain('Example CA');
+  });
+});
+
+describe('remedyFor', () => {
+  it('offers to trust, to replace, and another port where those help', () => {
+    expect(remedyFor(errors['cert-untrusted'][0])).toEqual({ kind: 'trust-certificate', certificate });
+    expect(remedyFor(errors['cert-changed'][0])).toMatchObject({
+      kind: 'replace-certificate',
+      expected: [certificate],
+    });
+    expect(remedyFor(errors['port-in-use'][0])).toEqual({ kind: 'use-free-port' });
+    expect(remedyFor(errors['cert-expired'][0])).toEqual({ kind: 'retry' });
+  });
+
+  it('has one for every kind', () => {
+    for (const [error] of Object.values(errors)) expect(remedyFor(error).kind).toBeTruthy();
+  });
+});

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import type { TunnelSpecification } from '../../preload/types.ts';
+import type { EngineEvent } from './engine.ts';
+import { createWorkerEngine } from './worker-client.ts';
+
+const specification: TunnelSpecification = {
+  id: 'a',
+  name: 'a',
+  accept: [{ host: '127.0.0.1', port: 0 }],
+  connect: [{ host: '127.0.0.1', port: 1 }],
+  failover: 'prio',
+  tls: { sni: { kind: 'none' }, minVersion: null, maxVersion: null, ciphers: null, curves: null },
+  trust: { kind: 'none' },
+  timeouts: { connect: 10, busy: 300, idle: 43_200, close: 60 },
+};
+
+const start = () => new Worker(new URL('./worker.ts', import.meta.url));
+
+function collect() {
+  const events: EngineEvent[] = [];
+  const listeners = new Set<() => void>();
+  return {
+    listener: (event: EngineEvent) => {
+      events.push(event);
+      for (const listener of listeners) listener();
+    },
+    seen: (condition: (event: EngineEvent) => boolean) =>
+      new Promise<EngineEvent>((resolve) => {
+        const look = () => {
+          const found = events.find(condition);
+          if (found !== undefined) resolve(found);
+        };
+        listeners.add(look);
+        look();
+      }),
+  };
+}
+
+const isOn = (event: EngineEvent) => event.kind === 'status' && event.status.kind === 'on';
+const isBlocked = (event: EngineEvent) => event.kind === 'status' && event.status.kind === 'blocked';
+
+describe('createWorkerEngine', () => {
+  it('carries starts, probes, events and stops', async () => {
+    const { listener, seen } = collect();
+    const engine = createWorkerEngine(start(), listener);
+    engine.start(specification);
+    await seen(isOn);
+    expect(await engine.probe(specification)).toMatchObject({ error: { kind: 'refused' } });
+    await engine.stop('a');
+    await seen((event) => event.kind === 'status' && event.status.kind === 'off');
+    await engine.close();
+  });
+
+  it('reports a worker that dies, and makes a new one for the next start', async () => {
+    const { listener, seen } = collect();
+    const workers: Worker[] = [];
+    const engine = createWorkerEngine(() => {
+      const worker = start();
+      workers.push(worker);
+      return worker;
+    }, listener);
+    engine.start(specification);
+    await seen(isOn);
+    await workers[0]?.terminate();
+    expect(await seen(isBlocked)).toMatchObject({
+      status: { error: { kind: 'internal', code: 'WORKER_EXIT' }, remedy: { kind: 'retry' } },
+    });
+    engine.start({ ...specification, id: 'b' });
+    await seen((event) => isOn(event) && event.kind === 'status' && event.id === 'b');
+    expect(workers).toHaveLength(2);
+    await engine.close();
+  });
+
+  it('with one worker, says that later starts are of no use', async () => {
+    const { listener, seen } = collect();
+    const worker = start();
+    const engine = createWorkerEngine(worker, listener);
+    await worker.terminate();
+    engine.start(specification);
+    await seen(isBlocked);
+    expect((await engine.probe(specification)).error).toMatchObject({ kind: 'internal' });
+    await engine.stop('a');
+    await seen((event) => event.kind === 'status' && event.status.kind === 'off');
+    await engine.close();
+  });
+});
+
+it('frees the port before stop resolves', async () => {
+  const { listener, seen } = collect();
+  const engine = createWorkerEngine(start(), listener);
+  engine.start(specification);
+  const on = await seen(isOn);
+  const port = on.kind === 'status' && on.status.kind === 'on' ? (on.status.accept[0]?.port ?? 0) : 0;
+  await engine.stop('a');
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  server.close();
+  await engine.close();
+});
