@@ -1,5 +1,6 @@
 /** Addresses of `accept`, `connect` and `redirect`: `[HOST:]PORT` or the path of a Unix socket (stunnel man page). */
 import { hasPlaceholder, isHostPlaceholder, isPortPlaceholder } from './placeholder.ts';
+import { servicePorts } from './service-names.ts';
 
 export type AddressHost =
   /** No host was written: stunnel takes all interfaces for accept, localhost for connect. */
@@ -16,64 +17,6 @@ export type AddressPort =
 export type Address =
   | { readonly kind: 'tcp'; readonly host: AddressHost; readonly port: AddressPort }
   | { readonly kind: 'unix'; readonly path: string };
-
-/** The names of /etc/services that stunnel configurations use. */
-export const servicePorts: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    ftp: 21,
-    ssh: 22,
-    telnet: 23,
-    smtp: 25,
-    mail: 25,
-    domain: 53,
-    http: 80,
-    www: 80,
-    kerberos: 88,
-    pop3: 110,
-    'pop-3': 110,
-    ident: 113,
-    auth: 113,
-    nntp: 119,
-    ntp: 123,
-    imap: 143,
-    imap2: 143,
-    snmp: 161,
-    ldap: 389,
-    https: 443,
-    submissions: 465,
-    smtps: 465,
-    ssmtp: 465,
-    urd: 465,
-    syslog: 514,
-    printer: 515,
-    nntps: 563,
-    submission: 587,
-    ipp: 631,
-    ldaps: 636,
-    'domain-s': 853,
-    rsync: 873,
-    'ftps-data': 989,
-    ftps: 990,
-    telnets: 992,
-    imaps: 993,
-    pop3s: 995,
-    socks: 1080,
-    openvpn: 1194,
-    'ms-sql-s': 1433,
-    mysql: 3306,
-    'ms-wbt-server': 3389,
-    svn: 3690,
-    postgresql: 5432,
-    amqps: 5671,
-    amqp: 5672,
-    redis: 6379,
-    ircd: 6667,
-    'ircs-u': 6697,
-    'http-alt': 8080,
-    webcache: 8080,
-    git: 9418,
-  }),
-);
 
 function readPort(text: string): AddressPort {
   if (/^\d+$/.test(text)) {

@@ -1,0 +1,210 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from './check.ts';
+import { check } from './check.ts';
+import { parse } from './parse.ts';
+
+const read = (text: string): Verdict => check(parse(text), { fileName: 'x.conf' });
+/** What stunnel prints, or `accepted`. */
+const verdict = (text: string): string => {
+  const result = read(text);
+  return result.kind === 'accepted' ? 'accepted' : result.messages.join(' | ');
+};
+
+const CLIENT = 'client = yes\naccept = 2222\nconnect = vpn.example.com:443\n';
+const SERVER = 'cert = /x.pem\naccept = 443\nconnect = 22\n';
+
+describe('a line', () => {
+  const lines: readonly (readonly [line: string, reason: string | null])[] = [
+    ['CLIENT = YES', null],
+    ['nonsense', "No '=' found"],
+    ['[ssh] ; comment', "No '=' found"],
+    ['colour = red', 'Specified option name is not valid here'],
+    ['= value', 'Specified option name is not valid here'],
+    ['output = /x.log', 'Specified option name is not valid here'],
+    ['{{ option }} = 1', 'Specified option name is not valid here'],
+    ['client = yes ; really', "The argument needs to be either 'yes' or 'no'"],
+    ['client = "yes"', "The argument needs to be either 'yes' or 'no'"],
+    ['client = true', "The argument needs to be either 'yes' or 'no'"],
+    ['failover = both', "The argument needs to be either 'rr' or 'prio'"],
+    ['debug = 8', 'Illegal debug level'],
+    ['debug = daemon.info', 'Illegal debug level'],
+    ['debug = INFO', null],
+    ['verify = 5', 'Bad verify level'],
+    ['verify = +0', null],
+    ['verify = 4294967296', null],
+    ['options = NO_SSLv5', 'Illegal TLS option'],
+    ['options = -no_tlsv1_3', null],
+    ['options = NO_TLSv1.3', 'Illegal TLS option'],
+    ['socket = l:TCP_NODELAY=1', null],
+    ['socket = l:TCP_nodelay=1', 'Illegal socket option'],
+    ['socket = L:TCP_NODELAY=1', 'Illegal socket option'],
+    ['socket = a:SO_LINGER=1:60', null],
+    ['socket = r:SO_RCVTIMEO=5:5:5', 'Illegal socket option'],
+    ['socket = r:SO_SNDBUF=', null],
+    ['securityLevel = 6', 'Illegal security level'],
+    ['OCSPflag = NONE', 'Illegal OCSP flag'],
+    ['sslVersion = SSLv2', 'Invalid protocol version'],
+    ['sslVersionMin = tlsv1.3', null],
+    ['logId = random', 'Invalid connection identifier type'],
+    ['TIMEOUTidle = 1h', 'Illegal idle timeout'],
+    ['TIMEOUTbusy =', 'Illegal busy timeout'],
+    ['TIMEOUTclose = 1.5', 'Illegal close timeout'],
+    ['TIMEOUTconnect = soon', 'Illegal connect timeout'],
+    ['TIMEOUTidle = -5', null],
+    ['retry = sometimes', 'Illegal retry delay'],
+    ['retry = 500', null],
+    ['local = [::1]', 'Failed to resolve local address'],
+    ['transparent = maybe', 'Selected transparent proxy mode is not available'],
+    ['setuid = <%= @user %>', 'Illegal UID'],
+    ['taskbar = yes', 'Specified option name is not valid here'],
+    ['curve = P-256', null],
+    ['session = 300', null],
+  ];
+  test.each(lines)('%s', (line, reason) => {
+    const text = `[a]\n${CLIENT}${line}\n`;
+    const expected = reason === null ? 'accepted' : `x.conf:5: "${line}": ${reason}`;
+    expect(verdict(text)).toBe(expected);
+  });
+
+  const globals: readonly (readonly [line: string, reason: string | null])[] = [
+    ['taskbar = yes', null],
+    ['debug = daemon.info', null],
+    ['debug = nowhere.info', 'Illegal syslog facility'],
+    ['foreground = loud', "The argument needs to be either 'yes', 'quiet' or 'no'"],
+    ['log = never', "The argument needs to be either 'append' or 'overwrite'"],
+    ['compression = rle', 'Specified compression type is not available'],
+    ['RNDbytes = many', 'Illegal number of bytes to read from random seed files'],
+    ['engineCtrl = X', 'No engine was defined'],
+  ];
+  test.each(globals)('%s before the first section', (line, reason) => {
+    const expected = reason === null ? 'accepted' : `x.conf:1: "${line}": ${reason}`;
+    expect(verdict(`${line}\n[a]\n${CLIENT}`)).toBe(expected);
+  });
+
+  test('is quoted as stunnel prints it: untrimmed, without CR, control characters as full stops', () => {
+    expect(verdict('\tfoo\r\n')).toBe(`x.conf:1: ".foo": No '=' found`);
+    expect(verdict('  foo = 1  \n')).toBe('x.conf:1: "  foo = 1  ": Specified option name is not valid here');
+    expect(verdict('\uFEFFfoo\n')).toBe(`x.conf:1: "\uFEFFfoo": No '=' found`);
+  });
+
+  test('holds a byte order mark only at the start of the file', () => {
+    expect(verdict(`\uFEFF[a]\n${CLIENT}`)).toBe('accepted');
+    expect(verdict(`[a]\n\uFEFF${CLIENT}`)).toMatch(/^x\.conf:2: .*not valid here$/);
+  });
+
+  test('of more than 16383 bytes goes on as the next line', () => {
+    expect(verdict(`; ${'x'.repeat(16_380)}\n[a]\n${CLIENT}`)).toBe('accepted');
+    expect(verdict(`; ${'x'.repeat(16_382)}\n`)).toBe(`x.conf:2: "x": No '=' found`);
+    expect(verdict(`; ${'x'.repeat(16_381)}\nzzz\n`)).toBe(`x.conf:3: "zzz": No '=' found`);
+    expect(verdict(`; ${'é'.repeat(8191)}é\nzzz\n`)).toMatch(/^x\.conf:2:/);
+  });
+
+  test('ends at a NUL', () => {
+    expect(verdict(`[a]\nclient = yes\0 or no\naccept = 1\nconnect = 2\n`)).toBe('accepted');
+  });
+});
+
+describe('the whole file', () => {
+  const files: readonly (readonly [text: string, message: string])[] = [
+    [`[a]\n${CLIENT}`, 'accepted'],
+    [`[a]\n${SERVER}`, 'accepted'],
+    ['client = yes\nconnect = 22\n', 'accepted'],
+    ['', 'Inetd mode: TLS server needs a certificate'],
+    ['client = yes\n', 'Inetd mode: Inetd mode must define one endpoint'],
+    [CLIENT, "Inetd mode: 'accept' option is only allowed in a [section]"],
+    ['[a]\naccept = 443\nconnect = 22\n', 'Service [a]: TLS server needs a certificate'],
+    ['[a]\nclient = yes\naccept = 1\n', 'Service [a]: Each service must define two endpoints'],
+    [`[a]\n${CLIENT}exec = /bin/x\n`, 'Service [a]: Each service must define two endpoints'],
+    [
+      '[a]\nclient = yes\naccept = PORT\nconnect = 1\n',
+      'Unknown TCP service "PORT" | Service [a]: Cannot resolve accept target',
+    ],
+    ['[a]\nclient = yes\naccept = [::1]:1\nconnect = 1\n', 'Service [a]: Cannot resolve accept target'],
+    ['[a]\nclient = yes\naccept = :443\nconnect = 1\n', 'Service [a]: Cannot resolve accept target'],
+    ['[a]\nclient = yes\naccept = ::1:443\nconnect = nowhere:PORT\n', 'accepted'],
+    ['[a]\nclient = yes\naccept = 70000\naccept = *:443\naccept = x y:1\nconnect = 1\n', 'accepted'],
+    [`[a]\n${CLIENT}checkHost = x\n`, 'Service [a]: Either "verifyChain" or "verifyPeer" has to be enabled'],
+    [
+      `[a]\n${CLIENT}verify = 2\n`,
+      'Service [a]: Either "CAengine", "CAfile", "CApath" or "CAstore" has to be configured',
+    ],
+    [`[a]\n${CLIENT}verifyPeer = yes\nverify = 0\n`, 'accepted'],
+    [`[a]\n${CLIENT}verify = 2\nCAfile = x\nCAfile =\nCApath = y\n`, 'accepted'],
+    [`[a]\n${CLIENT}OCSP = http://x/\n`, 'Service [a]: "verifyChain" has to be enabled for OCSP support'],
+    [`[a]\n${CLIENT}redirect = 1\n`, 'Service [a]: "redirect" is unsupported in client sections'],
+    [`[a]\n${CLIENT}protocol = gopher\n`, 'Service [a]: Protocol not supported'],
+    [`[a]\n${CLIENT}protocol = proxy\n`, 'Service [a]: The configured protocol is not supported in the client mode'],
+    [`[a]\n${SERVER}protocol = nntp\n`, 'Service [a]: The configured protocol is not supported in the server mode'],
+    [`[a]\n${CLIENT}protocol = connect\n`, 'Service [a]: protocolHost not specified'],
+    [`[a]\n${CLIENT}sslVersionMin = TLSv1.3\nsslVersion = TLSv1.2\n`, 'accepted'],
+    [`[a]\n${CLIENT}sslVersion = TLSv1.2\nsslVersionMin = TLSv1.3\n`, 'Service [a]: Invalid protocol version range'],
+    [`[a]\n${SERVER}sni = x\n`, 'Service [a]: Invalid SNI parameter format'],
+    [`[a]\n${SERVER}[b]\ncert = x\nsni = A:x\nconnect = 1\n`, 'Service [b]: SNI section name not found'],
+    [`[a]\n${SERVER}[b]\ncert = x\nsni = a:x\nconnect = 1\n`, 'accepted'],
+    [`[a]\n${CLIENT}[b]\ncert = x\nsni = a:x\nconnect = 1\n`, 'Service [b]: SNI primary service is a TLS client'],
+    [`output = x.log\n[a]\nnonsense\n`, 'Global options: Log file must include full path name'],
+    [`pid = x.pid\n[a]\n${CLIENT}`, 'Global options: Pid file must include full path name'],
+    [`pid = x.pid\npid =\n[a]\n${CLIENT}`, 'accepted'],
+    [`foreground = quiet\noutput = x.log\n[a]\n${CLIENT}`, 'accepted'],
+    [`output = x.log\nnonsense\n`, `x.conf:2: "nonsense": No '=' found`],
+    [`connect = 1\n[a]\nclient = yes\naccept = 2\n`, 'accepted'],
+    [`[a]\n${CLIENT}[b]\nclient = yes\n[c]\nnonsense\n`, `x.conf:8: "nonsense": No '=' found`],
+    [`[a]\n${CLIENT}cert =\n`, 'Service [a]: Failed to initialize TLS context'],
+  ];
+  test.each(files)('%j', (text, message) => {
+    expect(verdict(text)).toBe(message);
+  });
+
+  test('is accepted with a warning where only the machine can tell', () => {
+    const text = `fips = yes\nsetuid = stunnel\n[a]\n${SERVER.replace('443', 'tls.example.com:443')}PSKsecrets = /x\n`;
+    const result = read(text);
+    expect(result.kind).toBe('accepted');
+    expect(result.warnings.map(({ line, reason }) => [line, reason])).toEqual([
+      [1, 'Not checked: this needs a TLS library with a FIPS provider.'],
+      [2, 'Not checked: this needs an account named stunnel.'],
+      [7, 'Not checked: this needs a file that was not read.'],
+      [5, 'Not checked: this needs the address of tls.example.com.'],
+    ]);
+  });
+
+  test('with thousands of services that inherit thousands of lines is read in time', { timeout: 20_000 }, () => {
+    const text = `client = yes\naccept = 1\n${'connect = 1\n'.repeat(4000)}${'[a]\n'.repeat(4000)}`;
+    expect(verdict(text)).toBe('accepted');
+  });
+});
+
+const folder = join(import.meta.dirname, '../../../shared/configs');
+const verdictsFile = join(folder, 'verdicts.json');
+
+/** stunnel refused these on the machine it ran on; here they are warnings. */
+const dependsOnMachine: Readonly<Record<string, string>> = {
+  'real/redis-docker.conf': 'the name “stunnel” in accept had no address',
+  'real/redis-sentinel.conf': 'the TLS library had no FIPS provider',
+};
+
+/** The verdict is about the lines only. As a whole file, both stunnel and we refuse it: it defines no service. */
+const fragments: Readonly<Record<string, string>> = {
+  'real/generator-header.conf': 'Inetd mode: TLS server needs a certificate',
+};
+
+describe.skipIf(!existsSync(verdictsFile))('stunnel 5.75’s own verdicts (../shared/configs)', () => {
+  const verdicts = existsSync(verdictsFile)
+    ? (JSON.parse(readFileSync(verdictsFile, 'utf8')) as Record<string, { stunnel: string; error: string }>)
+    : {};
+
+  test.each(Object.entries(verdicts))('%s', (file, { stunnel, error }) => {
+    const result = check(parse(readFileSync(join(folder, file), 'utf8')), { fileName: '<file>' });
+    if (file in dependsOnMachine) {
+      expect(result.kind).toBe('accepted');
+      expect(result.warnings).not.toEqual([]);
+    } else if (file in fragments) {
+      expect(result).toMatchObject({ kind: 'refused', messages: [fragments[file]] });
+    } else if (stunnel === 'accepted') {
+      expect(result).toMatchObject({ kind: 'accepted' });
+    } else {
+      expect(result.kind === 'refused' ? result.messages[0] : result.kind).toBe(error);
+    }
+  });
+});

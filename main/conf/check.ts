@@ -1,0 +1,135 @@
+/**
+ * Strict reading: whether stunnel 5.75 on Unix accepts a configuration, with its own words for what is wrong. Options of
+ * Windows are accepted as well. What only the machine can tell (names, files, accounts) is a warning.
+ */
+import type { ConfDocument } from './document.ts';
+import { write } from './document.ts';
+import { findOption } from './options.ts';
+import type { StrictLine } from './strict-lines.ts';
+import { strictLines } from './strict-lines.ts';
+import type { StrictOption, StrictService } from './strict-service.ts';
+import { checkService } from './strict-service.ts';
+import { checkValue } from './strict-values.ts';
+
+/** Something that stunnel would find out on the machine itself. */
+export interface Warning {
+  readonly line: number;
+  readonly text: string;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+export type Verdict =
+  | { readonly kind: 'accepted'; readonly warnings: readonly Warning[] }
+  | {
+      readonly kind: 'refused';
+      /** What stunnel prints behind `[!] `, a line each; the last one is the verdict. */
+      readonly messages: readonly string[];
+      /** 1-based; null when it is about a service or the file as a whole. */
+      readonly line: number | null;
+      readonly warnings: readonly Warning[];
+    };
+
+export interface CheckOptions {
+  /** As it shall stand in the messages. */
+  readonly fileName: string;
+}
+
+const NOT_VALID_HERE = 'Specified option name is not valid here';
+
+/** Checks a document as stunnel would at its start. Never throws. */
+export function check(document: ConfDocument, { fileName }: CheckOptions): Verdict {
+  const state: State = { fileName, globals: [], services: [], warnings: [], engines: 0 };
+  for (const line of strictLines(write(document))) {
+    const refused = readLine(line, state);
+    if (refused !== null) return { ...refused, warnings: state.warnings };
+  }
+  const refused = checkServices(state);
+  return refused === null ? { kind: 'accepted', warnings: state.warnings } : { ...refused, warnings: state.warnings };
+}
+
+interface State {
+  readonly fileName: string;
+  readonly globals: StrictOption[];
+  readonly services: { readonly name: string; readonly own: StrictOption[] }[];
+  readonly warnings: Warning[];
+  engines: number;
+}
+
+interface Refusal {
+  readonly kind: 'refused';
+  readonly messages: readonly string[];
+  readonly line: number | null;
+}
+
+const refuse = (line: number | null, ...messages: readonly string[]): Refusal => ({ kind: 'refused', messages, line });
+
+function readLine(line: StrictLine, state: State): Refusal | null {
+  const at = (reason: string, ...details: readonly string[]) =>
+    refuse(line.number, ...details, `${state.fileName}:${line.number}: "${line.text}": ${reason}`);
+  if (line.kind === 'unreadable') return at("No '=' found");
+  if (line.kind === 'section') {
+    const refused = state.services.length === 0 ? checkGlobals(state.globals) : null;
+    state.services.push({ name: line.name, own: [] });
+    return refused;
+  }
+
+  const global = state.services.length === 0;
+  const option = findOption(line.name);
+  if (option === null || (option.scope === 'global' && !global)) return at(NOT_VALID_HERE);
+  const verdict = checkValue(option, line.value, { global, engines: state.engines });
+  if (verdict.kind === 'fatal') return at(verdict.reason, ...verdict.details);
+  if (verdict.kind === 'depends') {
+    const reason = `Not checked: this ${verdict.warning}.`;
+    state.warnings.push({ line: line.number, text: line.text, reason });
+  }
+  if (option.name === 'engine') state.engines += 1;
+  const { number, text, value } = line;
+  (state.services.at(-1)?.own ?? state.globals).push({ number, text, name: option.name, value });
+  return null;
+}
+
+/** What stunnel checks when it meets the first section, or the end of a file without one. */
+function checkGlobals(globals: readonly StrictOption[]): Refusal | null {
+  const last = (name: string) => globals.findLast((option) => option.name === name)?.value ?? null;
+  const foreground = last('foreground')?.toLowerCase() ?? 'no';
+  if (foreground !== 'no') return null;
+  const output = last('output');
+  if (output !== null && !output.startsWith('/')) {
+    return refuse(null, 'Global options: Log file must include full path name');
+  }
+  const pid = last('pid') ?? '';
+  return pid === '' || pid.startsWith('/')
+    ? null
+    : refuse(null, 'Global options: Pid file must include full path name');
+}
+
+function checkServices(state: State): Refusal | null {
+  if (state.services.length === 0) {
+    return checkGlobals(state.globals) ?? checkOne({ name: null, options: state.globals }, [], state);
+  }
+  const services = state.services.map(
+    ({ name, own }): StrictService => ({
+      name,
+      get options() {
+        return [...state.globals, ...own];
+      },
+    }),
+  );
+  for (const service of services) {
+    const refused = checkOne(service, services, state);
+    if (refused !== null) return refused;
+  }
+  return null;
+}
+
+function checkOne(service: StrictService, services: readonly StrictService[], state: State): Refusal | null {
+  const { reason, details, lookups } = checkService(service, services);
+  for (const { option, host } of lookups) {
+    const warning = `Not checked: this needs the address of ${host}.`;
+    state.warnings.push({ line: option.number, text: option.text, reason: warning });
+  }
+  if (reason === null) return null;
+  const where = service.name === null ? 'Inetd mode' : `Service [${service.name}]`;
+  return refuse(null, ...details, `${where}: ${reason}`);
+}
