@@ -14,6 +14,7 @@ import {
   giveUp,
   onceReady,
   showTrayNotification,
+  survive,
   windowIcon,
 } from './desktop/electron-app.ts';
 import { openTray } from './desktop/electron-tray.ts';
@@ -75,8 +76,9 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     (flush) => void setImmediate(flush),
   );
 
-  const engine = createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url)), (event) =>
-    controller.handleEngineEvent(event),
+  const engine = createWorkerEngine(
+    () => new Worker(new URL('./worker.js', import.meta.url)),
+    (event) => controller.handleEngineEvent(event),
   );
   const controller = createController({
     state,
@@ -86,6 +88,13 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     freePort,
     newId: randomUUID,
     log,
+  });
+  survive((thrown) => {
+    log.error(`Unexpected: ${describeThrown(thrown)}`);
+    controller.notify(
+      'error',
+      'Adit met an error that it did not expect. Tunnels go on; the log file has the details.',
+    );
   });
   const profiles = () => state.snapshot().profiles.map((view) => view.profile);
   const imports = createImports({ controller, profiles, readConfiguration, startDemoServer, newId: randomUUID, log });
@@ -127,6 +136,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     icon: windowIcon(join(here, '../tray/icon.png')),
     url: page.url,
     memory,
+    log,
     onClose,
   });
 

@@ -59,3 +59,9 @@ export async function askToQuit(tunnelsOn: number): Promise<boolean> {
 export function windowIcon(file: string): string | null {
   return process.platform === 'linux' && existsSync(file) ? file : null;
 }
+
+/** Instead of Electron's dialog with a stack trace: tunnels live in a thread of their own and need not end. */
+export function survive(report: (thrown: unknown) => void): void {
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
+}

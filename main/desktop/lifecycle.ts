@@ -1,5 +1,5 @@
 /** From the start of the process to its end: paths, the single instance, what is opened from outside, an orderly quit. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, protocol } from 'electron';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
@@ -22,7 +22,7 @@ export interface Begun {
 export function begin(): Begun | null {
   app.setName(APP_NAME);
   // The folder must not depend on how the program was started: by Electron on a folder, on a file, or packaged.
-  const userData = app.commandLine.getSwitchValue('user-data-dir') || join(app.getPath('appData'), APP_NAME);
+  const userData = resolve(app.commandLine.getSwitchValue('user-data-dir') || join(app.getPath('appData'), APP_NAME));
   app.setPath('userData', userData);
   app.setPath('sessionData', userData);
   if (!app.requestSingleInstanceLock()) return null;

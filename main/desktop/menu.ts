@@ -13,6 +13,7 @@ export function installMenu(platform: NodeJS.Platform): void {
   };
   const template: MenuItemConstructorOptions[] = [
     ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    { role: 'fileMenu' },
     { role: 'editMenu' },
     view,
     { role: 'windowMenu' },

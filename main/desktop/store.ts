@@ -3,7 +3,7 @@
  * a file that cannot be used: it is copied aside before anything is written, and the person is told.
  */
 import { copyFileSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { Notice, Profile, Settings } from '../../preload/types.ts';
 import { readStored, toStored } from '../profile/stored.ts';
@@ -113,7 +113,7 @@ function noticeText(aside: string | null, quarantined: number, others: boolean):
     : 'The stored profiles could not be read; Adit starts without them.';
   return aside === null
     ? `${what} The file could not be copied aside, so nothing is saved until it is moved away.`
-    : `${what} The file was kept as ${basename(aside)}, in the same folder.`;
+    : `${what} The file was kept as ${aside}.`;
 }
 
 function parseOrNothing(text: string): unknown {

@@ -1,6 +1,7 @@
 /** The one window. It can be closed and come back; what it was told in between waits until its page is ready. */
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import type { EventName, EventPayload } from '../../preload/contract.ts';
+import { describeThrown, type Logger } from '../state/logger.ts';
 import { sendEvent } from './ipc.ts';
 import { type Bounds, MINIMUM_SIZE, placeWindow, type WindowMemoryFile } from './window-memory.ts';
 
@@ -10,6 +11,7 @@ export interface WindowPorts {
   /** Page to show: of our own scheme, or of the development server. */
   readonly url: string;
   readonly memory: WindowMemoryFile;
+  readonly log: Logger;
   /** Decides what a click on the close button does: `hide` keeps the app in the tray. */
   readonly onClose: () => 'hide' | 'close' | 'stay';
 }
@@ -27,8 +29,10 @@ export interface MainWindow {
   ready(): void;
 }
 
-/** The page's own background, so that opening the window does not flash. */
-const background = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff');
+const CRASH_INTERVAL_MS = 10_000;
+
+/** The page's own `--bg`, so that opening the window does not flash. */
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#171a1d' : '#f5f6f7');
 
 export function createMainWindow(ports: WindowPorts): MainWindow {
   let window: BrowserWindow | null = null;
@@ -86,7 +90,17 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
     opened.webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) isReady = false;
     });
-    void opened.loadURL(ports.url);
+    // A page that crashed left everything in main as it was: show it again, unless it crashes at once each time.
+    let lastCrash = 0;
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      ports.log.error(`The window's page ended: ${reason}.`);
+      const now = Date.now();
+      if (reason !== 'clean-exit' && now - lastCrash > CRASH_INTERVAL_MS) opened.webContents.reload();
+      lastCrash = now;
+    });
+    opened.loadURL(ports.url).catch((thrown: unknown) => {
+      ports.log.error(`The window's page did not load: ${describeThrown(thrown)}`);
+    });
     return opened;
   };
 

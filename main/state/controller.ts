@@ -292,7 +292,8 @@ export function createController(ports: ControllerPorts): Controller {
 
     handleEngineEvent(event) {
       if (event.kind === 'log') {
-        log[logMethods[event.level]](event.text);
+        const name = event.id === null ? undefined : state.profile(event.id)?.profile.name;
+        log[logMethods[event.level]](name === undefined ? event.text : `${name}: ${event.text}`);
         return;
       }
       const view = state.profile(event.id);

@@ -58,6 +58,7 @@ function setUp() {
       configuration: '[web]\naccept = 8443\n',
       host: '127.0.0.1',
       port: 8443,
+      localPort: 8081,
       close: async () => {
         world.demosClosed += 1;
       },
@@ -164,7 +165,10 @@ describe('the demo', () => {
 
   test('is previewed like a file, with its host and port filled in, and its profiles are demos', async () => {
     const preview = await demo();
-    expect(preview).toMatchObject({ demo: true, services: [{ host: '127.0.0.1', remotePort: 8443 }, {}] });
+    expect(preview).toMatchObject({
+      demo: true,
+      services: [{ host: '127.0.0.1', remotePort: 8443, localPort: 8081 }, {}],
+    });
     bench.imports.add(preview.id, [answer('ssh')]);
     expect(bench.added).toMatchObject([{ demo: true }]);
   });
