@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { pemOf, profile } from '../testing/fixtures.ts';
+import { checkDraft, draftOf, type ProfileDraft } from './draft.ts';
+
+const before = profile(1, { user: 'alice' });
+const draft = draftOf(before);
+const noChecks = { hosts: [], emails: [], ips: [] };
+
+const saved = (changed: Partial<ProfileDraft>, from = before) => {
+  const checked = checkDraft({ ...draftOf(from), ...changed }, from);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.errors));
+  return checked.profile;
+};
+const errorsOf = (changed: Partial<ProfileDraft>, from = before) => {
+  const checked = checkDraft({ ...draftOf(from), ...changed }, from);
+  return checked.ok ? {} : checked.errors;
+};
+
+it.each([
+  ['system trust', before],
+  [
+    'a pin',
+    profile(1, { trust: { kind: 'pinned', certificates: [{ kind: 'pem', pem: pemOf(1) }], checks: noChecks } }),
+  ],
+  ['no trust', profile(1, { trust: { kind: 'none' } })],
+  [
+    'authorities in files',
+    profile(1, { trust: { kind: 'authority', certificates: [{ kind: 'file', path: '/ca.pem' }], checks: noChecks } }),
+  ],
+  [
+    'names, addresses and a name to send',
+    profile(1, {
+      trust: {
+        kind: 'system',
+        checks: { hosts: ['a.example'], emails: ['me@a.example'], ips: ['203.0.113.7', '::1'] },
+      },
+      tls: { ...before.tls, sni: { kind: 'name', name: 'b.example' } },
+    }),
+  ],
+])('an untouched form saves the same profile: %s', (_name, same) => {
+  expect(checkDraft(draftOf(same), same)).toEqual({ ok: true, profile: same });
+});
+
+describe('errors stand at their field', () => {
+  it.each<[string, string, Partial<ProfileDraft>]>([
+    ['name', 'Give the profile a name.', { name: ' ' }],
+    ['user', 'This is not a user name.', { user: 'a b' }],
+    ['connect.0.host', 'Enter a host name or an IP address.', { connect: [{ key: 0, host: '', port: '443' }] }],
+    ['connect.0.port', 'A port is a whole number.', { connect: [{ key: 0, host: 'a.example', port: 'https' }] }],
+    ['accept.0.port', 'Ports end at 65535.', { accept: [{ key: 0, host: '127.0.0.1', port: '70000' }] }],
+    ['sniName', 'Enter a host name or an IP address.', { sni: 'name', sniName: '' }],
+    ['timeouts.idle', 'Enter whole seconds.', { timeouts: { ...draft.timeouts, idle: '1.5' } }],
+    ['names', 'This is not a host name or an IP address.', { names: 'good.example, b@d' }],
+    ['authority', 'Paste at least one certificate, and no private key.', { trust: 'authority', authority: 'hello' }],
+  ])('%s: %s', (field, message, changed) => {
+    expect(errorsOf(changed)).toEqual({ [field]: message });
+  });
+
+  it('a pasted private key is refused', () => {
+    const key = '-----BEGIN PRIVATE KEY-----\nMII=\n-----END PRIVATE KEY-----';
+    expect(errorsOf({ trust: 'authority', authority: `${pemOf(1)}\n${key}` })).toHaveProperty('authority');
+  });
+});
+
+describe('trust', () => {
+  it('sorts names and addresses into stunnel’s checks', () => {
+    expect(saved({ names: 'a.example 203.0.113.7,::1' }).trust).toEqual({
+      kind: 'system',
+      checks: { hosts: ['a.example'], emails: [], ips: ['203.0.113.7', '::1'] },
+    });
+  });
+
+  it('keeps files beside a pasted authority', () => {
+    const files = profile(1, {
+      trust: { kind: 'authority', certificates: [{ kind: 'file', path: '/ca.pem' }], checks: noChecks },
+    });
+    expect(saved({ authority: pemOf(2) }, files).trust).toMatchObject({
+      certificates: [
+        { kind: 'file', path: '/ca.pem' },
+        { kind: 'pem', pem: pemOf(2) },
+      ],
+    });
+  });
+
+  it('gives a pin up only when another choice is made', () => {
+    const pinned = profile(1, {
+      trust: { kind: 'pinned', certificates: [{ kind: 'pem', pem: pemOf(1) }], checks: noChecks },
+    });
+    expect(saved({ name: 'Renamed' }, pinned).trust).toEqual(pinned.trust);
+    expect(saved({ trust: 'system' }, pinned).trust).toEqual({ kind: 'system', checks: noChecks });
+  });
+});
+
+it('a user name goes with the application that takes it', () => {
+  expect(saved({ application: 'redis' }).user).toBeNull();
+  expect(saved({ application: 'sftp' }).user).toBe('alice');
+});

@@ -1,0 +1,198 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { StatePatch } from '../preload/types.ts';
+import { applyPatch, createWindowStore } from './store.ts';
+import { createDouble } from './testing/double.ts';
+import { appState, idOf, off, portInUse, preview, reachable, service, untrusted, view } from './testing/fixtures.ts';
+
+const tunnelPatch = (rev: number, number: number, tunnel = reachable()): StatePatch => ({
+  rev,
+  changes: [{ kind: 'tunnel', profileId: idOf(number), tunnel }],
+});
+
+describe('applyPatch', () => {
+  it('replaces one tunnel and leaves the other profiles as the same objects', () => {
+    const state = appState([view(1), view(2)]);
+    const next = applyPatch(state, tunnelPatch(2, 1));
+    expect(next?.rev).toBe(2);
+    expect(next?.profiles[0]?.tunnel.status.kind).toBe('on');
+    expect(next?.profiles[1]).toBe(state.profiles[1]);
+  });
+
+  it('appends a new profile, replaces a known one and removes one', () => {
+    const added = applyPatch(appState([view(1)]), { rev: 2, changes: [{ kind: 'profile', view: view(2) }] });
+    expect(added?.profiles.map(({ profile }) => profile.id)).toEqual([idOf(1), idOf(2)]);
+    const renamed = view(1, { name: 'Renamed' });
+    const changed = added && applyPatch(added, { rev: 3, changes: [{ kind: 'profile', view: renamed }] });
+    expect(changed?.profiles.map(({ profile }) => profile.name)).toEqual(['Renamed', 'Office server']);
+    const removed =
+      changed && applyPatch(changed, { rev: 4, changes: [{ kind: 'profile-removed', profileId: idOf(1) }] });
+    expect(removed?.profiles.map(({ profile }) => profile.id)).toEqual([idOf(2)]);
+  });
+
+  it('changes settings and notices', () => {
+    const next = applyPatch(appState(), {
+      rev: 2,
+      changes: [
+        { kind: 'settings', settings: { appearance: 'dark' } },
+        { kind: 'notices', notices: [{ id: 'a', level: 'warning', text: 'Look.' }] },
+      ],
+    });
+    expect(next).toMatchObject({ settings: { appearance: 'dark' }, notices: [{ id: 'a' }] });
+  });
+
+  it('ignores a patch that the state already has, and refuses one after a gap', () => {
+    const state = appState([view(1)], { rev: 7 });
+    expect(applyPatch(state, tunnelPatch(7, 1))).toBe(state);
+    expect(applyPatch(state, tunnelPatch(9, 1))).toBeNull();
+  });
+});
+
+async function connected(...[state, handlers]: Parameters<typeof createDouble>) {
+  const double = createDouble(state, handlers);
+  const store = createWindowStore(double.bridge);
+  const { actions } = store.getState();
+  actions.connect();
+  await vi.waitFor(() => expect(store.getState().app).not.toBeNull());
+  const asked = (name: string) => double.requests.filter((request) => request.name === name).length;
+  return { double, store, actions, asked };
+}
+
+describe('the mirror of main', () => {
+  it('asks again after a gap and applies what came meanwhile', async () => {
+    let state = appState([view(1)], { rev: 1 });
+    const { double, store, asked } = await connected(state, { 'state.get': () => ({ ok: true, value: state }) });
+    state = appState([view(1), view(2)], { rev: 5 });
+    double.emit('state.changed', tunnelPatch(5, 1));
+    double.emit('state.changed', tunnelPatch(6, 2));
+    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(6));
+    expect(asked('state.get')).toBe(2);
+    expect(store.getState().app?.profiles[1]?.tunnel.status.kind).toBe('on');
+  });
+
+  it('keeps patches that arrive before the first answer', async () => {
+    const double = createDouble(appState([view(1)]));
+    const store = createWindowStore(double.bridge);
+    store.getState().actions.connect();
+    double.emit('state.changed', tunnelPatch(2, 1));
+    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(2));
+  });
+
+  it('shows why main could not be read, and recovers when it speaks again', async () => {
+    let isAlive = false;
+    const double = createDouble(appState(), {
+      'state.get': () => {
+        if (!isAlive) throw new Error('gone');
+        return { ok: true, value: appState([], { rev: 3 }) };
+      },
+    });
+    const store = createWindowStore(double.bridge);
+    store.getState().actions.connect();
+    await vi.waitFor(() => expect(store.getState().failure).not.toBeNull());
+    isAlive = true;
+    double.emit('state.changed', { rev: 4, changes: [] });
+    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(4));
+    expect(store.getState().failure).toBeNull();
+  });
+
+  it('forgets the selection and the sheet of a profile that is gone', async () => {
+    const { double, store, actions } = await connected(appState([view(1), view(2)]));
+    actions.select(idOf(1));
+    actions.openSheet({ kind: 'edit', profileId: idOf(1) });
+    double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile-removed', profileId: idOf(1) }] });
+    expect(store.getState()).toMatchObject({ selectedId: null, sheet: null });
+  });
+});
+
+describe('the certificate question', () => {
+  it('opens once by itself for a tunnel that the person just switched on', async () => {
+    const { double, store, actions } = await connected(appState([view(1)]));
+    await actions.switchTunnel(idOf(1), true);
+    expect(store.getState().sheet).toBeNull();
+    double.emit('state.changed', tunnelPatch(2, 1, untrusted()));
+    expect(store.getState().sheet).toEqual({ kind: 'trust', profileId: idOf(1) });
+    actions.closeSheet();
+    double.emit('state.changed', tunnelPatch(3, 1, untrusted()));
+    expect(store.getState().sheet).toBeNull();
+  });
+
+  it('stays away for a tunnel that blocks without anybody having touched it', async () => {
+    const { double, store } = await connected(appState([view(1)]));
+    double.emit('state.changed', tunnelPatch(2, 1, untrusted()));
+    expect(store.getState().sheet).toBeNull();
+  });
+
+  it('stays away when another reason blocks the tunnel, also later', async () => {
+    const { double, store, actions } = await connected(appState([view(1)]));
+    await actions.switchTunnel(idOf(1), true);
+    double.emit('state.changed', tunnelPatch(2, 1, portInUse));
+    double.emit('state.changed', tunnelPatch(3, 1, untrusted()));
+    expect(store.getState().sheet).toBeNull();
+  });
+
+  it('waits behind a form that is open, and is dropped when it has become pointless', async () => {
+    const { double, store, actions } = await connected(appState([view(1), view(2)]));
+    await actions.switchTunnel(idOf(1), true);
+    actions.openSheet({ kind: 'edit', profileId: idOf(2) });
+    double.emit('state.changed', tunnelPatch(2, 1, untrusted()));
+    expect(store.getState().sheet).toEqual({ kind: 'edit', profileId: idOf(2) });
+    double.emit('state.changed', tunnelPatch(3, 1, off));
+    actions.closeSheet();
+    expect(store.getState().sheet).toBeNull();
+  });
+
+  it('opens when the tray leads to a tunnel that is blocked by it', async () => {
+    const { double, store } = await connected(appState([view(1), view(2, {}, untrusted())]));
+    double.emit('window.navigate', { to: 'profile', profileId: idOf(2) });
+    expect(store.getState()).toMatchObject({ selectedId: idOf(2), sheet: { kind: 'trust', profileId: idOf(2) } });
+  });
+});
+
+describe('imports', () => {
+  const opened = preview([service('0')]);
+
+  it('shows a file that was opened from outside, but not over a form', async () => {
+    const { double, store, actions } = await connected(appState([view(1)]));
+    actions.openSheet({ kind: 'edit', profileId: idOf(1) });
+    double.emit('import.opened', opened);
+    expect(store.getState().sheet?.kind).toBe('edit');
+    actions.closeSheet();
+    expect(store.getState().sheet).toEqual({ kind: 'import', preview: opened });
+  });
+
+  it('selects what was added even when main tells of it later', async () => {
+    const { double, store, actions } = await connected(appState(), {
+      'import.add': () => ({ ok: true, value: { profileIds: [idOf(3)] } }),
+    });
+    double.emit('import.opened', opened);
+    expect(await actions.addServices(opened.id, [])).toBeNull();
+    double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(3) }] });
+    expect(store.getState()).toMatchObject({ selectedId: idOf(3), hintFor: idOf(3), sheet: null });
+    double.emit('state.changed', tunnelPatch(3, 3));
+    expect(store.getState().hintFor).toBeNull();
+  });
+
+  it('leaves the sheet open when main refuses, and gives its explanation', async () => {
+    const explanation = { what: 'a', why: 'b', next: 'c' };
+    const { double, store, actions } = await connected(appState(), {
+      'import.add': () => ({ ok: false, error: { code: 'import', explanation } }),
+    });
+    double.emit('import.opened', opened);
+    expect(await actions.addServices(opened.id, [])).toEqual(explanation);
+    expect(store.getState().sheet?.kind).toBe('import');
+  });
+
+  it('tells main when a preview is given up', async () => {
+    const { double, store, actions } = await connected(appState());
+    double.emit('import.opened', opened);
+    actions.cancelImport(opened.id);
+    expect(store.getState().sheet).toBeNull();
+    expect(double.requests).toContainEqual({ name: 'import.cancel', request: { previewId: opened.id } });
+  });
+
+  it('tells what could not be opened', async () => {
+    const { double, store } = await connected(appState());
+    const explanation = { what: 'a', why: 'b', next: 'c' };
+    double.emit('import.failed', { code: 'import', explanation });
+    expect(store.getState().toasts).toMatchObject([{ explanation }]);
+  });
+});

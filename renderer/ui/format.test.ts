@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { formatBytes, formatDate, formatEndpoint, isLoopback } from './format.ts';
+
+it.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
+  [1000, '1 kB'],
+  [1_284_331, '1.3 MB'],
+  [48_210_224, '48.2 MB'],
+  [999_600, '1 MB'],
+  [123_400_000_000, '123 GB'],
+])('%d bytes as %s', (bytes, text) => {
+  expect(formatBytes(bytes, 'en-GB').replace(/\s/g, ' ')).toBe(text);
+});
+
+it('puts brackets around IPv6 addresses only', () => {
+  expect(formatEndpoint({ host: '::1', port: 443 })).toBe('[::1]:443');
+  expect(formatEndpoint({ host: 'example.org', port: 443 })).toBe('example.org:443');
+});
+
+it.each([
+  ['127.0.0.1', true],
+  ['127.8.9.10', true],
+  ['localhost', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['192.168.1.2', false],
+  ['127.example.org', false],
+])('%s is loopback: %s', (host, expected) => {
+  expect(isLoopback(host)).toBe(expected);
+});
+
+it('shows a date that cannot be read as it is', () => {
+  expect(formatDate('never', 'en-GB')).toBe('never');
+  expect(formatDate('2036-02-27T08:00:00.000Z', 'en-GB')).toMatch(/2[678] Feb 2036/);
+});
