@@ -19,7 +19,7 @@ if (reason !== null) {
   console.error(`Starting without Chromium's sandbox (--no-sandbox), because ${reason}.`);
   line.push('--noSandbox');
 }
-handOver(process.execPath, [...line, ...process.argv.slice(2)], {
+handOver(process.execPath, [...line, '--', ...process.argv.slice(2)], {
   cwd: root,
   env: { ...process.env, ELECTRON_EXEC_PATH: found.runtime.executable },
 });

@@ -61,6 +61,10 @@ function run(script, args) {
   // A terminal sends Ctrl-C to the child as well; `kill PID` reaches only this process.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // `kill` of npm ends npm and its shell, which does not tell its own children: notice that they are gone.
+  const parent = process.ppid;
+  const watch = () => process.ppid === parent || child.kill('SIGTERM');
+  if (process.env.npm_lifecycle_event !== undefined) setInterval(watch, 500).unref();
   child.on('error', (error) => {
     console.error(`${node} could not be started: ${error.message}`);
     process.exit(1);
