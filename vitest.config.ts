@@ -26,7 +26,7 @@ export default defineConfig({
           ],
         },
       },
-      { define, test: { ...node, ...withPeers, name: 'engine', include: ['test/{engine,peers}/**/*.test.ts'] } },
+      { define, test: { ...node, ...withPeers, name: 'engine', include: ['test/{engine,peers,export}/**/*.test.ts'] } },
       { define, test: { ...node, ...withPeers, name: 'package', include: ['test/package/**/*.test.ts'] } },
       { define, test: { ...node, ...withPeers, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
     ],

@@ -1,0 +1,236 @@
+/** An exported profile is one that real stunnel runs, and that trusts whom the profile trusts. */
+
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer, type TLSSocket } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noChecks } from '../../main/profile/defaults.ts';
+import { specificationOf } from '../../main/profile/specification.ts';
+import { createEngine } from '../../main/tunnel/in-process.ts';
+import type { CertificateSource, Profile, Trust } from '../../preload/types.ts';
+import { type CertificateFiles, makeAuthorityAndLeaf, makeCertificate } from '../peers/certificates.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { freePort } from '../peers/free-port.ts';
+import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
+import { startEcho, type TcpService } from '../peers/tcp.ts';
+import { hasTool } from '../peers/tools.ts';
+import { arbitraryProfile, plainProfile, randomFrom } from './arbitrary.ts';
+import { passes, portsIn, startExported } from './support.ts';
+
+let directory: TemporaryDirectory;
+let echo: TcpService;
+let server: Stunnel;
+let authority: CertificateFiles;
+let leaf: CertificateFiles;
+let stranger: CertificateFiles;
+
+const pem = (files: CertificateFiles): CertificateSource => ({ kind: 'pem', pem: files.pem });
+const file = (files: CertificateFiles): CertificateSource => ({ kind: 'file', path: files.certificate });
+const pinned = (...certificates: CertificateSource[]): Trust => ({ kind: 'pinned', certificates, checks: noChecks });
+const issued = (hosts: string[], ...certificates: CertificateSource[]): Trust => ({
+  kind: 'authority',
+  certificates,
+  checks: { ...noChecks, hosts },
+});
+
+/** To the server of this test; any local port. */
+const profile = (changes: Partial<Profile> = {}): Profile =>
+  plainProfile({
+    accept: [{ host: '127.0.0.1', port: 0 }],
+    connect: [{ host: 'localhost', port: server.port }],
+    ...changes,
+  });
+
+describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile in stunnel', () => {
+  beforeAll(async () => {
+    directory = await temporaryDirectory();
+    ({ authority, leaf } = await makeAuthorityAndLeaf(directory.path, {
+      commonName: 'tunnel.test',
+      names: ['localhost', '127.0.0.1'],
+    }));
+    stranger = await makeCertificate(directory.path, 'stranger', { commonName: 'tunnel.test', names: ['localhost'] });
+    echo = await startEcho();
+    server = await startStunnel({ connect: echo.port, certificate: leaf.certificate, key: leaf.key });
+  });
+
+  afterAll(async () => {
+    await server?.close();
+    await echo?.close();
+    await directory?.close();
+  });
+
+  /** Whether stunnel lets bytes through, and whether our engine accepts the same server. */
+  async function verdicts(trust: Trust, certificates: ReadonlyMap<string, string> = new Map()) {
+    const subject = profile({ trust });
+    const engine = createEngine(() => undefined);
+    try {
+      await using exported = await startExported(subject, { certificates });
+      const stunnel = await passes(portsIn(exported.log())[0] ?? 0);
+      const { error } = await engine.probe(specificationOf(subject));
+      return { stunnel, adit: error === null };
+    } finally {
+      await engine.close();
+    }
+  }
+  const both = { stunnel: true, adit: true };
+  const neither = { stunnel: false, adit: false };
+
+  it('accepts what is pinned in the profile, in a file, and in several places', async () => {
+    expect(await verdicts(pinned(pem(leaf)))).toEqual(both);
+    expect(await verdicts(pinned(file(leaf)))).toEqual(both);
+    const texts = new Map([[leaf.certificate, await readFile(leaf.certificate, 'utf8')]]);
+    expect(await verdicts(pinned(pem(stranger), file(leaf)), texts)).toEqual(both);
+  });
+
+  it('refuses another certificate than the pinned one, even of the same name', async () => {
+    expect(await verdicts(pinned(pem(stranger)))).toEqual(neither);
+    expect(await verdicts(pinned(file(stranger)))).toEqual(neither);
+  });
+
+  it('accepts what the authority issued, for the names that are asked for', async () => {
+    expect(await verdicts(issued([], pem(authority)))).toEqual(both);
+    expect(await verdicts(issued(['localhost'], file(authority)))).toEqual(both);
+    expect(await verdicts(issued(['other.test', 'localhost'], pem(stranger), pem(authority)))).toEqual(both);
+  });
+
+  it('refuses another authority, and another name', async () => {
+    expect(await verdicts(issued([], pem(stranger)))).toEqual(neither);
+    expect(await verdicts(issued(['other.test'], pem(authority)))).toEqual(neither);
+  });
+
+  it('checks e-mail and IP addresses as the profile does', async () => {
+    const trust = (ips: string[], emails: string[] = []): Trust => ({
+      ...issued([], pem(authority)),
+      kind: 'authority',
+      certificates: [pem(authority)],
+      checks: { hosts: [], emails, ips },
+    });
+    expect(await verdicts(trust(['127.0.0.1']))).toEqual(both);
+    expect(await verdicts(trust(['127.0.0.2']))).toEqual(neither);
+    expect(await verdicts(trust([], ['ada@example.com']))).toEqual(neither);
+  });
+
+  it('lets the system decide, for the host that is connected to and no other', async () => {
+    const run = async (connect: Profile['connect'], systemRoots: string) => {
+      await using exported = await startExported(profile({ connect }), { systemRoots });
+      // Awaited here: stunnel ends with this function.
+      return await passes(portsIn(exported.log())[0] ?? 0);
+    };
+    const at = (host: string, port = server.port) => [{ host, port }];
+    // The same certificate at an address that it does not have.
+    await using other = await startStunnel({
+      accept: '127.0.0.2:0',
+      connect: echo.port,
+      certificate: leaf.certificate,
+      key: leaf.key,
+    });
+    expect(await run(at('localhost'), authority.certificate)).toBe(true);
+    expect(await run(at('127.0.0.1'), authority.certificate)).toBe(true);
+    expect(await run(at('127.0.0.2', other.port), authority.certificate)).toBe(false);
+    expect(other.log()).toContain('accepted connection');
+    expect(await run(at('localhost'), stranger.certificate)).toBe(false);
+  });
+
+  it('accepts anybody when the profile does', async () => {
+    expect(await verdicts({ kind: 'none' })).toEqual(both);
+  });
+
+  it('listens on every address and goes on to the next server when one is silent', async () => {
+    const dead = await freePort();
+    await using exported = await startExported(
+      profile({
+        accept: [
+          { host: '127.0.0.1', port: 0 },
+          { host: '127.0.0.1', port: 0 },
+        ],
+        connect: [
+          { host: '127.0.0.1', port: dead },
+          { host: 'localhost', port: server.port },
+        ],
+        trust: pinned(pem(leaf)),
+      }),
+    );
+    const ports = portsIn(exported.log());
+    expect(ports).toHaveLength(2);
+    for (const port of ports) expect(await passes(port)).toBe(true);
+  });
+
+  it('speaks the TLS versions, ciphers and groups of the profile', async () => {
+    const connected = async (extra: string, tls: Partial<Profile['tls']>) => {
+      await using peer = await startStunnel({
+        connect: echo.port,
+        certificate: leaf.certificate,
+        key: leaf.key,
+        extra,
+      });
+      const changes = {
+        connect: [{ host: '127.0.0.1', port: peer.port }],
+        trust: pinned(pem(leaf)),
+        tls: { ...profile().tls, ...tls },
+      };
+      await using exported = await startExported(profile(changes));
+      const ok = await passes(portsIn(exported.log())[0] ?? 0);
+      return ok && /(TLSv[\d.]+) ciphersuite: (\S+)/.exec(exported.log())?.slice(1).join(' ');
+    };
+    const old = 'sslVersion = TLSv1.1\nsecurityLevel = 0';
+    expect(await connected(old, { minVersion: 'TLSv1' })).toMatch(/^TLSv1.1 /);
+    expect(await connected(old, {})).toBe(false);
+    expect(await connected('', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE+CHACHA20' })).toMatch(/^TLSv1.2 .*CHACHA20/);
+    expect(await connected('curves = P-521', { curves: 'X25519MLKEM768:P-521' })).toMatch(/^TLSv1.3 /);
+    expect(await connected('curves = P-521', { curves: 'X25519' })).toBe(false);
+  });
+
+  it('sends the server name that the profile sends', async () => {
+    const names: (string | false | null)[] = [];
+    const listener = createServer({ cert: leaf.pem, key: await readFile(leaf.key) }, (socket: TLSSocket) => {
+      names.push(socket.servername);
+      socket.on('error', () => undefined).end();
+    }).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const { port } = listener.address() as AddressInfo;
+    const sent = async (host: string, sni: Profile['tls']['sni']) => {
+      const subject = profile({ connect: [{ host, port }], trust: pinned(pem(leaf)), tls: { ...profile().tls, sni } });
+      const engine = createEngine(() => undefined);
+      await using exported = await startExported(subject);
+      names.length = 0;
+      await passes(portsIn(exported.log())[0] ?? 0, 10);
+      await engine.probe(specificationOf(subject));
+      await engine.close();
+      return names.map((name) => name || null);
+    };
+    try {
+      expect(await sent('localhost', { kind: 'default' })).toEqual(['localhost', 'localhost']);
+      expect(await sent('127.0.0.1', { kind: 'default' })).toEqual([null, null]);
+      expect(await sent('localhost', { kind: 'none' })).toEqual([null, null]);
+      expect(await sent('127.0.0.1', { kind: 'name', name: 'a.test' })).toEqual(['a.test', 'a.test']);
+      expect(await sent('localhost', { kind: 'name', name: '127.0.0.1' })).toEqual([null, null]);
+    } finally {
+      listener.close();
+    }
+  });
+
+  it('is accepted by stunnel, whatever the profile', async () => {
+    const random = randomFrom(5);
+    const certificates = new Map([[authority.certificate, authority.pem]]);
+    const place = (source: CertificateSource): CertificateSource =>
+      source.kind === 'pem' ? pem(leaf) : file(authority);
+    for (let round = 0; round < 25; round += 1) {
+      const any = arbitraryProfile(random);
+      const { trust, failover } = any;
+      const subject: Profile = {
+        ...any,
+        // An address that no computer has: stunnel says its verdict on the configuration and ends.
+        accept: [{ host: '192.0.2.200', port: 2222 }],
+        // Names are looked up at start only for `rr`, which would ask a name server.
+        connect: failover === 'rr' ? any.connect.map(({ port }) => ({ host: '127.0.0.1', port })) : any.connect,
+        trust: 'certificates' in trust ? { ...trust, certificates: trust.certificates.map(place) } : trust,
+      };
+      await using exported = await startExported(subject, {
+        certificates,
+        ready: /Configuration (successful|failed)/,
+      });
+      expect(exported.log(), exported.text).toContain('Configuration successful');
+    }
+  });
+});
