@@ -150,7 +150,9 @@ describe('the whole file', () => {
     [`foreground = quiet\noutput = x.log\n[a]\n${CLIENT}`, 'accepted'],
     [`output = x.log\nnonsense\n`, `x.conf:2: "nonsense": No '=' found`],
     [`connect = 1\n[a]\nclient = yes\naccept = 2\n`, 'accepted'],
-    [`[a]\n${CLIENT}[b]\nclient = yes\n[c]\nnonsense\n`, `x.conf:8: "nonsense": No '=' found`],
+    [`[a]\n${CLIENT}[b]\nclient = yes\n[c]\nnonsense\n`, 'Service [b]: Each service must define two endpoints'],
+    [`service = x\n[a]\nservice = b\n${CLIENT}exec = /x\n`, 'Service [b]: Each service must define two endpoints'],
+    [`[b]\ncert = x\nsni = a:x\nconnect = 1\n[a]\n${SERVER}`, 'Service [b]: SNI section name not found'],
     [`[a]\n${CLIENT}cert =\n`, 'Service [a]: Failed to initialize TLS context'],
   ];
   test.each(files)('%j', (text, message) => {

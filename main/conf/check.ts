@@ -39,19 +39,32 @@ const NOT_VALID_HERE = 'Specified option name is not valid here';
 
 /** Checks a document as stunnel would at its start. Never throws. */
 export function check(document: ConfDocument, { fileName }: CheckOptions): Verdict {
-  const state: State = { fileName, globals: [], services: [], warnings: [], engines: 0 };
-  for (const line of strictLines(write(document))) {
-    const refused = readLine(line, state);
-    if (refused !== null) return { ...refused, warnings: state.warnings };
-  }
-  const refused = checkServices(state);
+  const state: State = { fileName, globals: [], sections: [], warnings: [], engines: 0 };
+  const refused = readLines(strictLines(write(document)), state);
   return refused === null ? { kind: 'accepted', warnings: state.warnings } : { ...refused, warnings: state.warnings };
+}
+
+/** A section while its lines are read. */
+class Section implements StrictService {
+  name: string;
+  readonly own: StrictOption[] = [];
+  readonly #inherited: readonly StrictOption[];
+
+  constructor(name: string, inherited: readonly StrictOption[]) {
+    this.name = name;
+    this.#inherited = inherited;
+  }
+
+  get options(): readonly StrictOption[] {
+    return [...this.#inherited, ...this.own];
+  }
 }
 
 interface State {
   readonly fileName: string;
   readonly globals: StrictOption[];
-  readonly services: { readonly name: string; readonly own: StrictOption[] }[];
+  /** Those whose header was read, the current one last. */
+  readonly sections: Section[];
   readonly warnings: Warning[];
   engines: number;
 }
@@ -64,17 +77,24 @@ interface Refusal {
 
 const refuse = (line: number | null, ...messages: readonly string[]): Refusal => ({ kind: 'refused', messages, line });
 
-function readLine(line: StrictLine, state: State): Refusal | null {
+/** The first mistake counts. A section is judged as a whole where the next one begins. */
+function readLines(lines: readonly StrictLine[], state: State): Refusal | null {
+  for (const line of lines) {
+    const refused = line.kind === 'section' ? finish(state) : readLine(line, state);
+    if (refused !== null) return refused;
+    if (line.kind === 'section') state.sections.push(new Section(line.name, state.globals));
+  }
+  const refused = finish(state);
+  if (refused !== null || state.sections.length > 0) return refused;
+  return checkOne({ name: null, options: state.globals }, [], state);
+}
+
+function readLine(line: Exclude<StrictLine, { kind: 'section' }>, state: State): Refusal | null {
   const at = (reason: string, ...details: readonly string[]) =>
     refuse(line.number, ...details, `${state.fileName}:${line.number}: "${line.text}": ${reason}`);
   if (line.kind === 'unreadable') return at("No '=' found");
-  if (line.kind === 'section') {
-    const refused = state.services.length === 0 ? checkGlobals(state.globals) : null;
-    state.services.push({ name: line.name, own: [] });
-    return refused;
-  }
 
-  const global = state.services.length === 0;
+  const global = state.sections.length === 0;
   const option = findOption(line.name);
   if (option === null || (option.scope === 'global' && !global)) return at(NOT_VALID_HERE);
   const verdict = checkValue(option, line.value, { global, engines: state.engines });
@@ -85,8 +105,17 @@ function readLine(line: StrictLine, state: State): Refusal | null {
   }
   if (option.name === 'engine') state.engines += 1;
   const { number, text, value } = line;
-  (state.services.at(-1)?.own ?? state.globals).push({ number, text, name: option.name, value });
+  const section = state.sections.at(-1);
+  (section?.own ?? state.globals).push({ number, text, name: option.name, value });
+  if (option.name === 'service' && section !== undefined) section.name = value;
   return null;
+}
+
+/** Judges what ends here: the options before the first section, or the last section so far. */
+function finish(state: State): Refusal | null {
+  if (state.sections.length === 0) return checkGlobals(state.globals);
+  const current = state.sections.at(-1);
+  return current === undefined ? null : checkOne(current, state.sections, state);
 }
 
 /** What stunnel checks when it meets the first section, or the end of a file without one. */
@@ -102,25 +131,6 @@ function checkGlobals(globals: readonly StrictOption[]): Refusal | null {
   return pid === '' || pid.startsWith('/')
     ? null
     : refuse(null, 'Global options: Pid file must include full path name');
-}
-
-function checkServices(state: State): Refusal | null {
-  if (state.services.length === 0) {
-    return checkGlobals(state.globals) ?? checkOne({ name: null, options: state.globals }, [], state);
-  }
-  const services = state.services.map(
-    ({ name, own }): StrictService => ({
-      name,
-      get options() {
-        return [...state.globals, ...own];
-      },
-    }),
-  );
-  for (const service of services) {
-    const refused = checkOne(service, services, state);
-    if (refused !== null) return refused;
-  }
-  return null;
 }
 
 function checkOne(service: StrictService, services: readonly StrictService[], state: State): Refusal | null {

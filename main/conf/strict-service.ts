@@ -1,4 +1,4 @@
-/** What stunnel says of a service as a whole, once all lines are read (options.c, CMD_INITIALIZE; in this order). */
+/** What stunnel says of a service as a whole, once its lines are read (options.c, CMD_INITIALIZE; in this order). */
 import type { Resolution } from './strict-address.ts';
 import { resolveAddress } from './strict-address.ts';
 import { readInt } from './strict-values.ts';
@@ -61,7 +61,7 @@ function settingsOf(service: StrictService): Settings {
   return { client: is(last('client'), 'yes'), chain, peer, last, all };
 }
 
-/** Whether stunnel accepts the service; `services` are all of the file, for virtual hosts. */
+/** Whether stunnel accepts the service; `services` are those of the file up to and with it, for virtual hosts. */
 export function checkService(service: StrictService, services: readonly StrictService[]): ServiceVerdict {
   const settings = settingsOf(service);
   const accept = checkAccept(settings);
