@@ -1,0 +1,197 @@
+/**
+ * Whether an imported service is one that a profile exists for already, and what an update would change. Pure: the
+ * differences are those between the profile and what `updateOf` makes of it, so that they are exactly what happens.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Endpoint, Profile, TlsOptions, Trust } from '../../preload/types.ts';
+import type { ProfileTemplate, ProposedService } from './template.ts';
+import { describeTrust } from './trust-options.ts';
+
+/** The fields that an import decides. The others are the person's: name, application, local ports, user, group, start. */
+export type ComparedField =
+  | 'connect'
+  | 'failover'
+  | 'sni'
+  | 'minVersion'
+  | 'maxVersion'
+  | 'ciphers'
+  | 'curves'
+  | 'trust'
+  | 'timeouts';
+
+/** In words, for a person. */
+export interface Difference {
+  readonly field: ComparedField;
+  readonly old: string;
+  readonly new: string;
+}
+
+export interface Match {
+  /** The profile's id. */
+  readonly match: string;
+  readonly by: 'endpoints' | 'origin';
+  /** Empty: the profile is as the import would make it. */
+  readonly differences: readonly Difference[];
+}
+
+/** The address that a person answered with, where the file had a question. */
+export interface AnsweredAddress {
+  readonly host: string;
+  readonly remotePort: number;
+}
+
+/**
+ * The profile that each service is a newer version of, by the service's key; services without one are missing. No
+ * profile is matched twice: where several services could be the same one, the closest has it.
+ */
+export function matchServices(
+  services: readonly ProposedService[],
+  profiles: readonly Profile[],
+): ReadonlyMap<string, Match> {
+  const pairs = services
+    .filter(({ view }) => view.problem === null)
+    .flatMap((service) =>
+      profiles.filter(({ demo }) => !demo).map((profile) => ({ service, profile, ...closeness(service, profile) })),
+    )
+    .filter(({ score }) => score > 0)
+    .sort((one, other) => other.score - one.score);
+  const matches = new Map<string, Match>();
+  const taken = new Set<string>();
+  for (const { service, profile, by } of pairs) {
+    if (matches.has(service.view.key) || taken.has(profile.id)) continue;
+    taken.add(profile.id);
+    const differences = differencesBetween(profile, updateOf(profile, service));
+    matches.set(service.view.key, { match: profile.id, by, differences });
+  }
+  return matches;
+}
+
+/** Same server first, then same place in the same file; what a person may have changed since only breaks ties. */
+function closeness({ view, template }: ProposedService, profile: Profile): { score: number; by: Match['by'] } {
+  const { file, section } = template.origin;
+  const sameOrigin =
+    file !== null && section !== null && profile.origin.file === file && profile.origin.section === section;
+  const sameServer =
+    keyOfConnect(template.connect) === keyOfConnect(profile.connect) &&
+    serverName(template.tls, template.connect) === serverName(profile.tls, profile.connect);
+  if (!sameServer && !sameOrigin) return { score: 0, by: 'origin' };
+  const score =
+    (sameServer ? 8 : 0) +
+    (sameOrigin ? 4 : 0) +
+    (view.application === profile.application ? 2 : 0) +
+    (view.name === profile.name ? 1 : 0);
+  return { score, by: sameServer ? 'endpoints' : 'origin' };
+}
+
+const hostKey = (host: string) => host.toLowerCase().replace(/\.$/, '');
+
+/** The same for the same addresses in any order; never that of a profile while one of them is a question. */
+function keyOfConnect(connect: ProfileTemplate['connect']): string {
+  return connect
+    .map(({ host, port }) => `${host === null ? '?' : hostKey(host)} ${port ?? '?'}`)
+    .sort()
+    .join(', ');
+}
+
+/** What is sent in effect. */
+function serverName({ sni }: TlsOptions, connect: ProfileTemplate['connect']): string {
+  if (sni.kind === 'none') return '';
+  return hostKey(sni.kind === 'name' ? sni.name : (connect[0]?.host ?? ''));
+}
+
+/**
+ * The profile as the import says, with what is the person's kept: id, name, application, local ports, user, group, start.
+ * A server's configuration says nothing of its clients' order, time limits and pins, so these stay as well. Trust is
+ * never loosened: a profile that pins its server, or names its authority, keeps that when the import names none.
+ */
+export function updateOf(profile: Profile, service: ProposedService, answer: AnsweredAddress | null = null): Profile {
+  const { view, template } = service;
+  const fromClient = view.role === 'client';
+  return {
+    ...profile,
+    connect: connectOf(profile, service, answer),
+    failover: fromClient ? template.failover : profile.failover,
+    tls: { ...template.tls, sni: sniOf(profile, service) },
+    trust: trustOf(profile.trust, template.trust),
+    timeouts: fromClient ? template.timeouts : profile.timeouts,
+    origin: template.origin,
+  };
+}
+
+/** Open questions keep what the profile has. A server's file names one address, so that the profile's reserves stay. */
+function connectOf(profile: Profile, { view, template }: ProposedService, answer: AnsweredAddress | null): Endpoint[] {
+  const [first, ...others] = template.connect;
+  const [own, ...reserves] = profile.connect;
+  const host = answer?.host ?? first?.host ?? own?.host;
+  const port = answer?.remotePort ?? first?.port ?? own?.port;
+  if (host === undefined || port === undefined) return [...profile.connect];
+  const named = others.flatMap((each) =>
+    each.host === null || each.port === null ? [] : [{ host: each.host, port: each.port }],
+  );
+  return [{ host, port }, ...(view.role === 'server' ? reserves : named)];
+}
+
+/** That a server's section names no virtual host does not mean that a name somebody set is wrong. */
+function sniOf(profile: Profile, { view, template }: ProposedService): TlsOptions['sni'] {
+  const silent = view.role === 'server' && template.tls.sni.kind === 'default';
+  return silent ? profile.tls.sni : template.tls.sni;
+}
+
+function trustOf(own: Trust, imported: Trust): Trust {
+  if (imported.kind === 'none') return own;
+  const strict = own.kind === 'pinned' || own.kind === 'authority';
+  if (imported.kind !== 'system') return imported;
+  if (strict) return own;
+  const { hosts, emails, ips } = imported.checks;
+  const silent = hosts.length + emails.length + ips.length === 0;
+  return silent && own.kind === 'system' ? own : imported;
+}
+
+type Words = (profile: Profile) => string;
+
+const standard = 'the TLS library’s own';
+const addresses = (endpoints: readonly Endpoint[]) =>
+  endpoints.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)).join(', ');
+
+const compared: Readonly<
+  Record<ComparedField, { readonly value: (profile: Profile) => unknown; readonly words: Words }>
+> = {
+  connect: { value: ({ connect }) => connect, words: ({ connect }) => addresses(connect) },
+  failover: {
+    value: ({ failover }) => failover,
+    words: ({ failover }) => (failover === 'rr' ? 'in turn' : 'the first that answers'),
+  },
+  sni: { value: ({ tls }) => tls.sni, words: ({ tls }) => sniWords(tls.sni) },
+  minVersion: { value: ({ tls }) => tls.minVersion, words: ({ tls }) => tls.minVersion ?? standard },
+  maxVersion: { value: ({ tls }) => tls.maxVersion, words: ({ tls }) => tls.maxVersion ?? standard },
+  ciphers: { value: ({ tls }) => tls.ciphers, words: ({ tls }) => tls.ciphers ?? standard },
+  curves: { value: ({ tls }) => tls.curves, words: ({ tls }) => tls.curves ?? standard },
+  trust: { value: ({ trust }) => trust, words: ({ trust }) => trustWords(trust) },
+  timeouts: {
+    value: ({ timeouts }) => timeouts,
+    words: ({ timeouts: { connect, busy, idle, close } }) =>
+      `connect ${connect} s, busy ${busy} s, idle ${idle} s, close ${close} s`,
+  },
+};
+
+function sniWords(sni: TlsOptions['sni']): string {
+  if (sni.kind === 'name') return sni.name;
+  return sni.kind === 'none' ? 'none' : 'the server’s host name';
+}
+
+function trustWords(trust: Trust): string {
+  if (trust.kind === 'none') return describeTrust(trust);
+  const { hosts, emails, ips } = trust.checks;
+  const names = [...hosts, ...emails, ...ips];
+  return names.length === 0 ? describeTrust(trust) : `${describeTrust(trust)}, for ${names.join(', ')}`;
+}
+
+/** Field by field, in the order of the table; the same words for different values are told apart. */
+export function differencesBetween(old: Profile, updated: Profile): Difference[] {
+  return Object.entries(compared).flatMap(([field, { value, words }]) => {
+    if (isDeepStrictEqual(value(old), value(updated))) return [];
+    const [before, after] = [words(old), words(updated)];
+    const change = { old: before, new: before === after ? `${after} (another one)` : after };
+    return [{ field: field as ComparedField, ...change }];
+  });
+}
