@@ -1,0 +1,151 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { appState, idOf, off, portInUse, preview, reachable, service, unreachable, view } from './testing/fixtures.ts';
+import { fill, mount } from './testing/mount.tsx';
+
+afterEach(cleanup);
+
+const refusal = {
+  what: 'This is not a stunnel configuration.',
+  why: 'It has no section.',
+  next: 'Choose the stunnel.conf that the server runs with.',
+};
+
+describe('first run', () => {
+  it('offers two ways in', async () => {
+    const { user, sent } = await mount(appState(), {
+      'demo.start': () => ({ ok: true, value: preview([service('0')], { demo: true }) }),
+    });
+    expect(screen.getByRole('button', { name: 'Add a server' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Try the demo' }));
+    expect(sent('demo.start')).toHaveLength(1);
+    expect(await screen.findByRole('dialog', { name: 'The demo server' })).toBeTruthy();
+  });
+
+  it('keeps pasted text when it cannot be read, and says why in three sentences', async () => {
+    const { user, sent } = await mount(appState(), {
+      'import.read': () => ({ ok: false, error: { code: 'import', explanation: refusal } }),
+    });
+    await user.click(screen.getByRole('button', { name: 'Add a server' }));
+    const text = screen.getByLabelText<HTMLTextAreaElement>('Configuration text');
+    fill(text, 'hello');
+    await user.click(screen.getByRole('button', { name: 'Read' }));
+    expect(sent('import.read')).toEqual([{ name: null, text: 'hello' }]);
+    const alert = await screen.findByRole('alert');
+    for (const sentence of Object.values(refusal)) expect(alert.textContent).toContain(sentence);
+    expect(text.value).toBe('hello');
+  });
+
+  it('reads a file that is dropped anywhere', async () => {
+    const { sent } = await mount(appState(), {
+      'import.read': () => ({ ok: true, value: preview([service('0')]) }),
+    });
+    const dataTransfer = { types: ['Files'], files: [new File(['[ssh]'], 'stunnel.conf')] };
+    fireEvent.dragEnter(window, { dataTransfer });
+    expect(screen.getByText('Drop to read it')).toBeTruthy();
+    fireEvent.drop(window, { dataTransfer });
+    expect(screen.queryByText('Drop to read it')).toBeNull();
+    await waitFor(() => expect(sent('import.read')).toEqual([{ name: 'stunnel.conf', text: '[ssh]' }]));
+  });
+});
+
+describe('profiles', () => {
+  it('has a switch with the profile’s name, and the status in words', async () => {
+    const { user, sent, double } = await mount(
+      appState([view(1, { name: 'Home' }), view(2, { name: 'Work' }, reachable())]),
+    );
+    const work = screen.getByRole('listitem', { name: 'Work' });
+    expect(within(work).getByTestId('status').textContent).toBe('On · server reachable, 12 ms, TLS 1.3');
+    await user.click(screen.getByRole('switch', { name: 'Home' }));
+    expect(sent('tunnel.start')).toEqual([{ profileId: idOf(1) }]);
+    await user.click(screen.getByRole('switch', { name: 'Work' }));
+    expect(sent('tunnel.stop')).toEqual([{ profileId: idOf(2) }]);
+    act(() =>
+      double.emit('state.changed', { rev: 2, changes: [{ kind: 'tunnel', profileId: idOf(2), tunnel: unreachable }] }),
+    );
+    expect(within(work).getByTestId('status').textContent).toBe(
+      'On · server unreachable, the name db.example.org could not be found',
+    );
+  });
+
+  it('shows the explanation and the remedy that main names', async () => {
+    const { user, sent } = await mount(appState([view(1, {}, portInUse)]));
+    const status = screen.getByRole('region', { name: 'Status' });
+    for (const sentence of Object.values(portInUse.explanation ?? {})) expect(status.textContent).toContain(sentence);
+    await user.click(screen.getByRole('button', { name: 'Use another free port' }));
+    expect(sent('profile.useFreePort')).toEqual([{ profileId: idOf(1) }]);
+  });
+
+  it('launches only while the tunnel is on, and copies at any time', async () => {
+    const { user, sent, double } = await mount(appState([view(1)]), {
+      'launch.copy': () => ({ ok: true, value: { command: 'ssh' } }),
+    });
+    const launch = screen.getByRole<HTMLButtonElement>('button', { name: 'Open SSH' });
+    expect(launch.disabled).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Copy command' }));
+    expect(sent('launch.copy')).toEqual([{ profileId: idOf(1) }]);
+    act(() =>
+      double.emit('state.changed', { rev: 2, changes: [{ kind: 'tunnel', profileId: idOf(1), tunnel: reachable() }] }),
+    );
+    await user.click(launch);
+    expect(sent('launch.open')).toEqual([{ profileId: idOf(1) }]);
+  });
+
+  it('marks a tunnel that other computers can use, and one without verification', async () => {
+    await mount(appState([view(1, { accept: [{ host: '0.0.0.0', port: 2222 }], trust: { kind: 'none' } })]));
+    expect(screen.getByText(/Other computers/)).toBeTruthy();
+    expect(screen.getByText(/No verification/)).toBeTruthy();
+  });
+
+  it('saves the switch “Start with the app” and nothing else', async () => {
+    const { user, sent } = await mount(appState([view(1)]));
+    await user.click(screen.getByRole('switch', { name: 'Start with the app' }));
+    expect(sent('profile.save')).toEqual([{ profile: { ...view(1).profile, startWithApp: true } }]);
+  });
+
+  it('removes only after a confirmation', async () => {
+    const { user, sent } = await mount(appState([view(1)]));
+    await user.click(screen.getByRole('button', { name: 'Remove' }));
+    const question = await screen.findByRole('alertdialog');
+    await user.click(within(question).getByRole('button', { name: 'Cancel' }));
+    expect(sent('profile.remove')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Remove' }));
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    expect(sent('profile.remove')).toEqual([{ profileId: idOf(1) }]);
+  });
+
+  it('tells when a request failed', async () => {
+    const { user } = await mount(appState([view(1)]), {
+      'tunnel.start': () => ({ ok: false, error: { code: 'failed', explanation: refusal } }),
+    });
+    await user.click(screen.getByRole('switch', { name: 'Office server' }));
+    expect((await screen.findByRole('alert')).textContent).toContain(refusal.what);
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
+
+it('shows notices until they are dismissed', async () => {
+  const { user, sent } = await mount(
+    appState([view(1, {}, off)], { notices: [{ id: 'store', level: 'warning', text: 'One profile was set aside.' }] }),
+  );
+  const notices = screen.getByRole('region', { name: 'Notices' });
+  expect(notices.textContent).toContain('One profile was set aside.');
+  await user.click(within(notices).getByRole('button', { name: 'Dismiss' }));
+  expect(sent('notice.dismiss')).toEqual([{ id: 'store' }]);
+});
+
+it('follows the appearance that main says, and asks main to change it', async () => {
+  const { user, sent, double } = await mount(appState([view(1)]));
+  expect(document.documentElement.dataset['theme']).toBeUndefined();
+  await user.click(screen.getByRole('button', { name: 'Settings' }));
+  await user.click(await screen.findByRole('radio', { name: 'Dark' }));
+  expect(sent('settings.save')).toEqual([{ settings: { appearance: 'dark' } }]);
+  expect(document.documentElement.dataset['theme']).toBeUndefined();
+  act(() =>
+    double.emit('state.changed', { rev: 2, changes: [{ kind: 'settings', settings: { appearance: 'dark' } }] }),
+  );
+  expect(document.documentElement.dataset['theme']).toBe('dark');
+  delete document.documentElement.dataset['theme'];
+});

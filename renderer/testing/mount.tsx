@@ -1,0 +1,31 @@
+/** Mounts the whole window on a double of main, and waits for its first state. */
+import { fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { vi } from 'vitest';
+import type { Handlers } from '../../preload/contract.ts';
+import type { AppState } from '../../preload/types.ts';
+import { App } from '../App.tsx';
+import { createWindowStore } from '../store.ts';
+import { StoreProvider } from '../store-context.tsx';
+import { createDouble } from './double.ts';
+
+// The accessibility tree of a whole window is much work for a busy machine; slow is not wrong.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Puts text into a field at once, instead of letter by letter. */
+export const fill = (field: HTMLElement, value: string): boolean => fireEvent.change(field, { target: { value } });
+
+export async function mount(state: AppState, handlers: Partial<Handlers> = {}) {
+  const double = createDouble(state, handlers);
+  const store = createWindowStore(double.bridge);
+  store.getState().actions.connect();
+  render(
+    <StoreProvider store={store}>
+      <App />
+    </StoreProvider>,
+  );
+  await screen.findByRole('main');
+  const sent = (name: string) =>
+    double.requests.filter((request) => request.name === name).map(({ request }) => request);
+  return { double, store, sent, user: userEvent.setup({ delay: null }) };
+}
