@@ -279,7 +279,10 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     },
 
     check: (profileId) => told(bridge.tunnel.check({ profileId })),
-    moveToFreePort: (profileId) => told(bridge.profile.useFreePort({ profileId })),
+    moveToFreePort(profileId) {
+      set({ watched: new Set([...get().watched, profileId]) });
+      return told(bridge.profile.useFreePort({ profileId }));
+    },
     trust: (profileId, sha256) => closing({ kind: 'trust', profileId }, bridge.trust.accept({ profileId, sha256 })),
     save: (profile) => closing({ kind: 'edit', profileId: profile.id }, bridge.profile.save({ profile })),
     remove: (profileId) => closing({ kind: 'remove', profileId }, bridge.profile.remove({ profileId })),
