@@ -4,11 +4,18 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Endpoint, Profile, TlsOptions, Trust } from '../../preload/types.ts';
+import { applicationLabels } from './application.ts';
 import type { ProfileTemplate, ProposedService } from './template.ts';
 import { describeTrust } from './trust-options.ts';
 
-/** The fields that an import decides. The others are the person's: name, application, local ports, user, group, start. */
+/** The first ones are the person's, which an update keeps; the import decides the others. */
 export type ComparedField =
+  | 'name'
+  | 'group'
+  | 'application'
+  | 'accept'
+  | 'user'
+  | 'startWithApp'
   | 'connect'
   | 'failover'
   | 'sni'
@@ -71,9 +78,7 @@ function closeness({ view, template }: ProposedService, profile: Profile): { sco
   const { file, section } = template.origin;
   const sameOrigin =
     file !== null && section !== null && profile.origin.file === file && profile.origin.section === section;
-  const sameServer =
-    keyOfConnect(template.connect) === keyOfConnect(profile.connect) &&
-    serverName(template.tls, template.connect) === serverName(profile.tls, profile.connect);
+  const sameServer = reachesSameServer(template, profile);
   if (!sameServer && !sameOrigin) return { score: 0, by: 'origin' };
   const score =
     (sameServer ? 8 : 0) +
@@ -81,6 +86,17 @@ function closeness({ view, template }: ProposedService, profile: Profile): { sco
     (view.application === profile.application ? 2 : 0) +
     (view.name === profile.name ? 1 : 0);
   return { score, by: sameServer ? 'endpoints' : 'origin' };
+}
+
+/** The same addresses in any order, and the same server name. */
+export function reachesSameServer(
+  one: Pick<ProfileTemplate, 'connect' | 'tls'>,
+  other: Pick<ProfileTemplate, 'connect' | 'tls'>,
+): boolean {
+  return (
+    keyOfConnect(one.connect) === keyOfConnect(other.connect) &&
+    serverName(one.tls, one.connect) === serverName(other.tls, other.connect)
+  );
 }
 
 const hostKey = (host: string) => host.toLowerCase().replace(/\.$/, '');
@@ -156,6 +172,18 @@ const addresses = (endpoints: readonly Endpoint[]) =>
 const compared: Readonly<
   Record<ComparedField, { readonly value: (profile: Profile) => unknown; readonly words: Words }>
 > = {
+  name: { value: ({ name }) => name, words: ({ name }) => name },
+  group: { value: ({ group }) => group, words: ({ group }) => group ?? 'none' },
+  application: {
+    value: ({ application }) => application,
+    words: ({ application }) => applicationLabels[application],
+  },
+  accept: { value: ({ accept }) => accept, words: ({ accept }) => addresses(accept) },
+  user: { value: ({ user }) => user, words: ({ user }) => user ?? 'none' },
+  startWithApp: {
+    value: ({ startWithApp }) => startWithApp,
+    words: ({ startWithApp }) => (startWithApp ? 'yes' : 'no'),
+  },
   connect: { value: ({ connect }) => connect, words: ({ connect }) => addresses(connect) },
   failover: {
     value: ({ failover }) => failover,
