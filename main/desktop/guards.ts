@@ -45,10 +45,17 @@ function guardOne(contents: WebContents, log: Logger): void {
     log.warn(`Refused ${what} to ${originForLog(event.url ?? '')}.`);
     event.preventDefault();
   };
-  // The page has one address for its whole life; a reload by the developer tools does not come through here.
-  contents.on('will-navigate', refuse('navigation'));
+  // The page has one address for its whole life. Loading it again is how a page reloads itself.
+  const refuseUnlessReload = (event: {
+    readonly url: string;
+    readonly isMainFrame: boolean;
+    preventDefault(): void;
+  }) => {
+    if (!event.isMainFrame || event.url !== contents.getURL()) refuse('navigation')(event);
+  };
+  contents.on('will-navigate', refuseUnlessReload);
+  contents.on('will-frame-navigate', refuseUnlessReload);
   contents.on('will-redirect', refuse('a redirect'));
-  contents.on('will-frame-navigate', refuse('navigation of a frame'));
   contents.on('will-attach-webview', (event) => refuse('a webview')(event));
 }
 

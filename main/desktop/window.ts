@@ -87,8 +87,9 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       window = null;
       isReady = false;
     });
-    opened.webContents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) isReady = false;
+    // Not when a navigation starts: the ones that are refused start too, and the page stays.
+    opened.webContents.on('did-navigate', () => {
+      isReady = false;
     });
     // A page that crashed left everything in main as it was: show it again, unless it crashes at once each time.
     let lastCrash = 0;
@@ -100,6 +101,8 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
     });
     opened.loadURL(ports.url).catch((thrown: unknown) => {
       ports.log.error(`The window's page did not load: ${describeThrown(thrown)}`);
+      // An empty window can at least be closed.
+      if (!opened.isDestroyed()) opened.show();
     });
     return opened;
   };
