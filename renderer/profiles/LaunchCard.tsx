@@ -41,7 +41,7 @@ export function LaunchCard({ profileId, launch, isOn }: LaunchCardProps) {
           Copy command
         </Button>
         <span className={css('said')} role="status">
-          {copied ? 'Copied' : isOn ? '' : 'Switch the tunnel on first.'}
+          {copied ? 'Copied' : isOn ? '' : 'Opens once the tunnel is on.'}
         </span>
       </div>
     </section>

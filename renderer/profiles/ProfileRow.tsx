@@ -10,6 +10,8 @@ import { statusLine, toneOf } from './status.ts';
 
 const css = classNames(styles);
 
+export const rowButtonId = (profileId: string): string => `show-${profileId}`;
+
 export function ProfileRow({ view, isShown }: { readonly view: ProfileView; readonly isShown: boolean }) {
   const { profile, tunnel } = view;
   const { select, switchTunnel } = useActions();
@@ -18,6 +20,7 @@ export function ProfileRow({ view, isShown }: { readonly view: ProfileView; read
   return (
     <li className={css('row', isShown && 'shown')} aria-label={profile.name}>
       <Button
+        id={rowButtonId(profile.id)}
         className={css('open')}
         aria-label={`${profile.name}, show`}
         onPress={() => select(profile.id)}

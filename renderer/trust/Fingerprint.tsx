@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './Fingerprint.module.css';
@@ -12,7 +13,7 @@ interface FingerprintProps {
   readonly testId: string;
 }
 
-/** Four rows of eight bytes; selecting and copying them gives the fingerprint exactly, colons and all. */
+/** Breaks only after every eighth byte; selecting and copying them gives the fingerprint exactly, colons and all. */
 export function Fingerprint({ sha256, label, testId }: FingerprintProps) {
   return (
     <div className={css('fingerprint')}>
@@ -22,9 +23,10 @@ export function Fingerprint({ sha256, label, testId }: FingerprintProps) {
       </div>
       <code className={css('value')} data-testid={testId}>
         {fingerprintGroups(sha256).map(({ at, text }) => (
-          <span key={at} className={css('group')}>
-            {text}
-          </span>
+          <Fragment key={at}>
+            <span className={css('group')}>{text}</span>
+            <wbr />
+          </Fragment>
         ))}
       </code>
     </div>
