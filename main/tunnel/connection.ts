@@ -1,13 +1,12 @@
 /** One local program's connection, from accept to close. */
 import type { Socket } from 'node:net';
 import type { TunnelError } from '../../preload/types.ts';
-import { dial } from './dialer.ts';
 import { internalError, TunnelFault } from './errors.ts';
 import type { Meter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
 import { type RelayEnd, relay } from './relay.ts';
 import type { Terms } from './terms.ts';
-import { type Secured, secure } from './tls/handshake.ts';
+import { reach, type Secured } from './tls/handshake.ts';
 
 export interface ConnectionOptions {
   readonly local: Socket;
@@ -29,16 +28,13 @@ export interface ConnectionEnd {
 /** Resolves when both sockets are closed; never rejects. */
 export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> {
   const { local, terms, turn, meter, signal } = options;
-  const { connect, failover, timeouts } = terms.specification;
   const reset = () => local.resetAndDestroy();
   local.on('error', () => undefined);
   signal.addEventListener('abort', reset);
   meter.opened();
   try {
-    const dialed = await dial({ connect, failover, turn, connectSeconds: timeouts.connect, signal });
-    const secured = await secure(dialed, { terms, signal, resume: true });
+    const secured = await reach({ terms, turn, signal });
     if (secured.fault !== null || local.destroyed || signal.aborted) {
-      secured.socket.on('error', () => undefined);
       secured.socket.destroy();
       if (secured.fault !== null) throw new TunnelFault(secured.fault);
       return { error: null, text: 'closed before the server was reached' };

@@ -21,10 +21,17 @@ export interface DialOptions {
   readonly signal: AbortSignal;
 }
 
-export interface Dialed {
-  readonly socket: Socket;
+export interface Dialed<Connection extends Socket> {
+  readonly socket: Connection;
   readonly target: Target;
 }
+
+/** Begins to connect. The socket must allow half-open, and must not try addresses on its own. */
+export type Open<Connection extends Socket> = (target: Target) => Connection;
+
+/** A plain TCP connection. Half-open, because a side that has said all may still listen. */
+export const openTcp: Open<Socket> = ({ address, port }) =>
+  connect({ host: address, port, allowHalfOpen: true, autoSelectFamily: false });
 
 /** Idle time after which the system probes a silent connection, so that NAT entries stay and dead peers show. */
 const KEEP_ALIVE_MS = 60_000;
@@ -34,12 +41,15 @@ const KEEP_ALIVE_MS = 60_000;
  * one entry, tried once). Names are resolved anew each time. Rejects with a TunnelFault. Only TCP is covered: what fails
  * later is not tried elsewhere.
  */
-export async function dial(options: DialOptions): Promise<Dialed> {
+export async function dial<Connection extends Socket>(
+  options: DialOptions,
+  open: Open<Connection>,
+): Promise<Dialed<Connection>> {
   const { targets, errors } = await resolveTargets(options.connect, options.connectSeconds);
   for (const target of inOrder(targets, options.failover, options.turn)) {
     if (options.signal.aborted) break;
     try {
-      return { socket: await connectTo(target, options.connectSeconds, options.signal), target };
+      return { socket: await connected(open(target), target, options), target };
     } catch (error) {
       errors.push(connectError(target, error));
     }
@@ -91,10 +101,12 @@ function within<Value>(seconds: number, promise: Promise<Value>, late: TunnelErr
   });
 }
 
-function connectTo({ host, port, address }: Target, seconds: number, signal: AbortSignal): Promise<Socket> {
+function connected<Connection extends Socket>(
+  socket: Connection,
+  { host, port }: Target,
+  { connectSeconds: seconds, signal }: DialOptions,
+): Promise<Connection> {
   return new Promise((resolve, reject) => {
-    // Our own loop tries the addresses, so Node's must not; half-open, because a side that has said all may still listen.
-    const socket = connect({ host: address, port, allowHalfOpen: true, autoSelectFamily: false });
     const settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
@@ -102,7 +114,6 @@ function connectTo({ host, port, address }: Target, seconds: number, signal: Abo
     };
     const fail = (error: Error) => {
       settle();
-      socket.on('error', () => undefined);
       socket.destroy();
       reject(error);
     };
@@ -116,6 +127,8 @@ function connectTo({ host, port, address }: Target, seconds: number, signal: Abo
           );
     signal.addEventListener('abort', abort);
     socket.once('error', fail);
+    // Whoever gets the socket listens a little later; an error in between would end the process.
+    socket.on('error', () => undefined);
     socket.once('connect', () => {
       settle();
       socket.setNoDelay(true);

@@ -2,11 +2,10 @@
 import type { TunnelError } from '../../preload/types.ts';
 import { describeCertificate } from '../trust/describe.ts';
 import { judge } from '../trust/verify.ts';
-import { dial } from './dialer.ts';
 import type { ProbeResult } from './engine.ts';
 import { internalError, TunnelFault } from './errors.ts';
 import { systemTerms, type Terms } from './terms.ts';
-import { type Secured, secure } from './tls/handshake.ts';
+import { inspect, type Secured } from './tls/handshake.ts';
 
 /** With TLS 1.3 a server refuses a client certificate, and stunnel a dead service, only after the handshake. */
 export const GRACE_MS = 250;
@@ -33,11 +32,9 @@ export async function probe({ terms, turn, signal, askSystem }: ProbeOptions): P
 }
 
 async function attempt(terms: Terms, turn: number, signal: AbortSignal): Promise<ProbeResult> {
-  const { connect, failover, timeouts } = terms.specification;
   let secured: Secured;
   try {
-    const dialed = await dial({ connect, failover, turn, connectSeconds: timeouts.connect, signal });
-    secured = await secure(dialed, { terms, signal, resume: false });
+    secured = await inspect({ terms, turn, signal });
   } catch (error) {
     const reason = error instanceof TunnelFault ? error.reason : internalError(error);
     return { reached: null, chain: [], systemTrusts: false, error: reason };
@@ -69,11 +66,16 @@ function objection({ socket, inlet, target, explain }: Secured, signal: AbortSig
     const silent = () => settle(null);
     const gone = () => {
       const { host, port } = target;
-      settle(inlet.received ? null : { kind: 'service-closed', host, port, during: 'service' });
+      const closed: TunnelError = { kind: 'service-closed', host, port, during: 'service' };
+      settle(inlet.received ? null : socket.errored ? explain(socket.errored) : closed);
     };
     const timer = setTimeout(silent, GRACE_MS);
     signal.addEventListener('abort', silent);
     inlet.whenReceived(silent);
+    if (socket.readableEnded || socket.destroyed) {
+      gone();
+      return;
+    }
     socket.once('error', (error) => settle(explain(error)));
     socket.once('end', gone);
     socket.once('close', gone);
@@ -88,7 +90,6 @@ function hangUp({ socket }: Secured): Promise<void> {
       return;
     }
     const timer = setTimeout(() => socket.destroy(), CLOSE_MS);
-    socket.on('error', () => undefined);
     socket.once('close', () => {
       clearTimeout(timer);
       resolve();

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Timeouts } from '../../preload/types.ts';
 import type { Meter } from './meter.ts';
 import type { Secured } from './tls/handshake.ts';
+import { resetTls } from './tls/reset.ts';
 
 export type RelayEnd =
   | { readonly kind: 'closed' }
@@ -29,15 +30,19 @@ export function relay({ local, remote: { socket: remote, inlet }, meter, timeout
     let failed = false;
     let localEnded = false;
     let remoteEnded = false;
-    let open = 2;
+    let open = Number(!local.closed) + Number(!remote.closed);
 
     const fail = (cause: RelayEnd) => {
       if (failed) return;
       failed = true;
       end = cause;
-      if (cause.kind === 'close-timeout') local.destroy();
-      else local.resetAndDestroy();
-      remote.destroy();
+      if (cause.kind === 'close-timeout') {
+        local.destroy();
+        remote.destroy();
+      } else {
+        local.resetAndDestroy();
+        resetTls(remote);
+      }
     };
 
     const watch = new Watch(
@@ -85,7 +90,7 @@ export function relay({ local, remote: { socket: remote, inlet }, meter, timeout
       watch.touch();
       remote.resume();
     });
-    remote.on('end', () => {
+    const remoteEnd = () => {
       if (!localEnded && wasReset(remote)) {
         fail({ kind: 'failed', side: 'remote', error: resetError() });
         return;
@@ -93,7 +98,7 @@ export function relay({ local, remote: { socket: remote, inlet }, meter, timeout
       remoteEnded = true;
       watch.rearm();
       local.end();
-    });
+    };
     remote.on('error', (error) => fail({ kind: 'failed', side: 'remote', error }));
     remote.on('close', () => {
       if (!remoteEnded) local.destroy();
@@ -108,6 +113,17 @@ export function relay({ local, remote: { socket: remote, inlet }, meter, timeout
       },
       () => local.writableLength > 0,
     );
+    // It may have ended or failed between the handshake and now.
+    if (remote.readableEnded) remoteEnd();
+    else remote.on('end', remoteEnd);
+    if (remote.destroyed || local.destroyed) {
+      const side = remote.destroyed ? 'remote' : 'local';
+      fail({ kind: 'failed', side, error: remote.errored ?? resetError() });
+    }
+    if (open === 0) {
+      watch.stop();
+      resolve(end);
+    }
     if (ready) remote.resume();
     local.resume();
   });

@@ -204,6 +204,33 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await running.until('tunnel', (status) => errorOf(status)?.kind === 'refused');
     });
 
+    it('a program that resets in the middle of an upload is not taken for one that has ended', async () => {
+      const ends: string[] = [];
+      await using server = await startTlsService(certificate, (socket, raw) => {
+        let length = 0;
+        socket.on('data', (data) => {
+          length += data.length;
+          socket.write('.');
+        });
+        // `error` says nothing of a reset that comes together with data.
+        socket.on('close', () =>
+          ends.push(`${length > 0 ? 'data' : 'nothing'} ${raw.readableEnded ? 'end' : 'reset'}`),
+        );
+        socket.on('end', () => {
+          raw.readableEnded || ends.push(`${length > 0 ? 'data' : 'nothing'} end`);
+          socket.end();
+        });
+      });
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(server.port));
+      const port = portOf(await running.until('tunnel', isReachable));
+      const socket = connect(port, '127.0.0.1');
+      socket.write('half of an upl');
+      await once(socket, 'data');
+      socket.resetAndDestroy();
+      await expect.poll(() => ends.filter((end) => end.startsWith('data'))).toEqual(['data reset']);
+    });
+
     it('an end without close_notify is an end, as in stunnel', async () => {
       await using server = await startTlsService(certificate, (socket, raw) => {
         socket.once('data', () => socket.write('all of it', () => raw.end()));

@@ -131,20 +131,16 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
 
     it('data sent after the server has ended its side arrives', async () => {
       let received = '';
-      let ended = 0;
       await using service = await startTcpService(async (socket) => {
         socket.end('bye');
-        received += await text(socket);
-        ended += 1;
+        received += await text(socket); // probes say nothing
       });
       await using running = await startEngine(runtime, child.file);
       await using tunnel = await tunnelTo(running, service);
-      const before = ended; // probes say nothing
       const socket = open(tunnel.port);
       expect(await text(socket)).toBe('bye');
       socket.end('one more thing');
-      await expect.poll(() => ended, { timeout: 10_000 }).toBeGreaterThan(before);
-      expect(received).toBe('one more thing');
+      await expect.poll(() => received, { timeout: 10_000 }).toBe('one more thing');
     });
 
     it('a greeting that the server sends first arrives, and 50 connections do not mix', async () => {

@@ -4,16 +4,15 @@ import type { Socket, SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { TlsVersion, TunnelError } from '../../../preload/types.ts';
 import { judge } from '../../trust/verify.ts';
-import type { Dialed, Target } from '../dialer.ts';
+import { type DialOptions, dial, openTcp, type Target } from '../dialer.ts';
 import { TunnelFault, tlsError } from '../errors.ts';
 import { serverNameFor, type Terms } from '../terms.ts';
 import { Inlet } from './inlet.ts';
+import type { AcceptedSession } from './sessions.ts';
 
 /** A finished handshake. Whether the certificate is accepted is in `fault`; nothing may be sent before it is looked at. */
 export interface Secured {
   readonly socket: TLSSocket;
-  /** The TCP connection under `socket`. */
-  readonly raw: Socket;
   readonly target: Target;
   readonly inlet: Inlet;
   readonly protocol: TlsVersion;
@@ -28,50 +27,103 @@ export interface Secured {
   explain(error: unknown): TunnelError;
 }
 
-export interface HandshakeOptions {
+export interface ReachOptions {
   readonly terms: Terms;
+  /** Counts connections, for `rr`. */
+  readonly turn: number;
   readonly signal: AbortSignal;
-  /** A probe wants to see the certificate, so it does not resume. */
-  readonly resume: boolean;
 }
 
 type Options = ConnectionOptions & Pick<SocketConstructorOpts, 'onread'>;
 
-/**
- * Rejects with a TunnelFault when there is no TLS connection in the end; the socket is then destroyed. TIMEOUTbusy limits
- * the time. Verification by Node is off because the decision is ours (`judge`): it is made here, before anyone sees the
- * socket.
- */
-export function secure({ socket: raw, target }: Dialed, options: HandshakeOptions): Promise<Secured> {
-  const { terms, signal } = options;
-  const { specification, sessions } = terms;
-  const address = `${target.address}:${target.port}`;
-  const cached = options.resume ? sessions.get(address, performance.now()) : null;
-  const serverName = serverNameFor(specification.tls.sni, target.host);
-  const started = performance.now();
+/** What is decided about a TLS connection before it begins. */
+interface Plan {
+  readonly options: Options;
+  readonly inlet: Inlet;
+  readonly serverName: string | null;
+  readonly cached: AcceptedSession | null;
+}
 
+/**
+ * A TLS connection for a local program: dials, resumes a session when there is one, and reads with a reused buffer,
+ * which Node allows only for connections it makes itself. Rejects with a TunnelFault.
+ */
+export async function reach(options: ReachOptions): Promise<Secured> {
+  const { terms } = options;
+  const plans = new WeakMap<TLSSocket, Plan>();
+  const { socket, target } = await dial(dialOptions(options), ({ address, host, port }) => {
+    const plan = planFor(terms, { address, host, port }, true);
+    const opened = connect({ ...plan.options, host: address, port, ...CONNECT });
+    plans.set(opened, plan);
+    return opened;
+  });
+  const plan = plans.get(socket) ?? planFor(terms, target, false);
+  return finish({ socket, raw: null, target, plan, started: performance.now() }, options);
+}
+
+/** A TLS connection to look at the server: always a full handshake, and with all that can be known of a failure. */
+export async function inspect(options: ReachOptions): Promise<Secured> {
+  const { socket: raw, target } = await dial(dialOptions(options), openTcp);
+  const plan = planFor(options.terms, target, false);
+  const socket = connect({ ...plan.options, socket: raw });
+  return finish({ socket, raw, target, plan, started: performance.now() }, options);
+}
+
+/** Settings of our own connections; `connect` of node:tls hands them on to `net`, its type does not say so. */
+const CONNECT: object = { allowHalfOpen: true, autoSelectFamily: false };
+
+function dialOptions({ terms, turn, signal }: ReachOptions): DialOptions {
+  const { connect: endpoints, failover, timeouts } = terms.specification;
+  return { connect: endpoints, failover, turn, connectSeconds: timeouts.connect, signal };
+}
+
+function planFor(terms: Terms, target: Target, resume: boolean): Plan {
+  const inlet = new Inlet();
+  const serverName = serverNameFor(terms.specification.tls.sni, target.host);
+  const cached = resume ? terms.sessions.get(addressOf(target), performance.now()) : null;
+  const options: Options = {
+    secureContext: terms.context,
+    // The decision is ours (`judge`), and is made before anyone sees the socket.
+    rejectUnauthorized: false,
+    checkServerIdentity: () => undefined,
+    onread: inlet.onread,
+    ...(serverName === null ? {} : { servername: serverName }),
+    ...(cached === null ? {} : { session: cached.session }),
+  };
+  return { options, inlet, serverName, cached };
+}
+
+const addressOf = ({ address, port }: Target) => `${address}:${port}`;
+
+interface Begun {
+  readonly socket: TLSSocket;
+  readonly raw: Socket | null;
+  readonly target: Target;
+  readonly plan: Plan;
+  /** When the TCP connection was made, by the monotonic clock. */
+  readonly started: number;
+}
+
+/**
+ * Waits for the end of the handshake, at most TIMEOUTbusy, and judges the certificate. Rejects with a TunnelFault when
+ * there is no TLS connection in the end; the socket is then destroyed.
+ */
+function finish({ socket, raw, target, plan, started }: Begun, { terms, signal }: ReachOptions): Promise<Secured> {
+  const { inlet, cached, serverName } = plan;
+  const { sessions } = terms;
+  const address = addressOf(target);
   return new Promise((resolve, reject) => {
-    const inlet = new Inlet();
-    const connectOptions: Options = {
-      socket: raw,
-      secureContext: terms.context,
-      rejectUnauthorized: false,
-      checkServerIdentity: () => undefined,
-      onread: inlet.onread,
-      ...(serverName === null ? {} : { servername: serverName }),
-      ...(cached === null ? {} : { session: cached.session }),
-    };
     let established = false;
     let accepted: readonly X509Certificate[] | null = null;
     let newest: Buffer | null = null;
-    const progress = () => ({ established, bytesRead: raw.bytesRead, usesPsk: false, serverName });
+    // Only the TCP connection below knows how much came before the alert; without it, as if much had.
+    const bytesRead = () => raw?.bytesRead ?? Number.POSITIVE_INFINITY;
     const explain = (error: unknown) => {
       sessions.drop(address);
-      return tlsError(target, error, progress());
+      return tlsError(target, error, { established, bytesRead: bytesRead(), usesPsk: false, serverName });
     };
 
-    const socket = connect(connectOptions);
-    // Nothing comes this way while `onread` works; it is the path for a runtime that ignores the option.
+    // Nothing comes this way while `onread` works; it is the path for connections over a socket that exists already.
     socket.on('data', (bytes: Buffer) => {
       if (!inlet.accept(bytes)) socket.pause();
     });
@@ -83,14 +135,13 @@ export function secure({ socket: raw, target }: Dialed, options: HandshakeOption
     };
     const fail = (error: unknown) => {
       settle();
-      socket.on('error', () => undefined);
       socket.destroy();
-      raw.destroy();
+      raw?.destroy();
       reject(new TunnelFault(explain(error)));
     };
-    const closed = () => fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
+    const closed = () => fail(socket.errored ?? Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
     const abort = () => fail(new Error('aborted'));
-    const seconds = specification.timeouts.busy;
+    const seconds = terms.specification.timeouts.busy;
     const { host, port } = target;
     const timer =
       seconds === 0
@@ -100,9 +151,18 @@ export function secure({ socket: raw, target }: Dialed, options: HandshakeOption
             seconds * 1000,
           );
     signal.addEventListener('abort', abort);
+    // Stays, so that there is always somebody who listens.
+    socket.on('error', () => undefined);
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    if (socket.destroyed) {
+      closed();
+      return;
+    }
     socket.on('error', fail);
     socket.on('close', closed);
-    raw.on('error', () => undefined); // reported by `socket` as well
     // TLS 1.3 sends sessions after the handshake, several of them; the last one is kept.
     socket.on('session', (session) => {
       newest = session;
@@ -124,7 +184,6 @@ export function secure({ socket: raw, target }: Dialed, options: HandshakeOption
       }
       resolve({
         socket,
-        raw,
         target,
         inlet,
         protocol: (socket.getProtocol() ?? 'TLSv1.3') as TlsVersion,

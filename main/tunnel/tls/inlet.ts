@@ -1,6 +1,6 @@
 /** Where the bytes of a TLS connection arrive: kept until somebody takes them, then handed over as they come. */
 
-/** Takes bytes; false asks for a pause. `lend` is called back as soon as the bytes may be overwritten. */
+/** Takes bytes; false asks for a pause. */
 export type Sink = (bytes: Uint8Array) => boolean;
 
 /** Node hands over at most this much at once (TLSWrap's kClearOutChunkSize). */
