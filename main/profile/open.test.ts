@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { plainProfile } from '../../test/export/arbitrary.ts';
+import { toBackup } from './backup.ts';
+import { defaultSettings } from './defaults.ts';
+import { toStunnelConf } from './export.ts';
+import { linksIn, openText } from './open.ts';
+import { shareFile, shareLink } from './share.ts';
+
+const profile = plainProfile({ name: 'Bob’s office', user: 'ada' });
+const none = new Map<string, string>();
+const textOf = (shared: ReturnType<typeof shareFile>) => (shared.ok ? shared.text : '');
+const open = (text: string) => openText(text, { fileName: 'a.conf', takenPorts: new Set() });
+
+test.each([
+  ['a file', textOf(shareFile([profile], none))],
+  ['a link', textOf(shareLink([profile], none))],
+  [
+    'an exported configuration',
+    toStunnelConf(profile, { directory: null, systemRoots: '/etc/ssl/cert.pem', certificates: none }).text,
+  ],
+])('%s opens the preview with what the profile was', (_, text) => {
+  expect(open(text)).toMatchObject({
+    ok: true,
+    proposal: { services: [{ view: { name: 'Bob’s office', user: 'ada', host: 'vpn.example.com', localPort: 2222 } }] },
+  });
+});
+
+test('a stunnel.conf is read as before', () => {
+  expect(open('[ssh]\naccept = 443\nconnect = 22\n')).toMatchObject({
+    ok: true,
+    proposal: { services: [{ view: { role: 'server', name: 'ssh', remotePort: 443 } }] },
+  });
+});
+
+test.each([
+  [
+    'a backup',
+    toBackup({ profiles: [profile], settings: defaultSettings, createdAt: new Date(0), secrets: null }),
+    /backup/,
+  ],
+  ['a damaged link', 'adit://import?v=1&p=AAAA', /damaged/],
+  ['a link to something else', 'adit://start?profile=1', /none that Adit shared/],
+  ['a huge file', 'x'.repeat(1_048_577), /too large/],
+  ['nothing', '', /nothing/],
+])('%s is explained', (_, text, what) => {
+  const result = open(text);
+  expect(result.ok ? '' : result.explanation.what).toMatch(what);
+});
+
+test('only links are taken from a command line, each once', () => {
+  const link = 'adit://import?v=1&p=AAAA';
+  const argv = [
+    '/opt/adit',
+    '--hidden',
+    link,
+    `${link} `,
+    'https://a.example',
+    '/home/ada/adit:x.conf',
+    `adit:${'x'.repeat(40_000)}`,
+  ];
+  expect(linksIn(argv)).toEqual([link]);
+});

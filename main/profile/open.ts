@@ -1,0 +1,44 @@
+/**
+ * Where all ways in meet: whatever text is dropped, pasted, opened or followed becomes a proposal for the one preview, or
+ * an explanation. Nothing is saved by that. Pure.
+ */
+import { ConfError } from '../conf/error.ts';
+import { parse } from '../conf/parse.ts';
+import { isBackup } from './backup.ts';
+import { withMarks } from './marks.ts';
+import type { ProposeOptions, ProposeResult } from './propose.ts';
+import { propose } from './propose.ts';
+import { isShared, readShared } from './share.ts';
+import { isLink, MAX_LINK } from './share-format.ts';
+
+/** Endings of the files that Adit opens, in lower case: configurations and shared profiles. */
+export const openableEndings: readonly string[] = ['.conf', '.adit'];
+
+/** The proposal that a configuration, an exported one, a shared file or a link makes. What is no such thing is explained. */
+export function openText(text: string, options: ProposeOptions): ProposeResult {
+  if (isShared(text)) return readShared(text, options);
+  if (isBackup(text)) {
+    return {
+      ok: false,
+      explanation: {
+        what: 'This is a backup of Adit, not a configuration.',
+        why: 'A backup holds all profiles and settings; it is restored rather than imported.',
+        next: 'Restore it in the settings.',
+      },
+    };
+  }
+  try {
+    const document = parse(text);
+    const proposed = propose(document, options);
+    return proposed.ok ? { ok: true, proposal: withMarks(document, proposed.proposal) } : proposed;
+  } catch (error) {
+    if (error instanceof ConfError) return { ok: false, explanation: error.explanation };
+    throw error;
+  }
+}
+
+/** The links on a command line, as systems start an app with them, each once. Anything else is left to other readers. */
+export function linksIn(argv: readonly string[]): string[] {
+  const links = argv.filter((argument) => isLink(argument) && argument.length <= MAX_LINK);
+  return [...new Set(links.map((link) => link.trim()))];
+}
