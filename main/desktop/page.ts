@@ -4,6 +4,18 @@ import type { Logger } from '../state/logger.ts';
 import { APP_ORIGIN, APP_SCHEME, APP_URL, createAppProtocol } from './app-protocol.ts';
 import { guardContents, guardSession } from './guards.ts';
 
+/** For the development server only, which adds inline scripts and styles and talks over a WebSocket. */
+const DEVELOPMENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'unsafe-inline'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self' ws:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
 export interface Page {
   readonly url: string;
   /** The only origin whose requests are answered. */
@@ -15,6 +27,11 @@ export function servePage(root: string, developmentUrl: string | undefined, log:
   const development = app.isPackaged || developmentUrl === undefined ? null : new URL(developmentUrl);
   guardContents(log);
   guardSession(session.defaultSession, development?.origin ?? null, log);
+  if (development !== null) {
+    session.defaultSession.webRequest.onHeadersReceived(({ responseHeaders }, callback) => {
+      callback({ responseHeaders: { ...responseHeaders, 'Content-Security-Policy': [DEVELOPMENT_POLICY] } });
+    });
+  }
   protocol.handle(APP_SCHEME, createAppProtocol(root));
   return development === null
     ? { url: APP_URL, origin: APP_ORIGIN }
