@@ -54,6 +54,7 @@ export function writeTrust(profile: Profile, files: ExportFiles): WrittenTrust {
       const authorities = writeCertificates(profile.name, trust.kind, trust.certificates, files);
       return {
         lines: [
+          ...(trust.kind === 'pinned' ? writeComment(renewal) : []),
           writeOption(trust.kind === 'pinned' ? 'verifyPeer' : 'verifyChain', 'yes'),
           ...authorities.lines,
           ...writeChecks(trust.checks),
@@ -63,6 +64,10 @@ export function writeTrust(profile: Profile, files: ExportFiles): WrittenTrust {
     }
   }
 }
+
+/** Measured with stunnel 5.68: test/export. */
+const renewal =
+  'Only the server whose certificate is in this file. When a self-signed one is renewed with the same key, Adit goes on; stunnel needs the new one in the file.';
 
 const isEmpty = ({ hosts, emails, ips }: Checks) => hosts.length + emails.length + ips.length === 0;
 

@@ -34,6 +34,8 @@ const issued = (hosts: string[], ...certificates: CertificateSource[]): Trust =>
   checks: { ...noChecks, hosts },
 });
 
+const none: ReadonlyMap<string, string> = new Map();
+
 /** To the server of this test; any local port. */
 const profile = (changes: Partial<Profile> = {}): Profile =>
   plainProfile({
@@ -61,8 +63,8 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
   });
 
   /** Whether stunnel lets bytes through, and whether our engine accepts the same server. */
-  async function verdicts(trust: Trust, certificates: ReadonlyMap<string, string> = new Map()) {
-    const subject = profile({ trust });
+  async function verdicts(trust: Trust, certificates = none, port = server.port) {
+    const subject = profile({ trust, connect: [{ host: 'localhost', port }] });
     const engine = createEngine(() => undefined);
     try {
       await using exported = await startExported(subject, { certificates });
@@ -86,6 +88,22 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
   it('refuses another certificate than the pinned one, even of the same name', async () => {
     expect(await verdicts(pinned(pem(stranger)))).toEqual(neither);
     expect(await verdicts(pinned(file(stranger)))).toEqual(neither);
+  });
+
+  it('knows a renewed certificate by its key; a self-signed one only Adit does', async () => {
+    const renew = (name: string, issuer?: CertificateFiles) =>
+      makeCertificate(directory.path, name, {
+        commonName: 'tunnel.test',
+        key: leaf.key,
+        ...(issuer === undefined ? {} : { issuer }),
+      });
+    expect(await verdicts(pinned(pem(await renew('renewed', authority))))).toEqual(both);
+    const [before, after] = [await renew('alone'), await renew('alone-renewed')];
+    await using alone = await startStunnel({ connect: echo.port, certificate: after.certificate, key: after.key });
+    const at = (files: CertificateFiles) => verdicts(pinned(pem(files)), none, alone.port);
+    expect(await at(after)).toEqual(both);
+    // OpenSSL calls it self-signed and unknown, which stunnel does not forgive (verify.c, verifyPeer); the file says so.
+    expect(await at(before)).toEqual({ stunnel: false, adit: true });
   });
 
   it('accepts what the authority issued, for the names that are asked for', async () => {
