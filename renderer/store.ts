@@ -279,7 +279,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     },
 
     check: (profileId) => told(bridge.tunnel.check({ profileId })),
-    moveToFreePort(profileId) {
+    moveToFreePort: (profileId) => {
       set({ watched: new Set([...get().watched, profileId]) });
       return told(bridge.profile.useFreePort({ profileId }));
     },
