@@ -10,6 +10,8 @@ import type { AppState } from '../../../preload/types.ts';
 import type {} from '../../../renderer/bridge.ts';
 
 export interface LaunchOptions {
+  /** The program's directory, with main/index.js in it. */
+  readonly build: string;
   /** A directory that stays the same over several starts. */
   readonly userData: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -51,21 +53,27 @@ function environment(extra: Readonly<Record<string, string>>, userData: string):
 
 const readText = (file: string): Promise<string | null> => readFile(file, 'utf8').catch(() => null);
 
-export async function startApp({ userData, env = {}, arguments: extra = [] }: LaunchOptions): Promise<App> {
+export async function startApp({ build, userData, env = {}, arguments: extra = [] }: LaunchOptions): Promise<App> {
   const found = await findRuntime();
   if (found.kind === 'missing') throw new Error(found.advice.join(' '));
   const electron = await _electron.launch({
     executablePath: found.runtime.executable,
-    args: [path.join(root, 'out/e2e/main/index.js'), `--user-data-dir=${userData}`, ...extra],
+    args: [path.join(build, 'main/index.js'), `--user-data-dir=${userData}`, ...extra],
     cwd: root,
     env: environment(env, userData),
     timeout: 30_000,
   });
-  const page = await electron.firstWindow();
-  const ended = new Promise<void>((resolve) => electron.once('close', () => resolve()));
   let isRunning = true;
-  void ended.then(() => {
-    isRunning = false;
+  const ended = new Promise<void>((resolve) =>
+    electron.once('close', () => {
+      isRunning = false;
+      resolve();
+    }),
+  );
+  const kill = () => electron.process().kill('SIGKILL');
+  const page = await electron.firstWindow().catch((error: unknown) => {
+    kill();
+    throw error;
   });
   return {
     electron,
@@ -91,7 +99,7 @@ export async function startApp({ userData, env = {}, arguments: extra = [] }: La
       if (!isRunning) return;
       // The app may be gone before it can answer.
       await electron.evaluate(({ app }) => app.quit()).catch(() => {});
-      const late = setTimeout(() => electron.process().kill('SIGKILL'), 10_000);
+      const late = setTimeout(kill, 10_000);
       await ended;
       clearTimeout(late);
     },

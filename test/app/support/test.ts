@@ -1,8 +1,8 @@
 /** Playwright's `test` with what every spec needs: a directory, apps that are ended, and a trace of what went wrong. */
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
-import { ensureBuilt } from '../../../build/outputs.ts';
+import { ensureBuilt, root } from '../../../build/outputs.ts';
 import { findRuntime } from '../../../build/runtime.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../../peers/directory.ts';
 import { type App, type LaunchOptions, startApp } from './app.ts';
@@ -25,7 +25,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  readonly runnable: undefined;
+  /** The program's directory. */
+  readonly build: string;
 }
 
 async function whyNot(): Promise<string | null> {
@@ -36,12 +37,17 @@ async function whyNot(): Promise<string | null> {
 
 // Playwright reads a fixture's needs from its parameter's pattern, which must not be empty: `browserName` costs nothing.
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  runnable: [
+  build: [
     async ({ browserName: _ }, run) => {
       const reason = await whyNot();
       base.skip(reason !== null, reason ?? '');
       ensureBuilt('e2e');
-      await run(undefined);
+      // A copy, which a build that somebody starts meanwhile does not take away.
+      const copy = await temporaryDirectory('adit-build-');
+      await cp(path.join(root, 'out/e2e'), copy.path, { recursive: true });
+      await writeFile(path.join(copy.path, 'package.json'), '{"type": "module"}');
+      await run(copy.path);
+      await copy.close();
     },
     { scope: 'worker', auto: true, timeout: 300_000 },
   ],
@@ -52,10 +58,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await directory.close();
   },
 
-  launch: async ({ directory }, run, testInfo) => {
+  launch: async ({ directory, build }, run, testInfo) => {
     const apps: App[] = [];
     await run(async (options = {}) => {
-      const app = await startApp({ userData: path.join(directory, 'user-data'), ...options });
+      const app = await startApp({ build, userData: path.join(directory, 'user-data'), ...options });
       apps.push(app);
       const window = appWindow(app.page);
       await window.isShown();
