@@ -48,8 +48,8 @@ const problems: string[] = [];
 
 async function act(page: Page, action: Action): Promise<void> {
   const target = page.getByRole(action.role, { name: action.name, exact: true }).first();
-  if (action.fill === undefined) await target.click({ timeout: 2000 });
-  else await target.fill(action.fill, { timeout: 2000 });
+  if (action.fill === undefined) await target.click({ timeout: 15_000 });
+  else await target.fill(action.fill, { timeout: 15_000 });
 }
 
 for (const shot of shots.filter(({ name }) => only.length === 0 || only.includes(name))) {
