@@ -125,7 +125,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
       showTrayNotification();
     }
     if (policy === 'ask') {
-      void askToQuit(tunnelsOn()).then((quit) => quit && end());
+      void askToQuit(window.browserWindow(), tunnelsOn()).then((quit) => quit && end());
       return 'stay';
     }
     if (policy === 'quit') end();

@@ -1,6 +1,15 @@
 /** The small things that the composition root needs of Electron. */
 import { existsSync } from 'node:fs';
-import { app, dialog, Notification, nativeTheme, type PowerMonitor, powerMonitor } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  type MessageBoxOptions,
+  Notification,
+  nativeTheme,
+  type PowerMonitor,
+  powerMonitor,
+} from 'electron';
 import type { About, Settings } from '../../preload/types.ts';
 
 /** Resolves when windows can be opened and the session is there. Powers that exist only then come with it. */
@@ -43,15 +52,18 @@ export function showTrayNotification(): void {
 }
 
 /** There is no tray to hide in: whether to end the app and with it its tunnels. */
-export async function askToQuit(tunnelsOn: number): Promise<boolean> {
-  const { response } = await dialog.showMessageBox({
+export async function askToQuit(parent: BrowserWindow | null, tunnelsOn: number): Promise<boolean> {
+  const options: MessageBoxOptions = {
     type: 'question',
     message: tunnelsOn === 1 ? 'Quit Adit and end one tunnel?' : `Quit Adit and end ${tunnelsOn} tunnels?`,
     detail: 'This desktop shows no tray icons, so Adit cannot run without its window.',
     buttons: ['Quit', 'Keep running'],
     defaultId: 1,
     cancelId: 1,
-  });
+  };
+  const { response } = await (parent === null
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(parent, options));
   return response === 0;
 }
 
