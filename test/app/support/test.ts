@@ -16,6 +16,8 @@ export interface Adit extends App {
 }
 
 interface Fixtures {
+  /** Skips a test, with the reason, where the app cannot be started. */
+  readonly runnable: undefined;
   /** Of this test alone; removed after it. */
   readonly directory: string;
   /** Starts the app, by default with an empty user data directory of this test. What still runs at the end is ended. */
@@ -25,7 +27,7 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The program's directory. */
+  /** The program's directory; empty where the app cannot be started. */
   readonly build: string;
 }
 
@@ -37,10 +39,21 @@ async function whyNot(): Promise<string | null> {
 
 // Playwright reads a fixture's needs from its parameter's pattern, which must not be empty: `browserName` costs nothing.
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  runnable: [
+    async ({ browserName: _ }, run, testInfo) => {
+      const reason = await whyNot();
+      testInfo.skip(reason !== null, reason ?? '');
+      await run(undefined);
+    },
+    { auto: true },
+  ],
+
   build: [
     async ({ browserName: _ }, run) => {
-      const reason = await whyNot();
-      base.skip(reason !== null, reason ?? '');
+      if ((await whyNot()) !== null) {
+        await run('');
+        return;
+      }
       ensureBuilt('e2e');
       // A copy, which a build that somebody starts meanwhile does not take away.
       const copy = await temporaryDirectory('adit-build-');
@@ -49,7 +62,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await run(copy.path);
       await copy.close();
     },
-    { scope: 'worker', auto: true, timeout: 300_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 
   directory: async ({ browserName: _ }, run) => {
