@@ -132,6 +132,39 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       socket.destroy();
     });
 
+    it('failover: prio stays with the first that answers, rr takes turns', async () => {
+      const counts = [0, 0];
+      const count = (index: number) =>
+        startTlsService(certificate, (socket) => {
+          socket.on('data', () => {
+            counts[index] = (counts[index] ?? 0) + 1;
+            socket.end('.');
+          });
+        });
+      await using first = await count(0);
+      await using second = await count(1);
+      const endpoints = [first, second].map(({ port }) => ({ host: '127.0.0.1', port }));
+      await using running = await startEngine(runtime, child.file);
+      for (const [failover, expected] of [
+        ['prio', [8, 0]],
+        ['rr', [4, 4]],
+      ] as const) {
+        running.engine.start(specification(0, { id: failover, connect: endpoints, failover }));
+        const port = portOf(await running.until(failover, isReachable));
+        counts.fill(0);
+        for (let round = 0; round < 8; round++) expect(await fate(port)).toBe('end');
+        expect(counts).toEqual(expected);
+      }
+    });
+
+    it('all addresses of a name are tried: IPv6 first and dead, IPv4 alive', async () => {
+      await using server = await startTlsService(certificate, (socket) => socket.end('.'));
+      await using running = await startEngine(runtime, child.file);
+      const connect = ['::1', 'localhost'].map((host) => ({ host, port: server.port }));
+      running.engine.start(specification(0, { connect }));
+      await running.until('tunnel', isReachable);
+    });
+
     it.skipIf(!hasTool('stunnel'))('a dead service behind stunnel is not called reachable', async () => {
       const dead = await freePort();
       await using stunnel = await startStunnel({
