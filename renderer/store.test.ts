@@ -129,6 +129,14 @@ describe('the certificate question', () => {
     expect(store.getState().sheet).toBeNull();
   });
 
+  it('opens after a move to a free port, though the old block is still told once more', async () => {
+    const { double, store, actions } = await connected(appState([view(1, {}, portInUse)]));
+    await actions.moveToFreePort(idOf(1));
+    double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(1, {}, portInUse) }] });
+    double.emit('state.changed', tunnelPatch(3, 1, untrusted()));
+    expect(store.getState().sheet).toEqual({ kind: 'trust', profileId: idOf(1) });
+  });
+
   it('waits behind a form that is open, and is dropped when it has become pointless', async () => {
     const { double, store, actions } = await connected(appState([view(1), view(2)]));
     await actions.switchTunnel(idOf(1), true);

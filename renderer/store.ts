@@ -42,8 +42,11 @@ export interface WindowState {
   readonly toasts: readonly Toast[];
   /** The profile that was just added and should be switched on next. */
   readonly hintFor: string | null;
-  /** Tunnels that the person just switched on: if one is blocked by an unknown certificate, its sheet opens by itself. */
-  readonly watched: ReadonlySet<string>;
+  /**
+   * Tunnels that the person just switched on: if one is blocked by an unknown certificate, its sheet opens by itself.
+   * The value is the status before, as text: a block that is still there from before is not the outcome.
+   */
+  readonly watched: ReadonlyMap<string, string>;
   readonly actions: Actions;
 }
 
@@ -155,8 +158,9 @@ export function createWindowStore(bridge: Bridge): WindowStore {
       hintFor: hinted && hinted.tunnel.status.kind !== 'off' ? null : hintFor,
     });
     if (sheet && !alive(sheet)) actions.closeSheet();
-    for (const id of watched) {
+    for (const [id, before] of watched) {
       const status = app.profiles.find((view) => view.profile.id === id)?.tunnel.status;
+      if (status && JSON.stringify(status) === before) continue;
       const settled =
         !status || status.kind === 'blocked' || (status.kind === 'on' && status.server.kind === 'reachable');
       if (!settled) continue;
@@ -166,7 +170,12 @@ export function createWindowStore(bridge: Bridge): WindowStore {
   }
 
   function unwatch(id: string): void {
-    set({ watched: new Set([...get().watched].filter((other) => other !== id)) });
+    set({ watched: new Map([...get().watched].filter(([other]) => other !== id)) });
+  }
+
+  function watch(id: string): void {
+    const status = findProfile(get(), id)?.tunnel.status;
+    set({ watched: new Map([...get().watched, [id, JSON.stringify(status) ?? '']]) });
   }
 
   /** Opens a sheet that nobody in the window asked for: never over something a person may be typing into. */
@@ -196,7 +205,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     if (navigation.to === 'import') offer({ kind: 'add' });
     else if (navigation.to === 'list') set({ selectedId: null });
     else {
-      set({ selectedId: navigation.profileId, watched: new Set([...get().watched, navigation.profileId]) });
+      set({ selectedId: navigation.profileId, watched: new Map([...get().watched, [navigation.profileId, '']]) });
       const { app } = get();
       if (app !== null) settle(app);
     }
@@ -270,7 +279,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
         unwatch(profileId);
         return told(bridge.tunnel.stop({ profileId }));
       }
-      set({ watched: new Set([...get().watched, profileId]) });
+      watch(profileId);
       const explanation = await done(bridge.tunnel.start({ profileId }));
       if (explanation) {
         unwatch(profileId);
@@ -280,7 +289,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
 
     check: (profileId) => told(bridge.tunnel.check({ profileId })),
     moveToFreePort: (profileId) => {
-      set({ watched: new Set([...get().watched, profileId]) });
+      watch(profileId);
       return told(bridge.profile.useFreePort({ profileId }));
     },
     trust: (profileId, sha256) => closing({ kind: 'trust', profileId }, bridge.trust.accept({ profileId, sha256 })),
@@ -326,7 +335,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     waiting: [],
     toasts: [],
     hintFor: null,
-    watched: new Set(),
+    watched: new Map(),
     actions,
   }));
   return store;
