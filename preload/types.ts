@@ -15,11 +15,59 @@ export type Profile = Readonly<z.infer<typeof schemas.profileSchema>>;
 export type Settings = Readonly<z.infer<typeof schemas.settingsSchema>>;
 export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
 
-/** What the engine needs to know of a profile. `id` names the tunnel in every event. */
+/** The certificate that this client shows to the server (stunnel's cert and key). Paths of files; read at each start. */
+export type Identity =
+  | {
+      readonly kind: 'pem';
+      /** Leaf first, then its issuers. */
+      readonly certificate: string;
+      readonly key: string;
+      readonly passphrase: string | null;
+    }
+  | { readonly kind: 'pkcs12'; readonly path: string; readonly passphrase: string | null };
+
+/** stunnel's PSKidentity and the key of that identity in PSKsecrets. */
+export interface PreSharedKey {
+  readonly identity: string;
+  /** Hexadecimal. */
+  readonly key: string;
+}
+
+/** A proxy in front: it is asked for each connection, and resolves the host name of the server itself. */
+export interface ProxyServer {
+  readonly kind: 'http' | 'socks4a' | 'socks5';
+  readonly host: string;
+  readonly port: number;
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
+/** What is said before TLS starts (stunnel's `protocol`), over the connection to the server or through the proxy. */
+export type Negotiation =
+  /** `host` is what EHLO says; stunnel's protocolHost. */
+  | { readonly kind: 'smtp'; readonly host: string | null }
+  | { readonly kind: 'pop3' | 'imap' | 'nntp' | 'ldap' | 'pgsql' | 'cifs' }
+  /** An HTTP CONNECT to `host` (HOST:PORT) by the server itself; `headers` are whole lines. */
+  | {
+      readonly kind: 'connect';
+      readonly host: string;
+      readonly username: string | null;
+      readonly password: string | null;
+      readonly headers: readonly string[];
+    };
+
+/** What the engine needs to know of a profile. `id` names the tunnel in every event. Secrets are in it, resolved. */
 export type TunnelSpecification = Pick<
   Profile,
   'id' | 'name' | 'accept' | 'connect' | 'failover' | 'tls' | 'trust' | 'timeouts'
->;
+> & {
+  readonly identity?: Identity;
+  readonly psk?: PreSharedKey;
+  readonly proxy?: ProxyServer;
+  readonly negotiation?: Negotiation;
+  /** PEM files of certificate revocation lists (stunnel's CRLfile); read at each start. */
+  readonly revocation?: readonly string[];
+};
 
 /** A certificate as a person reads it, and as PEM so that it can be pinned. Dates are ISO 8601 in UTC. */
 export interface CertificateSummary {

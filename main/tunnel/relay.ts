@@ -24,7 +24,12 @@ export interface RelayOptions {
  * and the other side may go on; an error resets the local connection, so that the program does not take it for a clean
  * end. Both sockets must allow half-open, `local` must be paused.
  */
-export function relay({ local, remote: { socket: remote, inlet }, meter, timeouts }: RelayOptions): Promise<RelayEnd> {
+export function relay({
+  local,
+  remote: { socket: remote, inlet, greeting },
+  meter,
+  timeouts,
+}: RelayOptions): Promise<RelayEnd> {
   return new Promise((resolve) => {
     let end: RelayEnd = { kind: 'closed' };
     let failed = false;
@@ -105,6 +110,10 @@ export function relay({ local, remote: { socket: remote, inlet }, meter, timeout
       closed();
     });
 
+    if (greeting.length > 0) {
+      meter.received(greeting.length);
+      local.write(greeting);
+    }
     const ready = inlet.attach(
       (bytes) => {
         watch.touch();

@@ -2,11 +2,12 @@
 import { isIP } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { TlsOptions, TunnelSpecification } from '../../preload/types.ts';
-import { readCertificates } from '../trust/source.ts';
+import { readCertificates, readRevocationLists } from '../trust/source.ts';
 import { systemRoots } from '../trust/system-roots.ts';
 import type { TrustTerms } from '../trust/verify.ts';
 import { TunnelFault } from './errors.ts';
-import { contextFor } from './tls/context.ts';
+import { contextFor, type Material } from './tls/context.ts';
+import { readIdentity } from './tls/identity.ts';
 import { SessionCache } from './tls/sessions.ts';
 
 export interface Terms {
@@ -14,28 +15,35 @@ export interface Terms {
   readonly trust: TrustTerms;
   readonly context: SecureContext;
   readonly sessions: SessionCache;
+  readonly material: Material;
 }
 
 const NO_CHECKS = { hosts: [], emails: [], ips: [] };
 
 /** Rejects with a TunnelFault when a file cannot be used or an option cannot be done. */
 export async function makeTerms(specification: TunnelSpecification): Promise<Terms> {
+  const { identity, psk, tls, revocation = [] } = specification;
   const trust = await trustTerms(specification);
-  return {
-    specification,
-    trust,
-    context: contextFor(specification.tls, await authoritiesOf(trust)),
-    sessions: new SessionCache(),
+  const lists = await readRevocationLists(revocation);
+  if (!lists.ok) throw new TunnelFault(lists.error);
+  const material: Material = {
+    authorities: await authoritiesOf(trust),
+    identity: identity === undefined ? null : await readIdentity(identity),
+    revocation: lists.lists,
+    psk: psk !== undefined,
   };
+  return { specification, trust, context: contextFor(tls, material), sessions: new SessionCache(), material };
 }
 
 /** The same server under the system's trust, whatever the profile says: to find out whether the system knows it. */
 export async function systemTerms(terms: Terms): Promise<Terms> {
+  const material = { ...terms.material, authorities: await systemRoots(), revocation: [] };
   return {
     ...terms,
     trust: { kind: 'system', checks: NO_CHECKS },
-    context: contextFor(terms.specification.tls, await systemRoots()),
+    context: contextFor(terms.specification.tls, material),
     sessions: new SessionCache(),
+    material,
   };
 }
 

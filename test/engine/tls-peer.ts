@@ -2,12 +2,20 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { createSecureContext, type SecureContextOptions, TLSSocket } from 'node:tls';
+import { createSecureContext, type SecureContext, type SecureContextOptions, TLSSocket } from 'node:tls';
 import type { CertificateFiles } from '../peers/certificates.ts';
 
 export interface TlsService extends AsyncDisposable {
   readonly port: number;
   close(): Promise<void>;
+}
+
+export async function secureContextFor(
+  files: CertificateFiles,
+  options: SecureContextOptions = {},
+): Promise<SecureContext> {
+  const [cert, key] = await Promise.all([readFile(files.certificate), readFile(files.key)]);
+  return createSecureContext({ cert, key, ...options });
 }
 
 /** `handle` gets the TLS connection and the TCP connection under it. Half-open sockets are allowed. */
@@ -16,8 +24,7 @@ export async function startTlsService(
   handle: (socket: TLSSocket, raw: Socket) => void,
   options: SecureContextOptions = {},
 ): Promise<TlsService> {
-  const [cert, key] = await Promise.all([readFile(files.certificate), readFile(files.key)]);
-  const secureContext = createSecureContext({ cert, key, ...options });
+  const secureContext = await secureContextFor(files, options);
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (raw) => {
     sockets.add(raw);

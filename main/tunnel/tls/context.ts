@@ -1,7 +1,9 @@
 /** TLS settings of a profile as a SecureContext, shared by all connections that have the same. */
+import { createHash } from 'node:crypto';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { TlsOptions, TunnelError } from '../../../preload/types.ts';
 import { codeOf, internalError, TunnelFault, tlsReason } from '../errors.ts';
+import type { IdentityOptions } from './identity.ts';
 
 /** A context is about a megabyte when it holds the system's authorities. */
 const CACHE_SIZE = 16;
@@ -9,16 +11,35 @@ const cache = new Map<string, SecureContext>();
 
 const TLS13_SUITES = 'TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256';
 
+export interface Material {
+  /** PEM; null for those that are compiled into Node, for when nobody asks what the library says of the chain. */
+  readonly authorities: readonly string[] | null;
+  readonly identity: IdentityOptions | null;
+  /** One PEM block each. */
+  readonly revocation: readonly string[];
+  /** A pre-shared key is used instead of certificates. */
+  readonly psk: boolean;
+}
+
 /**
- * The context for these settings; `authorities` as PEM, null for those that are compiled into Node (for when nobody
- * asks what the library says of the chain). Throws a TunnelFault with `unsupported-option` when the TLS library cannot
+ * The suites with a pre-shared key that all three libraries have. TLS 1.3 has another kind of pre-shared key, which
+ * BoringSSL does not do (boringssl/ssl.h, "TLS 1.2 PSK"), so these connections stay at TLS 1.2.
+ */
+const PSK_SUITES =
+  'ECDHE-PSK-CHACHA20-POLY1305:ECDHE-PSK-AES256-CBC-SHA:ECDHE-PSK-AES128-CBC-SHA:PSK-AES256-CBC-SHA:PSK-AES128-CBC-SHA';
+
+/**
+ * The context for these settings. Throws a TunnelFault with `unsupported-option` when the TLS library cannot
  * do what is asked.
  */
-export function contextFor(tls: TlsOptions, authorities: readonly string[] | null): SecureContext {
-  const key = JSON.stringify([tls.minVersion, tls.maxVersion, tls.ciphers, tls.curves, authorities]);
+export function contextFor(options: TlsOptions, material: Material): SecureContext {
+  const tls = material.psk
+    ? { ...options, maxVersion: 'TLSv1.2' as const, ciphers: options.ciphers ?? PSK_SUITES }
+    : options;
+  const key = keyOf(tls, material);
   const found = cache.get(key);
   if (found !== undefined) return found;
-  const context = create(tls, authorities);
+  const context = create(tls, material);
   cache.set(key, context);
   for (const oldest of cache.keys()) {
     if (cache.size <= CACHE_SIZE) break;
@@ -27,9 +48,18 @@ export function contextFor(tls: TlsOptions, authorities: readonly string[] | nul
   return context;
 }
 
-function create(tls: TlsOptions, authorities: readonly string[] | null): SecureContext {
+/** A hash, because there is a private key in what it is made from. */
+function keyOf(tls: TlsOptions, { authorities, identity, revocation, psk }: Material): string {
+  const { minVersion, maxVersion, ciphers, curves } = tls;
+  const parts = [minVersion, maxVersion, ciphers, curves, authorities, identity, revocation, psk];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+function create(tls: TlsOptions, { authorities, identity, revocation }: Material): SecureContext {
   const options: SecureContextOptions = {
+    ...identity,
     ...(authorities === null ? {} : { ca: [...authorities] }),
+    ...(revocation.length === 0 ? {} : { crl: [...revocation] }),
     ...(tls.minVersion === null ? {} : { minVersion: tls.minVersion }),
     ...(tls.maxVersion === null ? {} : { maxVersion: tls.maxVersion }),
     // A list without suites of TLS 1.3 would switch TLS 1.3 off; stunnel's `ciphers` does not concern it.

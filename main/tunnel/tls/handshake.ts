@@ -4,8 +4,9 @@ import type { Socket, SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { TlsVersion, TunnelError } from '../../../preload/types.ts';
 import { judge } from '../../trust/verify.ts';
-import { type DialOptions, dial, openTcp, type Target } from '../dialer.ts';
+import { type DialOptions, dial, inOrder, openTcp, type Target } from '../dialer.ts';
 import { TunnelFault, tlsError } from '../errors.ts';
+import { hasNegotiation, negotiate } from '../negotiation/negotiate.ts';
 import { serverNameFor, type Terms } from '../terms.ts';
 import { Inlet } from './inlet.ts';
 import type { AcceptedSession } from './sessions.ts';
@@ -23,6 +24,8 @@ export interface Secured {
   /** The TLS library's verdict on the chain, null when good. */
   readonly verdict: string | null;
   readonly fault: TunnelError | null;
+  /** What the server said before TLS that the local program has to hear first. */
+  readonly greeting: Buffer;
   /** What an error of `socket` means from here on. */
   explain(error: unknown): TunnelError;
 }
@@ -50,23 +53,63 @@ interface Plan {
  */
 export async function reach(options: ReachOptions): Promise<Secured> {
   const { terms } = options;
+  if (hasNegotiation(terms.specification)) return overTcp(options, true);
   const plans = new WeakMap<TLSSocket, Plan>();
-  const { socket, target } = await dial(dialOptions(options), ({ address, host, port }) => {
-    const plan = planFor(terms, { address, host, port }, true);
-    const opened = connect({ ...plan.options, host: address, port, ...CONNECT });
+  const { socket, target } = await dial(dialOptions(options), (candidate) => {
+    const plan = planFor(terms, candidate, true);
+    const opened = connect({ ...plan.options, host: candidate.address, port: candidate.port, ...CONNECT });
     plans.set(opened, plan);
     return opened;
   });
   const plan = plans.get(socket) ?? planFor(terms, target, false);
-  return finish({ socket, raw: null, target, plan, started: performance.now() }, options);
+  return finish({ socket, raw: null, target, plan, greeting: NOTHING, started: performance.now() }, options);
 }
 
 /** A TLS connection to look at the server: always a full handshake, and with all that can be known of a failure. */
 export async function inspect(options: ReachOptions): Promise<Secured> {
-  const { socket: raw, target } = await dial(dialOptions(options), openTcp);
-  const plan = planFor(options.terms, target, false);
+  return overTcp(options, false);
+}
+
+const NOTHING = Buffer.alloc(0);
+
+async function overTcp(options: ReachOptions, resume: boolean): Promise<Secured> {
+  const { terms, signal } = options;
+  const { raw, target, greeting, started } = await negotiated(options);
+  const plan = planFor(terms, target, resume);
+  if (signal.aborted) raw.destroy();
   const socket = connect({ ...plan.options, socket: raw });
-  return finish({ socket, raw, target, plan, started: performance.now() }, options);
+  return finish({ socket, raw, target, plan, greeting, started }, options);
+}
+
+interface Negotiated {
+  readonly raw: Socket;
+  readonly target: Target;
+  readonly greeting: Buffer;
+  readonly started: number;
+}
+
+/** A TCP connection on which TLS can start. A proxy is asked for one connect address after the other. */
+async function negotiated(options: ReachOptions): Promise<Negotiated> {
+  const { terms, turn, signal } = options;
+  const { specification } = terms;
+  const { proxy, connect: endpoints, failover } = specification;
+  if (proxy === undefined) {
+    const { socket: raw, target } = await dial(dialOptions(options), openTcp);
+    const started = performance.now();
+    return { raw, target, greeting: await negotiate(raw, target, specification, signal), started };
+  }
+  let last: unknown;
+  for (const { host, port } of inOrder(endpoints, failover, turn)) {
+    try {
+      const { socket: raw } = await dial({ ...dialOptions(options), connect: [proxy] }, openTcp);
+      const started = performance.now();
+      const target = { host, port, address: host };
+      return { raw, target, greeting: await negotiate(raw, target, specification, signal), started };
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
 }
 
 /** Settings of our own connections; `connect` of node:tls hands them on to `net`, its type does not say so. */
@@ -78,8 +121,9 @@ function dialOptions({ terms, turn, signal }: ReachOptions): DialOptions {
 }
 
 function planFor(terms: Terms, target: Target, resume: boolean): Plan {
+  const { tls, psk } = terms.specification;
   const inlet = new Inlet();
-  const serverName = serverNameFor(terms.specification.tls.sni, target.host);
+  const serverName = serverNameFor(tls.sni, target.host);
   const cached = resume ? terms.sessions.get(addressOf(target), performance.now()) : null;
   const options: Options = {
     secureContext: terms.context,
@@ -88,6 +132,7 @@ function planFor(terms: Terms, target: Target, resume: boolean): Plan {
     checkServerIdentity: () => undefined,
     onread: inlet.onread,
     ...(serverName === null ? {} : { servername: serverName }),
+    ...(psk === undefined ? {} : { pskCallback: () => ({ identity: psk.identity, psk: Buffer.from(psk.key, 'hex') }) }),
     ...(cached === null ? {} : { session: cached.session }),
   };
   return { options, inlet, serverName, cached };
@@ -100,6 +145,7 @@ interface Begun {
   readonly raw: Socket | null;
   readonly target: Target;
   readonly plan: Plan;
+  readonly greeting: Buffer;
   /** When the TCP connection was made, by the monotonic clock. */
   readonly started: number;
 }
@@ -108,9 +154,13 @@ interface Begun {
  * Waits for the end of the handshake, at most TIMEOUTbusy, and judges the certificate. Rejects with a TunnelFault when
  * there is no TLS connection in the end; the socket is then destroyed.
  */
-function finish({ socket, raw, target, plan, started }: Begun, { terms, signal }: ReachOptions): Promise<Secured> {
+function finish(
+  { socket, raw, target, plan, greeting, started }: Begun,
+  { terms, signal }: ReachOptions,
+): Promise<Secured> {
   const { inlet, cached, serverName } = plan;
   const { sessions } = terms;
+  const usesPsk = terms.specification.psk !== undefined;
   const address = addressOf(target);
   return new Promise((resolve, reject) => {
     let established = false;
@@ -120,7 +170,7 @@ function finish({ socket, raw, target, plan, started }: Begun, { terms, signal }
     const bytesRead = () => raw?.bytesRead ?? Number.POSITIVE_INFINITY;
     const explain = (error: unknown) => {
       sessions.drop(address);
-      return tlsError(target, error, { established, bytesRead: bytesRead(), usesPsk: false, serverName });
+      return tlsError(target, error, { established, bytesRead: bytesRead(), usesPsk, serverName });
     };
 
     // Nothing comes this way while `onread` works; it is the path for connections over a socket that exists already.
@@ -175,7 +225,9 @@ function finish({ socket, raw, target, plan, started }: Begun, { terms, signal }
       const chain = resumed ? cached.chain : chainOf(socket);
       // A resumed session was judged when it was made; under it the library's verdict may be missing.
       const verdict = resumed || socket.authorized ? null : verdictOf(socket);
-      const fault = judge({ chain, verdict }, terms.trust, target.host, Date.now());
+      // Who has the same key is the right one; there is no certificate to look at.
+      const fault =
+        usesPsk && chain.length === 0 ? null : judge({ chain, verdict }, terms.trust, target.host, Date.now());
       if (fault === null) {
         accepted = chain;
         if (newest !== null) sessions.put(address, { session: newest, chain }, performance.now());
@@ -192,6 +244,7 @@ function finish({ socket, raw, target, plan, started }: Begun, { terms, signal }
         chain,
         verdict,
         fault,
+        greeting,
         explain,
       });
     });

@@ -1,0 +1,52 @@
+/** HTTP CONNECT (RFC 9110 9.3.6), as a proxy in front and as stunnel's `protocol = connect`. */
+import { type Place, TunnelFault } from '../errors.ts';
+import type { Conversation } from './conversation.ts';
+
+export interface ConnectRequest {
+  /** HOST:PORT of where the proxy connects to. */
+  readonly destination: string;
+  readonly username: string | null;
+  readonly password: string | null;
+  /** Further header lines, without line ends (stunnel's protocolHeader). */
+  readonly headers: readonly string[];
+}
+
+/** Rejects with a TunnelFault `proxy` unless the answer is a 2xx. */
+export async function httpConnect(request: ConnectRequest, proxy: Place, talk: Conversation): Promise<void> {
+  const { destination, username, password, headers } = request;
+  const credentials = Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64');
+  const lines = [
+    `CONNECT ${destination} HTTP/1.1`,
+    `Host: ${destination}`,
+    ...(username === null ? [] : [`Proxy-Authorization: Basic ${credentials}`]),
+    ...headers,
+  ];
+  // A line end in a name or a password would be a header of its own.
+  if (lines.some((line) => /[\r\n]/.test(line))) refuse(proxy, 'a header holds a line break');
+  talk.say(`${lines.join('\r\n')}\r\n\r\n`);
+
+  const status = await talk.line();
+  const answer: string[] = [];
+  for (let line = await talk.line(); line !== ''; line = await talk.line()) answer.push(line);
+  const code = /^HTTP\/1\.[01] (\d{3})/.exec(status)?.[1];
+  if (code === undefined) refuse(proxy, 'it does not speak HTTP');
+  if (code.startsWith('2')) {
+    talk.end();
+    return;
+  }
+  if (code === '407') refuse(proxy, wantsOf(answer, username !== null));
+  refuse(proxy, status.replace(/^HTTP\/1\.[01] /, '').slice(0, 200));
+}
+
+/** What a 407 is about. Of the schemes only Basic can be done; NTLM and Negotiate need the system's credentials. */
+function wantsOf(headers: readonly string[], tried: boolean): string {
+  const schemes = headers.flatMap((line) => /^proxy-authenticate:\s*([\w-]+)/i.exec(line)?.[1] ?? []);
+  if (schemes.length > 0 && !schemes.some((scheme) => scheme.toLowerCase() === 'basic')) {
+    return `it only accepts ${schemes.join(' or ')}, and Adit can do Basic`;
+  }
+  return tried ? 'it does not accept this user name and password (407)' : 'it wants a user name and a password (407)';
+}
+
+function refuse({ host, port }: Place, detail: string): never {
+  throw new TunnelFault({ kind: 'proxy', host, port, detail });
+}

@@ -1,0 +1,45 @@
+/** Everything between the TCP connection and TLS. */
+import type { Socket } from 'node:net';
+import type { TunnelSpecification } from '../../../preload/types.ts';
+import type { Place } from '../errors.ts';
+import { converse } from './conversation.ts';
+import { httpConnect } from './http-connect.ts';
+import { socks4a, socks5 } from './socks.ts';
+import { startTls } from './starttls.ts';
+
+/** Whether anything has to be said before TLS. */
+export function hasNegotiation({ proxy, negotiation }: TunnelSpecification): boolean {
+  return proxy !== undefined || negotiation !== undefined;
+}
+
+/**
+ * Asks the proxy for the server, then the server for TLS. Returns what the server said for the local program's ears.
+ * Rejects with a TunnelFault; the socket is then destroyed.
+ */
+export async function negotiate(
+  socket: Socket,
+  server: Place,
+  { proxy, negotiation, timeouts }: TunnelSpecification,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  if (proxy !== undefined) {
+    await converse(socket, proxy, timeouts.busy, signal, (talk) => {
+      if (proxy.kind === 'socks5') return socks5(proxy, server, talk);
+      if (proxy.kind === 'socks4a') return socks4a(proxy, server, talk);
+      const { username, password } = proxy;
+      return httpConnect({ destination: authority(server), username, password, headers: [] }, proxy, talk);
+    });
+  }
+  if (negotiation === undefined) return Buffer.alloc(0);
+  return converse(socket, server, timeouts.busy, signal, async (talk) => {
+    if (negotiation.kind !== 'connect') return startTls(negotiation, talk);
+    const { host: destination, username, password, headers } = negotiation;
+    await httpConnect({ destination, username, password, headers }, server, talk);
+    return Buffer.alloc(0);
+  });
+}
+
+/** HOST:PORT as in a URL. */
+function authority({ host, port }: Place): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

@@ -1,0 +1,87 @@
+/** SOCKS proxies: version 5 (RFC 1928, with RFC 1929 for user names) and version 4 with names (4a). */
+import { isIP } from 'node:net';
+import type { ProxyServer } from '../../../preload/types.ts';
+import { type Place, TunnelFault } from '../errors.ts';
+import type { Conversation } from './conversation.ts';
+
+const NO_AUTHENTICATION = 0;
+const USER_AND_PASSWORD = 2;
+const NONE_ACCEPTABLE = 0xff;
+
+/** Names are sent as they are: the proxy resolves them. Rejects with a TunnelFault `proxy`. */
+export async function socks5(proxy: ProxyServer, destination: Place, talk: Conversation): Promise<void> {
+  const methods = proxy.username === null ? [NO_AUTHENTICATION] : [NO_AUTHENTICATION, USER_AND_PASSWORD];
+  talk.say(Buffer.from([5, methods.length, ...methods]));
+  const [version, method] = await talk.bytes(2);
+  if (version !== 5) refuse(proxy, 'it does not speak SOCKS 5');
+  if (method === NONE_ACCEPTABLE) {
+    refuse(proxy, proxy.username === null ? 'it wants a user name and a password' : 'it accepts no way to log in');
+  }
+  if (method === USER_AND_PASSWORD) {
+    talk.say(Buffer.from([1, ...counted(proxy, proxy.username ?? ''), ...counted(proxy, proxy.password ?? '')]));
+    const [, status] = await talk.bytes(2);
+    if (status !== 0) refuse(proxy, 'it does not accept this user name and password');
+  }
+  talk.say(Buffer.from([5, 1, 0, ...address(proxy, destination.host), ...portBytes(destination.port)]));
+  const [, reply = 1, , type] = await talk.bytes(4);
+  if (reply !== 0) refuse(proxy, SOCKS5_REPLIES[reply] ?? `reply ${reply}`);
+  const length = type === 1 ? 4 : type === 4 ? 16 : ((await talk.bytes(1))[0] ?? 0);
+  await talk.bytes(length + 2);
+  talk.end();
+}
+
+/** Version 4a has no passwords, only the user name. */
+export async function socks4a(proxy: ProxyServer, destination: Place, talk: Conversation): Promise<void> {
+  const user = Buffer.from(proxy.username ?? '');
+  const named = isIP(destination.host) !== 4;
+  const ip = named ? [0, 0, 0, 1] : destination.host.split('.').map(Number);
+  const name = named ? [...Buffer.from(destination.host), 0] : [];
+  talk.say(Buffer.from([4, 1, ...portBytes(destination.port), ...ip, ...user, 0, ...name]));
+  const [version, reply] = await talk.bytes(8);
+  if (version !== 0) refuse(proxy, 'it does not speak SOCKS 4');
+  if (reply !== 90) refuse(proxy, reply === 91 ? 'it refused the connection' : `reply ${reply}`);
+  talk.end();
+}
+
+const SOCKS5_REPLIES: Readonly<Record<number, string>> = {
+  1: 'it failed',
+  2: 'it does not allow this connection',
+  3: 'it cannot reach the network',
+  4: 'it cannot reach the host',
+  5: 'the server refused the connection',
+  6: 'the connection took too long',
+  7: 'it does not know the command',
+  8: 'it does not know this kind of address',
+};
+
+function address(proxy: ProxyServer, host: string): number[] {
+  if (isIP(host) === 4) return [1, ...host.split('.').map(Number)];
+  if (isIP(host) === 6) return [4, ...ipv6Bytes(host)];
+  return [3, ...counted(proxy, host)];
+}
+
+/** The sixteen bytes of an IPv6 address; the URL parser writes it in its full-fledged short form. */
+function ipv6Bytes(host: string): number[] {
+  const [address = ''] = host.split('%');
+  const normal = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [head = '', tail = ''] = normal.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === '' ? [] : tail.split(':');
+  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
+  return groups.flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 0xff];
+  });
+}
+
+function counted(proxy: ProxyServer, text: string): number[] {
+  const bytes = Buffer.from(text);
+  if (bytes.length > 255) refuse(proxy, 'a name or a password is longer than SOCKS allows');
+  return [bytes.length, ...bytes];
+}
+
+const portBytes = (port: number) => [port >> 8, port & 0xff];
+
+function refuse({ host, port }: ProxyServer, detail: string): never {
+  throw new TunnelFault({ kind: 'proxy', host, port, detail });
+}

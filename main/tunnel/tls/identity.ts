@@ -1,0 +1,82 @@
+/** The certificate and key that this client shows, checked before they are used, so that faults can be told apart. */
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import type { Identity } from '../../../preload/types.ts';
+import { codeOf, TunnelFault } from '../errors.ts';
+
+export type IdentityOptions = Pick<SecureContextOptions, 'cert' | 'key' | 'pfx' | 'passphrase'>;
+
+/**
+ * Reads an identity for createSecureContext. Rejects with a TunnelFault: `key-passphrase` when a passphrase is missing or
+ * wrong, `key-format` when a file is missing, of another kind, or does not belong to the other.
+ */
+export async function readIdentity(identity: Identity): Promise<IdentityOptions> {
+  return identity.kind === 'pem' ? readPem(identity) : readPkcs12(identity);
+}
+
+async function readPem(identity: Identity & { readonly kind: 'pem' }): Promise<IdentityOptions> {
+  const [cert, key] = [await read(identity.certificate), await read(identity.key)];
+  const passphrase = identity.passphrase ?? undefined;
+  const leaf = leafOf(cert, identity.certificate);
+  // Empty rather than missing: without one, OpenSSL would ask for it on a terminal.
+  const privateKey = parseKey(key, identity.passphrase ?? '', identity.key);
+  if (!leaf.checkPrivateKey(privateKey)) unusable(identity.key, 'it does not belong to the certificate');
+  return { cert, key, ...(passphrase === undefined ? {} : { passphrase }) };
+}
+
+function leafOf(cert: Buffer, path: string): X509Certificate {
+  try {
+    return new X509Certificate(cert);
+  } catch {
+    return unusable(path, 'it holds no certificate, or a damaged one');
+  }
+}
+
+function parseKey(key: Buffer, passphrase: string, path: string) {
+  try {
+    return createPrivateKey({ key, passphrase });
+  } catch (error) {
+    // "BEGIN ENCRYPTED PRIVATE KEY" of PKCS#8, "Proc-Type: 4,ENCRYPTED" of the older form
+    if (!key.includes('ENCRYPTED')) return unusable(path, 'it holds no private key, or a damaged one');
+    if (UNSUPPORTED.test(codeOf(error))) return unusable(path, 'it is encrypted in a way that is not supported');
+    throw new TunnelFault({ kind: 'key-passphrase', path });
+  }
+}
+
+/** Codes of the libraries for an algorithm they lack, as opposed to a wrong passphrase. */
+const UNSUPPORTED = /UNSUPPORTED|UNKNOWN_(CIPHER|ALGORITHM|DIGEST)|^ERR_CRYPTO_UNSUPPORTED_OPERATION$/;
+
+async function readPkcs12({ path, passphrase }: Identity & { readonly kind: 'pkcs12' }): Promise<IdentityOptions> {
+  const pfx = await read(path);
+  const options = { pfx, passphrase: passphrase ?? '' };
+  try {
+    createSecureContext(options);
+  } catch (error) {
+    if (!looksLikePkcs12(pfx)) return unusable(path, 'it is not a PKCS#12 file');
+    if (UNSUPPORTED.test(codeOf(error))) {
+      return unusable(path, 'it is encrypted in an old way that this TLS library cannot read; export it again');
+    }
+    throw new TunnelFault({ kind: 'key-passphrase', path });
+  }
+  return options;
+}
+
+/** A SEQUENCE that begins with the INTEGER 3, its version (RFC 7292 4). */
+function looksLikePkcs12(der: Buffer): boolean {
+  if (der[0] !== 0x30) return false;
+  const start = (der[1] ?? 0) < 0x80 ? 2 : 2 + ((der[1] ?? 0) & 0x7f);
+  return der.subarray(start, start + 3).equals(Buffer.from([0x02, 0x01, 0x03]));
+}
+
+async function read(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    return unusable(path, `it cannot be read (${codeOf(error)})`);
+  }
+}
+
+function unusable(path: string, detail: string): never {
+  throw new TunnelFault({ kind: 'key-format', path, detail });
+}

@@ -1,0 +1,293 @@
+/** What is said before TLS: STARTTLS dialects against stunnel's own servers, and proxies against squid and dante. */
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import { TLSSocket } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Negotiation, ProxyServer, TunnelSpecification } from '../../preload/types.ts';
+import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { freePort } from '../peers/free-port.ts';
+import { startProcess } from '../peers/process.ts';
+import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
+import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
+import { findTool, hasTool, requireTool } from '../peers/tools.ts';
+import { buildChild, type Runtime, runtimes, startEngine } from './runtimes.ts';
+import { errorOf, isBlocked, isReachable, isUnreachable, portOf, specification } from './specification.ts';
+import { secureContextFor } from './tls-peer.ts';
+
+const PING = 'ping\r\n';
+let directory: TemporaryDirectory;
+let child: Awaited<ReturnType<typeof buildChild>>;
+let certificate: CertificateFiles;
+let echo: TcpService;
+let stunnel: Stunnel;
+
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  [child, certificate, echo] = await Promise.all([
+    buildChild(),
+    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
+    startEcho(),
+  ]);
+  stunnel = await startStunnel({ connect: echo.port, certificate: certificate.certificate, key: certificate.key });
+});
+
+afterAll(async () => {
+  await stunnel.close();
+  await echo.close();
+  await child.close();
+  await directory.close();
+});
+
+/** Sends a line and gives what comes back, up to its end. */
+async function exchange(port: number, line: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  let text = '';
+  socket.on('data', (data) => {
+    text += data;
+    if (text.includes(line)) socket.end();
+  });
+  socket.write(line);
+  await once(socket, 'close');
+  return text;
+}
+
+/** What becomes of a tunnel: what an echoed line looks like through it, or its error. */
+async function outcome(runtime: Runtime, port: number, changes: Partial<TunnelSpecification>) {
+  await using running = await startEngine(runtime, child.file);
+  running.engine.start(specification(port, { timeouts: { connect: 5, busy: 5, idle: 60, close: 5 }, ...changes }));
+  const known = await running.until('tunnel', (each) => isReachable(each) || isUnreachable(each) || isBlocked(each));
+  return errorOf(known) ?? (await exchange(portOf(known), PING));
+}
+
+/** A service that talks before it does anything; a client that goes away meanwhile is not its fault. */
+const startTalker = (talk: (socket: Socket) => Promise<void>) =>
+  startTcpService((socket) => {
+    talk(socket).catch(() => socket.destroy());
+  });
+
+/** Greets, answers IMAP's question for capabilities (which stunnel passes on), and echoes everything else. */
+const startMailServer = (greeting: string) =>
+  startTcpService((socket) => {
+    socket.write(`${greeting}\r\n`);
+    socket.on('data', (data) => {
+      const capabilities = String(data) === 'stunnel CAPABILITY\r\n';
+      socket.write(capabilities ? '* CAPABILITY IMAP4rev1\r\nstunnel OK done\r\n' : data);
+    });
+    socket.on('end', () => socket.end());
+  });
+
+/** A server that says `greeting`, answers each request that matches, and then starts TLS and echoes. */
+function startDialect(greeting: string, answers: readonly (readonly [string | Buffer, string | Buffer])[]) {
+  return startTalker(async (raw) => {
+    raw.write(greeting);
+    for (const [request, answer] of answers) {
+      const [data] = await once(raw, 'data');
+      if (!Buffer.from(request).equals(data)) raw.destroy();
+      raw.write(answer);
+    }
+    raw.pause();
+    const socket = new TLSSocket(raw, { isServer: true, secureContext: await secureContextFor(certificate) });
+    socket.on('error', () => undefined);
+    socket.pipe(socket);
+  });
+}
+
+describe.each(runtimes)('before TLS on $name', (runtime) => {
+  describe.skipIf(runtime.executable === null || !hasTool('stunnel'))('protocols', () => {
+    it.each<[Negotiation, string]>([
+      [{ kind: 'smtp', host: 'client.test' }, '220 mail.test ESMTP'],
+      [{ kind: 'smtp', host: null }, '220 mail.test ESMTP'],
+      [{ kind: 'pop3' }, '+OK ready'],
+      [{ kind: 'imap' }, '* OK ready'],
+      [{ kind: 'pgsql' }, ''],
+      [{ kind: 'cifs' }, ''],
+    ])("%j against stunnel's server", async (negotiation, greeting) => {
+      await using backend = greeting === '' ? await startEcho() : await startMailServer(greeting);
+      await using server = await startStunnel({
+        connect: backend.port,
+        certificate: certificate.certificate,
+        key: certificate.key,
+        extra: `protocol = ${negotiation.kind}`,
+      });
+      const text = String(await outcome(runtime, server.port, { negotiation }));
+      // The server's stunnel leaves its name in the greetings that it passes on.
+      expect(text.replace(/ stunnel for| \+ stunnel| \(stunnel\)/, '')).toBe(
+        greeting === '' ? PING : `${greeting}\r\n${PING}`,
+      );
+    });
+
+    it('nntp and ldap, whose servers stunnel does not play', async () => {
+      await using nntp = await startDialect('200 news.test ready\r\n', [['STARTTLS\r\n', '382 go ahead\r\n']]);
+      expect(await outcome(runtime, nntp.port, { negotiation: { kind: 'nntp' } })).toBe(
+        '200 news.test ready\r\nping\r\n',
+      );
+      const request = Buffer.from('301d02010177188016312e332e362e312e342e312e313436362e3230303337', 'hex');
+      await using ldap = await startDialect('', [[request, Buffer.from('300c02010178070a010004000400', 'hex')]]);
+      expect(await outcome(runtime, ldap.port, { negotiation: { kind: 'ldap' } })).toBe(PING);
+      await using busy = await startDialect('', [[request, Buffer.from('300c02010178070a013404000400', 'hex')]]);
+      expect(await outcome(runtime, busy.port, { negotiation: { kind: 'ldap' } })).toMatchObject({
+        kind: 'unsupported-option',
+      });
+    });
+
+    it('a server without STARTTLS is named; one that is silent times out', async () => {
+      await using plain = await startDialect('220 mail.test\r\n', [
+        ['EHLO localhost\r\n', '250 mail.test\r\n'],
+        ['STARTTLS\r\n', '502 what?\r\n'],
+      ]);
+      expect(await outcome(runtime, plain.port, { negotiation: { kind: 'smtp', host: null } })).toMatchObject({
+        kind: 'unsupported-option',
+        option: 'protocol',
+        reason: expect.stringContaining('502 what?'),
+      });
+      await using silent = await startTcpService((socket) => socket.resume());
+      const timeouts = { connect: 1, busy: 1, idle: 60, close: 5 };
+      expect(await outcome(runtime, silent.port, { negotiation: { kind: 'pop3' }, timeouts })).toMatchObject({
+        kind: 'timeout',
+        step: 'negotiation',
+      });
+    });
+
+    it('what is smuggled in behind the answer to STARTTLS is not taken for the server', async () => {
+      await using evil = await startDialect('+OK\r\n', [['STLS\r\n', '+OK\r\n+OK and something more\r\n']]);
+      expect(await outcome(runtime, evil.port, { negotiation: { kind: 'pop3' } })).toMatchObject({ kind: 'not-tls' });
+    });
+  });
+
+  describe.skipIf(runtime.executable === null || !hasTool('stunnel'))('proxies', () => {
+    const login = { username: 'adit', password: 'p:ss wörd' };
+    const anonymous = { username: null, password: null };
+    const through = (proxy: Omit<ProxyServer, 'host'>) =>
+      outcome(runtime, stunnel.port, { proxy: { host: '127.0.0.1', ...proxy } });
+
+    it.skipIf(!hasTool('squid'))('squid', async () => {
+      const place = await temporaryDirectory('adit-squid-');
+      const port = await freePort();
+      const file = path.join(place.path, 'squid.conf');
+      const lines = [
+        `http_port 127.0.0.1:${port}`,
+        'pid_filename none',
+        `cache_log ${path.join(place.path, 'cache.log')}`,
+        'access_log none',
+        'cache deny all',
+        `coredump_dir ${place.path}`,
+        `acl allowed port ${stunnel.port}`,
+        'http_access allow allowed',
+        'http_access deny all',
+        'shutdown_lifetime 0 seconds',
+      ];
+      await writeFile(file, `${lines.join('\n')}\n`);
+      await using _squid = await startProcess({
+        command: requireTool('squid'),
+        args: ['-N', '-d', '1', '-f', file],
+        ready: /Accepting HTTP Socket connections/,
+      });
+      expect(await through({ kind: 'http', port, ...anonymous })).toBe(PING);
+      expect(
+        await outcome(runtime, 1, { proxy: { kind: 'http', host: '127.0.0.1', port, ...anonymous } }),
+      ).toMatchObject({
+        kind: 'proxy',
+        detail: expect.stringContaining('403'),
+      });
+      await place.close();
+    });
+
+    it.skipIf(!hasTool('danted'))('dante, both versions of SOCKS, with a name that the proxy resolves', async () => {
+      const place = await temporaryDirectory('adit-dante-');
+      const port = await freePort();
+      const file = path.join(place.path, 'danted.conf');
+      const lines = [
+        'logoutput: stderr',
+        `internal: 127.0.0.1 port = ${port}`,
+        'external: lo',
+        'clientmethod: none',
+        'socksmethod: none',
+        'user.privileged: root',
+        'user.unprivileged: nobody',
+        'client pass { from: 0.0.0.0/0 to: 0.0.0.0/0 }',
+        'socks pass { from: 0.0.0.0/0 to: 0.0.0.0/0 }',
+      ];
+      await writeFile(file, `${lines.join('\n')}\n`);
+      await using _dante = await startProcess({
+        command: findTool('danted') ?? 'danted',
+        args: ['-f', file, '-p', path.join(place.path, 'pid')],
+        ready: /running/,
+      });
+      expect(await through({ kind: 'socks5', port, ...anonymous })).toBe(PING);
+      expect(await through({ kind: 'socks4a', port, ...anonymous })).toBe(PING);
+      const dead = await freePort();
+      const proxy: ProxyServer = { kind: 'socks5', host: '127.0.0.1', port, ...anonymous };
+      expect(await outcome(runtime, dead, { proxy })).toMatchObject({ kind: 'proxy' });
+      expect(await outcome(runtime, 0, { proxy, connect: [{ host: 'localhost', port: stunnel.port }] })).toBe(
+        'ping\r\n',
+      );
+      await place.close();
+    });
+
+    it('an HTTP proxy with a password: sent as Basic, and told apart from other ways to log in', async () => {
+      const wanted = `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
+      const startProxy = (challenge: string) =>
+        startTalker(async (socket) => {
+          const [head] = await once(socket, 'data');
+          if (!String(head).includes(`Proxy-Authorization: ${wanted}\r\n`)) {
+            socket.end(`HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: ${challenge}\r\n\r\n`);
+            return;
+          }
+          const server = connect(stunnel.port, '127.0.0.1');
+          server.on('error', () => socket.destroy());
+          socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+          socket.pipe(server).pipe(socket);
+        });
+      await using proxy = await startProxy('Basic realm="x"');
+      expect(await through({ kind: 'http', port: proxy.port, ...login })).toBe(PING);
+      expect(await through({ kind: 'http', port: proxy.port, ...anonymous })).toMatchObject({
+        kind: 'proxy',
+        detail: expect.stringContaining('wants a user name'),
+      });
+      await using ntlm = await startProxy('NTLM');
+      expect(await through({ kind: 'http', port: ntlm.port, ...anonymous })).toMatchObject({
+        kind: 'proxy',
+        detail: expect.stringContaining('only accepts NTLM'),
+      });
+    });
+
+    it("stunnel's own protocol = connect goes through the server that connect names", async () => {
+      await using proxy = await startTalker(async (socket) => {
+        const [head] = await once(socket, 'data');
+        const port = /^CONNECT inside\.test:(\d+) HTTP\/1\.1\r\n(?:.+\r\n)*X-Extra: yes\r\n/.exec(String(head))?.[1];
+        const server = connect(Number(port ?? 0), '127.0.0.1').on('error', () => socket.destroy());
+        socket.write('HTTP/1.0 200 OK\r\nVia: test\r\n\r\n');
+        socket.pipe(server).pipe(socket);
+      });
+      const negotiation: Negotiation = {
+        kind: 'connect',
+        host: `inside.test:${stunnel.port}`,
+        headers: ['X-Extra: yes'],
+        ...anonymous,
+      };
+      expect(await outcome(runtime, proxy.port, { negotiation })).toBe(PING);
+    });
+
+    it('a SOCKS 5 proxy with a password', async () => {
+      await using proxy = await startTalker(async (socket) => {
+        await once(socket, 'data');
+        socket.write(Buffer.from([5, 2]));
+        const [credentials] = await once(socket, 'data');
+        const expected = Buffer.from([1, 4, ...Buffer.from('adit'), 10, ...Buffer.from(login.password)]);
+        socket.write(Buffer.from([1, expected.equals(credentials) ? 0 : 1]));
+        const [request] = await once(socket, 'data');
+        const server = connect(request.readUInt16BE(8), '127.0.0.1').on('error', () => socket.destroy());
+        socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
+        socket.pipe(server).pipe(socket);
+      });
+      expect(await through({ kind: 'socks5', port: proxy.port, ...login })).toBe(PING);
+      expect(await through({ kind: 'socks5', port: proxy.port, username: 'adit', password: 'x' })).toMatchObject({
+        kind: 'proxy',
+        detail: expect.stringContaining('does not accept this user name'),
+      });
+    });
+  });
+});
