@@ -89,6 +89,38 @@ describe('what stunnel would refuse but a person meant', () => {
   });
 });
 
+describe('copied text', () => {
+  const plain = ['[ssh]', 'accept = 443', '', 'connect = 22'];
+  const frames: readonly (readonly [name: string, text: string])[] = [
+    ['cat -n', plain.map((line, index) => `${String(index + 1).padStart(6)}\t${line}`).join('\n')],
+    ['grep -n', plain.map((line, index) => `${index + 1}:${line}`).join('\n')],
+    ['a viewer with a bar', plain.map((line, index) => `${index + 1} | ${line}`).join('\n')],
+    ['a mail', plain.map((line) => `> ${line}`).join('\n')],
+    ['a comparison', plain.map((line) => `+${line}`).join('\n')],
+  ];
+  test.each(frames)('of %s is read without what surrounds it', (_, text) => {
+    const document = parse(text);
+    expect(document.lines.map(({ kind }) => kind)).toEqual(['section', 'option', 'blank', 'option']);
+    expect(document.remarks).toEqual([{ line: 1, text: '', reason: expect.stringMatching(/left out\.$/) as string }]);
+    expect(write(document)).toBe(text);
+  });
+
+  test('of a terminal is read without its commands', () => {
+    const document = parse(
+      'root@vpn:/etc/stunnel# cat a.conf\n[a]\naccept = 443\n$ A=1 cat b.conf\n==> b.conf <==\n```\n',
+    );
+    expect(document.lines.map(({ kind }) => kind)).toEqual([
+      'unreadable',
+      'section',
+      'option',
+      'unreadable',
+      'unreadable',
+      'unreadable',
+    ]);
+    expect(document.remarks.map(({ line }) => line)).toEqual([1, 4, 5, 6]);
+  });
+});
+
 describe('the text', () => {
   const texts = [
     '',

@@ -1,6 +1,8 @@
 /** Reads a stunnel.conf tolerantly, keeping every byte. Strict reading, with stunnel's own verdict, is in check.ts. */
 import type { ConfDocument, ConfLine, Remark } from './document.ts';
 import { ConfError } from './error.ts';
+import type { Frame } from './frame.ts';
+import { frameOf } from './frame.ts';
 import { readMeaning } from './meaning.ts';
 import { findOption } from './options.ts';
 import { tidyLine } from './tidy.ts';
@@ -35,7 +37,9 @@ export function parse(text: string): ConfDocument {
     });
   }
   const remarks: Remark[] = [];
-  const lines = physical.map((line) => readLine(line, remarks));
+  const frame = frameOf(physical.map(({ raw }) => raw));
+  if (frame !== null) remarks.push({ line: 1, text: '', reason: frame.reason });
+  const lines = physical.map((line) => readLine(line, frame, remarks));
   return { bom, lines, remarks };
 }
 
@@ -58,9 +62,10 @@ function splitLines(text: string): PhysicalLine[] {
   return lines;
 }
 
-function readLine(line: PhysicalLine, remarks: Remark[]): ConfLine {
+function readLine(line: PhysicalLine, frame: Frame | null, remarks: Remark[]): ConfLine {
   // stunnel drops every CR, wherever it stands.
-  const written = line.raw.replaceAll('\r', '');
+  const framed = line.raw.replaceAll('\r', '');
+  const written = frame === null ? framed : framed.replace(frame.pattern, '');
   const remark = (reason: string) =>
     remarks.push({ line: line.number, text: written.trim().slice(0, LONGEST_REMARK), reason });
   const { text, assumptions, unreadable } = tidyLine(written);

@@ -8,6 +8,9 @@ interface Format {
   readonly name: string;
 }
 
+/** As much of a text as tells what it is, in UTF-16 code units. */
+const HEAD = 65_536;
+
 /** Looked at in this order, and only when the text does not read like a stunnel.conf. */
 const formats: readonly Format[] = [
   { name: 'a picture', is: (text) => /^(?:\uFFFD{2,4}|ÿØÿ|.PNG\r?\n|GIF8|RIFF)/.test(text) && isBinary(text) },
@@ -28,13 +31,16 @@ const formats: readonly Format[] = [
   },
   {
     name: 'an OpenVPN configuration',
-    is: (text) => /^\s*(?:remote\s+\S+|dev\s+(?:tun|tap)|proto\s+(?:udp|tcp))/m.test(text),
+    is: (text) => /^[ \t]*(?:remote\s+\S+|dev\s+(?:tun|tap)|proto\s+(?:udp|tcp))/m.test(text),
   },
-  { name: 'an nginx configuration', is: (text) => /^\s*(?:server|http|stream|events|upstream\s+\S+)\s*\{/m.test(text) },
+  {
+    name: 'an nginx configuration',
+    is: (text) => /^[ \t]*(?:server|http|stream|events|upstream\s+\S+)\s*\{/m.test(text),
+  },
   { name: 'an HAProxy configuration', is: (text) => /^(?:frontend|backend|listen)\s+\S+/m.test(text) },
   {
     name: 'an SSH configuration',
-    is: (text) => /^\s*(?:HostName|IdentityFile|PermitRootLogin|PasswordAuthentication)\s/im.test(text),
+    is: (text) => /^[ \t]*(?:HostName|IdentityFile|PermitRootLogin|PasswordAuthentication)\s/im.test(text),
   },
   { name: 'an ssh public key', is: (text) => /^ssh-(?:rsa|ed25519)\s/.test(text) },
   { name: 'a YAML file', is: (text) => /^---\s*$/m.test(text) || /^[A-Za-z_]+:\s*$/m.test(text) },
@@ -44,8 +50,10 @@ const endpoints: ReadonlySet<string> = new Set(['accept', 'connect', 'exec']);
 
 /** null for a stunnel configuration; for anything else what it is instead, and what to do. */
 export function explainForeign(document: ConfDocument): Explanation | null {
-  const text = write({ ...document, bom: false });
-  if (text.trim() === '') {
+  const text = write({ ...document, bom: false })
+    .replaceAll('\r', '')
+    .slice(0, HEAD);
+  if (document.lines.every((line) => line.kind === 'blank')) {
     return {
       what: 'There is nothing in this file.',
       why: 'It is empty, or holds only blank lines.',

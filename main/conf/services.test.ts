@@ -43,3 +43,18 @@ test('options of the whole program are no defaults of a service', () => {
   expect(globals.map(({ canonical }) => canonical)).toEqual(['output', 'cert']);
   expect(services[0]?.options.map(({ canonical }) => canonical)).toEqual(['cert', 'accept']);
 });
+
+test('several files one after the other keep their defaults apart', () => {
+  const text =
+    'client = yes\n[a]\nconnect = x:1\n\noutput = /y\nclient = no\ncert = z\n[b]\naccept = 443\nconnect = 22\n';
+  expect(lastOf(service(text, 0), 'client')?.meant).toBe('yes');
+  expect(lastOf(service(text, 1), 'client')?.meant).toBe('no');
+  expect(read(text)).toMatchObject({ restarts: [5] });
+  expect(read(text).globals.map(({ number }) => number)).toEqual([1, 5, 6, 7]);
+});
+
+test('an option that is only misplaced does not end its section', () => {
+  const text = '[a]\nforeground = yes\naccept = 443\nconnect = 22\n[b]\naccept = 1\nconnect = 2\n';
+  expect(read(text).restarts).toEqual([]);
+  expect(allOf(service(text), 'connect')).toHaveLength(1);
+});

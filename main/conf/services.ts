@@ -19,7 +19,18 @@ export interface ConfServices {
   readonly services: readonly ConfService[];
   /** How many services there are beyond the limit. */
   readonly left: number;
+  /** Lines where another file begins: several files one after the other, as `cat` writes them. */
+  readonly restarts: readonly number[];
 }
+
+interface Section {
+  readonly header: SectionLine;
+  readonly defaults: readonly OptionLine[];
+  readonly own: OptionLine[];
+}
+
+const endpoints: ReadonlySet<string> = new Set(['accept', 'connect', 'exec']);
+const isEndpoint = ({ canonical }: OptionLine) => canonical !== null && endpoints.has(canonical);
 
 /**
  * Splits a document into its services, as many as `limit`. Without a section header the whole file is one service, when
@@ -27,26 +38,47 @@ export interface ConfServices {
  */
 export function servicesOf(document: ConfDocument, limit = Number.POSITIVE_INFINITY): ConfServices {
   const globals: OptionLine[] = [];
-  const sections: { readonly header: SectionLine; readonly own: OptionLine[] }[] = [];
+  const restarts: number[] = [];
+  const sections: Section[] = [];
+  let defaults: readonly OptionLine[] = [];
   for (const line of document.lines) {
-    if (line.kind === 'section') sections.push({ header: line, own: [] });
-    else if (line.kind === 'option') (sections.at(-1)?.own ?? globals).push(line);
+    const current = sections.at(-1);
+    if (line.kind === 'option') (current?.own ?? globals).push(line);
+    if (line.kind !== 'section') continue;
+    if (current === undefined) defaults = globals.filter(isServiceOption);
+    else {
+      const beginning = takeBeginning(current.own);
+      const [first] = beginning;
+      if (first !== undefined) {
+        globals.push(...beginning);
+        restarts.push(first.number);
+        defaults = beginning.filter(isServiceOption);
+      }
+    }
+    sections.push({ header: line, defaults, own: [] });
   }
-  const defaults = globals.filter(isServiceOption);
   if (sections.length > 0) {
-    const services = sections.slice(0, limit).map(({ header, own }) => ({
+    const services = sections.slice(0, limit).map(({ header, defaults: inherited, own }) => ({
       section: header.name,
       line: header.number,
-      options: [...defaults, ...own.filter(isServiceOption)],
+      options: [...inherited, ...own.filter(isServiceOption)],
       own,
     }));
-    return { globals, services, left: sections.length - services.length };
+    return { globals, services, left: sections.length - services.length, restarts };
   }
-  const endpoints = new Set(['accept', 'connect', 'exec']);
-  if (!defaults.some((line) => line.canonical !== null && endpoints.has(line.canonical))) {
-    return { globals, services: [], left: 0 };
-  }
-  return { globals: [], services: [{ section: null, line: null, options: defaults, own: globals }], left: 0 };
+  const options = globals.filter(isServiceOption);
+  if (!options.some(isEndpoint)) return { globals, services: [], left: 0, restarts };
+  return { globals: [], services: [{ section: null, line: null, options, own: globals }], left: 0, restarts };
+}
+
+/**
+ * Takes the beginning of another file off the end of a section: an option that may only stand before the first section,
+ * and what follows it up to the next header, unless that belongs to a service.
+ */
+function takeBeginning(own: OptionLine[]): OptionLine[] {
+  const start = own.findIndex((line) => line.canonical !== null && findOption(line.canonical)?.scope === 'global');
+  if (start < 0 || own.slice(start).some(isEndpoint)) return [];
+  return own.splice(start);
 }
 
 function isServiceOption(line: OptionLine): boolean {

@@ -35,6 +35,12 @@ export function tidyLine(written: string): TidyLine {
   if (/^[`~]{3,}\w*$/.test(text)) {
     return { text, assumptions, unreadable: 'This line marks code in a text and is no part of the configuration.' };
   }
+  if (/^==> .* <==$/.test(text)) {
+    return { text, assumptions, unreadable: 'This line is the heading of a file in a listing of several.' };
+  }
+  if (/^(?:[\w.-]{1,64}@[\w.-][^=]*[#$%]|[$%])\s/.test(text)) {
+    return { text, assumptions, unreadable: 'This line is a command in a terminal and no part of the configuration.' };
+  }
   const parts = text
     .split(controlTags)
     .map((part) => part.trim())

@@ -66,10 +66,29 @@ test(`${RUNS} damaged configurations become valid profiles, questions or explana
 });
 
 const fill = (piece: string): string => piece.repeat(Math.floor(MAX_TEXT / piece.length));
-const hostile = ['<%', '{{', '{%', '${', '$(', '%a', '__A', '[', '] ', ' ', 'a ', '"', '<', '\r', '@A', '-----BEGIN '];
+const hostile = [
+  '<%',
+  '{{',
+  '{%',
+  '${',
+  '$(',
+  '%a',
+  '__A',
+  '[',
+  '] ',
+  ' ',
+  'a ',
+  '"',
+  '<',
+  '\r',
+  '@A',
+  '-----BEGIN ',
+  '1',
+  'a#',
+];
 
 test.each(hostile)('a line that repeats %j to the limit is read in time', { timeout: 20_000 }, (piece) => {
-  for (const start of ['', 'accept = ', '[a]\naccept = 1\nconnect = ']) {
+  for (const start of ['', 'accept = ', '[a]\naccept = 1\nconnect = ', 'a@', '1 ']) {
     readCompletely((start + fill(piece)).slice(0, MAX_TEXT));
   }
 });

@@ -34,7 +34,7 @@ export function propose(document: ConfDocument, { fileName, takenPorts }: Propos
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
 
-  const { globals, services, left } = servicesOf(document, MOST_SERVICES);
+  const { globals, services, left, restarts } = servicesOf(document, MOST_SERVICES);
   if (services.length === 0) {
     return {
       ok: false,
@@ -58,7 +58,11 @@ export function propose(document: ConfDocument, { fileName, takenPorts }: Propos
     proposed.push(one);
   }
 
-  const fileNotes = [...noteGlobals(document, globals, services), ...noteServiceLimit(left)];
+  const fileNotes = [
+    ...noteGlobals(document, globals, services),
+    ...noteRestarts(document, restarts),
+    ...noteServiceLimit(left),
+  ].sort(byLine);
   const named = withDistinctNames(proposed);
   return {
     ok: true,
@@ -76,6 +80,13 @@ function groupName(fileName: string | null): string {
     ?.replace(/\.(?:conf|cfg|config|ini|txt)$/i, '')
     .trim();
   return (base || 'Pasted configuration').slice(0, 120);
+}
+
+function noteRestarts(document: ConfDocument, restarts: readonly number[]): Note[] {
+  return restarts.flatMap((number) => {
+    const line = document.lines[number - 1];
+    return line === undefined ? [] : [noteOn(line, 'Another file seems to begin here; it was read on its own.')];
+  });
 }
 
 function noteServiceLimit(left: number): Note[] {
