@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
+import type { Result } from '../preload/contract.ts';
+import type { ImportPreview } from '../preload/types.ts';
 import { closePolicy } from './desktop/close-policy.ts';
-import { readConfigurationFile } from './desktop/configuration-file.ts';
 import { createDispatch } from './desktop/dispatch.ts';
 import {
   aboutThisApp,
@@ -18,14 +19,17 @@ import {
   windowIcon,
 } from './desktop/electron-app.ts';
 import { openTray } from './desktop/electron-tray.ts';
+import { readGiven } from './desktop/given.ts';
 import { registerCalls } from './desktop/ipc.ts';
+import type { Opened } from './desktop/launch-arguments.ts';
 import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
 import { outside as realOutside } from './desktop/outside.ts';
 import { servePage } from './desktop/page.ts';
-import { readConfiguration } from './desktop/rooms.ts';
+import { readers } from './desktop/rooms.ts';
+import { seal, unseal } from './desktop/sealed-file.ts';
 import { openStore } from './desktop/store.ts';
 import { installTestHook } from './desktop/test-hook.ts';
 import type { TrayView } from './desktop/tray.ts';
@@ -34,11 +38,13 @@ import { createMainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { launchPlan } from './launch/recipes.ts';
 import { createAppState } from './state/app-state.ts';
+import { createBackups, noSecrets } from './state/backups.ts';
 import { createController, tunnelOff } from './state/controller.ts';
 import { createHandlers } from './state/handlers.ts';
 import { createImports } from './state/imports.ts';
 import { createLaunching } from './state/launching.ts';
 import { describeThrown } from './state/logger.ts';
+import { createSharing } from './state/sharing.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/free-port.ts';
 import { createWorkerEngine } from './tunnel/worker-client.ts';
@@ -97,7 +103,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     );
   });
   const profiles = () => state.snapshot().profiles.map((view) => view.profile);
-  const imports = createImports({ controller, profiles, readConfiguration, startDemoServer, newId: randomUUID, log });
+  const imports = createImports({ controller, profiles, readers, startDemoServer, newId: randomUUID, log });
 
   let tray: TrayView | null = null;
   const outside = __E2E__ ? installTestHook(realOutside, () => tray) : realOutside;
@@ -140,12 +146,24 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     onClose,
   });
 
+  const files = outside.files(() => window.browserWindow());
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
     imports,
     launching,
-    chooseFile: () => outside.chooseFile(window.browserWindow()),
+    sharing: createSharing({ profiles, files }),
+    backups: createBackups({
+      controller,
+      profiles,
+      settings: () => state.snapshot().settings,
+      files,
+      sealing: { seal, unseal },
+      secrets: noSecrets,
+      newId: randomUUID,
+      now: () => new Date(),
+    }),
+    choose: (what) => outside.choose(what, window.browserWindow()),
   });
   registerCalls(
     createDispatch(
@@ -191,12 +209,16 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   });
   watchNetwork(engine, power);
 
+  const readOpened = async (opened: Opened): Promise<Result<ImportPreview>> => {
+    if (opened.kind === 'link') return imports.read(null, opened.link);
+    const given = await readGiven([opened.path]);
+    return given.ok ? imports.readSet(given.value) : given;
+  };
   if (!launch.hidden || tray === null) window.show();
-  onOpened(async (files) => {
+  onOpened(async (opened) => {
     window.show();
-    for (const file of files) {
-      const read = await readConfigurationFile(file);
-      const preview = read.ok ? imports.read(read.value.name, read.value.text) : read;
+    for (const one of opened) {
+      const preview = await readOpened(one);
       if (preview.ok) window.tell('import.opened', preview.value);
       else window.tell('import.failed', preview.error);
     }

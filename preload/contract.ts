@@ -5,12 +5,19 @@
  */
 import type {
   AppState,
+  ExportedProfile,
   ImportAnswer,
   ImportPreview,
   Navigation,
   Profile,
   RequestError,
+  RestoreChoice,
+  RestorePlan,
+  SavedBackup,
+  SetFile,
   Settings,
+  SharedFile,
+  SharedLink,
   StatePatch,
 } from './types.ts';
 
@@ -34,6 +41,10 @@ interface AboutProfile {
   readonly profileId: string;
 }
 
+interface AboutProfiles {
+  readonly profileIds: readonly string[];
+}
+
 export const contract = {
   'state.get': call<undefined, AppState>(),
   'state.changed': event<StatePatch>(),
@@ -47,18 +58,42 @@ export const contract = {
   'profile.remove': call<AboutProfile, undefined>(),
   /** Move the tunnel to a free local port and start it there. */
   'profile.useFreePort': call<AboutProfile, { readonly port: number }>(),
-  /** Main opens the file dialog; null when the person cancelled. */
+  /** Write the profile as a client stunnel.conf. Main asks where; null when the person cancelled, here and below. */
+  'profile.export': call<AboutProfile, ExportedProfile | null>(),
+  /** Main opens the file dialog: a configuration, several files, an archive, something that was shared. */
   'import.choose': call<undefined, ImportPreview | null>(),
+  'import.chooseFolder': call<undefined, ImportPreview | null>(),
   'import.read': call<{ readonly name: string | null; readonly text: string }, ImportPreview>(),
+  /** A dropped folder, archive, or several files: configurations, and the certificates that lie beside them. */
+  'import.readSet': call<{ readonly name: string | null; readonly files: readonly SetFile[] }, ImportPreview>(),
+  /** All or nothing: what cannot be stored as a whole changes nothing. Services without an answer are left out. */
   'import.add': call<
     { readonly previewId: string; readonly services: readonly ImportAnswer[] },
     { readonly profileIds: readonly string[] }
   >(),
   'import.cancel': call<{ readonly previewId: string }, undefined>(),
-  /** A file was opened from outside the window. */
+  /** A file or a link was opened from outside the window. */
   'import.opened': event<ImportPreview>(),
   /** Something that was opened from outside the window could not be read. */
   'import.failed': event<RequestError>(),
+  /** Nothing secret is shared. */
+  'share.link': call<AboutProfiles, SharedLink>(),
+  'share.file': call<AboutProfiles, SharedFile | null>(),
+  /** All profiles and settings in one file. Secrets are in it only with a passphrase. */
+  'backup.save': call<{ readonly passphrase: string | null }, SavedBackup | null>(),
+  'backup.open': call<undefined, RestorePlan | null>(),
+  /** All or nothing. Without a passphrase, sealed secrets stay behind; a wrong one is the failure `wrong-passphrase`. */
+  'backup.restore': call<
+    {
+      readonly planId: string;
+      /** By the id in the backup; profiles without a choice go as suggested. */
+      readonly choices: readonly { readonly profileId: string; readonly choice: RestoreChoice }[];
+      /** Take over the settings as well. */
+      readonly settings: boolean;
+      readonly passphrase: string | null;
+    },
+    { readonly profileIds: readonly string[] }
+  >(),
   /** Start the embedded demo server and preview its configuration like any other. */
   'demo.start': call<undefined, ImportPreview>(),
   'launch.open': call<AboutProfile, undefined>(),

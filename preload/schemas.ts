@@ -107,6 +107,8 @@ export const timeoutsSchema = z.strictObject({ connect: seconds, busy: seconds, 
 export const noteSchema = z.strictObject({
   /** 1-based line of the imported file; null when it is about the file as a whole. */
   line: z.int().min(1).nullable(),
+  /** Which file of an imported set the line is in; left out when there was one file only. */
+  file: z.string().max(1024).optional(),
   text: z.string().max(20_000),
   reason: z.string().max(2000),
 });
@@ -153,19 +155,67 @@ export const settingsSchema = z.strictObject({
   appearance: z.enum(['system', 'light', 'dark']),
 });
 
+/**
+ * What to do with a service: `add` it as answered, `update` the profile that it matches, add it as a `copy` with a name
+ * and a local port of its own, or `skip` it.
+ */
+export const importActionSchema = z.enum(['add', 'update', 'copy', 'skip']);
+
 /** A person's answers to one service of an import preview. */
 export const importAnswerSchema = z.strictObject({
   key: z.string().min(1).max(64),
+  /** Left out: `add`. */
+  action: importActionSchema.optional(),
   name: profileNameSchema,
   application: applicationSchema,
   host: hostSchema,
   remotePort: portSchema,
   localPort: portSchema,
   user: userSchema.nullable(),
+  /** Keep accepting any certificate, as the file does: only where the service asks. Left out: no. */
+  unverified: z.boolean().optional(),
 });
+
+/** What an import reads at most; larger files and further ones are left out, with a note. */
+export const importLimits = {
+  files: 200,
+  fileBytes: 1_048_576,
+  /** Of a zip or tar as it comes, packed or not. */
+  archiveBytes: 16_777_216,
+  lines: 10_000,
+} as const;
+
+/** A file of a dropped folder, or one of several files. `path` is relative to what was dropped, with slashes. */
+export const setFileSchema = z.strictObject({
+  path: z.string().min(1).max(1024),
+  /** null: larger than the limit, so that it was not read. Of a private key its first line is enough. */
+  bytes: z
+    .instanceof(Uint8Array)
+    .refine(({ length }) => length <= importLimits.archiveBytes, 'A file is larger than 16 MiB.')
+    .nullable(),
+});
+
+const importSetSchema = z.strictObject({
+  /** The folder's or archive's name; null for several files. */
+  name: z.string().max(1024).nullable(),
+  files: z
+    .array(setFileSchema)
+    .min(1, 'There is no file in it.')
+    .max(10 * importLimits.files, 'These are too many files.')
+    .refine(
+      (files) => files.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0) <= 4 * importLimits.archiveBytes,
+      'Together the files are larger than 64 MiB.',
+    ),
+});
+
+export const restoreChoiceSchema = z.enum(['add', 'replace', 'copy', 'skip']);
+
+/** Longer ones are nobody's to remember. */
+const passphraseSchema = z.string().min(1, 'Enter a passphrase.').max(1024);
 
 const nothing = z.undefined();
 const aboutProfile = z.strictObject({ profileId: z.uuid() });
+const aboutProfiles = z.strictObject({ profileIds: z.array(z.uuid()).min(1).max(200) });
 
 /** One schema for each call of the contract; a call without one does not compile. */
 export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallRequest<Name>> } = {
@@ -177,10 +227,23 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'profile.save': z.strictObject({ profile: profileSchema }),
   'profile.remove': aboutProfile,
   'profile.useFreePort': aboutProfile,
+  'profile.export': aboutProfile,
   'import.choose': nothing,
+  'import.chooseFolder': nothing,
   'import.read': z.strictObject({ name: z.string().max(1024).nullable(), text: z.string().max(1_048_576) }),
+  'import.readSet': importSetSchema,
   'import.add': z.strictObject({ previewId: z.uuid(), services: z.array(importAnswerSchema).min(1).max(200) }),
   'import.cancel': z.strictObject({ previewId: z.uuid() }),
+  'share.link': aboutProfiles,
+  'share.file': aboutProfiles,
+  'backup.save': z.strictObject({ passphrase: passphraseSchema.nullable() }),
+  'backup.open': nothing,
+  'backup.restore': z.strictObject({
+    planId: z.uuid(),
+    choices: z.array(z.strictObject({ profileId: z.uuid(), choice: restoreChoiceSchema })).max(10_000),
+    settings: z.boolean(),
+    passphrase: passphraseSchema.nullable(),
+  }),
   'demo.start': nothing,
   'launch.open': aboutProfile,
   'launch.copy': aboutProfile,

@@ -13,7 +13,15 @@ export type Timeouts = Readonly<z.infer<typeof schemas.timeoutsSchema>>;
 export type Note = Readonly<z.infer<typeof schemas.noteSchema>>;
 export type Profile = Readonly<z.infer<typeof schemas.profileSchema>>;
 export type Settings = Readonly<z.infer<typeof schemas.settingsSchema>>;
+export type ImportAction = z.infer<typeof schemas.importActionSchema>;
 export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
+export type RestoreChoice = z.infer<typeof schemas.restoreChoiceSchema>;
+
+/** A file that somebody gave, by its path within what was given, with slashes. null: too large, and not read. */
+export interface SetFile {
+  readonly path: string;
+  readonly bytes: Uint8Array | null;
+}
 
 /** The certificate that this client shows to the server (stunnel's cert and key). Paths of files; read at each start. */
 export type Identity =
@@ -269,6 +277,39 @@ export interface StatePatch {
   readonly changes: readonly StateChange[];
 }
 
+/** What an update or a restore can change of a profile. */
+export type ComparedField =
+  | 'name'
+  | 'group'
+  | 'application'
+  | 'accept'
+  | 'user'
+  | 'startWithApp'
+  | 'connect'
+  | 'failover'
+  | 'sni'
+  | 'minVersion'
+  | 'maxVersion'
+  | 'ciphers'
+  | 'curves'
+  | 'trust'
+  | 'timeouts';
+
+/** In words, for a person. */
+export interface Difference {
+  readonly field: ComparedField;
+  readonly old: string;
+  readonly new: string;
+}
+
+/** The profile that an imported service is a newer version of, and what `update` would change of it. */
+export interface ImportMatch {
+  readonly profileId: string;
+  readonly profileName: string;
+  /** Empty: an update would change nothing. A host or port that is still a question is not compared. */
+  readonly differences: readonly Difference[];
+}
+
 export type ImportField = 'name' | 'application' | 'host' | 'remotePort' | 'localPort' | 'trust';
 
 /** One service of an imported file, as the client profile it would become. null: a question to the person. */
@@ -284,22 +325,81 @@ export interface ImportService {
   readonly user: string | null;
   /** How the server will be trusted, in words. */
   readonly trust: string;
+  /** SHA-256 of the certificates that lay beside the file and become the pin, as `AB:CD:…`. Left out: none. */
+  readonly pinned?: readonly string[];
+  /** The file accepts any certificate. `trust` is what the profile gets, unless the answer says `unverified`. */
+  readonly unverified?: true;
   /** Why each field has the value it has, or what the question is. */
   readonly reasons: Partial<Record<ImportField, string>>;
   /** What of this section has no effect or deserves attention. */
   readonly notes: readonly Note[];
   /** Why this section cannot become a profile; it is then shown and left out. */
   readonly problem: string | null;
+  /** Which file of a set it is from; left out when there was one file only. */
+  readonly file?: string;
+  /** In a preview; null: no profile is like it. */
+  readonly match?: ImportMatch | null;
 }
 
 export interface ImportPreview {
   readonly id: string;
-  /** File name, or null for pasted text. */
+  /** Name of the file, folder or archive, or null for pasted text. */
   readonly source: string | null;
   readonly services: readonly ImportService[];
   /** About the file as a whole. */
   readonly notes: readonly Note[];
   readonly demo: boolean;
+}
+
+/** A profile written as stunnel.conf. */
+export interface ExportedProfile {
+  /** Where the configuration is now. */
+  readonly path: string;
+  /** Names of the certificate files beside it. */
+  readonly companions: readonly string[];
+}
+
+/** `notes` say what was left out; their `text` is the profile's name. */
+export interface SharedLink {
+  readonly link: string;
+  readonly notes: readonly Note[];
+}
+
+export interface SharedFile {
+  readonly path: string;
+  readonly notes: readonly Note[];
+}
+
+export interface SavedBackup {
+  readonly path: string;
+  readonly profiles: number;
+  /** Sealed with the passphrase; without one they are not in the file. */
+  readonly secrets: 'none' | 'sealed';
+}
+
+/** A profile of a backup beside what there is now. */
+export interface RestoreItem {
+  readonly profile: Profile;
+  /** The profile of now that `replace` would replace. */
+  readonly match: { readonly profileId: string; readonly profileName: string } | null;
+  /** From what there is now to what the backup has. */
+  readonly differences: readonly Difference[];
+  /** What happens without a choice. */
+  readonly suggested: RestoreChoice;
+}
+
+/** What a backup holds. Nothing is restored before it is asked for. */
+export interface RestorePlan {
+  readonly id: string;
+  /** File name. */
+  readonly source: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly items: readonly RestoreItem[];
+  /** Parts that cannot be restored. */
+  readonly damaged: readonly { readonly name: string | null; readonly reason: string }[];
+  /** `sealed`: they are restored only with the passphrase; everything else is restored without. */
+  readonly secrets: 'none' | 'sealed' | 'damaged';
 }
 
 export type Navigation =
@@ -308,6 +408,6 @@ export type Navigation =
   | { readonly to: 'list' };
 
 export interface RequestError {
-  readonly code: 'invalid-request' | 'forbidden' | 'not-found' | 'import' | 'read-only' | 'failed';
+  readonly code: 'invalid-request' | 'forbidden' | 'not-found' | 'import' | 'read-only' | 'wrong-passphrase' | 'failed';
   readonly explanation: Explanation;
 }

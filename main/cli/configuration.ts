@@ -4,10 +4,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Explanation, ImportAnswer, ImportField, ImportService, Profile } from '../../preload/types.ts';
-import { ConfError } from '../conf/error.ts';
-import { parse } from '../conf/parse.ts';
+import { decodeConf } from '../conf/decode.ts';
 import { adopt } from '../profile/adopt.ts';
-import { propose } from '../profile/propose.ts';
+import { openText } from '../profile/open.ts';
 import type { Proposal } from '../profile/template.ts';
 
 export type Configuration =
@@ -34,13 +33,8 @@ export async function readConfiguration(file: string): Promise<Configuration> {
   const bytes = await read(file);
   if (!Buffer.isBuffer(bytes)) return { ok: false, explanation: bytes };
   const source = file === '-' ? null : path.basename(file);
-  try {
-    const proposed = propose(parse(bytes.toString('utf8')), { fileName: source, takenPorts: new Set() });
-    return proposed.ok ? { ok: true, source, proposal: proposed.proposal } : proposed;
-  } catch (error) {
-    if (error instanceof ConfError) return { ok: false, explanation: error.explanation };
-    throw error;
-  }
+  const proposed = openText(decodeConf(bytes), { fileName: source, takenPorts: new Set() });
+  return proposed.ok ? { ok: true, source, proposal: proposed.proposal } : proposed;
 }
 
 /** The fields of a service that are still questions. */

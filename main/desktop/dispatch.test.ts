@@ -5,15 +5,19 @@ import { type CallName, contract, createBridge, type EventName, type Transport }
 import type { AppState, TunnelSpecification } from '../../preload/types.ts';
 import { launchPlan } from '../launch/recipes.ts';
 import { createAppState } from '../state/app-state.ts';
+import { createBackups, noSecrets } from '../state/backups.ts';
 import { createController, tunnelOff } from '../state/controller.ts';
+import type { Files, FileToWrite } from '../state/files.ts';
 import { createHandlers } from '../state/handlers.ts';
 import { createImports } from '../state/imports.ts';
 import { createLaunching } from '../state/launching.ts';
 import { makeProfile } from '../state/make-profile.ts';
-import { success } from '../state/result.ts';
+import { done, success } from '../state/result.ts';
+import { createSharing } from '../state/sharing.ts';
 import type { Engine } from '../tunnel/engine.ts';
 import { createDispatch, decide, type Sender } from './dispatch.ts';
-import { readConfiguration } from './rooms.ts';
+import { readers } from './rooms.ts';
+import { seal, unseal } from './sealed-file.ts';
 
 const profile = makeProfile();
 const trusted = { webContentsId: 1, origin: 'app://adit' };
@@ -53,11 +57,23 @@ function setUp() {
   const imports = createImports({
     controller,
     profiles: () => state.snapshot().profiles.map((view) => view.profile),
-    readConfiguration,
+    readers,
     startDemoServer: () => Promise.reject(new Error('not used')),
     newId: randomUUID,
     log: logger,
   });
+  const profiles = () => state.snapshot().profiles.map((view) => view.profile);
+  const written: FileToWrite[] = [];
+  const files: Files = {
+    askDestination: async ({ suggestedName: name }) => ({ directory: '/home/anna', name, path: `/home/anna/${name}` }),
+    write: async (_directory, all) => {
+      written.push(...all);
+      return done;
+    },
+    askBackup: async () => success({ name: 'backup.json', text: written.at(-1)?.text ?? '' }),
+    readCertificates: async () => null,
+    systemRoots: () => '/etc/ssl/cert.pem',
+  };
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
@@ -70,7 +86,18 @@ function setUp() {
       copy: () => Promise.resolve(),
       log: logger,
     }),
-    chooseFile: async () => success(null),
+    sharing: createSharing({ profiles, files }),
+    backups: createBackups({
+      controller,
+      profiles,
+      settings: () => state.snapshot().settings,
+      files,
+      sealing: { seal, unseal },
+      secrets: noSecrets,
+      newId: randomUUID,
+      now: () => new Date(0),
+    }),
+    choose: async () => success(null),
   });
   const dispatch = createDispatch(handlers, () => trusted, logger);
   const transport: Transport = {

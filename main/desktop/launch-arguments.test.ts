@@ -6,6 +6,9 @@ import { parseLaunch } from './launch-arguments.ts';
 const cwd = resolve('/home/anna');
 const server = join(cwd, 'server.conf');
 
+const filesOf = (argv: readonly string[]) =>
+  parseLaunch(argv, cwd).opened.flatMap((opened) => (opened.kind === 'file' ? [opened.path] : []));
+
 describe('parseLaunch', () => {
   test('finds configurations whatever stands around them', () => {
     const packaged = ['/opt/Adit/adit', 'server.conf'];
@@ -23,26 +26,34 @@ describe('parseLaunch', () => {
       'server.conf',
     ];
     for (const argv of [packaged, unpackaged, secondStart]) {
-      expect(parseLaunch(argv, cwd)).toEqual({ hidden: false, files: [server] });
+      expect(parseLaunch(argv, cwd)).toEqual({ hidden: false, opened: [{ kind: 'file', path: server }] });
     }
   });
 
   test('reads paths relative to where the command was given, and file: URLs', () => {
     const argv = ['adit', 'a/b.CONF', resolve('/etc/stunnel/x.conf'), pathToFileURL(server).href];
-    expect(parseLaunch(argv, cwd).files).toEqual([join(cwd, 'a', 'b.CONF'), resolve('/etc/stunnel/x.conf'), server]);
+    expect(filesOf(argv)).toEqual([join(cwd, 'a', 'b.CONF'), resolve('/etc/stunnel/x.conf'), server]);
   });
 
   test('takes a file once', () => {
-    expect(parseLaunch(['adit', 'server.conf', server], cwd).files).toEqual([server]);
+    expect(filesOf(['adit', 'server.conf', server])).toEqual([server]);
+  });
+
+  test('takes shared profiles, as a file and as a link, wherever the system puts it', () => {
+    const link = 'adit://import?v=1&p=W10';
+    expect(parseLaunch(['adit', '--original-process-start-time=1', link, 'office.adit', link], cwd).opened).toEqual([
+      { kind: 'file', path: join(cwd, 'office.adit') },
+      { kind: 'link', link },
+    ]);
   });
 
   test.each([
     ['the program itself', ['/opt/adit.conf']],
     ['other files', ['adit', '/etc/passwd', '.', 'out/main/index.js']],
-    ['links', ['adit', 'adit://import?x=server.conf', 'https://example.org/server.conf']],
+    ['pages', ['adit', 'https://example.org/server.conf']],
     ['a file: URL of another host', ['adit', 'file://%zz/server.conf']],
   ])('leaves %s alone', (_what, argv) => {
-    expect(parseLaunch(argv, cwd).files).toEqual([]);
+    expect(parseLaunch(argv, cwd).opened).toEqual([]);
   });
 
   test('knows a start without a window', () => {

@@ -1,33 +1,43 @@
 /** What somebody wants from the app when they start it: by command line, by double click, by a second start. */
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { linksIn, openableEndings } from '../profile/open.ts';
+
+/** Absolute path of a configuration or of shared profiles, or a link. */
+export type Opened =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'link'; readonly link: string };
 
 export interface Launch {
   /** Start without a window, as at login. */
   readonly hidden: boolean;
-  /** Absolute paths of configurations to preview. */
-  readonly files: readonly string[];
+  /** What to preview, in the order of the arguments: links after files. */
+  readonly opened: readonly Opened[];
 }
 
 /**
  * Reads a command line as Electron reports it: program, perhaps the app's path, switches of Chromium in any order.
- * Only `.conf` files are taken, so that neither the app's path nor a switch's value can be mistaken for one.
+ * Only files with the endings of what Adit opens are taken, so that neither the app's path nor a switch's value can be mistaken for one.
  */
 export function parseLaunch(argv: readonly string[], cwd: string): Launch {
   const rest = argv.slice(1);
   return {
     hidden: rest.includes('--hidden'),
-    files: rest
-      .filter((argument) => !argument.startsWith('-'))
-      .map((argument) => toPath(argument, cwd))
-      .filter((path) => path !== null)
-      .filter((path, index, all) => all.indexOf(path) === index),
+    opened: [
+      ...rest
+        .filter((argument) => !argument.startsWith('-'))
+        .map((argument) => toPath(argument, cwd))
+        .filter((path) => path !== null)
+        .filter((path, index, all) => all.indexOf(path) === index)
+        .map((path) => ({ kind: 'file' as const, path })),
+      ...linksIn(rest).map((link) => ({ kind: 'link' as const, link })),
+    ],
   };
 }
 
 /** File managers pass a path or a `file:` URL. */
 function toPath(argument: string, cwd: string): string | null {
-  if (extname(argument).toLowerCase() !== '.conf') return null;
+  if (!openableEndings.includes(extname(argument).toLowerCase())) return null;
   if (!argument.startsWith('file:')) return /^[a-z][a-z0-9+.-]+:\/\//i.test(argument) ? null : resolve(cwd, argument);
   try {
     return fileURLToPath(argument);

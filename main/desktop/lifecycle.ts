@@ -1,18 +1,21 @@
 /** From the start of the process to its end: paths, the single instance, what is opened from outside, an orderly quit. */
 import { join, resolve } from 'node:path';
 import { app, protocol } from 'electron';
+import { linksIn } from '../profile/open.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
-import { type Launch, parseLaunch } from './launch-arguments.ts';
+import { type Launch, type Opened, parseLaunch } from './launch-arguments.ts';
 
+/** Of links to shared profiles, adit://import. */
+const LINK_SCHEME = 'adit';
 const APP_USER_MODEL_ID = 'io.github.adit.desktop';
 
 export interface Begun {
   readonly userData: string;
   readonly launch: Launch;
   /** Calls the listener for everything opened so far and from now on; an empty list only raises the window. */
-  onOpened(listener: (files: readonly string[]) => void): void;
+  onOpened(listener: (opened: readonly Opened[]) => void): void;
 }
 
 /**
@@ -29,39 +32,43 @@ export function begin(): Begun | null {
 
   // It would undo the switch, without which Chromium refuses to run as root; our window asks for the sandbox anyway.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
+  if (process.platform === 'win32') {
+    app.setAppUserModelId(APP_USER_MODEL_ID);
+    // The packages of the other systems say it; a portable program has nobody else to.
+    if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  }
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 
   const launch = parseLaunch(process.argv, process.cwd());
-  return { userData, launch, onOpened: collectOpened(launch.files) };
+  return { userData, launch, onOpened: collectOpened(launch.opened) };
 }
 
-/** macOS reports opened files before the app is ready, the others in the arguments of a second start. */
-function collectOpened(initial: readonly string[]): Begun['onOpened'] {
-  let listener: ((files: readonly string[]) => void) | null = null;
-  let waiting: (readonly string[])[] = initial.length > 0 ? [initial] : [];
-  const opened = (files: readonly string[]): void => {
-    if (listener === null) waiting.push(files);
-    else listener(files);
+/** macOS reports opened files and links before the app is ready, the others in the arguments of a second start. */
+function collectOpened(initial: readonly Opened[]): Begun['onOpened'] {
+  let listener: ((opened: readonly Opened[]) => void) | null = null;
+  let waiting: (readonly Opened[])[] = initial.length > 0 ? [initial] : [];
+  const opened = (more: readonly Opened[]): void => {
+    if (listener === null) waiting.push(more);
+    else listener(more);
   };
-  app.on('second-instance', (_event, argv, cwd) => opened(parseLaunch(argv, cwd).files));
+  app.on('second-instance', (_event, argv, cwd) => opened(parseLaunch(argv, cwd).opened));
   app.on('activate', () => opened([]));
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    opened([path]);
+    opened([{ kind: 'file', path }]);
   });
-  // Links do not carry anything yet that could be acted on; the window is what somebody who clicks one expects.
-  app.on('open-url', (event) => {
+  // Anything may be in a link, from anybody: it is read, and shown in a preview.
+  app.on('open-url', (event, url) => {
     event.preventDefault();
-    opened([]);
+    opened(linksIn([url]).map((link) => ({ kind: 'link', link })));
   });
   return (next) => {
     listener = next;
     const early = waiting;
     waiting = [];
-    for (const files of early) next(files);
+    for (const more of early) next(more);
   };
 }
 

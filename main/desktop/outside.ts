@@ -1,33 +1,103 @@
-/** What the app does outside its own window: dialogs, clipboard, browser, terminal. */
-import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
+/** What the app does outside its own window: dialogs, files, clipboard, browser, terminal. */
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import type { Result } from '../../preload/contract.ts';
 import { openTerminal } from '../launch/terminal.ts';
-import type { ChosenFile } from '../state/handlers.ts';
-import { success } from '../state/result.ts';
-import { readConfigurationFile } from './configuration-file.ts';
+import { MAX_BACKUP } from '../profile/backup.ts';
+import { systemRootFiles } from '../profile/export-trust.ts';
+import type { FileSet } from '../profile/file-set.ts';
+import { toPem } from '../profile/pem.ts';
+import type { Files } from '../state/files.ts';
+import { failure, success } from '../state/result.ts';
+import { readGiven } from './given.ts';
+import { saveFiles } from './save-files.ts';
 
 export interface Outside {
-  chooseFile(parent: BrowserWindow | null): Promise<ChosenFile>;
+  /** null when the person cancelled. */
+  choose(what: 'files' | 'folder', parent: BrowserWindow | null): Promise<Result<FileSet | null>>;
+  files(parent: () => BrowserWindow | null): Files;
   copy(text: string): Promise<void>;
   openBrowser(url: string): Promise<void>;
   openTerminal(argv: readonly string[]): Promise<boolean>;
 }
 
+const allFiles = { name: 'All files', extensions: ['*'] };
+const backupFiles = { name: 'Backup of Adit', extensions: ['json'] };
+
+const savable = {
+  configuration: { name: 'stunnel configuration', extensions: ['conf'] },
+  shared: { name: 'Shared profiles', extensions: ['adit'] },
+  backup: backupFiles,
+} as const;
+
 export const outside: Outside = {
-  async chooseFile(parent) {
-    const options: Electron.OpenDialogOptions = {
-      title: 'Choose the configuration of the server',
-      buttonLabel: 'Preview',
-      properties: ['openFile'],
-      filters: [
-        { name: 'stunnel configuration', extensions: ['conf', 'cfg', 'txt'] },
-        { name: 'All files', extensions: ['*'] },
-      ],
-    };
-    const chosen =
-      parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
-    const [path] = chosen.filePaths;
-    return chosen.canceled || path === undefined ? success(null) : readConfigurationFile(path);
+  async choose(what, parent) {
+    const chosen = await askPaths(
+      what === 'folder'
+        ? {
+            title: 'Choose the folder with the configuration and its certificates',
+            buttonLabel: 'Preview',
+            properties: ['openDirectory'],
+          }
+        : {
+            title: 'Choose the configuration of the server',
+            buttonLabel: 'Preview',
+            properties: ['openFile', 'multiSelections'],
+            filters: [
+              {
+                name: 'Configurations, shared profiles, archives',
+                extensions: ['conf', 'cfg', 'txt', 'adit', 'zip', 'tar', 'tgz', 'gz'],
+              },
+              allFiles,
+            ],
+          },
+      parent,
+    );
+    return chosen.length === 0 ? success(null) : readGiven(chosen);
   },
+  files: (parent) => ({
+    async askDestination({ title, suggestedName, kind }) {
+      const options: Electron.SaveDialogOptions = {
+        title,
+        defaultPath: `${app.getPath('documents')}/${suggestedName}`,
+        filters: [savable[kind]].map(({ name, extensions }) => ({ name, extensions: [...extensions] })),
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      };
+      const window = parent();
+      const { canceled, filePath } =
+        window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+      if (canceled || filePath === undefined || filePath === '') return null;
+      return { directory: dirname(filePath), name: basename(filePath), path: filePath };
+    },
+    write: saveFiles,
+    async askBackup() {
+      const [path] = await askPaths(
+        {
+          title: 'Choose a backup of Adit',
+          buttonLabel: 'Open',
+          properties: ['openFile'],
+          filters: [backupFiles, allFiles],
+        },
+        parent(),
+      );
+      if (path === undefined) return success(null);
+      const bytes = await readBytes(path, MAX_BACKUP);
+      const name = basename(path);
+      return bytes === null ? unreadableBackup(name) : success({ name, text: bytes.toString('utf8') });
+    },
+    async readCertificates(path) {
+      const bytes = await readBytes(path, MAX_CERTIFICATES);
+      // A certificate in DER begins with a SEQUENCE (X.690), which no text does.
+      return bytes?.[0] === 0x30 ? toPem(bytes) : (bytes?.toString('utf8') ?? null);
+    },
+    systemRoots() {
+      const platform = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+      const candidates = systemRootFiles[platform];
+      return candidates.find((path) => existsSync(path)) ?? candidates[0];
+    },
+  }),
   // Synchronous before Electron 44, a promise since.
   async copy(text) {
     await clipboard.writeText(text);
@@ -38,6 +108,31 @@ export const outside: Outside = {
   },
   openTerminal: (argv) => openTerminal(argv),
 };
+
+/** A bundle of all authorities is a quarter of that. */
+const MAX_CERTIFICATES = 1_048_576;
+
+async function askPaths(options: Electron.OpenDialogOptions, parent: BrowserWindow | null): Promise<readonly string[]> {
+  const chosen = parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
+  return chosen.canceled ? [] : chosen.filePaths;
+}
+
+/** null when it cannot be read or is larger than `most` bytes. */
+async function readBytes(path: string, most: number): Promise<Buffer | null> {
+  try {
+    const { size } = await stat(path);
+    return size > most ? null : await readFile(path);
+  } catch {
+    return null;
+  }
+}
+
+const unreadableBackup = (name: string) =>
+  failure('import', {
+    what: `${name} could not be read.`,
+    why: 'You may not read it, or it is larger than 32 MiB.',
+    next: 'Choose the file that Adit saved.',
+  });
 
 /** A launch plan's address is the local end of a tunnel: plain http with a port, and nothing after it. */
 export function isLocalPage(url: string): boolean {

@@ -1,17 +1,7 @@
-/** Joins the rooms that read configurations behind the one function that the state room asks for. */
-import { parse } from '../conf/parse.ts';
-import { adopt } from '../profile/adopt.ts';
-import { propose } from '../profile/propose.ts';
-import type { ReadConfiguration } from '../state/imports.ts';
+/** Joins the rooms that read what is imported behind the functions that the state room asks for. */
 
-export const readConfiguration: ReadConfiguration = (text, about) => {
-  const proposed = propose(parse(text), about);
-  if (!proposed.ok) return proposed;
-  const { proposal } = proposed;
-  return {
-    ok: true,
-    services: proposal.services.map(({ view }) => view),
-    notes: proposal.notes,
-    adopt: (answers, newId) => adopt(proposal, answers, newId),
-  };
-};
+import { openText } from '../profile/open.ts';
+import { readSet } from '../profile/read-set.ts';
+import type { Readers } from '../state/imports.ts';
+
+export const readers: Readers = { text: openText, set: readSet };

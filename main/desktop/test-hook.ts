@@ -39,7 +39,8 @@ export function installTestHook(real: Outside, tray: () => TrayView | null): Out
   };
   globalThis.__aditTest = hook;
   return {
-    chooseFile: real.chooseFile,
+    choose: real.choose,
+    files: real.files,
     async copy(text) {
       hook.copied.push(text);
       await real.copy(text);

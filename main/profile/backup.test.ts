@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Profile } from '../../preload/types.ts';
+import type { Profile, RestoreChoice } from '../../preload/types.ts';
 import { arbitraryProfile, oneOf, plainProfile, randomFrom, whole } from '../../test/export/arbitrary.ts';
-import type { Backup, RestoreChoice, Sealed } from './backup.ts';
+import type { Backup, Sealed } from './backup.ts';
 import { isBackup, planRestore, readBackup, restore, sealedSchema, toBackup } from './backup.ts';
 import { defaultSettings } from './defaults.ts';
 

@@ -4,10 +4,9 @@
  * here, because it is not pure (main/desktop/sealed-file.ts).
  */
 import { z } from 'zod';
-import type { Explanation, Profile, Settings } from '../../preload/types.ts';
-import type { Difference } from './compare.ts';
+import type { Difference, Explanation, Profile, RestoreChoice, Settings } from '../../preload/types.ts';
 import { differencesBetween, reachesSameServer } from './compare.ts';
-import { nextFree } from './local-port.ts';
+import { copyOf } from './copy.ts';
 import { withoutSecrets } from './redact.ts';
 import { readStored, toStored } from './stored.ts';
 
@@ -140,8 +139,6 @@ function readJson(text: string): unknown {
   }
 }
 
-export type RestoreChoice = 'add' | 'replace' | 'copy' | 'skip';
-
 /** One profile of a backup beside what there is now. */
 export interface RestoreItem {
   readonly profile: Profile;
@@ -186,19 +183,6 @@ export function restore(
     for (const { port } of added.accept) ports.add(port);
     return [added];
   });
-}
-
-/** Beside the original: a name and ports of its own, and not started by itself. */
-function copyOf(profile: Profile, names: ReadonlySet<string>, ports: ReadonlySet<number>): Profile {
-  let name = profile.name;
-  for (let number = 2; names.has(name); number += 1) name = `${profile.name.slice(0, 74)} ${number}`;
-  const taken = new Set(ports);
-  const accept = profile.accept.map(({ host, port }) => {
-    const free = nextFree(port, taken);
-    taken.add(free);
-    return { host, port: free };
-  });
-  return { ...profile, name, accept, startWithApp: false };
 }
 
 const explanations: Readonly<Record<BackupFault, Explanation>> = {

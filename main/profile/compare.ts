@@ -3,35 +3,10 @@
  * differences are those between the profile and what `updateOf` makes of it, so that they are exactly what happens.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Endpoint, Profile, TlsOptions, Trust } from '../../preload/types.ts';
+import type { ComparedField, Difference, Endpoint, Profile, TlsOptions, Trust } from '../../preload/types.ts';
 import { applicationLabels } from './application.ts';
 import type { ProfileTemplate, ProposedService } from './template.ts';
 import { describeTrust } from './trust-options.ts';
-
-/** The first ones are the person's, which an update keeps; the import decides the others. */
-export type ComparedField =
-  | 'name'
-  | 'group'
-  | 'application'
-  | 'accept'
-  | 'user'
-  | 'startWithApp'
-  | 'connect'
-  | 'failover'
-  | 'sni'
-  | 'minVersion'
-  | 'maxVersion'
-  | 'ciphers'
-  | 'curves'
-  | 'trust'
-  | 'timeouts';
-
-/** In words, for a person. */
-export interface Difference {
-  readonly field: ComparedField;
-  readonly old: string;
-  readonly new: string;
-}
 
 export interface Match {
   /** The profile's id. */

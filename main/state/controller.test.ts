@@ -267,7 +267,7 @@ describe('a store that cannot be written', () => {
     const before = world.state.snapshot();
     const results = [
       world.controller.saveProfile(makeProfile({ name: 'changed' })),
-      world.controller.addProfiles([makeProfile({ id: other })]),
+      world.controller.putProfiles([makeProfile({ id: other })]),
       await world.controller.removeProfile(id),
       world.controller.saveSettings({ appearance: 'dark' }),
       world.controller.acceptCertificate(id, certificate.sha256),

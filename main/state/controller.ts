@@ -52,7 +52,8 @@ export interface Controller {
   acceptCertificate(profileId: string, sha256: string): Result<undefined>;
   /** Also adds a profile that is new. A running tunnel goes on with the new settings. */
   saveProfile(profile: Profile): Result<undefined>;
-  addProfiles(profiles: readonly Profile[]): Result<undefined>;
+  /** Adds those that are new, replaces the others, and takes over settings that are given: all of it or nothing. */
+  putProfiles(changed: readonly Profile[], settings?: Settings | null): Result<undefined>;
   removeProfile(profileId: string): Promise<Result<undefined>>;
   /** Moves the tunnel to a free local port and starts it there. */
   useFreePort(profileId: string): Promise<Result<{ readonly port: number }>>;
@@ -205,26 +206,29 @@ export function createController(ports: ControllerPorts): Controller {
       return controller.start(profileId);
     },
 
-    saveProfile(changed) {
-      const view = state.profile(changed.id);
-      // What is a demo is decided here: the store must neither keep a demo nor lose a profile.
-      const profile = { ...changed, demo: view?.profile.demo ?? false };
-      const stored = store(profile);
-      if (!stored.ok) return stored;
-      show(profile, view?.tunnel ?? tunnelOff);
-      if (view !== undefined && wanted.has(profile.id)) {
+    // Only an import makes demos.
+    saveProfile: (profile) =>
+      controller.putProfiles([{ ...profile, demo: state.profile(profile.id)?.profile.demo ?? false }]),
+
+    putProfiles(changed, settings = null) {
+      // What is a demo is decided here for those that exist: the store must neither keep a demo nor lose a profile.
+      const put = changed.map((profile) => ({
+        ...profile,
+        demo: state.profile(profile.id)?.profile.demo ?? profile.demo,
+      }));
+      if (settings !== null || put.some(({ demo }) => !demo)) {
+        const byId = new Map([...profiles(), ...put].map((profile) => [profile.id, profile]));
+        const stored = persist([...byId.values()], settings ?? state.snapshot().settings);
+        if (!stored.ok) return stored;
+      }
+      if (settings !== null) state.change({ kind: 'settings', settings });
+      for (const profile of put) {
+        const view = state.profile(profile.id);
+        show(profile, view?.tunnel ?? tunnelOff);
+        if (view === undefined || !wanted.has(profile.id)) continue;
         const specification = specificationOf(profile);
         if (!isDeepStrictEqual(specification, specificationOf(view.profile))) run(specification);
       }
-      return done;
-    },
-
-    addProfiles(added) {
-      if (added.some((profile) => !profile.demo)) {
-        const stored = persist([...profiles(), ...added], state.snapshot().settings);
-        if (!stored.ok) return stored;
-      }
-      for (const profile of added) show(profile, tunnelOff);
       return done;
     },
 

@@ -1,23 +1,32 @@
 /** What main answers to each call of the contract. A call without a handler does not compile. */
 import type { Handlers, Result } from '../../preload/contract.ts';
-import type { AppState } from '../../preload/types.ts';
+import type { AppState, ImportPreview } from '../../preload/types.ts';
+import type { FileSet } from '../profile/file-set.ts';
+import type { Backups } from './backups.ts';
 import type { Controller } from './controller.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
 import { success } from './result.ts';
-
-/** A configuration that a person chose; null when they changed their mind. */
-export type ChosenFile = Result<{ readonly name: string; readonly text: string } | null>;
+import type { Sharing } from './sharing.ts';
 
 export interface HandlerPorts {
   readonly snapshot: () => AppState;
   readonly controller: Controller;
   readonly imports: Imports;
   readonly launching: Launching;
-  readonly chooseFile: () => Promise<ChosenFile>;
+  readonly sharing: Sharing;
+  readonly backups: Backups;
+  /** null when the person changed their mind. */
+  readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
 }
 
-export function createHandlers({ snapshot, controller, imports, launching, chooseFile }: HandlerPorts): Handlers {
+export function createHandlers(ports: HandlerPorts): Handlers {
+  const { snapshot, controller, imports, launching, sharing, backups } = ports;
+  const choose = async (what: 'files' | 'folder'): Promise<Result<ImportPreview | null>> => {
+    const chosen = await ports.choose(what);
+    if (!chosen.ok || chosen.value === null) return chosen.ok ? success(null) : chosen;
+    return imports.readSet(chosen.value);
+  };
   return {
     'state.get': () => success(snapshot()),
     'tunnel.start': ({ profileId }) => controller.start(profileId),
@@ -31,14 +40,18 @@ export function createHandlers({ snapshot, controller, imports, launching, choos
       return removed;
     },
     'profile.useFreePort': ({ profileId }) => controller.useFreePort(profileId),
-    'import.choose': async () => {
-      const chosen = await chooseFile();
-      if (!chosen.ok || chosen.value === null) return chosen.ok ? success(null) : chosen;
-      return imports.read(chosen.value.name, chosen.value.text);
-    },
+    'profile.export': ({ profileId }) => sharing.exportProfile(profileId),
+    'import.choose': () => choose('files'),
+    'import.chooseFolder': () => choose('folder'),
     'import.read': ({ name, text }) => imports.read(name, text),
+    'import.readSet': ({ name, files }) => imports.readSet({ name, files, notes: [] }),
     'import.add': ({ previewId, services }) => imports.add(previewId, services),
     'import.cancel': ({ previewId }) => imports.cancel(previewId),
+    'share.link': ({ profileIds }) => sharing.link(profileIds),
+    'share.file': ({ profileIds }) => sharing.file(profileIds),
+    'backup.save': ({ passphrase }) => backups.save(passphrase),
+    'backup.open': () => backups.open(),
+    'backup.restore': (request) => backups.restore(request),
     'demo.start': () => imports.startDemo(),
     'launch.open': ({ profileId }) => launching.open(profileId),
     'launch.copy': ({ profileId }) => launching.copy(profileId),

@@ -1,29 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ImportAnswer, ImportService, Profile } from '../../preload/types.ts';
+import type { ImportAnswer, ImportPreview, Profile, SetFile } from '../../preload/types.ts';
+import { openText } from '../profile/open.ts';
+import { readSet } from '../profile/read-set.ts';
 import type { Controller } from './controller.ts';
-import { createImports, type Demo, type Reading } from './imports.ts';
-import { makeProfile } from './make-profile.ts';
+import { createImports, type Demo } from './imports.ts';
 import { done, storeIsReadOnly } from './result.ts';
 
-const service = (key: string, more: Partial<ImportService> = {}): ImportService => ({
-  key,
-  section: key,
-  role: 'server',
-  name: key,
-  application: 'ssh',
-  host: null,
-  remotePort: 443,
-  localPort: 2222,
-  user: null,
-  trust: 'system',
-  reasons: {},
-  notes: [],
-  problem: null,
-  ...more,
-});
+const configuration = `[ssh]
+accept = 443
+connect = 22
+[broken]
+connect = 80
+`;
 
-const answer = (key: string): ImportAnswer => ({
+const answer = (key: string, more: Partial<ImportAnswer> = {}): ImportAnswer => ({
   key,
   name: key,
   application: 'ssh',
@@ -31,6 +22,7 @@ const answer = (key: string): ImportAnswer => ({
   remotePort: 443,
   localPort: 2222,
   user: null,
+  ...more,
 });
 
 function setUp() {
@@ -39,12 +31,6 @@ function setUp() {
   const lines: string[] = [];
   const log = (text: string) => void lines.push(text);
   const world = {
-    reading: {
-      ok: true,
-      services: [service('ssh'), service('broken', { problem: 'It has no accept.' })],
-      notes: [],
-      adopt: (answers, newId) => answers.map(({ name }) => makeProfile({ id: newId(), name })),
-    } as Reading,
     refuse: false,
     demosStarted: 0,
     demosClosed: 0,
@@ -55,7 +41,7 @@ function setUp() {
     if (world.demoFails) throw new Error('EADDRINUSE');
     world.demosStarted += 1;
     return {
-      configuration: '[web]\naccept = 8443\n',
+      configuration: '[web]\naccept = 8443\nconnect = 8080\n',
       host: '127.0.0.1',
       port: 8443,
       localPort: 8081,
@@ -64,25 +50,32 @@ function setUp() {
       },
     };
   };
-  const addProfiles: Controller['addProfiles'] = (profiles) => {
+  const putProfiles: Controller['putProfiles'] = (profiles) => {
     if (world.refuse) return storeIsReadOnly;
-    added.push(...profiles);
+    for (const profile of profiles) {
+      const index = added.findIndex(({ id }) => id === profile.id);
+      if (index < 0) added.push(profile);
+      else added[index] = profile;
+    }
     return done;
   };
   const imports = createImports({
-    controller: { addProfiles } as Controller,
+    controller: { putProfiles } as Controller,
     profiles: () => added,
-    readConfiguration: (_text, { takenPorts }) => {
-      if (world.readerThrows) throw new Error('reader');
-      taken.push([...takenPorts]);
-      return world.reading;
+    readers: {
+      text(text, options) {
+        if (world.readerThrows) throw new Error('reader');
+        taken.push([...options.takenPorts]);
+        return openText(text, options);
+      },
+      set: readSet,
     },
     startDemoServer,
     newId: randomUUID,
     log: { error: log, warn: log, info: log, debug: log },
   });
-  const preview = () => {
-    const read = imports.read('stunnel.conf', 'text');
+  const preview = async (text = configuration): Promise<ImportPreview> => {
+    const read = await imports.read('stunnel.conf', text);
     if (!read.ok) throw new Error('expected a preview');
     return read.value;
   };
@@ -95,65 +88,143 @@ beforeEach(() => {
 });
 
 describe('a preview', () => {
-  test('saves nothing; adding it does, once', () => {
-    const { id, source, services } = bench.preview();
+  test('saves nothing; adding it does, once', async () => {
+    const { id, source, services } = await bench.preview();
     expect(source).toBe('stunnel.conf');
-    expect(services.map(({ key }) => key)).toEqual(['ssh', 'broken']);
+    expect(services.map(({ section }) => section)).toEqual(['ssh', 'broken']);
     expect(bench.added).toEqual([]);
-    const result = bench.imports.add(id, [answer('ssh')]);
+    const result = bench.imports.add(id, [answer('service-1')]);
     expect(result).toEqual({ ok: true, value: { profileIds: [bench.added[0]?.id] } });
-    expect(bench.imports.add(id, [answer('ssh')])).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(bench.imports.add(id, [answer('service-1')])).toMatchObject({ ok: false, error: { code: 'not-found' } });
     expect(bench.added).toHaveLength(1);
   });
 
   test.each([
-    ['a service that the file does not have', ['other']],
-    ['a service that cannot become a profile', ['broken']],
-    ['the same service twice', ['ssh', 'ssh']],
-  ])('refuses answers for %s', (_what, keys) => {
-    const { id } = bench.preview();
-    expect(bench.imports.add(id, keys.map(answer))).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
+    ['a service that the file does not have', [answer('other')]],
+    ['a service that cannot become a profile', [answer('service-2')]],
+    ['the same service twice', [answer('service-1'), answer('service-1')]],
+    ['an update of nothing', [answer('service-1', { action: 'update' })]],
+  ])('refuses answers for %s', async (_what, answers) => {
+    const { id } = await bench.preview();
+    expect(bench.imports.add(id, answers)).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
     expect(bench.added).toEqual([]);
   });
 
-  test('stays open when nothing could be stored', () => {
-    const { id } = bench.preview();
+  test('stays open when nothing could be stored', async () => {
+    const { id } = await bench.preview();
     bench.world.refuse = true;
-    expect(bench.imports.add(id, [answer('ssh')]).ok).toBe(false);
+    expect(bench.imports.add(id, [answer('service-1')]).ok).toBe(false);
     bench.world.refuse = false;
-    expect(bench.imports.add(id, [answer('ssh')]).ok).toBe(true);
+    expect(bench.imports.add(id, [answer('service-1')]).ok).toBe(true);
   });
 
   test('is gone after it was cancelled', async () => {
-    const { id } = bench.preview();
+    const { id } = await bench.preview();
     await bench.imports.cancel(id);
-    expect(bench.imports.add(id, [answer('ssh')]).ok).toBe(false);
+    expect(bench.imports.add(id, [answer('service-1')]).ok).toBe(false);
   });
 
-  test('is made with the knowledge of which ports other profiles have', () => {
-    const { id } = bench.preview();
-    bench.imports.add(id, [answer('ssh')]);
-    bench.preview();
+  test('is made with the knowledge of which ports other profiles have', async () => {
+    const { id } = await bench.preview();
+    bench.imports.add(id, [answer('service-1')]);
+    await bench.preview();
     expect(bench.taken).toEqual([[], [2222]]);
   });
 
-  test('is forgotten when many newer ones were made, so that memory is bounded', () => {
-    const { id } = bench.preview();
-    for (let count = 0; count < 16; count++) bench.preview();
-    expect(bench.imports.add(id, [answer('ssh')]).ok).toBe(false);
+  test('is forgotten when many newer ones were made, so that memory is bounded', async () => {
+    const { id } = await bench.preview();
+    for (let count = 0; count < 16; count++) await bench.preview();
+    expect(bench.imports.add(id, [answer('service-1')]).ok).toBe(false);
   });
 });
 
-test('a file that is no configuration is a failure with the reader’s own explanation', () => {
-  const explanation = { what: 'No.', why: 'Because.', next: 'Try.' };
-  bench.world.reading = { ok: false, explanation };
-  expect(bench.imports.read('x', 'y')).toEqual({ ok: false, error: { code: 'import', explanation } });
+describe('a service that a profile exists for', () => {
+  const client = (port: number) => `[ssh]
+client = yes
+accept = 2222
+connect = vpn.example.org:${port}
+`;
+  /** The profile of an earlier import, renamed since, and a preview of its file as it is now. */
+  const again = async () => {
+    const { id } = await bench.preview(client(443));
+    bench.imports.add(id, [answer('service-1', { name: 'Office' })]);
+    return bench.preview(client(8443));
+  };
+
+  test('is recognised, with what an update would change', async () => {
+    const { services } = await again();
+    expect(services[0]?.match).toEqual({
+      profileId: bench.added[0]?.id,
+      profileName: 'Office',
+      differences: [{ field: 'connect', old: 'vpn.example.org:443', new: 'vpn.example.org:8443' }],
+    });
+    const other = await bench.preview('[web]\naccept = 443\nconnect = 80\n');
+    expect(other.services.map(({ match }) => match)).toEqual([null]);
+  });
+
+  test('is updated: what is the person’s stays', async () => {
+    const { id } = await again();
+    const [before] = bench.added;
+    const updated = bench.imports.add(id, [answer('service-1', { action: 'update', remotePort: 8443, name: 'other' })]);
+    expect(updated).toEqual({ ok: true, value: { profileIds: [before?.id] } });
+    expect(bench.added).toMatchObject([
+      { id: before?.id, name: 'Office', connect: [{ host: 'vpn.example.org', port: 8443 }] },
+    ]);
+  });
+
+  test('is copied beside it, with a name and a port of its own', async () => {
+    const { id } = await again();
+    bench.imports.add(id, [answer('service-1', { action: 'copy', name: 'Office' })]);
+    expect(bench.added.map(({ name, accept }) => [name, accept[0]?.port])).toEqual([
+      ['Office', 2222],
+      ['Office 2', 2223],
+    ]);
+  });
+
+  test('is skipped', async () => {
+    const { id } = await again();
+    const before = structuredClone(bench.added);
+    expect(bench.imports.add(id, [answer('service-1', { action: 'skip' })])).toEqual({
+      ok: true,
+      value: { profileIds: [] },
+    });
+    expect(bench.added).toEqual(before);
+  });
+
+  test('and was removed in the meantime: nothing is changed', async () => {
+    const { id } = await again();
+    bench.added.splice(0);
+    expect(bench.imports.add(id, [answer('service-1', { action: 'update' })])).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    });
+    expect(bench.added).toEqual([]);
+  });
 });
 
-test('a reader that throws is a failure and a line in the log', () => {
+test('a file that is no configuration is a failure with the reader’s own explanation', async () => {
+  const read = await bench.imports.read('x', '-----BEGIN PRIVATE KEY-----');
+  expect(read).toMatchObject({
+    ok: false,
+    error: { code: 'import', explanation: { what: 'This is a private key, not a stunnel configuration.' } },
+  });
+});
+
+test('a reader that throws is a failure and a line in the log', async () => {
   bench.world.readerThrows = true;
-  expect(bench.imports.read('x', 'y')).toMatchObject({ ok: false, error: { code: 'import' } });
+  expect(await bench.imports.read('x', 'y')).toMatchObject({ ok: false, error: { code: 'import' } });
   expect(bench.lines.join()).toContain('reader');
+});
+
+test.each([
+  ['a folder', 'conf.d', ['a.conf', 'b.conf'], 'conf.d'],
+  ['a file', null, ['a.conf'], 'a.conf'],
+  ['several files', null, ['a.conf', 'b.conf'], '2 files'],
+])('the preview of %s is named', async (_what, name, paths, source) => {
+  const bytes = new TextEncoder().encode(configuration);
+  const files = paths.map((path): SetFile => ({ path, bytes }));
+  const read = await bench.imports.readSet({ name, files, notes: [] });
+  expect(read).toMatchObject({ ok: true, value: { source } });
 });
 
 describe('the demo', () => {
@@ -167,9 +238,14 @@ describe('the demo', () => {
     const preview = await demo();
     expect(preview).toMatchObject({
       demo: true,
-      services: [{ host: '127.0.0.1', remotePort: 8443, localPort: 8081 }, {}],
+      services: [{ host: '127.0.0.1', remotePort: 8443, localPort: 8081, match: null }],
     });
-    bench.imports.add(preview.id, [answer('ssh')]);
+    // The reasons are those of the values that are shown, not of those in the file.
+    expect(preview.services[0]?.reasons).toMatchObject({
+      host: 'The demo server runs on this computer.',
+      localPort: 'A free port on this computer.',
+    });
+    bench.imports.add(preview.id, [answer('service-1')]);
     expect(bench.added).toMatchObject([{ demo: true }]);
   });
 
@@ -184,7 +260,7 @@ describe('the demo', () => {
     await bench.imports.cancel(first.id);
     expect(bench.world.demosClosed).toBe(1);
     const second = await demo();
-    bench.imports.add(second.id, [answer('ssh')]);
+    bench.imports.add(second.id, [answer('service-1')]);
     await bench.imports.tidy();
     expect(bench.world.demosClosed).toBe(1);
     bench.added.splice(0);

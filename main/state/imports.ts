@@ -3,25 +3,20 @@
  * read; nothing is saved before it is added. The demo goes the same way.
  */
 import type { Result } from '../../preload/contract.ts';
-import type { Explanation, ImportAnswer, ImportPreview, ImportService, Note, Profile } from '../../preload/types.ts';
+import type { ImportAnswer, ImportMatch, ImportPreview, ImportService, Profile } from '../../preload/types.ts';
+import type { FileSet } from '../profile/file-set.ts';
+import type { ProposeOptions, ProposeResult } from '../profile/propose.ts';
+import type { Proposal } from '../profile/template.ts';
 import type { Controller } from './controller.ts';
+import { matchesOf, profilesFor } from './import-plan.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import { done, type Failure, failure, success } from './result.ts';
 
-/** What a configuration was found to hold, and how answers turn it into profiles. */
-export type Reading =
-  | {
-      readonly ok: true;
-      readonly services: readonly ImportService[];
-      readonly notes: readonly Note[];
-      readonly adopt: (answers: readonly ImportAnswer[], newId: () => string) => readonly Profile[];
-    }
-  | { readonly ok: false; readonly explanation: Explanation };
-
-export type ReadConfiguration = (
-  text: string,
-  about: { readonly fileName: string | null; readonly takenPorts: ReadonlySet<number> },
-) => Reading;
+/** What a text or a set of files was found to hold. */
+export interface Readers {
+  readonly text: (text: string, options: ProposeOptions) => ProposeResult;
+  readonly set: (set: FileSet, options: ProposeOptions) => Promise<ProposeResult>;
+}
 
 export interface Demo {
   readonly configuration: string;
@@ -35,7 +30,7 @@ export interface Demo {
 export interface ImportPorts {
   readonly controller: Controller;
   readonly profiles: () => readonly Profile[];
-  readonly readConfiguration: ReadConfiguration;
+  readonly readers: Readers;
   readonly startDemoServer: () => Promise<Demo>;
   readonly newId: () => string;
   readonly log: Logger;
@@ -43,7 +38,8 @@ export interface ImportPorts {
 
 export interface Imports {
   /** `fileName` is shown and used to guess; the text is all that is read. */
-  read(fileName: string | null, text: string): Result<ImportPreview>;
+  read(fileName: string | null, text: string): Promise<Result<ImportPreview>>;
+  readSet(set: FileSet): Promise<Result<ImportPreview>>;
   add(previewId: string, answers: readonly ImportAnswer[]): Result<{ readonly profileIds: readonly string[] }>;
   cancel(previewId: string): Promise<Result<undefined>>;
   startDemo(): Promise<Result<ImportPreview>>;
@@ -54,7 +50,8 @@ export interface Imports {
 
 interface Held {
   readonly preview: ImportPreview;
-  readonly adopt: (answers: readonly ImportAnswer[], newId: () => string) => readonly Profile[];
+  readonly proposal: Proposal;
+  readonly matches: ReadonlyMap<string, ImportMatch>;
 }
 
 /** A preview that nobody answered is forgotten when this many newer ones exist. */
@@ -76,42 +73,49 @@ export function createImports(ports: ImportPorts): Imports {
   const held = new Map<string, Held>();
   let demo: Promise<Demo> | null = null;
 
-  const hold = (
-    fileName: string | null,
-    text: string,
-    adjust: (service: ImportService) => ImportService,
-    isDemo: boolean,
-  ): Result<ImportPreview> => {
-    const takenPorts = new Set(ports.profiles().flatMap((profile) => profile.accept.map(({ port }) => port)));
-    const reading = readSafely(ports, text, { fileName, takenPorts });
+  const hold = async (
+    source: string | null,
+    read: (options: ProposeOptions) => ProposeResult | Promise<ProposeResult>,
+    adjust: ((service: ImportService) => ImportService) | null = null,
+  ): Promise<Result<ImportPreview>> => {
+    const profiles = ports.profiles();
+    const takenPorts = new Set(profiles.flatMap((profile) => profile.accept.map(({ port }) => port)));
+    const reading = await readSafely(ports.log, () => read({ fileName: source, takenPorts }));
     if (!reading.ok) return failure('import', reading.explanation);
+    const { proposal } = reading;
+    const demo = adjust !== null;
+    const matches = demo ? new Map<string, ImportMatch>() : matchesOf(proposal, profiles);
     const preview: ImportPreview = {
       id: ports.newId(),
-      source: fileName,
-      services: reading.services.map(adjust),
-      notes: reading.notes,
-      demo: isDemo,
+      source,
+      services: proposal.services.map(({ view }) => ({
+        ...(adjust === null ? view : adjust(view)),
+        match: matches.get(view.key) ?? null,
+      })),
+      notes: proposal.notes,
+      demo,
     };
-    held.set(preview.id, { preview, adopt: reading.adopt });
+    held.set(preview.id, { preview, proposal, matches });
     const [oldest] = held.keys();
     if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
     return success(preview);
   };
 
   const imports: Imports = {
-    read: (fileName, text) => hold(fileName, text, (service) => service, false),
+    read: (fileName, text) => hold(fileName, (options) => ports.readers.text(text, options)),
+    readSet: (set) => hold(sourceOf(set), (options) => ports.readers.set(set, options)),
 
     add(previewId, answers) {
       const found = held.get(previewId);
       if (found === undefined) return previewGone;
       const usable = new Set(found.preview.services.filter(({ problem }) => problem === null).map(({ key }) => key));
       if (!answers.every(({ key }) => usable.delete(key))) return answersDoNotFit;
-      const adopted = adoptSafely(ports.log, found, answers, ports.newId);
-      if (adopted === null) return answersDoNotFit;
-      const profiles = adopted.map((profile) => ({ ...profile, demo: found.preview.demo }));
-      const added = ports.controller.addProfiles(profiles);
+      const plan = planSafely(ports, found, answers);
+      if (!plan.ok) return plan;
+      const profiles = plan.value.map((profile) => ({ ...profile, demo: found.preview.demo }));
+      const stored = ports.controller.putProfiles(profiles);
       // The preview stays open when nothing could be stored, so that it can be tried again.
-      if (!added.ok) return added;
+      if (!stored.ok) return stored;
       held.delete(previewId);
       return success({ profileIds: profiles.map(({ id }) => id) });
     },
@@ -133,8 +137,14 @@ export function createImports(ports: ImportPorts): Imports {
         return demoDidNotStart;
       }
       const { host, port, localPort } = server;
-      const prefill = (service: ImportService): ImportService => ({ ...service, host, remotePort: port, localPort });
-      return hold('Demo', server.configuration, prefill, true);
+      const prefill = (service: ImportService): ImportService => ({
+        ...service,
+        host,
+        remotePort: port,
+        localPort,
+        reasons: { ...service.reasons, ...demoReasons },
+      });
+      return hold('Demo', (options) => ports.readers.text(server.configuration, options), prefill);
     },
 
     async tidy() {
@@ -162,7 +172,13 @@ const demoDidNotStart: Failure = failure('failed', {
   next: 'Try again. The log file has the details.',
 });
 
-const unreadable: Reading = {
+const demoReasons: ImportService['reasons'] = {
+  host: 'The demo server runs on this computer.',
+  remotePort: 'The demo server took this free port.',
+  localPort: 'A free port on this computer.',
+};
+
+const unreadable: ProposeResult = {
   ok: false,
   explanation: {
     what: 'This file could not be read as a stunnel configuration.',
@@ -171,25 +187,36 @@ const unreadable: Reading = {
   },
 };
 
-function readSafely(ports: ImportPorts, text: string, about: Parameters<ReadConfiguration>[1]): Reading {
+const profileGone = failure('not-found', {
+  what: 'Nothing was added or updated.',
+  why: 'A profile that was to be updated has been removed in the meantime.',
+  next: 'Open the configuration again.',
+});
+
+function sourceOf({ name, files }: FileSet): string {
+  const [only] = files;
+  return name ?? (files.length === 1 && only !== undefined ? only.path : `${files.length} files`);
+}
+
+async function readSafely(log: Logger, read: () => ProposeResult | Promise<ProposeResult>): Promise<ProposeResult> {
   try {
-    return ports.readConfiguration(text, about);
+    return await read();
   } catch (thrown) {
-    ports.log.error(`A configuration could not be read: ${describeThrown(thrown)}`);
+    log.error(`A configuration could not be read: ${describeThrown(thrown)}`);
     return unreadable;
   }
 }
 
-function adoptSafely(
-  log: Logger,
-  { adopt }: Held,
+function planSafely(
+  { log, profiles, newId }: ImportPorts,
+  { proposal, matches }: Held,
   answers: readonly ImportAnswer[],
-  newId: () => string,
-): readonly Profile[] | null {
+): Result<readonly Profile[]> {
   try {
-    return adopt(answers, newId);
+    const planned = profilesFor(proposal, answers, matches, profiles(), newId);
+    return planned === null ? profileGone : success(planned);
   } catch (thrown) {
     log.error(`The answers of an import could not be used: ${describeThrown(thrown)}`);
-    return null;
+    return answersDoNotFit;
   }
 }

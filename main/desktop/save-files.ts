@@ -1,0 +1,52 @@
+/** Writes what a person exports, shares or backs up: whole or not at all, readable for its owner alone. */
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Result } from '../../preload/contract.ts';
+import type { FileToWrite } from '../state/files.ts';
+import { done, failure } from '../state/result.ts';
+
+/** The first may replace a file, because the person was asked; the others may only be there already with the same text. */
+export async function saveFiles(
+  directory: string,
+  [main, ...companions]: readonly [FileToWrite, ...FileToWrite[]],
+): Promise<Result<undefined>> {
+  try {
+    for (const { name, text } of companions) {
+      const there = await readFile(join(directory, name), 'utf8').catch(() => null);
+      if (name === main.name || (there !== null && there !== text)) return inTheWay(name);
+    }
+    for (const file of [...companions, main]) await replace(directory, file);
+    return done;
+  } catch (thrown) {
+    return cannotWrite(main.name, (thrown as NodeJS.ErrnoException).code ?? 'unknown error');
+  }
+}
+
+async function replace(directory: string, { name, text }: FileToWrite): Promise<void> {
+  const draft = join(directory, `.${name}.${randomBytes(6).toString('hex')}`);
+  try {
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+    await rename(draft, join(directory, name));
+  } catch (thrown) {
+    await rm(draft, { force: true });
+    throw thrown;
+  }
+}
+
+const inTheWay = (name: string) =>
+  failure('failed', {
+    what: 'Nothing was written.',
+    why: `There is another file named ${name} in this folder, and a certificate would be written under this name.`,
+    next: 'Choose an empty folder, or move that file.',
+  });
+
+const cannotWrite = (name: string, code: string) =>
+  failure('failed', {
+    what: `${name} could not be written.`,
+    why:
+      code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+        ? 'You may not write in this folder.'
+        : `The system refused it (${code}).`,
+    next: 'Choose another folder.',
+  });

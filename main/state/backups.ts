@@ -1,0 +1,155 @@
+/** Backup and restore of all profiles. A backup is first read into a plan; what of it is restored, the person says. */
+import type { Result } from '../../preload/contract.ts';
+import type { Profile, RestoreChoice, RestorePlan, SavedBackup, Settings } from '../../preload/types.ts';
+import { type Backup, planRestore, readBackup, restore, type Sealed, toBackup } from '../profile/backup.ts';
+import type { Controller } from './controller.ts';
+import type { Files } from './files.ts';
+import { done, failure, success } from './result.ts';
+
+/** Seals a text with a passphrase and opens it again. */
+export interface Sealing {
+  seal(text: string, passphrase: string): Promise<Sealed>;
+  unseal(
+    sealed: Sealed,
+    passphrase: string,
+  ): Promise<
+    | { readonly ok: true; readonly text: string }
+    | { readonly ok: false; readonly reason: 'wrong-passphrase' | 'damaged' }
+  >;
+}
+
+/** The secrets that this app keeps, as one text that only it understands; null when there are none. */
+export interface Secrets {
+  take(): string | null;
+  /** Takes over what `take` gave, on this computer or another. */
+  give(text: string): Result<undefined>;
+}
+
+/** An app that keeps none. */
+export const noSecrets: Secrets = { take: () => null, give: () => done };
+
+export interface BackupPorts {
+  readonly controller: Controller;
+  readonly profiles: () => readonly Profile[];
+  readonly settings: () => Settings;
+  readonly files: Files;
+  readonly sealing: Sealing;
+  readonly secrets: Secrets;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+export interface RestoreRequest {
+  readonly planId: string;
+  readonly choices: readonly { readonly profileId: string; readonly choice: RestoreChoice }[];
+  readonly settings: boolean;
+  readonly passphrase: string | null;
+}
+
+export interface Backups {
+  save(passphrase: string | null): Promise<Result<SavedBackup | null>>;
+  open(): Promise<Result<RestorePlan | null>>;
+  restore(request: RestoreRequest): Promise<Result<{ readonly profileIds: readonly string[] }>>;
+}
+
+/** A plan that nobody answered is forgotten when this many newer ones exist. */
+const MAX_HELD = 4;
+
+export function createBackups(ports: BackupPorts): Backups {
+  const { controller, profiles, files, sealing, secrets } = ports;
+  const held = new Map<string, Backup>();
+
+  /** Nothing of what is sealed is restored before everything else is known to work. */
+  const unseal = async (backup: Backup, passphrase: string | null): Promise<Result<string | null>> => {
+    if (backup.secrets.kind !== 'sealed' || passphrase === null) return success(null);
+    const unsealed = await sealing.unseal(backup.secrets.sealed, passphrase);
+    if (unsealed.ok) return success(unsealed.text);
+    return unsealed.reason === 'wrong-passphrase' ? wrongPassphrase : sealedIsDamaged;
+  };
+
+  return {
+    async save(passphrase) {
+      const now = ports.now();
+      const destination = await files.askDestination({
+        title: 'Save a backup of all profiles',
+        suggestedName: `Adit backup ${now.toISOString().slice(0, 10)}.json`,
+        kind: 'backup',
+      });
+      if (destination === null) return success(null);
+      const secret = passphrase === null ? null : secrets.take();
+      const sealed = passphrase === null || secret === null ? null : await sealing.seal(secret, passphrase);
+      const own = profiles().filter(({ demo }) => !demo);
+      const text = toBackup({ profiles: own, settings: ports.settings(), createdAt: now, secrets: sealed });
+      const written = await files.write(destination.directory, [{ name: destination.name, text }]);
+      if (!written.ok) return written;
+      return success({
+        path: destination.path,
+        profiles: own.length,
+        secrets: sealed === null ? 'none' : 'sealed',
+      });
+    },
+
+    async open() {
+      const chosen = await files.askBackup();
+      if (!chosen.ok || chosen.value === null) return chosen.ok ? success(null) : chosen;
+      const read = readBackup(chosen.value.text);
+      if (!read.ok) return failure('import', read.explanation);
+      const { backup } = read;
+      const existing = profiles();
+      const id = ports.newId();
+      held.set(id, backup);
+      const [oldest] = held.keys();
+      if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
+      return success({
+        id,
+        source: chosen.value.name,
+        createdAt: backup.createdAt,
+        items: planRestore(backup, existing).map(({ match, ...item }) => {
+          const found = existing.find((profile) => profile.id === match);
+          return { ...item, match: found === undefined ? null : { profileId: found.id, profileName: found.name } };
+        }),
+        damaged: backup.damaged,
+        secrets: backup.secrets.kind,
+      });
+    },
+
+    async restore({ planId, choices, settings, passphrase }) {
+      const backup = held.get(planId);
+      if (backup === undefined) return planGone;
+      const unsealed = await unseal(backup, passphrase);
+      if (!unsealed.ok) return unsealed;
+      const existing = profiles();
+      // Planned anew: profiles may have changed while the person was choosing.
+      const restored = restore(
+        planRestore(backup, existing),
+        new Map(choices.map(({ profileId, choice }) => [profileId, choice])),
+        existing,
+        ports.newId,
+      );
+      const taken = unsealed.value === null ? done : secrets.give(unsealed.value);
+      if (!taken.ok) return taken;
+      const stored = controller.putProfiles(restored, settings ? backup.settings : null);
+      if (!stored.ok) return stored;
+      held.delete(planId);
+      return success({ profileIds: restored.map(({ id }) => id) });
+    },
+  };
+}
+
+const planGone = failure('not-found', {
+  what: 'This backup is no longer open.',
+  why: 'It was restored, or others were opened since.',
+  next: 'Open the backup again.',
+});
+
+const wrongPassphrase = failure('wrong-passphrase', {
+  what: 'This is not the passphrase of the backup.',
+  why: 'Its secrets cannot be opened with it. Nothing was restored.',
+  next: 'Enter it again, or restore without the secrets.',
+});
+
+const sealedIsDamaged = failure('import', {
+  what: 'The secrets in this backup are damaged.',
+  why: 'They were changed since they were sealed. Nothing was restored.',
+  next: 'Restore without the secrets, or use another copy of the file.',
+});

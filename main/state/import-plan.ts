@@ -1,0 +1,54 @@
+/** What the answers to a preview make of the profiles there are: which are added, which are replaced. Pure. */
+import { profileSchema } from '../../preload/schemas.ts';
+import type { ImportAnswer, ImportMatch, Profile } from '../../preload/types.ts';
+import { adopt } from '../profile/adopt.ts';
+import { matchServices, updateOf } from '../profile/compare.ts';
+import { copyOf } from '../profile/copy.ts';
+import type { Proposal } from '../profile/template.ts';
+
+/** What each service's profile may be, by the service's key. */
+export function matchesOf(proposal: Proposal, profiles: readonly Profile[]): ReadonlyMap<string, ImportMatch> {
+  const found = [...matchServices(proposal.services, profiles)].flatMap(([key, { match, differences }]) => {
+    const profile = profiles.find(({ id }) => id === match);
+    return profile === undefined
+      ? []
+      : [[key, { profileId: profile.id, profileName: profile.name, differences }] as const];
+  });
+  return new Map(found);
+}
+
+/**
+ * The profiles to save, in the order of the answers. null when a profile that is to be updated does not exist any more.
+ * @throws {Error} when the answers do not fit the proposal: see `adopt`.
+ */
+export function profilesFor(
+  proposal: Proposal,
+  answers: readonly ImportAnswer[],
+  matches: ReadonlyMap<string, ImportMatch>,
+  existing: readonly Profile[],
+  newId: () => string,
+): readonly Profile[] | null {
+  const names = new Set(existing.map(({ name }) => name));
+  const ports = new Set(existing.flatMap(({ accept }) => accept.map(({ port }) => port)));
+  const put: Profile[] = [];
+  for (const answer of answers) {
+    const { key, action = 'add' } = answer;
+    if (action === 'skip') continue;
+    if (action === 'update') {
+      const service = proposal.services.find(({ view }) => view.key === key);
+      const match = matches.get(key);
+      if (service === undefined || match === undefined) throw new Error(`There is nothing to update with ${key}.`);
+      const profile = existing.find(({ id }) => id === match.profileId);
+      if (profile === undefined) return null;
+      put.push(profileSchema.parse(updateOf(profile, service, answer)));
+      continue;
+    }
+    for (const adopted of adopt(proposal, [answer], newId)) {
+      const profile = action === 'copy' ? copyOf(adopted, names, ports) : adopted;
+      names.add(profile.name);
+      for (const { port } of profile.accept) ports.add(port);
+      put.push(profile);
+    }
+  }
+  return put;
+}

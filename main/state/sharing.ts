@@ -1,0 +1,82 @@
+/** Profiles on their way out: as a stunnel.conf, as a file for a colleague, as a link. */
+import type { Result } from '../../preload/contract.ts';
+import type { ExportedProfile, Profile, SharedFile, SharedLink } from '../../preload/types.ts';
+import { toStunnelConf } from '../profile/export.ts';
+import { shareFile, shareLink } from '../profile/share.ts';
+import { type Files, fileNameOf } from './files.ts';
+import { failure, success, unknownProfile } from './result.ts';
+
+export interface SharingPorts {
+  readonly profiles: () => readonly Profile[];
+  readonly files: Files;
+}
+
+export interface Sharing {
+  exportProfile(profileId: string): Promise<Result<ExportedProfile | null>>;
+  link(profileIds: readonly string[]): Promise<Result<SharedLink>>;
+  file(profileIds: readonly string[]): Promise<Result<SharedFile | null>>;
+}
+
+export function createSharing({ profiles, files }: SharingPorts): Sharing {
+  const chosen = (ids: readonly string[]): readonly Profile[] | null => {
+    const found = ids.map((id) => profiles().find((profile) => profile.id === id));
+    return found.every((profile) => profile !== undefined) ? found : null;
+  };
+
+  const certificatesOf = async (shared: readonly Profile[]): Promise<ReadonlyMap<string, string>> => {
+    const texts = new Map<string, string>();
+    for (const { trust } of shared) {
+      if (!('certificates' in trust)) continue;
+      for (const source of trust.certificates) {
+        if (source.kind !== 'file' || texts.has(source.path)) continue;
+        const text = await files.readCertificates(source.path);
+        if (text !== null) texts.set(source.path, text);
+      }
+    }
+    return texts;
+  };
+
+  return {
+    async exportProfile(profileId) {
+      const [profile] = chosen([profileId]) ?? [];
+      if (profile === undefined) return unknownProfile;
+      const destination = await files.askDestination({
+        title: 'Export as a configuration for stunnel',
+        suggestedName: `${fileNameOf(profile.name)}.conf`,
+        kind: 'configuration',
+      });
+      if (destination === null) return success(null);
+      const { directory, name, path } = destination;
+      const exported = toStunnelConf(profile, {
+        directory,
+        systemRoots: files.systemRoots(),
+        certificates: await certificatesOf([profile]),
+      });
+      const written = await files.write(directory, [{ name, text: exported.text }, ...exported.files]);
+      return written.ok ? success({ path, companions: exported.files.map((file) => file.name) }) : written;
+    },
+
+    async link(profileIds) {
+      const shared = chosen(profileIds);
+      if (shared === null) return unknownProfile;
+      const made = shareLink(shared, await certificatesOf(shared));
+      return made.ok ? success({ link: made.text, notes: made.notes }) : failure('failed', made.explanation);
+    },
+
+    async file(profileIds) {
+      const shared = chosen(profileIds);
+      if (shared === null) return unknownProfile;
+      const made = shareFile(shared, await certificatesOf(shared));
+      if (!made.ok) return failure('failed', made.explanation);
+      const [first] = shared;
+      const destination = await files.askDestination({
+        title: 'Share as a file',
+        suggestedName: `${fileNameOf(shared.length === 1 ? (first?.name ?? '') : 'Profiles')}.adit`,
+        kind: 'shared',
+      });
+      if (destination === null) return success(null);
+      const written = await files.write(destination.directory, [{ name: destination.name, text: made.text }]);
+      return written.ok ? success({ path: destination.path, notes: made.notes }) : written;
+    },
+  };
+}
