@@ -13,6 +13,7 @@ import { Meter } from './meter.ts';
 import { probe } from './probe.ts';
 import { remedyFor } from './remedy.ts';
 import { makeTerms, type Terms } from './terms.ts';
+import { droppedSettings } from './tls/context.ts';
 import type { Secured } from './tls/handshake.ts';
 
 /** A server in steady use is reported as reached again at most this often. */
@@ -102,6 +103,7 @@ export class Tunnel {
       return;
     }
     if (!this.#wanted) return;
+    for (const text of droppedSettings(specification.tls)) this.#log('warning', text);
     const accept = this.#listener.bound;
     this.#log('notice', `listening on ${accept.map(({ host, port }) => `${host}:${port}`).join(', ')}`);
     this.#setStatus({ kind: 'on', accept, server: { kind: 'unknown' } });

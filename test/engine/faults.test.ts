@@ -224,6 +224,26 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       });
     });
 
+    it.skipIf(!hasTool('stunnel'))(
+      "stunnel's own default for curves works; what the library lacks is said",
+      async () => {
+        await using echo = await startEcho();
+        await using stunnel = await startStunnel({
+          connect: echo.port,
+          certificate: certificate.certificate,
+          key: certificate.key,
+        });
+        await using running = await startEngine(runtime, child.file);
+        const curves = 'X25519:P-256:X448:P-521:P-384';
+        running.engine.start(specification(stunnel.port, { tls: { ...specification(0).tls, curves } }));
+        await running.until('tunnel', isReachable);
+        const warnings = running.events.filter((event) => event.kind === 'log' && event.level === 'warning');
+        expect(warnings).toEqual(
+          runtime.name === 'Electron' ? [expect.objectContaining({ text: expect.stringContaining('X448') })] : [],
+        );
+      },
+    );
+
     it('a server that dies in the middle resets the program, and the tunnel looks again', async () => {
       const server = await startTlsService(certificate, (socket, raw) => {
         socket.once('data', () => socket.write('half of an answ', () => raw.resetAndDestroy()));

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { TlsOptions, TunnelError } from '../../../preload/types.ts';
 import { codeOf, internalError, TunnelFault, tlsReason } from '../errors.ts';
+import { supportsCurve } from './capabilities.ts';
 import type { IdentityOptions } from './identity.ts';
 
 /** A context is about a megabyte when it holds the system's authorities. */
@@ -75,26 +76,30 @@ function create(tls: TlsOptions, { authorities, identity, revocation }: Material
   }
 }
 
-/** The groups of a list that this TLS library knows, in order: BoringSSL refuses the whole list for one it lacks. */
+/** The groups of a list that this TLS library knows, in order. */
 function usableCurves(curves: string): string {
-  const usable = curves.split(':').filter((curve) => {
-    try {
-      createSecureContext({ ecdhCurve: curve.trim() });
-      return curve.trim() !== '';
-    } catch {
-      return false;
-    }
+  const usable = namesIn(curves).filter(supportsCurve);
+  if (usable.length > 0) return usable.join(':');
+  throw new TunnelFault({
+    kind: 'unsupported-option',
+    option: 'curves',
+    value: curves,
+    reason: 'the TLS library knows none of these groups',
   });
-  if (usable.length === 0) {
-    throw new TunnelFault({
-      kind: 'unsupported-option',
-      option: 'curves',
-      value: curves,
-      reason: 'the TLS library knows none of these groups',
-    });
-  }
-  return usable.map((curve) => curve.trim()).join(':');
 }
+
+/** What of the settings has no effect here although the rest has: sentences for the log. */
+export function droppedSettings({ curves }: TlsOptions): string[] {
+  const dropped = curves === null ? [] : namesIn(curves).filter((curve) => !supportsCurve(curve));
+  if (dropped.length === 0) return [];
+  return [`The TLS library does not know ${dropped.join(', ')}; the rest of curves = ${curves} is used.`];
+}
+
+const namesIn = (list: string) =>
+  list
+    .split(':')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 function contextError(error: unknown, tls: TlsOptions): TunnelError {
   const code = codeOf(error);
