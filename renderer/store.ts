@@ -12,6 +12,7 @@ import type {
   Navigation,
   Profile,
   ProfileView,
+  SetFile,
   Settings,
   StateChange,
   StatePatch,
@@ -64,7 +65,9 @@ export interface Actions {
   save(profile: Profile): Promise<Explanation | null>;
   remove(profileId: string): Promise<Explanation | null>;
   readText(name: string | null, text: string): Promise<Explanation | null>;
+  readSet(name: string | null, files: readonly SetFile[]): Promise<Explanation | null>;
   chooseFile(): Promise<Explanation | null>;
+  chooseFolder(): Promise<Explanation | null>;
   startDemo(): Promise<Explanation | null>;
   addServices(previewId: string, services: readonly ImportAnswer[]): Promise<Explanation | null>;
   cancelImport(previewId: string): void;
@@ -296,7 +299,9 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     save: (profile) => closing({ kind: 'edit', profileId: profile.id }, bridge.profile.save({ profile })),
     remove: (profileId) => closing({ kind: 'remove', profileId }, bridge.profile.remove({ profileId })),
     readText: (name, text) => preview(bridge.import.read({ name, text })),
+    readSet: (name, files) => preview(bridge.import.readSet({ name, files })),
     chooseFile: () => preview(bridge.import.choose()),
+    chooseFolder: () => preview(bridge.import.chooseFolder()),
     startDemo: () => preview(bridge.demo.start()),
 
     async addServices(previewId, services) {

@@ -12,7 +12,7 @@ import styles from './AddSheet.module.css';
 const css = classNames(styles);
 
 export function AddSheet() {
-  const { closeSheet, chooseFile, readText, startDemo } = useActions();
+  const { closeSheet, chooseFile, chooseFolder, readText, startDemo } = useActions();
   const hasProfiles = useWindow((state) => (state.app?.profiles.length ?? 0) > 0);
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<Explanation | null>(null);
@@ -43,9 +43,12 @@ export function AddSheet() {
       <div className={css('drop')}>
         <FileDown size={28} strokeWidth={1.5} aria-hidden />
         <p>
-          Drop <code>stunnel.conf</code> here
+          Drop <code>stunnel.conf</code> here, or the folder or archive that holds it
         </p>
-        <Button onPress={() => void run(chooseFile())}>Choose a file…</Button>
+        <div className={css('choose')}>
+          <Button onPress={() => void run(chooseFile())}>Choose a file…</Button>
+          <Button onPress={() => void run(chooseFolder())}>Choose a folder…</Button>
+        </div>
       </div>
       <TextInput
         label="Configuration text"

@@ -3,18 +3,22 @@ import { useEffect, useState } from 'react';
 import { useActions } from '../store-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './DropOverlay.module.css';
-import { readDroppedFiles } from './read-file.ts';
+import { type Dropped, itemsOf, readDropped } from './dropped.ts';
 
 const css = classNames(styles);
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** The whole window takes a dropped file, and shows it while one is held above. */
+/** The whole window takes dropped files, folders and archives, and shows it while something is held above. */
 export function DropOverlay() {
-  const { readText, tell } = useActions();
+  const { readText, readSet, tell } = useActions();
   const [isOver, setIsOver] = useState(false);
 
   useEffect(() => {
+    const preview = async (dropped: Dropped) => {
+      if (dropped.kind === 'refused') return dropped.explanation;
+      return dropped.kind === 'text' ? readText(dropped.name, dropped.text) : readSet(dropped.name, dropped.files);
+    };
     // Entering a child fires before leaving its parent, so enters and leaves are counted.
     let depth = 0;
     const enter = (event: DragEvent) => {
@@ -36,9 +40,8 @@ export function DropOverlay() {
       event.preventDefault();
       depth = 0;
       setIsOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      void readDroppedFiles(files).then(async (dropped) => {
-        const failure = dropped.ok ? await readText(dropped.name, dropped.text) : dropped.explanation;
+      void readDropped(itemsOf(event.dataTransfer)).then(async (dropped) => {
+        const failure = await preview(dropped);
         if (failure) tell(failure);
       });
     };
@@ -48,7 +51,7 @@ export function DropOverlay() {
     return () => {
       for (const name of names) window.removeEventListener(name, listeners[name]);
     };
-  }, [readText, tell]);
+  }, [readText, readSet, tell]);
 
   if (!isOver) return null;
   return (
@@ -56,7 +59,7 @@ export function DropOverlay() {
       <div className={css('frame')}>
         <FileDown size={40} strokeWidth={1.5} aria-hidden />
         <p className={css('title')}>Drop to read it</p>
-        <p>Nothing is saved before you say so.</p>
+        <p>A configuration, its folder or an archive. Nothing is saved before you say so.</p>
       </div>
     </div>
   );

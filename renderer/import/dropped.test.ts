@@ -1,0 +1,108 @@
+// @vitest-environment happy-dom
+import { expect, it } from 'vitest';
+import { type DroppedItem, readDropped } from './dropped.ts';
+
+const text = '[ssh]\naccept = 443\n';
+const bytesOf = (content: string) => new TextEncoder().encode(content);
+
+/** A folder as the browser gives it: in portions, the last of which is empty. */
+function folder(name: string, children: readonly unknown[]): FileSystemDirectoryEntry {
+  const entry = {
+    name,
+    isFile: false,
+    isDirectory: true,
+    createReader() {
+      const portions = [...children.map((child) => [child]), []];
+      return { readEntries: (resolve: (portion: unknown) => void) => resolve(portions.shift()) };
+    },
+  };
+  return entry as unknown as FileSystemDirectoryEntry;
+}
+const entry = (name: string, content: BlobPart) => ({
+  name,
+  isFile: true,
+  isDirectory: false,
+  file: (resolve: (file: File) => void) => resolve(new File([content], name)),
+});
+
+it('reads one file as text: UTF-8 with and without a byte order mark, and UTF-16', async () => {
+  const utf16 = new Uint8Array(2 + text.length * 2);
+  utf16.set([0xff, 0xfe]);
+  for (const [index, character] of [...text].entries()) utf16[2 + index * 2] = character.charCodeAt(0);
+  for (const content of [text, `\uFEFF${text}`, utf16]) {
+    expect(await readDropped([new File([content], 'stunnel.conf')])).toEqual({
+      kind: 'text',
+      name: 'stunnel.conf',
+      text,
+    });
+  }
+});
+
+it('reads a folder with the paths in it, but no hidden folders', async () => {
+  const dropped = folder('stunnel', [
+    entry('stunnel.conf', text),
+    folder('conf.d', [entry('ssh.conf', text)]),
+    folder('.git', [entry('config', 'secret')]),
+  ]);
+  expect(await readDropped([dropped])).toEqual({
+    kind: 'set',
+    name: 'stunnel',
+    files: [
+      { path: 'conf.d/ssh.conf', bytes: bytesOf(text) },
+      { path: 'stunnel.conf', bytes: bytesOf(text) },
+    ],
+  });
+});
+
+it('reads several files and folders together, without a name', async () => {
+  const dropped = [new File([text], 'stunnel.conf'), folder('certs', [entry('ca.pem', 'pem')])];
+  expect(await readDropped(dropped)).toEqual({
+    kind: 'set',
+    name: null,
+    files: [
+      { path: 'stunnel.conf', bytes: bytesOf(text) },
+      { path: 'certs/ca.pem', bytes: bytesOf('pem') },
+    ],
+  });
+});
+
+it('passes an archive on as it is', async () => {
+  expect(await readDropped([new File(['PK'], 'stunnel.zip')])).toEqual({
+    kind: 'set',
+    name: 'stunnel.zip',
+    files: [{ path: 'stunnel.zip', bytes: bytesOf('PK') }],
+  });
+});
+
+it('reads no more of a private key than its first line', async () => {
+  const key = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${'c2VjcmV0'.repeat(200)}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+  const read = await readDropped([folder('stunnel', [entry('key.pem', key), entry('stunnel.conf', text)])]);
+  if (read.kind !== 'set') throw new Error('a folder is a set');
+  expect(new TextDecoder().decode(read.files[0]?.bytes ?? new Uint8Array()).length).toBeLessThanOrEqual(40);
+});
+
+it('names a file that is too large without reading it', async () => {
+  const large = entry('film.mp4', new Uint8Array(1_048_577));
+  expect(await readDropped([folder('stunnel', [large, entry('stunnel.conf', text)])])).toMatchObject({
+    kind: 'set',
+    files: [{ path: 'film.mp4', bytes: null }, { path: 'stunnel.conf' }],
+  });
+});
+
+const broken = { ...entry('x', ''), file: (_: unknown, reject: (error: Error) => void) => reject(new Error('denied')) };
+const many = Array.from({ length: 201 }, (_, index) => entry(`${index}.conf`, text));
+const refused: readonly (readonly [string, readonly DroppedItem[]])[] = [
+  ['nothing', []],
+  ['an empty folder', [folder('stunnel', [])]],
+  ['a folder of more files than an import takes', [folder('etc', many)]],
+  ['a file that is far too large', [new File([new Uint8Array(1_048_577)], 'film.mp4')]],
+  ['an archive that is far too large', [new File([new Uint8Array(16_777_217)], 'disk.zip')]],
+  ['what cannot be read', [folder('stunnel', [broken])]],
+];
+it.each(refused)('refuses %s with an explanation', async (_name, dropped) => {
+  const read = await readDropped(dropped);
+  expect(read.kind).toBe('refused');
+  if (read.kind === 'refused') {
+    expect(Object.values(read.explanation).every((sentence) => sentence.length > 0)).toBe(true);
+  }
+});

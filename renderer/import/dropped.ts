@@ -1,0 +1,158 @@
+/** What was dropped on the window, as names and bytes within the limits of an import. */
+import { importLimits } from '../../preload/schemas.ts';
+import type { Explanation, SetFile } from '../../preload/types.ts';
+
+export type DroppedItem = File | FileSystemDirectoryEntry;
+
+export type Dropped =
+  /** One file of text, as it always was: main reads it like pasted text. */
+  | { readonly kind: 'text'; readonly name: string; readonly text: string }
+  | { readonly kind: 'set'; readonly name: string | null; readonly files: readonly SetFile[] }
+  | { readonly kind: 'refused'; readonly explanation: Explanation };
+
+/** Enough for the first line of a PEM file, and of a private key nothing that is secret. */
+const FIRST_LINE = 40;
+const PRIVATE_KEY = /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
+
+/** How deep folders are followed. */
+const DEPTH = 8;
+
+/** What one request to main holds altogether. */
+const MAX_BYTES = 4 * importLimits.archiveBytes;
+
+const isArchiveName = (name: string): boolean => /\.(?:zip|tar|tgz|gz)$/i.test(name);
+
+/** The files and folders of a drop. To be called during the drop event: afterwards the browser forgets them. */
+export function itemsOf(transfer: DataTransfer | null): readonly DroppedItem[] {
+  const items = [...(transfer?.items ?? [])].map((item): DroppedItem | null => {
+    if (item.kind !== 'file') return null;
+    const entry = item.webkitGetAsEntry();
+    return entry !== null && isFolder(entry) ? entry : item.getAsFile();
+  });
+  return items.filter((item) => item !== null);
+}
+
+/** Never rejects: what cannot be read is explained. */
+export async function readDropped(dropped: readonly DroppedItem[]): Promise<Dropped> {
+  const [first, another] = dropped;
+  if (first === undefined) {
+    return refuse('Nothing to read was dropped.', 'Only files and folders can be dropped here.', dropConfiguration);
+  }
+  const name = another === undefined ? first.name : null;
+  const found: Found[] = [];
+  try {
+    for (const item of dropped) {
+      if (item instanceof File) found.push({ path: item.name, file: item });
+      else await collect(found, item, name === null ? `${item.name}/` : '', DEPTH);
+      if (found.length > importLimits.files) return tooManyFiles(name);
+    }
+    return await readFound(found, name);
+  } catch {
+    return refuse(
+      `“${first.name}” could not be read.`,
+      'You may not have permission, or it was moved meanwhile.',
+      'Choose the file itself, or paste its text.',
+    );
+  }
+}
+
+interface Found {
+  /** Within what was dropped, with slashes. */
+  readonly path: string;
+  readonly file: File;
+}
+
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+
+/** `prefix` stands before the paths of the folder; one more file than the limit shows that there are too many. */
+async function collect(found: Found[], folder: FileSystemDirectoryEntry, prefix: string, depth: number): Promise<void> {
+  for (const child of await childrenOf(folder)) {
+    if (found.length > importLimits.files) return;
+    const path = `${prefix}${child.name}`;
+    if (isFile(child)) {
+      found.push({ path, file: await new Promise<File>((resolve, reject) => child.file(resolve, reject)) });
+      // Version control and the like: hidden folders hold no configuration.
+    } else if (isFolder(child) && depth > 0 && !child.name.startsWith('.')) {
+      await collect(found, child, `${path}/`, depth - 1);
+    }
+  }
+}
+
+/** In the order of their names. A reader gives them in portions, the last of which is empty. */
+async function childrenOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const children: FileSystemEntry[] = [];
+  for (;;) {
+    const portion = await new Promise<readonly FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (portion.length === 0) return children.sort((a, b) => (a.name < b.name ? -1 : 1));
+    children.push(...portion);
+  }
+}
+
+/** `name` is that of the one thing that was dropped. */
+async function readFound(found: readonly Found[], name: string | null): Promise<Dropped> {
+  const [only] = found;
+  if (only === undefined) {
+    return refuse(`“${name ?? ''}” holds no files.`, 'Hidden folders are not read.', dropConfiguration);
+  }
+  const isOneFile = name !== null && found.length === 1 && only.path === name;
+  if (isOneFile && !isArchiveName(name)) return readText(only.file);
+  const files: SetFile[] = [];
+  let total = 0;
+  for (const { path, file } of found) {
+    const bytes = await bytesOf(file);
+    total += bytes?.length ?? 0;
+    if (total > MAX_BYTES) return tooLarge(name);
+    files.push({ path, bytes });
+  }
+  if (isOneFile && files[0]?.bytes === null) return tooLarge(name);
+  return { kind: 'set', name, files };
+}
+
+async function readText(file: File): Promise<Dropped> {
+  if (file.size > importLimits.fileBytes) return tooLarge(file.name);
+  const bytes = await bytesOf(file);
+  return { kind: 'text', name: file.name, text: decode(bytes ?? new Uint8Array()) };
+}
+
+/** null: too large. A private key is read no further than its first line. */
+async function bytesOf(file: File): Promise<Uint8Array | null> {
+  const limit = isArchiveName(file.name) ? importLimits.archiveBytes : importLimits.fileBytes;
+  if (file.size > limit) return null;
+  const start = new Uint8Array(await file.slice(0, FIRST_LINE).arrayBuffer());
+  if (PRIVATE_KEY.test(new TextDecoder('latin1').decode(start))) return start;
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+/** Files of Windows editors may be UTF-16; a byte order mark says so. */
+function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
+const dropConfiguration = 'Drop the server’s stunnel.conf, or the folder that holds it.';
+
+const refuse = (what: string, why: string, next: string): Dropped => ({
+  kind: 'refused',
+  explanation: { what, why, next },
+});
+
+const tooLarge = (name: string | null): Dropped =>
+  refuse(
+    name === null ? 'These files are too large.' : `“${name}” is too large.`,
+    'A stunnel configuration is a short text file, and its certificates are a few kilobytes.',
+    dropConfiguration,
+  );
+
+const tooManyFiles = (name: string | null): Dropped =>
+  refuse(
+    name === null
+      ? `These are more than ${importLimits.files} files.`
+      : `“${name}” holds more than ${importLimits.files} files.`,
+    'A configuration and its certificates are a few files; this is probably another folder.',
+    'Drop the folder that holds stunnel.conf, or that file alone.',
+  );
