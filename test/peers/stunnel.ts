@@ -38,6 +38,8 @@ export async function startStunnel(options: StunnelOptions): Promise<Stunnel> {
   const configuration = [
     'foreground = yes',
     'pid =',
+    // It would log to stderr and to syslog, which without a daemon is the console: milliseconds a line.
+    'syslog = no',
     // The level that tells the port it was given, and that it accepts.
     'debug = info',
     ...(options.global ? [options.global] : []),
