@@ -2,16 +2,16 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { ImportPreview } from '../../preload/types.ts';
-import { appState, idOf, preview, service, view } from '../testing/fixtures.ts';
+import { appState, fingerprint, idOf, preview, service, view } from '../testing/fixtures.ts';
 import { fill, mount } from '../testing/mount.tsx';
 
 afterEach(cleanup);
 
-async function open(shown: ImportPreview, ...more: Parameters<typeof mount>[1][]) {
-  const mounted = await mount(appState(), more[0]);
+async function open(shown: ImportPreview, handlers: Parameters<typeof mount>[1] = {}, state = appState()) {
+  const mounted = await mount(state, handlers);
   act(() => mounted.double.emit('import.opened', shown));
   const sheet = within(await screen.findByRole('dialog'));
-  const add = sheet.getByRole<HTMLButtonElement>('button', { name: 'Add' });
+  const add = sheet.getByRole<HTMLButtonElement>('button', { name: /^(Add|Update|Add and update)$/ });
   return { ...mounted, sheet, add };
 }
 
@@ -95,4 +95,73 @@ it('cancels without adding anything', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(sent('import.cancel')).toEqual([{ previewId: shown.id }]);
   expect(sent('import.add')).toEqual([]);
+});
+
+it('keeps the files of a folder apart: each has its own host', async () => {
+  const shown = preview([service('0', { file: 'a.conf' }), service('1', { file: 'b.conf', localPort: 2223 })]);
+  const { sheet } = await open(shown);
+  const [first, second] = sheet.getAllByLabelText<HTMLInputElement>("Server's host name");
+  if (!first || !second) throw new Error('two services are shown');
+  fill(first, 'a.example.org');
+  expect(second.value).toBe('');
+  expect(sheet.getByText('Section [ssh] of b.conf')).toBeTruthy();
+});
+
+const match = {
+  profileId: idOf(1),
+  profileName: 'Office server',
+  differences: [{ field: 'connect', old: 'stunnel.example.org:443', new: 'stunnel.example.org:8443' }],
+} as const;
+const adds = { 'import.add': () => ({ ok: true as const, value: { profileIds: [idOf(1)] } }) };
+
+it('updates the profile that the service is a newer version of, and shows what changes', async () => {
+  const shown = preview([service('0', { host: 'stunnel.example.org', remotePort: 8443, match })]);
+  const { user, sheet, add, sent } = await open(shown, adds, appState([view(1)]));
+  const changes = within(sheet.getByLabelText('What changes of Office server'));
+  expect(changes.getByText('stunnel.example.org:443').tagName).toBe('DEL');
+  expect(changes.getByText('stunnel.example.org:8443').tagName).toBe('INS');
+  expect(sheet.queryByLabelText('Local port')).toBeNull();
+  expect(add.textContent).toBe('Update');
+  await user.click(add);
+  expect(sent('import.add')).toMatchObject([{ services: [{ key: '0', action: 'update', remotePort: 8443 }] }]);
+});
+
+it('adds a copy instead, or skips it', async () => {
+  const shown = preview([service('0', { host: 'stunnel.example.org', match })]);
+  const { user, sheet, add, sent } = await open(shown, adds, appState([view(1)]));
+  await user.click(sheet.getByRole('radio', { name: 'Skip' }));
+  expect(add.disabled).toBe(true);
+  await user.click(sheet.getByRole('radio', { name: 'Add a copy' }));
+  expect(add.textContent).toBe('Add');
+  fill(sheet.getByLabelText('Name'), 'Second office');
+  await user.click(add);
+  expect(sent('import.add')).toMatchObject([{ services: [{ action: 'copy', name: 'Second office' }] }]);
+});
+
+it('says that nothing would change, and then does nothing by itself', async () => {
+  const shown = preview([service('0', { match: { ...match, differences: [] } })]);
+  const { sheet, add } = await open(shown, {}, appState([view(1)]));
+  expect(sheet.getByRole<HTMLInputElement>('radio', { name: 'Skip' }).checked).toBe(true);
+  expect(sheet.getByText('“Office server” is already as this file says.')).toBeTruthy();
+  expect(add.disabled).toBe(true);
+});
+
+it('shows the certificate that was found beside the file by its fingerprint', async () => {
+  const { sheet } = await open(preview([service('0', { host: 'example.org', pinned: [fingerprint(1)] })]));
+  expect(sheet.getByTestId('fingerprint-found').textContent).toBe(fingerprint(1));
+});
+
+it('asks before a server is not verified, and verifies unless told otherwise', async () => {
+  const shown = preview([service('0', { host: 'example.org', role: 'client', unverified: true })]);
+  const { user, sheet, add, sent } = await open(shown, {
+    'import.add': () => ({ ok: false, error: { code: 'failed', explanation: { what: 'Full.', why: '', next: '' } } }),
+  });
+  expect(sheet.getByRole<HTMLInputElement>('radio', { name: 'Verify the server' }).checked).toBe(true);
+  await user.click(add);
+  await user.click(sheet.getByRole('radio', { name: 'Accept any certificate' }));
+  expect(sheet.getByText(/anyone on the way could read/)).toBeTruthy();
+  await user.click(add);
+  const services = sent('import.add').map((request) => (request as { services: unknown[] }).services[0]);
+  expect(services[0]).not.toHaveProperty('unverified');
+  expect(services[1]).toHaveProperty('unverified', true);
 });

@@ -1,13 +1,13 @@
 import { FileCheck2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Explanation, ImportPreview } from '../../preload/types.ts';
-import { useActions } from '../store-context.tsx';
+import type { Explanation, ImportAction, ImportPreview, ImportService } from '../../preload/types.ts';
+import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { Details } from '../ui/Details.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
-import { type AnswerDraft, checkForm, draftOf } from './answers.ts';
+import { type AnswerDraft, checkForm, draftOf, withAction } from './answers.ts';
 import { LeftOut, ServiceCard } from './ServiceCard.tsx';
 
 /** What was found in the file, and the questions that are left. Nothing is saved before *Add*. */
@@ -15,7 +15,12 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
   const { addServices, cancelImport } = useActions();
   const usable = preview.services.filter((service) => service.problem === null);
   const leftOut = preview.services.filter((service) => service.problem !== null);
-  const [drafts, setDrafts] = useState<readonly AnswerDraft[]>(() => usable.map(draftOf));
+  const profiles = useWindow((state) => state.app?.profiles) ?? [];
+  const matchedBy = ({ match }: ImportService) =>
+    profiles.find(({ profile }) => profile.id === match?.profileId)?.profile ?? null;
+  const [drafts, setDrafts] = useState<readonly AnswerDraft[]>(() =>
+    usable.map((service) => draftOf(service, matchedBy(service))),
+  );
   const [failure, setFailure] = useState<Explanation | null>(null);
   const [isAdding, setIsAdding] = useState(false);
   const form = checkForm(drafts);
@@ -27,10 +32,18 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
   // One file describes one machine: the host typed for one service goes into the others that were still asking.
   const answerHost = (key: string, host: string) => {
     const before = drafts.find((draft) => draft.key === key)?.host;
-    const asked = new Set(usable.filter((service) => service.host === null).map((service) => service.key));
+    const file = usable.find((service) => service.key === key)?.file;
+    const asked = new Set(usable.filter((each) => each.host === null && each.file === file).map((each) => each.key));
     setDrafts(
       drafts.map((draft) =>
         draft.key === key || (asked.has(draft.key) && draft.host === before) ? { ...draft, host } : draft,
+      ),
+    );
+  };
+  const act = (service: ImportService, action: ImportAction) => {
+    setDrafts(
+      drafts.map((draft) =>
+        draft.key === service.key ? withAction(draft, action, service, matchedBy(service)) : draft,
       ),
     );
   };
@@ -53,7 +66,7 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
         <>
           <Button onPress={() => cancelImport(preview.id)}>Cancel</Button>
           <Button look="primary" type="submit" isDisabled={!form.isComplete || isAdding}>
-            Add
+            {verbOf(drafts)}
           </Button>
         </>
       }
@@ -72,6 +85,7 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
               isFirstQuestion={service.key === firstQuestion}
               onChange={(changed) => change(service.key, changed)}
               onHost={(host) => answerHost(service.key, host)}
+              onAction={(action) => act(service, action)}
             />
           )
         );
@@ -86,6 +100,13 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
       )}
     </Sheet>
   );
+}
+
+function verbOf(drafts: readonly AnswerDraft[]): string {
+  const updates = drafts.some(({ action }) => action === 'update');
+  const adds = drafts.some(({ action }) => action === 'add' || action === 'copy');
+  if (updates && adds) return 'Add and update';
+  return updates ? 'Update' : 'Add';
 }
 
 function titleOf(preview: ImportPreview, count: number): string {

@@ -1,13 +1,16 @@
-import { ArrowRight, CircleSlash, ShieldCheck } from 'lucide-react';
+import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { ImportService } from '../../preload/types.ts';
-import { ApplicationIcon, applicationChoices, takesUser } from '../ui/applications.tsx';
+import type { ImportAction, ImportService } from '../../preload/types.ts';
+import { ApplicationIcon } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
-import { Checkbox, Select, TextInput } from '../ui/Field.tsx';
+import { Checkbox } from '../ui/Field.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import type { AnswerDraft, AnswerErrors, AnswerField } from './answers.ts';
+import { MatchChoice } from './MatchChoice.tsx';
 import styles from './ServiceCard.module.css';
+import { OwnFields, ServerFields } from './ServiceFields.tsx';
+import { TrustPart } from './TrustPart.tsx';
 
 const css = classNames(styles);
 
@@ -19,14 +22,17 @@ interface ServiceCardProps {
   readonly isFirstQuestion: boolean;
   readonly onChange: (changed: Partial<AnswerDraft>) => void;
   readonly onHost: (host: string) => void;
+  readonly onAction: (action: ImportAction) => void;
 }
 
 export function ServiceCard({ service, draft, errors, ...props }: ServiceCardProps) {
-  const { canLeaveOut, onChange, onHost } = props;
+  const { canLeaveOut, onChange, onHost, onAction } = props;
   const [isFirstQuestion] = useState(props.isFirstQuestion);
   const [touched, setTouched] = useState<ReadonlySet<AnswerField>>(new Set());
   const titleId = useId();
-  const { reasons } = service;
+  const { match = null } = service;
+  const isAdded = draft.action === 'add' || draft.action === 'copy';
+  const isAsked = draft.action === 'update' && (service.host === null || service.remotePort === null);
 
   /** An empty question is not an error before somebody has typed something. */
   const errorOf = (field: AnswerField): string | undefined =>
@@ -38,13 +44,13 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
   };
 
   return (
-    <section className={css('card', !draft.isIncluded && 'left')} aria-labelledby={titleId}>
+    <section className={css('card', draft.action === 'skip' && 'left')} aria-labelledby={titleId}>
       <header className={css('header')}>
-        {canLeaveOut && (
+        {canLeaveOut && match === null && (
           <Checkbox
             label={`Add ${service.name}`}
-            isSelected={draft.isIncluded}
-            onChange={(isIncluded) => onChange({ isIncluded })}
+            isSelected={draft.action !== 'skip'}
+            onChange={(isIncluded) => onAction(isIncluded ? 'add' : 'skip')}
           />
         )}
         <ApplicationIcon application={draft.application} />
@@ -52,78 +58,35 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
           <h3 id={titleId} className={css('title')} title={draft.name}>
             {draft.name || service.section}
           </h3>
-          <p className={css('section')}>Section [{service.section}]</p>
+          <p className={css('section')} title={placeOf(service)}>
+            {placeOf(service)}
+          </p>
         </div>
       </header>
-      {draft.isIncluded && (
+      {(match !== null || draft.action !== 'skip') && (
         <div className={css('fields')}>
-          <div className={css('pair')}>
-            <TextInput
-              label="Server's host name"
-              value={draft.host}
-              onChange={set('host')}
-              error={errorOf('host')}
-              help={reasons.host}
-              placeholder="server.example.org"
-              autoFocus={isFirstQuestion}
-            />
-            <TextInput
-              label="Server's port"
-              value={draft.remotePort}
-              onChange={set('remotePort')}
-              error={errorOf('remotePort')}
-              help={reasons.remotePort}
-              numeric
-            />
-          </div>
-          <div className={css('halves')}>
-            <TextInput
-              label="Name"
-              value={draft.name}
-              onChange={set('name')}
-              error={errorOf('name')}
-              help={reasons.name}
-            />
-            <Select
-              label="Application"
-              value={draft.application}
-              onChange={(application) => onChange({ application })}
-              choices={applicationChoices}
-              help={reasons.application}
-            />
-            {takesUser(draft.application) && (
-              <TextInput
-                label="User name"
-                value={draft.user}
-                onChange={set('user')}
-                error={errorOf('user')}
-                help="The login at the server. It can stay empty."
+          {match !== null && <MatchChoice match={match} action={draft.action} onChange={onAction} />}
+          {(isAdded || isAsked) && (
+            <ServerFields {...{ service, draft, errorOf, set, isFirstQuestion }} isUpdate={!isAdded} />
+          )}
+          {isAdded && (
+            <>
+              <OwnFields {...{ service, draft, errorOf, set }} onChange={onChange} />
+              <p className={css('path')}>
+                <code>127.0.0.1:{draft.localPort || '…'}</code>
+                <ArrowRight size={14} aria-label="to" />
+                <code>
+                  {draft.host || '…'}:{draft.remotePort || '…'}
+                </code>
+              </p>
+              <TrustPart
+                service={service}
+                unverified={draft.unverified}
+                onUnverified={(unverified) => onChange({ unverified })}
               />
-            )}
-            <TextInput
-              label="Local port"
-              value={draft.localPort}
-              onChange={set('localPort')}
-              error={errorOf('localPort')}
-              help={reasons.localPort}
-              numeric
-            />
-          </div>
-          <p className={css('path')}>
-            <code>127.0.0.1:{draft.localPort || '…'}</code>
-            <ArrowRight size={14} aria-label="to" />
-            <code>
-              {draft.host || '…'}:{draft.remotePort || '…'}
-            </code>
-          </p>
-          <p className={css('trust')}>
-            <ShieldCheck size={15} aria-hidden />
-            <span>
-              {service.trust}
-              {reasons.trust !== undefined && ` ${reasons.trust}`}
-            </span>
-          </p>
-          {service.notes.length > 0 && (
+            </>
+          )}
+          {draft.action !== 'skip' && service.notes.length > 0 && (
             <Details title="Not applied from this section" count={service.notes.length}>
               <Notes notes={service.notes} />
             </Details>
@@ -134,6 +97,11 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
   );
 }
 
+function placeOf({ section, file }: ImportService): string {
+  const place = section === '' ? 'No section' : `Section [${section}]`;
+  return file === undefined ? place : `${place} of ${file}`;
+}
+
 /** A section that cannot become a profile, and why. */
 export function LeftOut({ service }: { readonly service: ImportService }) {
   return (
@@ -141,6 +109,7 @@ export function LeftOut({ service }: { readonly service: ImportService }) {
       <CircleSlash size={18} aria-hidden />
       <div className={css('titles')}>
         <h3 className={css('title')}>[{service.section}] is left out</h3>
+        {service.file !== undefined && <p className={css('section')}>{service.file}</p>}
         <p className={css('reason')}>{service.problem}</p>
         {service.notes.length > 0 && (
           <Details title="Lines of this section" count={service.notes.length}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { service } from '../testing/fixtures.ts';
-import { checkDraft, checkForm, draftOf } from './answers.ts';
+import { idOf, profile, service } from '../testing/fixtures.ts';
+import { checkDraft, checkForm, draftOf, withAction } from './answers.ts';
 
 const draft = draftOf(service('0', { host: 'example.org', user: 'alice' }));
 
@@ -53,11 +53,11 @@ describe('checkForm', () => {
   const other = { ...draft, key: '1', name: 'Other', localPort: '2223' };
 
   it('ignores what is left out, and is not complete without anything', () => {
-    expect(checkForm([draft, { ...other, isIncluded: false, host: '' }])).toMatchObject({
+    expect(checkForm([draft, { ...other, action: 'skip', host: '' }])).toMatchObject({
       isComplete: true,
       answers: [{ key: '0' }],
     });
-    expect(checkForm([{ ...draft, isIncluded: false }]).isComplete).toBe(false);
+    expect(checkForm([{ ...draft, action: 'skip' }]).isComplete).toBe(false);
   });
 
   it('refuses the same local port twice', () => {
@@ -65,5 +65,38 @@ describe('checkForm', () => {
       isComplete: false,
       errors: { '1': { localPort: '“SSH” uses this port already.' } },
     });
+  });
+
+  it('lets an update keep the local port that its profile has', () => {
+    const update = { ...other, action: 'update', localPort: '2222' } as const;
+    expect(checkForm([draft, update])).toMatchObject({ isComplete: true, answers: [{}, { action: 'update' }] });
+    expect(checkForm([update, draft]).isComplete).toBe(true);
+  });
+});
+
+describe('a service that a profile exists for', () => {
+  const changed = { field: 'maxVersion', old: 'TLSv1.2', new: 'TLSv1.3' } as const;
+  const match = { profileId: idOf(1), profileName: 'Office server', differences: [changed] };
+  const matched = profile(1, { connect: [{ host: 'office.example.org', port: 8443 }] });
+
+  it('is updated, with what the file leaves open taken from the profile', () => {
+    const asking = draftOf(service('0', { match, remotePort: null }), matched);
+    expect(checkDraft(asking)).toMatchObject({
+      ok: true,
+      answer: { action: 'update', host: 'office.example.org', remotePort: 8443 },
+    });
+  });
+
+  it('is skipped when nothing would change', () => {
+    expect(draftOf(service('0', { match: { ...match, differences: [] } }), matched).action).toBe('skip');
+  });
+
+  it('is updated as the file says, whatever was typed for a copy', () => {
+    const told = service('0', { match, host: 'new.example.org' });
+    const copy = withAction(draftOf(told, matched), 'copy', told, matched);
+    const typed = { ...copy, host: 'typed.example.org', name: '' };
+    expect(withAction(typed, 'update', told, matched)).toMatchObject({ host: 'new.example.org', name: 'SSH' });
+    const asking = service('0', { match });
+    expect(withAction(typed, 'update', asking, matched)).toMatchObject({ host: 'typed.example.org' });
   });
 });

@@ -1,18 +1,20 @@
 /** The form of the import preview: what a person typed, and what main is told when it is valid. Pure. */
 import { importAnswerSchema, portSchema } from '../../preload/schemas.ts';
-import type { Application, ImportAnswer, ImportService } from '../../preload/types.ts';
+import type { Application, ImportAction, ImportAnswer, ImportService, Profile } from '../../preload/types.ts';
 import { takesUser } from '../ui/applications.tsx';
 
 /** Everything as text, as it stands in the fields. */
 export interface AnswerDraft {
   readonly key: string;
-  readonly isIncluded: boolean;
+  readonly action: ImportAction;
   readonly name: string;
   readonly application: Application;
   readonly host: string;
   readonly remotePort: string;
   readonly localPort: string;
   readonly user: string;
+  /** Accept any certificate, as the file does. */
+  readonly unverified: boolean;
 }
 
 export type AnswerField = 'name' | 'host' | 'remotePort' | 'localPort' | 'user';
@@ -24,16 +26,41 @@ export type CheckedAnswer =
 
 const portText = (port: number | null): string => (port === null ? '' : String(port));
 
-export function draftOf(service: ImportService): AnswerDraft {
+/**
+ * `matched` is the profile that the service is a newer version of: what the file leaves open is answered with what that
+ * has. A service that would change nothing is skipped unless the person says otherwise.
+ */
+export function draftOf(service: ImportService, matched: Profile | null = null): AnswerDraft {
+  const { match } = service;
+  const [server] = matched?.connect ?? [];
+  const [local] = matched?.accept ?? [];
+  const again = match && match.differences.length === 0 ? 'skip' : 'update';
   return {
     key: service.key,
-    isIncluded: true,
+    action: match ? again : 'add',
     name: service.name,
     application: service.application,
-    host: service.host ?? '',
-    remotePort: portText(service.remotePort),
-    localPort: portText(service.localPort),
+    host: service.host ?? server?.host ?? '',
+    remotePort: portText(service.remotePort ?? server?.port ?? null),
+    localPort: portText(service.localPort ?? local?.port ?? null),
     user: service.user ?? '',
+    unverified: false,
+  };
+}
+
+/** The draft with another action. An update takes from the file what the file says, whatever was typed for a copy. */
+export function withAction(
+  draft: AnswerDraft,
+  action: ImportAction,
+  service: ImportService,
+  matched: Profile | null,
+): AnswerDraft {
+  if (action !== 'update') return { ...draft, action };
+  return {
+    ...draftOf(service, matched),
+    action,
+    ...(service.host === null ? { host: draft.host } : {}),
+    ...(service.remotePort === null ? { remotePort: draft.remotePort } : {}),
   };
 }
 
@@ -47,12 +74,14 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
   const user = draft.user.trim();
   const parsed = importAnswerSchema.safeParse({
     key: draft.key,
+    ...(draft.action === 'add' ? {} : { action: draft.action }),
     name: draft.name,
     application: draft.application,
     host: draft.host,
     remotePort: portOf(draft.remotePort),
     localPort: portOf(draft.localPort),
     user: takesUser(draft.application) && user !== '' ? user : null,
+    ...(draft.unverified ? { unverified: true } : {}),
   });
   if (parsed.success) return { ok: true, answer: parsed.data };
   const errors: AnswerErrors = {};
@@ -76,23 +105,25 @@ function portProblem(port: number): string {
 export interface CheckedForm {
   readonly answers: readonly ImportAnswer[];
   readonly errors: Readonly<Record<string, AnswerErrors>>;
-  /** Something is included and all of it is valid. */
+  /** Something is added or updated and all of it is valid. */
   readonly isComplete: boolean;
 }
 
-/** Two included services can't listen on the same local port; the later one is told. */
+/** Two tunnels can't listen on the same local port; the later one is told. An update keeps the port of its profile. */
 export function checkForm(drafts: readonly AnswerDraft[]): CheckedForm {
   const answers: ImportAnswer[] = [];
   const errors: Record<string, AnswerErrors> = {};
-  for (const draft of drafts.filter(({ isIncluded }) => isIncluded)) {
+  for (const draft of drafts.filter(({ action }) => action !== 'skip')) {
     const checked = checkDraft(draft);
     if (!checked.ok) {
       errors[draft.key] = checked.errors;
       continue;
     }
-    const other = answers.find(({ localPort }) => localPort === checked.answer.localPort);
-    if (other) errors[draft.key] = { localPort: `“${other.name}” uses this port already.` };
-    else answers.push(checked.answer);
+    const { answer } = checked;
+    const other = answers.find(({ action, localPort }) => action !== 'update' && localPort === answer.localPort);
+    if (other && answer.action !== 'update') {
+      errors[draft.key] = { localPort: `“${other.name}” uses this port already.` };
+    } else answers.push(answer);
   }
   return { answers, errors, isComplete: answers.length > 0 && Object.keys(errors).length === 0 };
 }

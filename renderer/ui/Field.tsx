@@ -126,11 +126,13 @@ export function RadioChoice<Value extends string>({
   value,
   onChange,
   choices,
+  help,
   look,
 }: ChoiceProps<Value> & { readonly look: 'segments' | 'rows' }) {
   const name = useId();
+  const helpId = useId();
   return (
-    <fieldset className={css('field', 'group')}>
+    <fieldset className={css('field', 'group')} {...(help === undefined ? {} : { 'aria-describedby': helpId })}>
       <legend className={css('label')}>{label}</legend>
       <div className={css(look)}>
         {choices.map((choice) => (
@@ -151,6 +153,11 @@ export function RadioChoice<Value extends string>({
           </label>
         ))}
       </div>
+      {help !== undefined && (
+        <p id={helpId} className={css('help')}>
+          {help}
+        </p>
+      )}
     </fieldset>
   );
 }

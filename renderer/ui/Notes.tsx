@@ -9,9 +9,10 @@ export function Notes({ notes }: { readonly notes: readonly Note[] }) {
   return (
     <ul className={css('notes')}>
       {notes.map((note) => (
-        <li key={`${note.line}:${note.text}:${note.reason}`} className={css('note')}>
+        <li key={`${note.file}:${note.line}:${note.text}:${note.reason}`} className={css('note')}>
           <span className={css('line')}>{note.line === null ? 'File' : `Line ${note.line}`}</span>
           <div className={css('text')}>
+            {note.file !== undefined && <p>{note.file}</p>}
             {note.text !== '' && <code className={css('source')}>{note.text}</code>}
             <p>{note.reason}</p>
           </div>

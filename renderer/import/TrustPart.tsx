@@ -1,0 +1,64 @@
+import { Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
+import type { ImportService } from '../../preload/types.ts';
+import { Fingerprint } from '../trust/Fingerprint.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { type Choice, RadioChoice } from '../ui/Field.tsx';
+import styles from './TrustPart.module.css';
+
+const css = classNames(styles);
+
+interface TrustPartProps {
+  readonly service: ImportService;
+  readonly unverified: boolean;
+  readonly onUnverified: (unverified: boolean) => void;
+}
+
+/** How the server will be trusted: the pin that was found, and whether to go on without any verification. */
+export function TrustPart({ service, unverified, onUnverified }: TrustPartProps) {
+  const { trust, reasons, pinned = [] } = service;
+  const sentence = reasons.trust === undefined ? trust : `${withStop(trust)} ${reasons.trust}`;
+  return (
+    <div className={css('part')}>
+      {service.unverified === true && (
+        <RadioChoice
+          label="This file accepts any certificate. What should Adit do?"
+          look="rows"
+          value={unverified ? 'any' : 'verify'}
+          onChange={(choice) => onUnverified(choice === 'any')}
+          choices={choices}
+        />
+      )}
+      {unverified ? (
+        <p className={css('line', 'warning')}>
+          <TriangleAlert size={15} aria-hidden />
+          <span>No verification: anyone on the way could read this traffic.</span>
+        </p>
+      ) : (
+        <p className={css('line')}>
+          {pinned.length > 0 ? <Pin size={15} aria-hidden /> : <ShieldCheck size={15} aria-hidden />}
+          <span>{sentence}</span>
+        </p>
+      )}
+      {!unverified &&
+        pinned.map((sha256) => (
+          <Fingerprint
+            key={sha256}
+            sha256={sha256}
+            label="SHA-256 fingerprint of the certificate found"
+            testId="fingerprint-found"
+          />
+        ))}
+    </div>
+  );
+}
+
+const choices: readonly Choice<'verify' | 'any'>[] = [
+  {
+    value: 'verify',
+    label: 'Verify the server',
+    description: 'You are asked once when this system does not trust its certificate.',
+  },
+  { value: 'any', label: 'Accept any certificate', description: 'As the file does. Nobody notices a false server.' },
+];
+
+const withStop = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
