@@ -1,0 +1,139 @@
+/** The client ends that are compared. Each listens on a free port of 127.0.0.1 and leads to the same TLS server. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
+import type { TunnelStatus } from '../../preload/types.ts';
+import { pinned, portOf, specification } from '../engine/specification.ts';
+import { freePort } from '../peers/free-port.ts';
+import { startProcess } from '../peers/process.ts';
+import { startStunnel } from '../peers/stunnel.ts';
+import { requireTool } from '../peers/tools.ts';
+
+export interface Client {
+  readonly port: number;
+  readonly pid: number;
+  close(): Promise<void>;
+}
+
+export interface Server {
+  readonly port: number;
+  /** PEM text of its certificate. */
+  readonly certificate: string;
+  /** For files that a client needs. */
+  readonly directory: string;
+}
+
+export interface ClientKind {
+  readonly name: string;
+  start(server: Server): Promise<Client>;
+}
+
+export const stunnel: ClientKind = {
+  name: 'stunnel',
+  start: ({ port }) => startStunnel({ connect: port, extra: 'client = yes' }),
+};
+
+async function untilAccepted(port: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const socket = connect(port, '127.0.0.1');
+    const accepted = await once(socket, 'connect').catch(() => null);
+    socket.destroy();
+    if (accepted !== null) return;
+    await delay(50);
+  }
+  throw new Error(`nobody listens on port ${port}`);
+}
+
+export const haproxy: ClientKind = {
+  name: 'haproxy',
+  start: async (server) => {
+    const port = await freePort();
+    const file = path.join(server.directory, `haproxy-${port}.cfg`);
+    const configuration = [
+      'global',
+      '  maxconn 4000',
+      'defaults',
+      '  mode tcp',
+      '  timeout connect 10s',
+      '  timeout client 300s',
+      '  timeout server 300s',
+      'listen tunnel',
+      `  bind 127.0.0.1:${port}`,
+      `  server peer 127.0.0.1:${server.port} ssl verify none`,
+      '',
+    ];
+    await writeFile(file, configuration.join('\n'));
+    // It says that it polls before it listens.
+    const running = await startProcess({
+      command: requireTool('haproxy'),
+      args: ['-f', file, '-db', '-V'],
+      ready: /poll/,
+    });
+    await untilAccepted(port);
+    return { port, pid: running.pid, close: running.close };
+  },
+};
+
+export const socat: ClientKind = {
+  name: 'socat',
+  start: async (server) => {
+    const listen = 'TCP4-LISTEN:0,bind=127.0.0.1,fork,reuseaddr,backlog=1024,nodelay';
+    const peer = `OPENSSL:127.0.0.1:${server.port},verify=0,nodelay`;
+    const ready = /listening on \S*?AF=2 127\.0\.0\.1:(\d+)/;
+    const running = await startProcess({ command: requireTool('socat'), args: ['-d', '-d', listen, peer], ready });
+    const [, port] = await running.logged(ready);
+    return { port: Number(port), pid: running.pid, close: running.close };
+  },
+};
+
+export interface EngineOptions {
+  readonly name: string;
+  /** Node or Electron. */
+  readonly executable: string;
+  /** The built worker of the app. */
+  readonly worker: string;
+}
+
+/** Our engine in its worker thread, as in the app. */
+export function adit({ name, executable, worker }: EngineOptions): ClientKind {
+  return {
+    name,
+    start: async (server) => {
+      const child = fork(path.join(import.meta.dirname, 'engine-host.mjs'), [worker], {
+        execPath: executable,
+        execArgv: [],
+        env: { ...process.env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      await once(child, 'spawn');
+      const reachable = new Promise<TunnelStatus>((resolve, reject) => {
+        child.on('exit', () => reject(new Error(`${name} ended`)));
+        const remote = remoteEngine(
+          (message) => child.send(message),
+          (event) => {
+            if (event.kind !== 'status') return;
+            if (event.status.kind === 'blocked') reject(new Error(`${name}: ${event.status.error.kind}`));
+            if (event.status.kind === 'on' && event.status.server.kind === 'reachable') resolve(event.status);
+          },
+        );
+        child.on('message', (message: FromEngine) => remote.receive(message));
+        remote.engine.start(specification(server.port, { trust: pinned(server.certificate) }));
+      });
+      const close = async () => {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+      };
+      try {
+        return { port: portOf(await reachable), pid: child.pid ?? -1, close };
+      } catch (error) {
+        await close();
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * npm run soak [-- --minutes N] [--seed N] [--runtime Node,Electron]: hours of use in ten minutes. Programs transfer,
+ * half-close, reset and give up on three tunnels of each engine: one that is left alone and must serve all of them, one
+ * that is shaken (server killed and started again, tunnel switched off and on, refreshed), and one whose server never
+ * behaves. Ends with what is left open and what became of the memory, and with 1 when that is anything.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startBackend } from '../bench/processes.ts';
+import { median } from '../bench/report.ts';
+import { buildChild, runtimes } from '../engine/runtimes.ts';
+import { makeCertificate } from '../peers/certificates.ts';
+import { temporaryDirectory } from '../peers/directory.ts';
+import { hasTool } from '../peers/tools.ts';
+import { Soak } from './soak.ts';
+
+const SAMPLE_MS = 1000;
+const REPORT_MS = 30_000;
+/** Growth that is allowed between the second and the last fifth of the run. */
+const ALLOWED_GROWTH = 1.15;
+const ALLOWED_KIB = 12 * 1024;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    runtime: { type: 'string', default: 'Node,Electron' },
+  },
+});
+if (process.platform === 'win32' || !hasTool('stunnel') || !hasTool('openssl')) {
+  console.error('The soak needs stunnel and openssl.');
+  process.exit(1);
+}
+const minutes = Math.min(Math.max(Number(values.minutes), 0.1), 240);
+const chosen = runtimes.filter(({ name, executable }) => executable !== null && values.runtime.includes(name));
+await using stack = new AsyncDisposableStack();
+const directory = stack.use(await temporaryDirectory('adit-soak-'));
+const backend = stack.adopt(await startBackend(), (each) => each.close());
+const child = stack.adopt(await buildChild(), (each) => each.close());
+const certificate = await makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' });
+
+console.log(`${minutes} minutes on ${chosen.map(({ name }) => name).join(' and ')}, seed ${values.seed}`);
+const soaks = await Promise.all(
+  chosen.map((runtime) => Soak.start({ runtime, file: child.file, certificate, backend, seed: Number(values.seed) })),
+);
+const samples = soaks.map((): number[] => []);
+const end = performance.now() + minutes * 60_000;
+let nextReport = performance.now() + REPORT_MS;
+const working = Promise.all(soaks.map((soak) => soak.run(end)));
+while (performance.now() < end) {
+  await delay(SAMPLE_MS);
+  for (const [index, soak] of soaks.entries()) samples[index]?.push((await soak.resources()).rssKib);
+  if (performance.now() < nextReport) continue;
+  nextReport += REPORT_MS;
+  for (const soak of soaks) console.log(await soak.report());
+}
+await working;
+
+let failed = false;
+for (const [index, soak] of soaks.entries()) {
+  const { failures, handles } = await soak.finish();
+  const memory = samples[index] ?? [];
+  const fifth = Math.max(1, Math.floor(memory.length / 5));
+  const early = median(memory.slice(fifth, 2 * fifth));
+  const late = median(memory.slice(-fifth));
+  const flat = late <= early * ALLOWED_GROWTH + ALLOWED_KIB;
+  for (const failure of failures.slice(0, 20)) console.log(`${soak.name}: ${failure}`);
+  console.log(await soak.report());
+  console.log(
+    `${soak.name}: ${failures.length} failures, ${handles} handles left, memory ${mib(early)} early, ${mib(late)} late: ${flat ? 'flat' : 'GROWING'}`,
+  );
+  failed ||= failures.length > 0 || handles > 0 || !flat;
+  await soak.close();
+}
+console.log(failed ? 'The soak has failed.' : 'The soak has passed.');
+if (failed) process.exitCode = 1;
+
+function mib(kib: number): string {
+  return `${(kib / 1024).toFixed(0)} MiB`;
+}
