@@ -3,5 +3,9 @@
 import { openText } from '../profile/open.ts';
 import { readSet } from '../profile/read-set.ts';
 import type { Readers } from '../state/imports.ts';
+import { certificateFacts } from '../trust/certificate-facts.ts';
 
-export const readers: Readers = { text: openText, set: readSet };
+export const readers: Readers = {
+  text: openText,
+  set: (set, options) => readSet(set, options, certificateFacts),
+};

@@ -16,7 +16,9 @@ export function isArchive(bytes: Uint8Array): boolean {
 
 const startsWith = (bytes: Uint8Array, ...start: readonly number[]) =>
   start.every((byte, index) => bytes[index] === byte);
-const isZip = (bytes: Uint8Array) => startsWith(bytes, 0x50, 0x4b, 0x03, 0x04);
+/** Also an empty one, which is its own end. */
+const isZip = (bytes: Uint8Array) =>
+  startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06);
 const isGzip = (bytes: Uint8Array) => startsWith(bytes, 0x1f, 0x8b, 0x08);
 const isTar = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes.subarray(257, 262)) === 'ustar';
 

@@ -2,30 +2,232 @@
  * A set of files becomes one proposal: every configuration in it, with the files that it includes and the certificates
  * that lie beside it. Nothing but certificates is taken out of the other files. Pure.
  */
-
-import { importLimits } from '../../preload/schemas.ts';
-import type { SetFile } from '../../preload/types.ts';
-import { decodeConf } from '../conf/decode.ts';
+import type { Explanation, ImportField, Note } from '../../preload/types.ts';
+import { ConfError } from '../conf/error.ts';
+import { parse } from '../conf/parse.ts';
+import type { ConfService } from '../conf/services.ts';
+import { servicesOf } from '../conf/services.ts';
+import type { FileSet } from './file-set.ts';
+import { baseName, noteOnFile } from './file-set.ts';
+import type { Composed, Place, SetText } from './include.ts';
+import { compose } from './include.ts';
 import { openText } from './open.ts';
 import type { ProposeOptions, ProposeResult } from './propose.ts';
+import type { ReadCertificate, SetParts } from './set-parts.ts';
+import { sortOut } from './set-parts.ts';
+import { withCertificates } from './set-trust.ts';
+import type { Proposal, ProposedService } from './template.ts';
 
-/** The proposal that a set makes. What is no configuration is explained. */
-export function gather(files: readonly SetFile[], options: ProposeOptions): ProposeResult {
-  let first: ProposeResult | null = null;
-  for (const { path, bytes } of files) {
-    if (bytes === null || bytes.length > importLimits.fileBytes) continue;
-    const opened = openText(decodeConf(bytes), { ...options, fileName: path });
-    if (opened.ok) return opened;
-    first ??= opened;
-  }
-  return (
-    first ?? {
-      ok: false,
-      explanation: {
-        what: 'There is nothing to read.',
-        why: 'All files are larger than 1 MiB.',
-        next: 'Choose the stunnel.conf of the server.',
-      },
+/** As many services as one import offers. */
+const MOST_SERVICES = 200;
+
+/** Names that configurations have; other texts are looked at when there is none of these. */
+const configurationName = /(?:^|\/)[^./]*$|\.(?:conf|cfg|config|ini|adit)$/i;
+/** Of these it is said why they are left out. */
+const surelyMeant = /\.(?:conf|cfg|config|adit)$/i;
+
+/** The proposal that a set makes. What holds no configuration is explained. Never throws. */
+export function gather(set: FileSet, options: ProposeOptions, read: ReadCertificate): ProposeResult {
+  const parts = sortOut(set.files, read);
+  const likely = parts.texts.filter(({ path }) => configurationName.test(path));
+  const fromLikely = readAll(likely, parts, options);
+  const all =
+    fromLikely.opened.length > 0 || likely.length === parts.texts.length
+      ? fromLikely
+      : readAll(parts.texts, parts, options);
+  if (all.opened.length === 0) return { ok: false, explanation: explainNothing(set, parts, all.refused) };
+
+  const notes: Note[] = [
+    ...set.notes,
+    ...parts.notes,
+    ...all.refused
+      .filter(({ path }) => surelyMeant.test(path))
+      .map(({ path, explanation }) => noteOnFile(path, `${explanation.what} It was left out.`)),
+  ];
+  const proposals =
+    all.opened.length === 1
+      ? all.opened.map(({ proposal }) => proposal)
+      : all.opened.map(({ path, proposal }, index) => asOneOfSeveral(proposal, path, index + 1, set.name));
+  return { ok: true, proposal: joined(proposals, notes) };
+}
+
+interface Opened {
+  readonly path: string;
+  readonly proposal: Proposal;
+}
+
+interface Refused {
+  readonly path: string;
+  readonly explanation: Explanation;
+}
+
+function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOptions) {
+  const roots = rootsOf(texts.map((text) => compose(text, parts.texts)));
+  const opened: Opened[] = [];
+  const refused: Refused[] = [];
+  const taken = new Set(options.takenPorts);
+  for (const root of roots) {
+    const fileName = baseName(root.path);
+    const result = openText(root.text, { fileName, takenPorts: new Set(taken) });
+    if (!result.ok) {
+      refused.push({ path: root.path, explanation: result.explanation });
+      continue;
     }
-  );
+    const beside = withBeside(result.proposal, root, parts, fileName);
+    const placed = root.places === null ? beside : withPlaces(beside, root, root.places);
+    for (const { view, template } of placed.services) {
+      if (view.problem === null) for (const { port } of template.accept) if (port !== null) taken.add(port);
+    }
+    opened.push({ path: root.path, proposal: placed });
+  }
+  return { opened, refused };
+}
+
+/** Those that no other includes; of files that include each other the first. */
+function rootsOf(composed: readonly Composed[]): readonly Composed[] {
+  const included = new Set(composed.flatMap((root) => root.included));
+  const roots = composed.filter(({ path }) => !included.has(path));
+  const reached = new Set(roots.flatMap((root) => [root.path, ...root.included]));
+  for (const root of composed) {
+    if (reached.has(root.path)) continue;
+    roots.push(root);
+    for (const path of [root.path, ...root.included]) reached.add(path);
+  }
+  return roots;
+}
+
+/** Adds what lies beside the configuration to its services. */
+function withBeside(proposal: Proposal, root: Composed, parts: SetParts, fileName: string): Proposal {
+  if (parts.certificates.length === 0 && parts.keys.size === 0) return proposal;
+  const services = servicesIn(root.text);
+  return {
+    ...proposal,
+    services: proposal.services.map((proposed, index) => {
+      const service = services[index];
+      const same = service !== undefined && (service.section ?? '') === proposed.view.section;
+      return same ? withCertificates(proposed, service, parts, fileName) : proposed;
+    }),
+  };
+}
+
+/** None for shared profiles, which are no configuration. */
+function servicesIn(text: string): readonly ConfService[] {
+  try {
+    return servicesOf(parse(text)).services;
+  } catch (error) {
+    if (error instanceof ConfError) return [];
+    throw error;
+  }
+}
+
+type Rewrite = { readonly note: (note: Note) => Note; readonly reason: (reason: string) => string };
+
+/** Lines of the composed text become lines of the files they come from, in notes and in our own sentences. */
+function withPlaces(proposal: Proposal, root: Composed, places: readonly Place[]): Proposal {
+  const reason = (text: string) =>
+    text.replace(/\bline (\d+)\b/g, (all, digits: string) => {
+      const place = places[Number(digits) - 1];
+      if (place === undefined) return all;
+      return place.path === root.path ? `line ${place.line}` : `line ${place.line} of ${place.path}`;
+    });
+  const note = (each: Note): Note => {
+    const place = each.line === null ? undefined : places[each.line - 1];
+    const told = { ...each, reason: reason(each.reason) };
+    return place === undefined ? told : { ...told, line: place.line, file: place.path.slice(0, 1024) };
+  };
+  return rewritten(proposal, { note, reason });
+}
+
+function rewritten(proposal: Proposal, { note, reason }: Rewrite): Proposal {
+  return {
+    notes: proposal.notes.map(note),
+    services: proposal.services.map(({ view, template }) => ({
+      view: {
+        ...view,
+        notes: view.notes.map(note),
+        reasons: Object.fromEntries(
+          Object.entries(view.reasons).map(([field, text]) => [field as ImportField, reason(text)]),
+        ),
+        problem: view.problem === null ? null : reason(view.problem),
+      },
+      template: { ...template, origin: { ...template.origin, notes: template.origin.notes.map(note) } },
+    })),
+  };
+}
+
+/** Keys, notes and groups of one of several configurations. */
+function asOneOfSeveral(proposal: Proposal, path: string, number: number, group: string | null): Proposal {
+  const note = (each: Note): Note => ({ file: path.slice(0, 1024), ...each });
+  const { notes, services } = rewritten(proposal, { note, reason: (text) => text });
+  return {
+    notes,
+    services: services.map(({ view, template }) => ({
+      view: { ...view, key: `file-${number}-${view.key}`, file: path },
+      template: { ...template, group: template.group ?? group?.slice(0, 120) ?? null },
+    })),
+  };
+}
+
+function joined(proposals: readonly Proposal[], notes: readonly Note[]): Proposal {
+  const services = proposals.flatMap((proposal) => proposal.services);
+  const left = services.length - MOST_SERVICES;
+  const tooMany: Note[] =
+    left > 0
+      ? [{ line: null, text: '', reason: `Only the first ${MOST_SERVICES} services are shown; ${left} are left out.` }]
+      : [];
+  return {
+    services: withDistinctNames(services.slice(0, MOST_SERVICES)),
+    notes: [...notes, ...proposals.flatMap((proposal) => proposal.notes), ...tooMany],
+  };
+}
+
+/** Services of several files often have the same name. */
+function withDistinctNames(services: readonly ProposedService[]): ProposedService[] {
+  const names = new Set<string>();
+  return services.map((service) => {
+    const wanted = service.view.name;
+    let name = wanted;
+    for (let number = 2; names.has(name); number += 1) name = `${wanted.slice(0, 74)} ${number}`;
+    names.add(name);
+    return name === wanted ? service : { ...service, view: { ...service.view, name } };
+  });
+}
+
+function explainNothing(set: FileSet, parts: SetParts, refused: readonly Refused[]): Explanation {
+  const [only] = set.files;
+  const name = set.name ?? (set.files.length === 1 ? baseName(only?.path ?? '') : null);
+  if (set.files.length === 1 && refused[0] !== undefined) return refused[0].explanation;
+  if (set.files.length === 1 && parts.keys.size > 0) {
+    return {
+      what: `${name} is a private key, not a stunnel configuration.`,
+      why: 'It was not read. It belongs to the server and should not leave it.',
+      next: 'Choose the stunnel.conf of the server.',
+    };
+  }
+  if (set.files.length === 1 && parts.certificates.length > 0) {
+    return {
+      what: `${name} is a certificate, not a stunnel configuration.`,
+      why: 'A certificate says who the server is, but not where it is and what it is for.',
+      next: 'Choose the stunnel.conf of the server together with it, or add the certificate in a profile.',
+    };
+  }
+  if (set.files.length === 1 && only !== undefined && parts.texts.length === 0 && parts.notes.length > 0) {
+    return {
+      what: only.bytes === null ? `${name} is larger than 1 MiB.` : `${name} was not read.`,
+      why: only.bytes === null ? 'A stunnel configuration is a small text file.' : (parts.notes[0]?.reason ?? ''),
+      next: 'Choose the stunnel.conf of the server.',
+    };
+  }
+  const meant = refused.find(({ path }) => surelyMeant.test(path));
+  if (meant !== undefined && refused.filter(({ path }) => surelyMeant.test(path)).length === 1) {
+    return meant.explanation;
+  }
+  return {
+    what:
+      name === null
+        ? 'None of these files is a stunnel configuration.'
+        : `There is no stunnel configuration in ${name}.`,
+    why: 'No file in it reads like one. It is usually named stunnel.conf.',
+    next: 'Choose the folder that holds stunnel.conf, usually /etc/stunnel on the server.',
+  };
 }

@@ -4,6 +4,7 @@ import type { ImportAnswer, ImportMatch, Profile } from '../../preload/types.ts'
 import { adopt } from '../profile/adopt.ts';
 import { matchServices, updateOf } from '../profile/compare.ts';
 import { copyOf } from '../profile/copy.ts';
+import { withoutSecrets } from '../profile/redact.ts';
 import type { Proposal } from '../profile/template.ts';
 
 /** What each service's profile may be, by the service's key. */
@@ -40,15 +41,20 @@ export function profilesFor(
       if (service === undefined || match === undefined) throw new Error(`There is nothing to update with ${key}.`);
       const profile = existing.find(({ id }) => id === match.profileId);
       if (profile === undefined) return null;
-      put.push(profileSchema.parse(updateOf(profile, service, answer)));
+      put.push(withoutSecretLines(profileSchema.parse(updateOf(profile, service, answer))));
       continue;
     }
     for (const adopted of adopt(proposal, [answer], newId)) {
-      const profile = action === 'copy' ? copyOf(adopted, names, ports) : adopted;
+      const profile = withoutSecretLines(action === 'copy' ? copyOf(adopted, names, ports) : adopted);
       names.add(profile.name);
       for (const { port } of profile.accept) ports.add(port);
       put.push(profile);
     }
   }
   return put;
+}
+
+/** The preview shows lines as they are in the file; what is stored holds no passwords. */
+function withoutSecretLines(profile: Profile): Profile {
+  return { ...profile, origin: { ...profile.origin, notes: profile.origin.notes.map(withoutSecrets) } };
 }

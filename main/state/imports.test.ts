@@ -68,7 +68,7 @@ function setUp() {
         taken.push([...options.takenPorts]);
         return openText(text, options);
       },
-      set: readSet,
+      set: (set, options) => readSet(set, options, () => null),
     },
     startDemoServer,
     newId: randomUUID,

@@ -1,0 +1,270 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ImportAnswer, SetFile } from '../../preload/types.ts';
+import { certificateFacts } from '../trust/certificate-facts.ts';
+import { makeSelfSigned } from '../trust/self-signed.ts';
+import { adopt } from './adopt.ts';
+import { gather } from './gather.ts';
+import { shareFile } from './share.ts';
+import type { Proposal } from './template.ts';
+
+const options = { fileName: null, takenPorts: new Set<number>() };
+const server = '[ssh]\naccept = 443\nconnect = 22\ncert = /etc/stunnel/server.pem\n';
+
+let vpn = { certificate: '', key: '' };
+let other = { certificate: '', key: '' };
+beforeAll(async () => {
+  vpn = await makeSelfSigned({ commonName: 'vpn.example.org', names: ['vpn.example.org'], days: 30 });
+  other = await makeSelfSigned({ commonName: 'other.example.org', names: ['other.example.org'], days: 30 });
+});
+
+const file = ([path, text]: readonly [string, string | Uint8Array | null]): SetFile => ({
+  path,
+  bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text,
+});
+const gathered = (files: Readonly<Record<string, string | Uint8Array | null>>, name: string | null = 'stunnel') =>
+  gather({ name, files: Object.entries(files).map(file), notes: [] }, options, certificateFacts);
+
+function proposal(files: Readonly<Record<string, string | Uint8Array | null>>, name?: string | null): Proposal {
+  const result = gathered(files, name);
+  if (!result.ok) throw new Error(JSON.stringify(result.explanation));
+  return result.proposal;
+}
+
+const views = (found: Proposal) => found.services.map(({ view }) => view);
+
+function profiles(found: Proposal) {
+  const answers = views(found).map(
+    ({ key, name, application, host, remotePort, localPort }): ImportAnswer => ({
+      key,
+      name,
+      application,
+      host: host ?? 'vpn.example.org',
+      remotePort: remotePort ?? 443,
+      localPort: localPort ?? 2222,
+      user: null,
+    }),
+  );
+  return adopt(found, answers, () => crypto.randomUUID());
+}
+
+describe('a certificate beside the configuration', () => {
+  test('is the pin of its server, with its fingerprint, and tells the host', () => {
+    const found = proposal({ 'stunnel.conf': server, 'server.pem': vpn.certificate });
+    const facts = certificateFacts(Buffer.from(vpn.certificate.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
+    const [view] = views(found);
+    expect(view).toMatchObject({ host: 'vpn.example.org', trust: 'Only the certificate in server.pem' });
+    expect(view?.reasons.trust).toContain(`SHA-256 ${facts?.summary.sha256}`);
+    expect(view?.reasons.trust).toContain('named in line 4');
+    expect(view?.reasons.host).toBe('The server’s certificate (server.pem) is for this name.');
+    expect(profiles(found)[0]?.trust).toMatchObject({
+      kind: 'pinned',
+      certificates: [{ kind: 'pem', pem: facts?.summary.pem }],
+    });
+  });
+
+  test('of another name counts when it is the only one of a server', () => {
+    const [view] = views(proposal({ 'stunnel.conf': server, 'tls/fullchain.crt': vpn.certificate }));
+    expect(view?.reasons.trust).toContain('tls/fullchain.crt, the only one of a server');
+  });
+
+  test('of several is the one for the server’s host, and none when that cannot be told', () => {
+    const certificates = { 'a.crt': other.certificate, 'b.crt': vpn.certificate };
+    const known = server.replace('accept = 443', 'accept = vpn.example.org:443');
+    expect(views(proposal({ 'stunnel.conf': known, ...certificates }))[0]?.trust).toBe('Only the certificate in b.crt');
+    expect(proposal({ 'stunnel.conf': server, ...certificates }).services[0]?.template.trust.kind).toBe('system');
+  });
+
+  test('in the folder that the line names is preferred to others of the same name', () => {
+    const found = proposal({
+      'stunnel.conf': server.replace('/etc/stunnel/server.pem', '/etc/stunnel/vpn/server.pem'),
+      'other/server.pem': other.certificate,
+      'vpn/server.pem': vpn.certificate,
+    });
+    expect(views(found)[0]?.trust).toBe('Only the certificate in vpn/server.pem');
+  });
+
+  test('does not replace a host that the configuration names', () => {
+    const known = server.replace('accept = 443', 'accept = 192.0.2.1:443');
+    const [view] = views(proposal({ 'stunnel.conf': known, 'server.pem': vpn.certificate }));
+    expect(view?.host).toBe('192.0.2.1');
+  });
+
+  test('as DER is read as well', () => {
+    const der = Buffer.from(vpn.certificate.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    expect(views(proposal({ 'stunnel.conf': server, 'server.cer': der }))[0]?.trust).toContain('server.cer');
+  });
+
+  test('that a client’s CAfile names is kept in the profile', () => {
+    const client =
+      '[ssh]\nclient = yes\naccept = 2222\nconnect = vpn.example.org:443\nverifyPeer = yes\nCAfile = C:\\stunnel\\Server.pem\n';
+    const found = proposal({ 'client.conf': client, 'server.pem': vpn.certificate });
+    expect(views(found)[0]?.reasons.trust).toContain('is kept in the profile');
+    expect(profiles(found)[0]?.trust).toMatchObject({ kind: 'pinned', certificates: [{ kind: 'pem' }] });
+    expect(profiles(proposal({ 'client.conf': client }))[0]?.trust).toMatchObject({ certificates: [{ kind: 'file' }] });
+  });
+});
+
+describe('a private key', () => {
+  test('is named and kept nowhere', () => {
+    const found = proposal({ 'stunnel.conf': server, 'server.pem': vpn.certificate, 'server.key': vpn.key });
+    expect(found.notes).toContainEqual({
+      line: null,
+      file: 'server.key',
+      text: '',
+      reason: 'This is a private key. It was not read. It should not leave the server.',
+    });
+    expect(JSON.stringify([found, profiles(found)])).not.toContain(vpn.key.split('\n')[2]);
+  });
+
+  test('in front of the certificate hides it, because nothing behind a key is read', () => {
+    const found = proposal({ 'stunnel.conf': server, 'server.pem': vpn.key + vpn.certificate });
+    expect(found.services[0]?.template.trust.kind).toBe('system');
+    expect(
+      views(found)[0]
+        ?.notes.map(({ reason }) => reason)
+        .join(),
+    ).toContain('begins with the server’s private key');
+  });
+
+  test('behind the certificate does not hide it, and is left out', () => {
+    const found = proposal({ 'stunnel.conf': server, 'server.pem': vpn.certificate + vpn.key });
+    expect(found.services[0]?.template.trust.kind).toBe('pinned');
+    expect(found.notes[0]?.reason).toContain('There is a private key in this file as well.');
+    expect(JSON.stringify(profiles(found))).not.toContain('PRIVATE KEY');
+  });
+
+  test('alone is explained', () => {
+    expect(gathered({ 'server.key': vpn.key }, null)).toMatchObject({
+      ok: false,
+      explanation: { what: 'server.key is a private key, not a stunnel configuration.' },
+    });
+  });
+});
+
+describe('include', () => {
+  const main = 'debug = 5\ninclude = /etc/stunnel/conf.d\n';
+  const parts = {
+    'etc/stunnel.conf': main,
+    'etc/conf.d/20-web.conf': '[web]\naccept = 8443\nconnect = 80\nciphers = NULL\n',
+    'etc/conf.d/10-ssh.conf': '; ssh\n[ssh]\naccept = PORT\nconnect = 22\n',
+    'etc/conf.d/.hidden.conf': '[hidden]\naccept = 1\nconnect = 2\n',
+  };
+
+  test('is followed within the set, in the order of the names', () => {
+    const found = proposal(parts);
+    expect(views(found).map(({ section }) => section)).toEqual(['ssh', 'web', 'hidden']);
+    expect(views(found)[0]?.reasons.remotePort).toContain('line 3 of etc/conf.d/10-ssh.conf');
+  });
+
+  test('gives notes the file and line that they are about', () => {
+    const found = proposal({ ...parts, 'etc/conf.d/.hidden.conf': '' });
+    expect(found.notes).toContainEqual(
+      expect.objectContaining({ file: 'etc/stunnel.conf', line: 1, text: 'debug = 5' }),
+    );
+    const stored = profiles(found)[1]?.origin.notes ?? [];
+    expect(stored).toContainEqual(expect.objectContaining({ file: 'etc/stunnel.conf', line: 1 }));
+  });
+
+  test('inherits what stands before it', () => {
+    const client = 'client = yes\ninclude = conf.d\n';
+    const found = proposal({
+      'stunnel.conf': client,
+      'conf.d/ssh.conf': '[ssh]\naccept = 2222\nconnect = vpn.example.org:443\n',
+    });
+    expect(views(found)).toMatchObject([{ role: 'client', host: 'vpn.example.org' }]);
+    expect(found.notes.map(({ reason }) => reason).join()).not.toContain('Other files are not read');
+  });
+
+  test.each([
+    ['leads out of the set', '../../etc'],
+    ['names a folder that is not there', '/etc/other'],
+  ])('that %s is said and left out', (_what, path) => {
+    const found = proposal({
+      'stunnel.conf': `include = ${path}\n${server}`,
+      'etc/x.conf': '[x]\naccept = 1\nconnect = 2\n',
+    });
+    expect(found.notes.map(({ reason }) => reason).join()).toContain('Other files are not read');
+  });
+
+  test('in a circle ends', () => {
+    const found = proposal({
+      'a/one.conf': `include = b\n${server}`,
+      'b/two.conf': 'include = a\n[web]\naccept = 8443\nconnect = 80\n',
+    });
+    expect(
+      views(found)
+        .map(({ section }) => section)
+        .sort(),
+    ).toEqual(['ssh', 'web']);
+  });
+});
+
+describe('several configurations', () => {
+  test('make one preview: names, keys and ports are told apart, and they are a group', () => {
+    const found = proposal({ 'a.conf': server, 'b/b.conf': server }, 'office');
+    expect(views(found).map(({ key, file: from, name, localPort }) => [key, from, name, localPort])).toEqual([
+      ['file-1-service-1', 'a.conf', 'ssh', 2222],
+      ['file-2-service-1', 'b/b.conf', 'ssh 2', 2223],
+    ]);
+    expect(profiles(found).map(({ group }) => group)).toEqual(['office', 'office']);
+    expect(views(found)[1]?.notes[0]?.file).toBe('b/b.conf');
+  });
+
+  test('are as many as one import offers', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`${index}.conf`, '[s]\naccept = 1\nconnect = 22\n'.repeat(10)]),
+    );
+    const found = proposal(many);
+    expect(found.services).toHaveLength(200);
+    expect(found.notes.at(-1)?.reason).toBe('Only the first 200 services are shown; 100 are left out.');
+  });
+
+  test('and shared profiles come together', () => {
+    const shared = shareFile(profiles(proposal({ 'a.conf': server })), new Map());
+    if (!shared.ok) throw new Error('expected a file');
+    expect(views(proposal({ 'a.conf': server, 'b.adit': shared.text }))).toHaveLength(2);
+  });
+});
+
+describe('what is no configuration', () => {
+  test('is left out, and said when it seemed meant', () => {
+    const found = proposal({
+      'stunnel.conf': server,
+      'nginx.conf': 'server {\n  listen 80;\n}\n',
+      'README.md': '# Server\n',
+      'photo.png': new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0, 0]),
+      'big.log': null,
+      '../out.conf': server,
+    });
+    expect(views(found)).toHaveLength(1);
+    expect(found.notes.map(({ file: about }) => about)).toEqual(['big.log', '../out.conf', 'nginx.conf']);
+  });
+
+  test('of the usual names is looked at when nothing else is there', () => {
+    expect(views(proposal({ 'server.txt': server, 'README.md': '# Server\n' }))).toHaveLength(1);
+  });
+
+  test.each([
+    ['nothing at all', {}, 'There is no stunnel configuration in stunnel.'],
+    ['a picture', { 'photo.png': 'x' }, 'There is no stunnel configuration in stunnel.'],
+  ])('%s is explained', (_what, files, what) => {
+    const both = { ...files, 'notes.md': '# Notes\n', 'more.md': '# More\n' };
+    expect(gathered(both)).toMatchObject({ ok: false, explanation: { what } });
+  });
+
+  test('of a single file has that file’s own explanation', () => {
+    const compose = 'services:\n  web:\n    image: nginx\n';
+    expect(gathered({ 'docker-compose.yml': compose }, null)).toMatchObject({
+      ok: false,
+      explanation: { what: expect.stringContaining('docker-compose') },
+    });
+    expect(gathered({ 'stunnel.conf': null }, null)).toMatchObject({
+      ok: false,
+      explanation: { what: 'stunnel.conf is larger than 1 MiB.' },
+    });
+    expect(gathered({ 'server.pem': vpn.certificate }, null)).toMatchObject({
+      ok: false,
+      explanation: { what: 'server.pem is a certificate, not a stunnel configuration.' },
+    });
+  });
+});

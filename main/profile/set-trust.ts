@@ -1,0 +1,159 @@
+/** Certificates that lie beside a configuration, as the trust of its services. Pure. */
+import type { Note } from '../../preload/types.ts';
+import type { ConfService } from '../conf/services.ts';
+import { lastOf } from '../conf/services.ts';
+import { noChecks } from './defaults.ts';
+import { baseName, noteOnFile } from './file-set.ts';
+import { hostFromFileName } from './host-hint.ts';
+import { noteOn } from './note.ts';
+import type { CertificateFacts, CertificateFile, SetParts } from './set-parts.ts';
+import type { ProfileTemplate, ProposedService } from './template.ts';
+
+/** Longest PEM text that a profile holds. */
+const MAX_PEM = 262_144;
+
+/** The service with what the certificates of the set say about its server. */
+export function withCertificates(
+  proposed: ProposedService,
+  service: ConfService,
+  parts: SetParts,
+  fileName: string | null,
+): ProposedService {
+  return proposed.view.role === 'server'
+    ? withServerCertificate(proposed, service, parts, fileName)
+    : withNamedCertificates(proposed, service, parts);
+}
+
+interface Found {
+  readonly file: CertificateFile;
+  readonly how: string;
+}
+
+/** A server's own certificate becomes the pin, and tells the host when nothing in the configuration does. */
+function withServerCertificate(
+  proposed: ProposedService,
+  service: ConfService,
+  parts: SetParts,
+  fileName: string | null,
+): ProposedService {
+  const line = lastOf(service, 'cert');
+  const named = line === null ? null : byName(line.meant, parts.certificates);
+  if (
+    line !== null &&
+    named === null &&
+    byName(
+      line.meant,
+      [...parts.keys].map((path) => ({ path })),
+    ) !== null
+  ) {
+    const reason =
+      'This file begins with the server’s private key, so nothing in it was read. Adit shows the certificate when it connects and asks once.';
+    return withNotes(proposed, [noteOn(line, reason)]);
+  }
+  const found: Found | null =
+    named === null ? byContent(proposed, parts.certificates) : { file: named, how: `named in line ${line?.number}` };
+  const [leaf] = found?.file.certificates ?? [];
+  if (found === null || leaf === undefined) return proposed;
+
+  const { summary } = leaf;
+  const { path } = found.file;
+  const trust: ProfileTemplate['trust'] = {
+    kind: 'pinned',
+    certificates: [{ kind: 'pem', pem: summary.pem }],
+    checks: noChecks,
+  };
+  const reason = `The server’s own certificate lies beside the configuration (${path}, ${found.how}): only this one is accepted. Valid until ${summary.validTo.slice(0, 10)}. SHA-256 ${summary.sha256}`;
+  const pinned: ProposedService = {
+    view: {
+      ...proposed.view,
+      trust: `Only the certificate in ${path}`,
+      reasons: { ...proposed.view.reasons, trust: reason },
+    },
+    template: { ...proposed.template, trust },
+  };
+  return withHost(pinned, leaf, path, fileName);
+}
+
+/** Names in a certificate say more than a file's name, and less than the configuration. */
+function withHost(proposed: ProposedService, leaf: CertificateFacts, path: string, fileName: string | null) {
+  const { view, template } = proposed;
+  const guessed = view.host !== null && view.host === hostFromFileName(fileName);
+  if (view.host !== null && !guessed) return proposed;
+  const commonName = /(?:^|, )CN=([^,]+)/.exec(leaf.summary.subject)?.[1] ?? '';
+  const [host] = [...leaf.summary.names, commonName].flatMap((name) => hostFromFileName(name) ?? []);
+  if (host === undefined) return proposed;
+  const [first, ...others] = template.connect;
+  return {
+    view: { ...view, host, reasons: { ...view.reasons, host: `The server’s certificate (${path}) is for this name.` } },
+    template: { ...template, connect: [{ host, port: first?.port ?? null }, ...others] },
+  };
+}
+
+/** What a client's configuration names as CAfile is kept in the profile, so that the file is not needed any more. */
+function withNamedCertificates(proposed: ProposedService, service: ConfService, parts: SetParts): ProposedService {
+  const { trust } = proposed.template;
+  if (!('certificates' in trust) || !trust.certificates.every(({ kind }) => kind === 'file')) return proposed;
+  const line = lastOf(service, 'CAfile');
+  const named = line === null ? null : byName(line.meant, parts.certificates);
+  if (line === null || named === null) return proposed;
+  const pem = named.certificates.map(({ summary }) => summary.pem).join('');
+  const [only] = named.certificates;
+  if (pem.length > MAX_PEM || only === undefined) {
+    return withNotes(proposed, [
+      noteOnFile(named.path, 'There are too many certificates in it to be kept in a profile.'),
+    ]);
+  }
+  const fingerprint = named.certificates.length === 1 ? ` SHA-256 ${only.summary.sha256}` : '';
+  return {
+    view: {
+      ...proposed.view,
+      trust: trust.kind === 'pinned' ? `Only the certificate in ${named.path}` : `Certificates issued by ${named.path}`,
+      reasons: {
+        ...proposed.view.reasons,
+        trust:
+          `${proposed.view.reasons.trust ?? ''} It lies beside the configuration (${named.path}) and is kept in the profile.${fingerprint}`.trim(),
+      },
+    },
+    template: { ...proposed.template, trust: { ...trust, certificates: [{ kind: 'pem', pem }] } },
+  };
+}
+
+const withNotes = (proposed: ProposedService, notes: readonly Note[]): ProposedService => ({
+  view: { ...proposed.view, notes: [...proposed.view.notes, ...notes] },
+  template: {
+    ...proposed.template,
+    origin: { ...proposed.template.origin, notes: [...proposed.template.origin.notes, ...notes] },
+  },
+});
+
+/** The file of this name; of several the one whose folders fit best. */
+function byName<File extends { readonly path: string }>(value: string, files: readonly File[]): File | null {
+  const wanted = value.split(/[/\\]/).filter((part) => part !== '');
+  const name = baseName(value).toLowerCase();
+  const inCommon = ({ path }: File) => {
+    const parts = path.split('/');
+    let count = 0;
+    while (count < parts.length && parts.at(-1 - count) === wanted.at(-1 - count)) count += 1;
+    return count;
+  };
+  const same = files.filter(({ path }) => baseName(path).toLowerCase() === name);
+  return same.toSorted((one, other) => inCommon(other) - inCommon(one))[0] ?? null;
+}
+
+/** The only certificate that can be the server's: one for its host, or the only one of a server at all. */
+function byContent({ view }: ProposedService, files: readonly CertificateFile[]): Found | null {
+  const servers = files.filter(({ certificates: [leaf] }) => leaf !== undefined && !leaf.authority && leaf.forServers);
+  const { host } = view;
+  const fitting = host === null ? [] : servers.filter(({ certificates: [leaf] }) => isFor(host, leaf));
+  const [one, another] = fitting.length > 0 ? fitting : servers;
+  if (one === undefined || another !== undefined) return null;
+  return { file: one, how: fitting.length > 0 ? 'it is for this host' : 'the only one of a server' };
+}
+
+function isFor(host: string, leaf: CertificateFacts | undefined): boolean {
+  const wanted = host.toLowerCase();
+  return (leaf?.summary.names ?? []).some((name) => {
+    const own = name.toLowerCase();
+    return own === wanted || (own.startsWith('*.') && wanted.split('.').slice(1).join('.') === own.slice(2));
+  });
+}

@@ -1,0 +1,125 @@
+import * as disk from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Disk, readPaths } from './walk.ts';
+
+let root = '';
+beforeEach(async () => {
+  root = await disk.mkdtemp(join(tmpdir(), 'walk-'));
+});
+afterEach(() => disk.rm(root, { recursive: true }));
+
+async function put(path: string, text = 'x'): Promise<string> {
+  const whole = join(root, path);
+  await disk.mkdir(join(whole, '..'), { recursive: true });
+  await disk.writeFile(whole, text);
+  return whole;
+}
+
+async function read(...paths: string[]) {
+  const result = await readPaths(paths, disk);
+  if (!result.ok) throw new Error(result.explanation.what);
+  const { name, files, notes } = result.set;
+  return {
+    name,
+    files: files.map(({ path, bytes }) => [path, bytes === null ? null : Buffer.from(bytes).toString()]),
+    left: notes.map(({ file }) => file),
+  };
+}
+
+test('a folder is read with what is in it, in the order of the names, hidden folders aside', async () => {
+  await put('etc/stunnel.conf', 'main');
+  await put('etc/conf.d/b.conf', 'b');
+  await put('etc/conf.d/a.conf', 'a');
+  await put('etc/.git/config', 'no');
+  expect(await read(join(root, 'etc'))).toEqual({
+    name: 'etc',
+    files: [
+      ['conf.d/a.conf', 'a'],
+      ['conf.d/b.conf', 'b'],
+      ['stunnel.conf', 'main'],
+    ],
+    left: [],
+  });
+});
+
+test('files are read by their names, folders among them with theirs', async () => {
+  const one = await put('stunnel.conf', 'main');
+  await put('tls/server.pem', 'pem');
+  expect(await read(one)).toEqual({ name: null, files: [['stunnel.conf', 'main']], left: [] });
+  expect(await read(one, join(root, 'tls'))).toEqual({
+    name: null,
+    files: [
+      ['stunnel.conf', 'main'],
+      ['tls/server.pem', 'pem'],
+    ],
+    left: [],
+  });
+});
+
+test.skipIf(process.platform === 'win32')('links stay within the folder', async () => {
+  await put('archive/cert1.pem', 'pem');
+  await put('etc/cert2.pem', 'own');
+  await disk.symlink('../archive/cert1.pem', join(root, 'etc/outside.pem'));
+  await disk.symlink('cert2.pem', join(root, 'etc/inside.pem'));
+  await disk.symlink('/', join(root, 'etc/everything'));
+  await disk.symlink('missing', join(root, 'etc/nowhere'));
+  expect(await read(join(root, 'etc'))).toEqual({
+    name: 'etc',
+    files: [
+      ['cert2.pem', 'own'],
+      ['inside.pem', 'own'],
+    ],
+    left: ['everything', 'nowhere', 'outside.pem'],
+  });
+  // A link that was itself chosen is what the person means.
+  await disk.symlink('etc', join(root, 'link'));
+  expect((await read(join(root, 'link'))).files).toHaveLength(2);
+});
+
+test('of a private key the disk is asked for the first line only', async () => {
+  const path = await put('server.key', `-----BEGIN PRIVATE KEY-----\n${'secret\n'.repeat(100)}`);
+  let most = 0;
+  const watched: Disk = {
+    ...disk,
+    async open(...given) {
+      const file = await disk.open(...given);
+      return {
+        async read(buffer, offset, length, position) {
+          const result = await file.read(buffer, offset, length, position);
+          most = Math.max(most, position + result.bytesRead);
+          return result;
+        },
+        close: () => file.close(),
+      };
+    },
+  };
+  const result = await readPaths([path], watched);
+  expect(most).toBe(40);
+  expect(result.ok && result.set.files[0]?.bytes?.length).toBe(40);
+});
+
+describe('limits', () => {
+  test('a file that is too large is not read, an archive may be larger', async () => {
+    for (const name of ['large.conf', 'set.zip']) await disk.truncate(await put(name), 1_048_577);
+    const { files } = await read(join(root, 'large.conf'), join(root, 'set.zip'));
+    expect(files[0]).toEqual(['large.conf', null]);
+    expect(files[1]?.[1]).toHaveLength(1_048_577);
+  });
+
+  test('too many files are refused', async () => {
+    for (let count = 0; count <= 200; count++) await put(`many/${count}.conf`);
+    expect(await readPaths([join(root, 'many')], disk)).toMatchObject({
+      ok: false,
+      explanation: { what: 'many holds more than 200 files.' },
+    });
+  });
+
+  test('what does not exist is explained', async () => {
+    expect(await readPaths([join(root, 'x.conf')], disk)).toMatchObject({
+      ok: false,
+      explanation: { what: 'x.conf could not be read.', why: 'It does not exist.' },
+    });
+  });
+});
