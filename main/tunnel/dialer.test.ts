@@ -1,5 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder, mostTelling } from './dialer.ts';
+import { dial, inOrder, mostTelling, openTcp } from './dialer.ts';
+
+describe('dial', () => {
+  it('does not wait for names when it is given up', async () => {
+    const abort = new AbortController();
+    const dialing = dial(
+      {
+        connect: [{ host: 'host.invalid', port: 1 }],
+        failover: 'prio',
+        turn: 0,
+        connectSeconds: 0,
+        signal: abort.signal,
+      },
+      openTcp,
+    );
+    abort.abort();
+    await expect(dialing).rejects.toMatchObject({ reason: { kind: 'dns', code: 'ABORTED' } });
+  });
+});
 
 describe('inOrder', () => {
   it('starts with the first for prio, and anywhere for rr; every entry once', () => {

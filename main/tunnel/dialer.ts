@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
 import type { Endpoint, TunnelError } from '../../preload/types.ts';
+import { orAborted } from './abort.ts';
 import { connectError, dnsError, TunnelFault } from './errors.ts';
 
 /** One address to try. `host` and `port` are as the profile names them. */
@@ -45,7 +46,7 @@ export async function dial<Connection extends Socket>(
   options: DialOptions,
   open: Open<Connection>,
 ): Promise<Dialed<Connection>> {
-  const { targets, errors } = await resolveTargets(options.connect, options.connectSeconds);
+  const { targets, errors } = await resolveTargets(options);
   for (const target of inOrder(targets, options.failover, options.turn)) {
     if (options.signal.aborted) break;
     try {
@@ -71,15 +72,18 @@ export function mostTelling(errors: readonly TunnelError[]): TunnelError {
   );
 }
 
-async function resolveTargets(
-  endpoints: readonly Endpoint[],
-  seconds: number,
-): Promise<{ readonly targets: Target[]; readonly errors: TunnelError[] }> {
+async function resolveTargets({
+  connect: endpoints,
+  connectSeconds: seconds,
+  signal,
+}: DialOptions): Promise<{ readonly targets: Target[]; readonly errors: TunnelError[] }> {
   const targets: Target[] = [];
   const errors: TunnelError[] = [];
   for (const { host, port } of endpoints) {
     try {
-      for (const address of await addressesOf(host, seconds)) targets.push({ host, port, address });
+      for (const address of await orAborted(addressesOf(host, seconds), signal)) {
+        targets.push({ host, port, address });
+      }
     } catch (error) {
       errors.push(error instanceof TunnelFault ? error.reason : dnsError(host, error));
     }

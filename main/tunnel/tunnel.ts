@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { ServerStatus, TunnelError, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
 import { describeCertificate } from '../trust/describe.ts';
+import { orAborted } from './abort.ts';
 import { backoffMs } from './backoff.ts';
 import { changeBetween } from './change.ts';
 import { type ConnectionEnd, serve } from './connection.ts';
@@ -35,6 +36,8 @@ export class Tunnel {
   /** Starting, changing and stopping follow one another. */
   #queue: Promise<void> = Promise.resolve();
   #probing: AbortController | null = null;
+  /** Reading files and the system's store can take long; nobody who switches off waits for it. */
+  #starting = new AbortController();
   #retry: NodeJS.Timeout | undefined;
   #failures = 0;
   #turn: number;
@@ -57,12 +60,14 @@ export class Tunnel {
   /** Starts, or takes a new specification; a blocked tunnel tries again. */
   start(specification: TunnelSpecification): void {
     this.#wanted = true;
+    if (this.#starting.signal.aborted) this.#starting = new AbortController();
     this.#enqueue(() => this.#apply(specification));
   }
 
   /** Resolves when the ports are free and every socket is closed. */
   stop(): Promise<void> {
     this.#wanted = false;
+    this.#starting.abort();
     this.#endProbing();
     this.#enqueue(() => this.#shutDown());
     return this.#queue;
@@ -77,6 +82,8 @@ export class Tunnel {
   /** After sleep or a change of network the connections are dead, and the server may be there again. */
   refresh(): void {
     this.#dropConnections();
+    // One that is under way waits for an answer over the old network.
+    this.#endProbing();
     this.#failures = 0;
     this.check();
   }
@@ -91,14 +98,16 @@ export class Tunnel {
     this.#failures = 0;
     if (change.trustReduced) this.#dropConnections();
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
+    const { signal } = this.#starting;
     try {
-      this.#terms = await makeTerms(specification);
+      this.#terms = await orAborted(makeTerms(specification), signal);
       if (this.#listener === null || change.listener) {
         await this.#closeListener();
         this.#listener = await Listener.open(specification.accept, (socket) => this.#accept(socket));
         for (const failure of this.#listener.failures) this.#log('warning', explain(failure).what);
       }
     } catch (error) {
+      if (signal.aborted) return; // switched off meanwhile, which is the next step
       await this.#block(error instanceof TunnelFault ? error.reason : internalError(error));
       return;
     }

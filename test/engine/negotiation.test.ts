@@ -178,6 +178,8 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
         'http_access allow allowed',
         'http_access deny all',
         'shutdown_lifetime 0 seconds',
+        // Its helper would outlive it for some seconds.
+        'pinger_enable off',
       ];
       await writeFile(file, `${lines.join('\n')}\n`);
       await using _squid = await startProcess({
