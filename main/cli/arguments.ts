@@ -8,13 +8,14 @@ export type Command =
   | { readonly kind: 'version' }
   /** `host` answers the one question of a server's configuration. */
   | { readonly kind: 'import'; readonly file: string; readonly host: string | null; readonly json: boolean }
+  | { readonly kind: 'check'; readonly file: string }
   | { readonly kind: 'run'; readonly file: string }
   | { readonly kind: 'probe'; readonly server: Endpoint; readonly sni: string | null; readonly json: boolean }
   | { readonly kind: 'demo' }
   /** The line makes no sense; `sentence` says why. */
   | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
 
-export const commandNames = ['import', 'run', 'probe', 'demo'] as const;
+export const commandNames = ['import', 'check', 'run', 'probe', 'demo'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -32,7 +33,7 @@ const text = (value: string | boolean | undefined): string | null => (typeof val
 
 const shapes: Readonly<Record<CommandName, Shape>> = {
   import: {
-    operands: ['FILE'],
+    operands: ['FILE or FOLDER'],
     options: { ...json, host: { type: 'string' } },
     build([file = ''], values) {
       const host = text(values['host']);
@@ -42,6 +43,7 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
       return { kind: 'import', file, host: host?.trim() ?? null, json: values['json'] === true };
     },
   },
+  check: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'check', file }) },
   run: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'run', file }) },
   probe: {
     operands: ['HOST:PORT'],

@@ -1,40 +1,52 @@
-/** Reading a stunnel.conf for a command: from a file or standard input to a proposal of profiles. */
+/** Reading what a command is given: a file, a folder, an archive or standard input, to a proposal of profiles. */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import * as disk from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { importLimits } from '../../preload/schemas.ts';
 import type { Explanation, ImportAnswer, ImportField, ImportService, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
 import { adopt } from '../profile/adopt.ts';
+import type { FileSetResult } from '../profile/file-set.ts';
 import { openText } from '../profile/open.ts';
+import { readSet } from '../profile/read-set.ts';
 import type { Proposal } from '../profile/template.ts';
+import { readPaths } from '../profile/walk.ts';
+import { certificateFacts } from '../trust/certificate-facts.ts';
 
 export type Configuration =
   | { readonly ok: true; readonly source: string | null; readonly proposal: Proposal }
   | { readonly ok: false; readonly explanation: Explanation };
 
-/** The file's bytes, or why they cannot be had. */
-async function read(file: string): Promise<Buffer | Explanation> {
-  try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    const why: Readonly<Record<string, string>> = {
-      ENOENT: 'There is no such file.',
-      EISDIR: 'It is a directory.',
-      EACCES: 'You may not read it.',
-    };
-    return { what: `${file} cannot be read.`, why: why[code] ?? `The system says ${code}.`, next: 'Check the path.' };
-  }
-}
-
 /** `-` is standard input. Never throws: what cannot be read or understood is explained. */
 export async function readConfiguration(file: string): Promise<Configuration> {
-  const bytes = await read(file);
-  if (!Buffer.isBuffer(bytes)) return { ok: false, explanation: bytes };
-  const source = file === '-' ? null : path.basename(file);
-  const proposed = openText(decodeConf(bytes), { fileName: source, takenPorts: new Set() });
-  return proposed.ok ? { ok: true, source, proposal: proposed.proposal } : proposed;
+  const options = { fileName: null, takenPorts: new Set<number>() };
+  if (file === '-') {
+    const opened = openText(decodeConf(await buffer(process.stdin)), options);
+    return opened.ok ? { ...opened, source: null } : opened;
+  }
+  const given: FileSetResult = await readPaths([file], disk);
+  if (!given.ok) return given;
+  const { set } = given;
+  const opened = await readSet(set, options, certificateFacts);
+  return opened.ok ? { ...opened, source: set.name ?? set.files[0]?.path ?? null } : opened;
+}
+
+/** The bytes of one file, or why they cannot be had. */
+export async function readBytes(file: string): Promise<Uint8Array | Explanation> {
+  if (file === '-') return buffer(process.stdin);
+  const given = await readPaths([file], disk);
+  if (!given.ok) return given.explanation;
+  const [only] = given.set.files;
+  if (given.set.name !== null || only === undefined) {
+    return { what: `${file} is a folder.`, why: 'One file is checked at a time.', next: 'Name the file in it.' };
+  }
+  return (
+    only.bytes ?? {
+      what: `${file} is larger than ${importLimits.fileBytes / 1_048_576} MiB.`,
+      why: 'A stunnel configuration is a small text file.',
+      next: 'Check the path.',
+    }
+  );
 }
 
 /** The fields of a service that are still questions. */

@@ -5,6 +5,7 @@ const overview = `Adit is the client end of TLS tunnels to stunnel servers.
 Usage: adit COMMAND
 
   import FILE      show what a stunnel.conf becomes, and which questions it leaves
+  check FILE       say whether stunnel accepts a stunnel.conf
   run FILE         run the client services of a stunnel.conf in the foreground
   probe HOST:PORT  look at a TLS server and its certificate
   demo             a demo server and a tunnel to it, in this terminal
@@ -15,13 +16,20 @@ Usage: adit COMMAND
 Exit status: 0 when it worked, 1 when it did not, 2 when the command line makes no sense.`;
 
 const topics: Readonly<Record<CommandName, string>> = {
-  import: `Usage: adit import FILE [--host HOST] [--json]
+  import: `Usage: adit import FILE|FOLDER [--host HOST] [--json]
 
 Reads a stunnel.conf, a server's or a client's, and prints each service as the client profile it becomes, the questions
-that are left, and notes with line numbers about what has no effect here. Nothing is saved. FILE - is standard input.
+that are left, and notes with line numbers about what has no effect here. Of a folder, a zip or a tar the whole set is read: files that are
+included, and certificates that lie beside the configuration. Shared profiles (.adit) are read as well. Nothing is saved.
+FILE - is standard input.
 
   --host HOST  the server's host name, which a server's configuration does not hold
   --json       print JSON: {ok, source, services, profiles, notes} or {ok: false, error}`,
+  check: `Usage: adit check FILE
+
+Reads a stunnel.conf as strictly as stunnel 5.75 does and prints what it would refuse, as it would say it. Names, other
+files and accounts are not looked up; what depends on them is said on standard error. The exit status is 0 when stunnel
+accepts the file and 1 when it does not. FILE - is standard input.`,
   run: `Usage: adit run FILE
 
 Runs the client services (client = yes) of a stunnel.conf in the foreground. Messages go to standard error. SIGINT

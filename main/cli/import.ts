@@ -10,10 +10,11 @@ type Import = Extract<Command, { readonly kind: 'import' }>;
 const answeredBy: Readonly<Partial<Record<ImportField, string>>> = { host: ' (--host HOST)' };
 
 function serviceLines(service: ImportService): string[] {
-  const { section, name, application, host, remotePort, localPort, problem, reasons } = service;
+  const { name, application, host, remotePort, localPort, problem, reasons } = service;
   const open = questionsOf(service);
-  const heading = `[${section}] ${service.role === 'server' ? 'is a server; as a client it becomes' : 'becomes'}`;
-  if (problem !== null) return [`[${section}] cannot become a profile: ${problem}`];
+  const section = `[${service.section}]${service.file === undefined ? '' : ` of ${service.file}`}`;
+  const heading = `${section} ${service.role === 'server' ? 'is a server; as a client it becomes' : 'becomes'}`;
+  if (problem !== null) return [`${section} cannot become a profile: ${problem}`];
   return [
     `${heading} the profile “${name}”`,
     ...table([

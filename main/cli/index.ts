@@ -1,6 +1,7 @@
 /** The command line program, out/main/cli.js: runs on plain Node, without Electron. */
 import { version } from '../../package.json';
 import { type Command, parseCommandLine } from './arguments.ts';
+import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
 import { helpText } from './help.ts';
 import { importCommand } from './import.ts';
@@ -21,6 +22,8 @@ async function perform(command: Command): Promise<ExitStatus> {
       return exitStatus.misused;
     case 'import':
       return importCommand(command, output);
+    case 'check':
+      return checkCommand(command, output);
     case 'run':
       return runCommand(command, output);
     case 'probe':

@@ -29,8 +29,10 @@ export function table(rows: readonly (readonly [label: string, value: string])[]
   return rows.map(([label, value]) => `${indent}${label.padEnd(width)}  ${value}`);
 }
 
-export function noteLine({ line, text, reason }: Note, indent = '  '): string {
-  const place = line === null ? '' : `line ${line}: `;
+export function noteLine({ line, file, text, reason }: Note, indent = '  '): string {
+  const place = [...(file === undefined ? [] : [file]), ...(line === null ? [] : [`line ${line}`])]
+    .map((part) => `${part}: `)
+    .join('');
   return `${indent}note: ${place}${text === '' ? '' : `“${text}”: `}${reason}`;
 }
 

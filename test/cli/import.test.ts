@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeSelfSigned } from '../../main/trust/self-signed.ts';
 import { profileSchema } from '../../preload/schemas.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { buildCli, type Cli } from './support/cli.ts';
@@ -118,10 +119,33 @@ describe('adit import', () => {
   it('says why a file cannot be read', async () => {
     const missing = await cli.run(['import', path.join(directory.path, 'missing.conf')]);
     expect(missing.code).toBe(1);
-    expect(missing.stderr).toMatch(/cannot be read.*\n.*no such file/i);
-    const folder = path.join(directory.path, 'folder');
+    expect(missing.stderr).toMatch(/could not be read.*\n.*does not exist/);
+    const folder = path.join(directory.path, 'empty');
     await mkdir(folder, { recursive: true });
-    expect((await cli.run(['import', folder])).stderr).toMatch(/It is a directory/);
+    expect((await cli.run(['import', folder])).stderr).toMatch(/There is no stunnel configuration in empty/);
+  });
+
+  it('reads a folder with what is included and the certificate beside it', async () => {
+    const folder = path.join(directory.path, 'etc');
+    const { certificate, key } = await makeSelfSigned({
+      commonName: 'tunnel.example.org',
+      names: ['tunnel.example.org'],
+      days: 30,
+    });
+    await mkdir(path.join(folder, 'conf.d'), { recursive: true });
+    await writeFile(path.join(folder, 'stunnel.conf'), 'cert = server.pem\ninclude = /etc/stunnel/conf.d\n');
+    await writeFile(path.join(folder, 'conf.d/ssh.conf'), '[ssh]\naccept = 443\nconnect = 22\n');
+    await writeFile(path.join(folder, 'server.pem'), certificate);
+    await writeFile(path.join(folder, 'server.key'), key);
+    const { code, stdout, stderr } = await cli.run(['import', folder, '--json']);
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      source: 'etc',
+      services: [{ section: 'ssh', host: 'tunnel.example.org', questions: [] }],
+      profiles: [{ trust: { kind: 'pinned' } }],
+    });
+    expect(stdout).not.toContain('PRIVATE KEY-----');
+    expect((await cli.run(['import', folder])).stdout).toMatch(/server\.key: This is a private key/);
   });
 
   describe('the configurations beside the checkout', { skip: !existsSync(seeds) }, () => {

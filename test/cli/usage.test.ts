@@ -12,7 +12,7 @@ describe('adit', () => {
   it('prints help and version on stdout', async () => {
     const help = await cli.run(['--help']);
     expect(help.code).toBe(0);
-    for (const command of ['import', 'run', 'probe', 'demo']) {
+    for (const command of ['import', 'check', 'run', 'probe', 'demo']) {
       expect(help.stdout).toContain(command);
       const topic = await cli.run([command, '--help']);
       expect(topic.stdout).toMatch(new RegExp(`^Usage: adit ${command}`));

@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { buildCli, type Cli } from './support/cli.ts';
+
+describe('adit check', () => {
+  let cli: Cli;
+  let directory: TemporaryDirectory;
+  beforeAll(async () => {
+    [cli, directory] = await Promise.all([buildCli(), temporaryDirectory()]);
+  });
+  afterAll(() => Promise.all([cli?.[Symbol.asyncDispose](), directory?.close()]));
+
+  it('is silent about a file that stunnel accepts', async () => {
+    const file = path.join(directory.path, 'good.conf');
+    await writeFile(file, '[ssh]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = 127.0.0.1:443\n');
+    expect(await cli.run(['check', file])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('says what stunnel would refuse, with the line, as stunnel says it', async () => {
+    const file = path.join(directory.path, 'bad.conf');
+    await writeFile(file, '; a mistake\n[ssh]\nclient = true\n');
+    const { code, stdout } = await cli.run(['check', file]);
+    expect(code).toBe(1);
+    expect(stdout).toBe(`[!] ${file}:3: "client = true": The argument needs to be either 'yes' or 'no'\n`);
+  });
+
+  it('reads standard input, and explains what it cannot read', async () => {
+    expect((await cli.run(['check', '-'], 'nonsense\n')).stdout).toMatch(/^\[!\] standard input:1: "nonsense": /);
+    const missing = await cli.run(['check', path.join(directory.path, 'missing.conf')]);
+    expect(missing).toMatchObject({ code: 1, stdout: '' });
+    expect(missing.stderr).toContain('could not be read');
+    expect((await cli.run(['check', directory.path])).stderr).toContain('is a folder');
+  });
+});
