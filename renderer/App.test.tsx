@@ -41,13 +41,31 @@ describe('first run', () => {
     const { sent } = await mount(appState(), {
       'import.read': () => ({ ok: true, value: preview([service('0')]) }),
     });
-    const dataTransfer = { types: ['Files'], files: [new File(['[ssh]'], 'stunnel.conf')] };
+    const dataTransfer = dropOf(new File(['[ssh]'], 'stunnel.conf'));
     fireEvent.dragEnter(window, { dataTransfer });
     expect(screen.getByText('Drop to read it')).toBeTruthy();
     fireEvent.drop(window, { dataTransfer });
     expect(screen.queryByText('Drop to read it')).toBeNull();
     await waitFor(() => expect(sent('import.read')).toEqual([{ name: 'stunnel.conf', text: '[ssh]' }]));
   });
+
+  it('reads several files that are dropped as one set', async () => {
+    const { sent } = await mount(appState(), {
+      'import.readSet': () => ({ ok: true, value: preview([service('0')]) }),
+    });
+    fireEvent.drop(window, { dataTransfer: dropOf(new File(['[ssh]'], 'stunnel.conf'), new File(['pem'], 'ca.pem')) });
+    await waitFor(() =>
+      expect(sent('import.readSet')).toMatchObject([
+        { name: null, files: [{ path: 'stunnel.conf' }, { path: 'ca.pem' }] },
+      ]),
+    );
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+  });
+});
+
+const dropOf = (...files: readonly File[]) => ({
+  types: ['Files'],
+  items: files.map((file) => ({ kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => file })),
 });
 
 describe('profiles', () => {

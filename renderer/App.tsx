@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import styles from './App.module.css';
+import { RestoreSheet } from './backup/RestoreSheet.tsx';
 import { EditorSheet } from './editor/EditorSheet.tsx';
 import { AddSheet } from './import/AddSheet.tsx';
 import { DropOverlay } from './import/DropOverlay.tsx';
@@ -9,6 +10,7 @@ import { ProfileList } from './profiles/ProfileList.tsx';
 import { RemoveSheet } from './profiles/RemoveSheet.tsx';
 import { Welcome } from './profiles/Welcome.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
+import { ShareSheet } from './share/ShareSheet.tsx';
 import { findProfile } from './store.ts';
 import { useActions, useWindow } from './store-context.tsx';
 import { TrustSheet } from './trust/TrustSheet.tsx';
@@ -83,6 +85,10 @@ function OpenSheet() {
       return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
     case 'settings':
       return <SettingsSheet app={app} />;
+    case 'restore':
+      return <RestoreSheet key={sheet.plan.id} plan={sheet.plan} />;
+    case 'share':
+      return view && <ShareSheet key={sheet.profileId} profile={view.profile} />;
     case 'trust':
       return view && <TrustSheet key={sheet.profileId} view={view} />;
     case 'edit':

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { StatePatch } from '../preload/types.ts';
-import { applyPatch, createWindowStore } from './store.ts';
+import { applyPatch } from './patch.ts';
+import { createWindowStore } from './store.ts';
 import { createDouble } from './testing/double.ts';
 import { appState, idOf, off, portInUse, preview, reachable, service, untrusted, view } from './testing/fixtures.ts';
 

@@ -3,7 +3,7 @@
  * wrong. It decides nothing about tunnels: status and explanations come from main as they are.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bridge, Result } from '../preload/contract.ts';
+import type { Bridge, CallRequest, Result } from '../preload/contract.ts';
 import type {
   AppState,
   Explanation,
@@ -12,11 +12,16 @@ import type {
   Navigation,
   Profile,
   ProfileView,
+  RestorePlan,
   SetFile,
   Settings,
-  StateChange,
+  SharedFile,
+  SharedLink,
   StatePatch,
 } from '../preload/types.ts';
+import { applyPatch } from './patch.ts';
+import { duplicateOf } from './profiles/duplicate.ts';
+import { backupWords, exportWords, restoreWords } from './words.ts';
 
 export type Sheet =
   | { readonly kind: 'add' }
@@ -24,12 +29,21 @@ export type Sheet =
   | { readonly kind: 'trust'; readonly profileId: string }
   | { readonly kind: 'edit'; readonly profileId: string }
   | { readonly kind: 'remove'; readonly profileId: string }
+  | { readonly kind: 'share'; readonly profileId: string }
+  | { readonly kind: 'restore'; readonly plan: RestorePlan }
   | { readonly kind: 'settings' };
 
-export interface Toast {
-  readonly id: number;
-  readonly explanation: Explanation;
-}
+/** What a request came to: why it failed, or what it did where that cannot be seen. */
+export type Toast =
+  | { readonly id: number; readonly kind: 'failure'; readonly explanation: Explanation }
+  | { readonly id: number; readonly kind: 'done'; readonly text: string };
+
+/** What a sheet asked for, to be shown in it. */
+export type Answered<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly explanation: Explanation };
+
+export type RestoreRequest = CallRequest<'backup.restore'>;
 
 export interface WindowState {
   /** null until main has answered the first time. */
@@ -71,6 +85,13 @@ export interface Actions {
   startDemo(): Promise<Explanation | null>;
   addServices(previewId: string, services: readonly ImportAnswer[]): Promise<Explanation | null>;
   cancelImport(previewId: string): void;
+  duplicate(profileId: string): Promise<void>;
+  exportProfile(profileId: string): Promise<void>;
+  shareLink(profileId: string): Promise<Answered<SharedLink>>;
+  shareFile(profileId: string): Promise<Answered<SharedFile | null>>;
+  saveBackup(passphrase: string | null): Promise<Explanation | null>;
+  openBackup(): Promise<Explanation | null>;
+  restore(request: RestoreRequest): Promise<Explanation | null>;
   launch(profileId: string): Promise<void>;
   copyCommand(profileId: string): Promise<boolean>;
   saveSettings(settings: Settings): Promise<void>;
@@ -80,38 +101,6 @@ export interface Actions {
 }
 
 export type WindowStore = StoreApi<WindowState>;
-
-const change = (state: AppState, by: StateChange): AppState => {
-  switch (by.kind) {
-    case 'profile': {
-      const id = by.view.profile.id;
-      const known = state.profiles.some((view) => view.profile.id === id);
-      const profiles = known
-        ? state.profiles.map((view) => (view.profile.id === id ? by.view : view))
-        : [...state.profiles, by.view];
-      return { ...state, profiles };
-    }
-    case 'profile-removed':
-      return { ...state, profiles: state.profiles.filter((view) => view.profile.id !== by.profileId) };
-    case 'tunnel': {
-      const profiles = state.profiles.map((view) =>
-        view.profile.id === by.profileId ? { ...view, tunnel: by.tunnel } : view,
-      );
-      return { ...state, profiles };
-    }
-    case 'settings':
-      return { ...state, settings: by.settings };
-    case 'notices':
-      return { ...state, notices: by.notices };
-  }
-};
-
-/** The state after a patch; the same state when the patch is older than it; null when patches are missing in between. */
-export function applyPatch(state: AppState, patch: StatePatch): AppState | null {
-  if (patch.rev <= state.rev) return state;
-  if (patch.rev !== state.rev + 1) return null;
-  return { ...patch.changes.reduce(change, state), rev: patch.rev };
-}
 
 export const findProfile = (state: WindowState, profileId: string): ProfileView | null =>
   state.app?.profiles.find((view) => view.profile.id === profileId) ?? null;
@@ -130,11 +119,14 @@ async function explained<Value>(request: Promise<Result<Value>>): Promise<Result
   }
 }
 
-const sameSheet = (a: Sheet, b: Sheet): boolean =>
-  a.kind === b.kind &&
-  (a.kind === 'import'
-    ? b.kind === 'import' && a.preview.id === b.preview.id
-    : !('profileId' in a) || !('profileId' in b) || a.profileId === b.profileId);
+/** What tells a sheet from another of its kind. */
+const subjectOf = (sheet: Sheet): string => {
+  if (sheet.kind === 'import') return sheet.preview.id;
+  if (sheet.kind === 'restore') return sheet.plan.id;
+  return 'profileId' in sheet ? sheet.profileId : '';
+};
+
+const sameSheet = (a: Sheet, b: Sheet): boolean => a.kind === b.kind && subjectOf(a) === subjectOf(b);
 
 const asksForTrust = (view: ProfileView | null): boolean =>
   view?.tunnel.status.kind === 'blocked' && view.tunnel.status.remedy.kind === 'trust-certificate';
@@ -232,6 +224,17 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     if (explanation) actions.tell(explanation);
   }
 
+  async function answered<Value>(request: Promise<Result<Value>>): Promise<Answered<Value>> {
+    const result = await explained(request);
+    return result.ok ? result : { ok: false, explanation: result.error.explanation };
+  }
+
+  function toast(made: { readonly explanation: Explanation } | { readonly text: string }): void {
+    const id = nextToast++;
+    const added: Toast = 'text' in made ? { id, kind: 'done', ...made } : { id, kind: 'failure', ...made };
+    set({ toasts: [...get().toasts.slice(-2), added] });
+  }
+
   async function preview(request: Promise<Result<ImportPreview | null>>): Promise<Explanation | null> {
     const result = await explained(request);
     if (!result.ok) return result.error.explanation;
@@ -318,6 +321,47 @@ export function createWindowStore(bridge: Bridge): WindowStore {
       void explained(bridge.import.cancel({ previewId }));
     },
 
+    async duplicate(profileId) {
+      const original = findProfile(get(), profileId)?.profile;
+      if (original === undefined) return;
+      const others = get().app?.profiles.map(({ profile }) => profile) ?? [];
+      const profile = duplicateOf(original, others, crypto.randomUUID());
+      const explanation = await done(bridge.profile.save({ profile }));
+      if (explanation) actions.tell(explanation);
+      else set({ selectedId: profile.id });
+    },
+
+    async exportProfile(profileId) {
+      const exported = await answered(bridge.profile.export({ profileId }));
+      if (!exported.ok) actions.tell(exported.explanation);
+      else if (exported.value !== null) toast({ text: exportWords(exported.value) });
+    },
+
+    shareLink: (profileId) => answered(bridge.share.link({ profileIds: [profileId] })),
+    shareFile: (profileId) => answered(bridge.share.file({ profileIds: [profileId] })),
+
+    async saveBackup(passphrase) {
+      const saved = await answered(bridge.backup.save({ passphrase }));
+      if (!saved.ok) return saved.explanation;
+      if (saved.value !== null) toast({ text: backupWords(saved.value) });
+      return null;
+    },
+
+    async openBackup() {
+      const opened = await answered(bridge.backup.open());
+      if (!opened.ok) return opened.explanation;
+      if (opened.value !== null) set({ sheet: { kind: 'restore', plan: opened.value } });
+      return null;
+    },
+
+    async restore(request) {
+      const restored = await answered(bridge.backup.restore(request));
+      if (!restored.ok) return restored.explanation;
+      actions.closeSheet();
+      toast({ text: restoreWords(restored.value.profileIds.length, request.settings) });
+      return null;
+    },
+
     launch: (profileId) => told(bridge.launch.open({ profileId })),
 
     async copyCommand(profileId) {
@@ -328,7 +372,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
 
     saveSettings: (settings) => told(bridge.settings.save({ settings })),
     dismissNotice: (id) => told(bridge.notice.dismiss({ id })),
-    tell: (explanation) => set({ toasts: [...get().toasts.slice(-2), { id: nextToast++, explanation }] }),
+    tell: (explanation) => toast({ explanation }),
     dismissToast: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
   };
 

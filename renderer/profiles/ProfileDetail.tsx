@@ -1,4 +1,4 @@
-import { ArrowLeft, Pencil, Trash2 } from 'lucide-react';
+import { ArrowLeft, CopyPlus, FileOutput, Pencil, Share2, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ProfileView } from '../../preload/types.ts';
 import { useActions, useWindow } from '../store-context.tsx';
@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { formatEndpoint } from '../ui/format.ts';
+import { Menu } from '../ui/Menu.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
@@ -18,7 +19,7 @@ const css = classNames(styles);
 
 export function ProfileDetail({ view }: { readonly view: ProfileView }) {
   const { profile, tunnel, launch } = view;
-  const { select, openSheet, switchTunnel, save, tell } = useActions();
+  const { select, openSheet, switchTunnel, save, exportProfile, duplicate, tell } = useActions();
   const isHinted = useWindow((state) => state.hintFor === profile.id);
   const selectedId = useWindow((state) => state.selectedId);
   const title = useRef<HTMLHeadingElement>(null);
@@ -62,6 +63,28 @@ export function ProfileDetail({ view }: { readonly view: ProfileView }) {
           >
             Remove
           </Button>
+          {!profile.demo && (
+            <Menu
+              label="More"
+              choices={[
+                {
+                  label: 'Share…',
+                  icon: <Share2 size={15} aria-hidden />,
+                  onChoose: () => openSheet({ kind: 'share', profileId: profile.id }),
+                },
+                {
+                  label: 'Export as stunnel.conf…',
+                  icon: <FileOutput size={15} aria-hidden />,
+                  onChoose: () => void exportProfile(profile.id),
+                },
+                {
+                  label: 'Duplicate',
+                  icon: <CopyPlus size={15} aria-hidden />,
+                  onChoose: () => void duplicate(profile.id),
+                },
+              ]}
+            />
+          )}
         </div>
 
         <header className={css('header')}>

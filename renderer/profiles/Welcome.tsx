@@ -1,4 +1,5 @@
 import { FlaskConical, Plus } from 'lucide-react';
+import type { Explanation } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -9,7 +10,9 @@ const css = classNames(styles);
 
 /** What a person sees before there is any profile. */
 export function Welcome() {
-  const { openSheet, startDemo, tell } = useActions();
+  const { openSheet, startDemo, openBackup, tell } = useActions();
+  const telling = (request: Promise<Explanation | null>) =>
+    void request.then((explanation) => explanation && tell(explanation));
   return (
     <main className={css('welcome')}>
       <div className={css('inner')}>
@@ -23,10 +26,7 @@ export function Welcome() {
           <Button look="primary" icon={<Plus size={17} aria-hidden />} onPress={() => openSheet({ kind: 'add' })}>
             Add a server
           </Button>
-          <Button
-            icon={<FlaskConical size={16} aria-hidden />}
-            onPress={() => void startDemo().then((explanation) => explanation && tell(explanation))}
-          >
+          <Button icon={<FlaskConical size={16} aria-hidden />} onPress={() => telling(startDemo())}>
             Try the demo
           </Button>
         </div>
@@ -34,6 +34,9 @@ export function Welcome() {
           You can also drop the server’s <code>stunnel.conf</code> anywhere on this window. The demo runs on this
           computer only.
         </p>
+        <Button look="quiet" size="small" onPress={() => telling(openBackup())}>
+          Restore a backup…
+        </Button>
       </div>
     </main>
   );

@@ -6,6 +6,7 @@ import { classNames } from '../ui/class-names.ts';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { BackupPart } from './BackupPart.tsx';
 import styles from './SettingsSheet.module.css';
 
 const css = classNames(styles);
@@ -38,6 +39,7 @@ export function SettingsSheet({ app }: { readonly app: AppState }) {
         onChange={(appearance) => void saveSettings({ ...settings, appearance })}
         choices={appearances}
       />
+      <BackupPart />
       <section className={css('about')} aria-label="About">
         <div className={css('name')}>
           <Mark size={26} />

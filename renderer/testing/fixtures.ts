@@ -7,6 +7,7 @@ import type {
   ImportService,
   Profile,
   ProfileView,
+  RestorePlan,
   TunnelStatus,
   TunnelView,
 } from '../../preload/types.ts';
@@ -207,5 +208,36 @@ export const preview = (services: readonly ImportService[], changed: Partial<Imp
   services,
   notes: [],
   demo: false,
+  ...changed,
+});
+
+/** One profile that differs from what is here, and one that is not here. */
+export const restorePlan = (changed: Partial<RestorePlan> = {}): RestorePlan => ({
+  id: idOf(800),
+  source: 'Adit backup 2026-11-02.json',
+  createdAt: '2026-11-02T09:30:00.000Z',
+  items: [
+    {
+      profile: profile(1, { connect: [{ host: 'stunnel.example.org', port: 8443 }] }),
+      match: { profileId: idOf(1), profileName: 'Office server' },
+      differences: [
+        { field: 'connect', old: 'stunnel.example.org:443', new: 'stunnel.example.org:8443' },
+        { field: 'startWithApp', old: 'no', new: 'yes' },
+      ],
+      suggested: 'skip',
+    },
+    {
+      profile: profile(2, {
+        name: 'Customer database',
+        application: 'postgresql',
+        connect: [{ host: 'db.example.org', port: 443 }],
+      }),
+      match: null,
+      differences: [],
+      suggested: 'add',
+    },
+  ],
+  damaged: [],
+  secrets: 'none',
   ...changed,
 });

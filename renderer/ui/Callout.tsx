@@ -1,4 +1,4 @@
-import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Explanation } from '../../preload/types.ts';
 import { IconButton } from './Button.tsx';
@@ -7,9 +7,9 @@ import { classNames } from './class-names.ts';
 
 const css = classNames(styles);
 
-export type Level = 'information' | 'warning' | 'error';
+export type Level = 'information' | 'warning' | 'error' | 'done';
 
-const icons = { information: Info, warning: TriangleAlert, error: CircleAlert };
+const icons = { information: Info, warning: TriangleAlert, error: CircleAlert, done: CircleCheck };
 
 interface CalloutProps {
   readonly level: Level;

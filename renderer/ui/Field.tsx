@@ -34,11 +34,13 @@ interface TextInputProps extends FieldProps {
   readonly lines?: number;
   readonly monospace?: boolean;
   readonly hideLabel?: boolean;
+  /** What is typed is not shown. */
+  readonly secret?: boolean;
 }
 
 /** A labelled text field; several lines when `lines` is given. An error replaces the help text. */
 export function TextInput({ label, value, onChange, error, help, ...options }: TextInputProps) {
-  const { placeholder = '', numeric, autoFocus = false, lines, monospace, hideLabel } = options;
+  const { placeholder = '', numeric, autoFocus = false, lines, monospace, hideLabel, secret = false } = options;
   const input = {
     placeholder,
     spellCheck: false,
@@ -54,6 +56,7 @@ export function TextInput({ label, value, onChange, error, help, ...options }: T
       isInvalid={error !== undefined}
       autoFocus={autoFocus}
       inputMode={numeric ? 'numeric' : 'text'}
+      type={secret ? 'password' : 'text'}
     >
       {!hideLabel && <Label className={css('label')}>{label}</Label>}
       {lines === undefined ? <Input {...input} /> : <TextArea {...input} rows={lines} />}

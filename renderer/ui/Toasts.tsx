@@ -10,7 +10,7 @@ const css = classNames(styles);
 /** Long enough to read three sentences; it can be dismissed before. */
 const TOAST_MILLISECONDS = 14_000;
 
-/** Requests that failed. The attribute keeps them usable above an open sheet. */
+/** What requests came to. The attribute keeps them usable above an open sheet. */
 export function Toasts() {
   const toasts = useWindow((state) => state.toasts);
   return (
@@ -30,9 +30,15 @@ function OneToast({ toast }: { readonly toast: Toast }) {
   }, [toast.id, dismissToast]);
   return (
     <div className={css('toast')}>
-      <Callout level="error" isAlert onDismiss={() => dismissToast(toast.id)}>
-        <ExplanationText explanation={toast.explanation} />
-      </Callout>
+      {toast.kind === 'failure' ? (
+        <Callout level="error" isAlert onDismiss={() => dismissToast(toast.id)}>
+          <ExplanationText explanation={toast.explanation} />
+        </Callout>
+      ) : (
+        <Callout level="done" onDismiss={() => dismissToast(toast.id)}>
+          <p role="status">{toast.text}</p>
+        </Callout>
+      )}
     </div>
   );
 }

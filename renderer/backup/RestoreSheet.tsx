@@ -1,0 +1,100 @@
+import { ArchiveRestore } from 'lucide-react';
+import { useState } from 'react';
+import type { Explanation, RestoreChoice, RestorePlan } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Callout, FailureCallout } from '../ui/Callout.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { TextInput } from '../ui/Field.tsx';
+import { formatDate } from '../ui/format.ts';
+import { Sheet } from '../ui/Sheet.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { RestoreCard } from './RestoreCard.tsx';
+import styles from './RestoreSheet.module.css';
+
+const css = classNames(styles);
+
+/** What a backup holds, and what to do with each profile of it. Nothing is restored before *Restore*. */
+export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
+  const { restore, closeSheet } = useActions();
+  const [choices, setChoices] = useState<ReadonlyMap<string, RestoreChoice>>(
+    () => new Map(plan.items.map(({ profile, suggested }) => [profile.id, suggested])),
+  );
+  const [settings, setSettings] = useState(false);
+  const [passphrase, setPassphrase] = useState('');
+  const [failure, setFailure] = useState<Explanation | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const isNothing = !settings && passphrase === '' && [...choices.values()].every((choice) => choice === 'skip');
+
+  const run = async () => {
+    if (isNothing || isBusy) return;
+    setIsBusy(true);
+    const chosen = [...choices].map(([profileId, choice]) => ({ profileId, choice }));
+    setFailure(
+      await restore({ planId: plan.id, choices: chosen, settings, passphrase: passphrase === '' ? null : passphrase }),
+    );
+    setIsBusy(false);
+  };
+
+  return (
+    <Sheet
+      title="Restore a backup"
+      subtitle={`${plan.source}, made ${formatDate(plan.createdAt)}`}
+      icon={<ArchiveRestore size={20} aria-hidden />}
+      width="wide"
+      onClose={closeSheet}
+      onSubmit={() => void run()}
+      actions={
+        <>
+          <Button onPress={closeSheet}>Cancel</Button>
+          <Button look="primary" type="submit" isDisabled={isNothing || isBusy}>
+            Restore
+          </Button>
+        </>
+      }
+    >
+      <FailureCallout explanation={failure} />
+      {plan.secrets === 'damaged' && (
+        <Callout level="warning">The secrets in this backup are damaged. Everything else can be restored.</Callout>
+      )}
+      {plan.damaged.length > 0 && <Damaged damaged={plan.damaged} />}
+      {plan.items.length === 0 && <p>There is no profile in this backup.</p>}
+      {plan.items.map((item) => (
+        <RestoreCard
+          key={item.profile.id}
+          item={item}
+          choice={choices.get(item.profile.id) ?? item.suggested}
+          onChange={(choice) => setChoices(new Map([...choices, [item.profile.id, choice]]))}
+        />
+      ))}
+      {plan.secrets === 'sealed' && (
+        <TextInput
+          label="Passphrase of the backup"
+          value={passphrase}
+          onChange={setPassphrase}
+          help="Opens the secrets in it. Without one, everything else is restored."
+          secret
+        />
+      )}
+      <section className={css('settings')}>
+        <Switch isSelected={settings} onChange={setSettings}>
+          Restore the app’s settings as well
+        </Switch>
+      </section>
+    </Sheet>
+  );
+}
+
+function Damaged({ damaged }: Pick<RestorePlan, 'damaged'>) {
+  return (
+    <Callout level="warning">
+      <ul aria-label="Damaged">
+        {damaged.map(({ name, reason }) => (
+          <li key={`${name}:${reason}`}>
+            {name === null ? 'A profile' : `“${name}”`} cannot be restored: {reason}
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  );
+}
