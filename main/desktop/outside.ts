@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import type { Result } from '../../preload/contract.ts';
-import { openTerminal } from '../launch/terminal.ts';
+import { openTerminal, type TerminalOutcome } from '../launch/terminal.ts';
 import { MAX_BACKUP } from '../profile/backup.ts';
 import { systemRootFiles } from '../profile/export-trust.ts';
 import type { FileSet } from '../profile/file-set.ts';
@@ -20,7 +20,7 @@ export interface Outside {
   files(parent: () => BrowserWindow | null): Files;
   copy(text: string): Promise<void>;
   openBrowser(url: string): Promise<void>;
-  openTerminal(argv: readonly string[]): Promise<boolean>;
+  openTerminal(argv: readonly string[]): Promise<TerminalOutcome>;
 }
 
 const allFiles = { name: 'All files', extensions: ['*'] };

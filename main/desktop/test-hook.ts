@@ -50,7 +50,7 @@ export function installTestHook(real: Outside, tray: () => TrayView | null): Out
     },
     async openTerminal(argv) {
       hook.terminals.push(argv);
-      return true;
+      return 'opened';
     },
   };
 }

@@ -38,6 +38,11 @@ describe('commands on Linux', () => {
     ['vnc', {}, 'vncviewer 127.0.0.1::2222'],
     ['rdp', anna, 'xfreerdp /v:127.0.0.1:2222 /u:anna'],
     ['openvpn', {}, 'remote 127.0.0.1 2222 tcp-client\nroute vpn.example.org 255.255.255.255 net_gateway'],
+    [
+      'openvpn',
+      { connect: [{ host: '2001:db8::1', port: 443 }] },
+      "remote 127.0.0.1 2222 tcp-client\n# If the VPN takes over IPv6, give 2001:db8::1 a route of its own, through your network's router.",
+    ],
     ['custom', {}, '127.0.0.1:2222'],
   ])('%s %j', (application, more, command) => {
     expect(launchPlan(profile(application, more), 'linux')?.command).toBe(command);

@@ -54,7 +54,10 @@ const recipes: Readonly<Record<Application, Recipe>> = {
     kind: 'copy',
     text: [
       `remote ${local.host} ${local.port} ${isIPv6(local.host) ? 'tcp6-client' : 'tcp-client'}`,
-      `route ${local.server} 255.255.255.255 net_gateway`,
+      // openvpn(8): --route takes names and IPv4 addresses; --route-ipv6 knows no word for the gateway there was.
+      isIPv6(local.server)
+        ? `# If the VPN takes over IPv6, give ${local.server} a route of its own, through your network's router.`
+        : `route ${local.server} 255.255.255.255 net_gateway`,
     ].join('\n'),
   }),
   rsync: (local) => ({

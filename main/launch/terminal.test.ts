@@ -70,12 +70,12 @@ describe('openTerminal', () => {
         if (program.endsWith('konsole')) throw new Error('broken installation');
       },
     });
-    expect(opened).toBe(true);
+    expect(opened).toBe('opened');
     expect(started).toEqual([join(directory, 'bin', 'konsole'), join(directory, 'bin', 'xterm')]);
   });
 
   test('says so when there is no terminal', async () => {
-    expect(await openTerminal(ssh, { platform: 'linux', path: directory, start: async () => {} })).toBe(false);
+    expect(await openTerminal(ssh, { platform: 'linux', path: directory, start: async () => {} })).toBe('none');
   });
 
   test('on macOS the file that Terminal opens can be executed by its owner only', async () => {

@@ -79,21 +79,30 @@ export interface TerminalWorld {
   readonly start: (program: string, argv: readonly string[]) => Promise<void>;
 }
 
-/** Opens a terminal that runs the command; false when this machine has no terminal that is known here. */
-export async function openTerminal(argv: readonly string[], world: TerminalWorld = thisMachine()): Promise<boolean> {
+/**
+ * `none`: this machine has no terminal that is known here, or it did not start. `unsuitable`: a shell in between would
+ * change the command's characters.
+ */
+export type TerminalOutcome = 'opened' | 'none' | 'unsuitable';
+
+/** Opens a terminal that runs the command. */
+export async function openTerminal(
+  argv: readonly string[],
+  world: TerminalWorld = thisMachine(),
+): Promise<TerminalOutcome> {
   const plan = terminalPlan(argv, world.platform);
-  if (plan.kind === 'impossible') return false;
+  if (plan.kind === 'impossible') return 'unsuitable';
   if (plan.kind === 'file') {
     const file = join(await mkdtemp(join(tmpdir(), 'adit-')), plan.name);
     await writeFile(file, plan.text);
     await chmod(file, 0o700);
-    return attempt(world, [...plan.open, file]);
+    return (await attempt(world, [...plan.open, file])) ? 'opened' : 'none';
   }
   for (const candidate of plan.candidates) {
     const program = await find(candidate[0] ?? '', world.path);
-    if (program !== null && (await attempt(world, [program, ...candidate.slice(1)]))) return true;
+    if (program !== null && (await attempt(world, [program, ...candidate.slice(1)]))) return 'opened';
   }
-  return false;
+  return 'none';
 }
 
 async function attempt(world: TerminalWorld, [program = '', ...argv]: readonly string[]): Promise<boolean> {

@@ -7,7 +7,11 @@ import { makeProfile } from './make-profile.ts';
 const on: TunnelStatus = { kind: 'on', accept: [], server: { kind: 'unknown' } };
 const ssh: Plan = { kind: 'terminal', argv: ['ssh', '-p', '2222', '127.0.0.1'], command: 'ssh -p 2222 127.0.0.1' };
 
-function setUp(plan: Plan | null, status: TunnelStatus = on, { terminal = true, browser = true } = {}) {
+function setUp(
+  plan: Plan | null,
+  status: TunnelStatus = on,
+  { terminal = 'opened' as 'opened' | 'none' | 'unsuitable', browser = true } = {},
+) {
   const done: string[] = [];
   const view: ProfileView = { profile: makeProfile(), tunnel: { ...tunnelOff, status }, launch: null };
   const log = () => {};
@@ -15,7 +19,7 @@ function setUp(plan: Plan | null, status: TunnelStatus = on, { terminal = true, 
     profile: (id) => (id === view.profile.id ? view : undefined),
     plan: () => plan,
     openTerminal: async (argv) => {
-      if (terminal) done.push(`terminal ${argv.join(' ')}`);
+      if (terminal === 'opened') done.push(`terminal ${argv.join(' ')}`);
       return terminal;
     },
     openBrowser: async (url) => {
@@ -35,10 +39,19 @@ test('opens a terminal with the command’s arguments', async () => {
 });
 
 test('without a terminal the command is copied, and the person is told', async () => {
-  const { launching, done, id } = setUp(ssh, on, { terminal: false });
+  const { launching, done, id } = setUp(ssh, on, { terminal: 'none' });
   expect(await launching.open(id)).toMatchObject({
     ok: false,
     error: { explanation: { what: expect.stringContaining('was copied') } },
+  });
+  expect(done).toEqual(['copy ssh -p 2222 127.0.0.1']);
+});
+
+test('a command that no terminal would get unchanged is copied, and that is the reason given', async () => {
+  const { launching, done, id } = setUp(ssh, on, { terminal: 'unsuitable' });
+  expect(await launching.open(id)).toMatchObject({
+    ok: false,
+    error: { explanation: { what: expect.stringContaining('was copied'), why: expect.stringContaining('cmd.exe') } },
   });
   expect(done).toEqual(['copy ssh -p 2222 127.0.0.1']);
 });

@@ -15,8 +15,8 @@ export interface Plan {
 export interface LaunchPorts {
   readonly profile: (profileId: string) => ProfileView | undefined;
   readonly plan: (profile: ProfileView['profile']) => Plan | null;
-  /** False when there is no terminal to open. */
-  readonly openTerminal: (argv: readonly string[]) => Promise<boolean>;
+  /** `none`: there is no terminal to open; `unsuitable`: this command cannot be handed to one unchanged. */
+  readonly openTerminal: (argv: readonly string[]) => Promise<'opened' | 'none' | 'unsuitable'>;
   readonly openBrowser: (url: string) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
   readonly log: Logger;
@@ -43,6 +43,12 @@ const noTerminal = failure('failed', {
   what: 'No terminal was found on this computer; the command was copied instead.',
   why: 'None of the terminal programs that Adit knows is installed.',
   next: 'Open a terminal and paste the command.',
+});
+
+const notForTerminal = failure('failed', {
+  what: 'The command was copied instead of started.',
+  why: 'It holds characters that cmd.exe would change on the way, such as a percent sign in a name.',
+  next: 'Open PowerShell and paste the command.',
 });
 
 const noBrowser = failure('failed', {
@@ -72,9 +78,10 @@ export function createLaunching(ports: LaunchPorts): Launching {
           return noBrowser;
         }
       }
-      if (await ports.openTerminal(plan.argv)) return done;
+      const outcome = await ports.openTerminal(plan.argv);
+      if (outcome === 'opened') return done;
       await ports.copy(plan.command);
-      return noTerminal;
+      return outcome === 'none' ? noTerminal : notForTerminal;
     },
 
     async copy(profileId) {
