@@ -1,13 +1,26 @@
-; Offers Adit under "Open with" for .conf files and leaves their default program alone.
+; Offers Adit under "Open with" for .conf files and leaves their default program alone. Shared profiles (.adit) and
+; adit: links are Adit's own; opening one is always a preview.
 
 !macro customInstall
   WriteRegStr SHELL_CONTEXT "Software\Classes\Adit.Configuration" "" "stunnel configuration"
   WriteRegStr SHELL_CONTEXT "Software\Classes\Adit.Configuration\DefaultIcon" "" "$appExe,0"
   WriteRegStr SHELL_CONTEXT "Software\Classes\Adit.Configuration\shell\open\command" "" '"$appExe" "%1"'
   WriteRegStr SHELL_CONTEXT "Software\Classes\.conf\OpenWithProgids" "Adit.Configuration" ""
+
+  WriteRegStr SHELL_CONTEXT "Software\Classes\Adit.Shared" "" "Shared Adit profiles"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\Adit.Shared\DefaultIcon" "" "$appExe,0"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\Adit.Shared\shell\open\command" "" '"$appExe" "%1"'
+  WriteRegStr SHELL_CONTEXT "Software\Classes\.adit" "" "Adit.Shared"
+
+  WriteRegStr SHELL_CONTEXT "Software\Classes\adit" "" "URL:Adit"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\adit" "URL Protocol" ""
+  WriteRegStr SHELL_CONTEXT "Software\Classes\adit\shell\open\command" "" '"$appExe" "%1"'
 !macroend
 
 !macro customUnInstall
+  DeleteRegKey SHELL_CONTEXT "Software\Classes\adit"
+  DeleteRegKey SHELL_CONTEXT "Software\Classes\.adit"
+  DeleteRegKey SHELL_CONTEXT "Software\Classes\Adit.Shared"
   DeleteRegValue SHELL_CONTEXT "Software\Classes\.conf\OpenWithProgids" "Adit.Configuration"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\Adit.Configuration"
 !macroend

@@ -53,12 +53,15 @@ describe('electron-builder.yml', () => {
     expect(configuration.protocols).toMatchObject([{ schemes: ['adit'] }]);
   });
 
-  test('offers itself for .conf without taking the type over', () => {
-    expect(configuration.mac.fileAssociations).toMatchObject([{ ext: 'conf', role: 'Viewer', rank: 'Alternate' }]);
+  test('offers itself for .conf without taking the type over; only .adit is its own', () => {
+    expect(configuration.mac.fileAssociations).toMatchObject([
+      { ext: 'conf', role: 'Viewer', rank: 'Alternate' },
+      { ext: 'adit', role: 'Viewer', rank: 'Owner' },
+    ]);
     // Outside mac they would make Adit the default program of every .conf file.
     expect(configuration).not.toHaveProperty('fileAssociations');
     expect(configuration.win).not.toHaveProperty('fileAssociations');
-    expect(configuration.linux).not.toHaveProperty('fileAssociations');
+    expect(configuration.linux.fileAssociations).toMatchObject([{ ext: 'adit' }]);
   });
 });
 
