@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Profile, Settings } from '../../preload/types.ts';
+import { seal, unseal } from '../desktop/sealed-file.ts';
+import { type Backups, createBackups, type RestoreRequest } from './backups.ts';
+import type { Controller } from './controller.ts';
+import type { Files } from './files.ts';
+import { makeProfile } from './make-profile.ts';
+import { done, storeIsReadOnly, success } from './result.ts';
+
+const other = '0b5c9a0e-3f6f-4a27-a6fb-4b1f1c2c7f01';
+const cheap = { n: 1024, r: 8, p: 1 };
+
+function setUp() {
+  const world = {
+    profiles: [makeProfile(), makeProfile({ id: other, name: 'Demo', demo: true })] as readonly Profile[],
+    settings: { appearance: 'dark' } as Settings,
+    secrets: null as string | null,
+    given: [] as string[],
+    file: '',
+    readOnly: false,
+  };
+  const putProfiles: Controller['putProfiles'] = (changed, settings) => {
+    if (world.readOnly) return storeIsReadOnly;
+    const byId = new Map([...world.profiles, ...changed].map((profile) => [profile.id, profile]));
+    world.profiles = [...byId.values()];
+    if (settings) world.settings = settings;
+    return done;
+  };
+  const files: Files = {
+    askDestination: async ({ suggestedName: name }) => ({ directory: '/', name, path: `/${name}` }),
+    async write(_directory, [{ text }]) {
+      world.file = text;
+      return done;
+    },
+    askBackup: async () => success({ name: 'backup.json', text: world.file }),
+    readCertificates: async () => null,
+    systemRoots: () => '',
+  };
+  const backups = createBackups({
+    controller: { putProfiles } as Controller,
+    profiles: () => world.profiles,
+    settings: () => world.settings,
+    files,
+    sealing: { seal: (text, passphrase) => seal(text, passphrase, cheap), unseal },
+    secrets: {
+      take: () => world.secrets,
+      give(text) {
+        world.given.push(text);
+        return done;
+      },
+    },
+    newId: randomUUID,
+    now: () => new Date('2026-11-23T08:00:00Z'),
+  });
+  return { world, backups };
+}
+
+let world: ReturnType<typeof setUp>['world'];
+let backups: Backups;
+beforeEach(() => {
+  ({ world, backups } = setUp());
+});
+
+async function plan() {
+  const opened = await backups.open();
+  if (!opened.ok || opened.value === null) throw new Error('expected a plan');
+  return opened.value;
+}
+
+const restore = (planId: string, more: Partial<RestoreRequest> = {}) =>
+  backups.restore({ planId, choices: [], settings: false, passphrase: null, ...more });
+
+describe('a backup', () => {
+  test('holds all profiles but the demo’s, and comes back on another computer', async () => {
+    expect(await backups.save(null)).toEqual({
+      ok: true,
+      value: { path: '/Adit backup 2026-11-23.json', profiles: 1, secrets: 'none' },
+    });
+    world.profiles = [];
+    world.settings = { appearance: 'light' };
+    const { id, items, ...rest } = await plan();
+    expect(rest).toEqual({
+      source: 'backup.json',
+      createdAt: '2026-11-23T08:00:00.000Z',
+      damaged: [],
+      secrets: 'none',
+    });
+    expect(items).toEqual([{ profile: makeProfile(), match: null, differences: [], suggested: 'add' }]);
+    expect(world.profiles).toEqual([]);
+    expect(await restore(id, { settings: true })).toEqual({ ok: true, value: { profileIds: [makeProfile().id] } });
+    expect(world).toMatchObject({ profiles: [makeProfile()], settings: { appearance: 'dark' } });
+    expect(await restore(id)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
+  test('replaces what is there only when it is told to, and shows what that changes', async () => {
+    await backups.save(null);
+    world.profiles = [makeProfile({ name: 'Renamed' })];
+    const { id, items } = await plan();
+    expect(items).toMatchObject([
+      {
+        match: { profileId: makeProfile().id, profileName: 'Renamed' },
+        differences: [{ field: 'name', old: 'Renamed', new: 'Office SSH' }],
+        suggested: 'skip',
+      },
+    ]);
+    expect(await restore(id)).toEqual({ ok: true, value: { profileIds: [] } });
+    expect(world.profiles).toMatchObject([{ name: 'Renamed' }]);
+    await restore((await plan()).id, { choices: [{ profileId: makeProfile().id, choice: 'replace' }] });
+    expect(world.profiles).toEqual([makeProfile()]);
+    expect(world.settings.appearance).toBe('dark');
+  });
+
+  test('that cannot be stored changes nothing and can be tried again', async () => {
+    await backups.save(null);
+    world.profiles = [];
+    const { id } = await plan();
+    world.readOnly = true;
+    expect((await restore(id)).ok).toBe(false);
+    world.readOnly = false;
+    expect((await restore(id)).ok).toBe(true);
+  });
+
+  test('that is none is explained', async () => {
+    world.file = '[ssh]\naccept = 443\n';
+    expect(await backups.open()).toMatchObject({
+      ok: false,
+      error: { code: 'import', explanation: { what: 'This file is no backup of Adit.' } },
+    });
+  });
+});
+
+describe('secrets', () => {
+  beforeEach(() => {
+    world.secrets = '{"psk":"correct horse"}';
+  });
+
+  test('are in the file only with a passphrase, and sealed', async () => {
+    expect(await backups.save(null)).toMatchObject({ value: { secrets: 'none' } });
+    expect(world.file).not.toContain('sealed');
+    expect(await backups.save('pass')).toMatchObject({ value: { secrets: 'sealed' } });
+    expect(world.file).not.toContain('horse');
+  });
+
+  test('come back with the passphrase; without one everything else does', async () => {
+    await backups.save('pass');
+    world.profiles = [];
+    const { id, secrets } = await plan();
+    expect(secrets).toBe('sealed');
+    expect(await restore(id, { passphrase: 'wrong' })).toMatchObject({
+      ok: false,
+      error: { code: 'wrong-passphrase' },
+    });
+    expect(world).toMatchObject({ profiles: [], given: [] });
+    expect((await restore(id, { passphrase: 'pass' })).ok).toBe(true);
+    expect(world.given).toEqual(['{"psk":"correct horse"}']);
+    expect((await restore((await plan()).id)).ok).toBe(true);
+    expect(world.given).toHaveLength(1);
+  });
+
+  test('that were tampered with restore nothing', async () => {
+    await backups.save('pass');
+    world.profiles = [];
+    const file = JSON.parse(world.file);
+    file.secrets.sum = Buffer.alloc(32).toString('base64');
+    world.file = JSON.stringify(file);
+    expect(await restore((await plan()).id, { passphrase: 'pass' })).toMatchObject({
+      ok: false,
+      error: { code: 'import' },
+    });
+    expect(world.profiles).toEqual([]);
+  });
+});
