@@ -151,6 +151,15 @@ it('shows the certificate that was found beside the file by its fingerprint', as
   expect(sheet.getByTestId('fingerprint-found').textContent).toBe(fingerprint(1));
 });
 
+it('shows it as well when an update makes it the pin', async () => {
+  const differences = [
+    { field: 'trust', old: 'The system’s certificates', new: 'Only the certificate found' },
+  ] as const;
+  const updated = service('0', { host: 'example.org', pinned: [fingerprint(1)], match: { ...match, differences } });
+  const { sheet } = await open(preview([updated]), {}, appState([view(1)]));
+  expect(sheet.getByTestId('fingerprint-found').textContent).toBe(fingerprint(1));
+});
+
 it('asks before a server is not verified, and verifies unless told otherwise', async () => {
   const shown = preview([service('0', { host: 'example.org', role: 'client', unverified: true })]);
   const { user, sheet, add, sent } = await open(shown, {

@@ -10,7 +10,7 @@ import type { AnswerDraft, AnswerErrors, AnswerField } from './answers.ts';
 import { MatchChoice } from './MatchChoice.tsx';
 import styles from './ServiceCard.module.css';
 import { OwnFields, ServerFields } from './ServiceFields.tsx';
-import { TrustPart } from './TrustPart.tsx';
+import { FoundCertificates, TrustPart } from './TrustPart.tsx';
 
 const css = classNames(styles);
 
@@ -33,6 +33,8 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
   const { match = null } = service;
   const isAdded = draft.action === 'add' || draft.action === 'copy';
   const isAsked = draft.action === 'update' && (service.host === null || service.remotePort === null);
+
+  const changesTrust = match?.differences.some(({ field }) => field === 'trust') ?? false;
 
   /** An empty question is not an error before somebody has typed something. */
   const errorOf = (field: AnswerField): string | undefined =>
@@ -66,6 +68,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
       {(match !== null || draft.action !== 'skip') && (
         <div className={css('fields')}>
           {match !== null && <MatchChoice match={match} action={draft.action} onChange={onAction} />}
+          {draft.action === 'update' && changesTrust && <FoundCertificates pinned={service.pinned ?? []} />}
           {(isAdded || isAsked) && (
             <ServerFields {...{ service, draft, errorOf, set, isFirstQuestion }} isUpdate={!isAdded} />
           )}

@@ -39,17 +39,21 @@ export function TrustPart({ service, unverified, onUnverified }: TrustPartProps)
           <span>{sentence}</span>
         </p>
       )}
-      {!unverified &&
-        pinned.map((sha256) => (
-          <Fingerprint
-            key={sha256}
-            sha256={sha256}
-            label="SHA-256 fingerprint of the certificate found"
-            testId="fingerprint-found"
-          />
-        ))}
+      {!unverified && <FoundCertificates pinned={pinned} />}
     </div>
   );
+}
+
+/** Certificates that lay beside the file, and become the pin. */
+export function FoundCertificates({ pinned }: { readonly pinned: readonly string[] }) {
+  return pinned.map((sha256) => (
+    <Fingerprint
+      key={sha256}
+      sha256={sha256}
+      label="SHA-256 fingerprint of the certificate found"
+      testId="fingerprint-found"
+    />
+  ));
 }
 
 const choices: readonly Choice<'verify' | 'any'>[] = [

@@ -3,11 +3,13 @@ import { createDouble, type Double } from '../../renderer/testing/double.ts';
 import {
   appState,
   changedCertificate,
+  fingerprint,
   idOf,
   pemOf,
   portInUse,
   preview,
   reachable,
+  restorePlan,
   service,
   tunnel,
   unreachable,
@@ -92,8 +94,79 @@ const found: ImportPreview = preview(
   { notes },
 );
 
+/** A folder that was imported before, with a certificate beside the server's file and a client's that verifies nothing. */
+const again: ImportPreview = preview(
+  [
+    service('0', {
+      host: 'stunnel.example.org',
+      remotePort: 8443,
+      file: 'stunnel.conf',
+      match: {
+        profileId: idOf(1),
+        profileName: 'Office server',
+        differences: [
+          { field: 'connect', old: 'stunnel.example.org:443', new: 'stunnel.example.org:8443' },
+          { field: 'minVersion', old: 'the TLS library’s own', new: 'TLSv1.2' },
+          {
+            field: 'trust',
+            old: 'The system’s certificates; asks once when they do not vouch for the server',
+            new: 'Only the certificate in the profile',
+          },
+        ],
+      },
+    }),
+    service('1', {
+      section: 'redis',
+      name: 'Redis',
+      application: 'redis',
+      host: 'stunnel.example.org',
+      remotePort: 6380,
+      localPort: 6379,
+      file: 'conf.d/redis.conf',
+      trust: 'Only the certificate that lay beside the file',
+      reasons: { trust: 'The server’s “cert” line names server.pem, which is in the folder.' },
+      pinned: [fingerprint(1)],
+      notes: [
+        {
+          line: 4,
+          file: 'conf.d/redis.conf',
+          text: 'key = server.key',
+          reason: 'This is the server’s private key. It was not read, and it should not leave the server.',
+        },
+      ],
+    }),
+    service('2', {
+      section: 'legacy',
+      name: 'Legacy',
+      role: 'client',
+      application: 'custom',
+      host: 'legacy.example.org',
+      localPort: 9000,
+      file: 'client.conf',
+      trust: 'The system’s certificates; asks once when they do not vouch for the server',
+      reasons: {},
+      unverified: true,
+    }),
+  ],
+  { source: 'stunnel' },
+);
+
+const link = (length: number) =>
+  `adit://import?v=1&p=${'eyJuYW1lIjoiT2ZmaWNlIHNlcnZlciJ9'.repeat(200)}`.slice(0, length);
+const leftOut = [
+  {
+    line: null,
+    text: 'Office server',
+    reason: 'A certificate file of this computer cannot be read, so it is not shared.',
+  },
+];
+
 /** `ready` runs once the window has its first state and listens. */
-const showing = (profiles: readonly ProfileView[], ready: (double: Double) => void = () => {}): Scene => {
+const showing = (
+  profiles: readonly ProfileView[],
+  ready: (double: Double) => void = () => {},
+  linkLength = 420,
+): Scene => {
   return () => {
     const state = appState(profiles);
     const double = createDouble(state, {
@@ -102,6 +175,9 @@ const showing = (profiles: readonly ProfileView[], ready: (double: Double) => vo
         return { ok: true, value: state };
       },
       'demo.start': () => ({ ok: true, value: found }),
+      'share.link': () => ({ ok: true, value: { link: link(linkLength), notes: linkLength > 1000 ? leftOut : [] } }),
+      'backup.open': () => ({ ok: true, value: restorePlan() }),
+      'profile.export': () => ({ ok: true, value: { path: '/home/alice/office.conf', companions: ['office-ca.pem'] } }),
     });
     return double;
   };
@@ -121,6 +197,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
   blocked: showing([view(1, {}, untrusted())]),
   changed: showing([view(1, { trust: pinned }, changedCertificate)], at(1)),
   import: showing([], (double) => double.emit('import.opened', found)),
+  again: showing(list, (double) => double.emit('import.opened', again)),
+  'share-dense': showing(list, at(1), 1720),
+  'share-long': showing(list, at(1), 4000),
   demo: showing([], (double) =>
     double.emit(
       'import.opened',

@@ -1,5 +1,5 @@
 export interface Action {
-  readonly role: 'button' | 'switch' | 'textbox' | 'radio' | 'option';
+  readonly role: 'button' | 'switch' | 'textbox' | 'radio' | 'option' | 'menuitem';
   readonly name: string;
   readonly fill?: string;
 }
@@ -12,6 +12,11 @@ export interface Shot {
 }
 
 const click = (name: string): Action => ({ role: 'button', name });
+
+const small = [480, 420] as const;
+const usual = [920, 640] as const;
+const more = (item: string): readonly Action[] => [click('More'), { role: 'menuitem', name: item }];
+const choose = (name: string): Action => ({ role: 'radio', name });
 
 export const shots: readonly Shot[] = [
   { name: 'empty', scene: 'empty' },
@@ -47,4 +52,19 @@ export const shots: readonly Shot[] = [
   },
   { name: 'applications', scene: 'import-one', actions: [click('SSH Application')], sizes: [[920, 640]] },
   { name: 'drop', scene: 'drop', sizes: [[920, 640]] },
+  { name: 'again', scene: 'again', sizes: [small, usual, [700, 1900]] },
+  { name: 'again-copy', scene: 'again', actions: [choose('Add a copy')], sizes: [usual] },
+  { name: 'again-found', scene: 'again', actions: [choose('Skip')], sizes: [usual] },
+  {
+    name: 'again-unverified',
+    scene: 'again',
+    actions: [choose('Skip'), choose('Accept any certificate')],
+    sizes: [small, usual],
+  },
+  { name: 'more', scene: 'running', actions: [click('More')], sizes: [small, usual] },
+  { name: 'share', scene: 'running', actions: more('Share…'), sizes: [small, usual] },
+  { name: 'share-dense', scene: 'share-dense', actions: more('Share…'), sizes: [[921, 960]] },
+  { name: 'share-long', scene: 'share-long', actions: more('Share…'), sizes: [usual] },
+  { name: 'exported', scene: 'running', actions: more('Export as stunnel.conf…'), sizes: [small, usual] },
+  { name: 'restore', scene: 'list', actions: [click('Settings'), click('Restore…')], sizes: [small, usual] },
 ];
