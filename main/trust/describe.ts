@@ -29,9 +29,10 @@ function oneLine(name: string | undefined): string {
   return (name ?? '').split('\n').join(', ');
 }
 
-/** Node prints `Nov 23 07:30:00 2026 GMT`. */
+/** Node prints `Nov 23 07:30:00 2026 GMT`, and words of the TLS library for a date that is none; those are kept. */
 function isoDate(text: string): string {
-  return new Date(Date.parse(text)).toISOString();
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? text : date.toISOString();
 }
 
 /**

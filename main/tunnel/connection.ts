@@ -15,6 +15,8 @@ export interface ConnectionOptions {
   readonly meter: Meter;
   /** Ends the connection at once, both sides reset. */
   readonly signal: AbortSignal;
+  /** There is a TLS connection; it leaves from this address. */
+  readonly onConnected: (localAddress: string | null) => void;
   /** The server accepted us and lives: it sent something, or did not object for the grace period. */
   readonly onReached: (secured: Secured) => void;
 }
@@ -39,6 +41,7 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
       if (secured.fault !== null) throw new TunnelFault(secured.fault);
       return { error: null, text: 'closed before the server was reached' };
     }
+    options.onConnected(secured.socket.localAddress ?? null);
     return await join(options, secured);
   } catch (error) {
     reset();

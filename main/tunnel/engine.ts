@@ -34,6 +34,8 @@ export type EngineEvent =
   | { readonly kind: 'traffic'; readonly id: string; readonly traffic: Traffic }
   | { readonly kind: 'log'; readonly id: string | null; readonly level: LogLevel; readonly text: string };
 
+export type RefreshReason = 'resume' | 'network-change';
+
 export interface Engine {
   /**
    * Starts a tunnel, or gives a running one a new specification: what can change live does, new addresses restart the
@@ -46,8 +48,8 @@ export interface Engine {
   check(id: string): void;
   /** A probe of any server, with or without a tunnel. */
   probe(specification: TunnelSpecification): Promise<ProbeResult>;
-  /** After sleep or a change of network: TLS connections are dead or soon will be. Drops them and probes again. */
-  refresh(reason: 'resume' | 'network-change'): void;
+  /** After sleep or a change of network: drops the connections that cannot live on, and probes again. */
+  refresh(reason: RefreshReason): void;
   /** Stops every tunnel and releases all sockets and timers. */
   close(): Promise<void>;
 }

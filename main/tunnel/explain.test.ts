@@ -54,7 +54,7 @@ const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & 
     { kind: 'unsupported-option', option: 'curves', value: 'X448', reason: 'no such group' },
     /curves = X448 cannot be used: no such group/,
   ],
-  internal: [{ kind: 'internal', code: 'X', detail: 'y' }, /\(X\): y/],
+  internal: [{ kind: 'internal', code: 'X', detail: 'a text of the library' }, /went wrong \(X\)\.$/],
 };
 
 describe('explain', () => {

@@ -129,7 +129,10 @@ export function explain(error: TunnelError): Explanation {
           error.code === 'EADDRNOTAVAIL'
             ? 'The address does not belong to this computer.'
             : 'Ports below 1024 are reserved for the administrator, and some ranges are reserved by the system.',
-        next: 'Use another local port.',
+        next:
+          error.code === 'EADDRNOTAVAIL'
+            ? 'Edit the profile and correct the local address; 127.0.0.1 is right for programs on this computer.'
+            : 'Use another local port.',
       };
     case 'service-closed':
       return error.during === 'handshake'
@@ -151,8 +154,9 @@ export function explain(error: TunnelError): Explanation {
       };
     case 'internal':
       return {
-        what: `Something unexpected went wrong (${error.code}): ${error.detail}.`,
-        why: 'This is a fault of Adit, or a situation it does not know.',
+        // The detail is a library's own text, for the log and not for a person.
+        what: `Something unexpected went wrong (${error.code}).`,
+        why: 'The server did something that Adit does not know, or Adit has a fault.',
         next: 'Try again; if it stays, report it together with the log.',
       };
   }

@@ -38,8 +38,8 @@ export function createEngine(listener: EngineListener): Engine {
         probes.delete(abort);
       }
     },
-    refresh: () => {
-      for (const tunnel of tunnels.values()) tunnel.refresh();
+    refresh: (reason) => {
+      for (const tunnel of tunnels.values()) tunnel.refresh(reason);
     },
     close: async () => {
       for (const abort of probes) abort.abort();

@@ -1,6 +1,7 @@
 /** Which program listens on a local port, where the system tells. */
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { PortHolder } from '../../preload/types.ts';
 
@@ -27,9 +28,16 @@ async function onLinux(host: string, port: number): Promise<PortHolder | null> {
   if (inodes.size === 0) return null;
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry) || !(await holdsSocket(entry, inodes))) continue;
-    return { pid: Number(entry), name: (await readFile(`/proc/${entry}/comm`, 'utf8')).trim() };
+    return { pid: Number(entry), name: await nameOnLinux(entry) };
   }
   return null;
+}
+
+/** The program's file name; threads may call themselves anything, and only the same user may look at the file. */
+async function nameOnLinux(pid: string): Promise<string> {
+  const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
+  if (program !== '') return basename(program.replace(/ \(deleted\)$/, ''));
+  return (await readFile(`/proc/${pid}/comm`, 'utf8')).trim();
 }
 
 async function holdsSocket(pid: string, inodes: ReadonlySet<string>): Promise<boolean> {

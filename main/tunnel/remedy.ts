@@ -9,8 +9,10 @@ export function remedyFor(error: TunnelError): Remedy {
     case 'cert-changed':
       return { kind: 'replace-certificate', certificate: error.certificate, expected: error.expected };
     case 'port-in-use':
-    case 'port-forbidden':
       return { kind: 'use-free-port' };
+    case 'port-forbidden':
+      // No port is free at an address that this computer does not have.
+      return { kind: error.code === 'EADDRNOTAVAIL' ? 'edit-profile' : 'use-free-port' };
     case 'protocol-version':
     case 'no-shared-cipher':
     case 'client-cert-required':

@@ -6,10 +6,11 @@ import { orAborted } from './abort.ts';
 import { backoffMs } from './backoff.ts';
 import { changeBetween } from './change.ts';
 import { type ConnectionEnd, serve } from './connection.ts';
-import type { EngineListener, LogLevel, ProbeResult } from './engine.ts';
+import type { EngineListener, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
 import { internalError, needsPerson, TunnelFault } from './errors.ts';
 import { explain } from './explain.ts';
 import { Listener } from './listener.ts';
+import { isPresent, localAddresses } from './local-addresses.ts';
 import { Meter } from './meter.ts';
 import { probe } from './probe.ts';
 import { remedyFor } from './remedy.ts';
@@ -22,6 +23,8 @@ const REACHED_EVERY_MS = 30_000;
 
 interface Connection {
   readonly abort: AbortController;
+  /** The address the TLS connection leaves from; null until there is one. */
+  localAddress: string | null;
   readonly done: Promise<void>;
 }
 
@@ -79,9 +82,13 @@ export class Tunnel {
     this.#startProbe();
   }
 
-  /** After sleep or a change of network the connections are dead, and the server may be there again. */
-  refresh(): void {
-    this.#dropConnections();
+  /**
+   * After sleep the connections are dead. After a change of network only those are whose address this computer no longer
+   * has: a VPN that comes up, perhaps through this very tunnel, must not cut it. Either way the server may be there again.
+   */
+  refresh(reason: RefreshReason): void {
+    if (reason === 'resume') this.#dropConnections();
+    else this.#dropStranded();
     // One that is under way waits for an answer over the old network.
     this.#endProbing();
     this.#failures = 0;
@@ -96,7 +103,11 @@ export class Tunnel {
     if (running && change.none) return;
     this.#endProbing();
     this.#failures = 0;
-    if (change.trustReduced) this.#dropConnections();
+    if (change.trustReduced) {
+      // Who knocks until the new terms are read is turned away: under the old ones a wrong server would be accepted.
+      this.#terms = null;
+      this.#dropConnections();
+    }
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
     const { signal } = this.#starting;
     try {
@@ -113,6 +124,8 @@ export class Tunnel {
     }
     if (!this.#wanted) return;
     for (const text of droppedSettings(specification.tls)) this.#log('warning', text);
+    // A probe that began under the old terms says nothing about the new ones.
+    this.#endProbing();
     const accept = this.#listener.bound;
     this.#log('notice', `listening on ${accept.map(({ host, port }) => `${host}:${port}`).join(', ')}`);
     this.#setStatus({ kind: 'on', accept, server: { kind: 'unknown' } });
@@ -133,7 +146,8 @@ export class Tunnel {
     this.#endProbing();
     await this.#closeListener();
     if (!this.#wanted) return;
-    this.#log('error', explain(error).what);
+    const { what } = explain(error);
+    this.#log('error', error.kind === 'internal' ? `${what} ${error.detail}` : what);
     this.#setStatus({ kind: 'blocked', error, remedy: remedyFor(error) });
   }
 
@@ -157,10 +171,14 @@ export class Tunnel {
       turn: this.#turn,
       meter: this.#meter,
       signal: abort.signal,
+      onConnected: (localAddress) => {
+        connection.localAddress = localAddress;
+      },
       onReached: (secured) => this.#reached(terms, secured),
     });
-    const connection = {
+    const connection: Connection = {
       abort,
+      localAddress: null,
       done: work.then((end) => {
         this.#connections.delete(connection);
         this.#ended(terms, end);
@@ -173,6 +191,13 @@ export class Tunnel {
     const open = [...this.#connections];
     for (const { abort } of open) abort.abort();
     return open;
+  }
+
+  #dropStranded(): void {
+    const present = localAddresses();
+    for (const { abort, localAddress } of this.#connections) {
+      if (localAddress !== null && !isPresent(localAddress, present)) abort.abort();
+    }
   }
 
   /** A connection of a person's program is as good as a probe. */

@@ -1,11 +1,11 @@
 /** The engine's interface as plain messages, for when it runs in another thread or process. */
 import type { TunnelSpecification } from '../../preload/types.ts';
-import type { Engine, EngineEvent, EngineListener, ProbeResult } from './engine.ts';
+import type { Engine, EngineEvent, EngineListener, ProbeResult, RefreshReason } from './engine.ts';
 
 export type ToEngine =
   | { readonly kind: 'start'; readonly specification: TunnelSpecification }
   | { readonly kind: 'check'; readonly id: string }
-  | { readonly kind: 'refresh'; readonly reason: 'resume' | 'network-change' }
+  | { readonly kind: 'refresh'; readonly reason: RefreshReason }
   | { readonly kind: 'stop'; readonly request: number; readonly id: string }
   | { readonly kind: 'probe'; readonly request: number; readonly specification: TunnelSpecification }
   | { readonly kind: 'close'; readonly request: number };

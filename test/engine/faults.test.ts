@@ -330,6 +330,23 @@ describe.each(runtimes)('faults on $name', (runtime) => {
         (event) => event.kind === 'status' && running.events.indexOf(event) >= seen && isReachable(event.status),
       );
     });
+
+    it('a change of network leaves a connection alone whose address is still there', async () => {
+      await using service = await startTlsService(certificate, (socket) => socket.pipe(socket));
+      await using running = await startEngine(runtime, child.file);
+      running.engine.start(specification(service.port));
+      const program = connect({ port: portOf(await running.until('tunnel', isReachable)), host: '127.0.0.1' });
+      program.write('a');
+      expect(String(await once(program, 'data'))).toBe('a');
+      const seen = running.events.length;
+      running.engine.refresh('network-change');
+      await running.event(
+        (event) => event.kind === 'status' && running.events.indexOf(event) >= seen && isReachable(event.status),
+      );
+      program.write('b');
+      expect(String(await once(program, 'data'))).toBe('b');
+      program.destroy();
+    });
   });
 
   describe.skipIf(runtime.executable === null)('of the local port', () => {

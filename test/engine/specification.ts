@@ -1,7 +1,7 @@
 /** Specifications for tests: stunnel's defaults, on loopback. */
 import type { CertificateSource, Trust, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
 
-const noChecks = { hosts: [], emails: [], ips: [] };
+export const noChecks = { hosts: [], emails: [], ips: [] };
 
 export const systemTrust: Trust = { kind: 'system', checks: noChecks };
 

@@ -124,7 +124,7 @@ function planFor(terms: Terms, target: Target, resume: boolean): Plan {
   const { tls, psk } = terms.specification;
   const inlet = new Inlet();
   const serverName = serverNameFor(tls.sni, target.host);
-  const cached = resume ? terms.sessions.get(addressOf(target), performance.now()) : null;
+  const cached = resume ? terms.sessions.get(sessionKey(target, serverName), performance.now()) : null;
   const options: Options = {
     secureContext: terms.context,
     // The decision is ours (`judge`), and is made before anyone sees the socket.
@@ -138,7 +138,8 @@ function planFor(terms: Terms, target: Target, resume: boolean): Plan {
   return { options, inlet, serverName, cached };
 }
 
-const addressOf = ({ address, port }: Target) => `${address}:${port}`;
+/** One address may serve many names, each with sessions of its own. */
+const sessionKey = ({ address, port }: Target, serverName: string | null) => `${address}:${port} ${serverName ?? ''}`;
 
 interface Begun {
   readonly socket: TLSSocket;
@@ -161,7 +162,7 @@ function finish(
   const { inlet, cached, serverName } = plan;
   const { sessions } = terms;
   const usesPsk = terms.specification.psk !== undefined;
-  const address = addressOf(target);
+  const key = sessionKey(target, serverName);
   return new Promise((resolve, reject) => {
     let established = false;
     let accepted: readonly X509Certificate[] | null = null;
@@ -169,7 +170,7 @@ function finish(
     // Only the TCP connection below knows how much came before the alert; without it, as if much had.
     const bytesRead = () => raw?.bytesRead ?? Number.POSITIVE_INFINITY;
     const explain = (error: unknown) => {
-      sessions.drop(address);
+      sessions.drop(key);
       return tlsError(target, error, { established, bytesRead: bytesRead(), usesPsk, serverName });
     };
 
@@ -216,11 +217,9 @@ function finish(
     // TLS 1.3 sends sessions after the handshake, several of them; the last one is kept.
     socket.on('session', (session) => {
       newest = session;
-      if (accepted !== null) sessions.put(address, { session, chain: accepted }, performance.now());
+      if (accepted !== null) sessions.put(key, { session, chain: accepted }, performance.now());
     });
-    socket.once('secureConnect', () => {
-      established = true;
-      settle();
+    const conclude = () => {
       const resumed = cached !== null && socket.isSessionReused();
       const chain = resumed ? cached.chain : chainOf(socket);
       // A resumed session was judged when it was made; under it the library's verdict may be missing.
@@ -230,9 +229,9 @@ function finish(
         usesPsk && chain.length === 0 ? null : judge({ chain, verdict }, terms.trust, target.host, Date.now());
       if (fault === null) {
         accepted = chain;
-        if (newest !== null) sessions.put(address, { session: newest, chain }, performance.now());
+        if (newest !== null) sessions.put(key, { session: newest, chain }, performance.now());
       } else {
-        sessions.drop(address);
+        sessions.drop(key);
       }
       resolve({
         socket,
@@ -247,6 +246,16 @@ function finish(
         greeting,
         explain,
       });
+    };
+    socket.once('secureConnect', () => {
+      established = true;
+      settle();
+      try {
+        conclude();
+      } catch (error) {
+        // A certificate can be malformed in ways that only show when it is read.
+        fail(error);
+      }
     });
   });
 }

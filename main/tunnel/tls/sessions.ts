@@ -11,26 +11,27 @@ export interface AcceptedSession {
 const LIFETIME_MS = 300_000;
 
 /**
- * The last session per address, as in stunnel (ctx.c session_cache_save). One cache belongs to one set of terms: it is
- * dropped with them, so a session is never resumed under trust that has not accepted its certificate.
+ * The last session per key, which stands for an address and a server name (stunnel: per address, ctx.c
+ * session_cache_save). One cache belongs to one set of terms: it is dropped with them, so a session is never resumed
+ * under trust that has not accepted its certificate.
  */
 export class SessionCache {
   readonly #sessions = new Map<string, AcceptedSession & { readonly until: number }>();
 
   /** `now` in milliseconds of any clock that does not jump. */
-  get(address: string, now: number): AcceptedSession | null {
-    const found = this.#sessions.get(address);
+  get(key: string, now: number): AcceptedSession | null {
+    const found = this.#sessions.get(key);
     if (found === undefined) return null;
     if (found.until > now) return found;
-    this.#sessions.delete(address);
+    this.#sessions.delete(key);
     return null;
   }
 
-  put(address: string, accepted: AcceptedSession, now: number): void {
-    this.#sessions.set(address, { ...accepted, until: now + LIFETIME_MS });
+  put(key: string, accepted: AcceptedSession, now: number): void {
+    this.#sessions.set(key, { ...accepted, until: now + LIFETIME_MS });
   }
 
-  drop(address: string): void {
-    this.#sessions.delete(address);
+  drop(key: string): void {
+    this.#sessions.delete(key);
   }
 }
