@@ -39,14 +39,15 @@ describe('first run', () => {
 
   it('reads a file that is dropped anywhere', async () => {
     const { sent } = await mount(appState(), {
-      'import.read': () => ({ ok: true, value: preview([service('0')]) }),
+      'import.readSet': () => ({ ok: true, value: preview([service('0')]) }),
     });
     const dataTransfer = dropOf(new File(['[ssh]'], 'stunnel.conf'));
     fireEvent.dragEnter(window, { dataTransfer });
     expect(screen.getByText('Drop to read it')).toBeTruthy();
     fireEvent.drop(window, { dataTransfer });
     expect(screen.queryByText('Drop to read it')).toBeNull();
-    await waitFor(() => expect(sent('import.read')).toEqual([{ name: 'stunnel.conf', text: '[ssh]' }]));
+    const files = [{ path: 'stunnel.conf', bytes: new TextEncoder().encode('[ssh]') }];
+    await waitFor(() => expect(sent('import.readSet')).toEqual([{ name: null, files }]));
   });
 
   it('reads several files that are dropped as one set', async () => {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useActions } from '../store-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './DropOverlay.module.css';
-import { type Dropped, itemsOf, readDropped } from './dropped.ts';
+import { itemsOf, readDropped } from './dropped.ts';
 
 const css = classNames(styles);
 
@@ -11,14 +11,10 @@ const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.in
 
 /** The whole window takes dropped files, folders and archives, and shows it while something is held above. */
 export function DropOverlay() {
-  const { readText, readSet, tell } = useActions();
+  const { readSet, tell } = useActions();
   const [isOver, setIsOver] = useState(false);
 
   useEffect(() => {
-    const preview = async (dropped: Dropped) => {
-      if (dropped.kind === 'refused') return dropped.explanation;
-      return dropped.kind === 'text' ? readText(dropped.name, dropped.text) : readSet(dropped.name, dropped.files);
-    };
     // Entering a child fires before leaving its parent, so enters and leaves are counted.
     let depth = 0;
     const enter = (event: DragEvent) => {
@@ -41,7 +37,7 @@ export function DropOverlay() {
       depth = 0;
       setIsOver(false);
       void readDropped(itemsOf(event.dataTransfer)).then(async (dropped) => {
-        const failure = await preview(dropped);
+        const failure = dropped.kind === 'set' ? await readSet(dropped.name, dropped.files) : dropped.explanation;
         if (failure) tell(failure);
       });
     };
@@ -51,7 +47,7 @@ export function DropOverlay() {
     return () => {
       for (const name of names) window.removeEventListener(name, listeners[name]);
     };
-  }, [readText, readSet, tell]);
+  }, [readSet, tell]);
 
   if (!isOver) return null;
   return (

@@ -5,8 +5,7 @@ import type { Explanation, SetFile } from '../../preload/types.ts';
 export type DroppedItem = File | FileSystemDirectoryEntry;
 
 export type Dropped =
-  /** One file of text, as it always was: main reads it like pasted text. */
-  | { readonly kind: 'text'; readonly name: string; readonly text: string }
+  /** `name` is that of a folder. */
   | { readonly kind: 'set'; readonly name: string | null; readonly files: readonly SetFile[] }
   | { readonly kind: 'refused'; readonly explanation: Explanation };
 
@@ -38,15 +37,15 @@ export async function readDropped(dropped: readonly DroppedItem[]): Promise<Drop
   if (first === undefined) {
     return refuse('Nothing to read was dropped.', 'Only files and folders can be dropped here.', dropConfiguration);
   }
-  const name = another === undefined ? first.name : null;
+  const folder = another === undefined && !(first instanceof File) ? first.name : null;
   const found: Found[] = [];
   try {
     for (const item of dropped) {
       if (item instanceof File) found.push({ path: item.name, file: item });
-      else await collect(found, item, name === null ? `${item.name}/` : '', DEPTH);
-      if (found.length > importLimits.files) return tooManyFiles(name);
+      else await collect(found, item, folder === null ? `${item.name}/` : '', DEPTH);
+      if (found.length > importLimits.files) return tooManyFiles(folder);
     }
-    return await readFound(found, name);
+    return await readFound(found, folder);
   } catch {
     return refuse(
       `“${first.name}” could not be read.`,
@@ -92,30 +91,19 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<readonly Fi
   }
 }
 
-/** `name` is that of the one thing that was dropped. */
-async function readFound(found: readonly Found[], name: string | null): Promise<Dropped> {
-  const [only] = found;
-  if (only === undefined) {
-    return refuse(`“${name ?? ''}” holds no files.`, 'Hidden folders are not read.', dropConfiguration);
+async function readFound(found: readonly Found[], folder: string | null): Promise<Dropped> {
+  if (found.length === 0) {
+    return refuse(`“${folder}” holds no files.`, 'Hidden folders are not read.', dropConfiguration);
   }
-  const isOneFile = name !== null && found.length === 1 && only.path === name;
-  if (isOneFile && !isArchiveName(name)) return readText(only.file);
   const files: SetFile[] = [];
   let total = 0;
   for (const { path, file } of found) {
     const bytes = await bytesOf(file);
     total += bytes?.length ?? 0;
-    if (total > MAX_BYTES) return tooLarge(name);
+    if (total > MAX_BYTES) return tooLarge(folder);
     files.push({ path, bytes });
   }
-  if (isOneFile && files[0]?.bytes === null) return tooLarge(name);
-  return { kind: 'set', name, files };
-}
-
-async function readText(file: File): Promise<Dropped> {
-  if (file.size > importLimits.fileBytes) return tooLarge(file.name);
-  const bytes = await bytesOf(file);
-  return { kind: 'text', name: file.name, text: decode(bytes ?? new Uint8Array()) };
+  return { kind: 'set', name: folder, files };
 }
 
 /** null: too large. A private key is read no further than its first line. */
@@ -127,13 +115,6 @@ async function bytesOf(file: File): Promise<Uint8Array | null> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-/** Files of Windows editors may be UTF-16; a byte order mark says so. */
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder('utf-8').decode(bytes);
-}
-
 const dropConfiguration = 'Drop the server’s stunnel.conf, or the folder that holds it.';
 
 const refuse = (what: string, why: string, next: string): Dropped => ({
@@ -141,18 +122,18 @@ const refuse = (what: string, why: string, next: string): Dropped => ({
   explanation: { what, why, next },
 });
 
-const tooLarge = (name: string | null): Dropped =>
+const tooLarge = (folder: string | null): Dropped =>
   refuse(
-    name === null ? 'These files are too large.' : `“${name}” is too large.`,
+    folder === null ? 'These files are too large.' : `“${folder}” is too large.`,
     'A stunnel configuration is a short text file, and its certificates are a few kilobytes.',
     dropConfiguration,
   );
 
-const tooManyFiles = (name: string | null): Dropped =>
+const tooManyFiles = (folder: string | null): Dropped =>
   refuse(
-    name === null
+    folder === null
       ? `These are more than ${importLimits.files} files.`
-      : `“${name}” holds more than ${importLimits.files} files.`,
+      : `“${folder}” holds more than ${importLimits.files} files.`,
     'A configuration and its certificates are a few files; this is probably another folder.',
     'Drop the folder that holds stunnel.conf, or that file alone.',
   );
