@@ -26,7 +26,15 @@ export default defineConfig({
           ],
         },
       },
-      { define, test: { ...node, ...withPeers, name: 'engine', include: ['test/{engine,peers,export}/**/*.test.ts'] } },
+      {
+        define,
+        test: {
+          ...node,
+          ...withPeers,
+          name: 'engine',
+          include: ['test/{engine,peers,export,faults,conf}/**/*.test.ts'],
+        },
+      },
       { define, test: { ...node, ...withPeers, name: 'package', include: ['test/package/**/*.test.ts'] } },
       { define, test: { ...node, ...withPeers, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
     ],

@@ -31,6 +31,17 @@ describe('a line', () => {
     ['debug = 8', 'Illegal debug level'],
     ['debug = daemon.info', 'Illegal debug level'],
     ['debug = INFO', null],
+    ['libwrap = perhaps', "The argument needs to be either 'yes' or 'no'"],
+    ['<% if @x %>', "No '=' found"],
+    ['<%= @x %> = 1', 'Specified option name is not valid here'],
+    ['securityLevel = high', 'Illegal security level'],
+    ['stack = big', 'Illegal thread stack size'],
+    ['sessionCacheSize = all', 'Illegal session cache size'],
+    ['sessionCacheTimeout = 5m', 'Illegal session cache timeout'],
+    ['TIMEOUTocsp = 5s', 'Illegal OCSP timeout'],
+    ['setgid = no such', 'Illegal GID'],
+    ['engineId = pkcs11', 'Engine ID not found'],
+    ['engineNum = 1', 'Illegal engine number'],
     ['verify = 5', 'Bad verify level'],
     ['verify = +0', null],
     ['verify = 4294967296', null],
@@ -77,15 +88,34 @@ describe('a line', () => {
     ['compression = rle', 'Specified compression type is not available'],
     ['RNDbytes = many', 'Illegal number of bytes to read from random seed files'],
     ['engineCtrl = X', 'No engine was defined'],
+    ['engineDefault = ALL', 'No engine was defined'],
+    ['fips = maybe', "The argument needs to be either 'yes' or 'no'"],
+    ['syslog = daemon', "The argument needs to be either 'yes' or 'no'"],
   ];
   test.each(globals)('%s before the first section', (line, reason) => {
     const expected = reason === null ? 'accepted' : `x.conf:1: "${line}": ${reason}`;
     expect(verdict(`${line}\n[a]\n${CLIENT}`)).toBe(expected);
   });
 
+  const explained: readonly (readonly [line: string, messages: readonly string[]])[] = [
+    ['sessiond = x:PORT', ['Unknown TCP service "PORT"', 'Failed to resolve sessiond server address']],
+    [
+      'ticketKeySecret = 00',
+      ['ticketKeySecret value has 1 bytes instead of required 16 or 32 bytes', 'Failed to read ticketKeySecret'],
+    ],
+    [
+      'ticketMacSecret = secret',
+      ['Required ticketMacSecret is 16 or 32 byte hexadecimal key', 'Failed to read ticketMacSecret'],
+    ],
+  ];
+  test.each(explained)('%s, with what stunnel says before its verdict', (line, [detail, reason]) => {
+    expect(verdict(`[a]\n${CLIENT}${line}\n`)).toBe(`${detail} | x.conf:5: "${line}": ${reason}`);
+  });
+
   test('is quoted as stunnel prints it: untrimmed, without CR, control characters as full stops', () => {
     expect(verdict('\tfoo\r\n')).toBe(`x.conf:1: ".foo": No '=' found`);
     expect(verdict('  foo = 1  \n')).toBe('x.conf:1: "  foo = 1  ": Specified option name is not valid here');
+    expect(verdict('[a\tb]\nclient = yes\n')).toBe('Service [a.b]: Each service must define two endpoints');
     expect(verdict('\uFEFFfoo\n')).toBe(`x.conf:1: "\uFEFFfoo": No '=' found`);
   });
 
@@ -133,6 +163,13 @@ describe('the whole file', () => {
     [`[a]\n${CLIENT}verifyPeer = yes\nverify = 0\n`, 'accepted'],
     [`[a]\n${CLIENT}verify = 2\nCAfile = x\nCAfile =\nCApath = y\n`, 'accepted'],
     [`[a]\n${CLIENT}OCSP = http://x/\n`, 'Service [a]: "verifyChain" has to be enabled for OCSP support'],
+    [`[a]\n${CLIENT}OCSPaia = yes\n`, 'Service [a]: "verifyChain" has to be enabled for OCSP support'],
+    [
+      `[a]\n${SERVER}redirect = 1\n`,
+      'Service [a]: Either "verifyChain" or "verifyPeer" has to be enabled for "redirect" to work',
+    ],
+    [`[a]\n${CLIENT}checkEmail = x@y\n`, 'Service [a]: Either "verifyChain" or "verifyPeer" has to be enabled'],
+    [`[a]\n${CLIENT}checkIP = ::1\n`, 'Service [a]: Either "verifyChain" or "verifyPeer" has to be enabled'],
     [`[a]\n${CLIENT}redirect = 1\n`, 'Service [a]: "redirect" is unsupported in client sections'],
     [`[a]\n${CLIENT}protocol = gopher\n`, 'Service [a]: Protocol not supported'],
     [`[a]\n${CLIENT}protocol = proxy\n`, 'Service [a]: The configured protocol is not supported in the client mode'],
@@ -153,6 +190,17 @@ describe('the whole file', () => {
     [`[a]\n${CLIENT}[b]\nclient = yes\n[c]\nnonsense\n`, 'Service [b]: Each service must define two endpoints'],
     [`service = x\n[a]\nservice = b\n${CLIENT}exec = /x\n`, 'Service [b]: Each service must define two endpoints'],
     [`[b]\ncert = x\nsni = a:x\nconnect = 1\n[a]\n${SERVER}`, 'Service [b]: SNI section name not found'],
+    [
+      '[a]\nclient = yes\naccept = 2147483648\nconnect = 1\n',
+      'Unknown TCP service "2147483648" | Service [a]: Cannot resolve accept target',
+    ],
+    ['[a]\nclient = yes\naccept = 4294967297\nconnect = 1\n', 'accepted'],
+    [
+      `[a]\n${SERVER}ticketMacSecret = ${'0'.repeat(32)}\nverify = 2\n`,
+      'Service [a]: "ticketKeySecret" and "ticketMacSecret" must be set together',
+    ],
+    [`[a]\n${SERVER}ticketMacSecret = ${'0'.repeat(32)}\nticketKeySecret = ${'0'.repeat(64)}\n`, 'accepted'],
+    [`[a]\n${CLIENT}ticketKeySecret = ${'0'.repeat(32)}\n`, 'accepted'],
     [`[a]\n${CLIENT}cert =\n`, 'Service [a]: Failed to initialize TLS context'],
   ];
   test.each(files)('%j', (text, message) => {
@@ -169,6 +217,21 @@ describe('the whole file', () => {
       [7, 'Not checked: this needs a file that was not read.'],
       [5, 'Not checked: this needs the address of tls.example.com.'],
     ]);
+  });
+
+  /** stunnel's further fatal errors: only the machine that it runs on can tell. */
+  const unknowable: readonly (readonly [error: string, line: string, warning: string | null])[] = [
+    ['Failed to include directory', 'include = /nowhere', 'Not checked: this needs a folder that was not read.'],
+    ['Failed to read PSK secrets', 'PSKsecrets = /nowhere', 'Not checked: this needs a file that was not read.'],
+    ['Failed to resolve local address', 'local = lan0', 'Not checked: this needs the address of lan0.'],
+    ['Illegal UID', 'setuid = stunnel4', 'Not checked: this needs an account named stunnel4.'],
+    ['Failed to initialize TLS context', 'CAfile = /nowhere\nverifyChain = yes', null],
+    ['Failed to initialize TLS context', 'curves = nothing', null],
+  ];
+  test.each(unknowable)('where only the machine can tell of “%s”: %j', (_, line, warning) => {
+    const result = read(`[a]\n${CLIENT}${line}\n`);
+    expect(result.kind).toBe('accepted');
+    expect(result.warnings.map(({ reason }) => reason)).toEqual(warning === null ? [] : [warning]);
   });
 
   test('with thousands of services that inherit thousands of lines is read in time', { timeout: 20_000 }, () => {

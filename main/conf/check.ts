@@ -6,7 +6,7 @@ import type { ConfDocument } from './document.ts';
 import { write } from './document.ts';
 import { findOption } from './options.ts';
 import type { StrictLine } from './strict-lines.ts';
-import { strictLines } from './strict-lines.ts';
+import { printable, strictLines } from './strict-lines.ts';
 import type { StrictOption, StrictService } from './strict-service.ts';
 import { checkService } from './strict-service.ts';
 import { checkValue } from './strict-values.ts';
@@ -75,7 +75,11 @@ interface Refusal {
   readonly line: number | null;
 }
 
-const refuse = (line: number | null, ...messages: readonly string[]): Refusal => ({ kind: 'refused', messages, line });
+const refuse = (line: number | null, ...messages: readonly string[]): Refusal => ({
+  kind: 'refused',
+  messages: messages.map(printable),
+  line,
+});
 
 /** The first mistake counts. A section is judged as a whole where the next one begins. */
 function readLines(lines: readonly StrictLine[], state: State): Refusal | null {

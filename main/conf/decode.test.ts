@@ -18,6 +18,11 @@ const cases: readonly (readonly [name: string, bytes: Uint8Array, text: string])
   ['UTF-16 little endian without one', utf16(TEXT, false), TEXT],
   ['UTF-16 big endian without one', utf16(TEXT, true), TEXT],
   ['Windows-1252', Uint8Array.from(TEXT, (character) => character.charCodeAt(0)), TEXT],
+  [
+    'Windows-1252 behind a mark of UTF-8',
+    Uint8Array.from(`\u00ef\u00bb\u00bf${TEXT}`, (character) => character.charCodeAt(0)),
+    `\uFEFF${TEXT}`,
+  ],
   ['nothing', new Uint8Array(), ''],
 ];
 

@@ -14,7 +14,9 @@ export function decodeConf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    const text = new TextDecoder('windows-1252').decode(marked ? bytes.subarray(3) : bytes);
+    return marked ? `\uFEFF${text}` : text;
   }
 }
 

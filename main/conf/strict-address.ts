@@ -24,9 +24,15 @@ export function resolveHost(host: string): Resolution {
     : { kind: 'never', detail: null };
 }
 
-/** Digits, as strtoul reads them, or a service name in its own case; numbers above 65535 are taken modulo 65536. */
+/**
+ * Digits, as strtoul reads them, or a service name in its own case. Numbers above 65535 are taken modulo 65536, unless
+ * they are negative as an int: then they are taken for names.
+ */
 function isPort(text: string): boolean {
-  return /^[ \t\v\f]*\+?\d+$/.test(text) || text === '' || servicePorts.has(text);
+  if (text === '' || servicePorts.has(text)) return true;
+  if (!/^[ \t\v\f]*\+?\d+$/.test(text)) return false;
+  const number = BigInt(text.trim().replace('+', ''));
+  return number < 2n ** 64n && BigInt.asIntN(32, number) >= 0n;
 }
 
 /** inet_aton's forms: one to four numbers, decimal, octal or hexadecimal. */

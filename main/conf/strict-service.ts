@@ -74,6 +74,7 @@ export function checkService(service: StrictService, services: readonly StrictSe
     checkRedirect(settings) ??
     checkSni(settings, services) ??
     checkVersions(settings) ??
+    checkTickets(settings) ??
     checkVerification(settings) ??
     checkEndpoints(service, settings) ??
     // An empty file name is the one that no machine can open.
@@ -169,6 +170,12 @@ function checkVersions({ all }: Settings): string | null {
   const min = last('sslVersionMin');
   const max = last('sslVersionMax');
   return min > 0 && max > 0 && min > max ? 'Invalid protocol version range' : null;
+}
+
+/** A client ignores them. */
+function checkTickets({ client, last }: Settings): string | null {
+  if (client || (last('ticketKeySecret') === null) === (last('ticketMacSecret') === null)) return null;
+  return '"ticketKeySecret" and "ticketMacSecret" must be set together';
 }
 
 function checkVerification({ chain, peer, all, last }: Settings): string | null {
