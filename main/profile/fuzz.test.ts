@@ -1,12 +1,14 @@
 /** Whatever is dropped on the window: the reader throws nothing but its own error, loses no byte and takes no time. */
 import { expect, test } from 'vitest';
+import { check } from '../conf/check.ts';
+import { decodeConf } from '../conf/decode.ts';
 import { write } from '../conf/document.ts';
 import { ConfError } from '../conf/error.ts';
 import { MAX_LINES, MAX_TEXT, parse } from '../conf/parse.ts';
 import { adopt } from './adopt.ts';
 import { propose } from './propose.ts';
 
-/** Inputs of a run; ADIT_FUZZ raises it. */
+/** Inputs of a run: ADIT_FUZZ=100000 vitest run --project unit main/profile/fuzz.test.ts */
 const RUNS = Number(process.env['ADIT_FUZZ'] ?? 4000);
 
 const seeds = [
@@ -30,23 +32,46 @@ function generator(seed: number): () => number {
   };
 }
 
-function readCompletely(text: string): void {
+interface Outcome {
+  /** Whether stunnel would take the file as it is. */
+  readonly sound: boolean;
+  readonly profiles: number;
+}
+
+/** Reads the text in every way and makes profiles of all that can become one. */
+function readCompletely(text: string): Outcome {
   const document = parse(text);
   expect(write(document)).toBe(text);
+  const sound = check(document, { fileName: 'x.conf' }).kind === 'accepted';
+  let profiles = 0;
   const result = propose(document, { fileName: 'vpn.example.com.conf', takenPorts: new Set([2222]) });
-  if (!result.ok) return;
+  if (!result.ok) return { sound, profiles };
   for (const { view } of result.proposal.services) {
     if (view.problem !== null) continue;
     const { key, name, application } = view;
     const host = view.host ?? 'vpn.example.com';
     const answer = { key, name, application, host, remotePort: view.remotePort ?? 443, user: null };
     adopt(result.proposal, [{ ...answer, localPort: view.localPort ?? 2222 }], () => crypto.randomUUID());
+    profiles += 1;
   }
+  return { sound, profiles };
 }
 
-test(`${RUNS} damaged configurations become valid profiles, questions or explanations`, { timeout: 120_000 }, () => {
+/** As a file of that text may come: with bytes that no encoding has, cut in the middle, or as UTF-16. */
+function damagedBytes(text: string, random: () => number): string {
+  const bytes = random() < 0.1 ? Buffer.from(text, 'utf16le') : Buffer.from(text);
+  for (let times = Math.floor(random() * 3); times > 0; times -= 1) {
+    bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+  }
+  return decodeConf(bytes.subarray(0, Math.ceil(random() * bytes.length)));
+}
+
+test(`${RUNS} damaged configurations become valid profiles, questions or explanations`, {
+  timeout: 120_000 + RUNS * 10,
+}, () => {
   const random = generator(20_260_101);
   const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';
+  const tally = { sound: 0, withProfiles: 0, profiles: 0, refused: 0, slowestMs: 0 };
   for (let run = 0; run < RUNS; run += 1) {
     let text = pick(seeds);
     for (let change = Math.floor(random() * 8); change >= 0; change -= 1) {
@@ -56,13 +81,23 @@ test(`${RUNS} damaged configurations become valid profiles, questions or explana
       else if (kind < 0.8) text = text.slice(0, at) + text.slice(at + Math.floor(random() * 20));
       else text = text.slice(0, at) + pick(seeds) + text.slice(at);
     }
+    if (random() < 0.2) text = damagedBytes(text, random);
+    const begun = performance.now();
     try {
-      readCompletely(text);
+      const { sound, profiles } = readCompletely(text);
+      if (sound) tally.sound += 1;
+      if (profiles > 0) tally.withProfiles += 1;
+      tally.profiles += profiles;
     } catch (error) {
-      if (error instanceof ConfError) continue;
-      throw new Error(`Run ${run} failed on ${JSON.stringify(text)}`, { cause: error });
+      if (!(error instanceof ConfError)) {
+        throw new Error(`Run ${run} failed on ${JSON.stringify(text)}`, { cause: error });
+      }
+      tally.refused += 1;
     }
+    tally.slowestMs = Math.max(tally.slowestMs, Math.round(performance.now() - begun));
   }
+  if (process.env['ADIT_FUZZ'] !== undefined) console.info(JSON.stringify({ runs: RUNS, ...tally }));
+  expect(tally.withProfiles).toBeGreaterThan(RUNS / 10);
 });
 
 const fill = (piece: string): string => piece.repeat(Math.floor(MAX_TEXT / piece.length));
