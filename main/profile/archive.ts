@@ -1,5 +1,6 @@
 /** A zip or tar as the files it holds, in memory: nothing is ever written, links are not followed. */
-import { Gunzip, Unzip, UnzipInflate } from 'fflate';
+// The other entry declares `require` for its workers, which the build of main does too.
+import { Gunzip, Unzip, UnzipInflate } from 'fflate/browser';
 import { unpackTar } from 'modern-tar';
 import { importLimits } from '../../preload/schemas.ts';
 import type { Explanation, Note, SetFile } from '../../preload/types.ts';
