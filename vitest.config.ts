@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           ...node,
           name: 'unit',
+          // Its `import 'electron'` is then the one that tests replace; the real package downloads a runtime when imported.
+          server: { deps: { inline: ['electron-store'] } },
           include: [
             'main/**/*.test.{ts,tsx}',
             'preload/**/*.test.ts',

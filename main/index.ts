@@ -33,7 +33,9 @@ import { seal, unseal } from './desktop/sealed-file.ts';
 import { openStore } from './desktop/store.ts';
 import { installTestHook } from './desktop/test-hook.ts';
 import type { TrayView } from './desktop/tray.ts';
+import { hasTrayHost } from './desktop/tray-host.ts';
 import { type TrayAction, trayModel } from './desktop/tray-model.ts';
+import { createTrayQuestions } from './desktop/tray-questions.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { launchPlan } from './launch/recipes.ts';
@@ -106,6 +108,9 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const imports = createImports({ controller, profiles, readers, startDemoServer, newId: randomUUID, log });
 
   let tray: TrayView | null = null;
+  let trayIsSeen = true;
+  // A desktop without a panel is what most test machines are; there the hook stands in for it.
+  if (!__E2E__) void hasTrayHost(process.platform).then((seen) => (trayIsSeen = seen));
   const outside = __E2E__ ? installTestHook(realOutside, () => tray) : realOutside;
   const launching = createLaunching({
     profile: state.profile,
@@ -122,7 +127,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const onClose = (): 'hide' | 'close' | 'stay' => {
     const policy = closePolicy({
       quitting: quitting(),
-      hasTray: tray !== null,
+      hasTray: tray !== null && trayIsSeen,
       platform: process.platform,
       tunnelsOn: tunnelsOn(),
     });
@@ -180,9 +185,15 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     ),
   );
 
+  const showProfile = (profileId: string): void => {
+    window.show();
+    window.tell('window.navigate', { to: 'profile', profileId });
+  };
+  const questions = createTrayQuestions(showProfile);
   const act = (action: TrayAction): void => {
     switch (action.kind) {
       case 'toggle':
+        questions.toggled(action.profileId);
         void controller.toggle(action.profileId);
         return;
       case 'quit':
@@ -196,8 +207,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
         window.tell('window.navigate', { to: 'import' });
         return;
       case 'show-profile':
-        window.show();
-        window.tell('window.navigate', { to: 'profile', profileId: action.profileId });
+        showProfile(action.profileId);
     }
   };
   tray = openTray(trayModel(state.snapshot()), join(here, '../tray'), act, log);
@@ -205,6 +215,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   state.subscribe((patch, now) => {
     window.tellIfReady('state.changed', patch);
     tray?.show(trayModel(now));
+    questions.changed(patch.changes);
     if (patch.changes.some(({ kind }) => kind === 'settings')) applyAppearance(now.settings);
   });
   watchNetwork(engine, power);

@@ -48,7 +48,7 @@ function setUp() {
   const controller = createController({
     state,
     engine,
-    persistence: { readOnly: false, save: () => void saves++ },
+    persistence: { readOnly: null, save: () => void saves++ },
     launchView: () => null,
     freePort: async (_host, preferred) => preferred,
     newId: randomUUID,

@@ -9,7 +9,8 @@ import { type Launch, type Opened, parseLaunch } from './launch-arguments.ts';
 
 /** Of links to shared profiles, adit://import. */
 const LINK_SCHEME = 'adit';
-const APP_USER_MODEL_ID = 'io.github.adit.desktop';
+/** The installer gives it to the shortcut; notifications need the two to be equal. */
+const APP_USER_MODEL_ID = 'app.adit.desktop';
 
 export interface Begun {
   readonly userData: string;

@@ -47,8 +47,8 @@ export const outside: Outside = {
             properties: ['openFile', 'multiSelections'],
             filters: [
               {
-                name: 'Configurations, shared profiles, archives',
-                extensions: ['conf', 'cfg', 'txt', 'adit', 'zip', 'tar', 'tgz', 'gz'],
+                name: 'Configurations with their certificates, shared profiles, archives',
+                extensions: ['conf', 'cfg', 'txt', 'adit', 'pem', 'crt', 'cer', 'zip', 'tar', 'tgz', 'gz'],
               },
               allFiles,
             ],

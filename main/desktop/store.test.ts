@@ -31,13 +31,13 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 test('the first start has no profiles, no notices, and writes nothing', () => {
-  expect(open()).toMatchObject({ profiles: [], notices: [], readOnly: false });
+  expect(open()).toMatchObject({ profiles: [], notices: [], readOnly: null });
   expect(readdirSync(directory)).toEqual([]);
 });
 
 test('what was saved is there at the next start', () => {
   open().save([profile], settings);
-  expect(open()).toMatchObject({ profiles: [profile], settings, notices: [], readOnly: false });
+  expect(open()).toMatchObject({ profiles: [profile], settings, notices: [], readOnly: null });
 });
 
 test.skipIf(process.platform === 'win32')('the file is for its owner only', () => {
@@ -87,7 +87,7 @@ describe('a damaged file is kept aside, the app starts and says so', () => {
 test('a file of a newer version is used, and never written', () => {
   write({ ...good, version: 99, added: 'later' });
   const store = open();
-  expect(store).toMatchObject({ profiles: [profile], readOnly: true });
+  expect(store).toMatchObject({ profiles: [profile], readOnly: 'newer-version' });
   expect(store.notices[0]?.text).toContain('newer version');
   expect(read()).toEqual({ ...good, version: 99, added: 'later' });
   expect(readdirSync(directory)).toEqual(['profiles.json']);
@@ -97,7 +97,7 @@ test('when a damaged file cannot be copied aside, nothing is written over it', (
   write('{');
   mkdirSync(join(directory, aside));
   const store = open();
-  expect(store.readOnly).toBe(true);
+  expect(store.readOnly).toBe('damaged');
   expect(store.notices[0]?.text).toContain('could not be copied aside');
   expect(readFileSync(file(), 'utf8')).toBe('{');
 });

@@ -9,6 +9,7 @@ import type { Notice, Profile, Settings } from '../../preload/types.ts';
 import { readStored, toStored } from '../profile/stored.ts';
 import type { Persistence } from '../state/controller.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
+import type { ReadOnlyReason } from '../state/result.ts';
 
 const NAME = 'profiles';
 
@@ -26,7 +27,7 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
   const stored = readStored(found.kind === 'json' ? found.value : undefined);
   const { profiles, settings, quarantined } = stored;
   const notices: Pick<Notice, 'level' | 'text'>[] = [];
-  let readOnly = stored.newer;
+  let readOnly: ReadOnlyReason | null = stored.newer ? 'newer-version' : null;
 
   if (stored.newer) {
     log.warn(`${file} was written by a newer version; it is not changed.`);
@@ -40,7 +41,7 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
   if (problem !== null && !stored.newer) {
     for (const { reason } of quarantined) log.warn(`Not loaded from ${file}: ${reason}`);
     const aside = setAside(file, now(), log);
-    readOnly = aside === null;
+    readOnly = aside === null ? 'damaged' : null;
     notices.push({
       level: 'error',
       text: noticeText(aside, quarantined.length, found.kind === 'json' && profiles.length > 0),
@@ -65,7 +66,7 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
     open().store = asRecord(toStored(nextProfiles, nextSettings));
   };
 
-  if (problem !== null && !readOnly) {
+  if (problem !== null && readOnly === null) {
     try {
       save(profiles, settings);
     } catch (thrown) {

@@ -21,7 +21,7 @@ function setUp() {
     readOnly: false,
   };
   const putProfiles: Controller['putProfiles'] = (changed, settings) => {
-    if (world.readOnly) return storeIsReadOnly;
+    if (world.readOnly) return storeIsReadOnly['newer-version'];
     const byId = new Map([...world.profiles, ...changed].map((profile) => [profile.id, profile]));
     world.profiles = [...byId.values()];
     if (settings) world.settings = settings;

@@ -64,7 +64,7 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
     engine,
     persistence: {
       get readOnly() {
-        return disk.readOnly;
+        return disk.readOnly ? 'damaged' : null;
       },
       save(next, settings) {
         if (disk.full) throw new Error('ENOSPC');
@@ -278,11 +278,30 @@ describe('a store that cannot be written', () => {
     expect(world.calls).toEqual([`start ${id}`]);
   });
 
+  test('the reason is the one of this store', () => {
+    world.disk.readOnly = true;
+    const result = world.controller.saveSettings({ appearance: 'dark' });
+    expect(result).toMatchObject({ ok: false, error: { explanation: { why: expect.stringContaining('damaged') } } });
+  });
+
   test('tunnels still start and stop', async () => {
     world.disk.readOnly = true;
     expect(world.controller.start(id).ok).toBe(true);
     expect((await world.controller.stop(id)).ok).toBe(true);
   });
+});
+
+test('the window can keep the certificate files of a profile, and name no others', () => {
+  const certificates = (...paths: string[]): Profile['trust'] => ({
+    kind: 'authority',
+    certificates: paths.map((path) => ({ kind: 'file' as const, path })),
+    checks: { hosts: [], emails: [], ips: [] },
+  });
+  world.controller.putProfiles([makeProfile({ trust: certificates('/a.pem', '/b.pem') })]);
+  const save = (trust: Profile['trust']) => world.controller.saveProfile(makeProfile({ trust }));
+  expect(save(certificates('/b.pem')).ok).toBe(true);
+  expect(save(certificates('/b.pem', '/etc/shadow'))).toMatchObject({ error: { code: 'invalid-request' } });
+  expect(world.state.profile(id)?.profile.trust).toEqual(certificates('/b.pem'));
 });
 
 test('a notice is shown once and can be dismissed', () => {

@@ -12,6 +12,7 @@ import type {
   ProfileView,
   Settings,
   Traffic,
+  Trust,
   TunnelSpecification,
   TunnelStatus,
   TunnelView,
@@ -21,10 +22,19 @@ import type { Engine, EngineEvent, LogLevel } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { describeThrown, type Logger } from './logger.ts';
-import { couldNotStore, done, failure, storeIsReadOnly, success, unknownProfile } from './result.ts';
+import {
+  couldNotStore,
+  done,
+  failure,
+  type ReadOnlyReason,
+  storeIsReadOnly,
+  success,
+  unknownProfile,
+} from './result.ts';
 
 export interface Persistence {
-  readonly readOnly: boolean;
+  /** Null when changes can be stored. */
+  readonly readOnly: ReadOnlyReason | null;
   /** Writes atomically; throws when the file could not be written, and then the old one is still there. */
   save(profiles: readonly Profile[], settings: Settings): void;
 }
@@ -80,6 +90,17 @@ const notBlockedByThis = failure('failed', {
   next: 'Look at the certificate again and compare its fingerprint.',
 });
 
+const foreignFile = failure('invalid-request', {
+  what: 'The profile was not changed.',
+  why: 'It names a certificate file that Adit was not given.',
+  next: 'Paste the certificate itself instead.',
+});
+
+const certificateFiles = (trust: Trust): readonly string[] =>
+  trust.kind === 'authority' || trust.kind === 'pinned'
+    ? trust.certificates.flatMap((source) => (source.kind === 'file' ? [source.path] : []))
+    : [];
+
 export function createController(ports: ControllerPorts): Controller {
   const { state, engine, persistence, log } = ports;
   /** Tunnels that a person wants on, whatever the engine has made of it so far. */
@@ -89,7 +110,7 @@ export function createController(ports: ControllerPorts): Controller {
   const profiles = (): readonly Profile[] => state.snapshot().profiles.map((view) => view.profile);
 
   const persist = (next: readonly Profile[], settings: Settings): Result<undefined> => {
-    if (persistence.readOnly) return storeIsReadOnly;
+    if (persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
     try {
       persistence.save(
         next.filter((profile) => !profile.demo),
@@ -207,8 +228,12 @@ export function createController(ports: ControllerPorts): Controller {
     },
 
     // Only an import makes demos.
-    saveProfile: (profile) =>
-      controller.putProfiles([{ ...profile, demo: state.profile(profile.id)?.profile.demo ?? false }]),
+    saveProfile(profile) {
+      // The window names no files: it can keep those that an import brought, and no others.
+      const known = profiles().flatMap(({ trust }) => certificateFiles(trust));
+      if (certificateFiles(profile.trust).some((path) => !known.includes(path))) return foreignFile;
+      return controller.putProfiles([{ ...profile, demo: state.profile(profile.id)?.profile.demo ?? false }]);
+    },
 
     putProfiles(changed, settings = null) {
       // What is a demo is decided here for those that exist: the store must neither keep a demo nor lose a profile.

@@ -51,7 +51,7 @@ function setUp() {
     };
   };
   const putProfiles: Controller['putProfiles'] = (profiles) => {
-    if (world.refuse) return storeIsReadOnly;
+    if (world.refuse) return storeIsReadOnly['newer-version'];
     for (const profile of profiles) {
       const index = added.findIndex(({ id }) => id === profile.id);
       if (index < 0) added.push(profile);

@@ -20,11 +20,21 @@ export const unknownProfile: Failure = failure('not-found', {
   next: 'Choose another profile.',
 });
 
-export const storeIsReadOnly: Failure = failure('read-only', {
-  what: 'Nothing was changed.',
-  why: 'The profiles were stored by a newer version of Adit, and this version would damage them.',
-  next: 'Install the newer version of Adit, or go on using the profiles as they are.',
-});
+/** Why nothing may be written over the stored profiles. */
+export type ReadOnlyReason = 'newer-version' | 'damaged';
+
+export const storeIsReadOnly: Readonly<Record<ReadOnlyReason, Failure>> = {
+  'newer-version': failure('read-only', {
+    what: 'Nothing was changed.',
+    why: 'The profiles were stored by a newer version of Adit, and this version would damage them.',
+    next: 'Install the newer version of Adit, or go on using the profiles as they are.',
+  }),
+  damaged: failure('read-only', {
+    what: 'Nothing was changed.',
+    why: 'The stored profiles are damaged, and no copy of them could be made.',
+    next: 'Make room, or move the file profiles.json out of the folder of Adit, then start Adit again.',
+  }),
+};
 
 export const couldNotStore: Failure = failure('failed', {
   what: 'The change could not be stored.',
