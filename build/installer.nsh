@@ -14,7 +14,7 @@
 
   WriteRegStr SHELL_CONTEXT "Software\Classes\adit" "" "URL:Adit"
   WriteRegStr SHELL_CONTEXT "Software\Classes\adit" "URL Protocol" ""
-  WriteRegStr SHELL_CONTEXT "Software\Classes\adit\shell\open\command" "" '"$appExe" "%1"'
+  WriteRegStr SHELL_CONTEXT "Software\Classes\adit\shell\open\command" "" '"$appExe" "--" "%1"'
 !macroend
 
 !macro customUnInstall

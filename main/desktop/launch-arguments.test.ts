@@ -41,7 +41,9 @@ describe('parseLaunch', () => {
 
   test('takes shared profiles, as a file and as a link, wherever the system puts it', () => {
     const link = 'adit://import?v=1&p=W10';
-    expect(parseLaunch(['adit', '--original-process-start-time=1', link, 'office.adit', link], cwd).opened).toEqual([
+    expect(
+      parseLaunch(['adit', '--original-process-start-time=1', '--', link, 'office.adit', link], cwd).opened,
+    ).toEqual([
       { kind: 'file', path: join(cwd, 'office.adit') },
       { kind: 'link', link },
     ]);

@@ -35,8 +35,9 @@ export function begin(): Begun | null {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   if (process.platform === 'win32') {
     app.setAppUserModelId(APP_USER_MODEL_ID);
-    // The packages of the other systems say it; a portable program has nobody else to.
-    if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+    // The packages of the other systems say it; a portable program has nobody else to. Behind `--` nothing in a link can
+    // be a switch for Chromium.
+    if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, ['--']);
   }
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
