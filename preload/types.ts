@@ -323,6 +323,8 @@ export interface ImportService {
   readonly remotePort: number | null;
   readonly localPort: number | null;
   readonly user: string | null;
+  /** The local addresses, that of `localPort` first; left out: 127.0.0.1 alone. */
+  readonly accept?: readonly { readonly host: string; readonly port: number | null }[];
   /** How the server will be trusted, in words. */
   readonly trust: string;
   /** SHA-256 of the certificates that lay beside the file and become the pin, as `AB:CD:…`. Left out: none. */

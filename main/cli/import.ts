@@ -9,8 +9,13 @@ type Import = Extract<Command, { readonly kind: 'import' }>;
 /** How a question is answered on this command line; the other answers are given in the app, or in the file. */
 const answeredBy: Readonly<Partial<Record<ImportField, string>>> = { host: ' (--host HOST)' };
 
+function localAddresses({ accept, localPort }: ImportService): string {
+  const addresses = accept ?? [{ host: '127.0.0.1', port: localPort }];
+  return addresses.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port ?? '?'}`).join(', ');
+}
+
 function serviceLines(service: ImportService): string[] {
-  const { name, application, host, remotePort, localPort, problem, reasons } = service;
+  const { name, application, host, remotePort, problem, reasons } = service;
   const open = questionsOf(service);
   const section = `[${service.section}]${service.file === undefined ? '' : ` of ${service.file}`}`;
   const heading = `${section} ${service.role === 'server' ? 'is a server; as a client it becomes' : 'becomes'}`;
@@ -19,7 +24,7 @@ function serviceLines(service: ImportService): string[] {
     `${heading} the profile “${name}”`,
     ...table([
       ['application', applicationLabels[application]],
-      ['local', `127.0.0.1:${localPort ?? '?'}`],
+      ['local', localAddresses(service)],
       ['server', `${host ?? '?'}:${remotePort ?? '?'}`],
       ['trust', service.trust],
       ...open.map((field): [string, string] => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),

@@ -1,6 +1,6 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 import { hostSchema } from '../../preload/schemas.ts';
-import type { ImportField, Note, Timeouts, TlsOptions } from '../../preload/types.ts';
+import type { ImportField, Note, Timeouts, TlsOptions, Trust } from '../../preload/types.ts';
 import { readAddress } from '../conf/address.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
@@ -14,7 +14,7 @@ import { nextFree } from './local-port.ts';
 import { cite, noteOn } from './note.ts';
 import type { OpenEndpoint, ProfileTemplate, ProposedService } from './template.ts';
 import { readTlsBounds } from './tls-options.ts';
-import { describeTrust, readTrust } from './trust-options.ts';
+import { describeTrust, readTrust, verificationOf } from './trust-options.ts';
 
 /** As many as a profile keeps. */
 const MOST_ACCEPTS = 16;
@@ -45,6 +45,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const bounds = readTlsBounds(service);
   const trust = readTrust(service);
   reasons.trust = trust.reason;
+  notes.push(...noteBoth(service, trust.trust));
   const sni = readSni(service, notes);
   const timeouts = readTimeouts(service, notes);
   notes.push(...bounds.notes, ...trust.notes, ...noteUnsupported(service));
@@ -60,6 +61,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       remotePort: remote.port,
       localPort,
       user: null,
+      ...(accept.length === 1 && accept[0]?.host === LOOPBACK ? {} : { accept }),
       trust: describeTrust(trust.trust),
       reasons,
       notes,
@@ -79,6 +81,19 @@ export function proposeClient(service: ConfService, key: string, context: Import
       origin: { ...originOf(context, service), notes: [] },
     },
   };
+}
+
+/** `verify = 3`: stunnel looks at the chain and at the certificate itself; the latter is the stricter. */
+function noteBoth(service: ConfService, trust: Trust): Note[] {
+  const { chain, peer } = verificationOf(service);
+  const line = service.options.findLast(({ canonical }) => canonical === 'verify' || canonical === 'verifyChain');
+  if (!chain || !peer || trust.kind !== 'pinned' || line === undefined) return [];
+  return [
+    noteOn(
+      line,
+      'Adit accepts exactly the certificates in the file; who issued them is not looked at in addition, as stunnel would.',
+    ),
+  ];
 }
 
 function readAccepts(

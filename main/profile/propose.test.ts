@@ -100,6 +100,8 @@ describe('a server’s section', () => {
     [null, 'tls.example.com:443', 'tls.example.com'],
     [null, '203.0.113.5:443', '203.0.113.5'],
     [null, 'stunnel:6380', null],
+    [null, '127.evil.example:443', '127.evil.example'],
+    [null, '127.1:443', '127.0.0.1'],
     [null, '127.0.0.1:4433', '127.0.0.1'],
   ];
   test.each(hosts)('the host in %j with accept = %s', (fileName, accept, host) => {
@@ -174,6 +176,29 @@ describe('a server’s section', () => {
     const demand = notes.filter((reason) => /asks for|before TLS/.test(reason));
     if (note === null) expect(demand).toEqual([]);
     else expect(demand).toEqual([expect.stringMatching(note)]);
+  });
+
+  const habits: readonly (readonly [line: string, note: RegExp | null])[] = [
+    ['sslVersion = TLSv1', /TLS 1\.0 is outdated.*at the server/],
+    ['sslVersion = SSLv3', /SSL 3 is outdated/],
+    ['sslVersionMax = tlsv1.1', /TLS 1\.1 is outdated.*nothing newer/],
+    ['sslVersionMin = TLSv1', /Raise the lowest version to TLS 1\.2/],
+    ['sslVersionMin = TLSv1.2', null],
+    ['sslVersion = all', null],
+    ['options = NO_TLSv1_3', /TLS 1\.3, the safest version, is switched off/],
+    ['options = -NO_SSLv3', /switches an unsafe version on/],
+    ['options = NO_SSLv3', null],
+    ['ciphers = ALL:aNULL', /ciphers that protect nothing/],
+    ['ciphers = RC4-SHA', /ciphers that protect nothing/],
+    ['ciphers = HIGH:!aNULL:!MD5:-RC4:+3DES', null],
+    ['ciphers = HIGH:@SECLEVEL=0', /ciphers that protect nothing/],
+    ['securityLevel = 0', /Level 0/],
+  ];
+  test.each(habits)('with the habit %j', (line, note) => {
+    const { notes } = first(server('accept = 0.0.0.0:443', 'connect = 22', line)).view;
+    const named = notes.filter(({ reason }) => /outdated|switche|protect|Raise/.test(reason));
+    if (note === null) expect(named).toEqual([]);
+    else expect(named).toEqual([{ line: 5, text: line, reason: expect.stringMatching(note) as string }]);
   });
 
   test('that takes pre-shared keys only says that Adit has none', () => {
@@ -281,6 +306,7 @@ describe('a client’s section', () => {
 
   test('that listens on all networks says so', () => {
     const service = first(client('accept = 0.0.0.0:2222', 'connect = vpn.example.com:443'));
+    expect(service.view.accept).toEqual([{ host: '0.0.0.0', port: 2222 }]);
     expect(reasonsOf(service)).toEqual([[3, expect.stringMatching(/other computers can use this tunnel/)]]);
   });
 
@@ -334,6 +360,31 @@ describe('a client’s section', () => {
     const { template, view } = first(client('accept = 2222', 'connect = x.example.com:443', lines));
     expect(template.trust).toMatchObject(trust);
     expect(view.reasons.trust).toMatch(/\.$/);
+  });
+
+  test('that names authorities but verifies nothing is told that they do nothing', () => {
+    const service = first(client('accept = 2222', 'connect = x.example.com:443', 'CAfile = ca.pem'));
+    expect(reasonsOf(service)).toEqual([[5, expect.stringMatching(/^Without verifyChain or verifyPeer/)]]);
+  });
+
+  test('with verify = 3 is pinned and told what is not looked at', () => {
+    const service = first(client('accept = 2222', 'connect = x.example.com:443', 'CAfile = ca.pem', 'verify = 3'));
+    expect(service.template.trust.kind).toBe('pinned');
+    expect(reasonsOf(service)).toEqual([[6, expect.stringMatching(/who issued them is not looked at/)]]);
+  });
+
+  test('with a key that looks like the server’s is told that it should not have it', () => {
+    const told = (text: string) =>
+      read(text)
+        .services.at(-1)
+        ?.view.notes.filter(({ reason }) => reason.includes('server’s own private key'))
+        .map(({ line }) => line);
+    expect(told(client('accept = 1', 'connect = x:2', 'cert = fullchain.pem', 'key = /etc/privkey.pem'))).toEqual([6]);
+    expect(told(client('accept = 1', 'connect = x:2', 'cert = /etc/stunnel/stunnel.pem'))).toEqual([5]);
+    expect(told(client('accept = 1', 'connect = x:2', 'cert = alice.pem', 'key = alice.key'))).toEqual([]);
+    const both =
+      '[a]\ncert = a.pem\naccept = 443\nconnect = 22\n[b]\nclient = yes\ncert = a.pem\naccept = 1\nconnect = x:2';
+    expect(told(both)).toEqual([7]);
   });
 
   test('that verified nothing is told that Adit will ask', () => {

@@ -54,6 +54,16 @@ it('says nothing about an empty question, and what is wrong with an answer', asy
   expect(add.disabled).toBe(true);
 });
 
+it('shows every address that the tunnel will listen on, and warns of those that others reach', async () => {
+  const accept = [
+    { host: '0.0.0.0', port: 2222 },
+    { host: '::1', port: 2223 },
+  ];
+  const { sheet } = await open(preview([service('0', { accept })]));
+  expect(sheet.getByText('0.0.0.0:2222, [::1]:2223')).toBeTruthy();
+  expect(sheet.getByText(/Other computers on your network/)).toBeTruthy();
+});
+
 it('shows the reason of each field as its description', async () => {
   const { sheet } = await open(preview([service('0')]));
   const port = sheet.getByLabelText('Local port');

@@ -2,9 +2,11 @@ import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ImportAction, ImportService } from '../../preload/types.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
+import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { Checkbox } from '../ui/Field.tsx';
+import { isLoopback } from '../ui/format.ts';
 import { Notes } from '../ui/Notes.tsx';
 import type { AnswerDraft, AnswerErrors, AnswerField } from './answers.ts';
 import { MatchChoice } from './MatchChoice.tsx';
@@ -27,6 +29,7 @@ interface ServiceCardProps {
 
 export function ServiceCard({ service, draft, errors, ...props }: ServiceCardProps) {
   const { canLeaveOut, onChange, onHost, onAction } = props;
+  const [first = { host: '127.0.0.1', port: null }, ...further] = service.accept ?? [];
   const [isFirstQuestion] = useState(props.isFirstQuestion);
   const [touched, setTouched] = useState<ReadonlySet<AnswerField>>(new Set());
   const titleId = useId();
@@ -76,12 +79,21 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
             <>
               <OwnFields {...{ service, draft, errorOf, set }} onChange={onChange} />
               <p className={css('path')}>
-                <code>127.0.0.1:{draft.localPort || '…'}</code>
+                <code>
+                  {addressOf(first.host, draft.localPort)}
+                  {further.map(({ host, port }) => `, ${addressOf(host, String(port ?? ''))}`)}
+                </code>
                 <ArrowRight size={14} aria-label="to" />
                 <code>
                   {draft.host || '…'}:{draft.remotePort || '…'}
                 </code>
               </p>
+              {[first, ...further].some(({ host }) => !isLoopback(host)) && (
+                <Callout level="warning">
+                  Other computers on your network will be able to use this tunnel, because the file says so. Edit the
+                  profile to keep it to this one.
+                </Callout>
+              )}
               <TrustPart
                 service={service}
                 unverified={draft.unverified}
@@ -98,6 +110,10 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
       )}
     </section>
   );
+}
+
+function addressOf(host: string, port: string): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port || '…'}`;
 }
 
 function placeOf({ section, file }: ImportService): string {
