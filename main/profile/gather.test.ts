@@ -133,6 +133,19 @@ describe('a private key', () => {
     expect(JSON.stringify(profiles(found))).not.toContain('PRIVATE KEY');
   });
 
+  test('pasted below a configuration does not hide it, and is left out', () => {
+    const found = proposal({ 'stunnel.conf': `${server}\n${vpn.key}` });
+    expect(views(found)).toMatchObject([{ section: 'ssh', remotePort: 443 }]);
+    expect(JSON.stringify([found, profiles(found)])).not.toContain('BEGIN');
+  });
+
+  test('is not what a page about keys is', () => {
+    const page = `<html><pre>\n${vpn.key}</pre></html>`;
+    expect(proposal({ 'stunnel.conf': server, 'manual.html': page }).notes).toEqual(
+      proposal({ 'stunnel.conf': server }).notes,
+    );
+  });
+
   test('alone is explained', () => {
     expect(gathered({ 'server.key': vpn.key }, null)).toMatchObject({
       ok: false,

@@ -196,7 +196,6 @@ function withDistinctNames(services: readonly ProposedService[]): ProposedServic
 function explainNothing(set: FileSet, parts: SetParts, refused: readonly Refused[]): Explanation {
   const [only] = set.files;
   const name = set.name ?? (set.files.length === 1 ? baseName(only?.path ?? '') : null);
-  if (set.files.length === 1 && refused[0] !== undefined) return refused[0].explanation;
   if (set.files.length === 1 && parts.keys.size > 0) {
     return {
       what: `${name} is a private key, not a stunnel configuration.`,
@@ -204,6 +203,7 @@ function explainNothing(set: FileSet, parts: SetParts, refused: readonly Refused
       next: 'Choose the stunnel.conf of the server.',
     };
   }
+  if (set.files.length === 1 && refused[0] !== undefined) return refused[0].explanation;
   if (set.files.length === 1 && parts.certificates.length > 0) {
     return {
       what: `${name} is a certificate, not a stunnel configuration.`,

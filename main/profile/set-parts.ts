@@ -32,7 +32,7 @@ export interface SetParts {
 }
 
 const BEGIN = '-----BEGIN ';
-const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
+const PRIVATE_KEY = /^[^\S\r\n]*-----BEGIN [A-Z0-9 ]*PRIVATE KEY/m;
 
 export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetParts {
   const texts: { path: string; text: string }[] = [];
@@ -57,12 +57,13 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
     }
     const plain = beforeKey(bytes);
     const found = certificatesOf(path, plain.bytes, read);
-    if (plain.hasKey) {
-      if (found.length === 0) keys.add(path);
-      notes.push(noteOnFile(path, found.length === 0 ? keyReason : keyBehindReason));
-    }
+    const before = found.length > 0 ? '' : decodeConf(plain.bytes);
+    const onlyKey = plain.hasKey && found.length === 0 && before.trim() === '';
+    if (plain.hasKey && found.length === 0) keys.add(path);
+    if (plain.hasKey) notes.push(noteOnFile(path, onlyKey ? keyReason : keyBehindReason));
+    // A key may have been pasted below a configuration: what stands before it is read.
     if (found.length > 0) certificates.push({ path, certificates: found });
-    else if (!plain.hasKey) texts.push({ path, text: decodeConf(bytes) });
+    else if (!onlyKey) texts.push({ path, text: before });
   }
   return { texts, certificates, keys, notes };
 }
@@ -73,7 +74,8 @@ const keyBehindReason = 'There is a private key in this file as well. It was not
 /** Everything before the first private key; what is behind it is not looked at. */
 function beforeKey(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly hasKey: boolean } {
   const text = new TextDecoder('latin1').decode(bytes);
-  const place = text.includes(BEGIN) ? text.search(PRIVATE_KEY) : -1;
+  // A page about keys is no key.
+  const place = text.includes(BEGIN) && !/^\s*</.test(text) ? text.search(PRIVATE_KEY) : -1;
   return place < 0 ? { bytes, hasKey: false } : { bytes: bytes.subarray(0, place), hasKey: true };
 }
 
