@@ -27,6 +27,9 @@ const flagWords: ReadonlyMap<string, 'yes' | 'no'> = new Map(
 /** Text in which ` ;` and ` #` may be meant: headers, passwords, commands. */
 const freeText = new Set(['protocolHeader', 'protocolPassword', 'protocolUsername', 'execArgs', 'config', 'setEnv']);
 
+/** Endings of the files that a stunnel.conf names. */
+const FILE_NAME = /\.(?:pem|crt|cer|der|key|p12|pfx|crl|txt|log|pid|conf|sock|ico|sh|exe|bat)$/i;
+
 const quoted = /^(["'])(.*)\1$/;
 
 /**
@@ -37,10 +40,14 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
   const assumptions: string[] = [];
   let value = written;
   if (!freeText.has(option.name)) {
-    const comment = value.search(/\s[;#]/);
-    if (comment >= 0 && !insideQuotes(value, comment)) {
-      value = value.slice(0, comment).trimEnd();
+    const comment = findComment(value, option.value === 'path');
+    if (comment.kind === 'comment') {
+      value = value.slice(0, comment.at).trimEnd();
       assumptions.push('stunnel knows no comments behind a value; the rest of the line was taken as a comment.');
+    } else if (comment.kind === 'path') {
+      assumptions.push(
+        `“${value.slice(comment.at).trim().slice(0, 80)}” was taken as a part of the path, as stunnel takes it, and not as a comment.`,
+      );
     }
   }
   const inner = quoted.exec(value)?.[2];
@@ -65,6 +72,29 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
     }
   }
   return { value, assumptions };
+}
+
+type Comment =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'comment'; readonly at: number }
+  /** What could be a comment is more likely a part of the path. */
+  | { readonly kind: 'path'; readonly at: number };
+
+function findComment(value: string, isPath: boolean): Comment {
+  let doubtful: Comment = { kind: 'none' };
+  for (const { index } of value.matchAll(/\s[;#]/g)) {
+    if (insideQuotes(value, index)) continue;
+    if (!isPath || endsPath(value.slice(0, index).trimEnd(), value.slice(index + 1)))
+      return { kind: 'comment', at: index };
+    if (doubtful.kind === 'none') doubtful = { kind: 'path', at: index };
+  }
+  return doubtful;
+}
+
+/** Whether the path is complete before `rest`: it names a file, or what follows does not go on as a path does. */
+function endsPath(path: string, rest: string): boolean {
+  if (FILE_NAME.test(path.replace(/["']$/, ''))) return true;
+  return !/[/\\]/.test(rest) && !FILE_NAME.test(rest);
 }
 
 function insideQuotes(value: string, index: number): boolean {

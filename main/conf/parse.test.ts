@@ -69,6 +69,13 @@ describe('what stunnel would refuse but a person meant', () => {
     ['{% if client %}client = yes{% endif %}', 'yes', 1],
     ['accept = {{ port }}', '{{ port }}', 0],
     ['connect = a#b', 'a#b', 0],
+    ['CAfile = /x/My #1/ca.pem', '/x/My #1/ca.pem', 1],
+    ['CAfile = C:\\My ;1\\ca.pem ; the authority', 'C:\\My ;1\\ca.pem', 1],
+    ['cert = /x/server #2.pem', '/x/server #2.pem', 1],
+    ['cert = /x/server.pem # see /etc/ssl', '/x/server.pem', 1],
+    ['cert = "/x/server.pem" # see /etc/ssl', '/x/server.pem', 2],
+    ['CApath = /etc/ssl/certs # the system’s', '/etc/ssl/certs', 2],
+    ['CApath = /etc/ssl #1', '/etc/ssl', 1],
   ];
   test.each(cases)('%s', (text, meant, remarks) => {
     expect(option(text).meant).toBe(meant);
