@@ -48,7 +48,9 @@ export function hostFromFileName(fileName: string | null): string | null {
 }
 
 const isAnyAddress = (host: string) => ['0.0.0.0', '::', '*', ''].includes(host);
-export const isLoopback = (host: string) => /^127\./.test(host) || host === '::1' || host.toLowerCase() === 'localhost';
+/** Addresses only, and the one name that every system keeps for itself: `127.example.com` is anywhere. */
+export const isLoopback = (host: string) =>
+  /^127(?:\.\d{1,3}){1,3}$/.test(host) || host === '::1' || /^localhost\.?$/i.test(host);
 
 /** A hint for a server's section; `patterns` are the names of its virtual hosts (server-side `sni`). */
 export function hintHost(service: ConfService, patterns: readonly string[], fileName: string | null): HostHint | null {

@@ -109,6 +109,7 @@ const serverReasons: Readonly<Record<string, string>> = {
   cert: 'This is the server’s own certificate. Adit looks at the one that the server shows when it connects.',
   CAfile: 'This is how the server verifies its clients, not how clients verify the server.',
   CApath: 'This is how the server verifies its clients, not how clients verify the server.',
+  compression: 'TLS compression gives secrets away; it should be removed at the server. Adit never uses it.',
   ciphersuites: 'Server and client agree on a TLS 1.3 cipher suite themselves.',
 };
 
@@ -130,6 +131,8 @@ export function noteNoEffect(line: OptionLine, role: Role): Note | null {
 function noteTlsOptions(line: OptionLine, role: Role): Note | null {
   const name = line.meant.toLowerCase();
   if (/^-?no_tlsv1(?:[._][0123])?$/.test(name)) return null;
+  // Named as a habit.
+  if (/^-no_sslv[23]$/.test(name)) return null;
   if (/^no_sslv[23]$/.test(name)) return noteOn(line, 'SSL 2 and SSL 3 are never used.');
   return noteOn(
     line,

@@ -100,7 +100,7 @@ describe('a server’s section', () => {
     [null, 'tls.example.com:443', 'tls.example.com'],
     [null, '203.0.113.5:443', '203.0.113.5'],
     [null, 'stunnel:6380', null],
-    [null, '127.evil.example:443', '127.evil.example'],
+    [null, '127.evil.example.com:443', '127.evil.example.com'],
     [null, '127.1:443', '127.0.0.1'],
     [null, '127.0.0.1:4433', '127.0.0.1'],
   ];

@@ -7,8 +7,10 @@ import { servicesOf } from '../conf/services.ts';
 import { proposeClient } from './client-section.ts';
 import type { ImportContext } from './context.ts';
 import { roleOf } from './context.ts';
+import { noteHabits } from './habits.ts';
 import { noteMisplaced, noteNoEffect } from './no-effect.ts';
 import { noteOn } from './note.ts';
+import { privateKeysIn, withoutSecrets } from './redact.ts';
 import { proposeServer } from './server-section.ts';
 import type { Proposal, ProposedService } from './template.ts';
 import { virtualHostsOf } from './virtual-hosts.ts';
@@ -48,18 +50,20 @@ export function propose(document: ConfDocument, { fileName, takenPorts }: Propos
 
   const taken = new Set(takenPorts);
   const group = services.length > 1 ? groupName(fileName) : null;
-  const virtualHosts = virtualHostsOf(services.filter((service) => roleOf(service) === 'server'));
+  const servers = services.filter((service) => roleOf(service) === 'server');
+  const virtualHosts = virtualHostsOf(servers);
   const proposed: ProposedService[] = [];
   for (const [index, service] of services.entries()) {
     const context: ImportContext = { fileName, group, services, virtualHosts, takenPorts: new Set(taken) };
     const convert = roleOf(service) === 'client' ? proposeClient : proposeServer;
-    const one = convert(service, `service-${index + 1}`, context);
+    const converted = convert(service, `service-${index + 1}`, context);
+    const one = withNotes(converted, noteHabits(service, roleOf(service), servers), []);
     if (one.view.problem === null) for (const { port } of one.template.accept) if (port !== null) taken.add(port);
     proposed.push(one);
   }
 
   const fileNotes = [
-    ...noteGlobals(document, globals, services),
+    ...withoutKeys(document, noteGlobals(document, globals, services)),
     ...noteRestarts(document, restarts),
     ...noteServiceLimit(left),
   ].sort(byLine);
@@ -99,7 +103,25 @@ function noteServiceLimit(left: number): Note[] {
 const byLine = (one: Note, other: Note) => (one.line ?? 0) - (other.line ?? 0);
 
 function remarksBetween(document: ConfDocument, from: number, to: number): Note[] {
-  return document.remarks.filter(({ line }) => line >= from && line < to).map((remark) => ({ ...remark }));
+  return document.remarks.filter(({ line }) => line >= from && line < to).map(withoutSecrets);
+}
+
+/** Notes on the lines of pasted private keys give way to one, so that nothing of a key is kept. */
+function withoutKeys(document: ConfDocument, notes: readonly Note[]): Note[] {
+  const keys = privateKeysIn(document);
+  if (keys.length === 0) return [...notes];
+  const others = notes.filter(
+    ({ line }) => !keys.some(({ first, last }) => line !== null && line >= first && line <= last),
+  );
+  const found = keys
+    .filter(({ first, last }) => notes.some(({ line }) => line !== null && line >= first && line <= last))
+    .map(({ first }) => ({
+      line: first,
+      text: '',
+      reason:
+        'A private key begins here. Nothing of it was kept; a server’s private key should never leave the server.',
+    }));
+  return [...others, ...found];
 }
 
 function noteGlobals(
@@ -127,7 +149,7 @@ function noteSection(document: ConfDocument, services: readonly ConfService[], i
     notes.push(noteOn(client, 'This is neither yes nor no; the section was read as a server’s.'));
   const from = service.line ?? 1;
   const to = services[index + 1]?.line ?? Number.POSITIVE_INFINITY;
-  return [...notes, ...remarksBetween(document, from, to)];
+  return withoutKeys(document, [...notes, ...remarksBetween(document, from, to)]);
 }
 
 function withNotes(one: ProposedService, more: readonly Note[], fileNotes: readonly Note[]): ProposedService {
