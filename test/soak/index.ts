@@ -19,6 +19,8 @@ const REPORT_MS = 30_000;
 /** Growth that is allowed between the second and the last fifth of the run. */
 const ALLOWED_GROWTH = 1.15;
 const ALLOWED_KIB = 12 * 1024;
+/** A heap takes its first minutes to find its size, whatever is done with it. */
+const JUDGED_FROM_MINUTES = 5;
 
 const { values } = parseArgs({
   options: {
@@ -64,13 +66,18 @@ for (const [index, soak] of soaks.entries()) {
   const early = median(memory.slice(fifth, 2 * fifth));
   const late = median(memory.slice(-fifth));
   const flat = late <= early * ALLOWED_GROWTH + ALLOWED_KIB;
+  const judged = minutes >= JUDGED_FROM_MINUTES;
+  const memoryVerdict = judged ? (flat ? 'flat' : 'GROWING') : `not judged in less than ${JUDGED_FROM_MINUTES} minutes`;
   for (const failure of failures.slice(0, 20)) console.log(`${soak.name}: ${failure}`);
   console.log(await soak.report());
   console.log(
-    `${soak.name}: ${failures.length} failures, ${handles} handles left, memory ${mib(early)} early, ${mib(late)} late: ${flat ? 'flat' : 'GROWING'}`,
+    `${soak.name}: ${failures.length} failures, ${handles} handles left, memory ${mib(early)} early, ${mib(late)} late: ${memoryVerdict}`,
   );
-  failed ||= failures.length > 0 || handles > 0 || !flat;
-  await soak.close();
+  failed ||= failures.length > 0 || handles > 0 || (judged && !flat);
+  await soak.close().catch((error: unknown) => {
+    console.log(`${soak.name}: ${error instanceof Error ? error.message : error}`);
+    failed = true;
+  });
 }
 console.log(failed ? 'The soak has failed.' : 'The soak has passed.');
 if (failed) process.exitCode = 1;

@@ -18,6 +18,7 @@ export interface Program {
 
 const CHUNK = 64 * 1024;
 const LIMIT_MS = 60_000;
+const NOTICE_MS = 200;
 
 /** Wrong bytes, or a connection that hangs. */
 export class SoakFailure extends Error {}
@@ -33,7 +34,8 @@ async function connection(port: number, use: (socket: Socket) => Promise<Result>
     hung = true;
     socket.destroy();
   }, LIMIT_MS);
-  const gone = once(socket, 'close').then((): Result => 'broken');
+  // A connection that has ended well is closed too, perhaps before its program has noticed the end.
+  const gone = once(socket, 'close').then(() => delay(NOTICE_MS, 'broken' as const));
   gone.catch(() => undefined);
   try {
     await once(socket, 'connect');
@@ -149,8 +151,11 @@ const sleeper: Program = {
     connection(port, async (socket) => {
       begin(socket, 'echo', 0, 0);
       await delay(random() * 5000);
-      socket.end(slice(0, 0, 100));
-      return (await receive(socket, 0, random)) === 100 ? 'done' : 'broken';
+      socket.write(slice(0, 0, 100));
+      const received = await receive(socket, 0, random, (position) => {
+        if (position === 100) socket.end();
+      });
+      return received === 100 ? 'done' : 'broken';
     }),
 };
 

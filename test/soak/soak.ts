@@ -20,6 +20,7 @@ export interface SoakOptions {
 }
 
 const PROGRAMS_AT_ONCE = 6;
+const STOP_MS = 20_000;
 const SHORT = { connect: 2, busy: 2, idle: 30, close: 5 };
 
 /** mulberry32: small, and the same everywhere, so that a seed tells the whole story. */
@@ -71,7 +72,7 @@ export class Soak {
       startTcpService((socket) => socket.once('data', () => socket.write(Buffer.alloc(300, 0x5a)))),
       startTcpService((socket) => socket.once('data', () => socket.resetAndDestroy())),
       startTlsService(certificate, (socket, raw) => socket.once('data', () => raw.resetAndDestroy())),
-      startTlsService(certificate, (socket, raw) => socket.once('data', () => socket.write('x', () => raw.end()))),
+      startTlsService(certificate, (socket, raw) => socket.once('data', () => raw.end())),
     ]);
     return new Soak(
       options,
@@ -114,7 +115,7 @@ export class Soak {
   /** Switches all tunnels off and looks at what is left. */
   async finish(): Promise<{ readonly failures: readonly string[]; readonly handles: number }> {
     const ids = ['steady', 'shaken', ...this.#bad.map((_, index) => `bad-${index}`), `bad-${this.#bad.length}`];
-    await Promise.all(ids.map((id) => this.#engine.engine.stop(id)));
+    for (const id of ids) await this.#stop(id);
     let handles = Number.POSITIVE_INFINITY;
     // Handles close on a later turn of the loop.
     for (let tries = 0; handles > 0 && tries < 50; tries++) {
@@ -159,6 +160,14 @@ export class Soak {
   }
 
   async #shake(goOn: () => boolean): Promise<void> {
+    try {
+      await this.#shakeOn(goOn);
+    } catch (error) {
+      this.#failures.push(`shaking has ended: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  async #shakeOn(goOn: () => boolean): Promise<void> {
     const { certificate, backend } = this.#options;
     while (goOn()) {
       await delay(1000 + this.#random() * 4000);
@@ -176,7 +185,7 @@ export class Soak {
         });
       } else if (chance < 0.7) {
         this.#count('tunnel restarts');
-        await this.#engine.engine.stop('shaken');
+        await this.#stop('shaken');
         await delay(this.#random() * 300);
         await this.#open('shaken', [this.#shakenPort]);
       } else {
@@ -185,6 +194,13 @@ export class Soak {
         this.#engine.engine.check('shaken');
       }
     }
+  }
+
+  /** A tunnel that does not end is a failure, and the soak goes on. */
+  async #stop(id: string): Promise<void> {
+    const stopped = this.#engine.engine.stop(id).then(() => true);
+    if (await Promise.race([stopped, delay(STOP_MS, false)])) return;
+    this.#failures.push(`the ${id} tunnel did not stop in ${STOP_MS / 1000} s`);
   }
 
   #count(what: string): void {
