@@ -27,6 +27,7 @@ function serviceLines(service: ImportService): string[] {
       ['local', localAddresses(service)],
       ['server', `${host ?? '?'}:${remotePort ?? '?'}`],
       ['trust', service.trust],
+      ...(service.pinned ?? []).map((sha256): [string, string] => ['SHA-256', sha256]),
       ...open.map((field): [string, string] => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),
     ]),
   ];

@@ -91,3 +91,14 @@ test('the engine is told what it needs and nothing else', () => {
     'trust',
   ]);
 });
+
+test.each([
+  ['a file that verifies nothing, and a person who wants it so', '', true, 'none'],
+  ['a file that verifies nothing, and no answer', '', undefined, 'system'],
+  ['a file that verifies', 'verifyPeer = yes\nCAfile = /ca.pem\n', true, 'pinned'],
+])('%s', (_name, verification, unverified, expected) => {
+  const proposal = read(`client = yes\n[a]\naccept = 2222\nconnect = vpn.example.com:443\n${verification}`);
+  expect(proposal.services[0]?.view.unverified).toBe(verification === '' ? true : undefined);
+  const [profile] = adopt(proposal, [answer(unverified === undefined ? {} : { unverified })], newId);
+  expect(profile?.trust.kind).toBe(expected);
+});

@@ -18,7 +18,7 @@ export function adopt(proposal: Proposal, answers: readonly ImportAnswer[], newI
   });
 }
 
-function toProfile({ template }: ProposedService, answer: ImportAnswer, id: string): Profile {
+function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id: string): Profile {
   const [firstAccept, ...otherAccepts] = template.accept;
   const [, ...otherConnects] = template.connect;
   return {
@@ -36,7 +36,8 @@ function toProfile({ template }: ProposedService, answer: ImportAnswer, id: stri
     ],
     failover: template.failover,
     tls: template.tls,
-    trust: trustFor(template, answer.host),
+    // Only a file that verifies nothing may lead to a profile that does not, and only when the person says so.
+    trust: view.unverified && answer.unverified ? { kind: 'none' } : trustFor(template, answer.host),
     timeouts: template.timeouts,
     startWithApp: template.startWithApp,
     user: answer.user,

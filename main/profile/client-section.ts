@@ -44,6 +44,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
 
   const bounds = readTlsBounds(service);
   const trust = readTrust(service);
+  const { chain, peer } = verificationOf(service);
   reasons.trust = trust.reason;
   notes.push(...noteBoth(service, trust.trust));
   const sni = readSni(service, notes);
@@ -63,6 +64,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       user: null,
       ...(accept.length === 1 && accept[0]?.host === LOOPBACK ? {} : { accept }),
       trust: describeTrust(trust.trust),
+      ...(chain || peer ? {} : { unverified: true as const }),
       reasons,
       notes,
       problem: findProblem(service),

@@ -53,7 +53,7 @@ describe('a certificate beside the configuration', () => {
     const facts = certificateFacts(Buffer.from(vpn.certificate.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
     const [view] = views(found);
     expect(view).toMatchObject({ host: 'vpn.example.org', trust: 'Only the certificate in server.pem' });
-    expect(view?.reasons.trust).toContain(`SHA-256 ${facts?.summary.sha256}`);
+    expect(view?.pinned).toEqual([facts?.summary.sha256]);
     expect(view?.reasons.trust).toContain('named in line 4');
     expect(view?.reasons.host).toBe('The server’s certificate (server.pem) is for this name.');
     expect(profiles(found)[0]?.trust).toMatchObject({

@@ -62,11 +62,12 @@ function withServerCertificate(
     certificates: [{ kind: 'pem', pem: summary.pem }],
     checks: noChecks,
   };
-  const reason = `The server’s own certificate lies beside the configuration (${path}, ${found.how}): only this one is accepted. Valid until ${summary.validTo.slice(0, 10)}. SHA-256 ${summary.sha256}`;
+  const reason = `The server’s own certificate lies beside the configuration (${path}, ${found.how}): only this one is accepted. It is valid until ${summary.validTo.slice(0, 10)}.`;
   const pinned: ProposedService = {
     view: {
       ...proposed.view,
       trust: `Only the certificate in ${path}`,
+      pinned: [summary.sha256],
       reasons: { ...proposed.view.reasons, trust: reason },
     },
     template: { ...proposed.template, trust },
@@ -97,21 +98,20 @@ function withNamedCertificates(proposed: ProposedService, service: ConfService, 
   const named = line === null ? null : byName(line.meant, parts.certificates);
   if (line === null || named === null) return proposed;
   const pem = named.certificates.map(({ summary }) => summary.pem).join('');
-  const [only] = named.certificates;
-  if (pem.length > MAX_PEM || only === undefined) {
+  if (pem.length > MAX_PEM || pem === '') {
     return withNotes(proposed, [
       noteOnFile(named.path, 'There are too many certificates in it to be kept in a profile.'),
     ]);
   }
-  const fingerprint = named.certificates.length === 1 ? ` SHA-256 ${only.summary.sha256}` : '';
   return {
     view: {
       ...proposed.view,
       trust: trust.kind === 'pinned' ? `Only the certificate in ${named.path}` : `Certificates issued by ${named.path}`,
+      ...(trust.kind === 'pinned' ? { pinned: named.certificates.map(({ summary }) => summary.sha256) } : {}),
       reasons: {
         ...proposed.view.reasons,
         trust:
-          `${proposed.view.reasons.trust ?? ''} It lies beside the configuration (${named.path}) and is kept in the profile.${fingerprint}`.trim(),
+          `${proposed.view.reasons.trust ?? ''} It lies beside the configuration (${named.path}) and is kept in the profile.`.trim(),
       },
     },
     template: { ...proposed.template, trust: { ...trust, certificates: [{ kind: 'pem', pem }] } },
