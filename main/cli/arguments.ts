@@ -10,12 +10,14 @@ export type Command =
   | { readonly kind: 'import'; readonly file: string; readonly host: string | null; readonly json: boolean }
   | { readonly kind: 'check'; readonly file: string }
   | { readonly kind: 'run'; readonly file: string }
+  | { readonly kind: 'connect'; readonly file: string; readonly service: string }
+  | { readonly kind: 'capabilities'; readonly json: boolean }
   | { readonly kind: 'probe'; readonly server: Endpoint; readonly sni: string | null; readonly json: boolean }
   | { readonly kind: 'demo' }
   /** The line makes no sense; `sentence` says why. */
   | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
 
-export const commandNames = ['import', 'check', 'run', 'probe', 'demo'] as const;
+export const commandNames = ['import', 'check', 'run', 'connect', 'probe', 'capabilities', 'demo'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -45,6 +47,11 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   },
   check: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'check', file }) },
   run: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'run', file }) },
+  connect: {
+    operands: ['FILE', 'SERVICE'],
+    options: {},
+    build: ([file = '', service = '']) => ({ kind: 'connect', file, service }),
+  },
   probe: {
     operands: ['HOST:PORT'],
     options: { ...json, sni: { type: 'string' } },
@@ -57,6 +64,11 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
       if (sni !== null && !hostSchema.safeParse(sni).success) return misuse(`“${sni}” is not a host name.`, 'probe');
       return { kind: 'probe', server, sni, json: values['json'] === true };
     },
+  },
+  capabilities: {
+    operands: [],
+    options: json,
+    build: (_operands, values) => ({ kind: 'capabilities', json: values['json'] === true }),
   },
   demo: { operands: [], options: {}, build: () => ({ kind: 'demo' }) },
 };

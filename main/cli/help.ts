@@ -6,8 +6,11 @@ Usage: adit COMMAND
 
   import FILE      show what a stunnel.conf becomes, and which questions it leaves
   check FILE       say whether stunnel accepts a stunnel.conf
-  run FILE         run the client services of a stunnel.conf in the foreground
+  run FILE         run the client services of a stunnel.conf in the foreground, as stunnel would
+  connect FILE SERVICE
+                   join standard input and output to a service's tunnel, for ssh's ProxyCommand
   probe HOST:PORT  look at a TLS server and its certificate
+  capabilities     what of stunnel's settings the TLS library here can honour
   demo             a demo server and a tunnel to it, in this terminal
 
   --help           this text, or that of a command: adit COMMAND --help
@@ -32,8 +35,27 @@ files and accounts are not looked up; what depends on them is said on standard e
 accepts the file and 1 when it does not. FILE - is standard input.`,
   run: `Usage: adit run FILE
 
-Runs the client services (client = yes) of a stunnel.conf in the foreground. Messages go to standard error. SIGINT
-(Ctrl-C) and SIGTERM end it. FILE - is standard input.`,
+Runs the client services (client = yes) of a stunnel.conf as stunnel does, in the foreground: literally, so that a port
+alone listens on all interfaces and nothing is verified that the file does not verify. The log goes to standard error in
+stunnel's format, as much of it as “debug” says, and to the file that “output” names. What has no effect is listed.
+
+SIGHUP reads the file again; when it is wrong, the configuration of before stays. SIGUSR1 reopens the log file. SIGINT
+(Ctrl-C) and SIGTERM end it with status 0. A file that stunnel would refuse is refused in its words, with status 1.
+FILE - is standard input.`,
+  connect: `Usage: adit connect FILE SERVICE
+
+Joins standard input and output to the server of one client service of a stunnel.conf; nothing listens. SERVICE is the
+name of the section, without brackets. For ssh:
+
+  ssh -o ProxyCommand='adit connect client.conf ssh' HOST
+
+Messages go to standard error. The exit status is 0 when the connection has ended cleanly, and 1 when there was none or it
+was reset.`,
+  capabilities: `Usage: adit capabilities [--json]
+
+Lists the settings of stunnel that depend on the TLS library, and which of them the one in this program can honour.
+
+  --json       print JSON: {library, table}`,
   probe: `Usage: adit probe HOST:PORT [--sni NAME] [--json]
 
 Makes a TLS handshake with the server and prints protocol, cipher, handshake time, its certificate, and whether the

@@ -1,7 +1,9 @@
 /** The command line program, out/main/cli.js: runs on plain Node, without Electron. */
 import { version } from '../../package.json';
 import { type Command, parseCommandLine } from './arguments.ts';
+import { capabilitiesCommand } from './capabilities.ts';
 import { checkCommand } from './check.ts';
+import { connectCommand } from './connect.ts';
 import { demoCommand } from './demo.ts';
 import { helpText } from './help.ts';
 import { importCommand } from './import.ts';
@@ -26,6 +28,10 @@ async function perform(command: Command): Promise<ExitStatus> {
       return checkCommand(command, output);
     case 'run':
       return runCommand(command, output);
+    case 'connect':
+      return connectCommand(command, output);
+    case 'capabilities':
+      return capabilitiesCommand(command, output);
     case 'probe':
       return probeCommand(command, output);
     case 'demo':
@@ -33,13 +39,17 @@ async function perform(command: Command): Promise<ExitStatus> {
   }
 }
 
-// The reader of a pipe may have enough before everything is written, as in `adit import FILE | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+const command = parseCommandLine(process.argv.slice(2));
+// The reader of a pipe may have enough before everything is written, as in `adit import FILE | head`. A connection takes
+// standard output for itself.
+if (command.kind !== 'connect') {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 try {
-  process.exitCode = await perform(parseCommandLine(process.argv.slice(2)));
+  process.exitCode = await perform(command);
 } catch (error) {
   output.message(`Something unexpected went wrong: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = exitStatus.failed;

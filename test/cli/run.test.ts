@@ -1,19 +1,39 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CertificateFiles, makeCertificate, opensslFingerprint } from '../peers/certificates.ts';
+import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
-import { freePort, freePorts } from '../peers/free-port.ts';
+import type { RunningProcess } from '../peers/process.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startSink } from '../peers/tcp.ts';
-import { hasTool } from '../peers/tools.ts';
+import { execute, hasTool, requireTool } from '../peers/tools.ts';
 import { buildCli, type Cli } from './support/cli.ts';
 
-describe('adit run', () => {
+/** `[service] bound to`, and which port: tests let the system choose it. */
+async function portOf(running: RunningProcess, service: string): Promise<number> {
+  const [, port] = await running.logged(new RegExp(`Service \\[${service}\\] bound to 127\\.0\\.0\\.1:(\\d+)`));
+  return Number(port);
+}
+
+const open = (port: number): Socket => {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => {});
+  return socket;
+};
+
+/** What comes back for what is said, while the connection stays open. */
+async function echoed(socket: Socket, said: string): Promise<string> {
+  socket.write(said);
+  const [answer] = await once(socket, 'data');
+  return String(answer);
+}
+
+// Signals, and paths of a Unix system.
+describe('adit run', { skip: process.platform === 'win32' }, () => {
   let cli: Cli;
   let directory: TemporaryDirectory;
   beforeAll(async () => {
@@ -21,21 +41,22 @@ describe('adit run', () => {
   });
   afterAll(() => Promise.all([cli?.[Symbol.asyncDispose](), directory?.close()]));
 
-  const file = async (name: string, text: string) => {
+  const file = async (name: string, content: string) => {
     const full = path.join(directory.path, name);
-    await writeFile(full, text);
+    await writeFile(full, content);
     return full;
   };
-  const service = (name: string, accept: number, connect: number, trust: string) =>
-    `[${name}]\nclient = yes\naccept = 127.0.0.1:${accept}\nconnect = 127.0.0.1:${connect}\n${trust}\n`;
+  const service = (name: string, connectTo: number, extra = '', accept: string | number = '127.0.0.1:0') =>
+    `[${name}]\nclient = yes\naccept = ${accept}\nconnect = 127.0.0.1:${connectTo}\n${extra}\n`;
+  const ready = /Configuration successful/;
 
   describe('with stunnel servers', { skip: !hasTool('stunnel') || !hasTool('openssl') }, () => {
     let certificate: CertificateFiles;
     beforeAll(async () => {
       certificate = await makeCertificate(directory.path, 'server', { commonName: 'tunnel.example' });
     });
-    const start = (connect: number) =>
-      startStunnel({ connect, certificate: certificate.certificate, key: certificate.key });
+    const start = (connectTo: number, extra = '') =>
+      startStunnel({ connect: connectTo, certificate: certificate.certificate, key: certificate.key, extra });
     const pinned = () => `verifyPeer = yes\nCAfile = ${certificate.certificate}`;
 
     it('carries bytes of every client service both ways, and ends with SIGINT', async () => {
@@ -43,55 +64,207 @@ describe('adit run', () => {
       await using sink = await startSink();
       await using echoServer = await start(echo.port);
       await using sinkServer = await start(sink.port);
-      const [one = 0, two = 0] = await freePorts(2);
-      const configuration =
-        service('echo', one, echoServer.port, pinned()) + service('sink', two, sinkServer.port, pinned());
-      await using running = await cli.start(
-        ['run', await file('clients.conf', configuration)],
-        /\[echo\] listening[\s\S]*\[sink\] listening|\[sink\] listening[\s\S]*\[echo\] listening/,
-      );
-      expect(running.log()).toContain(`listening on 127.0.0.1:${one}`);
-      await running.logged(/\[echo\] 127\.0\.0\.1:\d+ is reachable: TLS 1\.3/);
+      const configuration = service('echo', echoServer.port, pinned()) + service('sink', sinkServer.port, pinned());
+      await using running = await cli.start(['run', await file('clients.conf', configuration)], ready);
+      const [one, two] = [await portOf(running, 'echo'), await portOf(running, 'sink')];
 
       const data = randomBytes(3_000_000);
-      const echoed = connect({ port: one, host: '127.0.0.1', allowHalfOpen: true });
-      echoed.end(data);
-      expect((await buffer(echoed)).equals(data)).toBe(true);
-      const sunk = connect({ port: two, host: '127.0.0.1', allowHalfOpen: true });
-      sunk.end(data);
-      expect(await text(sunk)).toBe(`${createHash('sha256').update(data).digest('hex')} ${data.length}\n`);
+      const first = open(one);
+      first.end(data);
+      expect((await buffer(first)).equals(data)).toBe(true);
+      const second = open(two);
+      second.end(data);
+      expect(await text(second)).toBe(`${createHash('sha256').update(data).digest('hex')} ${data.length}\n`);
 
+      await running.logged(/Connection closed: 3000000 byte\(s\) sent to TLS, 3000000 byte\(s\) sent to socket/);
       running.signal('SIGINT');
       expect(await running.exited).toEqual({ code: 0, signal: null });
-      const refused = connect(one, '127.0.0.1');
-      const [error] = await once(refused, 'error');
+      const [error] = await once(connect(one, '127.0.0.1'), 'error');
       expect(error.code).toBe('ECONNREFUSED');
+    });
+
+    it('says in the format and the words of stunnel what becomes of a connection', async () => {
+      await using echo = await startEcho();
+      await using server = await start(echo.port);
+      const configuration = `debug = info\n${service('echo', server.port, pinned())}`;
+      await using running = await cli.start(['run', await file('words.conf', configuration)], ready);
+      const socket = open(await portOf(running, 'echo'));
+      socket.end('hello');
+      expect(await text(socket)).toBe('hello');
+      await running.logged(/Connection closed/);
+      const lines = running.log().trim().split('\n');
+      for (const line of lines) expect(line).toMatch(/^\d{4}\.\d\d\.\d\d \d\d:\d\d:\d\d LOG[3-6]\[(ui|0)\]: /);
+      const patterns = [
+        /LOG6\[ui\]: Accepting new connections$/,
+        /LOG5\[0\]: Service \[echo\] accepted connection from 127\.0\.0\.1:\d+$/,
+        new RegExp(`LOG5\\[0\\]: s_connect: connected 127\\.0\\.0\\.1:${server.port}$`),
+        /LOG5\[0\]: Service \[echo\] connected remote server from 127\.0\.0\.1:\d+$/,
+        /LOG5\[0\]: Certificate accepted at depth=0: CN=tunnel\.example$/,
+        /LOG6\[0\]: TLS connected: new session negotiated$/,
+        /LOG6\[0\]: TLSv1\.3 ciphersuite: TLS_\w+ \(\d+-bit encryption\)$/,
+        /LOG5\[0\]: Connection closed: 5 byte\(s\) sent to TLS, 5 byte\(s\) sent to socket$/,
+      ];
+      const places = patterns.map((pattern) => lines.findIndex((line) => pattern.test(line)));
+      expect(places).not.toContain(-1);
+      expect(places).toEqual(places.toSorted((one, other) => one - other));
     });
 
     it('ends with SIGTERM while a connection is open', async () => {
       await using echo = await startEcho();
       await using server = await start(echo.port);
-      const port = await freePort();
-      const configuration = service('echo', port, server.port, pinned());
-      await using running = await cli.start(['run', await file('one.conf', configuration)], /\[echo\] listening/);
-      const socket = connect(port, '127.0.0.1');
-      socket.on('error', () => {});
-      socket.write('still here');
-      expect(String((await once(socket, 'data'))[0])).toBe('still here');
+      const configuration = service('echo', server.port, pinned());
+      await using running = await cli.start(['run', await file('one.conf', configuration)], ready);
+      const socket = open(await portOf(running, 'echo'));
+      expect(await echoed(socket, 'still here')).toBe('still here');
       const closed = new Promise((resolve) => socket.on('close', resolve));
       running.signal('SIGTERM');
       expect(await running.exited).toEqual({ code: 0, signal: null });
       await closed;
     });
 
-    it('does not connect to a server with another certificate, and shows its fingerprint', async () => {
-      const other = await makeCertificate(directory.path, 'other', { commonName: 'tunnel.example' });
+    it('resets connections to a server with another certificate, and goes on listening', async () => {
+      const other = await makeCertificate(directory.path, 'other', { commonName: 'impostor.example' });
       await using server = await startStunnel({ connect: 9, certificate: other.certificate, key: other.key });
-      const configuration = service('echo', await freePort(), server.port, pinned());
-      const { code, stderr } = await cli.run(['run', await file('changed.conf', configuration)]);
-      expect(code).toBe(1);
-      expect(stderr).toMatch(/\[echo\] .*another certificate/);
-      expect(stderr).toContain(await opensslFingerprint(other.certificate));
+      const configuration = service('echo', server.port, pinned());
+      await using running = await cli.start(['run', await file('changed.conf', configuration)], ready);
+      const port = await portOf(running, 'echo');
+      for (let count = 0; count < 2; count += 1) {
+        const [error] = await once(connect(port, '127.0.0.1').resume(), 'error');
+        expect(error.code).toBe('ECONNRESET');
+      }
+      expect(running.log()).toContain('Rejected by CERT at depth=0: CN=impostor.example');
+      expect(running.log()).toContain('Connection reset: 0 byte(s) sent to TLS, 0 byte(s) sent to socket');
+    });
+
+    it('does not connect to its server before a program connects', async () => {
+      await using echo = await startEcho();
+      const configuration = service('echo', echo.port);
+      await using running = await cli.start(['run', await file('quiet.conf', configuration)], ready);
+      const port = await portOf(running, 'echo');
+      expect(echo.accepted()).toBe(0);
+      await once(open(port), 'connect');
+      await running.logged(/accepted connection/);
+      await expect.poll(() => echo.accepted()).toBe(1);
+    });
+
+    it('takes a new configuration with SIGHUP, and open connections live on', async () => {
+      await using echo = await startEcho();
+      await using server = await start(echo.port);
+      const conf = await file(
+        'reload.conf',
+        service('one', server.port, pinned()) + service('gone', server.port, pinned()),
+      );
+      await using running = await cli.start(['run', conf], ready);
+      const [one, gone] = [await portOf(running, 'one'), await portOf(running, 'gone')];
+      const [kept, orphan] = [open(one), open(gone)];
+      expect(await echoed(kept, 'a')).toBe('a');
+      expect(await echoed(orphan, 'a')).toBe('a');
+
+      await writeFile(
+        conf,
+        service('one', server.port, `${pinned()}\nTIMEOUTidle = 100`) + service('two', server.port, pinned()),
+      );
+      running.signal('SIGHUP');
+      const two = await portOf(running, 'two');
+      const [error] = await once(connect(gone, '127.0.0.1'), 'error');
+      expect(error.code).toBe('ECONNREFUSED');
+      expect(await echoed(kept, 'b')).toBe('b');
+      expect(await echoed(orphan, 'b')).toBe('b');
+      for (const port of [one, two]) {
+        const socket = open(port);
+        expect(await echoed(socket, 'c')).toBe('c');
+        socket.end();
+      }
+      running.signal('SIGTERM');
+      expect(await running.exited).toEqual({ code: 0, signal: null });
+    });
+
+    it('keeps the old configuration when the new one is wrong, and says so', async () => {
+      await using echo = await startEcho();
+      await using server = await start(echo.port);
+      const good = service('one', server.port, pinned());
+      const conf = await file('bad-reload.conf', good);
+      await using running = await cli.start(['run', conf], ready);
+      const port = await portOf(running, 'one');
+      const socket = open(port);
+      expect(await echoed(socket, 'a')).toBe('a');
+      const holder = createServer().listen(0, '127.0.0.1');
+      await once(holder, 'listening');
+      const { port: taken } = holder.address() as { port: number };
+      const wrong: [content: string, said: RegExp][] = [
+        [
+          `${good}[two]\nclient = maybe\n`,
+          /bad-reload\.conf:8: "client = maybe": The argument needs to be either 'yes' or 'no'/,
+        ],
+        [
+          service('one', server.port, `verifyPeer = yes\nCAfile = ${conf}.missing`),
+          /Service \[one\]: Failed to initialize TLS context/,
+        ],
+        [good + service('two', server.port, '', `127.0.0.1:${taken}`), /Binding service \[two\] failed/],
+      ];
+      try {
+        for (const [index, [content, said]] of wrong.entries()) {
+          await writeFile(conf, content);
+          running.signal('SIGHUP');
+          await running.logged(said);
+          await running.logged(new RegExp(`(Failed to reload the configuration file[\\s\\S]*){${index + 1}}`));
+          expect(await echoed(socket, 'b')).toBe('b');
+          const another = open(port);
+          expect(await echoed(another, 'c')).toBe('c');
+          another.end();
+        }
+      } finally {
+        holder.close();
+      }
+    });
+
+    it('shows certificates and pre-shared keys, and negotiates as the file says', async () => {
+      const client = await makeCertificate(directory.path, 'client', { commonName: 'me' });
+      const p12 = path.join(directory.path, 'client.p12');
+      const openssl = requireTool('openssl');
+      const input = ['-in', client.certificate, '-inkey', client.key];
+      await execute(openssl, ['pkcs12', '-export', ...input, '-passout', 'pass:', '-out', p12]);
+      const secrets = await file('secrets', 'other:00112233445566778899aabbccddeeff\nme:a key of sixteen\n');
+      await using echo = await startEcho();
+      await using certified = await start(echo.port, `verifyPeer = yes\nCAfile = ${client.certificate}`);
+      await using keyed = await startStunnel({ connect: echo.port, extra: `PSKsecrets = ${secrets}\nciphers = PSK` });
+      await using postgres = await start(echo.port, 'protocol = pgsql');
+      const identity = `cert = ${client.certificate}\nkey = ${client.key}`;
+      const configuration = [
+        service('pem', certified.port, `${pinned()}\n${identity}`),
+        service('pkcs12', certified.port, `${pinned()}\ncert = ${p12}`),
+        service('psk', keyed.port, `PSKsecrets = ${secrets}\nPSKidentity = me`),
+        service('pgsql', postgres.port, `${pinned()}\nprotocol = pgsql`),
+        service('none', certified.port, pinned()),
+      ].join('');
+      await using running = await cli.start(['run', await file('identities.conf', configuration)], ready);
+      for (const name of ['pem', 'pkcs12', 'psk', 'pgsql']) {
+        const socket = open(await portOf(running, name));
+        socket.end(name);
+        expect(await text(socket)).toBe(name);
+      }
+      const refused = open(await portOf(running, 'none'));
+      refused.end('none');
+      expect(await text(refused).catch(() => 'reset')).not.toBe('none');
+    });
+
+    it('says the same as stunnel about a wrong file, with the same status', async () => {
+      const wrong = [
+        'foreground = yes\n[ssh]\nclient = yes\naccept = 127.0.0.1:0\nconnect = 1\nfoo = 1\n',
+        'foreground = yes\n[ssh\n',
+        'foreground = yes\n[ssh]\nclient = yes\naccept = 127.0.0.1:0\n',
+        'foreground = yes\n[ssh]\nclient = yes\naccept = 127.0.0.1:0\nconnect = 1\ncheckHost = a.example\n',
+      ];
+      for (const [index, content] of wrong.entries()) {
+        const conf = await file(`wrong-${index}.conf`, content);
+        const ours = await cli.run(['run', conf]);
+        const theirs = await execute(requireTool('stunnel'), [conf]).catch((error: unknown) => error);
+        const { code, stderr } = theirs as { code: number; stderr: string };
+        expect(ours.code).toBe(code);
+        const complaints = stderr.split('\n').filter((line) => /^\[!\]/.test(line) && !/No trusted/.test(line));
+        expect(ours.stderr.trim().split('\n')).toEqual(complaints);
+        expect(complaints.at(-1)).toBe('[!] Configuration failed');
+      }
     });
   });
 
@@ -109,18 +282,75 @@ describe('adit run', () => {
     await once(holder, 'listening');
     try {
       const { port } = holder.address() as { port: number };
-      const { code, stderr } = await cli.run(['run', await file('taken.conf', service('ssh', port, 9, ''))]);
+      const conf = await file('taken.conf', service('ssh', 9, '', `127.0.0.1:${port}`));
+      const { code, stderr } = await cli.run(['run', conf]);
       expect(code).toBe(1);
+      expect(stderr).toContain(`Binding service [ssh] to 127.0.0.1:${port}: Address already in use`);
+      expect(stderr).toContain('Binding service [ssh] failed');
       expect(stderr).toContain(`Port ${port} on 127.0.0.1 is already used by`);
     } finally {
       holder.close();
     }
   });
 
-  it('does not run a configuration that leaves questions', async () => {
-    const template = '[ssh]\nclient = yes\naccept = 2222\nconnect = A.B.C.D:443\n';
-    const { code, stderr } = await cli.run(['run', await file('template.conf', template)]);
+  it('says what is missing: the file, a certificate file, an address', async () => {
+    const missing = await cli.run(['run', path.join(directory.path, 'nowhere.conf')]);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toMatch(/^\[!\] Invalid configuration file name ".*nowhere\.conf": ENOENT/);
+    const trust = 'verifyChain = yes\nCAfile = nowhere.pem';
+    const untrusted = await cli.run(['run', await file('no-ca.conf', service('ssh', 9, trust))]);
+    expect(untrusted.code).toBe(1);
+    expect(untrusted.stderr).toMatch(
+      /nowhere\.pem[\s\S]*\[!\] Service \[ssh\]: Failed to initialize TLS context\n\[!\] Configuration failed/,
+    );
+    const template = '[ssh]\nclient = yes\naccept = 127.0.0.1:0\nconnect = A.B.C.D:443\n';
+    const unfilled = await cli.run(['run', await file('template.conf', template)]);
+    expect(unfilled.code).toBe(1);
+    expect(unfilled.stderr).toMatch(/Service \[ssh\] cannot be run: “A\.B\.C\.D:443” \(line 4\)/);
+  });
+
+  it('lists what it does not apply, never runs a program, and says when other computers can connect', async () => {
+    const trace = path.join(directory.path, 'ran');
+    const program = `[program]\nclient = yes\nexec = /bin/sh\nexecArgs = sh -c touch\${IFS}${trace}\nconnect = 127.0.0.1:9\n`;
+    const configuration = `chroot = /var/empty\nsetuid = nobody\n${service('ssh', 9, 'libwrap = yes', 0)}${program}`;
+    await using running = await cli.start(['run', await file('daemon.conf', configuration)], ready);
+    await running.logged(/listens on all interfaces/);
+    for (const option of ['chroot', 'setuid', 'libwrap']) {
+      expect(running.log()).toMatch(new RegExp(`LOG4\\[ui\\]: Not applied: line \\d+: “${option} = `));
+    }
+    expect(running.log()).toMatch(/Service \[program\] cannot be run: .*runs no programs/);
+    await expect(readFile(trace)).rejects.toThrow();
+  });
+
+  it('writes the log and the pid to the files that are named, and reopens the log', async () => {
+    const [output, pid] = [path.join(directory.path, 'adit.log'), path.join(directory.path, 'adit.pid')];
+    await appendFile(output, 'of before\n');
+    const configuration = `foreground = quiet\noutput = ${output}\npid = ${pid}\n${service('ssh', 9)}`;
+    const log = () => readFile(output, 'utf8').catch(() => '');
+    await using running = await cli.start(['run', await file('files.conf', configuration)], /^/);
+    await expect.poll(log, { timeout: 10_000 }).toMatch(/^of before\n[\s\S]*LOG5\[ui\]: Configuration successful/);
+    await expect.poll(() => readFile(pid, 'utf8').catch(() => ''), { timeout: 10_000 }).toBe(`${running.pid}\n`);
+    await writeFile(output, '');
+    running.signal('SIGUSR1');
+    await expect.poll(log, { timeout: 10_000 }).toContain('Log file reopened');
+    running.signal('SIGTERM');
+    expect(await running.exited).toEqual({ code: 0, signal: null });
+    await expect(readFile(pid)).rejects.toThrow();
+    expect(running.log()).toBe('');
+  });
+
+  it('follows include, and names the included file for a mistake in it', async () => {
+    const folder = path.join(directory.path, 'conf.d');
+    await mkdir(folder);
+    await writeFile(path.join(folder, '10-ssh.conf'), service('included', 9));
+    const conf = await file('including.conf', `include = ${folder}\n`);
+    await using running = await cli.start(['run', conf], ready);
+    await portOf(running, 'included');
+    await writeFile(path.join(folder, '20-bad.conf'), '; a comment\nnonsense\n');
+    const { code, stderr } = await cli.run(['run', conf]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/\[ssh\] cannot be run/);
+    expect(stderr).toContain(`[!] ${path.join(folder, '20-bad.conf')}:2: "nonsense": No '=' found`);
+    const lost = await cli.run(['run', await file('lost.conf', `include = ${folder}/nowhere\n`)]);
+    expect(lost.stderr).toMatch(/lost\.conf:1: ".*": Failed to include directory/);
   });
 });

@@ -16,6 +16,8 @@ export interface Finished {
 }
 
 export interface Cli extends AsyncDisposable {
+  /** Path of the bundled program. */
+  readonly program: string;
   /** Runs a command that ends by itself. */
   run(args: readonly string[], input?: string): Promise<Finished>;
   /** Starts a command that stays in the foreground; `ready` stands in its output when it is up. */
@@ -44,6 +46,7 @@ export async function buildCli(): Promise<Cli> {
   });
   const program = path.join(directory.path, 'cli.mjs');
   return {
+    program,
     async run(args, input = '') {
       const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
       child.stdin.on('error', () => {});

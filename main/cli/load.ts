@@ -1,0 +1,201 @@
+/** From a stunnel.conf to services that are ready to run: read, checked as stunnel would, and every named file looked at. */
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { Note, TunnelSpecification } from '../../preload/types.ts';
+import { check } from '../conf/check.ts';
+import type { ConfDocument, OptionLine } from '../conf/document.ts';
+import { ConfError } from '../conf/error.ts';
+import { parse } from '../conf/parse.ts';
+import { type ConfService, lastOf, servicesOf } from '../conf/services.ts';
+import { type ClientFiles, clientSpecification, serviceName } from '../profile/client-specification.ts';
+import { compose, type Place, type SetText } from '../profile/include.ts';
+import { noteNotApplied } from '../profile/not-applied.ts';
+import { readLevel } from './log.ts';
+
+/** What the options before the first section say about the program itself. */
+export interface Globals {
+  readonly logLevel: number;
+  readonly quiet: boolean;
+  readonly output: string | null;
+  readonly overwrite: boolean;
+  readonly pid: string | null;
+}
+
+export interface LoadedService {
+  readonly specification: TunnelSpecification;
+  readonly logLevel: number;
+}
+
+export type Loaded =
+  | {
+      readonly ok: true;
+      readonly globals: Globals;
+      readonly services: readonly LoadedService[];
+      /** Sections that are not run, and why. */
+      readonly left: readonly { readonly name: string; readonly server: boolean; readonly problem: string }[];
+      readonly notApplied: readonly Note[];
+    }
+  /** Lines in stunnel's words, without `[!] `; the last one is the verdict. */
+  | { readonly ok: false; readonly messages: readonly string[] };
+
+export interface LoadOptions {
+  /** Only this service; one that has no `accept` will do, as a file without sections has. */
+  readonly only?: string;
+}
+
+/** How messages name the file: as stunnel does, by its real path. */
+export function displayName(file: string): string {
+  if (file === '-') return 'standard input';
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+const failed = (...messages: readonly string[]): Loaded => ({
+  ok: false,
+  messages: [...messages, 'Configuration failed'],
+});
+
+/** Never throws for what is wrong with the file. `-` is standard input, which can be read once. */
+export async function load(file: string, options: LoadOptions = {}): Promise<Loaded> {
+  const name = displayName(file);
+  let text: string;
+  try {
+    text = decode(file === '-' ? await buffer(process.stdin) : readFileSync(file));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return { ok: false, messages: [`Invalid configuration file name "${file}": ${code}`] };
+  }
+  const included = includedTexts(text, name);
+  if (!included.ok) return failed(included.message);
+  const composed = compose({ path: name, text }, included.texts);
+  try {
+    const document = parse(composed.text);
+    const verdict = check(document, { fileName: name });
+    if (verdict.kind === 'refused') {
+      return failed(...verdict.messages.map((message) => relocate(message, name, composed.places)));
+    }
+    return interpret(literal(document), options);
+  } catch (error) {
+    if (error instanceof ConfError) return failed(`${name}: ${error.explanation.what}`);
+    throw error;
+  }
+}
+
+/** stunnel knows bytes; anything but UTF-8 is at least shown. */
+const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+
+/** The strict reading has accepted the file, so every value is meant as it is written. */
+function literal(document: ConfDocument): ConfDocument {
+  const lines = document.lines.map((line) => (line.kind === 'option' ? { ...line, meant: line.value } : line));
+  return { ...document, lines };
+}
+
+type Included = { readonly ok: true; readonly texts: SetText[] } | { readonly ok: false; readonly message: string };
+
+/** The files of every folder that the text includes, and of those that they include (`include`, stunnel man page). */
+function includedTexts(text: string, name: string, seen: ReadonlySet<string> = new Set([name])): Included {
+  const texts: SetText[] = [];
+  let lines: readonly OptionLine[];
+  try {
+    lines = parse(text).lines.filter((line) => line.kind === 'option');
+  } catch {
+    return { ok: true, texts };
+  }
+  for (const line of lines) {
+    if (line.canonical !== 'include') continue;
+    const folder = path.resolve(line.value);
+    try {
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        const file = path.join(folder, entry.name);
+        if (!entry.isFile() || seen.has(file)) continue;
+        const content = decode(readFileSync(file));
+        const deeper = includedTexts(content, file, new Set([...seen, file]));
+        if (!deeper.ok) return deeper;
+        texts.push({ path: file, text: content }, ...deeper.texts);
+      }
+    } catch {
+      return { ok: false, message: `${name}:${line.number}: "${line.raw.trim()}": Failed to include directory` };
+    }
+  }
+  return { ok: true, texts };
+}
+
+/** A message about a line of the composed text names the file that the line is in. */
+function relocate(message: string, name: string, places: readonly Place[] | null): string {
+  if (places === null || !message.startsWith(`${name}:`)) return message;
+  const match = /^(\d+)(: .*)$/s.exec(message.slice(name.length + 1));
+  const place = places[Number(match?.[1]) - 1];
+  return match === null || place === undefined ? message : `${place.path}:${place.line}${match[2]}`;
+}
+
+const files: ClientFiles = {
+  read: (file) => {
+    try {
+      return readFileSync(file);
+    } catch {
+      return null;
+    }
+  },
+  list: (folder) => {
+    try {
+      return readdirSync(folder).sort();
+    } catch {
+      return null;
+    }
+  },
+};
+
+function interpret(document: ConfDocument, { only }: LoadOptions): Loaded {
+  const { globals, services: sections } = servicesOf(document);
+  const heads = globals.length > 0 ? globals : (sections[0]?.own ?? []);
+  const services: LoadedService[] = [];
+  const left: { name: string; server: boolean; problem: string }[] = [];
+  const notes = new Map<number, Note>();
+  const keep = (note: Note) => notes.set(note.line ?? 0, note);
+  for (const line of heads) {
+    const note = noteNotApplied(line);
+    if (note !== null) keep(note);
+  }
+  for (const [index, section] of sections.entries()) {
+    const name = serviceName(section);
+    if (only !== undefined && only !== name) continue;
+    if (!isClient(section)) {
+      left.push({ name, server: true, problem: 'It is a server’s service.' });
+      continue;
+    }
+    const inetd = only !== undefined;
+    const result = clientSpecification(section, { id: `${index}`, directory: process.cwd(), files, inetd });
+    if (!result.ok) {
+      left.push({ name, server: false, problem: result.problem });
+      continue;
+    }
+    result.notApplied.forEach(keep);
+    services.push({
+      specification: result.specification,
+      logLevel: readLevel(lastOf(section, 'debug')?.value ?? null),
+    });
+  }
+  const notApplied = [...notes.values()].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  return { ok: true, globals: readGlobals(heads), services, left, notApplied };
+}
+
+const isClient = (service: ConfService): boolean => lastOf(service, 'client')?.value.toLowerCase() === 'yes';
+
+function readGlobals(lines: readonly OptionLine[]): Globals {
+  const last = (name: string) => lines.findLast(({ canonical }) => canonical === name)?.value ?? null;
+  const file = (name: string) => {
+    const value = last(name);
+    return value === null || value === '' ? null : path.resolve(value);
+  };
+  return {
+    logLevel: readLevel(last('debug')),
+    quiet: last('foreground')?.toLowerCase() === 'quiet',
+    output: file('output'),
+    overwrite: last('log')?.toLowerCase() === 'overwrite',
+    pid: file('pid'),
+  };
+}

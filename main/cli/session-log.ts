@@ -1,0 +1,93 @@
+/** What stunnel would say of a connection (client.c, verify.c), from what the engine knows of it. */
+import type { Endpoint, TunnelError } from '../../preload/types.ts';
+import { explain } from '../tunnel/explain.ts';
+import type { RelayEnd } from '../tunnel/relay.ts';
+import type { Secured } from '../tunnel/tls/handshake.ts';
+import { level, type Say } from './log.ts';
+
+/** `HOST:PORT` as stunnel writes it: no brackets. */
+export const plainAddress = ({ host, port }: Endpoint): string => `${host}:${port}`;
+
+/** Why an address cannot be listened on, as stunnel's log says it. */
+export function bindFailure(error: TunnelError): string {
+  const why =
+    error.kind === 'port-in-use'
+      ? 'Address already in use'
+      : error.kind === 'port-forbidden'
+        ? error.code === 'EACCES'
+          ? 'Permission denied'
+          : 'Cannot assign requested address'
+        : explain(error).what;
+  return 'port' in error ? `to ${plainAddress(error)}: ${why}` : `failed: ${why}`;
+}
+
+/** The TLS connection is there, and its certificate is accepted. */
+export function logSecured(say: Say, service: string, secured: Secured, verified: boolean): void {
+  const { socket, target, protocol, cipher, chain } = secured;
+  say(level.notice, `s_connect: connected ${target.address}:${target.port}`);
+  if (socket.localAddress !== undefined) {
+    say(level.notice, `Service [${service}] connected remote server from ${socket.localAddress}:${socket.localPort}`);
+  }
+  const [leaf] = chain;
+  const resumed = socket.isSessionReused();
+  if (verified && !resumed && leaf !== undefined) {
+    say(level.notice, `Certificate accepted at depth=0: ${oneLine(leaf.subject)}`);
+  }
+  say(level.info, `TLS connected: ${resumed ? 'previous session reused' : 'new session negotiated'}`);
+  const bits = /256|CHACHA20/.test(cipher) ? 256 : 128;
+  say(level.info, `${protocol} ciphersuite: ${cipher} (${bits}-bit encryption)`);
+}
+
+const oneLine = (subject: string): string => subject.split('\n').join(', ');
+
+/** There is no TLS connection, or one that is not accepted: stunnel's words for it, then ours for a person. */
+export function logFailure(say: Say, error: TunnelError): void {
+  for (const text of wordsFor(error)) say(level.error, text);
+  say(level.notice, explain(error).what);
+}
+
+function wordsFor(error: TunnelError): string[] {
+  switch (error.kind) {
+    case 'refused':
+      return [`s_connect: connect ${plainAddress(error)}: Connection refused`, 'No more addresses to connect'];
+    case 'unreachable':
+      return [`s_connect: connect ${plainAddress(error)}: ${error.code}`, 'No more addresses to connect'];
+    case 'dns':
+      return [`Error resolving "${error.host}": ${error.code}`, 'No remote host resolved'];
+    case 'timeout':
+      return error.step === 'connect'
+        ? [`s_connect: s_poll_wait ${plainAddress(error)}: TIMEOUTconnect exceeded`, 'No more addresses to connect']
+        : ['ssl_start: s_poll_wait: TIMEOUTbusy exceeded: sending reset'];
+    case 'cert-untrusted':
+      return [`CERT: Pre-verification error: ${error.code}`, rejected(error.certificate.subject)];
+    case 'cert-changed':
+      return ['CERT: Certificate not found in local repository', rejected(error.certificate.subject)];
+    case 'cert-name':
+      return ['CERT: Subject checks failed', rejected(error.certificate.subject)];
+    case 'cert-expired': {
+      const why = error.when === 'expired' ? 'certificate has expired' : 'certificate is not yet valid';
+      return [`CERT: Pre-verification error: ${why}`, rejected(error.certificate.subject)];
+    }
+    case 'cert-revoked':
+      return ['CERT: Pre-verification error: certificate revoked', rejected(error.certificate.subject)];
+    default:
+      return [];
+  }
+}
+
+const rejected = (subject: string): string => `Rejected by CERT at depth=0: ${oneLine(subject)}`;
+
+/** How a joined connection ended, and what went through it, in bytes of user data. */
+export function logEnd(say: Say, end: RelayEnd, sentToTls: number, sentToSocket: number): void {
+  if (end.kind === 'idle-timeout') say(level.info, 'transfer: s_poll_wait: TIMEOUTidle exceeded: sending reset');
+  if (end.kind === 'close-timeout') say(level.info, 'transfer: s_poll_wait: TIMEOUTclose exceeded: closing');
+  if (end.kind === 'failed') {
+    say(level.error, `${end.side === 'local' ? 'readsocket' : 'SSL_read'}: ${end.error.message}`);
+  }
+  logTotals(say, end.kind === 'closed' || end.kind === 'close-timeout', sentToTls, sentToSocket);
+}
+
+export function logTotals(say: Say, clean: boolean, sentToTls: number, sentToSocket: number): void {
+  const how = clean ? 'closed' : 'reset';
+  say(level.notice, `Connection ${how}: ${sentToTls} byte(s) sent to TLS, ${sentToSocket} byte(s) sent to socket`);
+}

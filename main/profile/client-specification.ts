@@ -1,0 +1,256 @@
+/**
+ * A client's section as stunnel would run it: literally, without the defaults that a profile gets. Port only listens on
+ * all interfaces, and nothing is verified unless the section says so.
+ */
+import path from 'node:path';
+import type {
+  Endpoint,
+  Identity,
+  Negotiation,
+  Note,
+  PreSharedKey,
+  Timeouts,
+  TlsOptions,
+  Trust,
+  TunnelSpecification,
+} from '../../preload/types.ts';
+import { readAddress } from '../conf/address.ts';
+import type { OptionLine } from '../conf/document.ts';
+import type { ConfService } from '../conf/services.ts';
+import { allOf, lastOf } from '../conf/services.ts';
+import { defaultTimeouts } from './defaults.ts';
+import { noteNotApplied } from './not-applied.ts';
+import { cite, noteOn } from './note.ts';
+import { readPsk } from './psk-secrets.ts';
+import { readTlsBounds } from './tls-options.ts';
+import { verificationOf } from './trust-options.ts';
+
+/** The files that a configuration names. The caller reads them; paths are absolute. */
+export interface ClientFiles {
+  /** null when it cannot be read. */
+  read(file: string): Uint8Array | null;
+  /** Names of the files in a folder; null when it cannot be read. */
+  list(folder: string): readonly string[] | null;
+}
+
+export interface ClientContext {
+  /** Names the tunnel in every event. */
+  readonly id: string;
+  /** Where relative paths of the section begin. */
+  readonly directory: string;
+  readonly files: ClientFiles;
+  /**
+   * The section is run over standard input and output: it needs no `accept`. The specification then listens nowhere.
+   */
+  readonly inetd?: boolean;
+}
+
+export type ClientSpecification =
+  | { readonly ok: true; readonly specification: TunnelSpecification; readonly notApplied: readonly Note[] }
+  /** Why the section cannot be run. A sentence. */
+  | { readonly ok: false; readonly problem: string };
+
+/** Thrown inside this file only, so that every reader can give up where it stands. */
+class Unusable extends Error {}
+
+/**
+ * Everything the engine needs to run a client's section of a file that stunnel accepts (conf/check.ts). What has no
+ * effect is in `notApplied`. Never throws.
+ */
+export function clientSpecification(service: ConfService, context: ClientContext): ClientSpecification {
+  const notes: Note[] = [];
+  try {
+    const specification = build(service, context, notes);
+    notes.push(...service.options.flatMap((line) => noteNotApplied(line) ?? []));
+    return { ok: true, specification, notApplied: notes };
+  } catch (error) {
+    if (error instanceof Unusable) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
+
+/** The name that stunnel's log gives the service; a file without sections has one by `service`. */
+export const serviceName = (service: ConfService): string =>
+  service.section ?? lastOf(service, 'service')?.value ?? 'stunnel';
+
+function build(service: ConfService, context: ClientContext, notes: Note[]): TunnelSpecification {
+  const program = lastOf(service, 'exec');
+  if (program !== null) {
+    throw new Unusable(`It would start ${cite(program.value)}, and Adit runs no programs from a configuration.`);
+  }
+  const accept = context.inetd ? [] : endpoints(allOf(service, 'accept'), '0.0.0.0', notes);
+  if (accept.length === 0 && !context.inetd) {
+    throw new Unusable('It has no “accept” address that Adit can listen on. Its end may be had with: adit connect');
+  }
+  const connect = endpoints(allOf(service, 'connect'), 'localhost', notes);
+  if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
+  const { tls, notes: tlsNotes } = readTlsBounds(service);
+  notes.push(...tlsNotes);
+  const negotiation = readNegotiation(service, notes);
+  const identity = readIdentity(service, context);
+  const psk = readPreSharedKey(service, context);
+  const revocation = readRevocation(service, context);
+  return {
+    id: context.id,
+    name: serviceName(service),
+    accept,
+    connect,
+    failover: lastOf(service, 'failover')?.value.toLowerCase() === 'rr' ? 'rr' : 'prio',
+    tls: { ...tls, sni: readSni(service, connect) },
+    trust: readTrust(service, context, notes),
+    timeouts: readTimeouts(service),
+    ...(negotiation === null ? {} : { negotiation }),
+    ...(identity === null ? {} : { identity }),
+    ...(psk === null ? {} : { psk }),
+    ...(revocation.length === 0 ? {} : { revocation }),
+  };
+}
+
+function endpoints(lines: readonly OptionLine[], host: string, notes: Note[]): Endpoint[] {
+  return lines.flatMap((line) => {
+    const address = readAddress(line.value);
+    if (address.kind === 'unix') {
+      notes.push(noteOn(line, 'Unix sockets are not supported; this address was left out.'));
+      return [];
+    }
+    const listensAnywhere = host === '0.0.0.0' && address.port.kind === 'unknown' && address.port.text === '0';
+    const port = listensAnywhere ? 0 : address.port.kind === 'number' ? address.port.number : null;
+    const name = address.host.kind === 'default' ? host : address.host.kind === 'name' ? address.host.name : null;
+    if (port === null || name === null) {
+      throw new Unusable(`“${cite(line.value)}” (line ${line.number}) is no address that Adit knows.`);
+    }
+    return [{ host: name === '*' ? '0.0.0.0' : name, port }];
+  });
+}
+
+/** stunnel's sni_init: the host of protocolHost, else that of the first connect address. */
+function readSni(service: ConfService, [first]: readonly Endpoint[]): TlsOptions['sni'] {
+  const line = lastOf(service, 'sni');
+  if (line !== null) return line.value === '' ? { kind: 'none' } : { kind: 'name', name: line.value };
+  const negotiated = lastOf(service, 'protocolHost')?.value;
+  const name = negotiated === undefined ? first?.host : negotiated.replace(/:[^:]*$/, '');
+  return name === undefined || name === '' ? { kind: 'default' } : { kind: 'name', name };
+}
+
+function readTimeouts(service: ConfService): Timeouts {
+  const read = (option: string, otherwise: number): number => {
+    const value = Number(lastOf(service, option)?.value ?? otherwise);
+    // 2^31 milliseconds is the longest time a timer takes
+    return Number.isInteger(value) && value >= 0 ? Math.min(value, 2_147_483) : otherwise;
+  };
+  return {
+    connect: read('TIMEOUTconnect', defaultTimeouts.connect),
+    busy: read('TIMEOUTbusy', defaultTimeouts.busy),
+    idle: read('TIMEOUTidle', defaultTimeouts.idle),
+    close: read('TIMEOUTclose', defaultTimeouts.close),
+  };
+}
+
+/** null for what is not given, and for an empty value, which resets the option. */
+function pathOf(service: ConfService, option: string, { directory }: ClientContext): string | null {
+  const line = lastOf(service, option);
+  return line === null || line.value === '' ? null : path.resolve(directory, line.value);
+}
+
+/** OpenSSL's hashed folders: `HASH.N` for certificates, `HASH.rN` for revocation lists. */
+function hashed(folder: string, pattern: RegExp, { files }: ClientContext): string[] {
+  const names = files.list(folder);
+  if (names === null) throw new Unusable(`The folder ${cite(folder)} cannot be read.`);
+  return names.filter((name) => pattern.test(name)).map((name) => path.join(folder, name));
+}
+
+function readTrust(service: ConfService, context: ClientContext, notes: Note[]): Trust {
+  const { chain, peer } = verificationOf(service);
+  if (!chain && !peer) return { kind: 'none' };
+  const file = pathOf(service, 'CAfile', context);
+  const folder = pathOf(service, 'CApath', context);
+  const paths = [
+    ...(file === null ? [] : [file]),
+    ...(folder === null ? [] : hashed(folder, /^[0-9a-f]{8}\.\d+$/i, context)),
+  ];
+  if (paths.length === 0) {
+    throw new Unusable('It verifies the server, but neither CAfile nor CApath has a certificate to verify with.');
+  }
+  const values = (option: string) => allOf(service, option).map(({ value }) => value);
+  const checks = { hosts: values('checkHost'), emails: values('checkEmail'), ips: values('checkIP') };
+  const both = service.options.findLast(({ canonical }) => canonical === 'verify' || canonical === 'verifyChain');
+  if (chain && peer && both !== undefined) {
+    notes.push(noteOn(both, 'The server’s certificate has to be one of those given; its issuers are not looked at.'));
+  }
+  return {
+    kind: peer ? 'pinned' : 'authority',
+    certificates: paths.map((certificate) => ({ kind: 'file' as const, path: certificate })),
+    checks,
+  };
+}
+
+function readRevocation(service: ConfService, context: ClientContext): string[] {
+  const file = pathOf(service, 'CRLfile', context);
+  const folder = pathOf(service, 'CRLpath', context);
+  return [
+    ...(file === null ? [] : [file]),
+    ...(folder === null ? [] : hashed(folder, /^[0-9a-f]{8}\.r\d+$/i, context)),
+  ];
+}
+
+function readIdentity(service: ConfService, context: ClientContext): Identity | null {
+  const certificate = pathOf(service, 'cert', context);
+  if (certificate === null) return null;
+  const bytes = context.files.read(certificate);
+  if (bytes === null) throw new Unusable(`The file ${cite(certificate)} (cert) cannot be read.`);
+  // Text cannot begin with a SEQUENCE of DER, as every PKCS#12 file does.
+  if (bytes[0] === 0x30) return { kind: 'pkcs12', path: certificate, passphrase: null };
+  return { kind: 'pem', certificate, key: pathOf(service, 'key', context) ?? certificate, passphrase: null };
+}
+
+function readPreSharedKey(service: ConfService, context: ClientContext): PreSharedKey | null {
+  const file = pathOf(service, 'PSKsecrets', context);
+  if (file === null) return null;
+  const bytes = context.files.read(file);
+  if (bytes === null) throw new Unusable(`The file ${cite(file)} (PSKsecrets) cannot be read.`);
+  const result = readPsk(new TextDecoder().decode(bytes), lastOf(service, 'PSKidentity')?.value ?? null);
+  if (!result.ok) throw new Unusable(result.problem);
+  return result.psk;
+}
+
+/** stunnel's `protocol` for clients (man page, "protocol"). */
+function readNegotiation(service: ConfService, notes: Note[]): Negotiation | null {
+  const line = lastOf(service, 'protocol');
+  const value = (option: string) => lastOf(service, option)?.value ?? null;
+  const protocol = line?.value.toLowerCase();
+  switch (protocol) {
+    case undefined:
+      return null;
+    case 'connect': {
+      if (value('protocolAuthentication')?.toLowerCase() === 'ntlm') {
+        throw new Unusable('The proxy wants NTLM, which Adit cannot do. Basic authentication works.');
+      }
+      const headers = allOf(service, 'protocolHeader').map((header) => header.value);
+      const [username, password] = [value('protocolUsername'), value('protocolPassword')];
+      // stunnel sends credentials only when both are there
+      const both = username !== null && password !== null;
+      return {
+        kind: 'connect',
+        host: value('protocolHost') ?? '',
+        username: both ? username : null,
+        password: both ? password : null,
+        headers,
+      };
+    }
+    case 'smtp': {
+      const login = lastOf(service, 'protocolUsername');
+      if (login !== null)
+        notes.push(noteOn(login, 'Adit does not log in for the mail program; it has to do that itself.'));
+      return { kind: 'smtp', host: value('protocolHost') };
+    }
+    case 'pop3':
+    case 'imap':
+    case 'nntp':
+    case 'ldap':
+    case 'pgsql':
+    case 'cifs':
+      return { kind: protocol };
+    default:
+      throw new Unusable(`Adit cannot do “protocol = ${cite(protocol)}”.`);
+  }
+}

@@ -1,0 +1,60 @@
+/** What of a configuration has no effect when it is run as it is. Every line gets an answer: it works, or it is listed. */
+import type { Note } from '../../preload/types.ts';
+import type { OptionLine } from '../conf/document.ts';
+import { noteNoEffect } from './no-effect.ts';
+import { noteOn } from './note.ts';
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** Options that take effect, or are judged where they are read. */
+const applied = set(
+  'accept connect client sni failover sslVersion sslVersionMin sslVersionMax ciphers curves protocol protocolHost ' +
+    'protocolHeader protocolUsername protocolPassword protocolAuthentication verify verifyChain verifyPeer CAfile CApath ' +
+    'checkHost checkEmail checkIP CRLfile CRLpath cert key PSKsecrets PSKidentity TIMEOUTbusy TIMEOUTclose ' +
+    'TIMEOUTconnect TIMEOUTidle delay debug output log pid include service exec execArgs',
+);
+
+/** Values that ask for what happens anyway. */
+const agreeing: Readonly<Record<string, RegExp>> = {
+  foreground: /^(yes|quiet)$/i,
+  syslog: /^no$/i,
+  fips: /^no$/i,
+  taskbar: /^no$/i,
+  libwrap: /^no$/i,
+  transparent: /^(no|none)$/i,
+  pty: /^no$/i,
+  retry: /^no$/i,
+  reset: /^yes$/i,
+  renegotiation: /^no$/i,
+  sessionResume: /^yes$/i,
+  sessionCacheTimeout: /^300$/,
+  logId: /^sequential$/i,
+  OCSPaia: /^no$/i,
+  options: /^no_sslv[23]$/i,
+  socket: /^(a:SO_REUSEADDR|[lr]:TCP_NODELAY|r:SO_KEEPALIVE)=(yes|1)$/i,
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  foreground: 'Adit stays in the foreground.',
+  syslog: 'Messages go to standard error, and to the file that “output” names.',
+  chroot: 'Adit changes no root directory.',
+  setuid: 'Adit does not change its user; start it as the user that it shall run as.',
+  setgid: 'Adit does not change its group; start it as the user that it shall run as.',
+  libwrap: 'hosts.allow and hosts.deny are not asked.',
+  transparent: 'Adit does not intercept connections.',
+  local: 'The system chooses the address that connections come from.',
+  reset: 'Connections that fail are always reset.',
+  renegotiation: 'TLS renegotiation is never used.',
+  sessionResume: 'Sessions are always resumed where the server allows it.',
+  logId: 'Connections are numbered in their order.',
+  socket: 'The options of sockets are not set.',
+  protocolDomain: 'NTLM is not supported.',
+};
+
+/** A note on the line when nothing comes of it; null when it works, or asks for what happens anyway. */
+export function noteNotApplied(line: OptionLine): Note | null {
+  const { canonical } = line;
+  if (canonical !== null && (applied.has(canonical) || agreeing[canonical]?.test(line.value))) return null;
+  const reason = canonical === null ? undefined : reasons[canonical];
+  return reason === undefined ? noteNoEffect(line, 'client') : noteOn(line, reason);
+}

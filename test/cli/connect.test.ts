@@ -1,0 +1,151 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { AddressInfo, Socket } from 'node:net';
+import path from 'node:path';
+import { buffer, text } from 'node:stream/consumers';
+import { createServer as createTlsServer } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { freePort } from '../peers/free-port.ts';
+import { startSshd } from '../peers/sshd.ts';
+import { startStunnel } from '../peers/stunnel.ts';
+import { startEcho, startSink, startTcpService } from '../peers/tcp.ts';
+import { execute, hasTool, requireTool } from '../peers/tools.ts';
+import { buildCli, type Cli } from './support/cli.ts';
+
+describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, () => {
+  let cli: Cli;
+  let directory: TemporaryDirectory;
+  let certificate: CertificateFiles;
+  beforeAll(async () => {
+    [cli, directory] = await Promise.all([buildCli(), temporaryDirectory()]);
+    certificate = await makeCertificate(directory.path, 'server', { commonName: 'tunnel.example' });
+  });
+  afterAll(() => Promise.all([cli?.[Symbol.asyncDispose](), directory?.close()]));
+
+  const start = (connect: number) =>
+    startStunnel({ connect, certificate: certificate.certificate, key: certificate.key });
+  const configuration = async (connect: number, extra = '') => {
+    const file = path.join(directory.path, `client-${connect}-${randomBytes(4).toString('hex')}.conf`);
+    const trust = `verifyPeer = yes\nCAfile = ${certificate.certificate}`;
+    const lines = ['[mine]', 'client = yes', 'accept = 1', `connect = 127.0.0.1:${connect}`, trust, extra, ''];
+    await writeFile(file, lines.join('\n'));
+    return file;
+  };
+  const spawned = (file: string, service = 'mine'): ChildProcessWithoutNullStreams => {
+    const child = spawn(process.execPath, [cli.program, 'connect', file, service]);
+    child.stdin.on('error', () => {});
+    return child;
+  };
+
+  it('sends what it is given to its end, and then what the server answers', async () => {
+    await using sink = await startSink();
+    await using server = await start(sink.port);
+    const data = randomBytes(3_000_000);
+    const child = spawned(await configuration(server.port));
+    child.stdin.end(data);
+    const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    expect(out).toBe(`${createHash('sha256').update(data).digest('hex')} ${data.length}\n`);
+    expect(errors).toBe('');
+    expect(code).toBe(0);
+  });
+
+  it('carries both ways at once without loss, and through files', async () => {
+    await using echo = await startEcho();
+    await using server = await start(echo.port);
+    const data = randomBytes(3_000_000);
+    const file = await configuration(server.port);
+    const child = spawned(file);
+    child.stdin.end(data);
+    expect((await buffer(child.stdout)).equals(data)).toBe(true);
+    const [input, output] = [path.join(directory.path, 'in'), path.join(directory.path, 'out')];
+    await writeFile(input, data);
+    const line = '"$0" "$1" connect "$2" mine < "$3" > "$4"';
+    await execute('/bin/sh', ['-c', line, process.execPath, cli.program, file, input, output]);
+    await execute('cmp', [input, output]);
+  });
+
+  it('passes the end of the server on while it still could be written to', async () => {
+    const received: string[] = [];
+    await using service = await startTcpService((socket) => {
+      socket.on('data', (data) => received.push(String(data)));
+      socket.end('all said');
+    });
+    await using server = await start(service.port);
+    const child = spawned(await configuration(server.port));
+    expect(await text(child.stdout)).toBe('all said');
+    expect(child.exitCode).toBeNull();
+    child.stdin.end('thank you');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(0);
+    expect(received.join('')).toBe('thank you');
+  });
+
+  it('gives up after TIMEOUTclose when nobody ends the input', async () => {
+    await using service = await startTcpService((socket) => socket.end('bye'));
+    await using server = await start(service.port);
+    const child = spawned(await configuration(server.port, 'TIMEOUTclose = 1'));
+    expect(await text(child.stdout)).toBe('bye');
+    expect((await once(child, 'close'))[0]).toBe(0);
+  });
+
+  it('fails with status 1, a message and nothing on standard output', async () => {
+    const other = await makeCertificate(directory.path, 'other', { commonName: 'impostor.example' });
+    await using impostor = await startStunnel({ connect: 9, certificate: other.certificate, key: other.key });
+    const good = await configuration(await freePort());
+    const cases: [file: string, service: string, said: RegExp][] = [
+      [good, 'mine', /refused the connection/],
+      [good, 'yours', /There is no service \[yours\]/],
+      [await configuration(impostor.port), 'mine', /another certificate/],
+      [await configuration(1, 'nonsense'), 'mine', /\[!\] .*:7: "nonsense": No '=' found\n\[!\] Configuration failed/],
+      [await configuration(1, 'exec = /bin/true'), 'mine', /Each service must define two endpoints/],
+    ];
+    for (const [file, service, said] of cases) {
+      const { code, stdout, stderr } = await cli.run(['connect', file, service]);
+      expect(stderr).toMatch(said);
+      expect(stdout).toBe('');
+      expect(code).toBe(1);
+    }
+  });
+
+  it('fails when the connection is reset', async () => {
+    // stunnel as the server makes a clean end of a reset behind it.
+    const sockets: Socket[] = [];
+    const key = await readFile(certificate.key);
+    const server = createTlsServer({ cert: certificate.pem, key }, (socket) => {
+      socket.on('error', () => {});
+      socket.write('half of it');
+    });
+    server.on('connection', (socket: Socket) => sockets.push(socket));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const child = spawned(await configuration((server.address() as AddressInfo).port));
+      const [first] = await once(child.stdout, 'data');
+      expect(String(first)).toBe('half of it');
+      for (const socket of sockets) socket.resetAndDestroy();
+      const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+      expect(errors).toMatch(/ended the connection|reset|closed/);
+      expect(code).toBe(1);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('is a ProxyCommand for ssh', { skip: !hasTool('sshd') || !hasTool('ssh'), timeout: 30_000 }, async () => {
+    await using sshd = await startSshd();
+    await using server = await start(sshd.port);
+    const file = await configuration(server.port);
+    const proxy = `ProxyCommand="${process.execPath}" "${cli.program}" connect "${file}" mine`;
+    const ssh = [...sshd.clientArguments, '-o', proxy, `${sshd.user}@tunnel.example`];
+    const data = randomBytes(1_000_000).toString('base64');
+    const child = spawn(requireTool('ssh'), [...ssh, 'cat; exit 7']);
+    child.stdin.end(data);
+    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    expect(out).toBe(data);
+    expect(code).toBe(7);
+  });
+});
