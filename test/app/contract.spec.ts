@@ -123,7 +123,7 @@ test('the page can neither leave, nor open windows, nor load from elsewhere', as
   );
   expect(fetched).toBe('refused');
   const outside = await page.evaluate(() =>
-    fetch('app://adit/../../package.json').then(
+    fetch('app://adit/%2e%2e%2f%2e%2e%2fpackage.json').then(
       ({ status }) => status,
       () => 'refused',
     ),
