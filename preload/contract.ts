@@ -5,19 +5,15 @@
  */
 import type {
   AppState,
-  ExportedProfile,
+  Difference,
+  Explanation,
   ImportAnswer,
   ImportPreview,
-  Navigation,
+  Note,
   Profile,
-  RequestError,
   RestoreChoice,
-  RestorePlan,
-  SavedBackup,
   SetFile,
   Settings,
-  SharedFile,
-  SharedLink,
   StatePatch,
 } from './types.ts';
 
@@ -36,6 +32,67 @@ export interface Event<Payload> {
 
 const call = <Request, Response>(): Call<Request, Response> => ({ kind: 'call' });
 const event = <Payload>(): Event<Payload> => ({ kind: 'event' });
+
+/** A profile written as stunnel.conf. */
+export interface ExportedProfile {
+  /** Where the configuration is now. */
+  readonly path: string;
+  /** Names of the certificate files beside it. */
+  readonly companions: readonly string[];
+}
+
+/** `notes` say what was left out; their `text` is the profile's name. */
+export interface SharedLink {
+  readonly link: string;
+  readonly notes: readonly Note[];
+}
+
+export interface SharedFile {
+  readonly path: string;
+  readonly notes: readonly Note[];
+}
+
+export interface SavedBackup {
+  readonly path: string;
+  readonly profiles: number;
+  /** Sealed with the passphrase; without one they are not in the file. */
+  readonly secrets: 'none' | 'sealed';
+}
+
+/** A profile of a backup beside what there is now. */
+export interface RestoreItem {
+  readonly profile: Profile;
+  /** The profile of now that `replace` would replace. */
+  readonly match: { readonly profileId: string; readonly profileName: string } | null;
+  /** From what there is now to what the backup has. */
+  readonly differences: readonly Difference[];
+  /** What happens without a choice. */
+  readonly suggested: RestoreChoice;
+}
+
+/** What a backup holds. Nothing is restored before it is asked for. */
+export interface RestorePlan {
+  readonly id: string;
+  /** File name. */
+  readonly source: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly items: readonly RestoreItem[];
+  /** Parts that cannot be restored. */
+  readonly damaged: readonly { readonly name: string | null; readonly reason: string }[];
+  /** `sealed`: they are restored only with the passphrase; everything else is restored without. */
+  readonly secrets: 'none' | 'sealed' | 'damaged';
+}
+
+export type Navigation =
+  | { readonly to: 'profile'; readonly profileId: string }
+  | { readonly to: 'import' }
+  | { readonly to: 'list' };
+
+export interface RequestError {
+  readonly code: 'invalid-request' | 'forbidden' | 'not-found' | 'import' | 'read-only' | 'wrong-passphrase' | 'failed';
+  readonly explanation: Explanation;
+}
 
 interface AboutProfile {
   readonly profileId: string;

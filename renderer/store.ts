@@ -3,20 +3,24 @@
  * wrong. It decides nothing about tunnels: status and explanations come from main as they are.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bridge, CallRequest, Result } from '../preload/contract.ts';
+import type {
+  Bridge,
+  CallRequest,
+  Navigation,
+  RestorePlan,
+  Result,
+  SharedFile,
+  SharedLink,
+} from '../preload/contract.ts';
 import type {
   AppState,
   Explanation,
   ImportAnswer,
   ImportPreview,
-  Navigation,
   Profile,
   ProfileView,
-  RestorePlan,
   SetFile,
   Settings,
-  SharedFile,
-  SharedLink,
   StatePatch,
 } from '../preload/types.ts';
 import { applyPatch } from './patch.ts';

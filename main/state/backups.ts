@@ -1,6 +1,6 @@
 /** Backup and restore of all profiles. A backup is first read into a plan; what of it is restored, the person says. */
-import type { Result } from '../../preload/contract.ts';
-import type { Profile, RestoreChoice, RestorePlan, SavedBackup, Settings } from '../../preload/types.ts';
+import type { RestorePlan, Result, SavedBackup } from '../../preload/contract.ts';
+import type { Profile, RestoreChoice, Settings } from '../../preload/types.ts';
 import { type Backup, planRestore, readBackup, restore, type Sealed, toBackup } from '../profile/backup.ts';
 import type { Controller } from './controller.ts';
 import type { Files } from './files.ts';

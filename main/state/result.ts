@@ -1,6 +1,6 @@
 /** Failures are values on their way to the renderer, with sentences that a person can read. */
-import type { Result } from '../../preload/contract.ts';
-import type { Explanation, RequestError } from '../../preload/types.ts';
+import type { RequestError, Result } from '../../preload/contract.ts';
+import type { Explanation } from '../../preload/types.ts';
 
 export type Failure = Extract<Result<never>, { ok: false }>;
 

@@ -1,6 +1,6 @@
 /** Profiles on their way out: as a stunnel.conf, as a file for a colleague, as a link. */
-import type { Result } from '../../preload/contract.ts';
-import type { ExportedProfile, Profile, SharedFile, SharedLink } from '../../preload/types.ts';
+import type { ExportedProfile, Result, SharedFile, SharedLink } from '../../preload/contract.ts';
+import type { Profile } from '../../preload/types.ts';
 import { toStunnelConf } from '../profile/export.ts';
 import { shareFile, shareLink } from '../profile/share.ts';
 import { type Files, fileNameOf } from './files.ts';

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import type { RestoreChoice, RestoreItem } from '../../preload/types.ts';
+import type { RestoreItem } from '../../preload/contract.ts';
+import type { RestoreChoice } from '../../preload/types.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';

@@ -1,6 +1,7 @@
 import { ArchiveRestore } from 'lucide-react';
 import { useState } from 'react';
-import type { Explanation, RestoreChoice, RestorePlan } from '../../preload/types.ts';
+import type { RestorePlan } from '../../preload/contract.ts';
+import type { Explanation, RestoreChoice } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';

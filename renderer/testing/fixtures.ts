@@ -1,4 +1,5 @@
 /** States of main for tests and for looking at the window. Nothing here is a real certificate. */
+import type { RestorePlan } from '../../preload/contract.ts';
 import type {
   AppState,
   CertificateSummary,
@@ -7,7 +8,6 @@ import type {
   ImportService,
   Profile,
   ProfileView,
-  RestorePlan,
   TunnelStatus,
   TunnelView,
 } from '../../preload/types.ts';
