@@ -51,6 +51,8 @@ it('shows the old and the new fingerprint of a changed certificate, and trusts t
   const { user, sheet, sent } = await open(changedCertificate);
   expect(sheet.getByTestId('fingerprint-old').textContent).toBe(fingerprint(1));
   expect(sheet.getByTestId('fingerprint-new').textContent).toBe(fingerprint(2));
+  expect(sheet.queryByText(/Ask whoever runs the server/)).toBeNull();
+  expect(sheet.getByText(changedCertificate.explanation?.next ?? '')).toBeTruthy();
   await user.click(sheet.getByRole('button', { name: 'Trust the new certificate' }));
   expect(sent('trust.accept')).toEqual([{ profileId: idOf(1), sha256: fingerprint(2) }]);
 });

@@ -102,7 +102,6 @@ function Changed({ question, view }: QuestionProps & { readonly view: ProfileVie
     <>
       <Callout level="error">
         {explanation ? <ExplanationText explanation={explanation} /> : <p>This is not the certificate you trusted.</p>}
-        <p>Ask whoever runs the server before you trust the new one.</p>
       </Callout>
       <div className={css('pair')}>
         {expected.map(({ sha256 }) => (
