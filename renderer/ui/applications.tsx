@@ -22,7 +22,7 @@ const css = classNames(styles);
 
 const applications: Readonly<Record<Application, { readonly label: string; readonly icon: LucideIcon }>> = {
   ssh: { label: 'SSH', icon: SquareTerminal },
-  sftp: { label: 'SFTP / SCP', icon: FolderTree },
+  sftp: { label: 'SFTP/SCP', icon: FolderTree },
   openvpn: { label: 'OpenVPN', icon: Shield },
   rsync: { label: 'rsync', icon: FolderSync },
   http: { label: 'HTTP', icon: Globe },
@@ -31,8 +31,8 @@ const applications: Readonly<Record<Application, { readonly label: string; reado
   postgresql: { label: 'PostgreSQL', icon: Database },
   mysql: { label: 'MySQL', icon: DatabaseZap },
   vnc: { label: 'VNC', icon: Monitor },
-  rdp: { label: 'Remote Desktop (RDP)', icon: MonitorSmartphone },
-  custom: { label: 'Another program', icon: Cable },
+  rdp: { label: 'RDP', icon: MonitorSmartphone },
+  custom: { label: 'Custom', icon: Cable },
 };
 
 export const applicationLabel = (application: Application): string => applications[application].label;

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { applicationLabels } from '../../main/profile/application.ts';
+import { applicationChoices } from './applications.tsx';
+
+it('calls every application as the import and the command line do', () => {
+  const labels = Object.fromEntries(applicationChoices.map(({ value, label }) => [value, label]));
+  expect(labels).toEqual(applicationLabels);
+});
