@@ -185,6 +185,11 @@ export const importLimits = {
   lines: 10_000,
 } as const;
 
+/** Text that was pasted to be read as stunnel.conf. */
+export const configurationTextSchema = z
+  .string()
+  .max(importLimits.fileBytes, 'This is larger than 1 MiB, and no stunnel.conf is.');
+
 /** A file of a dropped folder, or one of several files. `path` is relative to what was dropped, with slashes. */
 export const setFileSchema = z.strictObject({
   path: z.string().min(1).max(1024),
@@ -230,7 +235,7 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'profile.export': aboutProfile,
   'import.choose': nothing,
   'import.chooseFolder': nothing,
-  'import.read': z.strictObject({ name: z.string().max(1024).nullable(), text: z.string().max(1_048_576) }),
+  'import.read': z.strictObject({ name: z.string().max(1024).nullable(), text: configurationTextSchema }),
   'import.readSet': importSetSchema,
   'import.add': z.strictObject({ previewId: z.uuid(), services: z.array(importAnswerSchema).min(1).max(200) }),
   'import.cancel': z.strictObject({ previewId: z.uuid() }),

@@ -37,6 +37,15 @@ describe('first run', () => {
     expect(text.value).toBe('hello');
   });
 
+  it('does not send text that no stunnel.conf is as long as', async () => {
+    const { user, sent } = await mount(appState());
+    await user.click(screen.getByRole('button', { name: 'Add a server' }));
+    fill(screen.getByLabelText('Configuration text'), 'a'.repeat(1_048_577));
+    expect(screen.getByText('This is larger than 1 MiB, and no stunnel.conf is.')).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Read' }).disabled).toBe(true);
+    expect(sent('import.read')).toEqual([]);
+  });
+
   it('reads a file that is dropped anywhere', async () => {
     const { sent } = await mount(appState(), {
       'import.readSet': () => ({ ok: true, value: preview([service('0')]) }),

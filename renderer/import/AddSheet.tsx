@@ -1,5 +1,6 @@
 import { FileDown, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { configurationTextSchema } from '../../preload/schemas.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -16,6 +17,7 @@ export function AddSheet() {
   const hasProfiles = useWindow((state) => (state.app?.profiles.length ?? 0) > 0);
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<Explanation | null>(null);
+  const error = configurationTextSchema.safeParse(text).error?.issues[0]?.message;
   const run = async (request: Promise<Explanation | null>) => setFailure(await request);
   return (
     <Sheet
@@ -33,7 +35,11 @@ export function AddSheet() {
             </div>
           )}
           <Button onPress={closeSheet}>Cancel</Button>
-          <Button look="primary" isDisabled={text.trim() === ''} onPress={() => void run(readText(null, text))}>
+          <Button
+            look="primary"
+            isDisabled={text.trim() === '' || error !== undefined}
+            onPress={() => void run(readText(null, text))}
+          >
             Read
           </Button>
         </>
@@ -55,6 +61,7 @@ export function AddSheet() {
         help="Or paste it here. Leave out private keys: they stay on the server."
         value={text}
         onChange={setText}
+        error={error}
         lines={6}
         monospace
         placeholder={'[ssh]\naccept = 443\nconnect = 127.0.0.1:22'}
