@@ -17,14 +17,18 @@ const timeouts: readonly { readonly name: keyof Timeouts; readonly label: string
 interface AdvancedFieldsProps {
   readonly draft: ProfileDraft;
   readonly errors: DraftErrors;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
   readonly onChange: (changed: Partial<ProfileDraft>) => void;
 }
 
-export function AdvancedFields({ draft, errors, onChange }: AdvancedFieldsProps) {
-  const hasErrors = Object.keys(errors).some((path) => path === 'sniName' || path.startsWith('timeouts.'));
+/** Whether a field in here needs another look. */
+export const hasAdvancedErrors = (errors: DraftErrors): boolean =>
+  Object.keys(errors).some((path) => path === 'sniName' || path.startsWith('timeouts.'));
+
+export function AdvancedFields({ draft, errors, isOpen, onOpenChange, onChange }: AdvancedFieldsProps) {
   return (
-    // Remounted open when something inside needs another look.
-    <Details key={String(hasErrors)} title="Advanced" isOpen={hasErrors}>
+    <Details title="Advanced" isOpen={isOpen} onOpenChange={onOpenChange}>
       <div className={css('fields')}>
         <Select
           label="Server name (SNI)"

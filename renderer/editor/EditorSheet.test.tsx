@@ -40,6 +40,10 @@ it('sends nothing while a field is wrong, and shows where', async () => {
   expect(sent('profile.save')).toEqual([]);
   expect(sheet.getByText('Ports end at 65535.')).toBeTruthy();
   expect(sheet.getByLabelText('Local port').getAttribute('aria-invalid')).toBe('true');
+  expect(document.activeElement).toBe(sheet.getByLabelText('Local port'));
+  fill(sheet.getByLabelText('Name'), '');
+  await user.click(save);
+  expect(document.activeElement).toBe(sheet.getByLabelText('Name'));
 });
 
 it('opens the advanced part when an error is inside', async () => {
@@ -47,9 +51,20 @@ it('opens the advanced part when an error is inside', async () => {
   await user.click(sheet.getByRole('button', { name: 'Advanced' }));
   fill(sheet.getByLabelText('Connect within'), '');
   await user.click(sheet.getByRole('button', { name: 'Advanced' }));
-  await user.click(save);
-  expect(sheet.getByText('Enter whole seconds.')).toBeTruthy();
-  expect(sheet.getByRole('button', { name: 'Advanced' }).getAttribute('aria-expanded')).toBe('true');
+  const advanced = sheet.getByRole('button', { name: 'Advanced' });
+  for (const _ of ['first', 'closed again']) {
+    expect(advanced.getAttribute('aria-expanded')).toBe('false');
+    await user.click(save);
+    expect(sheet.getByText('Enter whole seconds.')).toBeTruthy();
+    expect(advanced.getAttribute('aria-expanded')).toBe('true');
+    expect(document.activeElement).toBe(sheet.getByLabelText('Connect within'));
+    await user.click(advanced);
+  }
+  await user.click(advanced);
+  const field = sheet.getByLabelText('Connect within');
+  await user.type(field, '10');
+  expect(document.activeElement).toBe(field);
+  expect(advanced.getAttribute('aria-expanded')).toBe('true');
 });
 
 it('warns before a tunnel is open to others or unverified', async () => {

@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Explanation, Profile } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
@@ -10,7 +10,7 @@ import { Select, TextInput } from '../ui/Field.tsx';
 import { isLoopback } from '../ui/format.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { AdvancedFields } from './AdvancedFields.tsx';
+import { AdvancedFields, hasAdvancedErrors } from './AdvancedFields.tsx';
 import { checkDraft, type DraftErrors, draftOf, type ProfileDraft } from './draft.ts';
 import styles from './EditorSheet.module.css';
 import { EndpointRows } from './EndpointRows.tsx';
@@ -24,14 +24,25 @@ export function EditorSheet({ profile }: { readonly profile: Profile }) {
   const [before] = useState(profile);
   const [draft, setDraft] = useState<ProfileDraft>(() => draftOf(before));
   const [failure, setFailure] = useState<Explanation | null>(null);
-  const [hasTried, setHasTried] = useState(false);
+  /** Times that *Save* found something wrong. */
+  const [refusals, setRefusals] = useState(0);
+  const [isAdvancedOpen, setIsAdvancedOpen] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
   const checked = checkDraft(draft, before);
-  const errors: DraftErrors = hasTried && !checked.ok ? checked.errors : {};
+  const errors: DraftErrors = refusals > 0 && !checked.ok ? checked.errors : {};
   const change = (changed: Partial<ProfileDraft>) => setDraft((current) => ({ ...current, ...changed }));
   const submit = async () => {
-    setHasTried(true);
-    if (checked.ok) setFailure(await save(checked.profile));
+    if (checked.ok) {
+      setFailure(await save(checked.profile));
+      return;
+    }
+    setRefusals(refusals + 1);
+    if (hasAdvancedErrors(checked.errors)) setIsAdvancedOpen(true);
   };
+  // The first field that needs another look may be far above *Save*.
+  useEffect(() => {
+    if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
   const isOpenToOthers = draft.accept.some(({ host }) => host.trim() !== '' && !isLoopback(host));
 
   return (
@@ -42,7 +53,7 @@ export function EditorSheet({ profile }: { readonly profile: Profile }) {
       onSubmit={() => void submit()}
       actions={
         <>
-          {hasTried && !checked.ok && (
+          {refusals > 0 && !checked.ok && (
             <p className={css('summary')} role="alert">
               Some fields need another look.
             </p>
@@ -54,81 +65,89 @@ export function EditorSheet({ profile }: { readonly profile: Profile }) {
         </>
       }
     >
-      <FailureCallout explanation={failure} />
-      <Part>
-        <TextInput
-          label="Name"
-          value={draft.name}
-          onChange={(name) => change({ name })}
-          error={errors['name']}
-          autoFocus
-        />
-        <div className={css('halves')}>
-          <Select
-            label="Application"
-            value={draft.application}
-            onChange={(application) => change({ application })}
-            choices={applicationChoices}
+      <div ref={fields} className={css('fields')}>
+        <FailureCallout explanation={failure} />
+        <Part>
+          <TextInput
+            label="Name"
+            value={draft.name}
+            onChange={(name) => change({ name })}
+            error={errors['name']}
+            autoFocus
           />
-          {takesUser(draft.application) && (
-            <TextInput
-              label="User name"
-              value={draft.user}
-              onChange={(user) => change({ user })}
-              error={errors['user']}
+          <div className={css('halves')}>
+            <Select
+              label="Application"
+              value={draft.application}
+              onChange={(application) => change({ application })}
+              choices={applicationChoices}
+            />
+            {takesUser(draft.application) && (
+              <TextInput
+                label="User name"
+                value={draft.user}
+                onChange={(user) => change({ user })}
+                error={errors['user']}
+              />
+            )}
+          </div>
+        </Part>
+        <Part title="Server">
+          <EndpointRows
+            path="connect"
+            hostLabel="Server's host name"
+            portLabel="Server's port"
+            addLabel="Another server"
+            rows={draft.connect}
+            errors={errors}
+            newRow={{ host: '', port: draft.connect[0]?.port ?? '' }}
+            onChange={(connect) => change({ connect })}
+          />
+          {draft.connect.length > 1 && (
+            <Select
+              label="With several servers"
+              value={draft.failover}
+              onChange={(failover) => change({ failover })}
+              choices={[
+                { value: 'prio', label: 'Always try the first one first' },
+                { value: 'rr', label: 'Take turns' },
+              ]}
             />
           )}
-        </div>
-      </Part>
-      <Part title="Server">
-        <EndpointRows
-          path="connect"
-          hostLabel="Server's host name"
-          portLabel="Server's port"
-          addLabel="Another server"
-          rows={draft.connect}
-          errors={errors}
-          newRow={{ host: '', port: draft.connect[0]?.port ?? '' }}
-          onChange={(connect) => change({ connect })}
-        />
-        {draft.connect.length > 1 && (
-          <Select
-            label="With several servers"
-            value={draft.failover}
-            onChange={(failover) => change({ failover })}
-            choices={[
-              { value: 'prio', label: 'Always try the first one first' },
-              { value: 'rr', label: 'Take turns' },
-            ]}
+        </Part>
+        <Part title="On this computer">
+          <EndpointRows
+            path="accept"
+            hostLabel="Local host"
+            portLabel="Local port"
+            addLabel="Another local address"
+            rows={draft.accept}
+            errors={errors}
+            newRow={{ host: '127.0.0.1', port: '' }}
+            onChange={(accept) => change({ accept })}
           />
-        )}
-      </Part>
-      <Part title="On this computer">
-        <EndpointRows
-          path="accept"
-          hostLabel="Local host"
-          portLabel="Local port"
-          addLabel="Another local address"
-          rows={draft.accept}
+          {isOpenToOthers && (
+            <Callout level="warning">
+              Other computers on your network will be able to use this tunnel. Use 127.0.0.1 to keep it to this one.
+            </Callout>
+          )}
+          {!before.demo && (
+            <Switch isSelected={draft.startWithApp} onChange={(startWithApp) => change({ startWithApp })}>
+              Start with the app
+            </Switch>
+          )}
+        </Part>
+        <Part title="Trust">
+          <TrustFields draft={draft} before={before.trust} errors={errors} onChange={change} />
+        </Part>
+        <AdvancedFields
+          draft={draft}
           errors={errors}
-          newRow={{ host: '127.0.0.1', port: '' }}
-          onChange={(accept) => change({ accept })}
+          isOpen={isAdvancedOpen}
+          onOpenChange={setIsAdvancedOpen}
+          onChange={change}
         />
-        {isOpenToOthers && (
-          <Callout level="warning">
-            Other computers on your network will be able to use this tunnel. Use 127.0.0.1 to keep it to this one.
-          </Callout>
-        )}
-        {!before.demo && (
-          <Switch isSelected={draft.startWithApp} onChange={(startWithApp) => change({ startWithApp })}>
-            Start with the app
-          </Switch>
-        )}
-      </Part>
-      <Part title="Trust">
-        <TrustFields draft={draft} before={before.trust} errors={errors} onChange={change} />
-      </Part>
-      <AdvancedFields draft={draft} errors={errors} onChange={change} />
+      </div>
     </Sheet>
   );
 }

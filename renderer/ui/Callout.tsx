@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Explanation } from '../../preload/types.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Callout.module.css';
@@ -46,10 +46,17 @@ export function ExplanationText({ explanation }: { readonly explanation: Explana
 }
 
 export function FailureCallout({ explanation }: { readonly explanation: Explanation | null }) {
+  const shown = useRef<HTMLDivElement>(null);
+  // It stands at the top of a sheet, and who pressed its button may be at the bottom.
+  useEffect(() => {
+    if (explanation !== null) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [explanation]);
   if (explanation === null) return null;
   return (
-    <Callout level="error" isAlert>
-      <ExplanationText explanation={explanation} />
-    </Callout>
+    <div ref={shown}>
+      <Callout level="error" isAlert>
+        <ExplanationText explanation={explanation} />
+      </Callout>
+    </div>
   );
 }
