@@ -17,7 +17,7 @@ import { TrustSheet } from './trust/TrustSheet.tsx';
 import { Button } from './ui/Button.tsx';
 import { Callout, ExplanationText } from './ui/Callout.tsx';
 import { classNames } from './ui/class-names.ts';
-import { Toasts } from './ui/Toasts.tsx';
+import { FloatingToasts } from './ui/Toasts.tsx';
 
 const css = classNames(styles);
 
@@ -37,7 +37,7 @@ export function App() {
       <Notices />
       {app.profiles.length === 0 ? <Welcome /> : <Profiles />}
       <OpenSheet />
-      <Toasts />
+      <FloatingToasts />
       <DropOverlay />
     </div>
   );

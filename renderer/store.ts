@@ -25,6 +25,7 @@ import type {
 } from '../preload/types.ts';
 import { applyPatch } from './patch.ts';
 import { duplicateOf } from './profiles/duplicate.ts';
+import { explained } from './request.ts';
 import { backupWords, exportWords, restoreWords } from './words.ts';
 
 export type Sheet =
@@ -61,6 +62,8 @@ export interface WindowState {
   readonly toasts: readonly Toast[];
   /** The profile that was just added and should be switched on next. */
   readonly hintFor: string | null;
+  /** Whether that hint takes the focus as soon as it is there: its sheet is gone, and what opened it may be as well. */
+  readonly isHintNew: boolean;
   /**
    * Tunnels that the person just switched on: if one is blocked by an unknown certificate, its sheet opens by itself.
    * The value is the status before, as text: a block that is still there from before is not the outcome.
@@ -74,6 +77,7 @@ export interface Actions {
   connect(): () => void;
   reload(): Promise<void>;
   select(profileId: string | null): void;
+  hintFocused(): void;
   openSheet(sheet: Sheet): void;
   closeSheet(): void;
   switchTunnel(profileId: string, on: boolean): Promise<void>;
@@ -108,20 +112,6 @@ export type WindowStore = StoreApi<WindowState>;
 
 export const findProfile = (state: WindowState, profileId: string): ProfileView | null =>
   state.app?.profiles.find((view) => view.profile.id === profileId) ?? null;
-
-const noAnswer: Explanation = {
-  what: 'The app did not answer.',
-  why: 'Its background part may have stopped.',
-  next: 'Quit the app and open it again.',
-};
-
-async function explained<Value>(request: Promise<Result<Value>>): Promise<Result<Value>> {
-  try {
-    return await request;
-  } catch {
-    return { ok: false, error: { code: 'failed', explanation: noAnswer } };
-  }
-}
 
 /** What tells a sheet from another of its kind. */
 const subjectOf = (sheet: Sheet): string => {
@@ -210,8 +200,20 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     }
   }
 
-  async function done(request: Promise<Result<unknown>>): Promise<Explanation | null> {
+  function dropFailures(): void {
+    if (get().toasts.some(({ kind }) => kind === 'failure'))
+      set({ toasts: get().toasts.filter(({ kind }) => kind !== 'failure') });
+  }
+
+  /** What a person asked for. Once something works again, what went wrong before is no longer news. */
+  async function asked<Value>(request: Promise<Result<Value>>): Promise<Result<Value>> {
     const result = await explained(request);
+    if (result.ok) dropFailures();
+    return result;
+  }
+
+  async function done(request: Promise<Result<unknown>>): Promise<Explanation | null> {
+    const result = await asked(request);
     return result.ok ? null : result.error.explanation;
   }
 
@@ -229,7 +231,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
   }
 
   async function answered<Value>(request: Promise<Result<Value>>): Promise<Answered<Value>> {
-    const result = await explained(request);
+    const result = await asked(request);
     return result.ok ? result : { ok: false, explanation: result.error.explanation };
   }
 
@@ -240,7 +242,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
   }
 
   async function preview(request: Promise<Result<ImportPreview | null>>): Promise<Explanation | null> {
-    const result = await explained(request);
+    const result = await asked(request);
     if (!result.ok) return result.error.explanation;
     if (result.value !== null) offer({ kind: 'import', preview: result.value });
     return null;
@@ -276,7 +278,11 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     },
 
     select: (selectedId) => set({ selectedId }),
-    openSheet: (sheet) => set({ sheet }),
+    hintFocused: () => set({ isHintNew: false }),
+    openSheet(sheet) {
+      dropFailures();
+      set({ sheet });
+    },
     closeSheet() {
       const useful = get().waiting.filter(
         (sheet) => sheet.kind !== 'trust' || asksForTrust(findProfile(get(), sheet.profileId)),
@@ -312,10 +318,10 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     startDemo: () => preview(bridge.demo.start()),
 
     async addServices(previewId, services) {
-      const result = await explained(bridge.import.add({ previewId, services }));
+      const result = await asked(bridge.import.add({ previewId, services }));
       if (!result.ok) return result.error.explanation;
       const first = result.value.profileIds[0] ?? null;
-      set({ selectedId: first, hintFor: first });
+      set({ selectedId: first, hintFor: first, isHintNew: true });
       actions.closeSheet();
       return null;
     },
@@ -388,6 +394,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     waiting: [],
     toasts: [],
     hintFor: null,
+    isHintNew: false,
     watched: new Map(),
     actions,
   }));

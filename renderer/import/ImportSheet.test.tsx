@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { ImportPreview } from '../../preload/types.ts';
 import { appState, fingerprint, idOf, preview, service, view } from '../testing/fixtures.ts';
@@ -42,7 +42,9 @@ it('asks for the host name, and adds what was answered', async () => {
     },
   ]);
   act(() => double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(1) }] }));
-  await user.click(await screen.findByRole('button', { name: 'Switch it on' }));
+  const hint = await screen.findByRole('button', { name: 'Switch it on' });
+  await waitFor(() => expect(document.activeElement).toBe(hint));
+  await user.click(hint);
   expect(sent('tunnel.start')).toEqual([{ profileId: idOf(1) }]);
 });
 
@@ -183,4 +185,22 @@ it('asks before a server is not verified, and verifies unless told otherwise', a
   const services = sent('import.add').map((request) => (request as { services: unknown[] }).services[0]);
   expect(services[0]).not.toHaveProperty('unverified');
   expect(services[1]).toHaveProperty('unverified', true);
+});
+
+it('leads to the switch of what was added, once', async () => {
+  const shown = preview([service('0', { host: 'example.org' })]);
+  const { user, sheet, add, double } = await open(
+    shown,
+    { 'import.add': () => ({ ok: true, value: { profileIds: [idOf(2)] } }) },
+    appState([view(1, { name: 'Home' })]),
+  );
+  expect(sheet.queryByRole('alert')).toBeNull();
+  act(() => double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(2, { name: 'Work' }) }] }));
+  await user.click(add);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Switch it on' })));
+  await user.click(screen.getByRole('button', { name: 'Home, show' }));
+  const again = screen.getByRole('button', { name: 'Work, show' });
+  await user.click(again);
+  expect(screen.getByRole('button', { name: 'Switch it on' })).toBeTruthy();
+  expect(document.activeElement).toBe(again);
 });

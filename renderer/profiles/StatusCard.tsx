@@ -1,6 +1,7 @@
 import { RefreshCw } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { ProfileView } from '../../preload/types.ts';
-import { useActions } from '../store-context.tsx';
+import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './StatusCard.module.css';
@@ -17,10 +18,17 @@ interface StatusCardProps {
 
 export function StatusCard({ view, isHinted }: StatusCardProps) {
   const { profile, tunnel } = view;
-  const { check, switchTunnel } = useActions();
+  const { check, switchTunnel, hintFocused } = useActions();
+  const takesFocus = useWindow((state) => state.isHintNew && state.sheet === null);
+  const hint = useRef<HTMLButtonElement>(null);
   const tone = toneOf(tunnel);
   const isOn = tunnel.status.kind === 'on';
   const isHintShown = isHinted && tunnel.status.kind === 'off';
+  useEffect(() => {
+    if (!isHintShown || !takesFocus) return;
+    hint.current?.focus();
+    hintFocused();
+  }, [isHintShown, takesFocus, hintFocused]);
   return (
     <section className={css('card', tone, isHintShown && 'hinted')} aria-label="Status">
       <div className={css('line')}>
@@ -50,7 +58,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
       {isHintShown && (
         <div className={css('hint')}>
           <p>The server is added. Nothing is connected yet.</p>
-          <Button look="primary" onPress={() => void switchTunnel(profile.id, true)}>
+          <Button ref={hint} look="primary" onPress={() => void switchTunnel(profile.id, true)}>
             Switch it on
           </Button>
         </div>

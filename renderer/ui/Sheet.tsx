@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import styles from './Sheet.module.css';
+import { SheetToasts } from './Toasts.tsx';
 
 const css = classNames(styles);
 
@@ -42,6 +43,7 @@ export function Sheet({ title, subtitle, icon, onClose, ...options }: SheetProps
               {subtitle !== undefined && <p className={css('subtitle')}>{subtitle}</p>}
             </div>
           </header>
+          <SheetToasts />
           {onSubmit === undefined ? (
             body
           ) : (

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Toast } from '../store.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Callout, ExplanationText } from './Callout.tsx';
@@ -8,13 +8,27 @@ import styles from './Toasts.module.css';
 const css = classNames(styles);
 
 /** Long enough to read three sentences; it can be dismissed before. */
-const TOAST_MILLISECONDS = 14_000;
+const TOAST_MILLISECONDS = 12_000;
 
-/** What requests came to. The attribute keeps them usable above an open sheet. */
-export function Toasts() {
+/** How soon to look again whether somebody has let go of it. */
+const HELD_MILLISECONDS = 3000;
+
+/** What requests came to, above the window's own content. */
+export function FloatingToasts() {
+  const hasSheet = useWindow((state) => state.sheet !== null);
+  return hasSheet ? null : <Toasts look="floating" />;
+}
+
+/** The same while a sheet is open: in its flow, so that neither its title nor its buttons are covered. */
+export function SheetToasts() {
+  const hasToasts = useWindow((state) => state.toasts.length > 0);
+  return hasToasts ? <Toasts look="inSheet" /> : null;
+}
+
+function Toasts({ look }: { readonly look: 'floating' | 'inSheet' }) {
   const toasts = useWindow((state) => state.toasts);
   return (
-    <section className={css('toasts')} aria-label="Messages" data-react-aria-top-layer="true">
+    <section className={css(look)} aria-label="Messages">
       {toasts.map((toast) => (
         <OneToast key={toast.id} toast={toast} />
       ))}
@@ -22,14 +36,21 @@ export function Toasts() {
   );
 }
 
+/** Goes after a while, but not while somebody points at it or is in it. */
 function OneToast({ toast }: { readonly toast: Toast }) {
   const { dismissToast } = useActions();
+  const shown = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const timer = setTimeout(() => dismissToast(toast.id), TOAST_MILLISECONDS);
+    const expire = () => {
+      const isHeld = shown.current?.matches(':hover') || shown.current?.contains(document.activeElement);
+      if (isHeld) timer = setTimeout(expire, HELD_MILLISECONDS);
+      else dismissToast(toast.id);
+    };
+    let timer = setTimeout(expire, TOAST_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [toast.id, dismissToast]);
   return (
-    <div className={css('toast')}>
+    <div ref={shown} className={css('toast')}>
       {toast.kind === 'failure' ? (
         <Callout level="error" isAlert onDismiss={() => dismissToast(toast.id)}>
           <ExplanationText explanation={toast.explanation} />
