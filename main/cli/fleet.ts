@@ -71,7 +71,10 @@ export class Fleet {
       }
     }
     for (const { next, kept } of plan) kept?.adopt(next);
-    for (const service of free) this.#retired.add(service);
+    for (const service of [...this.#retired, ...free]) {
+      if (service.openConnections === 0) this.#retired.delete(service);
+      else this.#retired.add(service);
+    }
     this.#services = services;
     return true;
   }

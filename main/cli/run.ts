@@ -1,5 +1,6 @@
 /** `adit run FILE`: what `stunnel FILE` does with the client services of a file. */
 import { rmSync, writeFileSync } from 'node:fs';
+import { droppedSettings } from '../tunnel/tls/context.ts';
 import type { Command } from './arguments.ts';
 import { Fleet, prepare } from './fleet.ts';
 import { displayName, type Loaded, load } from './load.ts';
@@ -101,7 +102,8 @@ function tell(say: Say, loaded: Usable, prepared: readonly Prepared[]): void {
   }
   for (const problem of problemsOf(loaded)) say(level.error, problem);
   for (const { specification } of prepared) {
-    const { name, trust, psk } = specification;
+    const { name, tls, trust, psk } = specification;
+    for (const text of droppedSettings(tls)) say(level.warning, `Service [${name}]: ${text}`);
     if (trust.kind === 'none' && psk === undefined) {
       say(level.warning, `Service [${name}] needs authentication to prevent MITM attacks`);
     }

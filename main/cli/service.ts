@@ -41,6 +41,10 @@ export class Service {
     return this.#prepared;
   }
 
+  get openConnections(): number {
+    return this.#open.size;
+  }
+
   /** New connections use this from now on; those that are open keep what they have. The listener stays. */
   adopt(prepared: Prepared): void {
     this.#prepared = prepared;

@@ -34,7 +34,7 @@ export function logSecured(say: Say, service: string, secured: Secured, verified
     say(level.notice, `Certificate accepted at depth=0: ${oneLine(leaf.subject)}`);
   }
   say(level.info, `TLS connected: ${resumed ? 'previous session reused' : 'new session negotiated'}`);
-  const bits = /256|CHACHA20/.test(cipher) ? 256 : 128;
+  const bits = /AES_?256|CHACHA20/.test(cipher) ? 256 : 128;
   say(level.info, `${protocol} ciphersuite: ${cipher} (${bits}-bit encryption)`);
 }
 
