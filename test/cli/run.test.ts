@@ -7,7 +7,8 @@ import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
-import type { RunningProcess } from '../peers/process.ts';
+import { freePort } from '../peers/free-port.ts';
+import { type RunningProcess, startProcess } from '../peers/process.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startSink } from '../peers/tcp.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
@@ -15,7 +16,9 @@ import { buildCli, type Cli } from './support/cli.ts';
 
 /** `[service] bound to`, and which port: tests let the system choose it. */
 async function portOf(running: RunningProcess, service: string): Promise<number> {
-  const [, port] = await running.logged(new RegExp(`Service \\[${service}\\] bound to 127\\.0\\.0\\.1:(\\d+)`));
+  const [, port] = await running.logged(
+    new RegExp(`Service \\[${service}\\] (?:\\(FD=\\d+\\) )?bound to 127\\.0\\.0\\.1:(\\d+)`),
+  );
   return Number(port);
 }
 
@@ -107,6 +110,29 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       const places = patterns.map((pattern) => lines.findIndex((line) => pattern.test(line)));
       expect(places).not.toContain(-1);
       expect(places).toEqual(places.toSorted((one, other) => one - other));
+    });
+
+    it('writes the lines that stunnel writes for the same connections', async () => {
+      await using echo = await startEcho();
+      await using server = await start(echo.port);
+      const services = service('echo', server.port, pinned()) + service('away', await freePort(), pinned());
+      const conf = await file('same.conf', `foreground = yes\npid =\nsyslog = no\ndebug = info\n${services}`);
+      const linesOf = async (running: RunningProcess) => {
+        const socket = open(await portOf(running, 'echo'));
+        socket.end('hello');
+        expect(await text(socket)).toBe('hello');
+        await running.logged(/Connection closed/);
+        await once(connect(await portOf(running, 'away'), '127.0.0.1').resume(), 'error');
+        await running.logged(/Connection reset/);
+        const lines = running.log().split('\n');
+        // Without the time, ports, the numbers of the system's errors, and the sentence for a person.
+        return lines
+          .filter((line) => /LOG[0-5]\[\d+\]/.test(line) && !line.endsWith('refused the connection.'))
+          .map((line) => line.replace(/^\S+ \S+ | \(\d+\)$/g, '').replace(/:\d{4,5}\b/g, ':PORT'));
+      };
+      await using stunnel = await startProcess({ command: requireTool('stunnel'), args: [conf], ready });
+      await using adit = await cli.start(['run', conf], ready);
+      expect(await linesOf(adit)).toEqual(await linesOf(stunnel));
     });
 
     it('ends with SIGTERM while a connection is open', async () => {
