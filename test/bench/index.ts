@@ -23,7 +23,7 @@ import { execute, hasTool } from '../peers/tools.ts';
 import { bars } from './bars.ts';
 import { adit, type Client, type ClientKind, haproxy, type Server, socat, stunnel } from './clients.ts';
 import { type Bench, type Figures, idleMemory, measures, type Sizes, throughput } from './measures.ts';
-import { loadAverage, startBackend, startLoad } from './processes.ts';
+import { LoadEnded, loadAverage, startBackend, startLoad } from './processes.ts';
 import { judge, median, type Sample, summarise, summaryTable, verdictTable } from './report.ts';
 
 const LONGEST_MINUTES = 10;
@@ -107,6 +107,7 @@ async function record(client: string, measure: string, run: () => Promise<Figure
   try {
     samples.push({ client, round, figures: await run() });
   } catch (error) {
+    if (error instanceof LoadEnded) throw error;
     failures.push(`${client}, ${measure}, round ${round + 1}: ${error instanceof Error ? error.message : error}`);
   }
 }

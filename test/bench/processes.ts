@@ -29,6 +29,13 @@ export async function startBackend(): Promise<Child & { readonly port: number }>
   return { ...child, port };
 }
 
+/** The load generator itself has failed: nothing can be measured any more. */
+export class LoadEnded extends Error {
+  constructor() {
+    super('the load generator has ended');
+  }
+}
+
 export interface LoadGenerator extends Child {
   /** Rejects when the order failed (wrong content too) or took longer than `limitMs`. */
   carryOut(order: Order, limitMs?: number): Promise<readonly number[]>;
@@ -39,12 +46,22 @@ export function startLoad(): LoadGenerator {
   return {
     ...child,
     carryOut: async (order, limitMs = 60_000) => {
-      const abort = AbortSignal.timeout(limitMs);
-      const answer = once(child.process, 'message', { signal: abort }) as Promise<[Answer]>;
+      if (!child.process.connected) throw new LoadEnded();
+      const waiting = new AbortController();
+      const timer = setTimeout(() => waiting.abort(), limitMs);
+      const ended = () => waiting.abort();
+      child.process.once('exit', ended);
+      const answer = once(child.process, 'message', { signal: waiting.signal }) as Promise<[Answer]>;
       child.process.send(order);
-      const [result] = await answer.catch(() => {
-        throw new Error(`${order.kind} took longer than ${limitMs} ms`);
-      });
+      const [result] = await answer
+        .catch(() => {
+          if (!child.process.connected) throw new LoadEnded();
+          throw new Error(`${order.kind} took longer than ${limitMs} ms`);
+        })
+        .finally(() => {
+          clearTimeout(timer);
+          child.process.off('exit', ended);
+        });
       if ('failure' in result) throw new Error(result.failure);
       return result.figures;
     },
