@@ -7,6 +7,7 @@ import { GRACE_MS } from './probe.ts';
 import { type RelayEnd, relay } from './relay.ts';
 import type { Terms } from './terms.ts';
 import { reach, type Secured } from './tls/handshake.ts';
+import { resetTcp } from './tls/reset.ts';
 
 export interface ConnectionOptions {
   readonly local: Socket;
@@ -30,7 +31,7 @@ export interface ConnectionEnd {
 /** Resolves when both sockets are closed; never rejects. */
 export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> {
   const { local, terms, turn, meter, signal } = options;
-  const reset = () => local.resetAndDestroy();
+  const reset = () => resetTcp(local);
   local.on('error', () => undefined);
   signal.addEventListener('abort', reset);
   meter.opened();

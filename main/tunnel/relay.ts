@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Timeouts } from '../../preload/types.ts';
 import type { Meter } from './meter.ts';
 import type { Secured } from './tls/handshake.ts';
-import { resetTls } from './tls/reset.ts';
+import { resetTcp, resetTls } from './tls/reset.ts';
 
 export type RelayEnd =
   | { readonly kind: 'closed' }
@@ -45,7 +45,7 @@ export function relay({
         local.destroy();
         remote.destroy();
       } else {
-        local.resetAndDestroy();
+        resetTcp(local);
         resetTls(remote);
       }
     };

@@ -1,4 +1,5 @@
-/** Ending a TLS connection so that the server cannot take it for a clean end. */
+/** Ending a connection so that the other side cannot take it for a clean end. */
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
 type Close = (callback: () => void) => unknown;
@@ -9,17 +10,22 @@ type Close = (callback: () => void) => unknown;
  * handle below, and settles for a plain `destroy` where there is none.
  */
 export function resetTls(socket: TLSSocket): void {
-  const tcp = tcpHandleOf(socket);
-  if (tcp !== null) {
-    const close = tcp.close.bind(tcp);
-    const reset = tcp.reset.bind(tcp);
-    // Not possible any more when our own end is on its way already.
-    tcp.close = (callback) => {
-      if (reset(callback) !== 0) close(callback);
-    };
-  }
+  const tcp = isEnding(socket) ? null : tcpHandleOf(socket);
+  if (tcp !== null) tcp.close = tcp.reset.bind(tcp);
   socket.destroy();
 }
+
+/** The same for a plain TCP connection. */
+export function resetTcp(socket: Socket): void {
+  if (isEnding(socket)) socket.destroy();
+  else socket.resetAndDestroy();
+}
+
+/**
+ * libuv refuses to reset a connection whose own end is under way (uv_tcp_close_reset: EINVAL), and Node takes the handle
+ * for closed all the same (tcp_wrap.cc): it would stay open for ever, without a `close` event.
+ */
+const isEnding = (socket: Socket): boolean => socket.writableEnded && !socket.writableFinished;
 
 interface TcpHandle {
   close: Close;
