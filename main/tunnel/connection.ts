@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { TunnelError } from '../../preload/types.ts';
 import { internalError, TunnelFault } from './errors.ts';
+import { type Intake, intakeOf } from './intake.ts';
 import type { Meter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
 import { type RelayEnd, relay } from './relay.ts';
@@ -10,6 +11,7 @@ import { reach, type Secured } from './tls/handshake.ts';
 import { resetTcp } from './tls/reset.ts';
 
 export interface ConnectionOptions {
+  /** Paused and half-open. It belongs to the connection from now on. */
   readonly local: Socket;
   readonly terms: Terms;
   readonly turn: number;
@@ -30,7 +32,9 @@ export interface ConnectionEnd {
 
 /** Resolves when both sockets are closed; never rejects. */
 export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> {
-  const { local, terms, turn, meter, signal } = options;
+  const { terms, turn, meter, signal } = options;
+  const intake = intakeOf(options.local);
+  const local = intake.socket;
   const reset = () => resetTcp(local);
   local.on('error', () => undefined);
   signal.addEventListener('abort', reset);
@@ -43,7 +47,7 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
       return { error: null, text: 'closed before the server was reached' };
     }
     options.onConnected(secured.socket.localAddress ?? null);
-    return await join(options, secured);
+    return await join(options, intake, secured);
   } catch (error) {
     reset();
     const reason = error instanceof TunnelFault ? error.reason : internalError(error);
@@ -54,8 +58,8 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
   }
 }
 
-async function join(options: ConnectionOptions, secured: Secured): Promise<ConnectionEnd> {
-  const { local, terms, meter, signal, onReached } = options;
+async function join(options: ConnectionOptions, intake: Intake, secured: Secured): Promise<ConnectionEnd> {
+  const { terms, meter, signal, onReached } = options;
   const abort = () => secured.socket.destroy();
   let settled = false;
   const reached = () => {
@@ -67,7 +71,7 @@ async function join(options: ConnectionOptions, secured: Secured): Promise<Conne
   timer.unref();
   secured.inlet.whenReceived(reached);
   signal.addEventListener('abort', abort);
-  const end = await relay({ local, remote: secured, meter, timeouts: terms.specification.timeouts });
+  const end = await relay({ intake, remote: secured, meter, timeouts: terms.specification.timeouts });
   signal.removeEventListener('abort', abort);
   clearTimeout(timer);
   settled = true;

@@ -1,6 +1,7 @@
 /** Joins a local socket and a TLS connection: every byte, each half-close, and errors as errors. */
 import type { Socket } from 'node:net';
 import type { Timeouts } from '../../preload/types.ts';
+import type { Intake } from './intake.ts';
 import type { Meter } from './meter.ts';
 import type { Secured } from './tls/handshake.ts';
 import { resetTcp, resetTls } from './tls/reset.ts';
@@ -13,7 +14,8 @@ export type RelayEnd =
   | { readonly kind: 'failed'; readonly side: 'local' | 'remote'; readonly error: Error };
 
 export interface RelayOptions {
-  readonly local: Socket;
+  /** Of the local program. */
+  readonly intake: Intake;
   readonly remote: Secured;
   readonly meter: Meter;
   readonly timeouts: Timeouts;
@@ -22,14 +24,15 @@ export interface RelayOptions {
 /**
  * Resolves when both sides are closed; never rejects. As stunnel's client.c transfer: the end of one side is passed on
  * and the other side may go on; an error resets the local connection, so that the program does not take it for a clean
- * end. Both sockets must allow half-open, `local` must be paused.
+ * end. Both sockets must allow half-open.
  */
 export function relay({
-  local,
+  intake,
   remote: { socket: remote, inlet, greeting },
   meter,
   timeouts,
 }: RelayOptions): Promise<RelayEnd> {
+  const local = intake.socket;
   return new Promise((resolve) => {
     let end: RelayEnd = { kind: 'closed' };
     let failed = false;
@@ -66,15 +69,6 @@ export function relay({
       resolve(end);
     };
 
-    local.on('data', (bytes: Buffer) => {
-      watch.touch();
-      meter.sent(bytes.length);
-      if (!remote.write(bytes)) local.pause();
-    });
-    remote.on('drain', () => {
-      watch.touch();
-      local.resume();
-    });
     local.on('end', () => {
       if (!remoteEnded && wasReset(local)) {
         fail({ kind: 'failed', side: 'local', error: resetError() });
@@ -134,7 +128,14 @@ export function relay({
       resolve(end);
     }
     if (ready) remote.resume();
-    local.resume();
+    intake.start((bytes, done) => {
+      watch.touch();
+      meter.sent(bytes.length);
+      remote.write(bytes, () => {
+        watch.touch();
+        done();
+      });
+    });
   });
 }
 

@@ -1,0 +1,150 @@
+/** How a local program's bytes are read: into buffers that are used again, where the runtime can do that. */
+import { Socket, type SocketConstructorOpts } from 'node:net';
+
+/** Takes bytes and calls back when they may be overwritten. */
+export type Deliver = (bytes: Uint8Array, done: () => void) => void;
+
+export interface Intake {
+  /** The accepted connection, paused. It may be another object than the one that was given. */
+  readonly socket: Socket;
+  /** From now on bytes are delivered as they come; reading stops while deliveries are under way. Once. */
+  start(deliver: Deliver): void;
+}
+
+/**
+ * Deliveries under way at which reading stops, to start again when none is. With two, a short message does not stop
+ * reading, which would cost two system calls, and Node does not join waiting writes into one, which would cost a copy.
+ */
+const MOST_DELIVERIES = 2;
+const SMALL_BUFFER = 2 * 1024;
+const LARGE_BUFFER = 256 * 1024;
+
+/**
+ * Node reads into a fresh buffer of 64 KiB each time. In Electron, whose buffers live in V8's memory cage, making and
+ * freeing one costs as much as the encryption of what it holds. `onread` reads into ours, but servers do not offer it
+ * (node's net.createServer has no such option), so the accepted handle is moved to a socket that is made with it. That uses
+ * what Node calls private; where it is not as expected the accepted socket is read in the ordinary way.
+ */
+export function intakeOf(accepted: Socket): Intake {
+  return ownBuffers(accepted) ?? ordinary(accepted);
+}
+
+/** Reading by `data` events alone. */
+export function ordinary(socket: Socket): Intake {
+  const flow = new Flow(socket);
+  return {
+    socket,
+    start: (deliver) => {
+      socket.on('data', (bytes: Buffer) => {
+        deliver(bytes, flow.begin());
+        if (flow.isFull) socket.pause();
+      });
+      socket.resume();
+    },
+  };
+}
+
+interface Handle {
+  useUserBuffer(buffer: Uint8Array): void;
+}
+
+/** What net.createServer itself gives to the sockets it makes. */
+interface PrivateOptions extends Omit<SocketConstructorOpts, 'handle'> {
+  readonly handle: Handle;
+  readonly pauseOnCreate: boolean;
+}
+
+const isHandle = (value: unknown): value is Handle =>
+  typeof value === 'object' && value !== null && 'useUserBuffer' in value && typeof value.useUserBuffer === 'function';
+
+/** null where the runtime's sockets are not made as expected; the accepted socket is then as it was. */
+export function ownBuffers(accepted: Socket): Intake | null {
+  const owner: { _handle?: unknown } = accepted as never;
+  const handle = owner._handle;
+  if (!isHandle(handle)) return null;
+  const buffers = new Buffers();
+  let deliver: Deliver | null = null;
+  let flow: Flow | null = null;
+  const options: PrivateOptions = {
+    handle,
+    pauseOnCreate: true,
+    allowHalfOpen: true,
+    onread: {
+      buffer: () => buffers.current,
+      callback: (length, buffer) => {
+        const done = flow?.begin();
+        buffers.lend(buffer, length);
+        deliver?.(buffer.subarray(0, length), () => {
+          buffers.giveBack(buffer);
+          done?.();
+        });
+        return flow?.isFull === false;
+      },
+    },
+  };
+  owner._handle = null;
+  // Without a handle it only leaves its server's list of connections.
+  accepted.destroy();
+  const socket = new Socket(options as object);
+  return {
+    socket,
+    start: (to) => {
+      deliver = to;
+      flow = new Flow(socket);
+      socket.resume();
+    },
+  };
+}
+
+/** Counts deliveries, and lets the socket go on when the last one is done. */
+class Flow {
+  readonly #socket: Socket;
+  #underWay = 0;
+  #stopped = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /** Returns what to call when the delivery is done. */
+  begin(): () => void {
+    this.#underWay += 1;
+    return () => {
+      this.#underWay -= 1;
+      if (!this.#stopped || this.#underWay > 0) return;
+      this.#stopped = false;
+      this.#socket.resume();
+    };
+  }
+
+  /** Whether reading has to stop; it goes on by itself. */
+  get isFull(): boolean {
+    if (this.#underWay >= MOST_DELIVERIES) this.#stopped = true;
+    return this.#stopped;
+  }
+}
+
+/** The buffers of one socket: small until a read fills one, small again after a small read, because most are idle. */
+class Buffers {
+  /** What is read into next. */
+  current: Uint8Array = Buffer.allocUnsafeSlow(SMALL_BUFFER);
+  #free: Uint8Array[] = [];
+  #size = SMALL_BUFFER;
+
+  /** `length` bytes were read into `buffer`, and it is needed until it is given back. */
+  lend(buffer: Uint8Array, length: number): void {
+    if (length === buffer.length) this.#resize(LARGE_BUFFER);
+    else if (length < SMALL_BUFFER) this.#resize(SMALL_BUFFER);
+    this.current = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#size);
+  }
+
+  giveBack(buffer: Uint8Array): void {
+    if (buffer.length === this.#size) this.#free.push(buffer);
+  }
+
+  #resize(size: number): void {
+    if (size === this.#size) return;
+    this.#size = size;
+    this.#free = [];
+  }
+}
