@@ -5,11 +5,13 @@
 import type { Socket } from 'node:net';
 import type { TunnelSpecification } from '../../preload/types.ts';
 import { internalError, TunnelFault } from '../tunnel/errors.ts';
+import { intakeOf } from '../tunnel/intake.ts';
 import { Listener } from '../tunnel/listener.ts';
 import { Meter } from '../tunnel/meter.ts';
 import { relay } from '../tunnel/relay.ts';
 import type { Terms } from '../tunnel/terms.ts';
 import { reach } from '../tunnel/tls/handshake.ts';
+import { resetTcp } from '../tunnel/tls/reset.ts';
 import { type Level, type Log, level, type Say } from './log.ts';
 import { bindFailure, logEnd, logFailure, logSecured, logTotals, plainAddress } from './session-log.ts';
 
@@ -98,15 +100,17 @@ export class Service {
 }
 
 /** Never rejects. */
-async function serve(local: Socket, prepared: Prepared, turn: number, signal: AbortSignal, say: Say): Promise<void> {
+async function serve(accepted: Socket, prepared: Prepared, turn: number, signal: AbortSignal, say: Say): Promise<void> {
   const { specification, terms } = prepared;
   const { name } = specification;
+  const intake = intakeOf(accepted);
+  const local = intake.socket;
   let counted = { sent: 0, received: 0 };
   const meter = new Meter((traffic) => {
     counted = traffic;
   });
   say(level.notice, `Service [${name}] accepted connection${peerOf(local)}`);
-  const reset = () => local.resetAndDestroy();
+  const reset = () => resetTcp(local);
   local.on('error', () => undefined);
   signal.addEventListener('abort', reset);
   try {
@@ -120,7 +124,7 @@ async function serve(local: Socket, prepared: Prepared, turn: number, signal: Ab
     logSecured(say, name, secured, terms.trust.kind !== 'none');
     const abort = () => secured.socket.destroy();
     signal.addEventListener('abort', abort);
-    const end = await relay({ local, remote: secured, meter, timeouts: specification.timeouts });
+    const end = await relay({ intake, remote: secured, meter, timeouts: specification.timeouts });
     signal.removeEventListener('abort', abort);
     meter.flush();
     logEnd(say, end, counted.sent, counted.received);
