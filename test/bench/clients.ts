@@ -83,8 +83,13 @@ export const socat: ClientKind = {
   start: async (server) => {
     const listen = 'TCP4-LISTEN:0,bind=127.0.0.1,fork,reuseaddr,backlog=1024,nodelay';
     const peer = `OPENSSL:127.0.0.1:${server.port},verify=0,nodelay`;
+    // Half a second after one side has ended socat would end the other too, hence -t.
     const ready = /listening on \S*?AF=2 127\.0\.0\.1:(\d+)/;
-    const running = await startProcess({ command: requireTool('socat'), args: ['-d', '-d', listen, peer], ready });
+    const running = await startProcess({
+      command: requireTool('socat'),
+      args: ['-d', '-d', '-t', '60', listen, peer],
+      ready,
+    });
     const [, port] = await running.logged(ready);
     return { port: Number(port), pid: running.pid, close: running.close };
   },

@@ -137,7 +137,7 @@ const verdicts = judge(bars, summaries);
 console.log(`${summaryTable(summaries)}\n`);
 console.log(`median (median of the ratios to stunnel in the same round), ${round} rounds`);
 console.log(`load average ${loadBefore} before, ${loadAverage()} after; ${cpus().length} × ${cpus()[0]?.model}\n`);
-console.log(verdictTable(verdicts));
+console.log(values.quick ? 'A smoke run is too short to judge by.' : verdictTable(verdicts));
 
 for (const figure of throughput.map(({ name }) => `${name} MiB/s`)) {
   const direct = summaries.find((summary) => summary.client === 'direct' && summary.figure === figure)?.median ?? 0;
