@@ -22,6 +22,15 @@ export const hostSchema = z
   .max(253, 'A host name has at most 253 characters.')
   .regex(/^(?![-.])[\p{L}\p{N}._:%-]+$/u, 'This is not a host name or an IP address.');
 
+/**
+ * Whether only programs of this computer reach the address: loopback addresses and the one name that every system keeps
+ * for itself (RFC 6761 6.3). `127.example.com` is anywhere.
+ */
+export function isLoopback(host: string): boolean {
+  const name = host.trim().toLowerCase();
+  return /^(::ffff:)?127(\.\d{1,3}){1,3}$/.test(name) || name === '::1' || /^localhost\.?$/.test(name);
+}
+
 export const endpointSchema = z.strictObject({ host: hostSchema, port: portSchema });
 
 export const applicationSchema = z.enum([

@@ -12,6 +12,7 @@ import type {
   SharedFile,
   SharedLink,
 } from '../preload/contract.ts';
+import { applyPatch } from '../preload/contract.ts';
 import type {
   AppState,
   Explanation,
@@ -23,7 +24,6 @@ import type {
   Settings,
   StatePatch,
 } from '../preload/types.ts';
-import { applyPatch } from './patch.ts';
 import { duplicateOf } from './profiles/duplicate.ts';
 import { explained } from './request.ts';
 import { backupWords, exportWords, restoreWords } from './words.ts';

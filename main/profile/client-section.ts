@@ -1,5 +1,5 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
-import { hostSchema } from '../../preload/schemas.ts';
+import { hostSchema, isLoopback } from '../../preload/schemas.ts';
 import type { ImportField, Note, Timeouts, TlsOptions, Trust } from '../../preload/types.ts';
 import { readAddress } from '../conf/address.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
@@ -9,7 +9,6 @@ import { applicationLabels, guessClientApplication } from './application.ts';
 import type { ImportContext } from './context.ts';
 import { nameOf, originOf } from './context.ts';
 import { defaultTimeouts, LOOPBACK } from './defaults.ts';
-import { isLoopback } from './host-hint.ts';
 import { nextFree } from './local-port.ts';
 import { cite, noteOn } from './note.ts';
 import type { OpenEndpoint, ProfileTemplate, ProposedService } from './template.ts';

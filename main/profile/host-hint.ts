@@ -1,4 +1,5 @@
 /** Where a server may be reached, from what its configuration and file name give away. */
+import { isLoopback } from '../../preload/schemas.ts';
 import { readAddress } from '../conf/address.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
@@ -48,10 +49,6 @@ export function hostFromFileName(fileName: string | null): string | null {
 }
 
 const isAnyAddress = (host: string) => ['0.0.0.0', '::', '*', ''].includes(host);
-/** Addresses only, and the one name that every system keeps for itself: `127.example.com` is anywhere. */
-export const isLoopback = (host: string) =>
-  /^127(?:\.\d{1,3}){1,3}$/.test(host) || host === '::1' || /^localhost\.?$/i.test(host);
-
 /** A hint for a server's section; `patterns` are the names of its virtual hosts (server-side `sni`). */
 export function hintHost(service: ConfService, patterns: readonly string[], fileName: string | null): HostHint | null {
   const named = patterns.find((pattern) => !pattern.includes('*') && !hasPlaceholder(pattern) && isHostName(pattern));

@@ -3,6 +3,7 @@
  * where a profile came from. Reading one gives what an import preview needs, and nothing is taken over that a stranger
  * should not decide: tunnels listen on loopback, and “any certificate” is not carried on. Pure.
  */
+import { isLoopback } from '../../preload/schemas.ts';
 import type { CertificateSource, Explanation, Note, Profile, Trust } from '../../preload/types.ts';
 import { LOOPBACK } from './defaults.ts';
 import { nextFree } from './local-port.ts';
@@ -136,8 +137,6 @@ function safeTrust(trust: unknown, note: (reason: string) => void): unknown {
   if (travelling.length > 0) return { ...trust, certificates: travelling };
   return { kind: 'system', checks: 'checks' in trust ? trust.checks : null };
 }
-
-const isLoopback = (host: string) => /^127(?:\.\d{1,3}){3}$/.test(host) || host === '::1' || host === 'localhost';
 
 function proposalOf(
   profile: Profile,

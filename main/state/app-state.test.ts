@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { applyPatch } from '../../preload/contract.ts';
 import type { AppState, ProfileView, StatePatch } from '../../preload/types.ts';
-import { applyPatch, createAppState } from './app-state.ts';
+import { createAppState } from './app-state.ts';
 import { tunnelOff } from './controller.ts';
 import { makeProfile } from './make-profile.ts';
 
@@ -81,9 +82,11 @@ describe('patches', () => {
     expect(patches[0]?.changes).toHaveLength(2);
   });
 
-  test('a gap is noticed', () => {
+  test('a gap is noticed, and what is old changes nothing', () => {
     expect(applyPatch(empty, { rev: 2, changes: [] })).toBeNull();
-    expect(applyPatch(empty, { rev: 0, changes: [] })).toBeNull();
+    expect(applyPatch(empty, { rev: 0, changes: [{ kind: 'settings', settings: { appearance: 'dark' } }] })).toBe(
+      empty,
+    );
   });
 
   test('a snapshot holds everything so far, and no later patch repeats it', () => {

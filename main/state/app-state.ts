@@ -2,6 +2,7 @@
  * The app's one state, and how views follow it: a snapshot, then patches with growing revisions. Changes of one turn of
  * the event loop go out as one patch, and of several changes to the same thing only the last one.
  */
+import { applyChange } from '../../preload/contract.ts';
 import type { AppState, ProfileView, StateChange, StatePatch } from '../../preload/types.ts';
 
 export interface AppStateHolder {
@@ -45,38 +46,6 @@ export function createAppState(initial: AppState, schedule: (flush: () => void) 
       };
     },
   };
-}
-
-/** Takes a state to the patch's revision; null when the patch does not follow it, and a new snapshot is needed. */
-export function applyPatch(state: AppState, patch: StatePatch): AppState | null {
-  if (patch.rev !== state.rev + 1) return null;
-  return { ...patch.changes.reduce(applyChange, state), rev: patch.rev };
-}
-
-function applyChange(state: AppState, change: StateChange): AppState {
-  switch (change.kind) {
-    case 'profile': {
-      const { id } = change.view.profile;
-      const known = state.profiles.some((view) => view.profile.id === id);
-      const profiles = known
-        ? state.profiles.map((view) => (view.profile.id === id ? change.view : view))
-        : [...state.profiles, change.view];
-      return { ...state, profiles };
-    }
-    case 'profile-removed':
-      return { ...state, profiles: state.profiles.filter((view) => view.profile.id !== change.profileId) };
-    case 'tunnel':
-      return {
-        ...state,
-        profiles: state.profiles.map((view) =>
-          view.profile.id === change.profileId ? { ...view, tunnel: change.tunnel } : view,
-        ),
-      };
-    case 'settings':
-      return { ...state, settings: change.settings };
-    case 'notices':
-      return { ...state, notices: change.notices };
-  }
 }
 
 /** Whether the earlier change makes no difference once the later one is applied. */

@@ -1,5 +1,6 @@
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { isLoopback } from '../../preload/schemas.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
@@ -7,7 +8,6 @@ import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
-import { isLoopback } from '../ui/format.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { AdvancedFields, hasAdvancedErrors } from './AdvancedFields.tsx';

@@ -1,12 +1,12 @@
 import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useId, useState } from 'react';
+import { isLoopback } from '../../preload/schemas.ts';
 import type { ImportAction, ImportService } from '../../preload/types.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { Checkbox } from '../ui/Field.tsx';
-import { isLoopback } from '../ui/format.ts';
 import { Notes } from '../ui/Notes.tsx';
 import type { AnswerDraft, AnswerErrors, AnswerField } from './answers.ts';
 import { MatchChoice } from './MatchChoice.tsx';

@@ -1,9 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isLoopback } from '../../preload/schemas.ts';
 import type { Endpoint, ProfileView } from '../../preload/types.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { formatBytes, formatEndpoint, isLoopback } from '../ui/format.ts';
+import { formatBytes, formatEndpoint } from '../ui/format.ts';
 import styles from './ConnectionCard.module.css';
 import { TrustLine } from './TrustLine.tsx';
 

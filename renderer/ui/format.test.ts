@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatDate, formatEndpoint, isLoopback } from './format.ts';
+import { formatBytes, formatDate, formatEndpoint } from './format.ts';
 
 it.each([
   [0, '0 bytes'],
@@ -17,19 +17,6 @@ it.each([
 it('puts brackets around IPv6 addresses only', () => {
   expect(formatEndpoint({ host: '::1', port: 443 })).toBe('[::1]:443');
   expect(formatEndpoint({ host: 'example.org', port: 443 })).toBe('example.org:443');
-});
-
-it.each([
-  ['127.0.0.1', true],
-  ['127.8.9.10', true],
-  ['localhost', true],
-  ['::1', true],
-  ['0.0.0.0', false],
-  ['::', false],
-  ['192.168.1.2', false],
-  ['127.example.org', false],
-])('%s is loopback: %s', (host, expected) => {
-  expect(isLoopback(host)).toBe(expected);
 });
 
 it('shows a date that cannot be read as it is', () => {

@@ -30,9 +30,3 @@ export function formatDate(iso: string, locale?: string): string {
 export function formatEndpoint({ host, port }: Endpoint): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
-
-/** Whether only programs of this computer can connect to the address. */
-export function isLoopback(host: string): boolean {
-  const name = host.trim().toLowerCase();
-  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name) || /^::ffff:127\./.test(name);
-}

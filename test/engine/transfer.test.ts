@@ -174,7 +174,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
           event.kind === 'traffic' && event.traffic.totalConnections === 20 && event.traffic.openConnections === 0,
       );
       await settled(running, before.names.length);
-      expect(echo.open()).toBe(0);
+      await expect.poll(() => echo.open()).toBe(0);
     });
 
     it('stop ends open connections, frees the port and leaves no handle', async () => {
