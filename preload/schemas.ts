@@ -91,6 +91,9 @@ export const trustSchema = z.discriminatedUnion('kind', [
 
 export const tlsVersionSchema = z.enum(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']);
 
+/** A protocol name of the ALPN registry (RFC 7301 6), or one of one's own: what a server expects before it answers. */
+const alpnSchema = z.string().min(1).max(255);
+
 export const tlsSchema = z.strictObject({
   /** Server name indication: the connect host, none (stunnel's `sni =`), or a name. Never sent for an IP address. */
   sni: z.discriminatedUnion('kind', [
@@ -105,6 +108,116 @@ export const tlsSchema = z.strictObject({
   ciphers: z.string().max(4096).nullable(),
   /** Groups in order of preference, colon separated; null: the library's default. */
   curves: z.string().max(1024).nullable(),
+  /** Application protocols to offer, in order of preference (RFC 7301). stunnel has no option for it. Left out: none. */
+  alpn: z.array(alpnSchema).min(1).max(16).optional(),
+  /** TLS 1.3 suites; only where the TLS library can choose them. */
+  ciphersuites: z.string().max(1024).optional(),
+  /** OpenSSL's security level; only where the TLS library has them. */
+  securityLevel: z.int().min(0).max(5).optional(),
+  /** Names of stunnel's `options`, with `-` for those that are cleared, in the order of the file. */
+  options: z.array(z.string().max(64)).max(64).optional(),
+  /** stunnel's sessionResume, sessionCacheSize (0: no limit) and sessionCacheTimeout (seconds). Left out: yes, 1000, 300. */
+  sessions: z.strictObject({ resume: z.boolean(), size: z.int().min(0), timeout: z.int().min(0) }).optional(),
+});
+
+const filePathSchema = z.string().min(1).max(4096);
+
+/**
+ * The certificate that this client shows to the server (stunnel's cert and key), as files that are read at each start. A
+ * passphrase is a secret and is kept apart.
+ */
+export const identitySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('pem'),
+    /** Leaf first, then its issuers. */
+    certificate: filePathSchema,
+    key: filePathSchema,
+  }),
+  z.strictObject({ kind: z.literal('pkcs12'), path: filePathSchema }),
+]);
+
+/** stunnel's PSKidentity. The key is a secret of the profile, or stands in a file with lines IDENTITY:KEY (PSKsecrets). */
+export const preSharedKeySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('secret'), identity: z.string().min(1).max(128) }),
+  /** null: the first identity of the file. */
+  z.strictObject({ kind: z.literal('file'), path: filePathSchema, identity: z.string().min(1).max(128).nullable() }),
+]);
+
+const proxyUserSchema = z.string().min(1).max(255);
+
+/** What stands between this computer and the server. A password is a secret and is kept apart. */
+export const proxySchema = z.discriminatedUnion('kind', [
+  /** What the system's settings say, automatic configuration included, asked anew for each connection. */
+  z.strictObject({ kind: z.literal('system') }),
+  z.strictObject({
+    kind: z.enum(['http', 'socks4a', 'socks5']),
+    host: hostSchema,
+    port: portSchema,
+    username: proxyUserSchema.nullable(),
+  }),
+]);
+
+/** One line each, as they are sent. */
+const headerSchema = z
+  .string()
+  .min(1)
+  .max(4096)
+  .regex(/^[^\r\n]+$/, 'A header is one line.');
+
+/** HOST:PORT, as stunnel's protocolHost. */
+const destinationSchema = z.string().min(3).max(260);
+
+/** stunnel's `protocol`: what is said before TLS starts, or with `socks` right after it. Passwords are secrets. */
+export const negotiationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('smtp'),
+    /** What EHLO says; null: localhost. */
+    host: hostSchema.nullable(),
+    /** Log in for the mail program, after TLS has started (protocolAuthentication). */
+    login: z.strictObject({ method: z.enum(['plain', 'login']), username: z.string().min(1).max(255) }).nullable(),
+  }),
+  z.strictObject({ kind: z.enum(['pop3', 'imap', 'nntp', 'ldap', 'pgsql', 'cifs']) }),
+  z.strictObject({
+    kind: z.literal('connect'),
+    host: destinationSchema,
+    username: z.string().min(1).max(255).nullable(),
+    headers: z.array(headerSchema).max(64),
+  }),
+  /** SOCKS5 inside TLS: the server connects to `host`. */
+  z.strictObject({ kind: z.literal('socks'), host: destinationSchema }),
+]);
+
+/** Certificate revocation (stunnel's CRLfile, CRLpath and OCSP options). Stapled answers are looked at without being asked to. */
+export const revocationSchema = z.strictObject({
+  /** PEM files of revocation lists, and folders of such files; read at each start. */
+  lists: z.array(filePathSchema).max(64),
+  /** Asks responders over the network. null: only stapled answers are looked at. */
+  ocsp: z
+    .strictObject({
+      /** stunnel's OCSP; null: only those that the certificate names. */
+      url: z
+        .url({ protocol: /^http$/ })
+        .max(2048)
+        .nullable(),
+      /** Those that the certificate names (OCSPaia). */
+      aia: z.boolean(),
+      nonce: z.boolean(),
+      /** Refuse the server when there is no conclusive answer (OCSPrequire). */
+      require: z.boolean(),
+      /** Seconds (TIMEOUTocsp). */
+      timeout: z.int().min(0).max(3600),
+      /** OCSPflag. */
+      flags: z.array(z.string().max(32)).max(16),
+    })
+    .nullable(),
+});
+
+/** Finished TLS connections that are kept ready for the next local program. */
+export const sparesSchema = z.strictObject({
+  /** 0: none. */
+  count: z.int().min(0).max(8),
+  /** Seconds that one is kept. */
+  lifetime: z.int().min(1).max(600),
 });
 
 const seconds = z.int().min(0).max(2_147_483);
@@ -148,6 +261,16 @@ export const profileSchema = z.strictObject({
   tls: tlsSchema,
   trust: trustSchema,
   timeouts: timeoutsSchema,
+  identity: identitySchema.optional(),
+  psk: preSharedKeySchema.optional(),
+  /** Left out: none. */
+  proxy: proxySchema.optional(),
+  negotiation: negotiationSchema.optional(),
+  revocation: revocationSchema.optional(),
+  /** Address of this computer that connections to the server come from (stunnel's local). Left out: the system chooses. */
+  local: hostSchema.optional(),
+  /** Left out: what the application is best served with. */
+  spares: sparesSchema.optional(),
   startWithApp: z.boolean(),
   /** Login name at the server, for applications whose command line takes one. */
   user: userSchema.nullable(),

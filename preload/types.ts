@@ -23,16 +23,8 @@ export interface SetFile {
   readonly bytes: Uint8Array | null;
 }
 
-/** The certificate that this client shows to the server (stunnel's cert and key). Paths of files; read at each start. */
-export type Identity =
-  | {
-      readonly kind: 'pem';
-      /** Leaf first, then its issuers. */
-      readonly certificate: string;
-      readonly key: string;
-      readonly passphrase: string | null;
-    }
-  | { readonly kind: 'pkcs12'; readonly path: string; readonly passphrase: string | null };
+/** The certificate that this client shows to the server, with its passphrase. */
+export type Identity = Readonly<z.infer<typeof schemas.identitySchema>> & { readonly passphrase: string | null };
 
 /** stunnel's PSKidentity and the key of that identity in PSKsecrets. */
 export interface PreSharedKey {
@@ -50,31 +42,48 @@ export interface ProxyServer {
   readonly password: string | null;
 }
 
+type StoredNegotiation = Readonly<z.infer<typeof schemas.negotiationSchema>>;
+
 /** What is said before TLS starts (stunnel's `protocol`), over the connection to the server or through the proxy. */
 export type Negotiation =
-  /** `host` is what EHLO says; stunnel's protocolHost. */
-  | { readonly kind: 'smtp'; readonly host: string | null }
-  | { readonly kind: 'pop3' | 'imap' | 'nntp' | 'ldap' | 'pgsql' | 'cifs' }
-  /** An HTTP CONNECT to `host` (HOST:PORT) by the server itself; `headers` are whole lines. */
-  | {
-      readonly kind: 'connect';
-      readonly host: string;
-      readonly username: string | null;
-      readonly password: string | null;
-      readonly headers: readonly string[];
-    };
+  | (StoredNegotiation & { readonly kind: 'pop3' | 'imap' | 'nntp' | 'ldap' | 'pgsql' | 'cifs' | 'socks' })
+  | (StoredNegotiation & { readonly kind: 'smtp' | 'connect'; readonly password: string | null });
+
+export type Revocation = Readonly<z.infer<typeof schemas.revocationSchema>>;
+export type Spares = Readonly<z.infer<typeof schemas.sparesSchema>>;
+
+/** What a tunnel listens on or connects to. */
+export type Address = Endpoint;
+
+/** What can be set of a socket (stunnel's `socket`); left out: the engine's own choice. */
+export interface SocketOptions {
+  readonly noDelay?: boolean;
+  readonly keepAlive?: boolean;
+  /** Seconds until the first probe (TCP_KEEPIDLE). */
+  readonly keepIdle?: number;
+  /** Seconds between probes (TCP_KEEPINTVL). */
+  readonly keepInterval?: number;
+  /** Probes until the connection counts as dead (TCP_KEEPCNT). */
+  readonly keepCount?: number;
+  /** IP_TOS. */
+  readonly typeOfService?: number;
+}
 
 /** What the engine needs to know of a profile. `id` names the tunnel in every event. Secrets are in it, resolved. */
 export type TunnelSpecification = Pick<
   Profile,
-  'id' | 'name' | 'accept' | 'connect' | 'failover' | 'tls' | 'trust' | 'timeouts'
+  'id' | 'name' | 'failover' | 'tls' | 'trust' | 'timeouts' | 'revocation' | 'local' | 'spares'
 > & {
+  readonly accept: readonly Address[];
+  readonly connect: readonly Address[];
   readonly identity?: Identity;
   readonly psk?: PreSharedKey;
   readonly proxy?: ProxyServer;
   readonly negotiation?: Negotiation;
-  /** PEM files of certificate revocation lists (stunnel's CRLfile); read at each start. */
-  readonly revocation?: readonly string[];
+  /** Of connections to the server and of local programs. */
+  readonly sockets?: { readonly remote?: SocketOptions; readonly local?: SocketOptions };
+  /** stunnel's reset; left out: yes. */
+  readonly reset?: boolean;
 };
 
 /** A certificate as a person reads it, and as PEM so that it can be pinned. Dates are ISO 8601 in UTC. */

@@ -136,6 +136,8 @@ describe('clientSpecification', () => {
     expect(specification('protocol = SMTP\nprotocolHost = me.example').negotiation).toEqual({
       kind: 'smtp',
       host: 'me.example',
+      login: null,
+      password: null,
     });
     expect(specification('protocol = imap').negotiation).toEqual({ kind: 'imap' });
     expect(problem('protocol = connect\nprotocolHost = a:1\nprotocolAuthentication = ntlm')).toMatch(/NTLM/);
@@ -156,7 +158,7 @@ describe('clientSpecification', () => {
     });
     expect(timeouts).toEqual({ connect: 1, busy: 2, idle: 3, close: 0 });
     expect(failover).toBe('rr');
-    expect(revocation).toEqual([at('crl.pem'), at('ca/0a1b2c3d.r0')]);
+    expect(revocation).toEqual({ lists: [at('crl.pem'), at('ca/0a1b2c3d.r0')], ocsp: null });
   });
 
   it('lists every line that does nothing, and no line that works', () => {

@@ -102,7 +102,7 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     ...(negotiation === null ? {} : { negotiation }),
     ...(identity === null ? {} : { identity }),
     ...(psk === null ? {} : { psk }),
-    ...(revocation.length === 0 ? {} : { revocation }),
+    ...(revocation.length === 0 ? {} : { revocation: { lists: revocation, ocsp: null } }),
   };
 }
 
@@ -241,7 +241,7 @@ function readNegotiation(service: ConfService, notes: Note[]): Negotiation | nul
       const login = lastOf(service, 'protocolUsername');
       if (login !== null)
         notes.push(noteOn(login, 'Adit does not log in for the mail program; it has to do that itself.'));
-      return { kind: 'smtp', host: value('protocolHost') };
+      return { kind: 'smtp', host: value('protocolHost'), login: null, password: null };
     }
     case 'pop3':
     case 'imap':

@@ -51,6 +51,13 @@ const fates: Readonly<Record<keyof Profile, 'same' | 'new'>> = {
   tls: 'same',
   trust: 'same',
   timeouts: 'same',
+  identity: 'same',
+  psk: 'same',
+  proxy: 'same',
+  negotiation: 'same',
+  revocation: 'same',
+  local: 'same',
+  spares: 'same',
   user: 'same',
   /** Every import makes a new profile, that is not started by itself and is none of the demo. */
   id: 'new',

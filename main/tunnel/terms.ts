@@ -22,9 +22,9 @@ const NO_CHECKS = { hosts: [], emails: [], ips: [] };
 
 /** Rejects with a TunnelFault when a file cannot be used or an option cannot be done. */
 export async function makeTerms(specification: TunnelSpecification): Promise<Terms> {
-  const { identity, psk, tls, revocation = [] } = specification;
+  const { identity, psk, tls, revocation } = specification;
   const trust = await trustTerms(specification);
-  const lists = await readRevocationLists(revocation);
+  const lists = await readRevocationLists(revocation?.lists ?? []);
   if (!lists.ok) throw new TunnelFault(lists.error);
   const material: Material = {
     authorities: await authoritiesOf(trust),

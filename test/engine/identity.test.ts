@@ -144,11 +144,17 @@ describe.each(runtimes)('identity on $name', (runtime) => {
       await execute(openssl, [...ask, '-gencrl', '-out', at('full.crl')]);
       await using stunnel = await startStunnel({ connect: echo.port, certificate: leaf.certificate, key: leaf.key });
       const trust = authority(ca.certificate);
-      expect(await outcome({ trust, revocation: [at('empty.crl')] }, stunnel.port)).toBe('reachable');
-      expect(await outcome({ trust, revocation: [at('full.crl')] }, stunnel.port)).toMatchObject({
-        kind: 'cert-revoked',
-      });
-      expect(await outcome({ trust, revocation: [leaf.certificate] }, stunnel.port)).toMatchObject({
+      expect(await outcome({ trust, revocation: { lists: [at('empty.crl')], ocsp: null } }, stunnel.port)).toBe(
+        'reachable',
+      );
+      expect(await outcome({ trust, revocation: { lists: [at('full.crl')], ocsp: null } }, stunnel.port)).toMatchObject(
+        {
+          kind: 'cert-revoked',
+        },
+      );
+      expect(
+        await outcome({ trust, revocation: { lists: [leaf.certificate], ocsp: null } }, stunnel.port),
+      ).toMatchObject({
         kind: 'key-format',
       });
       await place.close();

@@ -98,8 +98,8 @@ function startDialect(greeting: string, answers: readonly (readonly [string | Bu
 describe.each(runtimes)('before TLS on $name', (runtime) => {
   describe.skipIf(runtime.executable === null || !hasTool('stunnel'))('protocols', () => {
     it.each<[Negotiation, string]>([
-      [{ kind: 'smtp', host: 'client.test' }, '220 mail.test ESMTP'],
-      [{ kind: 'smtp', host: null }, '220 mail.test ESMTP'],
+      [{ kind: 'smtp', host: 'client.test', login: null, password: null }, '220 mail.test ESMTP'],
+      [{ kind: 'smtp', host: null, login: null, password: null }, '220 mail.test ESMTP'],
       [{ kind: 'pop3' }, '+OK ready'],
       [{ kind: 'imap' }, '* OK ready'],
       [{ kind: 'pgsql' }, ''],
@@ -138,7 +138,9 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
         ['EHLO localhost\r\n', '250 mail.test\r\n'],
         ['STARTTLS\r\n', '502 what?\r\n'],
       ]);
-      expect(await outcome(runtime, plain.port, { negotiation: { kind: 'smtp', host: null } })).toMatchObject({
+      expect(
+        await outcome(runtime, plain.port, { negotiation: { kind: 'smtp', host: null, login: null, password: null } }),
+      ).toMatchObject({
         kind: 'unsupported-option',
         option: 'protocol',
         reason: expect.stringContaining('502 what?'),

@@ -30,7 +30,7 @@ export async function negotiate(
       return httpConnect({ destination: authority(server), username, password, headers: [] }, proxy, talk);
     });
   }
-  if (negotiation === undefined) return Buffer.alloc(0);
+  if (negotiation === undefined || negotiation.kind === 'socks') return Buffer.alloc(0);
   return converse(socket, server, timeouts.busy, signal, async (talk) => {
     if (negotiation.kind !== 'connect') return startTls(negotiation, talk);
     const { host: destination, username, password, headers } = negotiation;

@@ -3,7 +3,7 @@ import type { Negotiation } from '../../../preload/types.ts';
 import { TunnelFault } from '../errors.ts';
 import type { Conversation } from './conversation.ts';
 
-export type StartTls = Exclude<Negotiation, { readonly kind: 'connect' }>;
+export type StartTls = Exclude<Negotiation, { readonly kind: 'connect' | 'socks' }>;
 
 /** What the server said for the local program's ears: its greeting, which it does not repeat after TLS has started. */
 export async function startTls(negotiation: StartTls, talk: Conversation): Promise<Buffer> {
