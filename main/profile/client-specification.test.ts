@@ -161,15 +161,25 @@ describe('clientSpecification', () => {
     expect(revocation).toEqual({ lists: [at('crl.pem'), at('ca/0a1b2c3d.r0')], ocsp: null });
   });
 
+  it('takes over what is said about sessions, with the defaults for the rest', () => {
+    expect(specification('').tls).not.toHaveProperty('sessions');
+    expect(specification('sessionResume = no').tls.sessions).toEqual({ resume: false, size: 1000, timeout: 300 });
+    expect(specification('sessionCacheSize = 0\nsession = 60').tls.sessions).toEqual({
+      resume: true,
+      size: 0,
+      timeout: 60,
+    });
+  });
+
   it('lists every line that does nothing, and no line that works', () => {
     const applied = 'delay = yes\nsocket = r:TCP_NODELAY=1\noptions = NO_SSLv3\nlibwrap = no\nreset = yes\ndebug = 7';
     const result = specify(
-      `${applied}\nlocal = 10.0.0.1\nreset = no\nsessionResume = no\nOCSPaia = yes\nsetuid = nobody`,
+      `${applied}\nlocal = 10.0.0.1\nreset = no\nsessiond = 127.0.0.1:54321\nOCSPaia = yes\nsetuid = nobody`,
     );
     expect(result.ok && result.notApplied.map(({ text }) => text)).toEqual([
       'local = 10.0.0.1',
       'reset = no',
-      'sessionResume = no',
+      'sessiond = 127.0.0.1:54321',
       'OCSPaia = yes',
       'setuid = nobody',
     ]);

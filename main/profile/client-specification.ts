@@ -18,7 +18,7 @@ import { readAddress } from '../conf/address.ts';
 import type { OptionLine } from '../conf/document.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
-import { defaultTimeouts } from './defaults.ts';
+import { defaultSessions, defaultTimeouts } from './defaults.ts';
 import { noteNotApplied } from './not-applied.ts';
 import { cite, noteOn } from './note.ts';
 import { readPsk } from './psk-secrets.ts';
@@ -96,7 +96,7 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     accept,
     connect,
     failover: lastOf(service, 'failover')?.value.toLowerCase() === 'rr' ? 'rr' : 'prio',
-    tls: { ...tls, sni: readSni(service, connect) },
+    tls: { ...tls, sni: readSni(service, connect), ...readSessions(service) },
     trust: readTrust(service, context, notes),
     timeouts: readTimeouts(service),
     ...(negotiation === null ? {} : { negotiation }),
@@ -130,6 +130,21 @@ function readSni(service: ConfService, [first]: readonly Endpoint[]): TlsOptions
   const negotiated = lastOf(service, 'protocolHost')?.value;
   const name = negotiated === undefined ? first?.host : negotiated.replace(/:[^:]*$/, '');
   return name === undefined || name === '' ? { kind: 'default' } : { kind: 'name', name };
+}
+
+/** Nothing when the section leaves everything at its default. */
+function readSessions(service: ConfService): Pick<TlsOptions, 'sessions'> {
+  const [resume, size, timeout] = ['sessionResume', 'sessionCacheSize', 'sessionCacheTimeout'].map((option) =>
+    lastOf(service, option)?.value.toLowerCase(),
+  );
+  if (resume === undefined && size === undefined && timeout === undefined) return {};
+  return {
+    sessions: {
+      resume: resume === undefined ? defaultSessions.resume : resume === 'yes',
+      size: Number(size ?? defaultSessions.size),
+      timeout: Number(timeout ?? defaultSessions.timeout),
+    },
+  };
 }
 
 function readTimeouts(service: ConfService): Timeouts {

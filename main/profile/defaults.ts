@@ -7,6 +7,8 @@ export const LOOPBACK = '127.0.0.1';
 /** Seconds. */
 export const defaultTimeouts: Timeouts = { connect: 10, busy: 300, idle: 43_200, close: 60 };
 
+export const defaultSessions: NonNullable<TlsOptions['sessions']> = { resume: true, size: 1000, timeout: 300 };
+
 export const defaultTls: TlsOptions = {
   sni: { kind: 'default' },
   minVersion: null,

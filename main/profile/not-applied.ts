@@ -11,7 +11,7 @@ const applied = set(
   'accept connect client sni failover sslVersion sslVersionMin sslVersionMax ciphers curves protocol protocolHost ' +
     'protocolHeader protocolUsername protocolPassword protocolAuthentication verify verifyChain verifyPeer CAfile CApath ' +
     'checkHost checkEmail checkIP CRLfile CRLpath cert key PSKsecrets PSKidentity TIMEOUTbusy TIMEOUTclose ' +
-    'TIMEOUTconnect TIMEOUTidle delay debug output log pid include service exec execArgs',
+    'TIMEOUTconnect TIMEOUTidle sessionResume sessionCacheSize sessionCacheTimeout delay debug output log pid include service exec execArgs',
 );
 
 /** Values that ask for what happens anyway. */
@@ -26,8 +26,6 @@ const agreeing: Readonly<Record<string, RegExp>> = {
   retry: /^no$/i,
   reset: /^yes$/i,
   renegotiation: /^no$/i,
-  sessionResume: /^yes$/i,
-  sessionCacheTimeout: /^300$/,
   logId: /^sequential$/i,
   OCSPaia: /^no$/i,
   options: /^no_sslv[23]$/i,
@@ -45,7 +43,6 @@ const reasons: Readonly<Record<string, string>> = {
   local: 'The system chooses the address that connections come from.',
   reset: 'Connections that fail are always reset.',
   renegotiation: 'TLS renegotiation is never used.',
-  sessionResume: 'Sessions are always resumed where the server allows it.',
   logId: 'Connections are numbered in their order.',
   socket: 'The options of sockets are not set.',
   protocolDomain: 'NTLM is not supported.',

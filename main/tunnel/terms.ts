@@ -32,7 +32,13 @@ export async function makeTerms(specification: TunnelSpecification): Promise<Ter
     revocation: lists.lists,
     psk: psk !== undefined,
   };
-  return { specification, trust, context: contextFor(tls, material), sessions: new SessionCache(), material };
+  return {
+    specification,
+    trust,
+    context: contextFor(tls, material),
+    sessions: new SessionCache(tls.sessions),
+    material,
+  };
 }
 
 /** The same server under the system's trust, whatever the profile says: to find out whether the system knows it. */

@@ -9,7 +9,7 @@ import { TunnelFault, tlsError } from '../errors.ts';
 import { hasNegotiation, negotiate } from '../negotiation/negotiate.ts';
 import { serverNameFor, type Terms } from '../terms.ts';
 import { Inlet } from './inlet.ts';
-import type { AcceptedSession } from './sessions.ts';
+import type { AcceptedSession, SessionPlace } from './sessions.ts';
 
 /** A finished handshake. Whether the certificate is accepted is in `fault`; nothing may be sent before it is looked at. */
 export interface Secured {
@@ -124,7 +124,7 @@ function planFor(terms: Terms, target: Target, resume: boolean): Plan {
   const { tls, psk } = terms.specification;
   const inlet = new Inlet();
   const serverName = serverNameFor(tls.sni, target.host);
-  const cached = resume ? terms.sessions.get(sessionKey(target, serverName), performance.now()) : null;
+  const cached = resume ? terms.sessions.get(placeOf(target, serverName), performance.now()) : null;
   const options: Options = {
     secureContext: terms.context,
     // The decision is ours (`judge`), and is made before anyone sees the socket.
@@ -138,8 +138,11 @@ function planFor(terms: Terms, target: Target, resume: boolean): Plan {
   return { options, inlet, serverName, cached };
 }
 
-/** One address may serve many names, each with sessions of its own. */
-const sessionKey = ({ address, port }: Target, serverName: string | null) => `${address}:${port} ${serverName ?? ''}`;
+/** One address may serve many names, each with a certificate and sessions of its own. */
+const placeOf = ({ host, port, address }: Target, serverName: string | null): SessionPlace => ({
+  service: `${host}:${port} ${serverName ?? ''}`,
+  address,
+});
 
 interface Begun {
   readonly socket: TLSSocket;
@@ -162,7 +165,7 @@ function finish(
   const { inlet, cached, serverName } = plan;
   const { sessions } = terms;
   const usesPsk = terms.specification.psk !== undefined;
-  const key = sessionKey(target, serverName);
+  const place = placeOf(target, serverName);
   return new Promise((resolve, reject) => {
     let established = false;
     let accepted: readonly X509Certificate[] | null = null;
@@ -170,7 +173,7 @@ function finish(
     // Only the TCP connection below knows how much came before the alert; without it, as if much had.
     const bytesRead = () => raw?.bytesRead ?? Number.POSITIVE_INFINITY;
     const explain = (error: unknown) => {
-      sessions.drop(key);
+      sessions.drop(place);
       return tlsError(target, error, { established, bytesRead: bytesRead(), usesPsk, serverName });
     };
 
@@ -217,7 +220,7 @@ function finish(
     // TLS 1.3 sends sessions after the handshake, several of them; the last one is kept.
     socket.on('session', (session) => {
       newest = session;
-      if (accepted !== null) sessions.put(key, { session, chain: accepted }, performance.now());
+      if (accepted !== null) sessions.put(place, { session, chain: accepted }, performance.now());
     });
     const conclude = () => {
       const resumed = cached !== null && socket.isSessionReused();
@@ -229,9 +232,9 @@ function finish(
         usesPsk && chain.length === 0 ? null : judge({ chain, verdict }, terms.trust, target.host, Date.now());
       if (fault === null) {
         accepted = chain;
-        if (newest !== null) sessions.put(key, { session: newest, chain }, performance.now());
+        if (newest !== null) sessions.put(place, { session: newest, chain }, performance.now());
       } else {
-        sessions.drop(key);
+        sessions.drop(place);
       }
       resolve({
         socket,
