@@ -4,7 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { hasTool } from '../test/peers/tools.ts';
 
 /** What tests use, as a command. */
-export type Tool = 'stunnel' | 'openssl' | 'ssh' | 'sshd' | 'Xvfb';
+export type Tool = 'stunnel' | 'openssl' | 'ssh' | 'sshd' | 'Xvfb' | 'squid' | 'danted' | 'ip';
 
 interface Source {
   readonly debian: string;
@@ -33,6 +33,17 @@ const sources: Readonly<Record<Tool, Source>> = {
     macos: 'part of macOS',
     windows: 'Settings, Optional features, OpenSSH Server',
   },
+  squid: {
+    debian: 'squid',
+    macos: 'brew install squid',
+    windows: 'not tested there',
+  },
+  danted: {
+    debian: 'dante-server',
+    macos: 'brew install dante',
+    windows: 'not tested there',
+  },
+  ip: { debian: 'iproute2', macos: 'Linux only', windows: 'Linux only' },
   Xvfb: { debian: 'xvfb', macos: 'not needed', windows: 'not needed' },
 };
 

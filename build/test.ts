@@ -18,7 +18,10 @@ import { missingLibraries, provide, type Tool } from './system.ts';
 interface Suite {
   readonly name: string;
   readonly runner: 'vitest' | 'playwright';
+  /** Without one of these the suite is skipped. */
   readonly tools: readonly Tool[];
+  /** Peers of single tests, which skip themselves without them. */
+  readonly peers?: readonly Tool[];
   readonly builds: readonly Variant[];
   readonly electron: 'needed' | 'used' | 'unused';
 }
@@ -28,12 +31,20 @@ const display: readonly Tool[] = onLinux ? ['Xvfb'] : [];
 const suites: readonly Suite[] = [
   { name: 'unit', runner: 'vitest', tools: [], builds: [], electron: 'unused' },
   { name: 'package', runner: 'vitest', tools: display, builds: ['release', 'e2e'], electron: 'used' },
-  { name: 'engine', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: ['release'], electron: 'used' },
+  {
+    name: 'engine',
+    runner: 'vitest',
+    tools: ['openssl', 'stunnel'],
+    peers: ['squid', 'danted', 'ip'],
+    builds: ['release'],
+    electron: 'used',
+  },
   { name: 'cli', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: ['release'], electron: 'unused' },
   {
     name: 'app',
     runner: 'playwright',
     tools: ['openssl', 'stunnel', 'ssh', 'sshd', ...display],
+    peers: ['squid'],
     builds: ['e2e'],
     electron: 'needed',
   },
@@ -120,7 +131,7 @@ if (chosen.some(({ electron }) => electron !== 'unused')) {
   else console.error(found.advice.join('\n'));
 }
 provide({
-  tools: [...new Set(chosen.flatMap(({ tools }) => tools))],
+  tools: [...new Set(chosen.flatMap(({ tools, peers = [] }) => [...tools, ...peers]))],
   libraries: runtime === null ? [] : missingLibraries(runtime.executable),
 });
 

@@ -64,7 +64,7 @@ else {
 
 async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
-  const { power } = await onceReady();
+  const { power, findSystemRoutes } = await onceReady();
   const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
   installMenu(process.platform);
 
@@ -87,6 +87,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const engine = createWorkerEngine(
     () => new Worker(new URL('./worker.js', import.meta.url)),
     (event) => controller.handleEngineEvent(event),
+    { findRoutes: findSystemRoutes },
   );
   const controller = createController({
     state,

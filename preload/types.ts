@@ -78,7 +78,8 @@ export type TunnelSpecification = Pick<
   readonly connect: readonly Address[];
   readonly identity?: Identity;
   readonly psk?: PreSharedKey;
-  readonly proxy?: ProxyServer;
+  /** `system`: whoever runs the engine is asked for each connection. */
+  readonly proxy?: ProxyServer | { readonly kind: 'system' };
   readonly negotiation?: Negotiation;
   /** Of connections to the server and of local programs. */
   readonly sockets?: { readonly remote?: SocketOptions; readonly local?: SocketOptions };

@@ -19,12 +19,29 @@ const lines: readonly [line: string, command: Partial<Command>][] = [
   ['run a.conf', { kind: 'run', file: 'a.conf' }],
   ['connect a.conf ssh', { kind: 'connect', file: 'a.conf', service: 'ssh' }],
   ['capabilities --json', { kind: 'capabilities', json: true }],
-  ['probe h.example:443', { kind: 'probe', server: { host: 'h.example', port: 443 }, sni: null, json: false }],
-  ['probe [::1]:443', { kind: 'probe', server: { host: '::1', port: 443 }, sni: null, json: false }],
-  ['probe ::1:443', { kind: 'probe', server: { host: '::1', port: 443 }, sni: null, json: false }],
+  [
+    'probe h.example:443',
+    { kind: 'probe', server: { host: 'h.example', port: 443 }, sni: null, proxy: null, json: false },
+  ],
+  ['probe [::1]:443', { kind: 'probe', server: { host: '::1', port: 443 }, sni: null, proxy: null, json: false }],
+  ['probe ::1:443', { kind: 'probe', server: { host: '::1', port: 443 }, sni: null, proxy: null, json: false }],
+  [
+    'probe h.example:443 --proxy system',
+    { kind: 'probe', server: { host: 'h.example', port: 443 }, sni: null, proxy: { kind: 'system' }, json: false },
+  ],
+  [
+    'probe h.example:443 --proxy socks5://u:p@x:1',
+    {
+      kind: 'probe',
+      server: { host: 'h.example', port: 443 },
+      sni: null,
+      proxy: { kind: 'socks5', host: 'x', port: 1, username: 'u', password: 'p' },
+      json: false,
+    },
+  ],
   [
     'probe 10.0.0.1:1 --sni a.b --json',
-    { kind: 'probe', server: { host: '10.0.0.1', port: 1 }, sni: 'a.b', json: true },
+    { kind: 'probe', server: { host: '10.0.0.1', port: 1 }, sni: 'a.b', proxy: null, json: true },
   ],
   ['demo', { kind: 'demo' }],
 ];
@@ -45,6 +62,7 @@ const misuses: readonly [line: string, sentence: RegExp][] = [
   ['connect a.conf', /connect needs SERVICE/],
   ['run a.conf --json', /run has no option --json/],
   ['probe', /probe needs HOST:PORT/],
+  ['probe h.example:443 --proxy https://x', /takes “system” or an address/],
   ['probe h.example', /not HOST:PORT/],
   ['probe h.example:0', /not HOST:PORT/],
   ['probe h.example:65536', /not HOST:PORT/],

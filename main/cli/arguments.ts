@@ -1,7 +1,11 @@
 /** The command line as data. Pure: what a line means is decided here, what is done about it elsewhere. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { hostSchema, portSchema } from '../../preload/schemas.ts';
-import type { Endpoint } from '../../preload/types.ts';
+import type { Endpoint, TunnelSpecification } from '../../preload/types.ts';
+import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
+
+/** How `probe` gets to the server; null: straight. */
+export type Proxy = TunnelSpecification['proxy'] | null;
 
 export type Command =
   | { readonly kind: 'help'; readonly topic: CommandName | null }
@@ -12,7 +16,13 @@ export type Command =
   | { readonly kind: 'run'; readonly file: string }
   | { readonly kind: 'connect'; readonly file: string; readonly service: string }
   | { readonly kind: 'capabilities'; readonly json: boolean }
-  | { readonly kind: 'probe'; readonly server: Endpoint; readonly sni: string | null; readonly json: boolean }
+  | {
+      readonly kind: 'probe';
+      readonly server: Endpoint;
+      readonly sni: string | null;
+      readonly proxy: Proxy;
+      readonly json: boolean;
+    }
   | { readonly kind: 'demo' }
   /** The line makes no sense; `sentence` says why. */
   | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
@@ -54,7 +64,7 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   },
   probe: {
     operands: ['HOST:PORT'],
-    options: { ...json, sni: { type: 'string' } },
+    options: { ...json, sni: { type: 'string' }, proxy: { type: 'string' } },
     build([address = ''], values) {
       const server = readAddress(address);
       if (server === null) {
@@ -62,7 +72,14 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
       }
       const sni = text(values['sni']);
       if (sni !== null && !hostSchema.safeParse(sni).success) return misuse(`“${sni}” is not a host name.`, 'probe');
-      return { kind: 'probe', server, sni, json: values['json'] === true };
+      const proxy = readProxy(text(values['proxy']));
+      if (proxy === undefined) {
+        return misuse(
+          'The option --proxy takes “system” or an address like http://proxy.example:3128 or socks5://127.0.0.1:1080.',
+          'probe',
+        );
+      }
+      return { kind: 'probe', server, sni, proxy, json: values['json'] === true };
     },
   },
   capabilities: {
@@ -120,6 +137,14 @@ export function parseCommandLine(args: readonly string[]): Command {
   const extra = given[operands.length];
   if (extra !== undefined) return misuse(`adit ${name} has no use for “${extra}”.`, name);
   return build(given, values);
+}
+
+/** undefined: it is no proxy. */
+function readProxy(value: string | null): Proxy {
+  if (value === null) return null;
+  if (value === 'system') return { kind: 'system' };
+  const route = routeOfUrl(value);
+  return route.kind === 'proxy' ? route.proxy : undefined;
 }
 
 /** `HOST:PORT` split at the last colon, as stunnel does; an IPv6 address may stand in brackets. */

@@ -1,6 +1,7 @@
 /** The services that run, and how a new configuration takes their place. */
 import { isDeepStrictEqual } from 'node:util';
 import type { TunnelError } from '../../preload/types.ts';
+import { environment } from '../tunnel/environment.ts';
 import { internalError, TunnelFault } from '../tunnel/errors.ts';
 import { explain } from '../tunnel/explain.ts';
 import { makeTerms } from '../tunnel/terms.ts';
@@ -20,7 +21,7 @@ export async function prepare(services: readonly LoadedService[]): Promise<Prepa
   const prepared: Prepared[] = [];
   for (const { specification, logLevel } of services) {
     try {
-      prepared.push({ specification, logLevel, terms: await makeTerms(specification) });
+      prepared.push({ specification, logLevel, terms: await makeTerms(specification, environment) });
     } catch (error) {
       const verdict = `Service [${specification.name}]: Failed to initialize TLS context`;
       return { ok: false, messages: [explain(reasonOf(error)).what, verdict, 'Configuration failed'] };

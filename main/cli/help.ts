@@ -56,12 +56,14 @@ was reset.`,
 Lists the settings of stunnel that depend on the TLS library, and which of them the one in this program can honour.
 
   --json       print JSON: {library, table}`,
-  probe: `Usage: adit probe HOST:PORT [--sni NAME] [--json]
+  probe: `Usage: adit probe HOST:PORT [--sni NAME] [--proxy system|URL] [--json]
 
 Makes a TLS handshake with the server and prints protocol, cipher, handshake time, its certificate, and whether the
 system trusts it. The exit status is 0 when the server answered with TLS, trusted or not, and 1 when it did not.
 
   --sni NAME   the server name to ask for; without it HOST, unless that is an IP address
+  --proxy URL  go through a proxy: http://HOST:PORT, socks5://… or socks4a://…, each with USER:PASSWORD@ where it wants
+               them. “system”: the one that https_proxy, all_proxy and no_proxy in the environment name
   --json       print JSON: {ok, reached, chain, systemTrusts, error, explanation}`,
   demo: `Usage: adit demo
 

@@ -20,7 +20,7 @@ type Probe = Extract<Command, { readonly kind: 'probe' }>;
 /** Seconds. A person waits for the answer: shorter than the times a tunnel has. */
 const patience = { connect: 10, busy: 15 };
 
-function specificationFor({ server, sni }: Probe): TunnelSpecification {
+function specificationFor({ server, sni, proxy }: Probe): TunnelSpecification {
   return {
     id: 'probe',
     name: addressText(server),
@@ -30,6 +30,7 @@ function specificationFor({ server, sni }: Probe): TunnelSpecification {
     tls: { ...defaultTls, sni: sni === null ? defaultTls.sni : { kind: 'name', name: sni } },
     trust: sni === null ? defaultTrust : { kind: 'system', checks: { hosts: [sni], emails: [], ips: [] } },
     timeouts: { ...defaultTimeouts, ...patience },
+    ...(proxy === null || proxy === undefined ? {} : { proxy }),
   };
 }
 

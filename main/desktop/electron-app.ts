@@ -9,13 +9,19 @@ import {
   nativeTheme,
   type PowerMonitor,
   powerMonitor,
+  session,
 } from 'electron';
 import type { About, Settings } from '../../preload/types.ts';
+import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
+import { systemRoutes } from './system-proxy.ts';
 
 /** Resolves when windows can be opened and the session is there. Powers that exist only then come with it. */
-export async function onceReady(): Promise<{ readonly power: Pick<PowerMonitor, 'on'> }> {
+export async function onceReady(): Promise<{
+  readonly power: Pick<PowerMonitor, 'on'>;
+  readonly findSystemRoutes: FindRoutes;
+}> {
   await app.whenReady();
-  return { power: powerMonitor };
+  return { power: powerMonitor, findSystemRoutes: systemRoutes(session.defaultSession) };
 }
 
 export function end(): void {

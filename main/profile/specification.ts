@@ -2,6 +2,9 @@ import type { Profile, TunnelSpecification } from '../../preload/types.ts';
 
 /** What the engine needs to know of a profile, and nothing else. */
 export function specificationOf(profile: Profile): TunnelSpecification {
-  const { id, name, accept, connect, failover, tls, trust, timeouts } = profile;
-  return { id, name, accept, connect, failover, tls, trust, timeouts };
+  const { id, name, accept, connect, failover, tls, trust, timeouts, proxy } = profile;
+  return {
+    ...{ id, name, accept, connect, failover, tls, trust, timeouts },
+    ...(proxy?.kind === 'system' ? { proxy } : {}),
+  };
 }

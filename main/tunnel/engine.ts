@@ -10,6 +10,7 @@ import type {
   TunnelSpecification,
   TunnelStatus,
 } from '../../preload/types.ts';
+import type { FindRoutes } from './negotiation/routes.ts';
 
 /** A TLS handshake without user traffic: what the server is, and whether the specification's trust accepts it. */
 export interface ProbeResult {
@@ -52,6 +53,12 @@ export interface Engine {
   refresh(reason: RefreshReason): void;
   /** Stops every tunnel and releases all sockets and timers. */
   close(): Promise<void>;
+}
+
+/** What the engine asks of whoever runs it. */
+export interface EnginePorts {
+  /** For profiles that use the system's proxy. */
+  readonly findRoutes: FindRoutes;
 }
 
 export type EngineListener = (event: EngineEvent) => void;

@@ -1,18 +1,19 @@
 /** The engine in this thread. */
 import type { TunnelSpecification } from '../../preload/types.ts';
-import type { Engine, EngineListener, ProbeResult } from './engine.ts';
+import type { Engine, EngineListener, EnginePorts, ProbeResult } from './engine.ts';
+import { environment } from './environment.ts';
 import { internalError, TunnelFault } from './errors.ts';
 import { probe } from './probe.ts';
 import { makeTerms } from './terms.ts';
 import { Tunnel } from './tunnel.ts';
 
-export function createEngine(listener: EngineListener): Engine {
+export function createEngine(listener: EngineListener, ports: EnginePorts = environment): Engine {
   const tunnels = new Map<string, Tunnel>();
   const probes = new Set<AbortController>();
 
   const start = (specification: TunnelSpecification) => {
     const running = tunnels.get(specification.id);
-    const tunnel = running ?? new Tunnel(specification, listener);
+    const tunnel = running ?? new Tunnel(specification, listener, ports);
     tunnels.set(specification.id, tunnel);
     tunnel.start(specification);
   };
@@ -31,7 +32,8 @@ export function createEngine(listener: EngineListener): Engine {
       const abort = new AbortController();
       probes.add(abort);
       try {
-        return await probe({ terms: await makeTerms(specification), turn: 0, signal: abort.signal, askSystem: true });
+        const terms = await makeTerms(specification, ports);
+        return await probe({ terms, turn: 0, signal: abort.signal, askSystem: true });
       } catch (error) {
         return failed(error);
       } finally {

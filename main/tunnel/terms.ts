@@ -5,6 +5,7 @@ import type { TlsOptions, TunnelSpecification } from '../../preload/types.ts';
 import { readCertificates, readRevocationLists } from '../trust/source.ts';
 import { systemRoots } from '../trust/system-roots.ts';
 import type { TrustTerms } from '../trust/verify.ts';
+import type { EnginePorts } from './engine.ts';
 import { TunnelFault } from './errors.ts';
 import { contextFor, type Material } from './tls/context.ts';
 import { readIdentity } from './tls/identity.ts';
@@ -16,12 +17,13 @@ export interface Terms {
   readonly context: SecureContext;
   readonly sessions: SessionCache;
   readonly material: Material;
+  readonly ports: EnginePorts;
 }
 
 const NO_CHECKS = { hosts: [], emails: [], ips: [] };
 
 /** Rejects with a TunnelFault when a file cannot be used or an option cannot be done. */
-export async function makeTerms(specification: TunnelSpecification): Promise<Terms> {
+export async function makeTerms(specification: TunnelSpecification, ports: EnginePorts): Promise<Terms> {
   const { identity, psk, tls, revocation } = specification;
   const trust = await trustTerms(specification);
   const lists = await readRevocationLists(revocation?.lists ?? []);
@@ -38,6 +40,7 @@ export async function makeTerms(specification: TunnelSpecification): Promise<Ter
     context: contextFor(tls, material),
     sessions: new SessionCache(tls.sessions),
     material,
+    ports,
   };
 }
 

@@ -6,7 +6,7 @@ import { orAborted } from './abort.ts';
 import { backoffMs } from './backoff.ts';
 import { changeBetween } from './change.ts';
 import { type ConnectionEnd, serve } from './connection.ts';
-import type { EngineListener, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
+import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
 import { internalError, needsPerson, TunnelFault } from './errors.ts';
 import { explain } from './explain.ts';
 import { Listener } from './listener.ts';
@@ -30,6 +30,7 @@ interface Connection {
 
 export class Tunnel {
   readonly #emit: EngineListener;
+  readonly #ports: EnginePorts;
   readonly #meter: Meter;
   readonly #connections = new Set<Connection>();
   #specification: TunnelSpecification;
@@ -47,8 +48,9 @@ export class Tunnel {
   /** The last wish: start came after stop, or the other way round. */
   #wanted = false;
 
-  constructor(specification: TunnelSpecification, emit: EngineListener) {
+  constructor(specification: TunnelSpecification, emit: EngineListener, ports: EnginePorts) {
     this.#specification = specification;
+    this.#ports = ports;
     this.#emit = emit;
     // stunnel starts its round robin anywhere
     this.#turn = Math.floor(Math.random() * 1024);
@@ -111,7 +113,7 @@ export class Tunnel {
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
     const { signal } = this.#starting;
     try {
-      this.#terms = await orAborted(makeTerms(specification), signal);
+      this.#terms = await orAborted(makeTerms(specification, this.#ports), signal);
       if (this.#listener === null || change.listener) {
         await this.#closeListener();
         this.#listener = await Listener.open(specification.accept, (socket) => this.#accept(socket));

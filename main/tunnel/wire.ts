@@ -1,6 +1,7 @@
 /** The engine's interface as plain messages, for when it runs in another thread or process. */
 import type { TunnelSpecification } from '../../preload/types.ts';
-import type { Engine, EngineEvent, EngineListener, ProbeResult, RefreshReason } from './engine.ts';
+import type { Engine, EngineEvent, EngineListener, EnginePorts, ProbeResult, RefreshReason } from './engine.ts';
+import type { Route } from './negotiation/routes.ts';
 
 export type ToEngine =
   | { readonly kind: 'start'; readonly specification: TunnelSpecification }
@@ -8,19 +9,32 @@ export type ToEngine =
   | { readonly kind: 'refresh'; readonly reason: RefreshReason }
   | { readonly kind: 'stop'; readonly request: number; readonly id: string }
   | { readonly kind: 'probe'; readonly request: number; readonly specification: TunnelSpecification }
-  | { readonly kind: 'close'; readonly request: number };
+  | { readonly kind: 'close'; readonly request: number }
+  /** The answer to `find-routes`; null: there is none. */
+  | { readonly kind: 'routes'; readonly question: number; readonly routes: readonly Route[] | null };
 
 export type FromEngine =
   | { readonly kind: 'event'; readonly event: EngineEvent }
   | { readonly kind: 'done'; readonly request: number }
-  | { readonly kind: 'probed'; readonly request: number; readonly result: ProbeResult };
+  | { readonly kind: 'probed'; readonly request: number; readonly result: ProbeResult }
+  | { readonly kind: 'find-routes'; readonly question: number; readonly host: string; readonly port: number };
 
 /** The engine's end: carries out messages with the engine that `create` makes, and posts what it says. */
 export function serveEngine(
-  create: (listener: EngineListener) => Engine,
+  create: (listener: EngineListener, ports: EnginePorts) => Engine,
   post: (message: FromEngine) => void,
 ): (message: ToEngine) => void {
-  const engine = create((event) => post({ kind: 'event', event }));
+  const questions = new Map<number, (routes: readonly Route[] | null) => void>();
+  let lastQuestion = 0;
+  const ports: EnginePorts = {
+    findRoutes: (host, port) =>
+      new Promise((resolve, reject) => {
+        lastQuestion += 1;
+        questions.set(lastQuestion, (routes) => (routes === null ? reject(new Error('no answer')) : resolve(routes)));
+        post({ kind: 'find-routes', question: lastQuestion, host, port });
+      }),
+  };
+  const engine = create((event) => post({ kind: 'event', event }), ports);
   return (message) => {
     switch (message.kind) {
       case 'start':
@@ -43,6 +57,10 @@ export function serveEngine(
       case 'close':
         void engine.close().then(() => post({ kind: 'done', request: message.request }));
         break;
+      case 'routes':
+        questions.get(message.question)?.(message.routes);
+        questions.delete(message.question);
+        break;
     }
   };
 }
@@ -56,7 +74,11 @@ export interface RemoteEngine {
 }
 
 /** The user's end: an Engine that posts messages. */
-export function remoteEngine(post: (message: ToEngine) => void, listener: EngineListener): RemoteEngine {
+export function remoteEngine(
+  post: (message: ToEngine) => void,
+  listener: EngineListener,
+  { findRoutes }: EnginePorts,
+): RemoteEngine {
   const stops = new Map<number, () => void>();
   const probes = new Map<number, (result: ProbeResult) => void>();
   let last = 0;
@@ -93,6 +115,12 @@ export function remoteEngine(post: (message: ToEngine) => void, listener: Engine
           probes.get(message.request)?.(message.result);
           probes.delete(message.request);
           break;
+        case 'find-routes': {
+          const { question, host, port } = message;
+          const answer = (routes: readonly Route[] | null) => post({ kind: 'routes', question, routes });
+          findRoutes(host, port).then(answer, () => answer(null));
+          break;
+        }
       }
     },
     lose: (result) => {

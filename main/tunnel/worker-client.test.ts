@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import type { TunnelSpecification } from '../../preload/types.ts';
 import type { EngineEvent } from './engine.ts';
+import { environment } from './environment.ts';
 import { createWorkerEngine } from './worker-client.ts';
 
 const specification: TunnelSpecification = {
@@ -45,7 +46,7 @@ const isBlocked = (event: EngineEvent) => event.kind === 'status' && event.statu
 describe('createWorkerEngine', () => {
   it('carries starts, probes, events and stops', async () => {
     const { listener, seen } = collect();
-    const engine = createWorkerEngine(start(), listener);
+    const engine = createWorkerEngine(start(), listener, environment);
     engine.start(specification);
     await seen(isOn);
     expect(await engine.probe(specification)).toMatchObject({ error: { kind: 'refused' } });
@@ -57,11 +58,15 @@ describe('createWorkerEngine', () => {
   it('reports a worker that dies, and makes a new one for the next start', async () => {
     const { listener, seen } = collect();
     const workers: Worker[] = [];
-    const engine = createWorkerEngine(() => {
-      const worker = start();
-      workers.push(worker);
-      return worker;
-    }, listener);
+    const engine = createWorkerEngine(
+      () => {
+        const worker = start();
+        workers.push(worker);
+        return worker;
+      },
+      listener,
+      environment,
+    );
     engine.start(specification);
     await seen(isOn);
     await workers[0]?.terminate();
@@ -77,7 +82,7 @@ describe('createWorkerEngine', () => {
   it('with one worker, says that later starts are of no use', async () => {
     const { listener, seen } = collect();
     const worker = start();
-    const engine = createWorkerEngine(worker, listener);
+    const engine = createWorkerEngine(worker, listener, environment);
     await worker.terminate();
     engine.start(specification);
     await seen(isBlocked);
@@ -90,7 +95,7 @@ describe('createWorkerEngine', () => {
 
 it('frees the port before stop resolves', async () => {
   const { listener, seen } = collect();
-  const engine = createWorkerEngine(start(), listener);
+  const engine = createWorkerEngine(start(), listener, environment);
   engine.start(specification);
   const on = await seen(isOn);
   const port = on.kind === 'status' && on.status.kind === 'on' ? (on.status.accept[0]?.port ?? 0) : 0;

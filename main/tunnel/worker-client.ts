@@ -1,7 +1,7 @@
 /** The engine in a worker thread, seen from the main thread. */
 import type { Worker } from 'node:worker_threads';
 import type { TunnelError } from '../../preload/types.ts';
-import type { Engine, EngineListener } from './engine.ts';
+import type { Engine, EngineListener, EnginePorts } from './engine.ts';
 import { internalError } from './errors.ts';
 import { explain } from './explain.ts';
 import { remedyFor } from './remedy.ts';
@@ -12,7 +12,11 @@ import { type FromEngine, type RemoteEngine, remoteEngine, type ToEngine } from 
  * with an internal error; given a function, the next start makes a new worker, given a worker, starts are refused the
  * same way from then on. `close` ends the worker.
  */
-export function createWorkerEngine(worker: Worker | (() => Worker), listener: EngineListener): Engine {
+export function createWorkerEngine(
+  worker: Worker | (() => Worker),
+  listener: EngineListener,
+  ports: EnginePorts,
+): Engine {
   const open = new Set<string>();
   const create = typeof worker === 'function' ? worker : null;
   let current: { readonly worker: Worker; readonly remote: RemoteEngine } | null = null;
@@ -21,10 +25,14 @@ export function createWorkerEngine(worker: Worker | (() => Worker), listener: En
 
   const attach = (thread: Worker) => {
     const post = (message: ToEngine) => thread.postMessage(message);
-    const remote = remoteEngine(post, (event) => {
-      if (event.kind === 'status' && event.status.kind === 'off') open.delete(event.id);
-      listener(event);
-    });
+    const remote = remoteEngine(
+      post,
+      (event) => {
+        if (event.kind === 'status' && event.status.kind === 'off') open.delete(event.id);
+        listener(event);
+      },
+      ports,
+    );
     const lost = (error: TunnelError) => {
       if (current?.worker !== thread) return;
       current = null;

@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { environment } from '../../main/tunnel/environment.ts';
 import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { pinned, portOf, specification } from '../engine/specification.ts';
@@ -124,6 +125,7 @@ export function adit({ name, executable, worker }: EngineOptions): ClientKind {
             if (event.status.kind === 'blocked') reject(new Error(`${name}: ${event.status.error.kind}`));
             if (event.status.kind === 'on' && event.status.server.kind === 'reachable') resolve(event.status);
           },
+          environment,
         );
         child.on('message', (message: FromEngine) => remote.receive(message));
         remote.engine.start(specification(server.port, { trust: pinned(server.certificate) }));

@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CertificateFiles, makeCertificate, opensslFingerprint } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
-import { startGreeter, startSlammer } from '../peers/tcp.ts';
+import { startGreeter, startSlammer, startTcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
 import { buildCli, type Cli } from './support/cli.ts';
 
@@ -58,6 +59,31 @@ describe('adit probe', () => {
       });
       expect(Date.parse(result.chain[0].validTo)).toBe(Date.parse(certificate.validTo));
     });
+  });
+
+  it('goes through the proxy that the environment or the line names', { skip: !hasTool('stunnel') }, async () => {
+    const directory = await temporaryDirectory();
+    const files = await makeCertificate(directory.path, 'server', { commonName: 'tunnel.example' });
+    await using stunnel = await startStunnel({ connect: 1, certificate: files.certificate, key: files.key });
+    const asked: string[] = [];
+    await using proxy = await startTcpService((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', (head) => {
+        asked.push(String(head).split('\r\n')[0] ?? '');
+        const server = connect(stunnel.port, '127.0.0.1').on('error', () => socket.destroy());
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        socket.pipe(server).pipe(socket);
+      });
+    });
+    const url = `http://127.0.0.1:${proxy.port}`;
+    const line = ['probe', `tunnel.invalid:${stunnel.port}`, '--proxy'];
+    expect((await cli.run([...line, url])).code).toBe(0);
+    expect((await cli.run([...line, 'system'], '', { https_proxy: url, no_proxy: '' })).code).toBe(0);
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(asked)).toEqual(new Set([`CONNECT tunnel.invalid:${stunnel.port} HTTP/1.1`]));
+    const straight = await cli.run([...line, 'system'], '', { https_proxy: url, no_proxy: 'invalid' });
+    expect([straight.code, straight.stderr]).toEqual([1, expect.stringContaining('tunnel.invalid')]);
+    await directory.close();
   });
 
   it.each([

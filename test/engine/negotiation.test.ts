@@ -5,14 +5,17 @@ import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnginePorts } from '../../main/tunnel/engine.ts';
+import { routesOfPac } from '../../main/tunnel/negotiation/routes.ts';
 import type { Negotiation, ProxyServer, TunnelSpecification } from '../../preload/types.ts';
 import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
 import { startProcess } from '../peers/process.ts';
+import { startSquid } from '../peers/squid.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
-import { findTool, hasTool, requireTool } from '../peers/tools.ts';
+import { findTool, hasTool } from '../peers/tools.ts';
 import { buildChild, type Runtime, runtimes, startEngine } from './runtimes.ts';
 import { errorOf, isBlocked, isReachable, isUnreachable, portOf, specification } from './specification.ts';
 import { secureContextFor } from './tls-peer.ts';
@@ -55,8 +58,8 @@ async function exchange(port: number, line: string): Promise<string> {
 }
 
 /** What becomes of a tunnel: what an echoed line looks like through it, or its error. */
-async function outcome(runtime: Runtime, port: number, changes: Partial<TunnelSpecification>) {
-  await using running = await startEngine(runtime, child.file);
+async function outcome(runtime: Runtime, port: number, changes: Partial<TunnelSpecification>, ports?: EnginePorts) {
+  await using running = await startEngine(runtime, child.file, {}, ports);
   running.engine.start(specification(port, { timeouts: { connect: 5, busy: 5, idle: 60, close: 5 }, ...changes }));
   const known = await running.until('tunnel', (each) => isReachable(each) || isUnreachable(each) || isBlocked(each));
   return errorOf(known) ?? (await exchange(portOf(known), PING));
@@ -166,29 +169,8 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
       outcome(runtime, stunnel.port, { proxy: { host: '127.0.0.1', ...proxy } });
 
     it.skipIf(!hasTool('squid'))('squid', async () => {
-      const place = await temporaryDirectory('adit-squid-');
-      const port = await freePort();
-      const file = path.join(place.path, 'squid.conf');
-      const lines = [
-        `http_port 127.0.0.1:${port}`,
-        'pid_filename none',
-        `cache_log ${path.join(place.path, 'cache.log')}`,
-        'access_log none',
-        'cache deny all',
-        `coredump_dir ${place.path}`,
-        `acl allowed port ${stunnel.port}`,
-        'http_access allow allowed',
-        'http_access deny all',
-        'shutdown_lifetime 0 seconds',
-        // Its helper would outlive it for some seconds.
-        'pinger_enable off',
-      ];
-      await writeFile(file, `${lines.join('\n')}\n`);
-      await using _squid = await startProcess({
-        command: requireTool('squid'),
-        args: ['-N', '-d', '1', '-f', file],
-        ready: /Accepting HTTP Socket connections/,
-      });
+      await using squid = await startSquid(stunnel.port);
+      const { port } = squid;
       expect(await through({ kind: 'http', port, ...anonymous })).toBe(PING);
       expect(
         await outcome(runtime, 1, { proxy: { kind: 'http', host: '127.0.0.1', port, ...anonymous } }),
@@ -196,7 +178,9 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
         kind: 'proxy',
         detail: expect.stringContaining('403'),
       });
-      await place.close();
+      const system = (answer: string) => ({ findRoutes: async () => routesOfPac(answer) });
+      const asked = outcome(runtime, stunnel.port, { proxy: { kind: 'system' } }, system(`PROXY 127.0.0.1:${port}`));
+      expect(await asked).toBe(PING);
     });
 
     it.skipIf(!hasTool('danted'))('dante, both versions of SOCKS, with a name that the proxy resolves', async () => {
@@ -256,6 +240,33 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
         kind: 'proxy',
         detail: expect.stringContaining('only accepts NTLM'),
       });
+    });
+
+    it.each<[string, () => Promise<string>, unknown]>([
+      ['direct', async () => 'DIRECT', PING],
+      ['direct after a proxy that is away', async () => `PROXY 127.0.0.1:${await freePort()};HTTPS x:443;DIRECT`, PING],
+      [
+        'a proxy that is reached by TLS',
+        async () => 'HTTPS proxy.example:443',
+        { kind: 'proxy', detail: expect.stringContaining('HTTPS proxy.example:443') },
+      ],
+      [
+        'no answer',
+        () => Promise.reject(new Error('broken')),
+        { kind: 'proxy', detail: "the system's proxy settings cannot be read" },
+      ],
+    ])("the system's proxy settings say: %s", async (_what, answer, expected) => {
+      const asked: string[] = [];
+      const ports: EnginePorts = {
+        findRoutes: async (host, port) => {
+          asked.push(`${host}:${port}`);
+          return routesOfPac(await answer());
+        },
+      };
+      const seen = await outcome(runtime, stunnel.port, { proxy: { kind: 'system' } }, ports);
+      if (typeof expected === 'string') expect(seen).toBe(expected);
+      else expect(seen).toMatchObject(expected as object);
+      expect(new Set(asked)).toEqual(new Set([`127.0.0.1:${stunnel.port}`]));
     });
 
     it("stunnel's own protocol = connect goes through the server that connect names", async () => {

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
-import type { Engine, EngineEvent } from '../../main/tunnel/engine.ts';
+import type { Engine, EngineEvent, EnginePorts } from '../../main/tunnel/engine.ts';
+import { environment } from '../../main/tunnel/environment.ts';
 import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
@@ -65,7 +66,12 @@ export interface RunningEngine extends AsyncDisposable {
 }
 
 /** Starts the built child in a runtime. Closing it ends the engine first; an engine that hangs fails the test. */
-export async function startEngine(runtime: Runtime, file: string, env: NodeJS.ProcessEnv = {}): Promise<RunningEngine> {
+export async function startEngine(
+  runtime: Runtime,
+  file: string,
+  env: NodeJS.ProcessEnv = {},
+  ports: EnginePorts = environment,
+): Promise<RunningEngine> {
   if (runtime.executable === null) throw new Error(`${runtime.name} is not on this machine`);
   const child = fork(file, [], {
     execPath: runtime.executable,
@@ -92,6 +98,7 @@ export async function startEngine(runtime: Runtime, file: string, env: NodeJS.Pr
       if (event.kind === 'status') statuses.set(event.id, event.status);
       wake();
     },
+    ports,
   );
   const resourceAnswers: ((resources: Resources) => void)[] = [];
   child.on('message', (message: FromEngine | Resources) => {

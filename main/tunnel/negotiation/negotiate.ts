@@ -1,6 +1,6 @@
 /** Everything between the TCP connection and TLS. */
 import type { Socket } from 'node:net';
-import type { TunnelSpecification } from '../../../preload/types.ts';
+import type { ProxyServer, TunnelSpecification } from '../../../preload/types.ts';
 import type { Place } from '../errors.ts';
 import { converse } from './conversation.ts';
 import { httpConnect } from './http-connect.ts';
@@ -13,16 +13,17 @@ export function hasNegotiation({ proxy, negotiation }: TunnelSpecification): boo
 }
 
 /**
- * Asks the proxy for the server, then the server for TLS. Returns what the server said for the local program's ears.
+ * Asks the proxy, if there is one, for the server, then the server for TLS. Returns what the server said for the local program's ears.
  * Rejects with a TunnelFault; the socket is then destroyed.
  */
 export async function negotiate(
   socket: Socket,
   server: Place,
-  { proxy, negotiation, timeouts }: TunnelSpecification,
+  proxy: ProxyServer | null,
+  { negotiation, timeouts }: TunnelSpecification,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  if (proxy !== undefined) {
+  if (proxy !== null) {
     await converse(socket, proxy, timeouts.busy, signal, (talk) => {
       if (proxy.kind === 'socks5') return socks5(proxy, server, talk);
       if (proxy.kind === 'socks4a') return socks4a(proxy, server, talk);

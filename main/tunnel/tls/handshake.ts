@@ -2,11 +2,13 @@
 import { X509Certificate } from 'node:crypto';
 import type { Socket, SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import type { TlsVersion, TunnelError } from '../../../preload/types.ts';
+import type { Endpoint, TlsVersion, TunnelError, TunnelSpecification } from '../../../preload/types.ts';
 import { judge } from '../../trust/verify.ts';
+import { orAborted } from '../abort.ts';
 import { type DialOptions, dial, inOrder, openTcp, type Target } from '../dialer.ts';
 import { TunnelFault, tlsError } from '../errors.ts';
 import { hasNegotiation, negotiate } from '../negotiation/negotiate.ts';
+import type { Route } from '../negotiation/routes.ts';
 import { serverNameFor, type Terms } from '../terms.ts';
 import { Inlet } from './inlet.ts';
 import type { AcceptedSession, SessionPlace } from './sessions.ts';
@@ -90,21 +92,57 @@ interface Negotiated {
 
 /** A TCP connection on which TLS can start. A proxy is asked for one connect address after the other. */
 async function negotiated(options: ReachOptions): Promise<Negotiated> {
-  const { terms, turn, signal } = options;
-  const { specification } = terms;
-  const { proxy, connect: endpoints, failover } = specification;
-  if (proxy === undefined) {
-    const { socket: raw, target } = await dial(dialOptions(options), openTcp);
-    const started = performance.now();
-    return { raw, target, greeting: await negotiate(raw, target, specification, signal), started };
-  }
+  const { terms, turn } = options;
+  const { proxy, connect: endpoints, failover } = terms.specification;
+  if (proxy === undefined) return straight(options, endpoints);
   let last: unknown;
-  for (const { host, port } of inOrder(endpoints, failover, turn)) {
+  for (const endpoint of inOrder(endpoints, failover, turn)) {
     try {
-      const { socket: raw } = await dial({ ...dialOptions(options), connect: [proxy] }, openTcp);
+      return await along(await routesTo(endpoint, proxy, options), endpoint, options);
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
+}
+
+async function straight(options: ReachOptions, endpoints: readonly Endpoint[]): Promise<Negotiated> {
+  const { terms, signal } = options;
+  const { socket: raw, target } = await dial({ ...dialOptions(options), connect: endpoints }, openTcp);
+  const started = performance.now();
+  return { raw, target, greeting: await negotiate(raw, target, null, terms.specification, signal), started };
+}
+
+async function routesTo(
+  { host, port }: Endpoint,
+  proxy: NonNullable<TunnelSpecification['proxy']>,
+  { terms, signal }: ReachOptions,
+): Promise<readonly Route[]> {
+  if (proxy.kind !== 'system') return [{ kind: 'proxy', proxy }];
+  try {
+    return await orAborted(terms.ports.findRoutes(host, port), signal);
+  } catch {
+    throw new TunnelFault({ kind: 'proxy', host, port, detail: "the system's proxy settings cannot be read" });
+  }
+}
+
+/** The first route that works. */
+async function along(routes: readonly Route[], endpoint: Endpoint, options: ReachOptions): Promise<Negotiated> {
+  const { terms, signal } = options;
+  const { host, port } = endpoint;
+  let last: unknown;
+  for (const route of routes) {
+    try {
+      if (route.kind === 'direct') return await straight(options, [endpoint]);
+      if (route.kind === 'unsupported') {
+        const detail = `Adit cannot use “${route.text}”, which the system's settings name`;
+        throw new TunnelFault({ kind: 'proxy', host, port, detail });
+      }
+      const { socket: raw } = await dial({ ...dialOptions(options), connect: [route.proxy] }, openTcp);
       const started = performance.now();
       const target = { host, port, address: host };
-      return { raw, target, greeting: await negotiate(raw, target, specification, signal), started };
+      const greeting = await negotiate(raw, target, route.proxy, terms.specification, signal);
+      return { raw, target, greeting, started };
     } catch (error) {
       last = error;
     }

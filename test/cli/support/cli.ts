@@ -19,7 +19,7 @@ export interface Cli extends AsyncDisposable {
   /** Path of the bundled program. */
   readonly program: string;
   /** Runs a command that ends by itself. */
-  run(args: readonly string[], input?: string): Promise<Finished>;
+  run(args: readonly string[], input?: string, env?: NodeJS.ProcessEnv): Promise<Finished>;
   /** Starts a command that stays in the foreground; `ready` stands in its output when it is up. */
   start(args: readonly string[], ready: RegExp): Promise<RunningProcess>;
 }
@@ -47,8 +47,11 @@ export async function buildCli(): Promise<Cli> {
   const program = path.join(directory.path, 'cli.mjs');
   return {
     program,
-    async run(args, input = '') {
-      const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    async run(args, input = '', env = {}) {
+      const child = spawn(process.execPath, [program, ...args], {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: { ...process.env, ...env },
+      });
       child.stdin.on('error', () => {});
       child.stdin.end(input);
       const [stdout, stderr, [code]] = await Promise.all([
