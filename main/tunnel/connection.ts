@@ -2,19 +2,24 @@
 import type { Socket } from 'node:net';
 import type { TunnelError } from '../../preload/types.ts';
 import { internalError, TunnelFault } from './errors.ts';
+import { outlives, readAhead } from './hand-over.ts';
 import { type Intake, intakeOf } from './intake.ts';
 import type { Meter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
 import { type RelayEnd, relay } from './relay.ts';
 import type { Terms } from './terms.ts';
 import { reach, type Secured } from './tls/handshake.ts';
+import { hangUp } from './tls/hang-up.ts';
 import { resetTcp } from './tls/reset.ts';
 
 export interface ConnectionOptions {
   /** Paused and half-open. It belongs to the connection from now on. */
   readonly local: Socket;
   readonly terms: Terms;
-  readonly turn: number;
+  /** Asked when a connection is made; counts for `rr`. */
+  readonly turn: () => number;
+  /** A connection that is ready, if there is one; the connection owns it from then on. */
+  readonly takeSpare: () => Secured | null;
   readonly meter: Meter;
   /** Ends the connection at once, both sides reset. */
   readonly signal: AbortSignal;
@@ -30,9 +35,17 @@ export interface ConnectionEnd {
   readonly text: string;
 }
 
+/** What joins a program to its server. */
+interface Ends {
+  readonly intake: Intake;
+  readonly secured: Secured;
+  /** `secured` was made before the program came. */
+  readonly isSpare: boolean;
+}
+
 /** Resolves when both sockets are closed; never rejects. */
 export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> {
-  const { terms, turn, meter, signal } = options;
+  const { meter, signal } = options;
   const intake = intakeOf(options.local);
   const local = intake.socket;
   const reset = () => resetTcp(local);
@@ -40,14 +53,15 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
   signal.addEventListener('abort', reset);
   meter.opened();
   try {
-    const secured = await reach({ terms, turn, signal });
+    const ends = await obtain(options, intake);
+    const { secured } = ends;
     if (secured.fault !== null || local.destroyed || signal.aborted) {
       secured.socket.destroy();
       if (secured.fault !== null) throw new TunnelFault(secured.fault);
       return { error: null, text: 'closed before the server was reached' };
     }
     options.onConnected(secured.socket.localAddress ?? null);
-    return await join(options, intake, secured);
+    return await join(options, ends);
   } catch (error) {
     reset();
     const reason = error instanceof TunnelFault ? error.reason : internalError(error);
@@ -58,7 +72,18 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
   }
 }
 
-async function join(options: ConnectionOptions, intake: Intake, secured: Secured): Promise<ConnectionEnd> {
+/** A spare that outlives its hand-over, else a connection made now. */
+async function obtain({ terms, turn, takeSpare, signal }: ConnectionOptions, intake: Intake): Promise<Ends> {
+  const make = () => reach({ terms, turn: turn(), signal });
+  const spare = takeSpare();
+  if (spare === null) return { intake, secured: await make(), isSpare: false };
+  const ahead = readAhead(intake);
+  if (await outlives(spare, ahead, signal)) return { intake: ahead, secured: spare, isSpare: true };
+  void hangUp(spare.socket);
+  return { intake: ahead, secured: await make(), isSpare: false };
+}
+
+async function join(options: ConnectionOptions, { intake, secured, isSpare }: Ends): Promise<ConnectionEnd> {
   const { terms, meter, signal, onReached } = options;
   const abort = () => secured.socket.destroy();
   let settled = false;
@@ -67,9 +92,10 @@ async function join(options: ConnectionOptions, intake: Intake, secured: Secured
     if (!settled) onReached(secured);
     settled = true;
   };
-  const timer = setTimeout(reached, GRACE_MS);
-  timer.unref();
-  secured.inlet.whenReceived(reached);
+  // Silence is consent right after a handshake. A spare's server may have gone since; only what it says now counts.
+  const timer = isSpare ? undefined : setTimeout(reached, GRACE_MS);
+  timer?.unref();
+  if (!isSpare || !secured.inlet.received) secured.inlet.whenReceived(reached);
   signal.addEventListener('abort', abort);
   const end = await relay({ intake, remote: secured, meter, timeouts: terms.specification.timeouts });
   signal.removeEventListener('abort', abort);

@@ -6,10 +6,10 @@ import type { ProbeResult } from './engine.ts';
 import { internalError, TunnelFault } from './errors.ts';
 import { systemTerms, type Terms } from './terms.ts';
 import { inspect, type Secured } from './tls/handshake.ts';
+import { hangUp } from './tls/hang-up.ts';
 
 /** With TLS 1.3 a server refuses a client certificate, and stunnel a dead service, only after the handshake. */
 export const GRACE_MS = 250;
-const CLOSE_MS = 1000;
 const NO_CHECKS = { hosts: [], emails: [], ips: [] };
 
 export interface ProbeOptions {
@@ -40,7 +40,7 @@ async function attempt(terms: Terms, turn: number, signal: AbortSignal): Promise
     return { reached: null, chain: [], systemTrusts: false, error: reason };
   }
   const error = secured.fault ?? (await objection(secured, signal));
-  await hangUp(secured);
+  await hangUp(secured.socket);
   const { target, protocol, cipher, handshakeMs, chain, verdict } = secured;
   return {
     reached: { address: target.address, port: target.port, protocol, cipher, handshakeMs },
@@ -79,24 +79,6 @@ function objection({ socket, inlet, target, explain }: Secured, signal: AbortSig
     socket.once('error', (error) => settle(explain(error)));
     socket.once('end', gone);
     socket.once('close', gone);
-  });
-}
-
-/** Says goodbye, so that the server logs no error, and does not wait long for the answer. */
-function hangUp({ socket }: Secured): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.destroyed) {
-      resolve();
-      return;
-    }
-    const timer = setTimeout(() => socket.destroy(), CLOSE_MS);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    socket.once('finish', () => socket.destroySoon());
-    socket.resume();
-    socket.end();
   });
 }
 

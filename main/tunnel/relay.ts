@@ -69,7 +69,7 @@ export function relay({
       resolve(end);
     };
 
-    local.on('end', () => {
+    const localEnd = () => {
       if (!remoteEnded && wasReset(local)) {
         fail({ kind: 'failed', side: 'local', error: resetError() });
         return;
@@ -77,7 +77,8 @@ export function relay({
       localEnded = true;
       watch.rearm();
       remote.end();
-    });
+    };
+    local.on('end', localEnd);
     local.on('error', (error) => fail({ kind: 'failed', side: 'local', error }));
     // A side that is gone without an error was destroyed by us, or ended; the other must not outlive it.
     local.on('close', () => {
@@ -136,6 +137,8 @@ export function relay({
         done();
       });
     });
+    // Its last words may have been read ahead.
+    if (local.readableEnded) localEnd();
   });
 }
 

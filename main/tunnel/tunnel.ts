@@ -14,9 +14,11 @@ import { isPresent, localAddresses } from './local-addresses.ts';
 import { Meter } from './meter.ts';
 import { probe } from './probe.ts';
 import { remedyFor } from './remedy.ts';
+import { Spares } from './spares.ts';
 import { makeTerms, type Terms } from './terms.ts';
 import { droppedSettings } from './tls/context.ts';
 import type { Secured } from './tls/handshake.ts';
+import { Turns } from './turns.ts';
 
 /** A server in steady use is reported as reached again at most this often. */
 const REACHED_EVERY_MS = 30_000;
@@ -35,6 +37,8 @@ export class Tunnel {
   readonly #connections = new Set<Connection>();
   #specification: TunnelSpecification;
   #terms: Terms | null = null;
+  /** Of these terms. */
+  #spares: Spares | null = null;
   #listener: Listener | null = null;
   #status: TunnelStatus = { kind: 'off' };
   /** Starting, changing and stopping follow one another. */
@@ -44,7 +48,7 @@ export class Tunnel {
   #starting = new AbortController();
   #retry: NodeJS.Timeout | undefined;
   #failures = 0;
-  #turn: number;
+  readonly #turns = new Turns();
   /** The last wish: start came after stop, or the other way round. */
   #wanted = false;
 
@@ -52,8 +56,6 @@ export class Tunnel {
     this.#specification = specification;
     this.#ports = ports;
     this.#emit = emit;
-    // stunnel starts its round robin anywhere
-    this.#turn = Math.floor(Math.random() * 1024);
     this.#meter = new Meter((traffic) => emit({ kind: 'traffic', id: specification.id, traffic }));
   }
 
@@ -91,6 +93,7 @@ export class Tunnel {
   refresh(reason: RefreshReason): void {
     if (reason === 'resume') this.#dropConnections();
     else this.#dropStranded();
+    this.#spares?.drop();
     // One that is under way waits for an answer over the old network.
     this.#endProbing();
     this.#failures = 0;
@@ -105,6 +108,7 @@ export class Tunnel {
     if (running && change.none) return;
     this.#endProbing();
     this.#failures = 0;
+    const sparesEnded = this.#endSpares();
     if (change.trustReduced) {
       // Who knocks until the new terms are read is turned away: under the old ones a wrong server would be accepted.
       this.#terms = null;
@@ -113,7 +117,9 @@ export class Tunnel {
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
     const { signal } = this.#starting;
     try {
-      this.#terms = await orAborted(makeTerms(specification, this.#ports), signal);
+      [this.#terms] = await orAborted(Promise.all([makeTerms(specification, this.#ports), sparesEnded]), signal);
+      const { spares } = specification;
+      if (spares !== undefined && spares.count > 0) this.#spares = new Spares(this.#terms, spares, this.#turns);
       if (this.#listener === null || change.listener) {
         await this.#closeListener();
         this.#listener = await Listener.open(specification.accept, (socket) => this.#accept(socket));
@@ -138,7 +144,7 @@ export class Tunnel {
     this.#endProbing();
     await this.#closeListener();
     const open = this.#dropConnections();
-    await Promise.all(open.map(({ done }) => done));
+    await Promise.all([...open.map(({ done }) => done), this.#endSpares()]);
     this.#meter.flush();
     this.#terms = null;
     this.#setStatus({ kind: 'off' });
@@ -147,6 +153,7 @@ export class Tunnel {
   async #block(error: TunnelError): Promise<void> {
     this.#endProbing();
     await this.#closeListener();
+    await this.#endSpares();
     if (!this.#wanted) return;
     const { what } = explain(error);
     this.#log('error', error.kind === 'internal' ? `${what} ${error.detail}` : what);
@@ -159,22 +166,30 @@ export class Tunnel {
     await listener?.close();
   }
 
+  async #endSpares(): Promise<void> {
+    const spares = this.#spares;
+    this.#spares = null;
+    await spares?.close();
+  }
+
   #accept(local: Socket): void {
     const terms = this.#terms;
+    const spares = this.#spares;
     if (terms === null || !this.#wanted) {
       local.resetAndDestroy();
       return;
     }
     const abort = new AbortController();
-    this.#turn += 1;
     const work = serve({
       local,
       terms,
-      turn: this.#turn,
+      turn: () => this.#turns.next(),
+      takeSpare: () => spares?.take() ?? null,
       meter: this.#meter,
       signal: abort.signal,
       onConnected: (localAddress) => {
         connection.localAddress = localAddress;
+        spares?.refill();
       },
       onReached: (secured) => this.#reached(terms, secured),
     });
@@ -216,6 +231,7 @@ export class Tunnel {
   #ended(terms: Terms, { error, text }: ConnectionEnd): void {
     this.#log('info', `connection ${text}`);
     if (error === null || terms !== this.#terms || this.#status.kind !== 'on') return;
+    this.#spares?.drop();
     // While the server is known to be away the schedule stands, however many programs knock.
     const known = this.#status.server.kind === 'unreachable' && !needsPerson(error);
     if (!known) this.#startProbe();
@@ -227,8 +243,7 @@ export class Tunnel {
     clearTimeout(this.#retry);
     const probing = new AbortController();
     this.#probing = probing;
-    this.#turn += 1;
-    void probe({ terms, turn: this.#turn, signal: probing.signal, askSystem: false }).then((result) => {
+    void probe({ terms, turn: this.#turns.next(), signal: probing.signal, askSystem: false }).then((result) => {
       if (this.#probing !== probing) return;
       this.#probing = null;
       this.#learn(result);
@@ -237,6 +252,8 @@ export class Tunnel {
 
   #learn({ reached, chain: [leaf], error }: ProbeResult): void {
     if (this.#status.kind !== 'on') return;
+    // What was reached a moment ago may be dead without having said so.
+    if (error !== null) this.#spares?.drop();
     if (error === null) {
       if (reached === null) return;
       const { protocol, cipher, handshakeMs } = reached;

@@ -23,6 +23,7 @@ export async function startTlsService(
   files: CertificateFiles,
   handle: (socket: TLSSocket, raw: Socket) => void,
   options: SecureContextOptions = {},
+  listenPort = 0,
 ): Promise<TlsService> {
   const secureContext = await secureContextFor(files, options);
   const sockets = new Set<Socket>();
@@ -33,7 +34,7 @@ export async function startTlsService(
     const socket = new TLSSocket(raw, { isServer: true, secureContext });
     socket.on('error', () => undefined);
     handle(socket, raw);
-  }).listen(0, '127.0.0.1');
+  }).listen(listenPort, '127.0.0.1');
   await once(server, 'listening');
   const close = async () => {
     if (!server.listening) return;

@@ -6,6 +6,8 @@ export type Sink = (bytes: Uint8Array) => boolean;
 /** Node hands over at most this much at once (TLSWrap's kClearOutChunkSize). */
 const LARGEST_READ = 16 * 1024;
 const SMALLEST_BUFFER = 2 * 1024;
+/** What may wait until somebody takes it. Reading goes on so far, because the end of a connection shows only to who reads. */
+const MOST_WAITING = 64 * 1024;
 
 /**
  * Node reads every record into a fresh buffer, which costs Electron as much again as the decryption; `onread` reads into
@@ -17,6 +19,7 @@ export class Inlet {
   #buffer = Buffer.allocUnsafeSlow(SMALLEST_BUFFER);
   #kept = false;
   #early: Uint8Array[] = [];
+  #earlyBytes = 0;
   #sink: Sink | null = null;
   #onFirst: (() => void) | null = null;
   #isBusy: () => boolean = () => false;
@@ -47,12 +50,18 @@ export class Inlet {
     return ready;
   }
 
+  /** Whether so much waits that nothing more is read. */
+  get isFull(): boolean {
+    return this.#earlyBytes >= MOST_WAITING;
+  }
+
   /** For bytes that do not come through `onread`; they are not reused by the caller. */
   accept(bytes: Uint8Array): boolean {
     this.#first();
     if (this.#sink !== null) return this.#sink(bytes);
     this.#early.push(bytes);
-    return false;
+    this.#earlyBytes += bytes.length;
+    return !this.isFull;
   }
 
   #read(length: number, buffer: Uint8Array): boolean {

@@ -1,0 +1,68 @@
+/** A spare meets its program. The server may be ending it at this very moment. */
+import type { Deliver, Intake } from './intake.ts';
+import { GRACE_MS } from './probe.ts';
+import { isAlive } from './spares.ts';
+import type { Secured } from './tls/handshake.ts';
+
+/** An intake that was started already; what came since waits for whoever starts it. */
+export interface Ahead extends Intake {
+  /** Calls back at the program's first bytes, or at once when there were some. */
+  whenSpoken(callback: () => void): void;
+}
+
+/** Reads what the program says before it is known where to. An intake stops by itself after a few deliveries. */
+export function readAhead(intake: Intake): Ahead {
+  const waiting: [bytes: Uint8Array, done: () => void][] = [];
+  let deliver: Deliver | null = null;
+  let onSpoken: (() => void) | null = null;
+  intake.start((bytes, done) => {
+    if (deliver !== null) {
+      deliver(bytes, done);
+      return;
+    }
+    waiting.push([bytes, done]);
+    onSpoken?.();
+  });
+  return {
+    socket: intake.socket,
+    start: (to) => {
+      deliver = to;
+      for (const [bytes, done] of waiting) to(bytes, done);
+    },
+    whenSpoken: (callback) => {
+      onSpoken = callback;
+      if (waiting.length > 0) callback();
+    },
+  };
+}
+
+/**
+ * Whether the spare outlives its hand-over. False means that nothing the server said was heard and nothing of the
+ * program's was sent, so that another connection can take its place and nobody notices. Decided when the program or the
+ * server says something, after everything that the system had already was looked at, and at the latest after the grace
+ * period: an end that was under way has arrived by then.
+ */
+export function outlives(spare: Secured, { socket: local, whenSpoken }: Ahead, signal: AbortSignal): Promise<boolean> {
+  const { socket, inlet } = spare;
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', settle);
+      socket.off('end', settle);
+      socket.off('close', settle);
+      local.off('end', afterEvents);
+      local.off('close', settle);
+      resolve(isAlive(socket));
+    };
+    // Events of the same turn of the loop come in no particular order; this runs after all of them.
+    const afterEvents = () => setImmediate(settle);
+    const timer = setTimeout(settle, GRACE_MS);
+    signal.addEventListener('abort', settle);
+    socket.on('end', settle);
+    socket.on('close', settle);
+    local.on('end', afterEvents);
+    local.on('close', settle);
+    inlet.whenReceived(afterEvents);
+    whenSpoken(afterEvents);
+  });
+}
