@@ -306,6 +306,9 @@ export const importAnswerSchema = z.strictObject({
   user: userSchema.nullable(),
   /** Keep accepting any certificate, as the file does: only where the service asks. Left out: no. */
   unverified: z.boolean().optional(),
+  /** What the server is shown: left out, as the file says; null, nothing. */
+  identity: identitySchema.nullable().optional(),
+  psk: preSharedKeySchema.nullable().optional(),
 });
 
 /** What an import reads at most; larger files and further ones are left out, with a note. */

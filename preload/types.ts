@@ -302,8 +302,20 @@ export type ComparedField =
   | 'maxVersion'
   | 'ciphers'
   | 'curves'
+  | 'alpn'
+  | 'ciphersuites'
+  | 'securityLevel'
+  | 'options'
+  | 'sessions'
   | 'trust'
-  | 'timeouts';
+  | 'timeouts'
+  | 'identity'
+  | 'psk'
+  | 'proxy'
+  | 'negotiation'
+  | 'revocation'
+  | 'local'
+  | 'spares';
 
 /** In words, for a person. */
 export interface Difference {
@@ -318,6 +330,23 @@ export interface ImportMatch {
   readonly profileName: string;
   /** Empty: an update would change nothing. A host or port that is still a question is not compared. */
   readonly differences: readonly Difference[];
+}
+
+/** What a server asks of its clients, or a client's file names: a person can give it with the import, or later. */
+export interface ImportNeed {
+  readonly kind: 'certificate' | 'psk';
+  /** The server refuses clients without it, as far as its file tells. */
+  readonly required: boolean;
+  /** Who says so, and what to provide: sentences. */
+  readonly reason: string;
+  /** What the file names itself, which is used unless somebody gives another one. null: nothing. */
+  readonly named: string | null;
+}
+
+/** A field that the profile gets besides the usual ones, in words. */
+export interface ImportSetting {
+  readonly field: ComparedField;
+  readonly words: string;
 }
 
 export type ImportField = 'name' | 'application' | 'host' | 'remotePort' | 'localPort' | 'trust';
@@ -341,10 +370,16 @@ export interface ImportService {
   readonly pinned?: readonly string[];
   /** The file accepts any certificate. `trust` is what the profile gets, unless the answer says `unverified`. */
   readonly unverified?: true;
+  /** Left out: nothing. */
+  readonly needs?: readonly ImportNeed[];
+  /** What else the profile gets, so that nothing of it is hidden. Left out: nothing. */
+  readonly settings?: readonly ImportSetting[];
   /** Why each field has the value it has, or what the question is. */
   readonly reasons: Partial<Record<ImportField, string>>;
   /** What of this section has no effect or deserves attention. */
   readonly notes: readonly Note[];
+  /** Those of the notes that name something insecure. Left out: none. */
+  readonly warnings?: readonly Note[];
   /** Why this section cannot become a profile; it is then shown and left out. */
   readonly problem: string | null;
   /** Which file of a set it is from; left out when there was one file only. */
@@ -360,5 +395,7 @@ export interface ImportPreview {
   readonly services: readonly ImportService[];
   /** About the file as a whole. */
   readonly notes: readonly Note[];
+  /** Files that hold a private key which should not have left its server. None of them was read. Left out: none. */
+  readonly privateKeys?: readonly string[];
   readonly demo: boolean;
 }

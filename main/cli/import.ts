@@ -9,6 +9,11 @@ type Import = Extract<Command, { readonly kind: 'import' }>;
 /** How a question is answered on this command line; the other answers are given in the app, or in the file. */
 const answeredBy: Readonly<Partial<Record<ImportField, string>>> = { host: ' (--host HOST)' };
 
+const needNames = { certificate: 'certificate', psk: 'pre-shared key' } as const;
+
+const keyWarning = (files: readonly string[]): string =>
+  `Warning: ${files.join(', ')} ${files.length === 1 ? 'holds a private key' : 'hold private keys'}. None was read. A server’s private key should not leave the server.\n`;
+
 function localAddresses({ accept, localPort }: ImportService): string {
   const addresses = accept ?? [{ host: '127.0.0.1', port: localPort }];
   return addresses.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port ?? '?'}`).join(', ');
@@ -28,6 +33,8 @@ function serviceLines(service: ImportService): string[] {
       ['server', `${host ?? '?'}:${remotePort ?? '?'}`],
       ['trust', service.trust],
       ...(service.pinned ?? []).map((sha256): [string, string] => ['SHA-256', sha256]),
+      ...(service.settings ?? []).map(({ field, words }): [string, string] => [field, words]),
+      ...(service.needs ?? []).map(({ kind, reason }): [string, string] => [needNames[kind], reason]),
       ...open.map((field): [string, string] => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),
     ]),
   ];
@@ -45,14 +52,16 @@ export async function importCommand({ file, host, json }: Import, output: Output
     return exitStatus.failed;
   }
   const { source, proposal } = configuration;
+  const { privateKeys = [] } = proposal;
   const services = proposal.services.map(({ view }) => ({ ...view, host: view.host ?? host }));
   const status = services.some(({ problem }) => problem === null) ? exitStatus.done : exitStatus.failed;
   if (json) {
     const listed = services.map((service) => ({ ...service, questions: questionsOf(service) }));
     const profiles = profilesOf(proposal, host);
-    printJson(output, { ok: true, source, services: listed, profiles, notes: proposal.notes });
+    printJson(output, { ok: true, source, services: listed, profiles, privateKeys, notes: proposal.notes });
     return status;
   }
+  if (privateKeys.length > 0) output.result(keyWarning(privateKeys));
   for (const service of services) {
     for (const line of serviceLines(service)) output.result(line);
     for (const note of service.notes) output.result(noteLine(note));

@@ -45,6 +45,9 @@ const tlsOptions = words(
     'sslref2_reuse_cert_type_bug tls_block_padding_bug tls_d5_bug tlsext_padding tls_rollback_bug',
 );
 
+/** Whether OpenSSL has the switch, with or without the `-` that clears it. */
+export const isTlsOption = (value: string): boolean => isOneOf(value.replace(/^-/, ''), tlsOptions);
+
 const numberReasons: Readonly<Record<string, string>> = {
   RNDbytes: 'Illegal number of bytes to read from random seed files',
   sessionCacheSize: 'Illegal session cache size',
@@ -98,7 +101,7 @@ export function checkValue(option: ConfOption, value: string, context: ValueCont
     case 'tls-version':
       return isOneOf(value, tlsVersions) ? FINE : fatal('Invalid protocol version');
     case 'tls-options':
-      return isOneOf(value.replace(/^-/, ''), tlsOptions) ? FINE : fatal('Illegal TLS option');
+      return isTlsOption(value) ? FINE : fatal('Illegal TLS option');
     case 'ocsp-flag':
       return isOneOf(value, ocspFlags) ? FINE : fatal('Illegal OCSP flag');
     case 'socket':

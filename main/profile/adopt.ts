@@ -1,6 +1,7 @@
 /** Answers of a person to an import's questions become profiles. */
 import { profileSchema } from '../../preload/schemas.ts';
 import type { Checks, ImportAnswer, Profile, Trust } from '../../preload/types.ts';
+import { answeredFields } from './optional-fields.ts';
 import type { ProfileTemplate, Proposal, ProposedService } from './template.ts';
 
 /**
@@ -39,6 +40,7 @@ function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id
     // Only a file that verifies nothing may lead to a profile that does not, and only when the person says so.
     trust: view.unverified && answer.unverified ? { kind: 'none' } : trustFor(template, answer.host),
     timeouts: template.timeouts,
+    ...answeredFields(template, answer),
     startWithApp: template.startWithApp,
     user: answer.user,
     demo: template.demo,

@@ -9,10 +9,13 @@ import { applicationLabels, guessClientApplication } from './application.ts';
 import type { ImportContext } from './context.ts';
 import { nameOf, originOf } from './context.ts';
 import { defaultTimeouts, LOOPBACK } from './defaults.ts';
+import { readCredentials } from './identity-options.ts';
 import { nextFree } from './local-port.ts';
+import { type ReadNegotiation, readNegotiation } from './negotiation-options.ts';
 import { cite, noteOn } from './note.ts';
+import { readRevocation } from './revocation-options.ts';
 import type { OpenEndpoint, ProfileTemplate, ProposedService } from './template.ts';
-import { readTlsBounds } from './tls-options.ts';
+import { readTlsBounds, readTlsExtras } from './tls-options.ts';
 import { describeTrust, readTrust, verificationOf } from './trust-options.ts';
 
 /** As many as a profile keeps. */
@@ -29,7 +32,9 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const findings: Findings = { reasons: {}, notes: [] };
   const { reasons, notes } = findings;
   const accept = readAccepts(service, context.takenPorts, findings);
-  const connect = readConnects(service, findings);
+  const named = readConnects(service, findings);
+  const negotiation = readNegotiation(service, named);
+  const connect = behindProxy(named, negotiation, findings);
   const localPort = accept[0]?.port ?? null;
   const remote = connect[0] ?? { host: null, port: null };
 
@@ -42,13 +47,18 @@ export function proposeClient(service: ConfService, key: string, context: Import
   reasons.name = service.section === null ? 'The file has no section to name it.' : 'The name of the section.';
 
   const bounds = readTlsBounds(service);
-  const trust = readTrust(service);
+  const extras = readTlsExtras(service);
+  const credentials = readCredentials(service, context.directory);
+  const revocation = readRevocation(service, context.directory);
+  const local = readLocal(service, notes);
+  const trust = readTrust(service, context.directory);
   const { chain, peer } = verificationOf(service);
   reasons.trust = trust.reason;
   notes.push(...noteBoth(service, trust.trust));
-  const sni = readSni(service, notes);
+  const sni = readSni(service, negotiation, notes);
   const timeouts = readTimeouts(service, notes);
-  notes.push(...bounds.notes, ...trust.notes, ...noteUnsupported(service));
+  for (const part of [bounds, extras, trust, negotiation, credentials, revocation]) notes.push(...part.notes);
+  notes.push(...noteUnsupported(service));
 
   return {
     view: {
@@ -64,6 +74,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       ...(accept.length === 1 && accept[0]?.host === LOOPBACK ? {} : { accept }),
       trust: describeTrust(trust.trust),
       ...(chain || peer ? {} : { unverified: true as const }),
+      ...(credentials.needs.length === 0 ? {} : { needs: credentials.needs }),
       reasons,
       notes,
       problem: findProblem(service),
@@ -73,10 +84,14 @@ export function proposeClient(service: ConfService, key: string, context: Import
       accept,
       connect: connect.length > 0 ? connect : [remote],
       failover: lastOf(service, 'failover')?.meant.toLowerCase() === 'rr' ? 'rr' : 'prio',
-      tls: { ...bounds.tls, sni },
+      tls: { ...bounds.tls, ...extras.tls, sni },
       trust: trust.trust,
       checkAnsweredHost: trust.checkAnsweredHost,
       timeouts,
+      ...credentials.fields,
+      ...negotiation.fields,
+      ...revocation.fields,
+      ...(local === null ? {} : { local }),
       startWithApp: false,
       demo: false,
       origin: { ...originOf(context, service), notes: [] },
@@ -193,9 +208,39 @@ function explainHost(host: string, portOnly: boolean, line: number): string {
   return isLoopback(host) ? `As in the file (line ${line}): this computer.` : `As in the file (line ${line}).`;
 }
 
-function readSni(service: ConfService, notes: Note[]): TlsOptions['sni'] {
+/** `connect` names the proxy of a file that goes through one, and `protocolHost` the server. */
+function behindProxy(
+  named: OpenEndpoint[],
+  { server, fields: { proxy } }: ReadNegotiation,
+  { reasons }: Findings,
+): OpenEndpoint[] {
+  if (server === null) return named;
+  const { endpoint, line } = server;
+  const behind =
+    proxy !== undefined && proxy.kind !== 'system' ? ` behind the proxy ${cite(proxy.host)}:${proxy.port}` : '';
+  reasons.host =
+    endpoint.host === null
+      ? `Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
+      : `As in the file (protocolHost, line ${line.number}),${behind}.`;
+  reasons.remotePort =
+    endpoint.port === null
+      ? `Which port does the server listen on? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
+      : `As in the file (protocolHost, line ${line.number}).`;
+  return [endpoint];
+}
+
+function readLocal(service: ConfService, notes: Note[]): string | null {
+  const line = lastOf(service, 'local');
+  if (line === null || line.meant === '') return null;
+  if (!hasPlaceholder(line.meant) && hostSchema.safeParse(line.meant).success) return line.meant;
+  notes.push(noteOn(line, 'This is no address of a computer; the system chooses where connections come from.'));
+  return null;
+}
+
+function readSni(service: ConfService, { serverName }: ReadNegotiation, notes: Note[]): TlsOptions['sni'] {
   const line = lastOf(service, 'sni');
-  if (line === null) return { kind: 'default' };
+  // stunnel sends the host of protocolHost (options.c, sni_init)
+  if (line === null) return serverName === null ? { kind: 'default' } : { kind: 'name', name: serverName };
   if (line.meant === '') return { kind: 'none' };
   if (!hasPlaceholder(line.meant) && hostSchema.safeParse(line.meant).success) {
     return { kind: 'name', name: line.meant };
@@ -227,19 +272,6 @@ function readTimeouts(service: ConfService, notes: Note[]): Timeouts {
 
 function noteUnsupported(service: ConfService): Note[] {
   const notes: Note[] = [];
-  const protocol = lastOf(service, 'protocol');
-  if (protocol !== null) {
-    notes.push(
-      noteOn(
-        protocol,
-        hasPlaceholder(protocol.meant)
-          ? 'What the server speaks before TLS starts is a placeholder.'
-          : protocol.meant.toLowerCase() === 'connect'
-            ? 'The file goes through an HTTP proxy, which Adit cannot do yet. The connection will fail where the proxy is needed.'
-            : `The server speaks ${cite(protocol.meant)} before TLS starts, which Adit cannot do yet. The connection will fail.`,
-      ),
-    );
-  }
   const program = lastOf(service, 'exec');
   if (program !== null) {
     notes.push(noteOn(program, 'stunnel would start this program for each connection. Adit runs nothing from a file.'));

@@ -190,3 +190,52 @@ describe('what an update changes', () => {
     ]);
   });
 });
+
+describe('the fields that most profiles do without', () => {
+  const own = plainProfile({
+    identity: { kind: 'pkcs12', path: '/home/ada/ada.p12' },
+    psk: { kind: 'secret', identity: 'ada' },
+    proxy: { kind: 'socks5', host: 'proxy.example', port: 1080, username: null },
+    negotiation: { kind: 'imap' },
+    revocation: { lists: ['/crl.pem'], ocsp: null },
+    local: '192.168.1.2',
+    spares: { count: 2, lifetime: 30 },
+    tls: { ...defaultTls, alpn: ['h2'], securityLevel: 2, options: ['NO_TICKET'] },
+  });
+  const words = (before: Profile, after: Profile) =>
+    differencesBetween(before, after).map(({ field, old, new: now }) => `${field}: ${old} → ${now}`);
+
+  test('of what a client’s file says, the file’s hold; what it cannot or does not say stays', () => {
+    const text = client('protocol = smtp\nsecurityLevel = 3\ncert = /c.pem\nlocal = 192.168.1.3\n');
+    expect(words(own, updateOf(own, one(text)))).toEqual([
+      'securityLevel: 2 → 3',
+      'options: NO_TICKET → none',
+      'identity: /home/ada/ada.p12 → /c.pem',
+      'negotiation: STARTTLS of IMAP → STARTTLS of SMTP',
+      'local: 192.168.1.2 → 192.168.1.3',
+    ]);
+  });
+
+  test('a server’s file says what is spoken before TLS, and nothing else of them', () => {
+    const plain = 'connect = 22\ncert = /etc/server.pem\n';
+    expect(words(own, updateOf(own, one(`[ssh]\naccept = 443\n${plain}`)))).toEqual([
+      'negotiation: STARTTLS of IMAP → none',
+    ]);
+    const socks = plainProfile({ negotiation: { kind: 'socks', host: 'db:5432' } });
+    expect(words(socks, updateOf(socks, one(`[ssh]\naccept = 443\nprotocol = socks\n${plain}`)))).toEqual([]);
+  });
+
+  test('an HTTP proxy of the file goes when the file goes without', () => {
+    const proxied = plainProfile({ proxy: { kind: 'http', host: 'proxy.example', port: 3128, username: 'ada' } });
+    expect(words(proxied, updateOf(proxied, one(client())))).toEqual(['proxy: HTTP proxy.example:3128, as ada → none']);
+  });
+
+  test('what the person says of credentials holds', () => {
+    const answer = { host: 'vpn.example.com', remotePort: 443, identity: null, psk: null };
+    expect(words(own, updateOf(own, one(client('protocol = imap\noptions = NO_TICKET\n')), answer))).toEqual([
+      'securityLevel: 2 → the TLS library’s own',
+      'identity: /home/ada/ada.p12 → none',
+      'psk: “ada”, with a key kept by Adit → none',
+    ]);
+  });
+});

@@ -3,10 +3,18 @@
  * differences are those between the profile and what `updateOf` makes of it, so that they are exactly what happens.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { ComparedField, Difference, Endpoint, Profile, TlsOptions, Trust } from '../../preload/types.ts';
-import { applicationLabels } from './application.ts';
+import type {
+  ComparedField,
+  Difference,
+  Endpoint,
+  ImportAnswer,
+  Profile,
+  TlsOptions,
+  Trust,
+} from '../../preload/types.ts';
+import { answeredFields, defined } from './optional-fields.ts';
 import type { ProfileTemplate, ProposedService } from './template.ts';
-import { describeTrust } from './trust-options.ts';
+import { compared } from './words.ts';
 
 export interface Match {
   /** The profile's id. */
@@ -17,7 +25,7 @@ export interface Match {
 }
 
 /** The address that a person answered with, where the file had a question. */
-export interface AnsweredAddress {
+export interface AnsweredAddress extends Pick<ImportAnswer, 'identity' | 'psk'> {
   readonly host: string;
   readonly remotePort: number;
 }
@@ -98,15 +106,55 @@ function serverName({ sni }: TlsOptions, connect: ProfileTemplate['connect']): s
 export function updateOf(profile: Profile, service: ProposedService, answer: AnsweredAddress | null = null): Profile {
   const { view, template } = service;
   const fromClient = view.role === 'client';
-  return {
-    ...profile,
+  const { name, id, group, application, accept, user, startWithApp, demo } = profile;
+  return defined({
+    id,
+    name,
+    group,
+    application,
+    accept,
+    user,
+    startWithApp,
+    demo,
     connect: connectOf(profile, service, answer),
     failover: fromClient ? template.failover : profile.failover,
-    tls: { ...template.tls, sni: sniOf(profile, service) },
+    tls: { ...tlsOf(profile.tls, service), sni: sniOf(profile, service) },
     trust: trustOf(profile.trust, template.trust),
     timeouts: fromClient ? template.timeouts : profile.timeouts,
+    ...updatedFields(profile, service, answer),
     origin: template.origin,
-  };
+  });
+}
+
+/** stunnel has no ALPN, and a server's file says nothing of the rest. */
+function tlsOf(own: TlsOptions, { view, template }: ProposedService): TlsOptions {
+  const { alpn, ciphersuites, securityLevel, options, sessions } = { ...own, ...template.tls };
+  const kept = view.role === 'server' ? { ciphersuites, securityLevel, options, sessions } : {};
+  return defined({ alpn, ...kept, ...template.tls });
+}
+
+/**
+ * What shows the server who this is, and what looks for revoked certificates, stays when the file does not say otherwise.
+ * A way through a proxy stays where the file has none, unless it is one that stunnel has as well.
+ */
+function updatedFields(profile: Profile, { view, template }: ProposedService, answer: AnsweredAddress | null) {
+  const fromClient = view.role === 'client';
+  const dialect = (negotiation: Profile['negotiation']) =>
+    negotiation?.kind !== 'connect' && negotiation?.kind !== 'socks';
+  const keepsNegotiation = !fromClient && template.negotiation === undefined && !dialect(profile.negotiation);
+  const keepsProxy = template.proxy === undefined && (!fromClient || profile.proxy?.kind !== 'http');
+  return answeredFields(
+    {
+      identity: template.identity ?? profile.identity,
+      psk: template.psk ?? profile.psk,
+      proxy: keepsProxy ? profile.proxy : template.proxy,
+      negotiation: keepsNegotiation ? profile.negotiation : template.negotiation,
+      revocation: template.revocation ?? profile.revocation,
+      local: template.local ?? profile.local,
+      spares: template.spares ?? profile.spares,
+    },
+    answer ?? {},
+  );
 }
 
 /** Open questions keep what the profile has. A server's file names one address, so that the profile's reserves stay. */
@@ -136,57 +184,6 @@ function trustOf(own: Trust, imported: Trust): Trust {
   const { hosts, emails, ips } = imported.checks;
   const silent = hosts.length + emails.length + ips.length === 0;
   return silent && own.kind === 'system' ? own : imported;
-}
-
-type Words = (profile: Profile) => string;
-
-const standard = 'the TLS library’s own';
-const addresses = (endpoints: readonly Endpoint[]) =>
-  endpoints.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)).join(', ');
-
-const compared: Readonly<
-  Record<ComparedField, { readonly value: (profile: Profile) => unknown; readonly words: Words }>
-> = {
-  name: { value: ({ name }) => name, words: ({ name }) => name },
-  group: { value: ({ group }) => group, words: ({ group }) => group ?? 'none' },
-  application: {
-    value: ({ application }) => application,
-    words: ({ application }) => applicationLabels[application],
-  },
-  accept: { value: ({ accept }) => accept, words: ({ accept }) => addresses(accept) },
-  user: { value: ({ user }) => user, words: ({ user }) => user ?? 'none' },
-  startWithApp: {
-    value: ({ startWithApp }) => startWithApp,
-    words: ({ startWithApp }) => (startWithApp ? 'yes' : 'no'),
-  },
-  connect: { value: ({ connect }) => connect, words: ({ connect }) => addresses(connect) },
-  failover: {
-    value: ({ failover }) => failover,
-    words: ({ failover }) => (failover === 'rr' ? 'in turn' : 'the first that answers'),
-  },
-  sni: { value: ({ tls }) => tls.sni, words: ({ tls }) => sniWords(tls.sni) },
-  minVersion: { value: ({ tls }) => tls.minVersion, words: ({ tls }) => tls.minVersion ?? standard },
-  maxVersion: { value: ({ tls }) => tls.maxVersion, words: ({ tls }) => tls.maxVersion ?? standard },
-  ciphers: { value: ({ tls }) => tls.ciphers, words: ({ tls }) => tls.ciphers ?? standard },
-  curves: { value: ({ tls }) => tls.curves, words: ({ tls }) => tls.curves ?? standard },
-  trust: { value: ({ trust }) => trust, words: ({ trust }) => trustWords(trust) },
-  timeouts: {
-    value: ({ timeouts }) => timeouts,
-    words: ({ timeouts: { connect, busy, idle, close } }) =>
-      `connect ${connect} s, busy ${busy} s, idle ${idle} s, close ${close} s`,
-  },
-};
-
-function sniWords(sni: TlsOptions['sni']): string {
-  if (sni.kind === 'name') return sni.name;
-  return sni.kind === 'none' ? 'none' : 'the server’s host name';
-}
-
-function trustWords(trust: Trust): string {
-  if (trust.kind === 'none') return describeTrust(trust);
-  const { hosts, emails, ips } = trust.checks;
-  const names = [...hosts, ...emails, ...ips];
-  return names.length === 0 ? describeTrust(trust) : `${describeTrust(trust)}, for ${names.join(', ')}`;
 }
 
 /** Field by field, in the order of the table; the same words for different values are told apart. */

@@ -7,6 +7,8 @@ import type { VirtualHosts } from './virtual-hosts.ts';
 
 export interface ImportContext {
   readonly fileName: string | null;
+  /** Where relative paths begin; null when nobody knows where the file is. */
+  readonly directory: string | null;
   readonly group: string | null;
   readonly services: readonly ConfService[];
   readonly virtualHosts: VirtualHosts;

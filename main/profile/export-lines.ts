@@ -1,5 +1,6 @@
 /** What the parts of an export share. */
 import { domainToASCII } from 'node:url';
+import type { Endpoint } from '../../preload/types.ts';
 import { writeComment } from '../conf/write.ts';
 
 export interface ExportFiles {
@@ -7,7 +8,7 @@ export interface ExportFiles {
   readonly directory: string | null;
   /** PEM bundle of the system's authorities on the computer that stunnel will run on: see `systemRootFiles`. */
   readonly systemRoots: string;
-  /** PEM text of the certificate files that the profile names, by path, as far as they can be read. */
+  /** PEM text of the files of certificates and revocation lists that the profile names, by path, as far as they can be read. */
   readonly certificates: ReadonlyMap<string, string>;
 }
 
@@ -32,4 +33,27 @@ export const isAddress = (host: string) => /^(?:\d{1,3}\.){3}\d{1,3}$/.test(host
 /** A comment instead of a line, for a value that does not fit the format. */
 export function notWritten(option: string, value: string): Lines {
   return writeComment(`Left out because a stunnel.conf cannot hold this value: ${option} = ${value}`);
+}
+
+/** `[HOST:]PORT` of the man page: IPv6 without brackets, international names as DNS has them. */
+export const addressOf = ({ host, port }: Endpoint) => `${asciiHost(host)}:${port}`;
+
+/** A file that is written beside the configuration: its name, and the path that the configuration names it by. */
+export function companion(
+  profileName: string,
+  holds: 'server' | 'authorities' | 'revoked',
+  { directory }: ExportFiles,
+) {
+  const name = `${slugOf(profileName)}-${holds}.pem`;
+  return { name, path: directory === null ? name : `${directory.replace(/[/\\]+$/, '')}/${name}` };
+}
+
+function slugOf(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-|-$/g, '');
+  return slug === '' ? 'profile' : slug;
 }

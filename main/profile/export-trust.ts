@@ -2,7 +2,7 @@
 import type { CertificateSource, Checks, Profile } from '../../preload/types.ts';
 import { isWritable, writeComment, writeOption } from '../conf/write.ts';
 import type { ExportedConf, ExportFiles, Lines } from './export-lines.ts';
-import { asciiHost, isAddress, notWritten } from './export-lines.ts';
+import { asciiHost, companion, isAddress, notWritten } from './export-lines.ts';
 import { certificatesIn, toPem } from './pem.ts';
 
 interface WrittenTrust {
@@ -119,8 +119,7 @@ function writeCertificates(
     return found;
   });
   if (certificates.length === 0) remarks.push('No certificate is left: stunnel will not start with this file.');
-  const name = `${slugOf(profileName)}-${kind === 'pinned' ? 'server' : 'authorities'}.pem`;
-  const path = files.directory === null ? name : `${files.directory.replace(/[/\\]+$/, '')}/${name}`;
+  const { name, path } = companion(profileName, kind === 'pinned' ? 'server' : 'authorities', files);
   return {
     lines: [...remarks.flatMap((remark) => writeComment(remark)), ...writePath(path)],
     files: [{ name, text: certificates.join('') }],
@@ -130,14 +129,4 @@ function writeCertificates(
 /** Without the line stunnel refuses to start, because verification has nothing to verify with. */
 function writePath(path: string): Lines {
   return isWritable(path) && path !== '' ? [writeOption('CAfile', path)] : notWritten('CAfile', path);
-}
-
-function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replace(/^-|-$/g, '');
-  return slug === '' ? 'profile' : slug;
 }

@@ -73,6 +73,9 @@ const kept = (profile: Profile) =>
 function expected(profile: Profile): Profile {
   const { trust, timeouts, tls } = profile;
   const limit = (seconds: number) => (seconds === 0 ? 2_147_483 : seconds);
+  const { proxy, negotiation, revocation } = profile;
+  const throughHttp = proxy?.kind === 'http' && negotiation === undefined;
+  const files = revocation?.lists.filter((path) => !path.endsWith('/')) ?? [];
   const companion = profile.name
     .normalize('NFKD')
     .toLowerCase()
@@ -80,6 +83,20 @@ function expected(profile: Profile): Profile {
     .replace(/^-|-$/g, '');
   return {
     ...profile,
+    // stunnel asks an HTTP proxy for one server.
+    connect: throughHttp ? profile.connect.slice(0, 1) : profile.connect,
+    // One file and one folder of revocation lists; several files are in the companion file.
+    ...(revocation === undefined
+      ? {}
+      : {
+          revocation: {
+            ...revocation,
+            lists: [
+              ...(files.length > 1 ? [`/home/ada/stunnel/${companion || 'profile'}-revoked.pem`] : files),
+              ...revocation.lists.filter((path) => path.endsWith('/')).slice(0, 1),
+            ],
+          },
+        }),
     // stunnel has no “no limit”: the longest time it takes stands for it.
     timeouts: { ...timeouts, connect: limit(timeouts.connect), busy: limit(timeouts.busy), idle: limit(timeouts.idle) },
     // A server name that is an address is never sent, and written as none.

@@ -2,11 +2,15 @@
  * A profile as a client stunnel.conf that stunnel 5.68 and newer accept and that behaves the same. What stunnel does in
  * another way, or cannot do, is said in a comment beside the line. Pure: companion files come back as text.
  */
-import type { Endpoint, Profile, TlsOptions } from '../../preload/types.ts';
-import { isWritable, writeComment, writeOption, writeSection } from '../conf/write.ts';
+import type { Profile } from '../../preload/types.ts';
+import { writeComment, writeOption, writeSection } from '../conf/write.ts';
 import { defaultTimeouts } from './defaults.ts';
+import { writeCredentials } from './export-credentials.ts';
 import type { ExportedConf, ExportFiles, Lines } from './export-lines.ts';
-import { asciiHost, isAddress, notWritten } from './export-lines.ts';
+import { addressOf, asciiHost, isAddress } from './export-lines.ts';
+import { goesThroughProxy, writeWay } from './export-negotiation.ts';
+import { writeRevocation } from './export-revocation.ts';
+import { writeTls } from './export-tls.ts';
 import { writeTrust } from './export-trust.ts';
 import { sectionOf, writeMarks } from './marks.ts';
 import { withoutSecrets } from './redact.ts';
@@ -16,17 +20,16 @@ export type { ExportedConf, ExportFiles } from './export-lines.ts';
 /** stunnel ends at once where Adit has no limit, so that the longest time stands for none: 2^31 milliseconds. */
 const LONGEST_SECONDS = 2_147_483;
 
-/** Groups that OpenSSL 3.0 has; stunnel refuses the whole list for one that its library lacks. */
-const opensslGroups =
-  /^(?:X25519|X448|P-(?:256|384|521)|prime256v1|secp(?:256k1|384r1|521r1)|brainpoolP(?:256|384|512)r1|ffdhe(?:2048|3072|4096|6144|8192))$/i;
-
 /**
  * The configuration and its companions. Never throws for a valid profile. Importing the text (parse, propose, withMarks,
  * adopt) gives the profile again, except for what export.test.ts lists.
  */
 export function toStunnelConf(profile: Profile, files: ExportFiles): ExportedConf {
-  const sni = writeSni(profile);
-  const trust = writeTrust(profile, files);
+  // stunnel asks a proxy for one server only.
+  const reached = goesThroughProxy(profile) ? { ...profile, connect: profile.connect.slice(0, 1) } : profile;
+  const sni = writeSni(reached);
+  const trust = writeTrust(reached, files);
+  const revocation = writeRevocation(profile, files);
   const hasSni = sni.some((line) => line.startsWith('sni'));
   const lines = [
     ...writeHeader(profile),
@@ -36,15 +39,17 @@ export function toStunnelConf(profile: Profile, files: ExportFiles): ExportedCon
     ...writeMarks(profile, hasSni),
     writeOption('client', 'yes'),
     ...profile.accept.map((endpoint) => writeOption('accept', addressOf(endpoint))),
-    ...profile.connect.map((endpoint) => writeOption('connect', addressOf(endpoint))),
+    ...writeWay(profile),
     ...writeOrder(profile),
     ...sni,
     ...writeTls(profile.tls),
+    ...writeCredentials(profile),
     ...trust.lines,
+    ...revocation.lines,
     ...writeTimeouts(profile),
     '',
   ];
-  return { text: lines.join('\n'), files: trust.files };
+  return { text: lines.join('\n'), files: [...trust.files, ...revocation.files] };
 }
 
 function writeHeader({ name, origin }: Profile): Lines {
@@ -62,15 +67,14 @@ function writeHeader({ name, origin }: Profile): Lines {
   ];
 }
 
-/** `[HOST:]PORT` of the man page: IPv6 without brackets, international names as DNS has them. */
-const addressOf = ({ host, port }: Endpoint) => `${asciiHost(host)}:${port}`;
-
 /**
  * stunnel looks names up when it starts, Adit for each connection. `delay` makes stunnel do the same, but only from the
  * first address on (man page, delay), which is why `rr` goes without.
  */
-function writeOrder({ connect, failover }: Profile): Lines {
-  const named = connect.some(({ host }) => !isAddress(host));
+function writeOrder(profile: Profile): Lines {
+  const { connect, proxy, failover } = profile;
+  const dialed = goesThroughProxy(profile) && proxy !== undefined && 'host' in proxy ? [proxy] : connect;
+  const named = dialed.some(({ host }) => !isAddress(host));
   const order = writeOption('failover', failover);
   if (!named) return [order];
   return failover === 'prio'
@@ -83,9 +87,13 @@ function writeOrder({ connect, failover }: Profile): Lines {
       ];
 }
 
-/** Without a line stunnel sends the first connect host, an address too; Adit sends the host it connects to, no address. */
-function writeSni({ tls: { sni }, connect }: Profile): Lines {
+/**
+ * Without a line stunnel sends the host of protocolHost, or else the first connect host, an address too (options.c,
+ * sni_init); Adit sends the host it connects to, no address.
+ */
+function writeSni({ tls: { sni }, connect, negotiation }: Profile): Lines {
   const [first] = connect;
+  const namesAnother = negotiation !== undefined && 'host' in negotiation && negotiation.host !== null;
   if (sni.kind === 'none' || first === undefined) return [writeOption('sni', '')];
   const wanted = sni.kind === 'name' ? sni.name : first.host;
   const name = asciiHost(wanted).replace(/\.$/, '');
@@ -97,44 +105,7 @@ function writeSni({ tls: { sni }, connect }: Profile): Lines {
         )
       : [];
   if (isAddress(name)) return [...several, ...writeComment('An IP address is no server name.'), writeOption('sni', '')];
-  return sni.kind === 'default' && name === wanted ? several : [...several, writeOption('sni', name)];
-}
-
-function writeTls({ minVersion, maxVersion, ciphers, curves }: TlsOptions): Lines {
-  const old = [minVersion, maxVersion].some((version) => version === 'TLSv1' || version === 'TLSv1.1');
-  return [
-    ...(minVersion === null ? [] : [writeOption('sslVersionMin', minVersion)]),
-    ...(maxVersion === null ? [] : [writeOption('sslVersionMax', maxVersion)]),
-    ...(old
-      ? [
-          ...writeComment('OpenSSL speaks TLS 1.0 and 1.1, which the profile allows, at this level only.'),
-          writeOption('securityLevel', 0),
-        ]
-      : []),
-    ...writeCiphers(ciphers),
-    ...writeCurves(curves),
-  ];
-}
-
-function writeCiphers(ciphers: string | null): Lines {
-  const list = ciphers?.trim() ?? '';
-  if (list === '') return [];
-  return isWritable(list) ? [writeOption('ciphers', list)] : notWritten('ciphers', list);
-}
-
-function writeCurves(curves: string | null): Lines {
-  if (curves === null) return [];
-  const wanted = curves.split(':').map((curve) => curve.trim());
-  const known = wanted.filter((curve) => opensslGroups.test(curve));
-  const unknown = wanted.filter((curve) => curve !== '' && !opensslGroups.test(curve));
-  return [
-    ...(unknown.length === 0
-      ? []
-      : writeComment(
-          `Left out because OpenSSL 3.0 does not know them and stunnel would not start: ${unknown.join(', ')}.`,
-        )),
-    ...(known.length === 0 ? [] : [writeOption('curves', known.join(':'))]),
-  ];
+  return sni.kind === 'default' && name === wanted && !namesAnother ? several : [...several, writeOption('sni', name)];
 }
 
 const timeoutOptions = [

@@ -5,6 +5,8 @@ import type { Explanation, Note, SetFile } from '../../preload/types.ts';
 export interface FileSet {
   /** Of the folder or archive; null for files without one. */
   readonly name: string | null;
+  /** Where the paths of the files begin, as an absolute path of this computer; left out when nobody knows. */
+  readonly directory?: string;
   readonly files: readonly SetFile[];
   /** What was left out, and why. */
   readonly notes: readonly Note[];

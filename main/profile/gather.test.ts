@@ -104,6 +104,22 @@ describe('a certificate beside the configuration', () => {
   });
 });
 
+test('relative paths of a client begin where its file is, when that is known', () => {
+  const client = 'client = yes\n[a]\naccept = 1\nconnect = vpn.example.org:443\ncert = ada.pem\nPSKsecrets = ../psk\n';
+  const at = (directory: string | undefined) => {
+    const files = [file(['conf/stunnel.conf', client])];
+    const set = { name: 'x', files, notes: [], ...(directory === undefined ? {} : { directory }) };
+    const result = gather(set, options, certificateFacts);
+    return result.ok ? result.proposal.services[0]?.template : null;
+  };
+  expect(at('/home/ada')).toMatchObject({
+    identity: { certificate: '/home/ada/conf/ada.pem', key: '/home/ada/conf/ada.pem' },
+    psk: { path: '/home/ada/psk' },
+  });
+  expect(at('C:\\ada')).toMatchObject({ psk: { path: 'C:\\ada\\psk' } });
+  expect(at(undefined)).toMatchObject({ identity: { certificate: 'ada.pem' }, psk: { path: '../psk' } });
+});
+
 describe('a private key', () => {
   test('is named and kept nowhere', () => {
     const found = proposal({ 'stunnel.conf': server, 'server.pem': vpn.certificate, 'server.key': vpn.key });
@@ -114,6 +130,23 @@ describe('a private key', () => {
       reason: 'This is a private key. It was not read. It should not leave the server.',
     });
     expect(JSON.stringify([found, profiles(found)])).not.toContain(vpn.key.split('\n')[2]);
+  });
+
+  test('of the server is named, wherever it is; a client’s own beside its configuration is not', () => {
+    const keys = (files: Readonly<Record<string, string>>) => proposal(files).privateKeys;
+    expect(keys({ 'stunnel.conf': server, 'server.key': vpn.key })).toEqual(['server.key']);
+    expect(keys({ 'stunnel.conf': `${server}\n${vpn.key}` })).toEqual(['stunnel.conf']);
+    expect(keys({ 'stunnel.conf': server, 'tls/a.p12': 'x', 'tls/server.pem': vpn.certificate + vpn.key })).toEqual([
+      'tls/a.p12',
+      'tls/server.pem',
+    ]);
+    expect(proposal({ 'stunnel.conf': server, 'server.pem': vpn.certificate })).not.toHaveProperty('privateKeys');
+    const client = 'client = yes\n[a]\naccept = 2222\nconnect = vpn.example.org:443\n';
+    const own = { 'stunnel.conf': `${client}cert = ada.pem\nkey = ada.key\n`, 'ada.pem': other.certificate };
+    expect(keys({ ...own, 'ada.key': other.key })).toBeUndefined();
+    expect(keys({ ...own, 'ada.key': other.key, 'more.key': vpn.key })).toEqual(['more.key']);
+    const shared = { 'stunnel.conf': `${client}cert = fullchain.pem\nkey = privkey.pem\n` };
+    expect(keys({ ...shared, 'privkey.pem': vpn.key })).toEqual(['privkey.pem']);
   });
 
   test('in front of the certificate hides it, because nothing behind a key is read', () => {

@@ -9,9 +9,11 @@ import type { ConfService } from '../conf/services.ts';
 import { servicesOf } from '../conf/services.ts';
 import type { FileSet } from './file-set.ts';
 import { baseName, noteOnFile } from './file-set.ts';
+import { isServersFile } from './habits.ts';
 import type { Composed, Place, SetText } from './include.ts';
 import { compose } from './include.ts';
 import { openText } from './open.ts';
+import { placePath } from './place-path.ts';
 import type { ProposeOptions, ProposeResult } from './propose.ts';
 import type { ReadCertificate, SetParts } from './set-parts.ts';
 import { sortOut } from './set-parts.ts';
@@ -27,7 +29,8 @@ const configurationName = /(?:^|\/)[^./]*$|\.(?:conf|cfg|config|ini|adit)$/i;
 const surelyMeant = /\.(?:conf|cfg|config|adit)$/i;
 
 /** The proposal that a set makes. What holds no configuration is explained. Never throws. */
-export function gather(set: FileSet, options: ProposeOptions, read: ReadCertificate): ProposeResult {
+export function gather(set: FileSet, given: ProposeOptions, read: ReadCertificate): ProposeResult {
+  const options = { ...given, directory: set.directory ?? null };
   const parts = sortOut(set.files, read);
   const likely = parts.texts.filter(({ path }) => configurationName.test(path));
   const fromLikely = readAll(likely, parts, options);
@@ -48,7 +51,21 @@ export function gather(set: FileSet, options: ProposeOptions, read: ReadCertific
     all.opened.length === 1
       ? all.opened.map(({ proposal }) => proposal)
       : all.opened.map(({ path, proposal }, index) => asOneOfSeveral(proposal, path, index + 1, set.name));
-  return { ok: true, proposal: joined(proposals, notes) };
+  const proposal = joined(proposals, notes);
+  const privateKeys = serversKeys(parts.withKey, proposal);
+  return { ok: true, proposal: privateKeys.length === 0 ? proposal : { ...proposal, privateKeys } };
+}
+
+/** A client's own key may lie beside its configuration; all other keys are a server's. */
+function serversKeys(paths: readonly string[], { services }: Proposal): readonly string[] {
+  const own = new Set(
+    services.flatMap(({ template: { identity } }) => {
+      if (identity === undefined) return [];
+      const files = identity.kind === 'pem' ? [identity.certificate, identity.key] : [identity.path];
+      return files.filter((path) => !isServersFile(path)).map((path) => baseName(path).toLowerCase());
+    }),
+  );
+  return paths.filter((path) => !own.has(baseName(path).toLowerCase()));
 }
 
 interface Opened {
@@ -68,7 +85,11 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
   const taken = new Set(options.takenPorts);
   for (const root of roots) {
     const fileName = baseName(root.path);
-    const result = openText(root.text, { fileName, takenPorts: new Set(taken) });
+    const result = openText(root.text, {
+      fileName,
+      directory: folderOf(options.directory ?? null, root.path),
+      takenPorts: new Set(taken),
+    });
     if (!result.ok) {
       refused.push({ path: root.path, explanation: result.explanation });
       continue;
@@ -81,6 +102,12 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
     opened.push({ path: root.path, proposal: placed });
   }
   return { opened, refused };
+}
+
+/** Where the file is on this computer, when that is known of the set. */
+function folderOf(directory: string | null, path: string): string | null {
+  const folders = path.split('/').slice(0, -1);
+  return directory === null ? null : placePath(folders.join('/'), directory);
 }
 
 /** Those that no other includes; of files that include each other the first. */
@@ -145,6 +172,10 @@ function rewritten(proposal: Proposal, { note, reason }: Rewrite): Proposal {
       view: {
         ...view,
         notes: view.notes.map(note),
+        ...(view.warnings === undefined ? {} : { warnings: view.warnings.map(note) }),
+        ...(view.needs === undefined
+          ? {}
+          : { needs: view.needs.map((need) => ({ ...need, reason: reason(need.reason) })) }),
         reasons: Object.fromEntries(
           Object.entries(view.reasons).map(([field, text]) => [field as ImportField, reason(text)]),
         ),

@@ -82,6 +82,8 @@ function noteUnusedAuthorities(service: ConfService): Note[] {
 const serversFile =
   /(?:^|[/\\])(?:privkey|fullchain|[\w.-]*server[\w.-]*|stunnel(?:[._-](?:key|fullchain))?)\d*\.(?:pem|key|p12)$|letsencrypt/i;
 
+export const isServersFile = (path: string): boolean => serversFile.test(path);
+
 /** Some guides copy the server's key to every client; each of them can then pose as the server. */
 function noteSharedKey(service: ConfService, others: readonly ConfService[]): Note[] {
   const line = lastOf(service, 'key') ?? lastOf(service, 'cert');

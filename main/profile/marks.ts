@@ -4,20 +4,47 @@
  * and never decide whom to trust.
  */
 import type { z } from 'zod';
-import { applicationSchema, profileNameSchema, profileSchema, userSchema } from '../../preload/schemas.ts';
+import {
+  applicationSchema,
+  profileNameSchema,
+  profileSchema,
+  proxySchema,
+  revocationSchema,
+  sparesSchema,
+  tlsSchema,
+  userSchema,
+} from '../../preload/schemas.ts';
 import type { Profile, TlsOptions, Trust } from '../../preload/types.ts';
 import type { ConfDocument } from '../conf/document.ts';
 import { servicesOf } from '../conf/services.ts';
 import { isWritable } from '../conf/write.ts';
 import { noChecks } from './defaults.ts';
+import { goesThroughProxy } from './export-negotiation.ts';
+import { asksResponders } from './export-revocation.ts';
+import { needsLevel } from './export-tls.ts';
+import { defined } from './optional-fields.ts';
+import { defaultOcsp } from './revocation-options.ts';
 import type { Proposal, ProposedService } from './template.ts';
 
-const fields = ['name', 'application', 'user', 'group', 'sni', 'checks'] as const;
+const fields = [
+  'name',
+  'application',
+  'user',
+  'group',
+  'sni',
+  'checks',
+  'securityLevel',
+  'alpn',
+  'proxy',
+  'ocsp',
+  'spares',
+] as const;
 type MarkField = (typeof fields)[number];
 type Marks = Partial<Readonly<Record<MarkField, string>>>;
 
 /** Both are written out in the file because stunnel's own default differs. */
 const DEFAULT_SNI = 'default';
+const DEFAULT_LEVEL = 'default';
 const CONNECT_CHECKS = 'connect';
 
 const MARK = /^\s*;\s*adit:\s*(\w+)\s*=\s*(.*?)\s*$/;
@@ -37,7 +64,7 @@ export function sectionOf(name: string): string {
 
 /** The comments that a profile needs to come back as it is; `sniWritten`: the file has a `sni` line. */
 export function writeMarks(profile: Profile, sniWritten: boolean): string[] {
-  const { name, application, user, group, trust, tls } = profile;
+  const { name, application, user, group, trust, tls, proxy, spares } = profile;
   const noNamedChecks =
     trust.kind === 'system' && [trust.checks.hosts, trust.checks.emails, trust.checks.ips].flat().length === 0;
   const marks: Marks = {
@@ -47,10 +74,25 @@ export function writeMarks(profile: Profile, sniWritten: boolean): string[] {
     ...(group === null ? {} : { group }),
     ...(tls.sni.kind === 'default' && sniWritten ? { sni: DEFAULT_SNI } : {}),
     ...(noNamedChecks ? { checks: CONNECT_CHECKS } : {}),
+    ...(needsLevel(tls) ? { securityLevel: DEFAULT_LEVEL } : {}),
+    ...(tls.alpn === undefined ? {} : { alpn: JSON.stringify(tls.alpn) }),
+    ...(proxy === undefined || goesThroughProxy(profile) ? {} : { proxy: JSON.stringify(proxy) }),
+    ...ocspMark(profile),
+    ...(spares === undefined ? {} : { spares: JSON.stringify(spares) }),
   };
   return Object.entries(marks).flatMap(([field, value]) =>
     isWritable(value) ? [`; adit: ${field} = ${value}`.trimEnd()] : [],
   );
+}
+
+/** What the options of the file do not say. */
+function ocspMark(profile: Profile): Pick<Marks, 'ocsp'> {
+  const ocsp = profile.revocation?.ocsp;
+  if (ocsp == null) return {};
+  if (!asksResponders(profile)) return { ocsp: JSON.stringify(ocsp) };
+  const { require, timeout } = ocsp;
+  const isDefault = require === defaultOcsp.require && timeout === defaultOcsp.timeout;
+  return isDefault ? {} : { ocsp: JSON.stringify({ require, timeout }) };
 }
 
 /** The proposal of an exported file with what its marks say; of any other file the proposal as it is. */
@@ -99,13 +141,50 @@ function apply(proposed: ProposedService, marks: Marks): ProposedService {
     template: {
       ...template,
       group: group ?? template.group,
-      tls: marks.sni === DEFAULT_SNI ? withDefaultSni(template) : template.tls,
+      tls: tlsOf(template, marks),
+      ...fieldsOf(template, marks),
       trust: marks.checks === CONNECT_CHECKS ? withoutOwnHosts(template.trust, template.connect) : template.trust,
     },
   };
 }
 
-function valid<Value>(schema: z.ZodType<Value>, value: string | undefined): Value | null {
+const ocspSchema = revocationSchema.shape.ocsp.unwrap();
+
+function revocationOf({ revocation }: ProposedService['template'], marks: Marks): Profile['revocation'] {
+  const said = fromJson(marks.ocsp);
+  if (typeof said !== 'object' || said === null) return revocation;
+  const ocsp = valid(ocspSchema, { ...defaultOcsp, ...revocation?.ocsp, ...said });
+  return ocsp === null ? revocation : { lists: revocation?.lists ?? [], ocsp };
+}
+
+function fieldsOf(template: ProposedService['template'], marks: Marks) {
+  return defined({
+    proxy: valid(proxySchema, fromJson(marks.proxy)) ?? template.proxy,
+    revocation: revocationOf(template, marks),
+    spares: valid(sparesSchema, fromJson(marks.spares)) ?? template.spares,
+  });
+}
+
+function tlsOf(template: ProposedService['template'], marks: Marks): TlsOptions {
+  const { securityLevel, ...tls } = marks.sni === DEFAULT_SNI ? withDefaultSni(template) : template.tls;
+  const ownLevel = marks.securityLevel === DEFAULT_LEVEL && securityLevel === 0 ? undefined : securityLevel;
+  return defined({
+    ...tls,
+    securityLevel: ownLevel,
+    alpn: valid(tlsSchema.shape.alpn, fromJson(marks.alpn)) ?? tls.alpn,
+  });
+}
+
+/** undefined when it is no JSON. */
+function fromJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function valid<Value>(schema: z.ZodType<Value>, value: unknown): Value | null {
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : null;
 }

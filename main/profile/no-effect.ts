@@ -2,6 +2,7 @@
 import type { Note } from '../../preload/types.ts';
 import type { OptionLine } from '../conf/document.ts';
 import { findOption } from '../conf/options.ts';
+import { isTlsOption } from '../conf/strict-values.ts';
 import { cite, noteOn } from './note.ts';
 
 export type Role = 'server' | 'client';
@@ -17,17 +18,15 @@ const handled: Readonly<Record<Role, ReadonlySet<string>>> = {
   client: set(
     'accept connect client sni failover exec sslVersion sslVersionMin sslVersionMax ciphers curves protocol verify ' +
       'verifyChain verifyPeer CAfile CApath checkHost checkEmail checkIP TIMEOUTbusy TIMEOUTclose TIMEOUTconnect ' +
-      'TIMEOUTidle redirect include',
+      'TIMEOUTidle redirect include cert key PSKsecrets PSKidentity protocolAuthentication protocolDomain ' +
+      'protocolHeader protocolHost protocolPassword protocolUsername CRLfile CRLpath OCSP OCSPaia OCSPflag OCSPnonce ' +
+      'OCSPrequire TIMEOUTocsp local sessionResume sessionCacheSize sessionCacheTimeout',
   ),
 };
 
 const daemon = 'Adit is no background service; this is not needed.';
 const logging = 'Adit keeps its own log.';
 const engines = 'Adit uses no TLS engines or providers.';
-const revocation = 'Adit does not check for revoked certificates yet.';
-const identity = 'Adit cannot send a client certificate yet. A server that demands one will refuse the connection.';
-const psk = 'Adit cannot use pre-shared keys yet. A server that demands one will refuse the connection.';
-const negotiation = 'Adit does not talk to a server before TLS starts yet.';
 const programs = 'Adit runs no programs from a configuration.';
 
 const clientReasons: Readonly<Record<string, string>> = {
@@ -63,41 +62,19 @@ const clientReasons: Readonly<Record<string, string>> = {
   RNDoverwrite: 'The system supplies random numbers.',
   compression: 'TLS compression is unsafe and never used.',
   fips: 'The TLS library has no FIPS mode.',
-  ciphersuites: 'The TLS 1.3 cipher suites are those of the TLS library.',
-  securityLevel: 'The TLS library has no security levels.',
+  ciphersuites: 'Kept in the profile. The app’s TLS library chooses the suites of TLS 1.3 itself.',
+  securityLevel: 'Kept in the profile. The app’s TLS library has no security levels.',
   config: 'OpenSSL commands are not supported.',
   renegotiation: 'TLS renegotiation is never used.',
-  cert: identity,
-  key: 'The private key was not read. Adit cannot send a client certificate yet.',
-  PSKsecrets: psk,
-  PSKidentity: psk,
-  CRLpath: revocation,
-  CRLfile: revocation,
-  OCSP: revocation,
-  OCSPaia: revocation,
-  OCSPflag: revocation,
-  OCSPnonce: revocation,
-  OCSPrequire: revocation,
-  TIMEOUTocsp: revocation,
-  protocolAuthentication: negotiation,
-  protocolDomain: negotiation,
-  protocolHeader: negotiation,
-  protocolHost: negotiation,
-  protocolPassword: negotiation,
-  protocolUsername: negotiation,
   execArgs: programs,
   pty: programs,
   retry: programs,
   delay: 'Adit looks the server’s name up for each connection anyway.',
   ident: 'Local programs are not asked for a user name.',
   libwrap: 'Tunnels listen on this computer only, unless you choose otherwise.',
-  local: 'The system chooses the address that connections come from.',
   transparent: 'Adit does not intercept connections.',
   socket: 'Adit sets the options of its sockets itself.',
   reset: 'Adit decides itself how failed connections end.',
-  sessionCacheSize: 'Adit manages TLS sessions itself.',
-  sessionCacheTimeout: 'Adit manages TLS sessions itself.',
-  sessionResume: 'Adit manages TLS sessions itself.',
   sessiond: 'Adit manages TLS sessions itself.',
   requireCert: 'This means something for servers only.',
   ticketKeySecret: 'This means something for servers only.',
@@ -138,7 +115,9 @@ function noteTlsOptions(line: OptionLine, role: Role): Note | null {
     line,
     role === 'server'
       ? 'This concerns the server only.'
-      : 'This switch of OpenSSL has no counterpart in the TLS library.',
+      : isTlsOption(line.meant)
+        ? 'Kept in the profile. Most of these switches mean nothing to the app’s TLS library.'
+        : `OpenSSL has no switch “${cite(line.meant)}”; the line was left out.`,
   );
 }
 

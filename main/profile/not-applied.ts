@@ -46,6 +46,8 @@ const reasons: Readonly<Record<string, string>> = {
   logId: 'Connections are numbered in their order.',
   socket: 'The options of sockets are not set.',
   protocolDomain: 'NTLM is not supported.',
+  OCSP: 'Responders are not asked.',
+  OCSPaia: 'Responders are not asked.',
 };
 
 /** A note on the line when nothing comes of it; null when it works, or asks for what happens anyway. */
@@ -53,5 +55,6 @@ export function noteNotApplied(line: OptionLine): Note | null {
   const { canonical } = line;
   if (canonical !== null && (applied.has(canonical) || agreeing[canonical]?.test(line.value))) return null;
   const reason = canonical === null ? undefined : reasons[canonical];
-  return reason === undefined ? noteNoEffect(line, 'client') : noteOn(line, reason);
+  if (reason !== undefined) return noteOn(line, reason);
+  return noteNoEffect(line, 'client') ?? noteOn(line, 'This has no effect here.');
 }

@@ -10,13 +10,18 @@ import type { ProposeOptions, ProposeResult } from './propose.ts';
 import { propose } from './propose.ts';
 import { isShared, readShared } from './share.ts';
 import { isLink, MAX_LINK } from './share-format.ts';
+import type { Proposal } from './template.ts';
+import { settingsOf } from './words.ts';
 
 /** Endings of the files that Adit opens, in lower case: configurations and shared profiles. */
 export const openableEndings: readonly string[] = ['.conf', '.adit'];
 
 /** The proposal that a configuration, an exported one, a shared file or a link makes. What is no such thing is explained. */
 export function openText(text: string, options: ProposeOptions): ProposeResult {
-  if (isShared(text)) return readShared(text, options);
+  if (isShared(text)) {
+    const shared = readShared(text, options);
+    return shared.ok ? { ok: true, proposal: withSettings(shared.proposal) } : shared;
+  }
   if (isBackup(text)) {
     return {
       ok: false,
@@ -30,11 +35,22 @@ export function openText(text: string, options: ProposeOptions): ProposeResult {
   try {
     const document = parse(text);
     const proposed = propose(document, options);
-    return proposed.ok ? { ok: true, proposal: withMarks(document, proposed.proposal) } : proposed;
+    return proposed.ok ? { ok: true, proposal: withSettings(withMarks(document, proposed.proposal)) } : proposed;
   } catch (error) {
     if (error instanceof ConfError) return { ok: false, explanation: error.explanation };
     throw error;
   }
+}
+
+/** What the profiles get that the preview has no field for is told in words. */
+function withSettings(proposal: Proposal): Proposal {
+  return {
+    ...proposal,
+    services: proposal.services.map((service) => {
+      const settings = settingsOf(service.template);
+      return settings.length === 0 ? service : { ...service, view: { ...service.view, settings } };
+    }),
+  };
 }
 
 /** The links on a command line, as systems start an app with them, each once. Anything else is left to other readers. */

@@ -159,23 +159,58 @@ describe('a server’s section', () => {
     });
   });
 
-  const demands: readonly (readonly [lines: string, note: RegExp | null])[] = [
-    ['requireCert = yes', /asks for a client certificate/],
-    ['verify = 2', /asks for a client certificate/],
-    ['verify = 4', /asks for a client certificate/],
-    ['verifyChain = yes', /asks for a client certificate/],
-    ['verifyPeer = yes', /asks for a client certificate/],
-    ['verify = 1', null],
-    ['verify = 0', null],
-    ['verifyPeer = yes\nverify = 0', null],
-    ['protocol = smtp', /speaks smtp before TLS starts/],
-    ['protocol = proxy', null],
+  const demands: readonly (readonly [lines: string, kind: string | null, reason: RegExp])[] = [
+    ['requireCert = yes', 'certificate', /asks for a client certificate.*line 5.*any will do/],
+    ['verify = 2\nCAfile = ca.pem', 'certificate', /issued by an authority in its ca\.pem/],
+    ['verify = 3\nCAfile = ca.pem', 'certificate', /one of those in its ca\.pem/],
+    ['verify = 4\nCAfile = ca.pem', 'certificate', /one of those/],
+    ['verifyChain = yes\nCAfile = ca.pem', 'certificate', /verifyChain = yes, line 5/],
+    ['verifyPeer = yes\nCAfile = ca.pem', 'certificate', /refuses the connection/],
+    ['PSKsecrets = /etc/psk.txt', null, /./],
+    ['verify = 1', null, /./],
+    ['verify = 0', null, /./],
+    ['verifyPeer = yes\nverify = 0', null, /./],
   ];
-  test.each(demands)('that says %j', (lines, note) => {
-    const notes = first(server('accept = 443', 'connect = 22', lines)).view.notes.map(({ reason }) => reason);
-    const demand = notes.filter((reason) => /asks for|before TLS/.test(reason));
-    if (note === null) expect(demand).toEqual([]);
-    else expect(demand).toEqual([expect.stringMatching(note)]);
+  test.each(demands)('that says %j asks for: %s', (lines, kind, reason) => {
+    const { view } = first(server('accept = 443', 'connect = 22', lines));
+    if (kind === null) expect(view).not.toHaveProperty('needs');
+    else expect(view.needs).toEqual([{ kind, required: true, reason: expect.stringMatching(reason), named: null }]);
+  });
+
+  test('that has no certificate of its own asks for a pre-shared key', () => {
+    const { view } = first('[psk]\naccept = 443\nconnect = 22\nPSKsecrets = /etc/psk.txt\n');
+    const reason: unknown = expect.stringMatching(/no certificate.*line of its \/etc\/psk\.txt: an identity/);
+    expect(view.needs).toEqual([{ kind: 'psk', required: true, reason, named: null }]);
+  });
+
+  test.each([
+    ['smtp', { kind: 'smtp', host: null, login: null }],
+    ['POP3', { kind: 'pop3' }],
+    ['imap', { kind: 'imap' }],
+    ['pgsql', { kind: 'pgsql' }],
+    ['cifs', { kind: 'cifs' }],
+  ])('that speaks %s has a client that speaks it', (protocol, negotiation) => {
+    const { template, view } = first(server('accept = 443', 'connect = 22', `protocol = ${protocol}`));
+    expect(template.negotiation).toEqual(negotiation);
+    expect(view.notes).toEqual([]);
+  });
+
+  test.each([
+    ['proxy', /Clients have nothing to do with it/],
+    ['connect', /asked like an HTTP proxy/],
+    ['$' + '{PROTOCOL}', /placeholder/],
+    ['gopher', /does not know/],
+  ])('that says protocol = %s gets a note', (protocol, reason) => {
+    const service = first(server('accept = 443', 'connect = 22', `protocol = ${protocol}`));
+    expect(service.template).not.toHaveProperty('negotiation');
+    expect(reasonsOf(service)).toEqual([[5, expect.stringMatching(reason)]]);
+  });
+
+  test('that is a SOCKS proxy is reached where programs look for one', () => {
+    const service = first(server('accept = 443', 'protocol = socks'));
+    expect(service.view).toMatchObject({ localPort: 1080, remotePort: 443, problem: null });
+    expect(service.template).not.toHaveProperty('negotiation');
+    expect(reasonsOf(service)).toEqual([[4, expect.stringMatching(/local port as SOCKS proxy in your programs/)]]);
   });
 
   const habits: readonly (readonly [line: string, note: RegExp | null])[] = [
@@ -199,11 +234,6 @@ describe('a server’s section', () => {
     const named = notes.filter(({ reason }) => /outdated|switche|protect|Raise/.test(reason));
     if (note === null) expect(named).toEqual([]);
     else expect(named).toEqual([{ line: 5, text: line, reason: expect.stringMatching(note) as string }]);
-  });
-
-  test('that takes pre-shared keys only says that Adit has none', () => {
-    const { view } = first('[psk]\naccept = 443\nconnect = 22\nPSKsecrets = /x\n');
-    expect(view.notes.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/asks for a pre-shared key/));
   });
 
   test('never takes its own CAfile as the trust for it, nor its key for anything', () => {

@@ -23,6 +23,8 @@ const MOST_SERVICES = 200;
 export interface ProposeOptions {
   /** For the host and the group's name; null for pasted text. */
   readonly fileName: string | null;
+  /** The folder that the file is in, as an absolute path; left out when it is not on this computer, or nobody knows. */
+  readonly directory?: string | null;
   /** Local ports that other profiles have. */
   readonly takenPorts: ReadonlySet<number>;
 }
@@ -32,7 +34,10 @@ export type ProposeResult =
   | { readonly ok: false; readonly explanation: Explanation };
 
 /** Every service of the document as a profile, or why there is none. Never throws. */
-export function propose(document: ConfDocument, { fileName, takenPorts }: ProposeOptions): ProposeResult {
+export function propose(
+  document: ConfDocument,
+  { fileName, directory = null, takenPorts }: ProposeOptions,
+): ProposeResult {
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
 
@@ -54,10 +59,12 @@ export function propose(document: ConfDocument, { fileName, takenPorts }: Propos
   const virtualHosts = virtualHostsOf(servers);
   const proposed: ProposedService[] = [];
   for (const [index, service] of services.entries()) {
-    const context: ImportContext = { fileName, group, services, virtualHosts, takenPorts: new Set(taken) };
+    const context: ImportContext = { fileName, directory, group, services, virtualHosts, takenPorts: new Set(taken) };
     const convert = roleOf(service) === 'client' ? proposeClient : proposeServer;
     const converted = convert(service, `service-${index + 1}`, context);
-    const one = withNotes(converted, noteHabits(service, roleOf(service), servers), []);
+    const habits = noteHabits(service, roleOf(service), servers);
+    const noted = withNotes(converted, habits, []);
+    const one = habits.length === 0 ? noted : { ...noted, view: { ...noted.view, warnings: habits } };
     if (one.view.problem === null) for (const { port } of one.template.accept) if (port !== null) taken.add(port);
     proposed.push(one);
   }
@@ -68,11 +75,13 @@ export function propose(document: ConfDocument, { fileName, takenPorts }: Propos
     ...noteServiceLimit(left),
   ].sort(byLine);
   const named = withDistinctNames(proposed);
+  const pasted = privateKeysIn(document).length > 0 ? [fileName ?? 'the pasted text'] : [];
   return {
     ok: true,
     proposal: {
       services: named.map((one, index) => withNotes(one, noteSection(document, services, index), fileNotes)),
       notes: fileNotes,
+      ...(pasted.length === 0 ? {} : { privateKeys: pasted }),
     },
   };
 }

@@ -10,7 +10,7 @@ import { applicationLabels, guessServerApplication, servicePort } from './applic
 import type { ImportContext } from './context.ts';
 import { nameOf, originOf } from './context.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from './defaults.ts';
-import { noteDemands } from './demands.ts';
+import { readDemands } from './demands.ts';
 import { hintHost } from './host-hint.ts';
 import { localPortFor } from './local-port.ts';
 import { cite, noteOn } from './note.ts';
@@ -47,7 +47,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
   const hint = hintHost(accepting, patterns, context.fileName);
   reasons.host = hint?.reason ?? askHost(virtualHost);
 
-  const behind = backend ?? servicePort[application] ?? remote.port;
+  const behind = backend ?? (isSocks(service) ? SOCKS_PORT : (servicePort[application] ?? remote.port));
   const localPort = behind === null ? null : localPortFor(behind, context.takenPorts);
   reasons.localPort = explainLocalPort(behind, backend, localPort);
   reasons.name = service.section === null ? 'The file has no section to name it.' : 'The name of the section.';
@@ -55,7 +55,8 @@ export function proposeServer(service: ConfService, key: string, context: Import
     'The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.';
 
   const bounds = readTlsBounds(service);
-  notes.push(...bounds.notes, ...noteDemands(service));
+  const demands = readDemands(service);
+  notes.push(...bounds.notes, ...demands.notes);
   const sniName =
     virtualHost !== null && hostSchema.safeParse(virtualHost.pattern).success ? virtualHost.pattern : null;
   if (virtualHost !== null) notes.push(noteOn(virtualHost.line, explainVirtualHost(virtualHost, sniName)));
@@ -72,6 +73,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       localPort,
       user: null,
       trust: describeTrust(defaultTrust),
+      ...(demands.needs.length === 0 ? {} : { needs: demands.needs }),
       reasons,
       notes,
       problem: findProblem(accepting, virtualHost, primary),
@@ -89,12 +91,18 @@ export function proposeServer(service: ConfService, key: string, context: Import
       trust: defaultTrust,
       checkAnsweredHost: false,
       timeouts: defaultTimeouts,
+      ...demands.fields,
       startWithApp: false,
       demo: false,
       origin: { ...originOf(context, service), notes: [] },
     },
   };
 }
+
+/** Where programs look for a SOCKS proxy (RFC 1928). */
+const SOCKS_PORT = 1080;
+
+const isSocks = (service: ConfService) => lastOf(service, 'protocol')?.meant.toLowerCase() === 'socks';
 
 function readRemotePort(service: ConfService, notes: Note[]): { port: number | null; reason: string } {
   const lines = allOf(service, 'accept');

@@ -28,6 +28,8 @@ export interface SetParts {
   readonly certificates: readonly CertificateFile[];
   /** Files that begin with a private key. */
   readonly keys: ReadonlySet<string>;
+  /** All files with a private key in them, as far as can be told without reading it. */
+  readonly withKey: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -38,6 +40,7 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
   const texts: { path: string; text: string }[] = [];
   const certificates: CertificateFile[] = [];
   const keys = new Set<string>();
+  const withKey: string[] = [];
   const notes: Note[] = [];
   for (const { path: given, bytes } of files) {
     const path = safePath(given);
@@ -50,6 +53,7 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
       continue;
     }
     if (/\.(?:p12|pfx|jks|keystore)$/i.test(path)) {
+      withKey.push(path);
       notes.push(
         noteOnFile(path, 'This file may hold a private key; it was not read. Keys should not leave the server.'),
       );
@@ -59,13 +63,14 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
     const found = certificatesOf(path, plain.bytes, read);
     const before = found.length > 0 ? '' : decodeConf(plain.bytes);
     const onlyKey = plain.hasKey && found.length === 0 && before.trim() === '';
+    if (plain.hasKey) withKey.push(path);
     if (plain.hasKey && found.length === 0) keys.add(path);
     if (plain.hasKey) notes.push(noteOnFile(path, onlyKey ? keyReason : keyBehindReason));
     // A key may have been pasted below a configuration: what stands before it is read.
     if (found.length > 0) certificates.push({ path, certificates: found });
     else if (!onlyKey) texts.push({ path, text: before });
   }
-  return { texts, certificates, keys, notes };
+  return { texts, certificates, keys, withKey, notes };
 }
 
 const keyReason = 'This is a private key. It was not read. It should not leave the server.';

@@ -7,6 +7,7 @@
 import { Buffer } from 'node:buffer';
 import type { Profile } from '../../preload/types.ts';
 import { defaultTimeouts, defaultTls, defaultTrust } from './defaults.ts';
+import { defined } from './optional-fields.ts';
 import { certificatesIn, toPem } from './pem.ts';
 import { STORE_VERSION } from './stored.ts';
 
@@ -22,13 +23,22 @@ export const MAX_PROFILES = 200;
 export type SharedProfile = Omit<Profile, 'id' | 'startWithApp' | 'demo' | 'origin'>;
 
 /** What a field is when it is left out, which keeps links short. A new field of Profile needs a value here. */
-export const blankProfile: Omit<SharedProfile, 'name' | 'accept' | 'connect'> = {
+export const blankProfile: {
+  readonly [Field in Exclude<keyof Required<SharedProfile>, 'name' | 'accept' | 'connect'>]: SharedProfile[Field];
+} = {
   group: null,
   application: 'custom',
   failover: 'prio',
   tls: defaultTls,
   trust: defaultTrust,
   timeouts: defaultTimeouts,
+  identity: undefined,
+  psk: undefined,
+  proxy: undefined,
+  negotiation: undefined,
+  revocation: undefined,
+  local: undefined,
+  spares: undefined,
   user: null,
 };
 
@@ -82,7 +92,9 @@ export function unpack(text: string): Unpacked {
   if (unpacked.profiles.length > MAX_PROFILES) return { ok: false, reason: 'too-large' };
   return {
     ...unpacked,
-    profiles: unpacked.profiles.map((profile) => (isRecord(profile) ? { ...blankProfile, ...profile } : profile)),
+    profiles: unpacked.profiles.map((profile) =>
+      isRecord(profile) ? defined({ ...blankProfile, ...profile }) : profile,
+    ),
   };
 }
 

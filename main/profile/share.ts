@@ -4,11 +4,12 @@
  * should not decide: tunnels listen on loopback, and “any certificate” is not carried on. Pure.
  */
 import { isLoopback } from '../../preload/schemas.ts';
-import type { CertificateSource, Explanation, Note, Profile, Trust } from '../../preload/types.ts';
+import type { CertificateSource, Explanation, ImportNeed, Note, Profile, Trust } from '../../preload/types.ts';
 import { LOOPBACK } from './defaults.ts';
 import { nextFree } from './local-port.ts';
 import { certificatesIn, toPem } from './pem.ts';
 import type { ProposeOptions } from './propose.ts';
+import { portableFields, withoutForeignPlaces } from './share-fields.ts';
 import type { SharedProfile } from './share-format.ts';
 import { isLink, isNewer, MAX_LINK_MADE, MAX_PROFILES, packFile, packLink, unpack } from './share-format.ts';
 import { readStored } from './stored.ts';
@@ -58,7 +59,8 @@ function share(
     const note = (reason: string) => notes.push({ line: null, text: name, reason });
     const trust = portableTrust(profile.trust, certificates, note);
     // Named one by one, so that a field which must not travel is never shared by accident.
-    return { name, group, application, accept, connect, failover, tls, trust, timeouts, user };
+    const others = portableFields(profile, note);
+    return { name, group, application, accept, connect, failover, tls, trust, timeouts, user, ...others };
   });
   const text = pack(shared);
   return text.length > limit ? { ok: false, explanation: linkTooLong } : { ok: true, text, notes };
@@ -107,8 +109,9 @@ export function readShared(text: string, { fileName, takenPorts }: ProposeOption
 function receive(candidate: unknown, index: number, fileName: string | null) {
   const notes: Note[] = [];
   if (typeof candidate !== 'object' || candidate === null) return { candidate, notes };
-  const shared: Readonly<Record<string, unknown>> = { ...candidate };
-  const trust = safeTrust(shared['trust'], (reason) => notes.push({ line: null, text: '', reason }));
+  const note = (reason: string) => notes.push({ line: null, text: '', reason });
+  const shared = withoutForeignPlaces({ ...candidate }, note);
+  const trust = safeTrust(shared['trust'], note);
   return {
     candidate: {
       ...shared,
@@ -158,7 +161,7 @@ function proposalOf(
   const [remote] = profile.connect;
   const asShared = `As in the ${what}.`;
   const moved = local?.port === profile.accept[0]?.port ? asShared : `Another tunnel has the port of the ${what}.`;
-  const { name, application, user, trust } = profile;
+  const { name, application, user, trust, psk } = profile;
   return {
     view: {
       key: `service-${index + 1}`,
@@ -171,6 +174,7 @@ function proposalOf(
       localPort: local?.port ?? null,
       user,
       trust: describeTrust(trust),
+      ...(psk === undefined ? {} : { needs: [keyNeed(psk)] }),
       reasons: {
         name: asShared,
         application: asShared,
@@ -185,6 +189,13 @@ function proposalOf(
     template: { ...profile, accept, checkAnsweredHost: false, origin: { ...profile.origin, notes } },
   };
 }
+
+const keyNeed = ({ identity }: NonNullable<Profile['psk']>): ImportNeed => ({
+  kind: 'psk',
+  required: true,
+  reason: 'The sender’s profile uses a pre-shared key, which is never shared this way. Ask for it.',
+  named: identity,
+});
 
 const nothingToShare: Explanation = {
   what: 'There is nothing to share.',

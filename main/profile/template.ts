@@ -1,5 +1,6 @@
 /** What an import knows of a profile before the person has answered its questions. Plain data. */
 import type { ImportService, Note, Profile } from '../../preload/types.ts';
+import type { OptionalFields } from './optional-fields.ts';
 
 export interface OpenEndpoint {
   /** null: a question. */
@@ -8,7 +9,8 @@ export interface OpenEndpoint {
 }
 
 export interface ProfileTemplate
-  extends Pick<Profile, 'group' | 'failover' | 'tls' | 'trust' | 'timeouts' | 'startWithApp' | 'demo' | 'origin'> {
+  extends OptionalFields,
+    Pick<Profile, 'group' | 'failover' | 'tls' | 'trust' | 'timeouts' | 'startWithApp' | 'demo' | 'origin'> {
   /** The first one's port is the answer's local port. */
   readonly accept: readonly { readonly host: string; readonly port: number | null }[];
   /** The first one is the answer's host and remote port. */
@@ -24,6 +26,8 @@ export interface ProposedService {
 
 export interface Proposal {
   readonly services: readonly ProposedService[];
+  /** Files with a private key that should not have left its server: see `ImportPreview`. */
+  readonly privateKeys?: readonly string[];
   /** About the file as a whole. */
   readonly notes: readonly Note[];
 }

@@ -5,6 +5,7 @@ import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
 import { cite, noteOn } from './note.ts';
+import { isPath, placePath } from './place-path.ts';
 
 export interface ReadTrust {
   readonly trust: Trust;
@@ -30,11 +31,6 @@ const systemRoots: ReadonlySet<string> = new Set([
   '/usr/local/share/certs/ca-root-nss.crt',
   '/opt/homebrew/etc/ca-certificates/cert.pem',
 ]);
-
-/** The longest path that a profile keeps. */
-const LONGEST_PATH = 4096;
-
-const isPath = (text: string) => text !== '' && text.length <= LONGEST_PATH && !hasPlaceholder(text);
 
 const isSystemRoots = (path: string) => systemRoots.has(path.replace(/\/+$/, ''));
 
@@ -63,8 +59,8 @@ export function verificationOf(service: ConfService): Verification {
   return { chain, peer };
 }
 
-/** The trust of a client's section. */
-export function readTrust(service: ConfService): ReadTrust {
+/** The trust of a client's section. `directory`: where relative paths begin; null when nobody knows. */
+export function readTrust(service: ConfService, directory: string | null): ReadTrust {
   const { chain, peer } = verificationOf(service);
   const { checks, checkAnsweredHost, notes } = readChecks(service);
   if (!chain && !peer) {
@@ -78,7 +74,7 @@ export function readTrust(service: ConfService): ReadTrust {
   }
   const caFile = lastOf(service, 'CAfile');
   const caPath = lastOf(service, 'CApath');
-  const file = caFile !== null && isPath(caFile.meant) ? caFile.meant : null;
+  const file = caFile !== null && isPath(caFile.meant) ? placePath(caFile.meant, directory) : null;
 
   if (file !== null && isSystemRoots(file) && !peer) return { ...systemTrust(checks, checkAnsweredHost, file), notes };
   if (file === null && caPath !== null && isSystemRoots(caPath.meant) && !peer) {

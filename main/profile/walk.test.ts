@@ -123,3 +123,19 @@ describe('limits', () => {
     });
   });
 });
+
+test('the folder of what was given is known, unless things lie in several', async () => {
+  const whole = await disk.realpath(root);
+  const directoryOf = async (...paths: string[]) => {
+    const result = await readPaths(paths, disk);
+    return result.ok ? result.set.directory : 'failed';
+  };
+  const one = await put('a/stunnel.conf');
+  const beside = await put('a/server.pem');
+  const elsewhere = await put('b/server.pem');
+  expect(await directoryOf(join(root, 'a'))).toBe(join(whole, 'a'));
+  expect(await directoryOf(one)).toBe(join(whole, 'a'));
+  expect(await directoryOf(one, beside)).toBe(join(whole, 'a'));
+  expect(await directoryOf(one, elsewhere)).toBeUndefined();
+  expect(await directoryOf(one, join(root, 'b'))).toBeUndefined();
+});

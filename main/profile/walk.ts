@@ -2,7 +2,7 @@
  * What lies behind paths that a person chose or dropped. The caller brings the disk (`node:fs/promises` fits), because
  * this room touches nothing outside.
  */
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { importLimits } from '../../preload/schemas.ts';
 import type { Explanation, Note, SetFile } from '../../preload/types.ts';
 import { isArchiveName } from './archive.ts';
@@ -60,8 +60,21 @@ export async function readPaths(paths: readonly string[], disk: Disk): Promise<F
     return { ok: false, explanation: cannotRead(error) };
   }
   const [folder] = names;
-  const name = paths.length === 1 && folder !== undefined ? folder : null;
-  return { ok: true, set: { name, files, notes } };
+  const [first = ''] = paths;
+  const isFolder = paths.length === 1 && folder !== undefined;
+  // Several files that a dialog gives lie in one folder; folders among them have their own.
+  const together = names.length === 0 && paths.every((path) => dirname(path) === dirname(first));
+  const directory = isFolder || together ? await directoryOf(disk, isFolder ? first : dirname(first)) : null;
+  const known = directory === null ? {} : { directory };
+  return { ok: true, set: { name: isFolder ? folder : null, ...known, files, notes } };
+}
+
+async function directoryOf(disk: Disk, path: string): Promise<string | null> {
+  try {
+    return await disk.realpath(path);
+  } catch {
+    return null;
+  }
 }
 
 interface Walk {

@@ -93,6 +93,7 @@ export function createImports(ports: ImportPorts): Imports {
         match: matches.get(view.key) ?? null,
       })),
       notes: proposal.notes,
+      ...(proposal.privateKeys === undefined ? {} : { privateKeys: proposal.privateKeys }),
       demo,
     };
     held.set(preview.id, { preview, proposal, matches });

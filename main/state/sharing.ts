@@ -25,13 +25,9 @@ export function createSharing({ profiles, files }: SharingPorts): Sharing {
 
   const certificatesOf = async (shared: readonly Profile[]): Promise<ReadonlyMap<string, string>> => {
     const texts = new Map<string, string>();
-    for (const { trust } of shared) {
-      if (!('certificates' in trust)) continue;
-      for (const source of trust.certificates) {
-        if (source.kind !== 'file' || texts.has(source.path)) continue;
-        const text = await files.readCertificates(source.path);
-        if (text !== null) texts.set(source.path, text);
-      }
+    for (const path of new Set(shared.flatMap(publicFilesOf))) {
+      const text = await files.readCertificates(path);
+      if (text !== null) texts.set(path, text);
     }
     return texts;
   };
@@ -79,4 +75,13 @@ export function createSharing({ profiles, files }: SharingPorts): Sharing {
       return written.ok ? success({ path: destination.path, notes: made.notes }) : written;
     },
   };
+}
+
+/** Files of certificates and revocation lists, which are no secrets. A folder has no text. */
+function publicFilesOf({ trust, revocation }: Profile): readonly string[] {
+  const certificates = 'certificates' in trust ? trust.certificates : [];
+  return [
+    ...certificates.flatMap((source) => (source.kind === 'file' ? [source.path] : [])),
+    ...(revocation?.lists ?? []).filter((path) => !/[/\\]$/.test(path)),
+  ];
 }

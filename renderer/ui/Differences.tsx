@@ -5,7 +5,7 @@ import styles from './Differences.module.css';
 
 const css = classNames(styles);
 
-const labels: Readonly<Record<ComparedField, string>> = {
+export const fieldLabels: Readonly<Record<ComparedField, string>> = {
   name: 'Name',
   group: 'Group',
   application: 'Application',
@@ -19,8 +19,20 @@ const labels: Readonly<Record<ComparedField, string>> = {
   maxVersion: 'Newest TLS version',
   ciphers: 'Ciphers',
   curves: 'Key exchange',
+  alpn: 'Application protocols (ALPN)',
+  ciphersuites: 'Suites of TLS 1.3',
+  securityLevel: 'Security level',
+  options: 'OpenSSL switches',
+  sessions: 'TLS sessions',
   trust: 'Trust',
   timeouts: 'Time limits',
+  identity: 'Client certificate',
+  psk: 'Pre-shared key',
+  proxy: 'Proxy',
+  negotiation: 'Before TLS',
+  revocation: 'Revoked certificates',
+  local: 'Source address',
+  spares: 'Spare connections',
 };
 
 interface DifferencesProps {
@@ -35,7 +47,7 @@ export function Differences({ label, differences }: DifferencesProps) {
     <dl className={css('differences')} aria-label={label}>
       {differences.map((difference) => (
         <div key={difference.field} className={css('row')}>
-          <dt>{labels[difference.field]}</dt>
+          <dt>{fieldLabels[difference.field]}</dt>
           <dd>
             <del className={css('old')}>{difference.old}</del>
             <ArrowRight size={13} aria-label="becomes" />

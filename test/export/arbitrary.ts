@@ -77,6 +77,51 @@ function trust(random: Random): Trust {
   return { kind, certificates: listOf(random, 1, 3, () => source(random)), checks: checks(random) };
 }
 
+/** Each of them in half of the profiles. */
+const maybe = <Value>(random: Random, make: () => Value): Value | undefined => (random() < 0.5 ? make() : undefined);
+
+/** Without what is undefined. */
+const filled = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
+
+const identities: readonly Profile['identity'][] = [
+  { kind: 'pem', certificate: '/home/ada/client.pem', key: '/home/ada/client.key' },
+  { kind: 'pem', certificate: 'C:\\stunnel\\client and key.pem', key: 'C:\\stunnel\\client and key.pem' },
+  { kind: 'pkcs12', path: '/home/ada/ü.p12' },
+];
+const keys: readonly Profile['psk'][] = [
+  { kind: 'secret', identity: 'ada laptop' },
+  { kind: 'file', path: '/home/ada/psk.txt', identity: 'ada' },
+  { kind: 'file', path: '/home/ada/psk.txt', identity: null },
+];
+const proxies: readonly Profile['proxy'][] = [
+  { kind: 'system' },
+  { kind: 'http', host: 'proxy.example.com', port: 3128, username: null },
+  { kind: 'http', host: '2001:db8::8', port: 8080, username: 'EXAMPLE\\ada' },
+  { kind: 'socks5', host: '127.0.0.1', port: 9050, username: 'ada' },
+  { kind: 'socks4a', host: 'socks.example.com', port: 1080, username: null },
+];
+const negotiations: readonly Profile['negotiation'][] = [
+  { kind: 'smtp', host: null, login: null },
+  { kind: 'smtp', host: 'mail.example.com', login: { method: 'login', username: 'ada@example.com' } },
+  { kind: 'smtp', host: null, login: { method: 'plain', username: 'ada' } },
+  ...(['pop3', 'imap', 'nntp', 'ldap', 'pgsql', 'cifs'] as const).map((kind) => ({ kind })),
+  { kind: 'connect', host: 'inner.example.com:443', username: 'ada', headers: ['User-Agent: stunnel', 'X-Way: 1=2'] },
+  { kind: 'socks', host: 'inner.example.com:22' },
+];
+
+const lists = ['/etc/stunnel/crl.pem', '/home/ada/ü.crl', '/etc/stunnel/crls/'];
+const responders = [
+  { url: 'http://ocsp.example.com/', aia: false, nonce: false, require: true, timeout: 5, flags: [] },
+  { url: null, aia: true, nonce: true, require: false, timeout: 9, flags: ['NOCERTS', 'NOINTERN'] },
+];
+
+/** Never empty: that would be the same as none. */
+const revocation = (random: Random): NonNullable<Profile['revocation']> => {
+  const ocsp = oneOf(random, [null, ...responders]);
+  return { lists: listOf(random, ocsp === null ? 1 : 0, 3, () => oneOf(random, lists)), ocsp };
+};
+
 const versionRanges = [
   [null, null],
   ['TLSv1', 'TLSv1.1'],
@@ -89,7 +134,7 @@ const versionRanges = [
 export function arbitraryProfile(random: Random): Profile {
   const [minVersion, maxVersion] = oneOf(random, versionRanges);
   const name = oneOf(random, hosts);
-  return {
+  return filled({
     id: uuid(random),
     name: oneOf(random, names),
     group: oneOf(random, [null, 'office', 'Bob’s  servers']),
@@ -100,13 +145,22 @@ export function arbitraryProfile(random: Random): Profile {
     })),
     connect: listOf(random, 1, 3, () => endpoint(random)),
     failover: oneOf(random, ['prio', 'rr']),
-    tls: {
+    tls: filled({
       sni: oneOf(random, [{ kind: 'default' }, { kind: 'none' }, { kind: 'name', name }]),
       minVersion,
       maxVersion,
       ciphers: random() < 0.5 ? null : oneOf(random, suites),
       curves: random() < 0.5 ? null : oneOf(random, ['X25519', 'P-256:secp384r1']),
-    },
+      alpn: maybe(random, () => oneOf(random, [['h2', 'http/1.1'], ['ü "quoted"']])),
+      ciphersuites: maybe(random, () => 'TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256'),
+      securityLevel: maybe(random, () => whole(random, 0, 5)),
+      options: maybe(random, () => ['NO_TICKET', '-SINGLE_ECDH_USE']),
+      sessions: maybe(random, () => ({
+        resume: random() < 0.5,
+        size: oneOf(random, [0, 1000]),
+        timeout: oneOf(random, [300, 5]),
+      })),
+    }),
     trust: trust(random),
     timeouts: {
       connect: oneOf(random, [0, 10, 30]),
@@ -114,6 +168,13 @@ export function arbitraryProfile(random: Random): Profile {
       idle: oneOf(random, [0, 43_200, 2_147_483]),
       close: oneOf(random, [0, 60, 5]),
     },
+    identity: maybe(random, () => oneOf(random, identities)),
+    psk: maybe(random, () => oneOf(random, keys)),
+    proxy: maybe(random, () => oneOf(random, proxies)),
+    negotiation: maybe(random, () => oneOf(random, negotiations)),
+    revocation: maybe(random, () => revocation(random)),
+    local: maybe(random, () => oneOf(random, ['192.168.1.2', '2001:db8::2'])),
+    spares: maybe(random, () => ({ count: whole(random, 0, 8), lifetime: whole(random, 1, 600) })),
     startWithApp: random() < 0.5,
     user: oneOf(random, [null, 'ada', 'EXAMPLE\\ada', 'git@host']),
     demo: false,
@@ -122,7 +183,7 @@ export function arbitraryProfile(random: Random): Profile {
       section: oneOf(random, [null, 'ssh', '']),
       notes: listOf(random, 0, 2, () => ({ line: oneOf(random, [null, 3]), text: 'debug = 7', reason: 'Own log.' })),
     },
-  };
+  });
 }
 
 function uuid(random: Random): string {
