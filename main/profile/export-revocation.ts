@@ -43,6 +43,7 @@ function writeLists(profile: Profile, lists: readonly string[], files: ExportFil
     if (found.length === 0) remarks.push(`Left out because it cannot be read: ${path}.`);
     return found.map((text) => `${text}\n`);
   });
+  if (texts.length === 0) remarks.push('No list is left: stunnel will not start with this file.');
   const { name, path } = companion(profile.name, 'revoked', files);
   return {
     lines: [...remarks.flatMap((remark) => writeComment(remark)), ...writePath('CRLfile', path), ...folderLines],

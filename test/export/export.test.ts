@@ -1,9 +1,12 @@
 /** An exported profile is one that real stunnel runs, and that trusts whom the profile trusts. */
 
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { createServer, type TLSSocket } from 'node:tls';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noChecks } from '../../main/profile/defaults.ts';
 import { specificationOf } from '../../main/profile/specification.ts';
@@ -14,9 +17,11 @@ import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.
 import { freePort } from '../peers/free-port.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startEcho, type TcpService } from '../peers/tcp.ts';
-import { hasTool } from '../peers/tools.ts';
+import { hasTool, requireTool } from '../peers/tools.ts';
 import { arbitraryProfile, plainProfile, randomFrom } from './arbitrary.ts';
-import { passes, portsIn, startExported } from './support.ts';
+import { passes, portsIn, startConnectProxy, startExported } from './support.ts';
+
+const execute = promisify(execFile);
 
 let directory: TemporaryDirectory;
 let echo: TcpService;
@@ -24,6 +29,8 @@ let server: Stunnel;
 let authority: CertificateFiles;
 let leaf: CertificateFiles;
 let stranger: CertificateFiles;
+/** Lines of IDENTITY:KEY. */
+let keys: string;
 
 const pem = (files: CertificateFiles): CertificateSource => ({ kind: 'pem', pem: files.pem });
 const file = (files: CertificateFiles): CertificateSource => ({ kind: 'file', path: files.certificate });
@@ -33,6 +40,21 @@ const issued = (hosts: string[], ...certificates: CertificateSource[]): Trust =>
   certificates,
   checks: { ...noChecks, hosts },
 });
+
+/** `lists/empty.pem`, and the same as the hashed name that stunnel looks for. */
+async function makeRevocationList(folder: string, { certificate, key }: CertificateFiles): Promise<void> {
+  const at = (name: string) => path.join(folder, name);
+  await mkdir(at('lists'));
+  await writeFile(at('index'), '');
+  await writeFile(
+    at('ca.conf'),
+    `[ca]\ndefault_ca = a\n[a]\ndatabase = ${at('index')}\ndefault_md = sha256\ndefault_crl_days = 1\n`,
+  );
+  const openssl = requireTool('openssl');
+  const ask = ['ca', '-config', at('ca.conf'), '-cert', certificate, '-keyfile', key];
+  await execute(openssl, [...ask, '-gencrl', '-out', at('lists/empty.pem')]);
+  await execute(openssl, ['rehash', at('lists')]);
+}
 
 const none: ReadonlyMap<string, string> = new Map();
 
@@ -52,6 +74,9 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
       names: ['localhost', '127.0.0.1'],
     }));
     stranger = await makeCertificate(directory.path, 'stranger', { commonName: 'tunnel.test', names: ['localhost'] });
+    keys = path.join(directory.path, 'psk.txt');
+    await writeFile(keys, `ada:${'0123456789abcdef'.repeat(2)}\n`);
+    await makeRevocationList(directory.path, authority);
     echo = await startEcho();
     server = await startStunnel({ connect: echo.port, certificate: leaf.certificate, key: leaf.key });
   });
@@ -228,16 +253,43 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
     }
   });
 
+  /** The same with files that exist, and the address of this computer. */
+  async function placedFields({ identity, psk, revocation, local }: Profile): Promise<Partial<Profile>> {
+    const lists = path.join(directory.path, 'lists');
+    return {
+      ...(identity === undefined
+        ? {}
+        : { identity: { kind: 'pem', certificate: stranger.certificate, key: stranger.key } }),
+      ...(psk?.kind === 'file' ? { psk: { ...psk, path: keys } } : {}),
+      ...(revocation === undefined
+        ? {}
+        : {
+            revocation: {
+              ...revocation,
+              lists: revocation.lists.map((list) => (list.endsWith('/') ? `${lists}/` : path.join(lists, 'empty.pem'))),
+            },
+          }),
+      ...(local === undefined ? {} : { local: '127.0.0.1' }),
+    };
+  }
+
   it('is accepted by stunnel, whatever the profile', async () => {
     const random = randomFrom(5);
-    const certificates = new Map([[authority.certificate, authority.pem]]);
+    const list = path.join(directory.path, 'lists', 'empty.pem');
+    const certificates = new Map([
+      [authority.certificate, authority.pem],
+      [list, await readFile(list, 'utf8')],
+    ]);
     const place = (source: CertificateSource): CertificateSource =>
       source.kind === 'pem' ? pem(leaf) : file(authority);
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < 60; round += 1) {
       const any = arbitraryProfile(random);
-      const { trust, failover } = any;
+      const { trust, failover, tls } = any;
       const subject: Profile = {
         ...any,
+        ...(await placedFields(any)),
+        // The certificates of this test are not larger.
+        tls: tls.securityLevel === undefined ? tls : { ...tls, securityLevel: Math.min(tls.securityLevel, 2) },
         // An address that no computer has: stunnel says its verdict on the configuration and ends.
         accept: [{ host: '192.0.2.200', port: 2222 }],
         // Names are looked up at start only for `rr`, which would ask a name server.
@@ -250,5 +302,66 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
       });
       expect(exported.log(), exported.text).toContain('Configuration successful');
     }
+  });
+
+  /** What comes of the exported profile in stunnel: whether bytes pass, and its log. */
+  async function run(changes: Partial<Profile>) {
+    await using exported = await startExported(profile({ trust: pinned(pem(leaf)), ...changes }));
+    const passed = await passes(portsIn(exported.log())[0] ?? 0);
+    return { passed, log: exported.log() };
+  }
+
+  it('shows the server the certificate of the profile', async () => {
+    const extra = `verifyPeer = yes\nCAfile = ${stranger.certificate}`;
+    await using asking = await startStunnel({
+      connect: echo.port,
+      certificate: leaf.certificate,
+      key: leaf.key,
+      extra,
+    });
+    const connect = [{ host: '127.0.0.1', port: asking.port }];
+    const identity = { kind: 'pem', certificate: stranger.certificate, key: stranger.key } as const;
+    expect((await run({ connect, identity })).passed).toBe(true);
+    expect((await run({ connect })).passed).toBe(false);
+  });
+
+  it('uses the pre-shared key of a file, and the revocation list', async () => {
+    await using sharing = await startStunnel({ connect: echo.port, extra: `PSKsecrets = ${keys}` });
+    const connect = [{ host: '127.0.0.1', port: sharing.port }];
+    const psk = { kind: 'file', path: keys, identity: 'ada' } as const;
+    // Without a certificate there is nothing to verify.
+    const tls = { ...profile().tls, ciphers: 'PSK', maxVersion: 'TLSv1.2' } as const;
+    expect((await run({ connect, psk, tls, trust: { kind: 'none' } })).passed).toBe(true);
+    const lists = [path.join(directory.path, 'lists', 'empty.pem')];
+    const trust = issued([], pem(authority));
+    expect((await run({ trust, revocation: { lists, ocsp: null } })).passed).toBe(true);
+  });
+
+  it('goes through the HTTP proxy of the profile, and speaks the dialect of the server', async () => {
+    await using dialect = await startStunnel({
+      connect: echo.port,
+      certificate: leaf.certificate,
+      key: leaf.key,
+      extra: 'protocol = pgsql',
+    });
+    const connect = [{ host: '127.0.0.1', port: dialect.port }];
+    expect((await run({ connect, negotiation: { kind: 'pgsql' } })).passed).toBe(true);
+    expect((await run({ connect })).passed).toBe(false);
+    await using proxy = await startConnectProxy();
+    const through = { kind: 'http', host: '127.0.0.1', port: proxy.port, username: null } as const;
+    expect((await run({ proxy: through })).passed).toBe(true);
+    expect(proxy.asked()).toEqual([`localhost:${server.port}`]);
+  });
+
+  it('takes sessions up again, or does not, as the profile says', async () => {
+    const reused = async (resume: boolean) => {
+      const tls = { ...profile().tls, sessions: { resume, size: 1000, timeout: 300 } };
+      await using exported = await startExported(profile({ trust: pinned(pem(leaf)), tls }));
+      const port = portsIn(exported.log())[0] ?? 0;
+      for (let round = 0; round < 3; round += 1) await passes(port);
+      return exported.log().includes('previous session reused');
+    };
+    expect(await reused(true)).toBe(true);
+    expect(await reused(false)).toBe(false);
   });
 });

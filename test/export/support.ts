@@ -1,8 +1,11 @@
 /** Runs real stunnel with what a profile exports to, and says whether bytes come through. */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import path from 'node:path';
+import type { Duplex } from 'node:stream';
 import { toStunnelConf } from '../../main/profile/export.ts';
 import type { Profile } from '../../preload/types.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
@@ -74,4 +77,32 @@ export async function passes(port: number, length = 100_000): Promise<boolean> {
   if (back.equals(data)) return true;
   if (back.length > 0) throw new Error(`${back.length} bytes came back, and not the ones that were sent`);
   return false;
+}
+
+/** An HTTP proxy that only connects, and remembers what it was asked for. */
+export async function startConnectProxy() {
+  const asked: string[] = [];
+  const sockets = new Set<Duplex>();
+  const proxy = createServer().on('connect', ({ url = '' }, client: Duplex) => {
+    asked.push(url);
+    const [, host, port] = /^(.*):(\d+)$/.exec(url) ?? [];
+    const server = connect(Number(port), host, () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      client.pipe(server).pipe(client);
+    });
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+    }
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    asked: () => asked,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+      await once(proxy, 'close');
+    },
+  };
 }
