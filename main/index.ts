@@ -106,7 +106,8 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     );
   });
   const profiles = () => state.snapshot().profiles.map((view) => view.profile);
-  const imports = createImports({ controller, profiles, readers, startDemoServer, newId: randomUUID, log });
+  const isChosen = () => false;
+  const imports = createImports({ controller, profiles, readers, startDemoServer, newId: randomUUID, isChosen, log });
 
   let tray: TrayView | null = null;
   let trayIsSeen = true;

@@ -59,6 +59,7 @@ function setUp() {
     profiles: () => state.snapshot().profiles.map((view) => view.profile),
     readers,
     startDemoServer: () => Promise.reject(new Error('not used')),
+    isChosen: () => false,
     newId: randomUUID,
     log: logger,
   });

@@ -72,6 +72,7 @@ function setUp() {
     },
     startDemoServer,
     newId: randomUUID,
+    isChosen: (path) => path.startsWith('/chosen/'),
     log: { error: log, warn: log, info: log, debug: log },
   });
   const preview = async (text = configuration): Promise<ImportPreview> => {
@@ -104,10 +105,23 @@ describe('a preview', () => {
     ['a service that cannot become a profile', [answer('service-2')]],
     ['the same service twice', [answer('service-1'), answer('service-1')]],
     ['an update of nothing', [answer('service-1', { action: 'update' })]],
+    [
+      'a certificate that nobody chose',
+      [answer('service-1', { identity: { kind: 'pem', certificate: '/chosen/c.pem', key: '/etc/ssl/private/k.pem' } })],
+    ],
+    ['keys that nobody chose', [answer('service-1', { psk: { kind: 'file', path: '/etc/shadow', identity: null } })]],
   ])('refuses answers for %s', async (_what, answers) => {
     const { id } = await bench.preview();
     expect(bench.imports.add(id, answers)).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
     expect(bench.added).toEqual([]);
+  });
+
+  test('takes what a person chose or typed to be shown to the server', async () => {
+    const { id } = await bench.preview();
+    const identity = { kind: 'pkcs12', path: '/chosen/ada.p12' } as const;
+    const psk = { kind: 'secret', identity: 'ada' } as const;
+    expect(bench.imports.add(id, [answer('service-1', { identity, psk })]).ok).toBe(true);
+    expect(bench.added).toMatchObject([{ identity, psk }]);
   });
 
   test('stays open when nothing could be stored', async () => {

@@ -33,6 +33,8 @@ export interface ImportPorts {
   readonly readers: Readers;
   readonly startDemoServer: () => Promise<Demo>;
   readonly newId: () => string;
+  /** Whether a person chose this file in a dialog: an answer may name no other one. */
+  readonly isChosen: (path: string) => boolean;
   readonly log: Logger;
 }
 
@@ -111,6 +113,7 @@ export function createImports(ports: ImportPorts): Imports {
       if (found === undefined) return previewGone;
       const usable = new Set(found.preview.services.filter(({ problem }) => problem === null).map(({ key }) => key));
       if (!answers.every(({ key }) => usable.delete(key))) return answersDoNotFit;
+      if (!answers.flatMap(filesOf).every(ports.isChosen)) return answersDoNotFit;
       const plan = planSafely(ports, found, answers);
       if (!plan.ok) return plan;
       const profiles = plan.value.map((profile) => ({ ...profile, demo: found.preview.demo }));
@@ -193,6 +196,13 @@ const profileGone = failure('not-found', {
   why: 'A profile that was to be updated has been removed in the meantime.',
   next: 'Open the configuration again.',
 });
+
+/** Files that an answer names instead of those of the configuration. */
+function filesOf({ identity, psk }: ImportAnswer): readonly string[] {
+  const keys = psk?.kind === 'file' ? [psk.path] : [];
+  if (identity == null) return keys;
+  return identity.kind === 'pem' ? [identity.certificate, identity.key, ...keys] : [identity.path, ...keys];
+}
 
 function sourceOf({ name, files }: FileSet): string {
   const [only] = files;

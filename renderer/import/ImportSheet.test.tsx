@@ -204,3 +204,44 @@ it('leads to the switch of what was added, once', async () => {
   expect(screen.getByRole('button', { name: 'Switch it on' })).toBeTruthy();
   expect(document.activeElement).toBe(again);
 });
+
+it('names private keys that were found, before anything else', async () => {
+  const { sheet } = await open(preview([service('0')], { privateKeys: ['tls/server.key', 'old.pem'] }));
+  const warning = sheet.getByText('tls/server.key, old.pem hold private keys.').closest('div');
+  expect(warning?.textContent).toContain('Nothing of them was read or kept.');
+  expect(sheet.queryByText('Not applied from this file')).toBeNull();
+});
+
+it('shows insecure habits openly, and the other lines folded', async () => {
+  const warning = { line: 2, text: 'sslVersion = SSLv3', reason: 'SSL 3 is outdated.' };
+  const quiet = { line: 3, text: 'debug = 7', reason: 'Adit keeps its own log.' };
+  const { sheet } = await open(preview([service('0', { warnings: [warning], notes: [warning, quiet] })]));
+  expect(sheet.getByText('SSL 3 is outdated.')).toBeTruthy();
+  expect(sheet.getByRole('button', { name: /Not applied from this section/ }).textContent).toContain('1');
+});
+
+it('says what the server demands, and takes the identity of a key', async () => {
+  const needs = [
+    { kind: 'certificate', required: true, reason: 'This server asks for a client certificate.', named: null },
+    { kind: 'psk', required: true, reason: 'This server has no certificate.', named: null },
+  ] as const;
+  const settings = [{ field: 'negotiation', words: 'STARTTLS of SMTP' }] as const;
+  const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs, settings })]), {
+    'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
+  });
+  expect(sheet.getByText('This server asks for a client certificate.')).toBeTruthy();
+  expect(sheet.getByText('STARTTLS of SMTP')).toBeTruthy();
+  fill(sheet.getByLabelText('Identity of the pre-shared key'), ' ada ');
+  await user.click(add);
+  expect(sent('import.add')).toMatchObject([{ services: [{ psk: { kind: 'secret', identity: 'ada' } }] }]);
+});
+
+it('shows the server the certificate that the file names, unless told not to', async () => {
+  const needs = [{ kind: 'certificate', required: false, reason: 'The file shows c.pem.', named: 'c.pem' }] as const;
+  const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
+    'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
+  });
+  await user.click(sheet.getByRole('radio', { name: 'Show none' }));
+  await user.click(add);
+  expect(sent('import.add')).toMatchObject([{ services: [{ identity: null }] }]);
+});

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Explanation, ImportAction, ImportPreview, ImportService } from '../../preload/types.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
-import { FailureCallout } from '../ui/Callout.tsx';
+import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { Details } from '../ui/Details.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -72,6 +72,7 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
       }
     >
       <FailureCallout explanation={failure} />
+      <PrivateKeys files={preview.privateKeys ?? []} />
       {usable.map((service) => {
         const draft = drafts.find(({ key }) => key === service.key);
         return (
@@ -99,6 +100,23 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
         </Details>
       )}
     </Sheet>
+  );
+}
+
+/** Somebody copied a server's private key here: the one thing of an import that cannot wait. */
+function PrivateKeys({ files }: { readonly files: readonly string[] }) {
+  if (files.length === 0) return null;
+  return (
+    <Callout level="warning">
+      <p>
+        <strong>
+          {files.join(', ')} {files.length === 1 ? 'holds a private key' : 'hold private keys'}.
+        </strong>{' '}
+        Nothing of {files.length === 1 ? 'it' : 'them'} was read or kept. Whoever has a server’s private key can pose as
+        that server: it should never leave it. Delete {files.length === 1 ? 'this copy' : 'these copies'}; clients do
+        not need {files.length === 1 ? 'it' : 'them'}.
+      </p>
+    </Callout>
   );
 }
 

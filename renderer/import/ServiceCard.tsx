@@ -1,15 +1,17 @@
 import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useId, useState } from 'react';
 import { isLoopback } from '../../preload/schemas.ts';
-import type { ImportAction, ImportService } from '../../preload/types.ts';
+import type { ImportAction, ImportService, ImportSetting, Note } from '../../preload/types.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
+import { fieldLabels } from '../ui/Differences.tsx';
 import { Checkbox } from '../ui/Field.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import type { AnswerDraft, AnswerErrors, AnswerField } from './answers.ts';
 import { MatchChoice } from './MatchChoice.tsx';
+import { NeedsPart } from './NeedsPart.tsx';
 import styles from './ServiceCard.module.css';
 import { OwnFields, ServerFields } from './ServiceFields.tsx';
 import { FoundCertificates, TrustPart } from './TrustPart.tsx';
@@ -37,6 +39,8 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
   const isAdded = draft.action === 'add' || draft.action === 'copy';
   const isAsked = draft.action === 'update' && (service.host === null || service.remotePort === null);
 
+  const { warnings = [], settings = [] } = service;
+  const quiet = service.notes.filter((note) => !warnings.some((warning) => isSameNote(note, warning)));
   const changesTrust = match?.differences.some(({ field }) => field === 'trust') ?? false;
 
   /** An empty question is not an error before somebody has typed something. */
@@ -94,6 +98,8 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
                   profile to keep it to this one.
                 </Callout>
               )}
+              <NeedsPart service={service} draft={draft} error={errors.psk} onChange={onChange} />
+              <Settings settings={settings} />
               <TrustPart
                 service={service}
                 unverified={draft.unverified}
@@ -101,14 +107,38 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
               />
             </>
           )}
-          {draft.action !== 'skip' && service.notes.length > 0 && (
-            <Details title="Not applied from this section" count={service.notes.length}>
-              <Notes notes={service.notes} />
+          {draft.action !== 'skip' && warnings.length > 0 && (
+            <Callout level="warning">
+              <Notes notes={warnings} />
+            </Callout>
+          )}
+          {draft.action !== 'skip' && quiet.length > 0 && (
+            <Details title="Not applied from this section" count={quiet.length}>
+              <Notes notes={quiet} />
             </Details>
           )}
         </div>
       )}
     </section>
+  );
+}
+
+/** The same line of the same file, with the same reason. */
+const isSameNote = (one: Note, other: Note) =>
+  one.line === other.line && one.file === other.file && one.reason === other.reason;
+
+/** What else the profile gets. */
+function Settings({ settings }: { readonly settings: readonly ImportSetting[] }) {
+  if (settings.length === 0) return null;
+  return (
+    <dl className={css('settings')} aria-label="What else the profile gets">
+      {settings.map(({ field, words }) => (
+        <div key={field}>
+          <dt>{fieldLabels[field]}</dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

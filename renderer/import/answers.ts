@@ -15,10 +15,14 @@ export interface AnswerDraft {
   readonly user: string;
   /** Accept any certificate, as the file does. */
   readonly unverified: boolean;
+  /** What the server is shown: what the file names, or nothing. */
+  readonly certificate: 'file' | 'none';
+  /** Of a pre-shared key; empty: as the file says. */
+  readonly pskIdentity: string;
 }
 
 export type AnswerField = 'name' | 'host' | 'remotePort' | 'localPort' | 'user';
-export type AnswerErrors = Partial<Record<AnswerField, string>>;
+export type AnswerErrors = Partial<Record<AnswerField | 'psk', string>>;
 
 export type CheckedAnswer =
   | { readonly ok: true; readonly answer: ImportAnswer }
@@ -45,6 +49,8 @@ export function draftOf(service: ImportService, matched: Profile | null = null):
     localPort: portText(service.localPort ?? local?.port ?? null),
     user: service.user ?? '',
     unverified: false,
+    certificate: 'file',
+    pskIdentity: '',
   };
 }
 
@@ -67,11 +73,17 @@ export function withAction(
 /** A port as typed; NaN, which no schema accepts, for anything but digits. */
 export const portOf = (text: string): number => (/^\d+$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
 
-const isField = (name: unknown): name is AnswerField =>
-  name === 'name' || name === 'host' || name === 'remotePort' || name === 'localPort' || name === 'user';
+const isField = (name: unknown): name is keyof AnswerErrors =>
+  name === 'name' ||
+  name === 'host' ||
+  name === 'remotePort' ||
+  name === 'localPort' ||
+  name === 'user' ||
+  name === 'psk';
 
 export function checkDraft(draft: AnswerDraft): CheckedAnswer {
   const user = draft.user.trim();
+  const pskIdentity = draft.pskIdentity.trim();
   const parsed = importAnswerSchema.safeParse({
     key: draft.key,
     ...(draft.action === 'add' ? {} : { action: draft.action }),
@@ -82,6 +94,8 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
     localPort: portOf(draft.localPort),
     user: takesUser(draft.application) && user !== '' ? user : null,
     ...(draft.unverified ? { unverified: true } : {}),
+    ...(draft.certificate === 'none' ? { identity: null } : {}),
+    ...(pskIdentity === '' ? {} : { psk: { kind: 'secret', identity: pskIdentity } }),
   });
   if (parsed.success) return { ok: true, answer: parsed.data };
   const errors: AnswerErrors = {};
