@@ -23,7 +23,7 @@ export interface AppWindow {
   turn(name: string, on: boolean): Promise<void>;
   /** The detail of the selected profile. */
   detail(): Locator;
-  fingerprint(which?: 'fingerprint' | 'fingerprint-old' | 'fingerprint-new'): Promise<string>;
+  fingerprint(which?: 'fingerprint' | 'fingerprint-found' | 'fingerprint-old' | 'fingerprint-new'): Promise<string>;
 }
 
 export function appWindow(page: Page): AppWindow {
