@@ -257,6 +257,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
       socket.on('error', () => undefined); // stop resets it
       socket.write('x');
       await once(socket, 'data');
+      await expect.poll(() => service.accepted(), { interval: 1 }).toBeGreaterThan(2);
       await running.engine.stop('tunnel');
       expect((await running.resources()).names.filter((name) => /TCP|TLS/.test(name))).toEqual([]);
       await expect.poll(async () => (await running.resources()).names.length).toBeLessThanOrEqual(before);
