@@ -19,6 +19,7 @@ export const bars: readonly Bar[] = [
   ratio(electron, 'down ×64 MiB/s', 'least', 0.9),
   ratio(electron, 'up ×64 MiB/s', 'least', 0.9),
   ratio(electron, 'connect p50 ms', 'most', 1.1),
+  ratio(electron, 'spares p50 ms', 'most', 0.4),
   ratio(electron, 'ping p99 ms', 'most', 1.5),
   { client: electron, figure: 'idle KiB/connection', of: 'median', at: 'most', value: 75 },
   ratio(node, 'down MiB/s', 'least', 1),

@@ -16,6 +16,8 @@ import { requireTool } from '../peers/tools.ts';
 
 export interface Client {
   readonly port: number;
+  /** Of a second tunnel of the same process that keeps connections ready; left out where there is nothing to compare. */
+  readonly sparesPort?: number;
   readonly pid: number;
   close(): Promise<void>;
 }
@@ -33,9 +35,13 @@ export interface ClientKind {
   start(server: Server): Promise<Client>;
 }
 
+/** It keeps no connections ready; its resumed ones are what spares are compared with. */
 export const stunnel: ClientKind = {
   name: 'stunnel',
-  start: ({ port }) => startStunnel({ connect: port, extra: 'client = yes' }),
+  start: async ({ port }) => {
+    const running = await startStunnel({ connect: port, extra: 'client = yes' });
+    return { ...running, sparesPort: running.port };
+  },
 };
 
 async function untilAccepted(port: number): Promise<void> {
@@ -116,19 +122,24 @@ export function adit({ name, executable, worker }: EngineOptions): ClientKind {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
       await once(child, 'spawn');
-      const reachable = new Promise<TunnelStatus>((resolve, reject) => {
+      const reached = new Map<string, TunnelStatus>();
+      const ready = new Promise<void>((resolve, reject) => {
         child.on('exit', () => reject(new Error(`${name} ended`)));
         const remote = remoteEngine(
           (message) => child.send(message),
           (event) => {
             if (event.kind !== 'status') return;
             if (event.status.kind === 'blocked') reject(new Error(`${name}: ${event.status.error.kind}`));
-            if (event.status.kind === 'on' && event.status.server.kind === 'reachable') resolve(event.status);
+            if (event.status.kind === 'on' && event.status.server.kind === 'reachable')
+              reached.set(event.id, event.status);
+            if (reached.size === 2) resolve();
           },
           environment,
         );
         child.on('message', (message: FromEngine) => remote.receive(message));
-        remote.engine.start(specification(server.port, { trust: pinned(server.certificate) }));
+        const plain = specification(server.port, { id: 'plain', trust: pinned(server.certificate) });
+        remote.engine.start(plain);
+        remote.engine.start({ ...plain, id: 'spares', spares: { count: 2, lifetime: 30 } });
       });
       const close = async () => {
         if (child.exitCode !== null || child.signalCode !== null) return;
@@ -136,7 +147,9 @@ export function adit({ name, executable, worker }: EngineOptions): ClientKind {
         await once(child, 'exit');
       };
       try {
-        return { port: portOf(await reachable), pid: child.pid ?? -1, close };
+        await ready;
+        const portFor = (id: string) => portOf(reached.get(id) ?? { kind: 'off' });
+        return { port: portFor('plain'), sparesPort: portFor('spares'), pid: child.pid ?? -1, close };
       } catch (error) {
         await close();
         throw error;

@@ -6,7 +6,7 @@
  *   --minutes N        no new round after N minutes (default 5, at most 10)
  *   --rounds N         at most N rounds (default 9)
  *   --clients A,B      only these, and stunnel, which is what the others are compared with
- *   --measures A,B     only these: up, down, up ×64, down ×64, connects, ping-pong, idle
+ *   --measures A,B     only these: up, down, up ×64, down ×64, connects, spares, ping-pong, idle
  *   --worker FILE      another build of the worker beside ours: clients node:DIRECTORY and electron:DIRECTORY
  *   --out FILE         where bench.json goes (default out/bench.json)
  */
@@ -117,6 +117,7 @@ for (; round < rounds && performance.now() < end; round++) {
     for (let index = 0; index < clients.length; index++) {
       const entry = clients[(index + round) % clients.length];
       if (entry === undefined || (entry.name === 'direct' && !throughput.includes(measure))) continue;
+      if (measure.fits?.(entry.client) === false) continue;
       await record(entry.name, measure.name, () => measure.run(entry.client, bench));
     }
   }

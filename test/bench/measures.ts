@@ -23,6 +23,8 @@ export type Figures = Readonly<Record<string, number>>;
 
 export interface Measure {
   readonly name: string;
+  /** Left out: it fits every client. */
+  readonly fits?: (client: Client) => boolean;
   run(client: Client, bench: Bench): Promise<Figures>;
 }
 
@@ -61,13 +63,26 @@ export const throughput: readonly Measure[] = ([1, 64] as const).flatMap((connec
   })),
 );
 
+async function paced(port: number, { load, sizes }: Bench): Promise<readonly number[]> {
+  // The first connections of a client make the session that the others resume, and the first spares.
+  await load.carryOut({ kind: 'connects', port, count: 3, everyMs: EVERY_MS });
+  return load.carryOut({ kind: 'connects', port, count: sizes.connects, everyMs: EVERY_MS });
+}
+
 const connects: Measure = {
   name: 'connects',
-  run: async ({ port }, { load, sizes }) => {
-    // The first connections of a client make the session that the others resume.
-    await load.carryOut({ kind: 'connects', port, count: 3, everyMs: EVERY_MS });
-    const times = await load.carryOut({ kind: 'connects', port, count: sizes.connects, everyMs: EVERY_MS });
+  run: async ({ port }, bench) => {
+    const times = await paced(port, bench);
     return { 'connect p50 ms': quantile(times, 0.5), 'connect p99 ms': quantile(times, 0.99) };
+  },
+};
+
+const spares: Measure = {
+  name: 'spares',
+  fits: ({ sparesPort }) => sparesPort !== undefined,
+  run: async ({ port, sparesPort = port }, bench) => {
+    const times = await paced(sparesPort, bench);
+    return { 'spares p50 ms': quantile(times, 0.5), 'spares p99 ms': quantile(times, 0.99) };
   },
 };
 
@@ -82,7 +97,7 @@ const pingPong: Measure = {
   },
 };
 
-export const measures: readonly Measure[] = [...throughput, connects, pingPong];
+export const measures: readonly Measure[] = [...throughput, connects, spares, pingPong];
 
 /** Needs a client that was just started, because memory once used is used again. */
 export async function idleMemory({ port, pid }: Client, { load, sizes }: Bench): Promise<Figures> {
