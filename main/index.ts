@@ -21,15 +21,17 @@ import {
 import { openTray } from './desktop/electron-tray.ts';
 import { readGiven } from './desktop/given.ts';
 import { registerCalls } from './desktop/ipc.ts';
+import { openKeyStore } from './desktop/key-store.ts';
 import type { Opened } from './desktop/launch-arguments.ts';
 import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
-import { outside as realOutside } from './desktop/outside.ts';
+import { readSmallFile, outside as realOutside } from './desktop/outside.ts';
 import { servePage } from './desktop/page.ts';
 import { readers } from './desktop/rooms.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
+import { openSecrets } from './desktop/secrets.ts';
 import { openStore } from './desktop/store.ts';
 import { installTestHook } from './desktop/test-hook.ts';
 import type { TrayView } from './desktop/tray.ts';
@@ -40,7 +42,8 @@ import { createMainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { launchPlan } from './launch/recipes.ts';
 import { createAppState } from './state/app-state.ts';
-import { createBackups, noSecrets } from './state/backups.ts';
+import { createBackups } from './state/backups.ts';
+import { createChosenFiles } from './state/chosen-files.ts';
 import { createController, tunnelOff } from './state/controller.ts';
 import { createHandlers } from './state/handlers.ts';
 import { createImports } from './state/imports.ts';
@@ -64,11 +67,12 @@ else {
 
 async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
-  const { power, findSystemRoutes } = await onceReady();
+  const { power, findSystemRoutes, safeStorage } = await onceReady();
   const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
   installMenu(process.platform);
 
   const store = openStore(userData, log);
+  const secrets = await openSecrets(userData, await openKeyStore(safeStorage, process.platform), log);
   const launchView = (profile: Parameters<typeof launchPlan>[0]) => {
     const plan = launchPlan(profile, process.platform);
     return plan === null ? null : { label: plan.label, command: plan.command };
@@ -76,9 +80,15 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const state = createAppState(
     {
       rev: 0,
-      profiles: store.profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: launchView(profile) })),
+      profiles: store.profiles.map((profile) => ({
+        profile,
+        tunnel: tunnelOff,
+        launch: launchView(profile),
+        secrets: secrets.kept(profile.id),
+      })),
       settings: store.settings,
-      notices: store.notices.map((notice) => ({ ...notice, id: randomUUID() })),
+      canRemember: secrets.canRemember,
+      notices: [...store.notices, ...secrets.notices].map((notice) => ({ ...notice, id: randomUUID() })),
       about: aboutThisApp(packageJson.version),
     },
     (flush) => void setImmediate(flush),
@@ -94,6 +104,9 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     engine,
     persistence: store,
     launchView,
+    secrets,
+    readText: readSmallFile,
+    isChosen: (path) => chosenFiles.has(path),
     freePort,
     newId: randomUUID,
     log,
@@ -153,6 +166,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     onClose,
   });
 
+  const chosenFiles = createChosenFiles((purpose) => outside.chooseFor(purpose, window.browserWindow()));
   const files = outside.files(() => window.browserWindow());
   const handlers = createHandlers({
     snapshot: state.snapshot,
@@ -166,10 +180,11 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
       settings: () => state.snapshot().settings,
       files,
       sealing: { seal, unseal },
-      secrets: noSecrets,
+      secrets,
       newId: randomUUID,
       now: () => new Date(),
     }),
+    chosenFiles,
     choose: (what) => outside.choose(what, window.browserWindow()),
   });
   registerCalls(

@@ -12,6 +12,8 @@ import type {
   Note,
   Profile,
   RestoreChoice,
+  SecretChanges,
+  SecretField,
   SetFile,
   Settings,
   StateChange,
@@ -85,6 +87,24 @@ export interface RestorePlan {
   readonly secrets: 'none' | 'sealed' | 'damaged';
 }
 
+export type FilePurpose = 'certificate' | 'key' | 'psk' | 'revocation';
+
+/** `holds`: what was found in it; a certificate's file often has its key as well. */
+export interface ChosenFile {
+  readonly path: string;
+  readonly holds: 'certificate' | 'certificate-and-key' | 'pkcs12' | 'key' | 'psk' | 'revocation';
+}
+
+export interface GivenSecret {
+  readonly profileId: string;
+  readonly field: SecretField;
+  readonly value: string;
+  /** Of a password: goes into the profile. Left out: as it is. */
+  readonly username?: string | null | undefined;
+  /** Seal it with the system's key store, when there is one. */
+  readonly remember: boolean;
+}
+
 export type Navigation =
   | { readonly to: 'profile'; readonly profileId: string }
   | { readonly to: 'import' }
@@ -112,7 +132,14 @@ export const contract = {
   'tunnel.check': call<AboutProfile, undefined>(),
   /** Pin the certificate that blocks this tunnel; `sha256` is the fingerprint the person has seen. */
   'trust.accept': call<AboutProfile & { readonly sha256: string }, undefined>(),
-  'profile.save': call<{ readonly profile: Profile }, undefined>(),
+  /** Secrets go with it: null forgets one, those that are left out stay. */
+  'profile.save': call<{ readonly profile: Profile; readonly secrets?: SecretChanges | undefined }, undefined>(),
+  /** Beside the original, with its secrets: a name and local ports of its own, and not started by itself. */
+  'profile.duplicate': call<AboutProfile, { readonly profileId: string }>(),
+  /** Main opens the file dialog. Only files that were chosen in it, or came with an import, may be named in a profile. */
+  'profile.chooseFile': call<{ readonly purpose: FilePurpose }, ChosenFile | null>(),
+  /** The secret that a tunnel waits for; the tunnel tries again with it. */
+  'secret.give': call<GivenSecret, undefined>(),
   'profile.remove': call<AboutProfile, undefined>(),
   /** Move the tunnel to a free local port and start it there. */
   'profile.useFreePort': call<AboutProfile, { readonly port: number }>(),

@@ -17,6 +17,19 @@ export type ImportAction = z.infer<typeof schemas.importActionSchema>;
 export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
 export type RestoreChoice = z.infer<typeof schemas.restoreChoiceSchema>;
 
+export type SecretField = z.infer<typeof schemas.secretFieldSchema>;
+export type SecretChanges = Readonly<z.infer<typeof schemas.secretChangesSchema>>;
+
+/** The secrets of one profile. They never leave main but for the engine's thread. */
+export type Secrets = Readonly<Partial<Record<SecretField, string>>>;
+
+/** That a secret is known, and for how long; never the secret. */
+export interface KeptSecret {
+  readonly field: SecretField;
+  /** `sealed`: with the system's key store, for good. `memory`: until the app quits. */
+  readonly kept: 'sealed' | 'memory';
+}
+
 /** A file that somebody gave, by its path within what was given, with slashes. null: too large, and not read. */
 export interface SetFile {
   readonly path: string;
@@ -110,6 +123,12 @@ export interface PortHolder {
   readonly name: string;
 }
 
+/** What a login that was refused is about. `given`: there was a user name with a password, and they were not accepted. */
+export interface Credentials {
+  readonly field: 'proxy-password' | 'protocol-password';
+  readonly given: boolean;
+}
+
 /** Everything that can go wrong with a tunnel, with the data its message needs. `explain` turns it into sentences. */
 export type TunnelError =
   | { readonly kind: 'dns'; readonly host: string; readonly code: string }
@@ -123,7 +142,14 @@ export type TunnelError =
       readonly port: number;
       readonly seconds: number;
     }
-  | { readonly kind: 'proxy'; readonly host: string; readonly port: number; readonly detail: string }
+  | {
+      readonly kind: 'proxy';
+      readonly host: string;
+      readonly port: number;
+      readonly detail: string;
+      /** It wants a user name and a password, or others than it was given. */
+      readonly credentials?: Credentials;
+    }
   | { readonly kind: 'not-tls'; readonly host: string; readonly port: number }
   | { readonly kind: 'protocol-version'; readonly host: string; readonly port: number }
   | { readonly kind: 'no-shared-cipher'; readonly host: string; readonly port: number }
@@ -160,7 +186,10 @@ export type TunnelError =
   | { readonly kind: 'cert-revoked'; readonly host: string; readonly certificate: CertificateSummary }
   | { readonly kind: 'client-cert-required'; readonly host: string }
   | { readonly kind: 'bad-psk'; readonly host: string }
-  | { readonly kind: 'key-passphrase'; readonly path: string }
+  /** Nobody has told the key of the profile's identity yet. */
+  | { readonly kind: 'psk-missing'; readonly host: string }
+  /** `given`: there was a passphrase, and it is wrong. */
+  | { readonly kind: 'key-passphrase'; readonly path: string; readonly given: boolean }
   | { readonly kind: 'key-format'; readonly path: string; readonly detail: string }
   | {
       readonly kind: 'port-in-use';
@@ -187,6 +216,9 @@ export type Remedy =
       readonly certificate: CertificateSummary;
       readonly expected: readonly CertificateSummary[];
     }
+  /** `isWrong`: one was tried, and refused. */
+  | { readonly kind: 'enter-secret'; readonly field: SecretField; readonly isWrong: boolean }
+  | { readonly kind: 'choose-identity' }
   | { readonly kind: 'use-free-port' }
   | { readonly kind: 'edit-profile' }
   | { readonly kind: 'retry' };
@@ -247,6 +279,7 @@ export interface ProfileView {
   readonly profile: Profile;
   readonly tunnel: TunnelView;
   readonly launch: LaunchView | null;
+  readonly secrets: readonly KeptSecret[];
 }
 
 /** Something the person should know that is not about one tunnel, e.g. that a damaged store was set aside. */
@@ -270,6 +303,8 @@ export interface AppState {
   readonly profiles: readonly ProfileView[];
   readonly settings: Settings;
   readonly notices: readonly Notice[];
+  /** The system has a key store, so that secrets can be remembered. Without one they are kept in memory. */
+  readonly canRemember: boolean;
   readonly about: About;
 }
 

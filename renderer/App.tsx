@@ -9,6 +9,8 @@ import { ProfileDetail } from './profiles/ProfileDetail.tsx';
 import { ProfileList } from './profiles/ProfileList.tsx';
 import { RemoveSheet } from './profiles/RemoveSheet.tsx';
 import { Welcome } from './profiles/Welcome.tsx';
+import { IdentitySheet } from './secrets/IdentitySheet.tsx';
+import { SecretSheet } from './secrets/SecretSheet.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { ShareSheet } from './share/ShareSheet.tsx';
 import { findProfile } from './store.ts';
@@ -91,8 +93,12 @@ function OpenSheet() {
       return view && <ShareSheet key={sheet.profileId} profile={view.profile} />;
     case 'trust':
       return view && <TrustSheet key={sheet.profileId} view={view} />;
+    case 'secret':
+      return view && <SecretSheet key={sheet.profileId} view={view} canRemember={app.canRemember} />;
+    case 'identity':
+      return view && <IdentitySheet key={sheet.profileId} view={view} canRemember={app.canRemember} />;
     case 'edit':
-      return view && <EditorSheet key={sheet.profileId} profile={view.profile} />;
+      return view && <EditorSheet key={sheet.profileId} view={view} canRemember={app.canRemember} />;
     case 'remove':
       return view && <RemoveSheet key={sheet.profileId} profile={view.profile} />;
   }

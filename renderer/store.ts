@@ -6,6 +6,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type {
   Bridge,
   CallRequest,
+  ChosenFile,
+  FilePurpose,
+  GivenSecret,
   Navigation,
   RestorePlan,
   Result,
@@ -20,11 +23,12 @@ import type {
   ImportPreview,
   Profile,
   ProfileView,
+  SecretChanges,
   SetFile,
   Settings,
   StatePatch,
 } from '../preload/types.ts';
-import { duplicateOf } from './profiles/duplicate.ts';
+import { questionOf } from './question.ts';
 import { explained } from './request.ts';
 import { backupWords, exportWords, restoreWords } from './words.ts';
 
@@ -32,6 +36,8 @@ export type Sheet =
   | { readonly kind: 'add' }
   | { readonly kind: 'import'; readonly preview: ImportPreview }
   | { readonly kind: 'trust'; readonly profileId: string }
+  | { readonly kind: 'secret'; readonly profileId: string }
+  | { readonly kind: 'identity'; readonly profileId: string }
   | { readonly kind: 'edit'; readonly profileId: string }
   | { readonly kind: 'remove'; readonly profileId: string }
   | { readonly kind: 'share'; readonly profileId: string }
@@ -65,7 +71,7 @@ export interface WindowState {
   /** Whether that hint takes the focus as soon as it is there: its sheet is gone, and what opened it may be as well. */
   readonly isHintNew: boolean;
   /**
-   * Tunnels that the person just switched on: if one is blocked by an unknown certificate, its sheet opens by itself.
+   * Tunnels that the person just switched on: if one is blocked by a question, its sheet opens by itself.
    * The value is the status before, as text: a block that is still there from before is not the outcome.
    */
   readonly watched: ReadonlyMap<string, string>;
@@ -84,7 +90,11 @@ export interface Actions {
   check(profileId: string): Promise<void>;
   moveToFreePort(profileId: string): Promise<void>;
   trust(profileId: string, sha256: string): Promise<Explanation | null>;
-  save(profile: Profile): Promise<Explanation | null>;
+  save(profile: Profile, secrets?: SecretChanges): Promise<Explanation | null>;
+  /** Saves what the tunnel waits for, and lets it try again. */
+  saveAndTry(profile: Profile, secrets: SecretChanges): Promise<Explanation | null>;
+  giveSecret(given: GivenSecret): Promise<Explanation | null>;
+  chooseFor(purpose: FilePurpose): Promise<Answered<ChosenFile | null>>;
   remove(profileId: string): Promise<Explanation | null>;
   readText(name: string | null, text: string): Promise<Explanation | null>;
   readSet(name: string | null, files: readonly SetFile[]): Promise<Explanation | null>;
@@ -122,8 +132,8 @@ const subjectOf = (sheet: Sheet): string => {
 
 const sameSheet = (a: Sheet, b: Sheet): boolean => a.kind === b.kind && subjectOf(a) === subjectOf(b);
 
-const asksForTrust = (view: ProfileView | null): boolean =>
-  view?.tunnel.status.kind === 'blocked' && view.tunnel.status.remedy.kind === 'trust-certificate';
+const saveRequest = (profile: Profile, secrets: SecretChanges = {}): CallRequest<'profile.save'> =>
+  Object.keys(secrets).length === 0 ? { profile } : { profile, secrets };
 
 export function createWindowStore(bridge: Bridge): WindowStore {
   const get = (): WindowState => store.getState();
@@ -154,7 +164,8 @@ export function createWindowStore(bridge: Bridge): WindowStore {
         !status || status.kind === 'blocked' || (status.kind === 'on' && status.server.kind === 'reachable');
       if (!settled) continue;
       unwatch(id);
-      if (asksForTrust(findProfile(get(), id))) offer({ kind: 'trust', profileId: id });
+      const question = questionOf(findProfile(get(), id));
+      if (question !== null) offer({ kind: question, profileId: id });
     }
   }
 
@@ -165,6 +176,11 @@ export function createWindowStore(bridge: Bridge): WindowStore {
   function watch(id: string): void {
     const status = findProfile(get(), id)?.tunnel.status;
     set({ watched: new Map([...get().watched, [id, JSON.stringify(status) ?? '']]) });
+  }
+
+  /** Main has begun to try again: whatever it says from now on is the outcome, also the block of before once more. */
+  function awaitOutcome(id: string): void {
+    set({ watched: new Map([...get().watched, [id, '']]) });
   }
 
   /** Opens a sheet that nobody in the window asked for: never over something a person may be typing into. */
@@ -285,7 +301,9 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     },
     closeSheet() {
       const useful = get().waiting.filter(
-        (sheet) => sheet.kind !== 'trust' || asksForTrust(findProfile(get(), sheet.profileId)),
+        (sheet) =>
+          !(sheet.kind === 'trust' || sheet.kind === 'secret' || sheet.kind === 'identity') ||
+          questionOf(findProfile(get(), sheet.profileId)) === sheet.kind,
       );
       set({ sheet: useful[0] ?? null, waiting: useful.slice(1) });
     },
@@ -309,7 +327,26 @@ export function createWindowStore(bridge: Bridge): WindowStore {
       return told(bridge.profile.useFreePort({ profileId }));
     },
     trust: (profileId, sha256) => closing({ kind: 'trust', profileId }, bridge.trust.accept({ profileId, sha256 })),
-    save: (profile) => closing({ kind: 'edit', profileId: profile.id }, bridge.profile.save({ profile })),
+    save: (profile, secrets) =>
+      closing({ kind: 'edit', profileId: profile.id }, bridge.profile.save(saveRequest(profile, secrets))),
+
+    async saveAndTry(profile, secrets) {
+      const explanation = await done(bridge.profile.save(saveRequest(profile, secrets)));
+      if (explanation !== null) return explanation;
+      const profileId = profile.id;
+      const started = await closing({ kind: 'identity', profileId }, bridge.tunnel.start({ profileId }));
+      if (started === null) awaitOutcome(profileId);
+      return started;
+    },
+
+    async giveSecret(given) {
+      const { profileId } = given;
+      const explanation = await closing({ kind: 'secret', profileId }, bridge.secret.give(given));
+      if (explanation === null) awaitOutcome(profileId);
+      return explanation;
+    },
+
+    chooseFor: (purpose) => answered(bridge.profile.chooseFile({ purpose })),
     remove: (profileId) => closing({ kind: 'remove', profileId }, bridge.profile.remove({ profileId })),
     readText: (name, text) => preview(bridge.import.read({ name, text })),
     readSet: (name, files) => preview(bridge.import.readSet({ name, files })),
@@ -332,13 +369,9 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     },
 
     async duplicate(profileId) {
-      const original = findProfile(get(), profileId)?.profile;
-      if (original === undefined) return;
-      const others = get().app?.profiles.map(({ profile }) => profile) ?? [];
-      const profile = duplicateOf(original, others, crypto.randomUUID());
-      const explanation = await done(bridge.profile.save({ profile }));
-      if (explanation) actions.tell(explanation);
-      else set({ selectedId: profile.id });
+      const copied = await answered(bridge.profile.duplicate({ profileId }));
+      if (copied.ok) set({ selectedId: copied.value.profileId });
+      else actions.tell(copied.explanation);
     },
 
     async exportProfile(profileId) {

@@ -5,13 +5,15 @@ import { type CallName, contract, createBridge, type EventName, type Transport }
 import type { AppState, TunnelSpecification } from '../../preload/types.ts';
 import { launchPlan } from '../launch/recipes.ts';
 import { createAppState } from '../state/app-state.ts';
-import { createBackups, noSecrets } from '../state/backups.ts';
+import { createBackups } from '../state/backups.ts';
+import { createChosenFiles } from '../state/chosen-files.ts';
 import { createController, tunnelOff } from '../state/controller.ts';
 import type { Files, FileToWrite } from '../state/files.ts';
 import { createHandlers } from '../state/handlers.ts';
 import { createImports } from '../state/imports.ts';
 import { createLaunching } from '../state/launching.ts';
 import { makeProfile } from '../state/make-profile.ts';
+import { makeSecrets } from '../state/make-secrets.ts';
 import { done, success } from '../state/result.ts';
 import { createSharing } from '../state/sharing.ts';
 import type { Engine } from '../tunnel/engine.ts';
@@ -29,9 +31,10 @@ function setUp() {
   const logger = { error: log, warn: log, info: log, debug: log };
   const initial: AppState = {
     rev: 0,
-    profiles: [{ profile, tunnel: tunnelOff, launch: null }],
+    profiles: [{ profile, tunnel: tunnelOff, launch: null, secrets: [] }],
     settings: { appearance: 'system' },
     notices: [],
+    canRemember: true,
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
   };
   const state = createAppState(initial, (flush) => void setImmediate(flush));
@@ -44,12 +47,16 @@ function setUp() {
     refresh: () => {},
     close: () => Promise.resolve(),
   };
+  const secrets = makeSecrets();
   let saves = 0;
   const controller = createController({
     state,
     engine,
     persistence: { readOnly: null, save: () => void saves++ },
     launchView: () => null,
+    secrets,
+    readText: () => null,
+    isChosen: () => false,
     freePort: async (_host, preferred) => preferred,
     newId: randomUUID,
     log: logger,
@@ -94,10 +101,11 @@ function setUp() {
       settings: () => state.snapshot().settings,
       files,
       sealing: { seal, unseal },
-      secrets: noSecrets,
+      secrets,
       newId: randomUUID,
       now: () => new Date(0),
     }),
+    chosenFiles: createChosenFiles(async () => null),
     choose: async () => success(null),
   });
   const dispatch = createDispatch(handlers, () => trusted, logger);

@@ -9,19 +9,22 @@ import {
   nativeTheme,
   type PowerMonitor,
   powerMonitor,
+  safeStorage,
   session,
 } from 'electron';
 import type { About, Settings } from '../../preload/types.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
+import type { SomeSafeStorage } from './key-store.ts';
 import { systemRoutes } from './system-proxy.ts';
 
 /** Resolves when windows can be opened and the session is there. Powers that exist only then come with it. */
 export async function onceReady(): Promise<{
   readonly power: Pick<PowerMonitor, 'on'>;
   readonly findSystemRoutes: FindRoutes;
+  readonly safeStorage: SomeSafeStorage;
 }> {
   await app.whenReady();
-  return { power: powerMonitor, findSystemRoutes: systemRoutes(session.defaultSession) };
+  return { power: powerMonitor, findSystemRoutes: systemRoutes(session.defaultSession), safeStorage };
 }
 
 export function end(): void {

@@ -1,20 +1,23 @@
 /** What the app does outside its own window: dialogs, files, clipboard, browser, terminal. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
-import type { Result } from '../../preload/contract.ts';
+import type { FilePurpose, Result } from '../../preload/contract.ts';
 import { openTerminal, type TerminalOutcome } from '../launch/terminal.ts';
 import { MAX_BACKUP } from '../profile/backup.ts';
 import { systemRootFiles } from '../profile/export-trust.ts';
 import type { FileSet } from '../profile/file-set.ts';
 import { toPem } from '../profile/pem.ts';
+import type { AskedFile } from '../state/chosen-files.ts';
 import type { Files } from '../state/files.ts';
 import { failure, success } from '../state/result.ts';
 import { readGiven } from './given.ts';
 import { saveFiles } from './save-files.ts';
 
 export interface Outside {
+  /** null when the person cancelled. */
+  chooseFor(purpose: FilePurpose, parent: BrowserWindow | null): Promise<AskedFile | null>;
   /** null when the person cancelled. */
   choose(what: 'files' | 'folder', parent: BrowserWindow | null): Promise<Result<FileSet | null>>;
   files(parent: () => BrowserWindow | null): Files;
@@ -26,6 +29,13 @@ export interface Outside {
 const allFiles = { name: 'All files', extensions: ['*'] };
 const backupFiles = { name: 'Backup of Adit', extensions: ['json'] };
 
+const choosable = {
+  certificate: { title: 'Client certificate', extensions: ['pem', 'crt', 'cer', 'p12', 'pfx'] },
+  key: { title: 'Private key of the certificate', extensions: ['pem', 'key'] },
+  psk: { title: 'File with pre-shared keys', extensions: ['txt', 'psk', 'conf'] },
+  revocation: { title: 'Revocation list', extensions: ['pem', 'crl'] },
+} as const satisfies Record<FilePurpose, unknown>;
+
 const savable = {
   configuration: { name: 'stunnel configuration', extensions: ['conf'] },
   shared: { name: 'Shared profiles', extensions: ['adit'] },
@@ -33,6 +43,13 @@ const savable = {
 } as const;
 
 export const outside: Outside = {
+  async chooseFor(purpose, parent) {
+    const { title, extensions } = choosable[purpose];
+    const filters = [{ name: title, extensions: [...extensions] }, allFiles];
+    const options: Electron.OpenDialogOptions = { title, buttonLabel: 'Choose', properties: ['openFile'], filters };
+    const [path] = await askPaths(options, parent);
+    return path === undefined ? null : { path, name: basename(path), bytes: await readBytes(path, MAX_CHOSEN) };
+  },
   async choose(what, parent) {
     const chosen = await askPaths(
       what === 'folder'
@@ -109,6 +126,9 @@ export const outside: Outside = {
   openTerminal: (argv) => openTerminal(argv),
 };
 
+/** The revocation lists of large authorities have some mebibytes. */
+const MAX_CHOSEN = 16 * 1_048_576;
+
 /** A bundle of all authorities is a quarter of that. */
 const MAX_CERTIFICATES = 1_048_576;
 
@@ -122,6 +142,18 @@ async function readBytes(path: string, most: number): Promise<Buffer | null> {
   try {
     const { size } = await stat(path);
     return size > most ? null : await readFile(path);
+  } catch {
+    return null;
+  }
+}
+
+/** In bytes; thousands of keys fit into it. */
+const MAX_SMALL = 1_048_576;
+
+/** null when it cannot be read or is not small. Synchronous: it is read between a click and the start of a tunnel. */
+export function readSmallFile(path: string): string | null {
+  try {
+    return statSync(path).size > MAX_SMALL ? null : readFileSync(path, 'utf8');
   } catch {
     return null;
   }

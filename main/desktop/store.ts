@@ -2,7 +2,6 @@
  * The profiles' file: one dumb, atomic JSON file. What it means is decided by the profile room; here is what happens to
  * a file that cannot be used: it is copied aside before anything is written, and the person is told.
  */
-import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { Notice, Profile, Settings } from '../../preload/types.ts';
@@ -10,6 +9,7 @@ import { readStored, toStored } from '../profile/stored.ts';
 import type { Persistence } from '../state/controller.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import type { ReadOnlyReason } from '../state/result.ts';
+import { asRecord, parseOrNothing, readJson, setAside } from './json-file.ts';
 
 const NAME = 'profiles';
 
@@ -76,38 +76,6 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
   return { profiles, settings, notices, readOnly, save };
 }
 
-type Found =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'damaged'; readonly reason: string };
-
-function readJson(file: string): Found {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (thrown) {
-    const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
-    return missing ? { kind: 'missing' } : { kind: 'damaged', reason: 'it cannot be read' };
-  }
-  try {
-    return { kind: 'json', value: JSON.parse(text) };
-  } catch {
-    return { kind: 'damaged', reason: 'it is not JSON' };
-  }
-}
-
-/** Name of the copy, or null when it could not be made: then nothing may be written over the original. */
-function setAside(file: string, at: Date, log: Logger): string | null {
-  const copy = file.replace(/\.json$/, `.damaged-${at.toISOString().replace(/[:.]/g, '-')}.json`);
-  try {
-    copyFileSync(file, copy);
-    return copy;
-  } catch (thrown) {
-    log.error(`${file} could not be copied aside: ${describeThrown(thrown)}`);
-    return null;
-  }
-}
-
 function noticeText(aside: string | null, quarantined: number, others: boolean): string {
   const what = others
     ? `${quarantined === 1 ? 'One part' : `${quarantined} parts`} of the stored profiles could not be read; everything else was loaded.`
@@ -115,16 +83,4 @@ function noticeText(aside: string | null, quarantined: number, others: boolean):
   return aside === null
     ? `${what} The file could not be copied aside, so nothing is saved until it is moved away.`
     : `${what} The file was kept as ${aside}.`;
-}
-
-function parseOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

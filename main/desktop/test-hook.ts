@@ -40,6 +40,7 @@ export function installTestHook(real: Outside, tray: () => TrayView | null): Out
   globalThis.__aditTest = hook;
   return {
     choose: real.choose,
+    chooseFor: real.chooseFor,
     files: real.files,
     async copy(text) {
       hook.copied.push(text);

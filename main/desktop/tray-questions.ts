@@ -1,5 +1,5 @@
 /** A tunnel that is switched on in the tray may meet a question that only the window can ask. */
-import type { StateChange } from '../../preload/types.ts';
+import type { Remedy, StateChange } from '../../preload/types.ts';
 
 export interface TrayQuestions {
   /** A person switched this profile on or off in the tray. */
@@ -8,7 +8,14 @@ export interface TrayQuestions {
   changed(changes: readonly StateChange[]): void;
 }
 
-/** `ask` shows the profile in the window, which then offers the certificate. */
+const questions: ReadonlySet<Remedy['kind']> = new Set([
+  'trust-certificate',
+  'replace-certificate',
+  'enter-secret',
+  'choose-identity',
+]);
+
+/** `ask` shows the profile in the window, which then asks. */
 export function createTrayQuestions(ask: (profileId: string) => void): TrayQuestions {
   const waiting = new Set<string>();
   return {
@@ -20,8 +27,7 @@ export function createTrayQuestions(ask: (profileId: string) => void): TrayQuest
         if (status.kind === 'starting' || (status.kind === 'on' && isOpen(status.server.kind))) continue;
         waiting.delete(change.profileId);
         if (status.kind !== 'blocked') continue;
-        const { kind } = status.remedy;
-        if (kind === 'trust-certificate' || kind === 'replace-certificate') ask(change.profileId);
+        if (questions.has(status.remedy.kind)) ask(change.profileId);
       }
     },
   };

@@ -120,7 +120,9 @@ describe('restoring', () => {
   const backed = plainProfile({ name: 'Office', user: 'ada' });
   const plan = (existing: readonly Profile[]) => planRestore(read(write([backed])), existing);
   const run = (existing: readonly Profile[], choice?: RestoreChoice) =>
-    restore(plan(existing), new Map(choice === undefined ? [] : [[backed.id, choice]]), existing, () => other);
+    restore(plan(existing), new Map(choice === undefined ? [] : [[backed.id, choice]]), existing, () => other).map(
+      ({ profile }) => profile,
+    );
 
   test.each<[string, Profile[], string | null, RestoreChoice, string[]]>([
     ['nothing there', [], null, 'add', []],

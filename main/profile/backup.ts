@@ -161,27 +161,28 @@ export function planRestore(backup: Backup, existing: readonly Profile[]): Resto
 }
 
 /**
- * The profiles to save: those with an id that exists replace that one, the others are new. `choices` are by the id in the
- * backup; without one the suggestion counts. `newId` gives a new UUID each time.
+ * The profiles to save, and which of the backup's each comes `from`: those with an id that exists replace that one, the
+ * others are new. `choices` are by the id in the backup; without one the suggestion counts. `newId` gives a new UUID each
+ * time.
  */
 export function restore(
   plan: readonly RestoreItem[],
   choices: ReadonlyMap<string, RestoreChoice>,
   existing: readonly Profile[],
   newId: () => string,
-): Profile[] {
+): { readonly from: string; readonly profile: Profile }[] {
   const ids = new Set(existing.map(({ id }) => id));
   const names = new Set(existing.map(({ name }) => name));
   const ports = new Set(existing.flatMap(({ accept }) => accept.map(({ port }) => port)));
   return plan.flatMap(({ profile, match, suggested }) => {
     const choice = choices.get(profile.id) ?? suggested;
     if (choice === 'skip') return [];
-    if (choice === 'replace' && match !== null) return [{ ...profile, id: match }];
+    if (choice === 'replace' && match !== null) return [{ from: profile.id, profile: { ...profile, id: match } }];
     const copied = choice === 'copy' ? copyOf(profile, names, ports) : profile;
     const added = { ...copied, id: choice === 'copy' || ids.has(profile.id) ? newId() : profile.id };
     names.add(added.name);
     for (const { port } of added.accept) ports.add(port);
-    return [added];
+    return [{ from: profile.id, profile: added }];
   });
 }
 

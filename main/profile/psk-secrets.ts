@@ -1,7 +1,5 @@
+import { pskKeyBytes, pskLimits } from '../../preload/schemas.ts';
 import type { PreSharedKey } from '../../preload/types.ts';
-
-/** In bytes; shorter keys are refused (stunnel's ctx.c and options.c, psk_read). */
-const SHORTEST_KEY = 16;
 
 export type PskResult =
   | { readonly ok: true; readonly psk: PreSharedKey }
@@ -19,11 +17,11 @@ export function readPsk(content: string, identity: string | null): PskResult {
     if (line === '') continue;
     const colon = line.indexOf(':');
     if (colon < 0) return { ok: false, problem: `Failed to read PSK secrets: line ${index + 1} is not IDENTITY:KEY.` };
-    const key = keyBytes(line.slice(colon + 1));
-    if (key.length < SHORTEST_KEY) {
+    const key = pskKeyBytes(line.slice(colon + 1));
+    if (key.length < pskLimits.shortest) {
       return {
         ok: false,
-        problem: `Failed to read PSK secrets: the key in line ${index + 1} is shorter than ${SHORTEST_KEY} bytes.`,
+        problem: `Failed to read PSK secrets: the key in line ${index + 1} is shorter than ${pskLimits.shortest} bytes.`,
       };
     }
     keys.push({ identity: line.slice(0, colon), key: hexOf(key) });
@@ -39,12 +37,7 @@ export function readPsk(content: string, identity: string | null): PskResult {
   };
 }
 
-function keyBytes(text: string): Uint8Array {
-  const digits = text.replaceAll(':', '');
-  const hexadecimal = /^(?:[0-9a-f]{2})+$/i.test(digits);
-  return hexadecimal
-    ? Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
-    : new TextEncoder().encode(text);
-}
+/** A key as a person types it, as hexadecimal digits. */
+export const pskKeyOf = (text: string): string => hexOf(pskKeyBytes(text.trim()));
 
 const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,13 +1,87 @@
-import type { Profile, TunnelSpecification } from '../../preload/types.ts';
+/** From a profile to what the engine needs to know, with the secrets in their places. Pure. */
+import type {
+  Identity,
+  Negotiation,
+  PreSharedKey,
+  Profile,
+  Secrets,
+  TunnelError,
+  TunnelSpecification,
+} from '../../preload/types.ts';
+import { pskKeyOf, readPsk } from './psk-secrets.ts';
 import { sparesOf } from './spares.ts';
 
-/** What the engine needs to know of a profile, and nothing else. */
-export function specificationOf(profile: Profile): TunnelSpecification {
-  const { id, name, accept, connect, failover, tls, trust, timeouts, proxy } = profile;
+/** What a profile only refers to. */
+export interface Resolved {
+  readonly secrets: Secrets;
+  readonly psk: PreSharedKey | null;
+}
+
+const nothing: Resolved = { secrets: {}, psk: null };
+
+/** What the engine needs to know of a profile, and nothing else. A secret that is missing is null. */
+export function specificationOf(profile: Profile, { secrets, psk }: Resolved = nothing): TunnelSpecification {
+  const { id, name, accept, connect, failover, tls, trust, timeouts } = profile;
+  const { identity, proxy, negotiation, revocation, local } = profile;
   const spares = sparesOf(profile);
   return {
-    ...{ id, name, accept, connect, failover, tls, trust, timeouts },
-    ...(proxy?.kind === 'system' ? { proxy } : {}),
+    id,
+    name,
+    accept,
+    connect,
+    failover,
+    tls,
+    trust,
+    timeouts,
+    ...(identity === undefined ? {} : { identity: withPassphrase(identity, secrets) }),
+    ...(psk === null ? {} : { psk }),
+    ...(proxy === undefined ? {} : { proxy: withLogin(proxy, secrets) }),
+    ...(negotiation === undefined ? {} : { negotiation: withPassword(negotiation, secrets) }),
+    ...(revocation === undefined ? {} : { revocation }),
+    ...(local === undefined ? {} : { local }),
     ...(spares === null ? {} : { spares }),
   };
+}
+
+const withPassphrase = (identity: NonNullable<Profile['identity']>, secrets: Secrets): Identity => ({
+  ...identity,
+  passphrase: secrets['key-passphrase'] ?? null,
+});
+
+const withLogin = (proxy: NonNullable<Profile['proxy']>, secrets: Secrets): TunnelSpecification['proxy'] & object =>
+  proxy.kind === 'system' ? proxy : { ...proxy, password: secrets['proxy-password'] ?? null };
+
+function withPassword(negotiation: NonNullable<Profile['negotiation']>, secrets: Secrets): Negotiation {
+  return negotiation.kind === 'smtp' || negotiation.kind === 'connect'
+    ? { ...negotiation, password: secrets['protocol-password'] ?? null }
+    : negotiation;
+}
+
+export type ResolvedPsk =
+  | { readonly ok: true; readonly psk: PreSharedKey | null }
+  | { readonly ok: false; readonly error: TunnelError };
+
+/**
+ * The pre-shared key of a profile: of its secrets, or out of its file. `readText` gives null for a file that cannot be
+ * read. The error is `psk-missing` when nobody has told the key yet, `key-format` when the file cannot be used.
+ */
+export function pskOf(
+  { psk, connect }: Profile,
+  secrets: Secrets,
+  readText: (path: string) => string | null,
+): ResolvedPsk {
+  if (psk === undefined) return { ok: true, psk: null };
+  if (psk.kind === 'secret') {
+    const key = secrets.psk;
+    if (key === undefined) return { ok: false, error: { kind: 'psk-missing', host: connect[0]?.host ?? '' } };
+    return { ok: true, psk: { identity: psk.identity, key: pskKeyOf(key) } };
+  }
+  const { path, identity } = psk;
+  const text = readText(path);
+  if (text === null) return { ok: false, error: { kind: 'key-format', path, detail: 'it cannot be read' } };
+  const read = readPsk(text, identity);
+  if (read.ok) return read;
+  // A clause without its full stop, as the details of other files are.
+  const detail = read.problem.replace(/^Failed to read PSK secrets: /, '').replace(/\.$/, '');
+  return { ok: false, error: { kind: 'key-format', path, detail: detail[0]?.toLowerCase() + detail.slice(1) } };
 }

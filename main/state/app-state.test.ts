@@ -10,6 +10,7 @@ const empty: AppState = {
   profiles: [],
   settings: { appearance: 'system' },
   notices: [],
+  canRemember: true,
   about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
 };
 
@@ -17,6 +18,7 @@ const view = (id: string, name = 'A'): ProfileView => ({
   profile: makeProfile({ id, name }),
   tunnel: tunnelOff,
   launch: null,
+  secrets: [],
 });
 
 const a = '00000000-0000-4000-8000-00000000000a';

@@ -6,6 +6,7 @@ import { type Backups, createBackups, type RestoreRequest } from './backups.ts';
 import type { Controller } from './controller.ts';
 import type { Files } from './files.ts';
 import { makeProfile } from './make-profile.ts';
+import { makeSecrets } from './make-secrets.ts';
 import { done, storeIsReadOnly, success } from './result.ts';
 
 const other = '0b5c9a0e-3f6f-4a27-a6fb-4b1f1c2c7f01';
@@ -15,8 +16,7 @@ function setUp() {
   const world = {
     profiles: [makeProfile(), makeProfile({ id: other, name: 'Demo', demo: true })] as readonly Profile[],
     settings: { appearance: 'dark' } as Settings,
-    secrets: null as string | null,
-    given: [] as string[],
+    given: [] as unknown[],
     file: '',
     readOnly: false,
   };
@@ -27,6 +27,11 @@ function setUp() {
     if (settings) world.settings = settings;
     return done;
   };
+  const saveProfile: Controller['saveProfile'] = async ({ id }, changes) => {
+    world.given.push({ id, changes });
+    return done;
+  };
+  const secrets = makeSecrets();
   const files: Files = {
     askDestination: async ({ suggestedName: name }) => ({ directory: '/', name, path: `/${name}` }),
     async write(_directory, [{ text }]) {
@@ -38,28 +43,23 @@ function setUp() {
     systemRoots: () => '',
   };
   const backups = createBackups({
-    controller: { putProfiles } as Controller,
+    controller: { putProfiles, saveProfile } as Controller,
     profiles: () => world.profiles,
     settings: () => world.settings,
     files,
     sealing: { seal: (text, passphrase) => seal(text, passphrase, cheap), unseal },
-    secrets: {
-      take: () => world.secrets,
-      give(text) {
-        world.given.push(text);
-        return done;
-      },
-    },
+    secrets,
     newId: randomUUID,
     now: () => new Date('2026-11-23T08:00:00Z'),
   });
-  return { world, backups };
+  return { world, backups, secrets };
 }
 
 let world: ReturnType<typeof setUp>['world'];
 let backups: Backups;
+let secrets: ReturnType<typeof setUp>['secrets'];
 beforeEach(() => {
-  ({ world, backups } = setUp());
+  ({ world, backups, secrets } = setUp());
 });
 
 async function plan() {
@@ -131,9 +131,8 @@ describe('a backup', () => {
 });
 
 describe('secrets', () => {
-  beforeEach(() => {
-    world.secrets = '{"psk":"correct horse"}';
-  });
+  const psk = 'correct horse battery staple';
+  beforeEach(() => secrets.change(makeProfile().id, { psk }, false));
 
   test('are in the file only with a passphrase, and sealed', async () => {
     expect(await backups.save(null)).toMatchObject({ value: { secrets: 'none' } });
@@ -145,16 +144,29 @@ describe('secrets', () => {
   test('come back with the passphrase; without one everything else does', async () => {
     await backups.save('pass');
     world.profiles = [];
-    const { id, secrets } = await plan();
-    expect(secrets).toBe('sealed');
+    const { id, ...planned } = await plan();
+    expect(planned.secrets).toBe('sealed');
     expect(await restore(id, { passphrase: 'wrong' })).toMatchObject({
       ok: false,
       error: { code: 'wrong-passphrase' },
     });
     expect(world).toMatchObject({ profiles: [], given: [] });
     expect((await restore(id, { passphrase: 'pass' })).ok).toBe(true);
-    expect(world.given).toEqual(['{"psk":"correct horse"}']);
+    expect(world.given).toEqual([{ id: makeProfile().id, changes: { psk } }]);
     expect((await restore((await plan()).id)).ok).toBe(true);
+    expect(world.given).toHaveLength(1);
+  });
+
+  test('follow a profile that gets another id, and are not given to one that is skipped', async () => {
+    await backups.save('pass');
+    const { id } = await plan();
+    const choose = (choice: 'copy' | 'skip') =>
+      restore(id, { passphrase: 'pass', choices: [{ profileId: makeProfile().id, choice }] });
+    const copied = await choose('copy');
+    if (!copied.ok) throw new Error('expected a copy');
+    expect(world.given).toEqual([{ id: copied.value.profileIds[0], changes: { psk } }]);
+    expect(copied.value.profileIds[0]).not.toBe(makeProfile().id);
+    expect((await restore((await plan()).id, { passphrase: 'pass' })).ok).toBe(true);
     expect(world.given).toHaveLength(1);
   });
 

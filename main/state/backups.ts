@@ -1,10 +1,11 @@
 /** Backup and restore of all profiles. A backup is first read into a plan; what of it is restored, the person says. */
 import type { RestorePlan, Result, SavedBackup } from '../../preload/contract.ts';
-import type { Profile, RestoreChoice, Settings } from '../../preload/types.ts';
+import type { Profile, RestoreChoice, SecretChanges, Settings } from '../../preload/types.ts';
 import { type Backup, planRestore, readBackup, restore, type Sealed, toBackup } from '../profile/backup.ts';
 import type { Controller } from './controller.ts';
 import type { Files } from './files.ts';
-import { done, failure, success } from './result.ts';
+import { failure, success } from './result.ts';
+import { type SecretKeeper, secretsFromText, secretsToText } from './secrets.ts';
 
 /** Seals a text with a passphrase and opens it again. */
 export interface Sealing {
@@ -18,23 +19,13 @@ export interface Sealing {
   >;
 }
 
-/** The secrets that this app keeps, as one text that only it understands; null when there are none. */
-export interface Secrets {
-  take(): string | null;
-  /** Takes over what `take` gave, on this computer or another. */
-  give(text: string): Result<undefined>;
-}
-
-/** An app that keeps none. */
-export const noSecrets: Secrets = { take: () => null, give: () => done };
-
 export interface BackupPorts {
   readonly controller: Controller;
   readonly profiles: () => readonly Profile[];
   readonly settings: () => Settings;
   readonly files: Files;
   readonly sealing: Sealing;
-  readonly secrets: Secrets;
+  readonly secrets: SecretKeeper;
   readonly newId: () => string;
   readonly now: () => Date;
 }
@@ -76,9 +67,12 @@ export function createBackups(ports: BackupPorts): Backups {
         kind: 'backup',
       });
       if (destination === null) return success(null);
-      const secret = passphrase === null ? null : secrets.take();
-      const sealed = passphrase === null || secret === null ? null : await sealing.seal(secret, passphrase);
       const own = profiles().filter(({ demo }) => !demo);
+      const secret = secretsToText(
+        secrets,
+        own.map(({ id }) => id),
+      );
+      const sealed = passphrase === null || secret === null ? null : await sealing.seal(secret, passphrase);
       const text = toBackup({ profiles: own, settings: ports.settings(), createdAt: now, secrets: sealed });
       const written = await files.write(destination.directory, [{ name: destination.name, text }]);
       if (!written.ok) return written;
@@ -126,12 +120,21 @@ export function createBackups(ports: BackupPorts): Backups {
         existing,
         ports.newId,
       );
-      const taken = unsealed.value === null ? done : secrets.give(unsealed.value);
-      if (!taken.ok) return taken;
-      const stored = controller.putProfiles(restored, settings ? backup.settings : null);
+      const given = unsealed.value === null ? new Map<string, SecretChanges>() : secretsFromText(unsealed.value);
+      if (given === null) return sealedIsDamaged;
+      const stored = controller.putProfiles(
+        restored.map(({ profile }) => profile),
+        settings ? backup.settings : null,
+      );
       if (!stored.ok) return stored;
       held.delete(planId);
-      return success({ profileIds: restored.map(({ id }) => id) });
+      for (const { from, profile } of restored) {
+        const own = given.get(from);
+        // One by one: a key store that refuses leaves the profiles usable, and they ask.
+        const kept = own === undefined ? stored : await controller.saveProfile(profile, own);
+        if (!kept.ok) return kept;
+      }
+      return success({ profileIds: restored.map(({ profile }) => profile.id) });
     },
   };
 }

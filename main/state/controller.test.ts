@@ -4,6 +4,7 @@ import type { Engine } from '../tunnel/engine.ts';
 import { createAppState } from './app-state.ts';
 import { createController, tunnelOff } from './controller.ts';
 import { makeCertificate, makeProfile } from './make-profile.ts';
+import { makeSecrets } from './make-secrets.ts';
 
 const id = makeProfile().id;
 const other = '00000000-0000-4000-8000-000000000001';
@@ -35,9 +36,10 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
   const log = (text: string) => void lines.push(text);
   const initial: AppState = {
     rev: 0,
-    profiles: profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: null })),
+    profiles: profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: null, secrets: [] })),
     settings: { appearance: 'system' },
     notices: [],
+    canRemember: true,
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
   };
   const state = createAppState(initial, (flush) => void setImmediate(flush));
@@ -57,6 +59,8 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
     refresh: () => {},
     close: () => Promise.resolve(),
   };
+  const secrets = makeSecrets();
+  const files: Record<string, string> = {};
   const disk = { readOnly: false, full: false };
   let ids = 0;
   const controller = createController({
@@ -71,6 +75,9 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
         saved.push({ profiles: next, settings });
       },
     },
+    secrets,
+    readText: (path) => files[path] ?? null,
+    isChosen: (path) => path.startsWith('/chosen/'),
     launchView: ({ application }) => ({ label: application, command: application }),
     freePort: async (_host, preferred) => (preferred === 2222 ? 2223 : preferred),
     newId: () => `id-${++ids}`,
@@ -87,6 +94,8 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
     saved,
     lines,
     disk,
+    secrets,
+    files,
     view,
     status,
     holdStops: () => {
@@ -266,7 +275,7 @@ describe('a store that cannot be written', () => {
     world.disk[what] = true;
     const before = world.state.snapshot();
     const results = [
-      world.controller.saveProfile(makeProfile({ name: 'changed' })),
+      await world.controller.saveProfile(makeProfile({ name: 'changed' })),
       world.controller.putProfiles([makeProfile({ id: other })]),
       await world.controller.removeProfile(id),
       world.controller.saveSettings({ appearance: 'dark' }),
@@ -291,7 +300,7 @@ describe('a store that cannot be written', () => {
   });
 });
 
-test('the window can keep the certificate files of a profile, and name no others', () => {
+test('the window can keep the certificate files of a profile, and name no others', async () => {
   const certificates = (...paths: string[]): Profile['trust'] => ({
     kind: 'authority',
     certificates: paths.map((path) => ({ kind: 'file' as const, path })),
@@ -299,8 +308,8 @@ test('the window can keep the certificate files of a profile, and name no others
   });
   world.controller.putProfiles([makeProfile({ trust: certificates('/a.pem', '/b.pem') })]);
   const save = (trust: Profile['trust']) => world.controller.saveProfile(makeProfile({ trust }));
-  expect(save(certificates('/b.pem')).ok).toBe(true);
-  expect(save(certificates('/b.pem', '/etc/shadow'))).toMatchObject({ error: { code: 'invalid-request' } });
+  expect((await save(certificates('/b.pem'))).ok).toBe(true);
+  expect(await save(certificates('/b.pem', '/etc/shadow'))).toMatchObject({ error: { code: 'invalid-request' } });
   expect(world.state.profile(id)?.profile.trust).toEqual(certificates('/b.pem'));
 });
 
@@ -311,4 +320,116 @@ test('a notice is shown once and can be dismissed', () => {
   expect(more).toEqual([]);
   world.controller.dismissNotice(notice?.id ?? '');
   expect(world.state.snapshot().notices).toEqual([]);
+});
+
+describe('secrets', () => {
+  const key = '0123456789abcdef0123456789abcdef';
+  const psk = { kind: 'secret', identity: 'adit' } as const;
+  const proxy = { kind: 'http', host: 'proxy.example.org', port: 3128, username: 'anna' } as const;
+  const other = '5f0f7a5e-6c55-4a0e-9d3c-3c1f6f2d8a11';
+
+  test('go to the engine, and only their names to the window', async () => {
+    await world.controller.saveProfile(makeProfile({ psk }), { psk: key });
+    expect(world.view()?.secrets).toEqual([{ field: 'psk', kept: 'sealed' }]);
+    world.controller.start(id);
+    expect(world.started.at(-1)?.psk).toEqual({ identity: 'adit', key });
+    expect(JSON.stringify([world.state.snapshot(), world.saved, world.lines])).not.toContain(key);
+  });
+
+  test('that have no use for the profile are not kept, and those whose use has gone are forgotten', async () => {
+    await world.controller.saveProfile(makeProfile({ psk }), { psk: key, 'proxy-password': 'x' });
+    expect(world.secrets.of(id)).toEqual({ psk: key });
+    await world.controller.saveProfile(makeProfile());
+    expect(world.secrets.of(id)).toEqual({});
+  });
+
+  test('a tunnel whose key nobody has told asks for it, and starts with it', async () => {
+    await world.controller.saveProfile(makeProfile({ psk }));
+    world.controller.start(id);
+    expect(world.view()?.tunnel.status).toMatchObject({
+      kind: 'blocked',
+      error: { kind: 'psk-missing' },
+      remedy: { kind: 'enter-secret', field: 'psk', isWrong: false },
+    });
+    expect(world.started).toEqual([]);
+    const given = { profileId: id, field: 'psk', value: key, remember: false } as const;
+    expect((await world.controller.giveSecret(given)).ok).toBe(true);
+    expect(world.view()?.secrets).toEqual([{ field: 'psk', kept: 'memory' }]);
+    expect(world.started.at(-1)?.psk?.key).toBe(key);
+  });
+
+  test('a running tunnel goes on with a new password, and a user name goes into the profile', async () => {
+    await world.controller.saveProfile(makeProfile({ proxy }), { 'proxy-password': 'old' });
+    world.controller.start(id);
+    world.status(on);
+    const given = { profileId: id, field: 'proxy-password', value: 'new', username: 'berta', remember: true } as const;
+    await world.controller.giveSecret(given);
+    expect(world.started.at(-1)?.proxy).toMatchObject({ username: 'berta', password: 'new' });
+    expect(world.view()?.profile.proxy).toEqual({ ...proxy, username: 'berta' });
+  });
+
+  test('a key in a file is read at each start; a file that cannot be used blocks the tunnel', async () => {
+    const inFile = { kind: 'file', path: '/chosen/psk.txt', identity: null } as const;
+    await world.controller.saveProfile(makeProfile({ psk: inFile }));
+    world.controller.start(id);
+    expect(world.view()?.tunnel.status).toMatchObject({
+      error: { kind: 'key-format' },
+      remedy: { kind: 'edit-profile' },
+    });
+    world.files['/chosen/psk.txt'] = `first:${key}\n`;
+    world.controller.start(id);
+    expect(world.started.at(-1)?.psk).toEqual({ identity: 'first', key });
+    // A key in a file is not asked for: it has no place in the app.
+    world.status({
+      kind: 'blocked',
+      error: { kind: 'bad-psk', host: 'vpn.example.org' },
+      remedy: { kind: 'enter-secret', field: 'psk', isWrong: true },
+    });
+    expect(world.view()?.tunnel.status).toMatchObject({ remedy: { kind: 'edit-profile' } });
+  });
+
+  test('only files that were chosen may be named', async () => {
+    const identity = (path: string) => makeProfile({ identity: { kind: 'pkcs12', path } });
+    expect((await world.controller.saveProfile(identity('/chosen/me.p12'))).ok).toBe(true);
+    expect((await world.controller.saveProfile(identity('/home/me/.ssh/id'))).ok).toBe(false);
+    expect(
+      await world.controller.saveProfile(makeProfile({ psk: { kind: 'file', path: '/x', identity: null } })),
+    ).toMatchObject({ error: { code: 'invalid-request' } });
+  });
+
+  test('are removed with the profile, and copied with it', async () => {
+    await world.controller.saveProfile(makeProfile({ psk }), { psk: key });
+    world.controller.duplicate(id);
+    await expect.poll(() => world.secrets.of('id-1')).toEqual({ psk: key });
+    expect(world.view('id-1')?.profile.name).toBe('Office SSH 2');
+    await world.controller.removeProfile(id);
+    expect(world.secrets.of(id)).toEqual({});
+    expect(world.secrets.of('id-1')).toEqual({ psk: key });
+  });
+
+  test('a password does not follow an import to another proxy', async () => {
+    await world.controller.saveProfile(makeProfile({ proxy }), { 'proxy-password': 'secret' });
+    world.controller.putProfiles([makeProfile({ proxy, name: 'renamed' })]);
+    expect(world.secrets.of(id)).toEqual({ 'proxy-password': 'secret' });
+    world.controller.putProfiles([makeProfile({ proxy: { ...proxy, host: 'evil.example.org' } })]);
+    expect(world.secrets.of(id)).toEqual({});
+  });
+
+  test('when they cannot be kept nothing is changed; when the profile cannot, they are as before', async () => {
+    await world.controller.saveProfile(makeProfile({ psk }), { psk: key });
+    world.disk.full = true;
+    expect((await world.controller.saveProfile(makeProfile({ psk, name: 'changed' }), { psk: `${key}00` })).ok).toBe(
+      false,
+    );
+    expect(world.secrets.of(id)).toEqual({ psk: key });
+    expect(world.secrets.kept(id)).toEqual([{ field: 'psk', kept: 'sealed' }]);
+    world.disk.full = false;
+    world.secrets.breakDown();
+    expect((await world.controller.saveProfile(makeProfile({ psk, name: 'changed' }), { psk: `${key}00` })).ok).toBe(
+      false,
+    );
+    expect(world.view()?.profile.name).toBe('Office SSH');
+    expect((await world.controller.removeProfile(id)).ok).toBe(false);
+    expect(world.view(other)).toBeUndefined();
+  });
 });

@@ -3,23 +3,28 @@
  * call the same ones, so that both always do the same thing.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Result } from '../../preload/contract.ts';
+import type { GivenSecret, Result } from '../../preload/contract.ts';
 import type {
   Explanation,
   LaunchView,
   Notice,
   Profile,
   ProfileView,
+  SecretChanges,
   Settings,
   Traffic,
-  Trust,
+  TunnelError,
   TunnelSpecification,
   TunnelStatus,
   TunnelView,
 } from '../../preload/types.ts';
-import { specificationOf } from '../profile/specification.ts';
+import { copyOf } from '../profile/copy.ts';
+import { filesOf } from '../profile/named-files.ts';
+import { hasPlaceFor, lostSecrets, secretFieldsOf, withUsername } from '../profile/secret-fields.ts';
+import { pskOf, specificationOf } from '../profile/specification.ts';
 import type { Engine, EngineEvent, LogLevel } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
+import { remedyFor } from '../tunnel/remedy.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import {
@@ -31,6 +36,8 @@ import {
   success,
   unknownProfile,
 } from './result.ts';
+import { createSecretChanges, pick } from './secret-changes.ts';
+import { allSecretFields, type SecretKeeper } from './secrets.ts';
 
 export interface Persistence {
   /** Null when changes can be stored. */
@@ -44,6 +51,11 @@ export interface ControllerPorts {
   readonly engine: Engine;
   readonly persistence: Persistence;
   readonly launchView: (profile: Profile) => LaunchView | null;
+  readonly secrets: SecretKeeper;
+  /** A small text file that a profile names; null when it cannot be read. */
+  readonly readText: (path: string) => string | null;
+  /** Whether a person chose this file in a dialog. */
+  readonly isChosen: (path: string) => boolean;
   /** A local port that can be bound now: the preferred one or one near it. */
   readonly freePort: (host: string, preferred: number) => Promise<number>;
   readonly newId: () => string;
@@ -61,7 +73,11 @@ export interface Controller {
   /** Pins the certificate that blocks the tunnel, if it is the one with this fingerprint, and starts the tunnel. */
   acceptCertificate(profileId: string, sha256: string): Result<undefined>;
   /** Also adds a profile that is new. A running tunnel goes on with the new settings. */
-  saveProfile(profile: Profile): Result<undefined>;
+  saveProfile(profile: Profile, secrets?: SecretChanges): Promise<Result<undefined>>;
+  /** Beside the original, with its secrets: a name and local ports of its own, and not started by itself. */
+  duplicate(profileId: string): Promise<Result<{ readonly profileId: string }>>;
+  /** Keeps the secret and lets the tunnel try again with it. */
+  giveSecret(given: GivenSecret): Promise<Result<undefined>>;
   /** Adds those that are new, replaces the others, and takes over settings that are given: all of it or nothing. */
   putProfiles(changed: readonly Profile[], settings?: Settings | null): Result<undefined>;
   removeProfile(profileId: string): Promise<Result<undefined>>;
@@ -92,20 +108,18 @@ const notBlockedByThis = failure('failed', {
 
 const foreignFile = failure('invalid-request', {
   what: 'The profile was not changed.',
-  why: 'It names a certificate file that Adit was not given.',
-  next: 'Paste the certificate itself instead.',
+  why: 'It names a file that Adit was not given.',
+  next: 'Choose the file with the button beside the field.',
 });
-
-const certificateFiles = (trust: Trust): readonly string[] =>
-  trust.kind === 'authority' || trust.kind === 'pinned'
-    ? trust.certificates.flatMap((source) => (source.kind === 'file' ? [source.path] : []))
-    : [];
 
 export function createController(ports: ControllerPorts): Controller {
   const { state, engine, persistence, log } = ports;
+  const secretChanges = createSecretChanges({ persistence, secrets: ports.secrets, log });
   /** Tunnels that a person wants on, whatever the engine has made of it so far. */
   const wanted = new Set<string>();
   const stopping = new Map<string, Promise<void>>();
+  /** What the engine was last told of each tunnel that is wanted. */
+  const running = new Map<string, TunnelSpecification>();
 
   const profiles = (): readonly Profile[] => state.snapshot().profiles.map((view) => view.profile);
 
@@ -124,7 +138,10 @@ export function createController(ports: ControllerPorts): Controller {
   };
 
   const show = (profile: Profile, tunnel: TunnelView): void =>
-    state.change({ kind: 'profile', view: { profile, tunnel, launch: ports.launchView(profile) } });
+    state.change({
+      kind: 'profile',
+      view: { profile, tunnel, launch: ports.launchView(profile), secrets: ports.secrets.kept(profile.id) },
+    });
 
   const showTunnel = (view: ProfileView, change: Partial<TunnelView>): void =>
     state.change({ kind: 'tunnel', profileId: view.profile.id, tunnel: { ...view.tunnel, ...change } });
@@ -136,22 +153,39 @@ export function createController(ports: ControllerPorts): Controller {
       ...(status.kind === 'off' ? { traffic: { ...view.tunnel.traffic, openConnections: 0 } } : {}),
     });
 
-  const run = (specification: TunnelSpecification): void => {
-    const { id } = specification;
+  const run = (id: string): void => {
     wanted.add(id);
     const earlier = stopping.get(id);
-    if (earlier === undefined) engine.start(specification);
+    if (earlier === undefined) startCurrent(id);
     // The old listener may still hold the port.
     else void earlier.then(() => wanted.has(id) && startCurrent(id));
   };
 
+  const resolve = (profile: Profile): Resolution => {
+    const secrets = ports.secrets.of(profile.id);
+    const psk = pskOf(profile, secrets, ports.readText);
+    return psk.ok ? { ok: true, specification: specificationOf(profile, { secrets, psk: psk.psk }) } : psk;
+  };
+
   const startCurrent = (id: string): void => {
     const view = state.profile(id);
-    if (view !== undefined) engine.start(specificationOf(view.profile));
+    if (view === undefined) return;
+    const resolved = resolve(view.profile);
+    if (resolved.ok) {
+      running.set(id, resolved.specification);
+      engine.start(resolved.specification);
+      return;
+    }
+    // What runs goes by settings that are no longer those of the profile.
+    const { error } = resolved;
+    if (running.delete(id)) void engine.stop(id);
+    log.error(`${view.profile.name}: ${explain(error).what}`);
+    showStatus(view, { kind: 'blocked', error, remedy: remedyFor(error) });
   };
 
   const halt = (id: string): Promise<void> => {
     wanted.delete(id);
+    running.delete(id);
     const earlier = stopping.get(id);
     if (earlier !== undefined) return earlier;
     const stopped = engine
@@ -172,6 +206,29 @@ export function createController(ports: ControllerPorts): Controller {
     return profile.demo ? done : persist(next, state.snapshot().settings);
   };
 
+  const put = (changed: readonly Profile[], settings: Settings | null = null): Result<undefined> => {
+    // What is a demo is decided here for those that exist: the store must neither keep a demo nor lose a profile.
+    const next = changed.map((profile) => ({
+      ...profile,
+      demo: state.profile(profile.id)?.profile.demo ?? profile.demo,
+    }));
+    if (settings !== null || next.some(({ demo }) => !demo)) {
+      const byId = new Map([...profiles(), ...next].map((profile) => [profile.id, profile]));
+      const stored = persist([...byId.values()], settings ?? state.snapshot().settings);
+      if (!stored.ok) return stored;
+    }
+    if (settings !== null) state.change({ kind: 'settings', settings });
+    for (const profile of next) {
+      const view = state.profile(profile.id);
+      show(profile, view?.tunnel ?? tunnelOff);
+      if (view === undefined || !wanted.has(profile.id)) continue;
+      const resolved = resolve(profile);
+      const last = running.get(profile.id);
+      if (!resolved.ok || last === undefined || !isDeepStrictEqual(resolved.specification, last)) run(profile.id);
+    }
+    return done;
+  };
+
   const controller: Controller = {
     start(profileId) {
       const view = state.profile(profileId);
@@ -179,7 +236,7 @@ export function createController(ports: ControllerPorts): Controller {
       const { kind } = view.tunnel.status;
       if (wanted.has(profileId) && kind !== 'off' && kind !== 'blocked') return done;
       showTunnel(view, { status: { kind: 'starting' }, explanation: null, traffic: noTraffic });
-      run(specificationOf(view.profile));
+      run(profileId);
       return done;
     },
 
@@ -228,39 +285,59 @@ export function createController(ports: ControllerPorts): Controller {
     },
 
     // Only an import makes demos.
-    saveProfile(profile) {
-      // The window names no files: it can keep those that an import brought, and no others.
-      const known = profiles().flatMap(({ trust }) => certificateFiles(trust));
-      if (certificateFiles(profile.trust).some((path) => !known.includes(path))) return foreignFile;
-      return controller.putProfiles([{ ...profile, demo: state.profile(profile.id)?.profile.demo ?? false }]);
+    async saveProfile(profile, secrets = {}) {
+      // The window names no files: it can keep those that a profile has, and add those that were chosen in a dialog.
+      const known = new Set(profiles().flatMap(filesOf));
+      if (filesOf(profile).some((path) => !known.has(path) && !ports.isChosen(path))) return foreignFile;
+      const demo = state.profile(profile.id)?.profile.demo ?? false;
+      const useful = secretFieldsOf(profile);
+      const useless = ports.secrets.kept(profile.id).filter(({ field }) => !useful.includes(field));
+      const changes = {
+        ...Object.fromEntries(useless.map(({ field }) => [field, null])),
+        ...pick(secrets, (field) => useful.includes(field)),
+      };
+      return secretChanges.around({ ...profile, demo }, changes, true, () => put([{ ...profile, demo }]));
+    },
+
+    async duplicate(profileId) {
+      const original = state.profile(profileId)?.profile;
+      if (original === undefined) return unknownProfile;
+      const names = new Set(profiles().map(({ name }) => name));
+      const taken = new Set(profiles().flatMap(({ accept }) => accept.map(({ port }) => port)));
+      const copy: Profile = { ...copyOf(original, names, taken), id: ports.newId() };
+      const kept = ports.secrets.kept(profileId);
+      const secrets = ports.secrets.of(profileId);
+      const of = (how: 'sealed' | 'memory') =>
+        pick(secrets, (field) => kept.some((secret) => secret.field === field && secret.kept === how));
+      const inMemory = await secretChanges.around(copy, of('memory'), false, () => done);
+      const stored = inMemory.ok ? await secretChanges.around(copy, of('sealed'), true, () => put([copy])) : inMemory;
+      return stored.ok ? success({ profileId: copy.id }) : stored;
+    },
+
+    async giveSecret({ profileId, field, value, username, remember }) {
+      const profile = state.profile(profileId)?.profile;
+      if (profile === undefined) return unknownProfile;
+      const named = username === undefined ? profile : withUsername(profile, field, username);
+      const kept = await secretChanges.around(named, { [field]: value }, remember, () => put([named]));
+      return kept.ok ? controller.start(profileId) : kept;
     },
 
     putProfiles(changed, settings = null) {
-      // What is a demo is decided here for those that exist: the store must neither keep a demo nor lose a profile.
-      const put = changed.map((profile) => ({
-        ...profile,
-        demo: state.profile(profile.id)?.profile.demo ?? profile.demo,
-      }));
-      if (settings !== null || put.some(({ demo }) => !demo)) {
-        const byId = new Map([...profiles(), ...put].map((profile) => [profile.id, profile]));
-        const stored = persist([...byId.values()], settings ?? state.snapshot().settings);
-        if (!stored.ok) return stored;
+      for (const profile of changed) {
+        const before = persistence.readOnly === null ? state.profile(profile.id)?.profile : undefined;
+        const forgotten = before === undefined ? done : secretChanges.forget(profile.id, lostSecrets(before, profile));
+        if (!forgotten.ok) return forgotten;
       }
-      if (settings !== null) state.change({ kind: 'settings', settings });
-      for (const profile of put) {
-        const view = state.profile(profile.id);
-        show(profile, view?.tunnel ?? tunnelOff);
-        if (view === undefined || !wanted.has(profile.id)) continue;
-        const specification = specificationOf(profile);
-        if (!isDeepStrictEqual(specification, specificationOf(view.profile))) run(specification);
-      }
-      return done;
+      return put(changed, settings);
     },
 
     async removeProfile(profileId) {
       const view = state.profile(profileId);
       if (view === undefined) return unknownProfile;
       if (!view.profile.demo) {
+        if (persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
+        const forgotten = secretChanges.forget(profileId, allSecretFields);
+        if (!forgotten.ok) return forgotten;
         const stored = persist(
           profiles().filter(({ id }) => id !== profileId),
           state.snapshot().settings,
@@ -293,7 +370,7 @@ export function createController(ports: ControllerPorts): Controller {
       show(moved, view.tunnel);
       if (wanted.has(profileId)) {
         showTunnel({ ...view, profile: moved }, { status: { kind: 'starting' }, explanation: null });
-        run(specificationOf(moved));
+        run(profileId);
       } else {
         controller.start(profileId);
       }
@@ -329,10 +406,20 @@ export function createController(ports: ControllerPorts): Controller {
       // What the engine still says about a tunnel that was switched off or removed is history.
       if (view === undefined || !wanted.has(event.id)) return;
       if (event.kind === 'traffic') showTunnel(view, { traffic: event.traffic });
-      else showStatus(view, event.status);
+      else showStatus(view, suited(view.profile, event.status));
     },
   };
   return controller;
+}
+
+type Resolution =
+  | { readonly ok: true; readonly specification: TunnelSpecification }
+  | { readonly ok: false; readonly error: TunnelError };
+
+/** A secret that has no place in the profile is not asked for: a key in a file, a login at the system's proxy. */
+function suited(profile: Profile, status: TunnelStatus): TunnelStatus {
+  if (status.kind !== 'blocked' || status.remedy.kind !== 'enter-secret') return status;
+  return hasPlaceFor(profile, status.remedy.field) ? status : { ...status, remedy: { kind: 'edit-profile' } };
 }
 
 function explanationOf(status: TunnelStatus): Explanation | null {

@@ -3,6 +3,7 @@ import type { Handlers, Result } from '../../preload/contract.ts';
 import type { AppState, ImportPreview } from '../../preload/types.ts';
 import type { FileSet } from '../profile/file-set.ts';
 import type { Backups } from './backups.ts';
+import type { ChosenFiles } from './chosen-files.ts';
 import type { Controller } from './controller.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
@@ -16,6 +17,7 @@ export interface HandlerPorts {
   readonly launching: Launching;
   readonly sharing: Sharing;
   readonly backups: Backups;
+  readonly chosenFiles: ChosenFiles;
   /** null when the person changed their mind. */
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
 }
@@ -33,7 +35,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'tunnel.stop': ({ profileId }) => controller.stop(profileId),
     'tunnel.check': ({ profileId }) => controller.check(profileId),
     'trust.accept': ({ profileId, sha256 }) => controller.acceptCertificate(profileId, sha256),
-    'profile.save': ({ profile }) => controller.saveProfile(profile),
+    'profile.save': ({ profile, secrets }) => controller.saveProfile(profile, secrets),
+    'profile.duplicate': ({ profileId }) => controller.duplicate(profileId),
+    'profile.chooseFile': ({ purpose }) => ports.chosenFiles.choose(purpose),
+    'secret.give': (given) => controller.giveSecret(given),
     'profile.remove': async ({ profileId }) => {
       const removed = await controller.removeProfile(profileId);
       await imports.tidy();

@@ -13,7 +13,7 @@ function setUp(
   { terminal = 'opened' as 'opened' | 'none' | 'unsuitable', browser = true } = {},
 ) {
   const done: string[] = [];
-  const view: ProfileView = { profile: makeProfile(), tunnel: { ...tunnelOff, status }, launch: null };
+  const view: ProfileView = { profile: makeProfile(), tunnel: { ...tunnelOff, status }, launch: null, secrets: [] };
   const log = () => {};
   const launching = createLaunching({
     profile: (id) => (id === view.profile.id ? view : undefined),

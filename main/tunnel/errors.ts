@@ -177,11 +177,12 @@ function fromReason(reason: string, place: Place, progress: TlsProgress): Tunnel
  */
 export function needsPerson(error: TunnelError): boolean {
   switch (error.kind) {
+    case 'proxy':
+      return error.credentials !== undefined;
     case 'dns':
     case 'refused':
     case 'unreachable':
     case 'timeout':
-    case 'proxy':
     case 'not-tls':
     case 'service-closed':
     case 'internal':
@@ -196,6 +197,7 @@ export function needsPerson(error: TunnelError): boolean {
     case 'cert-revoked':
     case 'client-cert-required':
     case 'bad-psk':
+    case 'psk-missing':
     case 'key-passphrase':
     case 'key-format':
     case 'port-in-use':

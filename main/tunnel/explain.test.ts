@@ -42,7 +42,8 @@ const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & 
   'cert-revoked': [{ kind: 'cert-revoked', host, certificate }, /revoked/],
   'client-cert-required': [{ kind: 'client-cert-required', host }, /wants a certificate from this client/],
   'bad-psk': [{ kind: 'bad-psk', host }, /did not accept the pre-shared key/],
-  'key-passphrase': [{ kind: 'key-passphrase', path: '/k.pem' }, /\/k\.pem needs its passphrase/],
+  'psk-missing': [{ kind: 'psk-missing', host }, /not known on this computer/],
+  'key-passphrase': [{ kind: 'key-passphrase', path: '/k.pem', given: false }, /\/k\.pem is protected/],
   'key-format': [
     { kind: 'key-format', path: '/k.pem', detail: 'it is damaged' },
     /\/k\.pem cannot be used: it is damaged/,

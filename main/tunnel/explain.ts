@@ -1,5 +1,5 @@
 /** Errors in words. The window, the tray, notifications, the command line and the log all say these sentences. */
-import type { CertificateSummary, Explanation, TunnelError } from '../../preload/types.ts';
+import type { CertificateSummary, Credentials, Explanation, TunnelError } from '../../preload/types.ts';
 
 /** What happened, why that usually is, what to do next: a sentence or two each. */
 export function explain(error: TunnelError): Explanation {
@@ -25,9 +25,10 @@ export function explain(error: TunnelError): Explanation {
     case 'timeout':
       return explainTimeout(error);
     case 'proxy':
+      if (error.credentials !== undefined) return explainCredentials(error, error.credentials);
       return {
         what: `The proxy ${at(error)} did not open the connection: ${error.detail}.`,
-        why: 'The proxy does not allow this destination or port, or wants other credentials.',
+        why: 'The proxy does not allow this destination or port.',
         next: 'Check the proxy settings of the profile, and whether the proxy allows this port.',
       };
     case 'not-tls':
@@ -104,12 +105,24 @@ export function explain(error: TunnelError): Explanation {
         why: 'The identity is unknown to the server, or the key is not the same on both sides.',
         next: 'Compare identity and key with the PSKsecrets of the server.',
       };
-    case 'key-passphrase':
+    case 'psk-missing':
       return {
-        what: `The key ${error.path} needs its passphrase, or the given one is wrong.`,
-        why: 'The file is encrypted.',
-        next: 'Enter the passphrase of the key.',
+        what: `The pre-shared key for ${error.host} is not known on this computer.`,
+        why: 'Keys are not part of profiles that are shared or imported, and without a key store of the system they are gone when Adit quits.',
+        next: 'Enter the key.',
       };
+    case 'key-passphrase':
+      return error.given
+        ? {
+            what: `This is not the passphrase of ${error.path}.`,
+            why: 'The file is right, but the passphrase does not open it. Capital letters and the keyboard’s language count.',
+            next: 'Enter the passphrase again.',
+          }
+        : {
+            what: `The key ${error.path} is protected with a passphrase.`,
+            why: 'The file is encrypted, so that nobody who finds it can use it.',
+            next: 'Enter the passphrase of the key.',
+          };
     case 'key-format':
       return {
         what: `The file ${error.path} cannot be used: ${error.detail}.`,
@@ -160,6 +173,24 @@ export function explain(error: TunnelError): Explanation {
         next: 'Try again; if it stays, report it together with the log.',
       };
   }
+}
+
+function explainCredentials(
+  error: TunnelError & { readonly kind: 'proxy' },
+  { field, given }: Credentials,
+): Explanation {
+  const who = field === 'proxy-password' ? 'proxy' : 'server';
+  return given
+    ? {
+        what: `The ${who} ${at(error)} did not accept the login: ${error.detail}.`,
+        why: 'The user name or the password is wrong, or has expired.',
+        next: 'Enter the user name and the password again.',
+      }
+    : {
+        what: `The ${who} ${at(error)} wants a login: ${error.detail}.`,
+        why: `Only who has an account may use this ${who}.`,
+        next: `Enter the user name and the password of the ${who}.`,
+      };
 }
 
 function explainTimeout(error: TunnelError & { readonly kind: 'timeout' }): Explanation {

@@ -13,11 +13,20 @@ export function remedyFor(error: TunnelError): Remedy {
     case 'port-forbidden':
       // No port is free at an address that this computer does not have.
       return { kind: error.code === 'EADDRNOTAVAIL' ? 'edit-profile' : 'use-free-port' };
+    case 'key-passphrase':
+      return { kind: 'enter-secret', field: 'key-passphrase', isWrong: error.given };
+    case 'psk-missing':
+      return { kind: 'enter-secret', field: 'psk', isWrong: false };
+    case 'bad-psk':
+      return { kind: 'enter-secret', field: 'psk', isWrong: true };
+    case 'proxy':
+      return error.credentials === undefined
+        ? { kind: 'retry' }
+        : { kind: 'enter-secret', field: error.credentials.field, isWrong: error.credentials.given };
+    case 'client-cert-required':
+      return { kind: 'choose-identity' };
     case 'protocol-version':
     case 'no-shared-cipher':
-    case 'client-cert-required':
-    case 'bad-psk':
-    case 'key-passphrase':
     case 'key-format':
     case 'unsupported-option':
       return { kind: 'edit-profile' };
@@ -25,7 +34,6 @@ export function remedyFor(error: TunnelError): Remedy {
     case 'refused':
     case 'unreachable':
     case 'timeout':
-    case 'proxy':
     case 'not-tls':
     case 'cert-expired':
     case 'cert-key-usage':

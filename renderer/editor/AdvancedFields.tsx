@@ -1,7 +1,7 @@
 import type { Timeouts } from '../../preload/types.ts';
 import { classNames } from '../ui/class-names.ts';
-import { Details } from '../ui/Details.tsx';
 import { Select, TextInput } from '../ui/Field.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import styles from './AdvancedFields.module.css';
 import type { DraftErrors, ProfileDraft } from './draft.ts';
 
@@ -17,18 +17,12 @@ const timeouts: readonly { readonly name: keyof Timeouts; readonly label: string
 interface AdvancedFieldsProps {
   readonly draft: ProfileDraft;
   readonly errors: DraftErrors;
-  readonly isOpen: boolean;
-  readonly onOpenChange: (isOpen: boolean) => void;
   readonly onChange: (changed: Partial<ProfileDraft>) => void;
 }
 
-/** Whether a field in here needs another look. */
-export const hasAdvancedErrors = (errors: DraftErrors): boolean =>
-  Object.keys(errors).some((path) => path === 'sniName' || path.startsWith('timeouts.'));
-
-export function AdvancedFields({ draft, errors, isOpen, onOpenChange, onChange }: AdvancedFieldsProps) {
+export function AdvancedFields({ draft, errors, onChange }: AdvancedFieldsProps) {
   return (
-    <Details title="Advanced" isOpen={isOpen} onOpenChange={onOpenChange}>
+    <>
       <div className={css('fields')}>
         <Select
           label="Server name (SNI)"
@@ -48,6 +42,13 @@ export function AdvancedFields({ draft, errors, isOpen, onOpenChange, onChange }
             error={errors['sniName']}
           />
         )}
+        <TextInput
+          label="Protocol inside TLS (ALPN)"
+          value={draft.alpn}
+          onChange={(alpn) => onChange({ alpn })}
+          error={errors['alpn']}
+          help="Only if the server tells services apart by it, as in “h2, http/1.1”."
+        />
         {timeouts.map(({ name, label, help }) => (
           <TextInput
             key={name}
@@ -59,7 +60,40 @@ export function AdvancedFields({ draft, errors, isOpen, onOpenChange, onChange }
             numeric
           />
         ))}
+        <Select
+          label="Connections kept ready"
+          value={draft.spares}
+          onChange={(spares) => onChange({ spares })}
+          help="Made ahead of time, so that the next program need not wait for the server."
+          choices={[
+            { value: 'default', label: 'As the application needs' },
+            { value: 'own', label: 'A number of your own' },
+          ]}
+        />
+        {draft.spares === 'own' && (
+          <>
+            <TextInput
+              label="How many"
+              value={draft.spareCount}
+              onChange={(spareCount) => onChange({ spareCount })}
+              error={errors['spares.count']}
+              help="0 to 8; 0 keeps none"
+              numeric
+            />
+            <TextInput
+              label="Kept for"
+              value={draft.spareLifetime}
+              onChange={(spareLifetime) => onChange({ spareLifetime })}
+              error={errors['spares.lifetime']}
+              help="seconds, at most 600"
+              numeric
+            />
+          </>
+        )}
       </div>
-    </Details>
+      <Switch isSelected={draft.resume} onChange={(resume) => onChange({ resume })}>
+        Resume TLS sessions, which makes the next connections faster
+      </Switch>
+    </>
   );
 }

@@ -1,15 +1,20 @@
 // @vitest-environment happy-dom
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { Profile } from '../../preload/types.ts';
+import type { ChosenFile, Handlers } from '../../preload/contract.ts';
+import type { KeptSecret, Profile } from '../../preload/types.ts';
 import { appState, view } from '../testing/fixtures.ts';
 import { fill, mount } from '../testing/mount.tsx';
 
 afterEach(cleanup);
 
-async function open(changed: Partial<Profile> = {}) {
-  const shown = view(1, changed);
-  const mounted = await mount(appState([shown]));
+async function open(
+  changed: Partial<Profile> = {},
+  handlers: Partial<Handlers> = {},
+  secrets: readonly KeptSecret[] = [],
+) {
+  const shown = { ...view(1, changed), secrets };
+  const mounted = await mount(appState([shown]), handlers);
   await mounted.user.click(screen.getByRole('button', { name: 'Edit' }));
   const sheet = within(await screen.findByRole('dialog'));
   return { ...mounted, sheet, profile: shown.profile, save: sheet.getByRole('button', { name: 'Save' }) };
@@ -81,5 +86,83 @@ it('leaves a pasted authority to the schema', async () => {
   fill(sheet.getByLabelText('CA certificates (PEM)'), 'hello');
   await user.click(save);
   expect(sheet.getByText('Paste at least one certificate, and no private key.')).toBeTruthy();
+  expect(sent('profile.save')).toEqual([]);
+});
+
+it('folds what simple profiles do without, and opens what is set', async () => {
+  const { sheet } = await open({ proxy: { kind: 'http', host: 'proxy.example', port: 3128, username: 'anna' } });
+  const isOpen = (name: string) => sheet.getByRole('button', { name }).getAttribute('aria-expanded');
+  expect(isOpen('Client certificate or key')).toBe('false');
+  expect(isOpen('Way to the server')).toBe('true');
+  expect(isOpen('Withdrawn certificates')).toBe('false');
+  expect(isOpen('Advanced')).toBe('false');
+  expect(sheet.getByLabelText<HTMLInputElement>('Proxy’s host name').value).toBe('proxy.example');
+});
+
+it('takes a certificate from the dialog, asks for its key, and sends the passphrase beside the profile', async () => {
+  const chosen: ChosenFile[] = [
+    { path: '/home/anna/me.pem', holds: 'certificate' },
+    { path: '/home/anna/me.key', holds: 'key' },
+  ];
+  const { user, sheet, save, sent, profile } = await open(
+    {},
+    { 'profile.chooseFile': () => ({ ok: true, value: chosen.shift() ?? null }) },
+  );
+  await user.click(sheet.getByRole('button', { name: 'Client certificate or key' }));
+  await user.click(sheet.getByRole('button', { name: 'Choose: Certificate file' }));
+  expect(sheet.getByLabelText<HTMLInputElement>('Certificate file').value).toBe('/home/anna/me.pem');
+  await user.click(save);
+  expect(sheet.getByText('Choose the file with the private key.')).toBeTruthy();
+  await user.click(sheet.getByRole('button', { name: 'Choose: Private key file' }));
+  expect(sent('profile.chooseFile')).toEqual([{ purpose: 'certificate' }, { purpose: 'key' }]);
+  fill(sheet.getByLabelText('Passphrase'), 'open sesame');
+  await user.click(save);
+  expect(sent('profile.save')).toEqual([
+    {
+      profile: {
+        ...profile,
+        identity: { kind: 'pem', certificate: '/home/anna/me.pem', key: '/home/anna/me.key' },
+      },
+      secrets: { 'key-passphrase': 'open sesame' },
+    },
+  ]);
+});
+
+it('says why a chosen file is of no use', async () => {
+  const explanation = {
+    what: 'notes.txt cannot be used here.',
+    why: 'It holds no certificate.',
+    next: 'Choose another.',
+  };
+  const { user, sheet } = await open(
+    {},
+    { 'profile.chooseFile': () => ({ ok: false, error: { code: 'import', explanation } }) },
+  );
+  await user.click(sheet.getByRole('button', { name: 'Client certificate or key' }));
+  await user.click(sheet.getByRole('button', { name: 'Choose: Certificate file' }));
+  expect(sheet.getByRole('alert').textContent).toContain('notes.txt cannot be used here.');
+});
+
+it('never shows what is kept; it can be left, replaced or forgotten', async () => {
+  const psk: Partial<Profile> = { psk: { kind: 'secret', identity: 'adit' } };
+  const { user, sheet, save, sent } = await open(psk, {}, [{ field: 'psk', kept: 'sealed' }]);
+  const field = sheet.getByLabelText<HTMLInputElement>('Pre-shared key');
+  expect(field.value).toBe('');
+  expect(sheet.getByText(/Leave it empty to keep it/)).toBeTruthy();
+  await user.click(sheet.getByRole('button', { name: 'Forget: Pre-shared key' }));
+  await user.click(save);
+  expect(sent('profile.save')).toMatchObject([{ secrets: { psk: null } }]);
+});
+
+it('refuses a key that is too short, in its folded section', async () => {
+  const { user, sheet, save, sent } = await open({ psk: { kind: 'secret', identity: 'adit' } });
+  fill(sheet.getByLabelText('Pre-shared key'), 'short');
+  const section = sheet.getByRole('button', { name: 'Client certificate or key' });
+  await user.click(section);
+  expect(section.getAttribute('aria-expanded')).toBe('false');
+  await user.click(save);
+  expect(section.getAttribute('aria-expanded')).toBe('true');
+  expect(document.activeElement).toBe(sheet.getByLabelText('Pre-shared key'));
+  expect(sheet.getByText(/at least 16 bytes/)).toBeTruthy();
   expect(sent('profile.save')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { isLoopback } from '../../preload/schemas.ts';
-import type { Explanation, Profile } from '../../preload/types.ts';
+import type { Explanation, ProfileView } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -10,39 +10,56 @@ import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { AdvancedFields, hasAdvancedErrors } from './AdvancedFields.tsx';
+import { AdvancedFields } from './AdvancedFields.tsx';
 import { checkDraft, type DraftErrors, draftOf, type ProfileDraft } from './draft.ts';
 import styles from './EditorSheet.module.css';
 import { EndpointRows } from './EndpointRows.tsx';
+import { IdentityFields } from './IdentityFields.tsx';
+import { PskFields } from './PskFields.tsx';
+import { RevocationFields } from './RevocationFields.tsx';
+import { RouteFields } from './RouteFields.tsx';
+import { Section } from './Section.tsx';
+import { type SectionName, sectionsWithErrors, usedSections } from './sections.ts';
 import { TrustFields } from './TrustFields.tsx';
 
 const css = classNames(styles);
 
-export function EditorSheet({ profile }: { readonly profile: Profile }) {
+interface EditorSheetProps {
+  readonly view: ProfileView;
+  readonly canRemember: boolean;
+}
+
+export function EditorSheet({ view, canRemember }: EditorSheetProps) {
   const { save, closeSheet } = useActions();
   // What main changes meanwhile (a pinned certificate, a free port) must not move the ground under an open form.
-  const [before] = useState(profile);
+  const [{ profile: before, secrets: kept }] = useState(view);
   const [draft, setDraft] = useState<ProfileDraft>(() => draftOf(before));
   const [failure, setFailure] = useState<Explanation | null>(null);
   /** Times that *Save* found something wrong. */
   const [refusals, setRefusals] = useState(0);
-  const [isAdvancedOpen, setIsAdvancedOpen] = useState(false);
+  /** Times that this was about a field of a section. */
+  const [alarms, setAlarms] = useState<Partial<Record<SectionName, number>>>({});
+  const [used] = useState(() => usedSections(before));
   const fields = useRef<HTMLDivElement>(null);
   const checked = checkDraft(draft, before);
   const errors: DraftErrors = refusals > 0 && !checked.ok ? checked.errors : {};
   const change = (changed: Partial<ProfileDraft>) => setDraft((current) => ({ ...current, ...changed }));
   const submit = async () => {
     if (checked.ok) {
-      setFailure(await save(checked.profile));
+      setFailure(await save(checked.profile, checked.secrets));
       return;
     }
     setRefusals(refusals + 1);
-    if (hasAdvancedErrors(checked.errors)) setIsAdvancedOpen(true);
+    const now = { ...alarms };
+    for (const name of sectionsWithErrors(checked.errors)) now[name] = (now[name] ?? 0) + 1;
+    setAlarms(now);
   };
   // The first field that needs another look may be far above *Save*.
   useEffect(() => {
     if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [refusals]);
+  const section = { draft, errors, onChange: change, kept, canRemember };
+  const about = (name: SectionName) => ({ isUsed: used.has(name), refusals: alarms[name] ?? 0 });
   const isOpenToOthers = draft.accept.some(({ host }) => host.trim() !== '' && !isLoopback(host));
 
   return (
@@ -140,13 +157,21 @@ export function EditorSheet({ profile }: { readonly profile: Profile }) {
         <Part title="Trust">
           <TrustFields draft={draft} before={before.trust} errors={errors} onChange={change} />
         </Part>
-        <AdvancedFields
-          draft={draft}
-          errors={errors}
-          isOpen={isAdvancedOpen}
-          onOpenChange={setIsAdvancedOpen}
-          onChange={change}
-        />
+        <div className={css('sections')}>
+          <Section title="Client certificate or key" {...about('identity')}>
+            <IdentityFields {...section} />
+            <PskFields {...section} />
+          </Section>
+          <Section title="Way to the server" {...about('route')}>
+            <RouteFields {...section} />
+          </Section>
+          <Section title="Withdrawn certificates" {...about('revocation')}>
+            <RevocationFields {...section} />
+          </Section>
+          <Section title="Advanced" {...about('advanced')}>
+            <AdvancedFields draft={draft} errors={errors} onChange={change} />
+          </Section>
+        </div>
       </div>
     </Sheet>
   );

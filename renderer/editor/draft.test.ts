@@ -37,8 +37,33 @@ it.each([
       tls: { ...before.tls, sni: { kind: 'name', name: 'b.example' } },
     }),
   ],
+  [
+    'a certificate, a key, a proxy and everything else',
+    profile(1, {
+      identity: { kind: 'pem', certificate: '/me.pem', key: '/me.key' },
+      psk: { kind: 'file', path: '/psk.txt', identity: null },
+      proxy: { kind: 'http', host: 'proxy.example', port: 3128, username: 'anna' },
+      negotiation: { kind: 'connect', host: 'inside.example:22', username: 'anna', headers: ['X: y'] },
+      revocation: {
+        lists: ['/crl.pem'],
+        ocsp: { url: 'http://ocsp.example', aia: false, nonce: true, require: true, timeout: 9, flags: [] },
+      },
+      local: '192.0.2.7',
+      spares: { count: 2, lifetime: 30 },
+      tls: { ...before.tls, alpn: ['h2'], sessions: { resume: false, size: 5, timeout: 6 } },
+    }),
+  ],
+  [
+    'a PKCS#12 file, a typed key, the system’s proxy and a mail server',
+    profile(1, {
+      identity: { kind: 'pkcs12', path: '/me.p12' },
+      psk: { kind: 'secret', identity: 'adit' },
+      proxy: { kind: 'system' },
+      negotiation: { kind: 'smtp', host: 'me.example', login: { method: 'login', username: 'anna' } },
+    }),
+  ],
 ])('an untouched form saves the same profile: %s', (_name, same) => {
-  expect(checkDraft(draftOf(same), same)).toEqual({ ok: true, profile: same });
+  expect(checkDraft(draftOf(same), same)).toEqual({ ok: true, profile: same, secrets: {} });
 });
 
 describe('errors stand at their field', () => {
@@ -94,4 +119,46 @@ describe('trust', () => {
 it('a user name goes with the application that takes it', () => {
   expect(saved({ application: 'redis' }).user).toBeNull();
   expect(saved({ application: 'sftp' }).user).toBe('alice');
+});
+
+describe('secrets', () => {
+  const secrets = { ...draft.secrets, psk: '0123456789abcdef0123456789abcdef', 'proxy-password': 'hush' };
+  const changes = (changed: Partial<ProfileDraft>) => {
+    const checked = checkDraft({ ...draft, ...changed }, before);
+    return checked.ok ? checked.secrets : checked.errors;
+  };
+  const proxy = { proxy: 'http', proxyHost: 'proxy.example', proxyPort: '3128' } as const;
+
+  it('go along only where the profile has a place for them', () => {
+    expect(changes({ secrets })).toEqual({});
+    expect(changes({ secrets, ...proxy })).toEqual({});
+    expect(changes({ secrets, ...proxy, proxyUser: 'anna' })).toEqual({ 'proxy-password': 'hush' });
+    expect(changes({ secrets, psk: 'secret', pskIdentity: 'adit' })).toEqual({ psk: secrets.psk });
+  });
+
+  it('that are forgotten go, unless another one was typed', () => {
+    const psk = { psk: 'secret', pskIdentity: 'adit', forgotten: ['psk'] } as const;
+    expect(changes(psk)).toEqual({ psk: null });
+    expect(changes({ ...psk, secrets })).toEqual({ psk: secrets.psk });
+  });
+
+  it('that are too short have a message at their field', () => {
+    const short = { ...draft.secrets, psk: 'short' };
+    expect(changes({ psk: 'secret', pskIdentity: 'adit', secrets: short })).toEqual({
+      'secrets.psk': 'A key has at least 16 bytes: 32 hexadecimal digits.',
+    });
+  });
+
+  it.each<[string, Partial<ProfileDraft>]>([
+    ['identity.key', { identity: 'pem', certificate: '/me.pem' }],
+    ['psk.identity', { psk: 'secret' }],
+    ['psk.path', { psk: 'file' }],
+    ['proxy.host', { ...proxy, proxyHost: '' }],
+    ['proxy.port', { ...proxy, proxyPort: 'http' }],
+    ['negotiation.host', { negotiation: 'socks' }],
+    ['spares.count', { spares: 'own', spareCount: '9' }],
+    ['local', { local: 'not an address' }],
+  ])('what is missing is said at its field: %s', (field, changed) => {
+    expect(Object.keys(errorsOf(changed))).toEqual([field]);
+  });
 });

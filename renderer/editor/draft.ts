@@ -1,8 +1,17 @@
 /** The editor's form: a profile as text fields, and back through the schema that main uses as well. Pure. */
-import { profileSchema } from '../../preload/schemas.ts';
-import type { Application, CertificateSource, Checks, Profile, Timeouts, Trust } from '../../preload/types.ts';
+import { profileSchema, secretChangesSchema } from '../../preload/schemas.ts';
+import type {
+  Application,
+  CertificateSource,
+  Checks,
+  Profile,
+  SecretChanges,
+  Timeouts,
+  Trust,
+} from '../../preload/types.ts';
 import { portOf } from '../import/answers.ts';
 import { takesUser } from '../ui/applications.tsx';
+import { type ExtrasDraft, extrasFrom, extrasOf, secretChangesOf, tlsFrom } from './extras.ts';
 
 export interface EndpointDraft {
   /** Only tells rows apart while the form is open. */
@@ -11,7 +20,7 @@ export interface EndpointDraft {
   readonly port: string;
 }
 
-export interface ProfileDraft {
+export interface ProfileDraft extends ExtrasDraft {
   readonly name: string;
   readonly application: Application;
   readonly user: string;
@@ -33,7 +42,7 @@ export interface ProfileDraft {
 export type DraftErrors = Readonly<Record<string, string>>;
 
 export type CheckedDraft =
-  | { readonly ok: true; readonly profile: Profile }
+  | { readonly ok: true; readonly profile: Profile; readonly secrets: SecretChanges }
   | { readonly ok: false; readonly errors: DraftErrors };
 
 const noChecks: Checks = { hosts: [], emails: [], ips: [] };
@@ -49,6 +58,7 @@ export function draftOf(profile: Profile): ProfileDraft {
   const rows = (endpoints: Profile['connect']) =>
     endpoints.map(({ host, port }, key) => ({ key, host, port: String(port) }));
   return {
+    ...extrasOf(profile),
     name: profile.name,
     application: profile.application,
     user: profile.user ?? '',
@@ -114,6 +124,7 @@ export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
   const { timeouts } = draft;
   const parsed = profileSchema.safeParse({
     ...before,
+    ...extrasFrom(draft, before),
     name: draft.name,
     application: draft.application,
     user: takesUser(draft.application) && user !== '' ? user : null,
@@ -121,7 +132,10 @@ export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
     connect: endpointsFrom(draft.connect),
     failover: draft.failover,
     trust: trustFrom(draft, before.trust),
-    tls: { ...before.tls, sni: draft.sni === 'name' ? { kind: 'name', name: draft.sniName } : { kind: draft.sni } },
+    tls: {
+      ...tlsFrom(draft, before.tls),
+      sni: draft.sni === 'name' ? { kind: 'name', name: draft.sniName } : { kind: draft.sni },
+    },
     startWithApp: draft.startWithApp,
     timeouts: {
       connect: portOf(timeouts.connect),
@@ -130,12 +144,15 @@ export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
       close: portOf(timeouts.close),
     },
   });
-  if (parsed.success) return { ok: true, profile: parsed.data };
+  const secrets = secretChangesSchema.safeParse(secretChangesOf(draft));
+  if (parsed.success && secrets.success) return { ok: true, profile: withoutGaps(parsed.data), secrets: secrets.data };
   const errors: Record<string, string> = {};
-  for (const issue of parsed.error.issues) {
+  for (const issue of parsed.error?.issues ?? []) {
     const path = fieldOf(issue.path);
     errors[path] ??= messageFor(path, issue.message);
   }
+  for (const { path, message } of secrets.error?.issues ?? [])
+    errors[`secrets.${path.map(String).join('.')}`] ??= message;
   return { ok: false, errors };
 }
 
@@ -143,13 +160,28 @@ export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
 function fieldOf(path: readonly PropertyKey[]): string {
   const [first, second] = path;
   if (first === 'trust') return second === 'checks' ? 'names' : 'authority';
-  if (first === 'tls') return 'sniName';
+  if (first === 'tls') return second === 'alpn' ? 'alpn' : 'sniName';
   return path.map(String).join('.');
 }
+
+/** A field that is left out and one that is undefined are the same to a person, and not to a comparison. */
+const withoutGaps = (profile: Profile): Profile =>
+  Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined)) as Profile;
+
+const chooseMessages: Readonly<Record<string, string>> = {
+  'identity.certificate': 'Choose the file with the certificate.',
+  'identity.path': 'Choose the file with the certificate.',
+  'identity.key': 'Choose the file with the private key.',
+  'psk.path': 'Choose the file with the keys.',
+  'psk.identity': 'Enter the identity that the server knows the key by.',
+  'negotiation.host': 'Enter a host and a port, as in inside.example.org:22.',
+  'spares.count': 'Enter a number from 0 to 8.',
+  'spares.lifetime': 'Enter 1 to 600 seconds.',
+};
 
 function messageFor(path: string, message: string): string {
   if (path.endsWith('.port') && message.startsWith('Invalid input')) return 'A port is a whole number.';
   if (path.startsWith('timeouts.')) return 'Enter whole seconds.';
   if (path === 'authority') return 'Paste at least one certificate, and no private key.';
-  return message;
+  return chooseMessages[path] ?? message;
 }

@@ -76,6 +76,8 @@ function RemedyButton({ view }: { readonly view: ProfileView }) {
   const remedies = {
     'trust-certificate': ['Look at the certificate…', () => openSheet({ kind: 'trust', profileId })],
     'replace-certificate': ['Compare the certificates…', () => openSheet({ kind: 'trust', profileId })],
+    'enter-secret': ['Enter it…', () => openSheet({ kind: 'secret', profileId })],
+    'choose-identity': ['Choose a certificate…', () => openSheet({ kind: 'identity', profileId })],
     'use-free-port': ['Use another free port', () => void moveToFreePort(profileId)],
     'edit-profile': ['Change the profile…', () => openSheet({ kind: 'edit', profileId })],
     retry: ['Try again', () => void switchTunnel(profileId, true)],

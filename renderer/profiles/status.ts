@@ -1,5 +1,5 @@
 /** The words for a tunnel's status, the same in every place of the window. */
-import type { Explanation, ServerStatus, TunnelView } from '../../preload/types.ts';
+import type { Explanation, Remedy, ServerStatus, TunnelView } from '../../preload/types.ts';
 
 export type Tone = 'off' | 'busy' | 'good' | 'attention' | 'bad';
 
@@ -45,6 +45,9 @@ export function statusTitle({ status }: TunnelView): string {
 
 const noTraffic = { sent: 0, received: 0, openConnections: 0, totalConnections: 0 };
 
+const isQuestion = (remedy: Remedy): boolean =>
+  remedy.kind === 'trust-certificate' || (remedy.kind === 'enter-secret' && !remedy.isWrong);
+
 export function toneOf({ status }: TunnelView): Tone {
   switch (status.kind) {
     case 'off':
@@ -52,8 +55,8 @@ export function toneOf({ status }: TunnelView): Tone {
     case 'starting':
       return 'busy';
     case 'blocked':
-      // A first look at a certificate is a question; nothing has gone wrong.
-      return status.remedy.kind === 'trust-certificate' ? 'attention' : 'bad';
+      // A first look at a certificate and a secret that nobody has told are questions; nothing has gone wrong.
+      return isQuestion(status.remedy) ? 'attention' : 'bad';
     case 'on':
       if (status.server.kind === 'reachable') return 'good';
       return status.server.kind === 'unreachable' ? 'attention' : 'busy';

@@ -37,7 +37,7 @@ export function BackupPart() {
           label="Passphrase"
           value={passphrase}
           onChange={setPassphrase}
-          help="It seals the secrets that profiles keep. At present they keep none, and a backup is complete without it."
+          help="It seals the passwords and keys that profiles keep. Without one they are left out, and asked for after a restore."
           secret
         />
       </Details>

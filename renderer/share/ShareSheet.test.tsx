@@ -60,10 +60,10 @@ it('says nothing when the person changed their mind', async () => {
 });
 
 it('duplicates a profile', async () => {
-  const { sent } = await choose('Duplicate', { 'profile.save': () => ({ ok: true, value: undefined }) });
-  expect(sent('profile.save')).toMatchObject([
-    { profile: { name: 'Office server 2', accept: [{ host: '127.0.0.1', port: 2223 }] } },
-  ]);
+  const { sent } = await choose('Duplicate', {
+    'profile.duplicate': () => ({ ok: true, value: { profileId: idOf(2) } }),
+  });
+  expect(sent('profile.duplicate')).toEqual([{ profileId: idOf(1) }]);
 });
 
 it('offers none of it for the demo, whose server is in the app', async () => {

@@ -162,6 +162,7 @@ export const view = (number: number, changed: Partial<Profile> = {}, at: TunnelV
       made.application === 'ssh'
         ? { label: 'Open SSH', command: `ssh -p ${port} -o HostKeyAlias=stunnel.example.org alice@127.0.0.1` }
         : null,
+    secrets: [],
   };
 };
 
@@ -170,6 +171,7 @@ export const appState = (profiles: readonly ProfileView[] = [], changed: Partial
   profiles,
   settings: { appearance: 'system' },
   notices: [],
+  canRemember: true,
   about: {
     version: '0.1.0',
     electron: '45.4.1',

@@ -65,7 +65,8 @@ export function TextInput({ label, value, onChange, error, help, ...options }: T
   );
 }
 
-function FieldNote({ error, help }: { readonly error: string | undefined; readonly help?: ReactNode }) {
+/** Below a field: what is wrong, else what it is for. */
+export function FieldNote({ error, help }: { readonly error: string | undefined; readonly help?: ReactNode }) {
   if (error !== undefined) return <FieldError className={css('error')}>{error}</FieldError>;
   if (help === undefined || help === null) return null;
   return (

@@ -1,4 +1,5 @@
 /** HTTP CONNECT (RFC 9110 9.3.6), as a proxy in front and as stunnel's `protocol = connect`. */
+import type { Credentials } from '../../../preload/types.ts';
 import { type Place, TunnelFault } from '../errors.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -9,11 +10,13 @@ export interface ConnectRequest {
   readonly password: string | null;
   /** Further header lines, without line ends (stunnel's protocolHeader). */
   readonly headers: readonly string[];
+  /** Which password this is. */
+  readonly field: Credentials['field'];
 }
 
 /** Rejects with a TunnelFault `proxy` unless the answer is a 2xx. */
 export async function httpConnect(request: ConnectRequest, proxy: Place, talk: Conversation): Promise<void> {
-  const { destination, username, password, headers } = request;
+  const { destination, username, password, headers, field } = request;
   const credentials = Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64');
   const lines = [
     `CONNECT ${destination} HTTP/1.1`,
@@ -34,19 +37,23 @@ export async function httpConnect(request: ConnectRequest, proxy: Place, talk: C
     talk.end();
     return;
   }
-  if (code === '407') refuse(proxy, wantsOf(answer, username !== null));
+  if (code === '407') refuse(proxy, ...wantsOf(answer, field, username !== null && password !== null));
   refuse(proxy, status.replace(/^HTTP\/1\.[01] /, '').slice(0, 200));
 }
 
 /** What a 407 is about. Of the schemes only Basic can be done; NTLM and Negotiate need the system's credentials. */
-function wantsOf(headers: readonly string[], tried: boolean): string {
+function wantsOf(headers: readonly string[], field: Credentials['field'], given: boolean): [string, Credentials?] {
   const schemes = headers.flatMap((line) => /^proxy-authenticate:\s*([\w-]+)/i.exec(line)?.[1] ?? []);
   if (schemes.length > 0 && !schemes.some((scheme) => scheme.toLowerCase() === 'basic')) {
-    return `it only accepts ${schemes.join(' or ')}, and Adit can do Basic`;
+    return [`it only accepts ${schemes.join(' or ')}, and Adit can do Basic`];
   }
-  return tried ? 'it does not accept this user name and password (407)' : 'it wants a user name and a password (407)';
+  const detail = given
+    ? 'it does not accept this user name and password (407)'
+    : 'it wants a user name and a password (407)';
+  return [detail, { field, given }];
 }
 
-function refuse({ host, port }: Place, detail: string): never {
-  throw new TunnelFault({ kind: 'proxy', host, port, detail });
+function refuse({ host, port }: Place, detail: string, credentials?: Credentials): never {
+  const about = credentials === undefined ? {} : { credentials };
+  throw new TunnelFault({ kind: 'proxy', host, port, detail, ...about });
 }

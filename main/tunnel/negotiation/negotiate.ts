@@ -28,14 +28,18 @@ export async function negotiate(
       if (proxy.kind === 'socks5') return socks5(proxy, server, talk);
       if (proxy.kind === 'socks4a') return socks4a(proxy, server, talk);
       const { username, password } = proxy;
-      return httpConnect({ destination: authority(server), username, password, headers: [] }, proxy, talk);
+      return httpConnect(
+        { destination: authority(server), username, password, headers: [], field: 'proxy-password' },
+        proxy,
+        talk,
+      );
     });
   }
   if (negotiation === undefined || negotiation.kind === 'socks') return Buffer.alloc(0);
   return converse(socket, server, timeouts.busy, signal, async (talk) => {
     if (negotiation.kind !== 'connect') return startTls(negotiation, talk);
     const { host: destination, username, password, headers } = negotiation;
-    await httpConnect({ destination, username, password, headers }, server, talk);
+    await httpConnect({ destination, username, password, headers, field: 'protocol-password' }, server, talk);
     return Buffer.alloc(0);
   });
 }

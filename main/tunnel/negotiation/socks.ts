@@ -1,6 +1,6 @@
 /** SOCKS proxies: version 5 (RFC 1928, with RFC 1929 for user names) and version 4 with names (4a). */
 import { isIP } from 'node:net';
-import type { ProxyServer } from '../../../preload/types.ts';
+import type { Credentials, ProxyServer } from '../../../preload/types.ts';
 import { type Place, TunnelFault } from '../errors.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -15,12 +15,17 @@ export async function socks5(proxy: ProxyServer, destination: Place, talk: Conve
   const [version, method] = await talk.bytes(2);
   if (version !== 5) refuse(proxy, 'it does not speak SOCKS 5');
   if (method === NONE_ACCEPTABLE) {
-    refuse(proxy, proxy.username === null ? 'it wants a user name and a password' : 'it accepts no way to log in');
+    if (proxy.username !== null) refuse(proxy, 'it accepts no way to log in');
+    refuse(proxy, 'it wants a user name and a password', { field: 'proxy-password', given: false });
   }
   if (method === USER_AND_PASSWORD) {
     talk.say(Buffer.from([1, ...counted(proxy, proxy.username ?? ''), ...counted(proxy, proxy.password ?? '')]));
     const [, status] = await talk.bytes(2);
-    if (status !== 0) refuse(proxy, 'it does not accept this user name and password');
+    if (status !== 0) {
+      const given = proxy.password !== null;
+      const detail = given ? 'it does not accept this user name and password' : 'it wants a password';
+      refuse(proxy, detail, { field: 'proxy-password', given });
+    }
   }
   talk.say(Buffer.from([5, 1, 0, ...address(proxy, destination.host), ...portBytes(destination.port)]));
   const [, reply = 1, , type] = await talk.bytes(4);
@@ -82,6 +87,7 @@ function counted(proxy: ProxyServer, text: string): number[] {
 
 const portBytes = (port: number) => [port >> 8, port & 0xff];
 
-function refuse({ host, port }: ProxyServer, detail: string): never {
-  throw new TunnelFault({ kind: 'proxy', host, port, detail });
+function refuse({ host, port }: ProxyServer, detail: string, credentials?: Credentials): never {
+  const about = credentials === undefined ? {} : { credentials };
+  throw new TunnelFault({ kind: 'proxy', host, port, detail, ...about });
 }

@@ -19,8 +19,7 @@ async function readPem(identity: Identity & { readonly kind: 'pem' }): Promise<I
   const [cert, key] = [await read(identity.certificate), await read(identity.key)];
   const passphrase = identity.passphrase ?? undefined;
   const leaf = leafOf(cert, identity.certificate);
-  // Empty rather than missing: without one, OpenSSL would ask for it on a terminal.
-  const privateKey = parseKey(key, identity.passphrase ?? '', identity.key);
+  const privateKey = parseKey(key, identity.passphrase, identity.key);
   if (!leaf.checkPrivateKey(privateKey)) unusable(identity.key, 'it does not belong to the certificate');
   return { cert, key, ...(passphrase === undefined ? {} : { passphrase }) };
 }
@@ -33,14 +32,15 @@ function leafOf(cert: Buffer, path: string): X509Certificate {
   }
 }
 
-function parseKey(key: Buffer, passphrase: string, path: string) {
+function parseKey(key: Buffer, passphrase: string | null, path: string) {
   try {
-    return createPrivateKey({ key, passphrase });
+    // Empty rather than missing: without one, OpenSSL would ask for it on a terminal.
+    return createPrivateKey({ key, passphrase: passphrase ?? '' });
   } catch (error) {
     // "BEGIN ENCRYPTED PRIVATE KEY" of PKCS#8, "Proc-Type: 4,ENCRYPTED" of the older form
     if (!key.includes('ENCRYPTED')) return unusable(path, 'it holds no private key, or a damaged one');
     if (UNSUPPORTED.test(codeOf(error))) return unusable(path, 'it is encrypted in a way that is not supported');
-    throw new TunnelFault({ kind: 'key-passphrase', path });
+    throw new TunnelFault({ kind: 'key-passphrase', path, given: passphrase !== null });
   }
 }
 
@@ -57,7 +57,7 @@ async function readPkcs12({ path, passphrase }: Identity & { readonly kind: 'pkc
     if (UNSUPPORTED.test(codeOf(error))) {
       return unusable(path, 'it is encrypted in an old way that this TLS library cannot read; export it again');
     }
-    throw new TunnelFault({ kind: 'key-passphrase', path });
+    throw new TunnelFault({ kind: 'key-passphrase', path, given: passphrase !== null });
   }
   return options;
 }

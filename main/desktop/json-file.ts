@@ -1,0 +1,47 @@
+/** One JSON file of the user data directory, and what is done when it cannot be used. */
+import { copyFileSync, readFileSync } from 'node:fs';
+import { describeThrown, type Logger } from '../state/logger.ts';
+
+export type Found =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'damaged'; readonly reason: string };
+
+export function readJson(file: string): Found {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (thrown) {
+    const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+    return missing ? { kind: 'missing' } : { kind: 'damaged', reason: 'it cannot be read' };
+  }
+  try {
+    return { kind: 'json', value: JSON.parse(text) };
+  } catch {
+    return { kind: 'damaged', reason: 'it is not JSON' };
+  }
+}
+
+/** Name of the copy, or null when it could not be made: then nothing may be written over the original. */
+export function setAside(file: string, at: Date, log: Logger): string | null {
+  const copy = file.replace(/\.json$/, `.damaged-${at.toISOString().replace(/[:.]/g, '-')}.json`);
+  try {
+    copyFileSync(file, copy);
+    return copy;
+  } catch (thrown) {
+    log.error(`${file} could not be copied aside: ${describeThrown(thrown)}`);
+    return null;
+  }
+}
+
+export function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+export function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

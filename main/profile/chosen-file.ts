@@ -1,0 +1,56 @@
+/** What a file that a person chose for a profile holds, so that a wrong one is noticed at once. Pure. */
+import type { ChosenFile, FilePurpose } from '../../preload/contract.ts';
+import type { Explanation } from '../../preload/types.ts';
+import { readPsk } from './psk-secrets.ts';
+
+/** What the file holds, or why it is of no use for this purpose. */
+export function judgeFile(
+  purpose: FilePurpose,
+  bytes: Uint8Array,
+): { readonly ok: true; readonly holds: ChosenFile['holds'] } | { readonly ok: false; readonly why: string } {
+  const text = new TextDecoder('latin1').decode(bytes);
+  const hasKey = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/.test(text);
+  const hasCertificate = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text);
+  switch (purpose) {
+    case 'certificate':
+      if (hasCertificate) return { ok: true, holds: hasKey ? 'certificate-and-key' : 'certificate' };
+      if (isPkcs12(bytes)) return { ok: true, holds: 'pkcs12' };
+      if (hasKey) return { ok: false, why: 'It holds a private key, but no certificate.' };
+      return bytes[0] === 0x30
+        ? { ok: false, why: 'It is in binary form (DER). Certificates are read as PEM text or as a PKCS#12 file.' }
+        : { ok: false, why: 'It holds no certificate, neither as PEM text nor as a PKCS#12 file.' };
+    case 'key':
+      if (hasKey) return { ok: true, holds: 'key' };
+      return { ok: false, why: 'It holds no private key as PEM text.' };
+    case 'revocation':
+      if (/-----BEGIN X509 CRL-----/.test(text)) return { ok: true, holds: 'revocation' };
+      return bytes[0] === 0x30
+        ? { ok: false, why: 'It is in binary form (DER). Revocation lists are read as PEM text.' }
+        : { ok: false, why: 'It holds no revocation list as PEM text.' };
+    case 'psk': {
+      const read = readPsk(new TextDecoder().decode(bytes), null);
+      return read.ok ? { ok: true, holds: 'psk' } : { ok: false, why: read.problem };
+    }
+  }
+}
+
+/** A SEQUENCE that begins with the INTEGER 3, its version (RFC 7292 4). */
+function isPkcs12(der: Uint8Array): boolean {
+  if (der[0] !== 0x30) return false;
+  const first = der[1] ?? 0;
+  const start = first < 0x80 ? 2 : 2 + (first & 0x7f);
+  return der[start] === 0x02 && der[start + 1] === 0x01 && der[start + 2] === 0x03;
+}
+
+const wanted: Readonly<Record<FilePurpose, string>> = {
+  certificate: 'Choose the certificate that the server knows you by: a .pem, .crt, .p12 or .pfx file.',
+  key: 'Choose the private key that belongs to the certificate.',
+  psk: 'Choose the file with lines of the form IDENTITY:KEY, as in PSKsecrets of stunnel.',
+  revocation: 'Choose the revocation list of the authority, as PEM text.',
+};
+
+export const unsuitableFile = (name: string, why: string, purpose: FilePurpose): Explanation => ({
+  what: `${name} cannot be used here.`,
+  why,
+  next: wanted[purpose],
+});

@@ -1,0 +1,37 @@
+/** Files that a person chose in a dialog: what they hold, and that a profile may name them from now on. */
+import type { ChosenFile, FilePurpose, Result } from '../../preload/contract.ts';
+import { judgeFile, unsuitableFile } from '../profile/chosen-file.ts';
+import { failure, success } from './result.ts';
+
+export interface ChosenFiles {
+  /** null when the person cancelled. */
+  choose(purpose: FilePurpose): Promise<Result<ChosenFile | null>>;
+  has(path: string): boolean;
+}
+
+export interface AskedFile {
+  readonly path: string;
+  readonly name: string;
+  /** null: it cannot be read, or is larger than such files are. */
+  readonly bytes: Uint8Array | null;
+}
+
+export function createChosenFiles(ask: (purpose: FilePurpose) => Promise<AskedFile | null>): ChosenFiles {
+  const paths = new Set<string>();
+  return {
+    async choose(purpose) {
+      const asked = await ask(purpose);
+      if (asked === null) return success(null);
+      const { path, name, bytes } = asked;
+      if (bytes === null) {
+        const why = 'You may not read it, or it is larger than such files are.';
+        return failure('import', unsuitableFile(name, why, purpose));
+      }
+      const judged = judgeFile(purpose, bytes);
+      if (!judged.ok) return failure('import', unsuitableFile(name, judged.why, purpose));
+      paths.add(path);
+      return success({ path, holds: judged.holds });
+    },
+    has: (path) => paths.has(path),
+  };
+}

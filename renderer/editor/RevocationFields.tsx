@@ -1,0 +1,61 @@
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Explanation } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { FailureCallout } from '../ui/Callout.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Switch } from '../ui/Switch.tsx';
+import styles from './RevocationFields.module.css';
+import type { SectionProps } from './SecretField.tsx';
+
+const css = classNames(styles);
+
+/** Certificates that their issuer has withdrawn are refused. */
+export function RevocationFields({ draft, onChange }: SectionProps) {
+  const { chooseFor } = useActions();
+  const [failure, setFailure] = useState<Explanation | null>(null);
+  const add = async () => {
+    const chosen = await chooseFor('revocation');
+    setFailure(chosen.ok ? null : chosen.explanation);
+    if (!chosen.ok || chosen.value === null || draft.lists.includes(chosen.value.path)) return;
+    onChange({ lists: [...draft.lists, chosen.value.path] });
+  };
+  return (
+    <div className={css('fields')}>
+      <p className={css('help')}>
+        An authority can withdraw certificates that were stolen. It publishes lists of them (CRL), and answers questions
+        about single ones (OCSP).
+      </p>
+      <FailureCallout explanation={failure} />
+      {draft.lists.length > 0 && (
+        <ul className={css('lists')} aria-label="Revocation lists">
+          {draft.lists.map((path) => (
+            <li key={path} className={css('list')}>
+              <span className={css('path')}>{path}</span>
+              <IconButton
+                label={`Take away ${path}`}
+                onPress={() => onChange({ lists: draft.lists.filter((other) => other !== path) })}
+              >
+                <X size={15} aria-hidden />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div>
+        <Button look="quiet" size="small" icon={<Plus size={14} aria-hidden />} onPress={() => void add()}>
+          Add a revocation list
+        </Button>
+      </div>
+      <Switch isSelected={draft.ocsp} onChange={(ocsp) => onChange({ ocsp })}>
+        Ask the authority about the server’s certificate (OCSP)
+      </Switch>
+      {draft.ocsp && (
+        <Switch isSelected={draft.ocspRequire} onChange={(ocspRequire) => onChange({ ocspRequire })}>
+          Refuse the server when there is no answer
+        </Switch>
+      )}
+    </div>
+  );
+}

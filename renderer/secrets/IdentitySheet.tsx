@@ -1,0 +1,61 @@
+import { IdCard } from 'lucide-react';
+import { useState } from 'react';
+import type { Explanation, ProfileView } from '../../preload/types.ts';
+import { checkDraft, draftOf, type ProfileDraft } from '../editor/draft.ts';
+import { IdentityFields } from '../editor/IdentityFields.tsx';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+
+interface IdentitySheetProps {
+  readonly view: ProfileView;
+  readonly canRemember: boolean;
+}
+
+/** Asks for the certificate that the server wants to see, and tries again with it. */
+export function IdentitySheet({ view, canRemember }: IdentitySheetProps) {
+  const { saveAndTry, closeSheet } = useActions();
+  const [{ profile, tunnel, secrets: kept }] = useState(view);
+  const [draft, setDraft] = useState<ProfileDraft>(() => draftOf(profile));
+  const [isTried, setIsTried] = useState(false);
+  const [failure, setFailure] = useState<Explanation | null>(null);
+  const checked = checkDraft(draft, profile);
+  const missing = draft.identity === 'none' ? { 'identity.path': 'Choose the file with the certificate.' } : {};
+  const errors = isTried ? { ...(checked.ok ? {} : checked.errors), ...missing } : {};
+  const submit = async () => {
+    setIsTried(true);
+    if (checked.ok && draft.identity !== 'none') setFailure(await saveAndTry(checked.profile, checked.secrets));
+  };
+  return (
+    <Sheet
+      title="The server wants to know you"
+      subtitle={profile.name}
+      icon={<IdCard size={19} aria-hidden />}
+      onClose={closeSheet}
+      onSubmit={() => void submit()}
+      actions={
+        <>
+          <Button onPress={closeSheet}>Not now</Button>
+          <Button look="primary" type="submit">
+            Connect
+          </Button>
+        </>
+      }
+    >
+      <FailureCallout explanation={failure} />
+      {tunnel.explanation !== null && (
+        <Callout level="information">
+          <ExplanationText explanation={tunnel.explanation} />
+        </Callout>
+      )}
+      <IdentityFields
+        draft={draft}
+        errors={errors}
+        onChange={(changed) => setDraft((current) => ({ ...current, ...changed }))}
+        kept={kept}
+        canRemember={canRemember}
+      />
+    </Sheet>
+  );
+}
