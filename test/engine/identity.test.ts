@@ -85,9 +85,9 @@ describe.each(runtimes)('identity on $name', (runtime) => {
 
     it.each(['old.key.pem', 'new.key.pem'])('an encrypted key needs its passphrase (%s)', async (name) => {
       expect(await outcome({ identity: pem(file(name), PASSPHRASE) })).toBe('reachable');
-      const error = { kind: 'key-passphrase', path: file(name) };
+      const error = { kind: 'key-passphrase', path: file(name), given: true };
       expect(await outcome({ identity: pem(file(name), 'wrong') })).toEqual(error);
-      expect(await outcome({ identity: pem(file(name)) })).toEqual(error);
+      expect(await outcome({ identity: pem(file(name)) })).toEqual({ ...error, given: false });
     });
 
     it('PKCS#12 tells a wrong passphrase from a wrong file', async () => {
@@ -95,6 +95,7 @@ describe.each(runtimes)('identity on $name', (runtime) => {
       expect(await outcome({ identity: pkcs12('new.p12', 'wrong') })).toEqual({
         kind: 'key-passphrase',
         path: file('new.p12'),
+        given: true,
       });
       expect(await outcome({ identity: pkcs12('new.p12', null) })).toMatchObject({ kind: 'key-passphrase' });
       expect(await outcome({ identity: pkcs12('text.p12', null) })).toMatchObject({ kind: 'key-format' });

@@ -234,6 +234,7 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
       expect(await through({ kind: 'http', port: proxy.port, ...anonymous })).toMatchObject({
         kind: 'proxy',
         detail: expect.stringContaining('wants a user name'),
+        credentials: { field: 'proxy-password', given: false },
       });
       await using ntlm = await startProxy('NTLM');
       expect(await through({ kind: 'http', port: ntlm.port, ...anonymous })).toMatchObject({
@@ -302,6 +303,7 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
       expect(await through({ kind: 'socks5', port: proxy.port, username: 'adit', password: 'x' })).toMatchObject({
         kind: 'proxy',
         detail: expect.stringContaining('does not accept this user name'),
+        credentials: { field: 'proxy-password', given: true },
       });
     });
   });
