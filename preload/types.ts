@@ -65,8 +65,16 @@ export type Negotiation =
 export type Revocation = Readonly<z.infer<typeof schemas.revocationSchema>>;
 export type Spares = Readonly<z.infer<typeof schemas.sparesSchema>>;
 
+/**
+ * A Unix domain socket; `path` is absolute. Only in files that are run as they are: profiles have TCP addresses, which
+ * every system knows.
+ */
+export interface UnixEndpoint {
+  readonly path: string;
+}
+
 /** What a tunnel listens on or connects to. */
-export type Address = Endpoint;
+export type Address = Endpoint | UnixEndpoint;
 
 /** What can be set of a socket (stunnel's `socket`); left out: the engine's own choice. */
 export interface SocketOptions {

@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { TunnelSpecification } from '../../preload/types.ts';
-import { internalError, TunnelFault } from '../tunnel/errors.ts';
+import { internalError, placeOf, TunnelFault } from '../tunnel/errors.ts';
 import { intakeOf } from '../tunnel/intake.ts';
 import { Listener } from '../tunnel/listener.ts';
 import { Meter } from '../tunnel/meter.ts';
@@ -54,15 +54,21 @@ export class Service {
 
   /** Binds the addresses; one that works is enough. Rejects with a TunnelFault when none does. */
   async listen(): Promise<void> {
-    this.#listener ??= await Listener.open(this.#prepared.specification.accept, (socket) => this.#accept(socket));
+    this.#listener ??= await Listener.open(
+      this.#prepared.specification.accept,
+      (socket) => this.#accept(socket),
+      this.#prepared.specification.sockets?.local,
+    );
     const { name, accept } = this.#prepared.specification;
     const say = this.#say('ui');
     for (const failure of this.#listener.failures) {
       say(level.notice, `Binding service [${name}] ${bindFailure(failure)}`);
     }
     // A port that the system chose is known from here only.
-    const severity: Level = accept.some(({ port }) => port === 0) ? level.notice : level.info;
-    for (const bound of this.#listener.bound) {
+    const severity: Level = accept.some((address) => 'port' in address && address.port === 0)
+      ? level.notice
+      : level.info;
+    for (const bound of this.#listener.bound.map(placeOf)) {
       say(severity, `Service [${name}] bound to ${plainAddress(bound)}`);
       if (bound.host === '0.0.0.0' || bound.host === '::') {
         say(level.warning, `Service [${name}] listens on all interfaces: other computers can use this tunnel`);
@@ -110,7 +116,7 @@ async function serve(accepted: Socket, prepared: Prepared, turn: number, signal:
     counted = traffic;
   });
   say(level.notice, `Service [${name}] accepted connection${peerOf(local)}`);
-  const reset = () => resetTcp(local);
+  const reset = () => (specification.reset === false ? local.destroy() : resetTcp(local));
   local.on('error', () => undefined);
   signal.addEventListener('abort', reset);
   try {
@@ -124,7 +130,13 @@ async function serve(accepted: Socket, prepared: Prepared, turn: number, signal:
     logSecured(say, name, secured, terms.trust.kind !== 'none');
     const abort = () => secured.socket.destroy();
     signal.addEventListener('abort', abort);
-    const end = await relay({ intake, remote: secured, meter, timeouts: specification.timeouts });
+    const end = await relay({
+      intake,
+      remote: secured,
+      meter,
+      timeouts: specification.timeouts,
+      reset: specification.reset,
+    });
     signal.removeEventListener('abort', abort);
     meter.flush();
     logEnd(say, end, counted.sent, counted.received);
@@ -145,7 +157,8 @@ function peerOf(local: Socket): string {
   const handle: unknown = Reflect.get(local, '_handle');
   if (typeof handle !== 'object' || handle === null) return '';
   const ask: unknown = Reflect.get(handle, 'getpeername');
-  if (typeof ask !== 'function') return '';
+  // Only sockets of TCP have it.
+  if (typeof ask !== 'function') return ' from unnamed socket';
   const peer: { address?: unknown; port?: unknown } = {};
   ask.call(handle, peer);
   return typeof peer.address === 'string' && typeof peer.port === 'number' ? ` from ${peer.address}:${peer.port}` : '';

@@ -5,8 +5,9 @@ import type { RelayEnd } from '../tunnel/relay.ts';
 import type { Secured } from '../tunnel/tls/handshake.ts';
 import { level, type Say } from './log.ts';
 
-/** `HOST:PORT` as stunnel writes it: no brackets. */
-export const plainAddress = ({ host, port }: Endpoint): string => `${host}:${port}`;
+/** `HOST:PORT` as stunnel writes it: no brackets, and `localhost:PATH` for a Unix socket. */
+export const plainAddress = ({ host, port }: Endpoint): string =>
+  host.startsWith('/') ? `localhost:${host}` : `${host}:${port}`;
 
 /** Why an address cannot be listened on, as stunnel's log says it. */
 export function bindFailure(error: TunnelError): string {
@@ -24,7 +25,7 @@ export function bindFailure(error: TunnelError): string {
 /** The TLS connection is there, and its certificate is accepted. */
 export function logSecured(say: Say, service: string, secured: Secured, verified: boolean): void {
   const { socket, target, protocol, cipher, chain } = secured;
-  say(level.notice, `s_connect: connected ${target.address}:${target.port}`);
+  say(level.notice, `s_connect: connected ${plainAddress({ host: target.address, port: target.port })}`);
   if (socket.localAddress !== undefined) {
     say(level.notice, `Service [${service}] connected remote server from ${socket.localAddress}:${socket.localPort}`);
   }

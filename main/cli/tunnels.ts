@@ -1,6 +1,7 @@
 /** Tunnels in the foreground: starts them, tells what becomes of them, and ends them on a signal. */
 import type { TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
 import type { LogLevel } from '../tunnel/engine.ts';
+import { placeOf } from '../tunnel/errors.ts';
 import { explain } from '../tunnel/explain.ts';
 import { createEngine } from '../tunnel/in-process.ts';
 import {
@@ -80,7 +81,11 @@ export async function runTunnels(
     if (event.kind !== 'status') return;
     const { id, status } = event;
     const before = statuses.get(id) ?? { kind: 'off' };
-    const server = byId.get(id)?.connect.map(addressText).join(', ') ?? '';
+    const server =
+      byId
+        .get(id)
+        ?.connect.map((address) => addressText(placeOf(address)))
+        .join(', ') ?? '';
     for (const line of statusLines(before, status, server)) say(id, line);
     statuses.set(id, remembered(before, status));
     if (before.kind !== 'on' && status.kind === 'on') onListening(id);

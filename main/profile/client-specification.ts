@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import type {
-  Endpoint,
+  Address,
   Identity,
   Negotiation,
   Note,
@@ -22,6 +22,7 @@ import { defaultSessions, defaultTimeouts } from './defaults.ts';
 import { noteNotApplied } from './not-applied.ts';
 import { cite, noteOn } from './note.ts';
 import { readPsk } from './psk-secrets.ts';
+import { readSocketLines } from './socket-lines.ts';
 import { readTlsBounds } from './tls-options.ts';
 import { verificationOf } from './trust-options.ts';
 
@@ -78,15 +79,19 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   if (program !== null) {
     throw new Unusable(`It would start ${cite(program.value)}, and Adit runs no programs from a configuration.`);
   }
-  const accept = context.inetd ? [] : endpoints(allOf(service, 'accept'), '0.0.0.0', notes);
+  const accept = context.inetd ? [] : addresses(allOf(service, 'accept'), '0.0.0.0');
   if (accept.length === 0 && !context.inetd) {
     throw new Unusable('It has no “accept” address that Adit can listen on. Its end may be had with: adit connect');
   }
-  const connect = endpoints(allOf(service, 'connect'), 'localhost', notes);
+  const connect = addresses(allOf(service, 'connect'), 'localhost');
   if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
   const { tls, notes: tlsNotes } = readTlsBounds(service);
   notes.push(...tlsNotes);
-  const negotiation = readNegotiation(service, notes);
+  const { sockets, notes: socketNotes } = readSocketLines(service);
+  notes.push(...socketNotes);
+  const local = lastOf(service, 'local')?.value ?? null;
+  const reset = lastOf(service, 'reset')?.value.toLowerCase() !== 'no';
+  const negotiation = readNegotiation(service);
   const identity = readIdentity(service, context);
   const psk = readPreSharedKey(service, context);
   const revocation = readRevocation(service, context);
@@ -95,10 +100,13 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     name: serviceName(service),
     accept,
     connect,
-    failover: lastOf(service, 'failover')?.value.toLowerCase() === 'rr' ? 'rr' : 'prio',
+    failover: readFailover(service),
     tls: { ...tls, sni: readSni(service, connect), ...readSessions(service) },
     trust: readTrust(service, context, notes),
     timeouts: readTimeouts(service),
+    ...(local === null ? {} : { local }),
+    ...(Object.keys(sockets).length === 0 ? {} : { sockets }),
+    ...(reset ? {} : { reset }),
     ...(negotiation === null ? {} : { negotiation }),
     ...(identity === null ? {} : { identity }),
     ...(psk === null ? {} : { psk }),
@@ -106,29 +114,33 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   };
 }
 
-function endpoints(lines: readonly OptionLine[], host: string, notes: Note[]): Endpoint[] {
-  return lines.flatMap((line) => {
+/** `delay = yes` looks names up for each connection, which is always so here, and goes through them in order. */
+function readFailover(service: ConfService): TunnelSpecification['failover'] {
+  const delayed = lastOf(service, 'delay')?.value.toLowerCase() === 'yes';
+  return !delayed && lastOf(service, 'failover')?.value.toLowerCase() === 'rr' ? 'rr' : 'prio';
+}
+
+function addresses(lines: readonly OptionLine[], host: string): Address[] {
+  return lines.map((line): Address => {
     const address = readAddress(line.value);
-    if (address.kind === 'unix') {
-      notes.push(noteOn(line, 'Unix sockets are not supported; this address was left out.'));
-      return [];
-    }
+    if (address.kind === 'unix') return { path: address.path };
     const listensAnywhere = host === '0.0.0.0' && address.port.kind === 'unknown' && address.port.text === '0';
     const port = listensAnywhere ? 0 : address.port.kind === 'number' ? address.port.number : null;
     const name = address.host.kind === 'default' ? host : address.host.kind === 'name' ? address.host.name : null;
     if (port === null || name === null) {
       throw new Unusable(`“${cite(line.value)}” (line ${line.number}) is no address that Adit knows.`);
     }
-    return [{ host: name === '*' ? '0.0.0.0' : name, port }];
+    return { host: name === '*' ? '0.0.0.0' : name, port };
   });
 }
 
 /** stunnel's sni_init: the host of protocolHost, else that of the first connect address. */
-function readSni(service: ConfService, [first]: readonly Endpoint[]): TlsOptions['sni'] {
+function readSni(service: ConfService, [first]: readonly Address[]): TlsOptions['sni'] {
   const line = lastOf(service, 'sni');
   if (line !== null) return line.value === '' ? { kind: 'none' } : { kind: 'name', name: line.value };
   const negotiated = lastOf(service, 'protocolHost')?.value;
-  const name = negotiated === undefined ? first?.host : negotiated.replace(/:[^:]*$/, '');
+  const host = first === undefined || 'path' in first ? undefined : first.host;
+  const name = negotiated === undefined ? host : negotiated.replace(/:[^:]*$/, '');
   return name === undefined || name === '' ? { kind: 'default' } : { kind: 'name', name };
 }
 
@@ -229,7 +241,7 @@ function readPreSharedKey(service: ConfService, context: ClientContext): PreShar
 }
 
 /** stunnel's `protocol` for clients (man page, "protocol"). */
-function readNegotiation(service: ConfService, notes: Note[]): Negotiation | null {
+function readNegotiation(service: ConfService): Negotiation | null {
   const line = lastOf(service, 'protocol');
   const value = (option: string) => lastOf(service, option)?.value ?? null;
   const protocol = line?.value.toLowerCase();
@@ -253,10 +265,21 @@ function readNegotiation(service: ConfService, notes: Note[]): Negotiation | nul
       };
     }
     case 'smtp': {
-      const login = lastOf(service, 'protocolUsername');
-      if (login !== null)
-        notes.push(noteOn(login, 'Adit does not log in for the mail program; it has to do that itself.'));
-      return { kind: 'smtp', host: value('protocolHost'), login: null, password: null };
+      const [username, password] = [value('protocolUsername'), value('protocolPassword')];
+      const method =
+        value('protocolAuthentication')?.toLowerCase() === 'login' ? ('login' as const) : ('plain' as const);
+      // stunnel logs in only when both are there
+      const login = username === null || password === null ? null : ({ method, username } as const);
+      return { kind: 'smtp', host: value('protocolHost'), login, password: login === null ? null : password };
+    }
+    case 'socks': {
+      const host = value('protocolHost');
+      if (host === null) {
+        throw new Unusable(
+          'With “protocol = socks” the file has to say in “protocolHost” where the server shall connect to.',
+        );
+      }
+      return { kind: 'socks', host };
     }
     case 'pop3':
     case 'imap':

@@ -11,7 +11,8 @@ const applied = set(
   'accept connect client sni failover sslVersion sslVersionMin sslVersionMax ciphers curves protocol protocolHost ' +
     'protocolHeader protocolUsername protocolPassword protocolAuthentication verify verifyChain verifyPeer CAfile CApath ' +
     'checkHost checkEmail checkIP CRLfile CRLpath cert key PSKsecrets PSKidentity TIMEOUTbusy TIMEOUTclose ' +
-    'TIMEOUTconnect TIMEOUTidle sessionResume sessionCacheSize sessionCacheTimeout delay debug output log pid include service exec execArgs',
+    'TIMEOUTconnect TIMEOUTidle sessionResume sessionCacheSize sessionCacheTimeout ' +
+    'delay local socket reset debug output log pid include service exec execArgs',
 );
 
 /** Values that ask for what happens anyway. */
@@ -24,12 +25,10 @@ const agreeing: Readonly<Record<string, RegExp>> = {
   transparent: /^(no|none)$/i,
   pty: /^no$/i,
   retry: /^no$/i,
-  reset: /^yes$/i,
   renegotiation: /^no$/i,
   logId: /^sequential$/i,
   OCSPaia: /^no$/i,
   options: /^no_sslv[23]$/i,
-  socket: /^(a:SO_REUSEADDR|[lr]:TCP_NODELAY|r:SO_KEEPALIVE)=(yes|1)$/i,
 };
 
 const reasons: Readonly<Record<string, string>> = {
@@ -40,11 +39,8 @@ const reasons: Readonly<Record<string, string>> = {
   setgid: 'Adit does not change its group; start it as the user that it shall run as.',
   libwrap: 'hosts.allow and hosts.deny are not asked.',
   transparent: 'Adit does not intercept connections.',
-  local: 'The system chooses the address that connections come from.',
-  reset: 'Connections that fail are always reset.',
   renegotiation: 'TLS renegotiation is never used.',
   logId: 'Connections are numbered in their order.',
-  socket: 'The options of sockets are not set.',
   protocolDomain: 'NTLM is not supported.',
   OCSP: 'Responders are not asked.',
   OCSPaia: 'Responders are not asked.',

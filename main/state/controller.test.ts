@@ -217,7 +217,7 @@ describe('profiles', () => {
     world.controller.saveProfile(makeProfile({ startWithApp: true }));
     expect(world.calls).toHaveLength(1);
     world.controller.saveProfile(makeProfile({ connect: [{ host: 'new.example.org', port: 443 }] }));
-    expect(world.started.at(-1)?.connect[0]?.host).toBe('new.example.org');
+    expect(world.started.at(-1)?.connect[0]).toMatchObject({ host: 'new.example.org' });
     expect(world.saved).toHaveLength(2);
   });
 
@@ -264,7 +264,7 @@ describe('profiles', () => {
     world.controller.start(id);
     world.status(portInUse);
     await world.controller.useFreePort(id);
-    expect(world.started.at(-1)?.accept.map(({ port }) => port)).toEqual([3000, 2223]);
+    expect(world.started.at(-1)?.accept).toMatchObject([{ port: 3000 }, { port: 2223 }]);
   });
 });
 

@@ -48,7 +48,7 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
   const { meter, signal } = options;
   const intake = intakeOf(options.local);
   const local = intake.socket;
-  const reset = () => resetTcp(local);
+  const reset = () => (options.terms.specification.reset === false ? local.destroy() : resetTcp(local));
   local.on('error', () => undefined);
   signal.addEventListener('abort', reset);
   meter.opened();
@@ -97,13 +97,15 @@ async function join(options: ConnectionOptions, { intake, secured, isSpare }: En
   timer?.unref();
   if (!isSpare || !secured.inlet.received) secured.inlet.whenReceived(reached);
   signal.addEventListener('abort', abort);
-  const end = await relay({ intake, remote: secured, meter, timeouts: terms.specification.timeouts });
+  const end = await relay({ intake, remote: secured, meter, ...endingOf(terms) });
   signal.removeEventListener('abort', abort);
   clearTimeout(timer);
   settled = true;
   const failed = end.kind === 'failed' && end.side === 'remote' && !signal.aborted;
   return { error: failed ? secured.explain(end.error) : null, text: wording(end) };
 }
+
+const endingOf = ({ specification: { timeouts, reset } }: Terms) => ({ timeouts, reset });
 
 function wording(end: RelayEnd): string {
   switch (end.kind) {

@@ -1,19 +1,27 @@
 /** From connect addresses to a TCP connection: resolve, order, try one after the other. */
 import { lookup } from 'node:dns/promises';
-import { connect, isIP, type Socket } from 'node:net';
-import type { Endpoint, TunnelError } from '../../preload/types.ts';
+import { connect, type IpcNetConnectOpts, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
+import type { Address, SocketOptions, TunnelError } from '../../preload/types.ts';
 import { orAborted } from './abort.ts';
-import { connectError, dnsError, TunnelFault } from './errors.ts';
+import { connectError, dnsError, placeOf, TunnelFault } from './errors.ts';
+import { applySocketOptions } from './socket-options.ts';
 
 /** One address to try. `host` and `port` are as the profile names them. */
 export interface Target {
   readonly host: string;
   readonly port: number;
   readonly address: string;
+  /** Of a Unix socket; then `host` and `address` are the path as well, and `port` is 0. */
+  readonly path?: string;
+  /** Address of this computer that the connection comes from; left out: the system chooses. */
+  readonly localAddress?: string;
 }
 
 export interface DialOptions {
-  readonly connect: readonly Endpoint[];
+  readonly connect: readonly Address[];
+  /** stunnel's `local`: address or name of this computer that connections come from. */
+  readonly local?: string;
+  readonly sockets?: SocketOptions;
   readonly failover: 'prio' | 'rr';
   /** Counts connections, for `rr`. */
   readonly turn: number;
@@ -31,11 +39,17 @@ export interface Dialed<Connection extends Socket> {
 export type Open<Connection extends Socket> = (target: Target) => Connection;
 
 /** A plain TCP connection. Half-open, because a side that has said all may still listen. */
-export const openTcp: Open<Socket> = ({ address, port }) =>
-  connect({ host: address, port, allowHalfOpen: true, autoSelectFamily: false });
+export const openTcp: Open<Socket> = (target) =>
+  connect({ ...whereTo(target), allowHalfOpen: true, autoSelectFamily: false });
 
-/** Idle time after which the system probes a silent connection, so that NAT entries stay and dead peers show. */
-const KEEP_ALIVE_MS = 60_000;
+/** The target as options of `connect` of node:net and node:tls. */
+export function whereTo({ address, port, path, localAddress }: Target): TcpNetConnectOpts | IpcNetConnectOpts {
+  if (path !== undefined) return { path };
+  return { host: address, port, ...(localAddress === undefined ? {} : { localAddress }) };
+}
+
+/** The system probes a silent connection after a minute, so that NAT entries stay and dead peers show. */
+const REMOTE: SocketOptions = { noDelay: true, keepAlive: true, keepIdle: 60 };
 
 /**
  * Connects to the first address that answers (stunnel's client.c connect_remote: every address of every connect host is
@@ -75,14 +89,25 @@ export function mostTelling(errors: readonly TunnelError[]): TunnelError {
 async function resolveTargets({
   connect: endpoints,
   connectSeconds: seconds,
+  local,
   signal,
 }: DialOptions): Promise<{ readonly targets: Target[]; readonly errors: TunnelError[] }> {
   const targets: Target[] = [];
   const errors: TunnelError[] = [];
-  for (const { host, port } of endpoints) {
+  let source: Pick<Target, 'localAddress'> = {};
+  for (const endpoint of endpoints) {
+    const { host, port } = placeOf(endpoint);
+    if ('path' in endpoint) {
+      targets.push({ host, port, address: host, path: endpoint.path });
+      continue;
+    }
     try {
+      if (local !== undefined && source.localAddress === undefined) {
+        const [localAddress] = await orAborted(addressesOf(local, seconds), signal);
+        source = localAddress === undefined ? {} : { localAddress };
+      }
       for (const address of await orAborted(addressesOf(host, seconds), signal)) {
-        targets.push({ host, port, address });
+        targets.push({ host, port, address, ...source });
       }
     } catch (error) {
       errors.push(error instanceof TunnelFault ? error.reason : dnsError(host, error));
@@ -108,7 +133,7 @@ function within<Value>(seconds: number, promise: Promise<Value>, late: TunnelErr
 function connected<Connection extends Socket>(
   socket: Connection,
   { host, port }: Target,
-  { connectSeconds: seconds, signal }: DialOptions,
+  { connectSeconds: seconds, sockets = {}, signal }: DialOptions,
 ): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const settle = () => {
@@ -135,8 +160,7 @@ function connected<Connection extends Socket>(
     socket.on('error', () => undefined);
     socket.once('connect', () => {
       settle();
-      socket.setNoDelay(true);
-      socket.setKeepAlive(true, KEEP_ALIVE_MS);
+      applySocketOptions(socket, { ...REMOTE, ...sockets });
       resolve(socket);
     });
   });

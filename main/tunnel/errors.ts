@@ -1,10 +1,15 @@
 /** Codes of the system and of the three TLS dialects (OpenSSL 3.0, OpenSSL 3.5, BoringSSL) as TunnelError. */
-import type { TunnelError } from '../../preload/types.ts';
+import type { Address, TunnelError } from '../../preload/types.ts';
 
 /** Where something failed: the connect host as the profile names it, and its port. */
 export interface Place {
   readonly host: string;
   readonly port: number;
+}
+
+/** An address as errors name it: a Unix socket by its path, without a port. */
+export function placeOf(address: Address): Place {
+  return 'path' in address ? { host: address.path, port: 0 } : { host: address.host, port: address.port };
 }
 
 /** What is known of a TLS connection that failed. */

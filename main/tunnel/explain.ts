@@ -17,6 +17,13 @@ export function explain(error: TunnelError): Explanation {
         next: 'Check the port in the profile, and that stunnel is running on the server.',
       };
     case 'unreachable':
+      if (error.code === 'EADDRNOTAVAIL') {
+        return {
+          what: 'This computer does not have the address that the connections are to come from.',
+          why: 'The profile names a source address (stunnel calls it “local”) of another network.',
+          next: 'Change the source address in the profile, or connect to that network; Adit tries again by itself.',
+        };
+      }
       return {
         what: `${at(error)} cannot be reached (${error.code}).`,
         why: 'The network is down, or there is no way from this network to that computer.',
@@ -130,6 +137,7 @@ export function explain(error: TunnelError): Explanation {
         next: 'Choose the right file in the profile.',
       };
     case 'port-in-use':
+      if (error.port === 0) return explainSocketFile(error.host);
       return {
         what: `Port ${error.port} on ${error.host} is already used by ${holder(error.holder)}.`,
         why: 'Only one program at a time can listen on a port.',
@@ -223,8 +231,17 @@ function explainTimeout(error: TunnelError & { readonly kind: 'timeout' }): Expl
   }
 }
 
+function explainSocketFile(path: string): Explanation {
+  return {
+    what: `The socket ${path} is there already.`,
+    why: 'Another program listens on it, or one that ended without removing it left it behind.',
+    next: 'End the other program, or remove the file when there is none.',
+  };
+}
+
 /** `host:port`, with brackets where the colons of an IPv6 address would be misread. */
 function at({ host, port }: { readonly host: string; readonly port: number }): string {
+  if (host.startsWith('/')) return host;
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 

@@ -1,17 +1,18 @@
 /** The accept side: local addresses that programs connect to. */
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Endpoint, TunnelError } from '../../preload/types.ts';
-import { bindError, TunnelFault } from './errors.ts';
+import type { Address, SocketOptions, TunnelError } from '../../preload/types.ts';
+import { bindError, placeOf, TunnelFault } from './errors.ts';
 import { holderOf } from './port-holder.ts';
+import { applySocketOptions } from './socket-options.ts';
 
 export class Listener {
   readonly #servers: readonly Server[];
   /** The addresses that are bound, with the port the system chose where the specification said 0. */
-  readonly bound: readonly Endpoint[];
+  readonly bound: readonly Address[];
   /** Addresses that could not be bound although others could. */
   readonly failures: readonly TunnelError[];
 
-  private constructor(servers: readonly Server[], bound: readonly Endpoint[], failures: readonly TunnelError[]) {
+  private constructor(servers: readonly Server[], bound: readonly Address[], failures: readonly TunnelError[]) {
     this.#servers = servers;
     this.bound = bound;
     this.failures = failures;
@@ -21,21 +22,26 @@ export class Listener {
    * Binds every address. As in stunnel, one that works is enough (stunnel.c bind_ports); rejects with the TunnelFault of
    * the first when none does. Sockets come paused and half-open.
    */
-  static async open(accept: readonly Endpoint[], onConnection: (socket: Socket) => void): Promise<Listener> {
+  static async open(
+    accept: readonly Address[],
+    onConnection: (socket: Socket) => void,
+    sockets: SocketOptions = {},
+  ): Promise<Listener> {
     const servers: Server[] = [];
-    const bound: Endpoint[] = [];
+    const bound: Address[] = [];
     const failures: TunnelError[] = [];
     for (const endpoint of accept) {
       try {
-        const server = await bind(endpoint, onConnection);
+        const server = await bind(endpoint, onConnection, sockets);
         const address = server.address();
         servers.push(server);
-        bound.push({
-          host: endpoint.host,
-          port: typeof address === 'object' && address ? address.port : endpoint.port,
-        });
+        bound.push(
+          'host' in endpoint && typeof address === 'object' && address
+            ? { host: endpoint.host, port: address.port }
+            : endpoint,
+        );
       } catch (error) {
-        failures.push(await explainBind(bindError(endpoint, error)));
+        failures.push(await explainBind(bindError(placeOf(endpoint), error)));
       }
     }
     const [first] = failures;
@@ -50,11 +56,14 @@ export class Listener {
   }
 }
 
-function bind({ host, port }: Endpoint, onConnection: (socket: Socket) => void): Promise<Server> {
+function bind(endpoint: Address, onConnection: (socket: Socket) => void, sockets: SocketOptions): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, onConnection);
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (socket) => {
+      applySocketOptions(socket, sockets);
+      onConnection(socket);
+    });
     server.once('error', reject);
-    server.listen({ host, port, exclusive: true }, () => {
+    server.listen({ ...endpoint, exclusive: true }, () => {
       server.off('error', reject);
       server.on('error', () => undefined); // a failed accept; the program that tried sees it
       resolve(server);
@@ -63,5 +72,7 @@ function bind({ host, port }: Endpoint, onConnection: (socket: Socket) => void):
 }
 
 async function explainBind(error: TunnelError): Promise<TunnelError> {
-  return error.kind === 'port-in-use' ? { ...error, holder: await holderOf(error.host, error.port) } : error;
+  return error.kind === 'port-in-use' && error.port !== 0
+    ? { ...error, holder: await holderOf(error.host, error.port) }
+    : error;
 }

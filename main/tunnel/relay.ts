@@ -19,6 +19,8 @@ export interface RelayOptions {
   readonly remote: Secured;
   readonly meter: Meter;
   readonly timeouts: Timeouts;
+  /** stunnel's reset: whether failures reset the connections, or only close them. Left out: yes. */
+  readonly reset?: boolean | undefined;
 }
 
 /**
@@ -31,6 +33,7 @@ export function relay({
   remote: { socket: remote, inlet, greeting },
   meter,
   timeouts,
+  reset = true,
 }: RelayOptions): Promise<RelayEnd> {
   const local = intake.socket;
   return new Promise((resolve) => {
@@ -44,7 +47,7 @@ export function relay({
       if (failed) return;
       failed = true;
       end = cause;
-      if (cause.kind === 'close-timeout') {
+      if (cause.kind === 'close-timeout' || !reset) {
         local.destroy();
         remote.destroy();
       } else {
@@ -146,10 +149,10 @@ export function relay({
  * Whether what looks like the end of a connection was a reset. libuv calls it an end when the last data and the reset
  * arrive together (uv__stream_io's short cut for POLLHUP), which would pass off half an answer as a whole one. A socket
  * that was reset has no peer any more; one that the other side has ended still has, unless we ended it too. Node keeps
- * the answer, so nobody may ask for the address before.
+ * the answer, so nobody may ask for the address before. Unix sockets have no address at either end, and no resets.
  */
 function wasReset(socket: Socket): boolean {
-  return socket.remoteAddress === undefined;
+  return socket.remoteAddress === undefined && socket.localAddress !== undefined;
 }
 
 function resetError(): Error {

@@ -69,8 +69,8 @@ async function authoritiesOf(trust: TrustTerms): Promise<readonly string[] | nul
   return trust.kind === 'authority' ? trust.certificates.map((certificate) => certificate.toString()) : null;
 }
 
-/** What to send as server name, null for none: never an IP address (RFC 6066 3). */
+/** What to send as server name, null for none: never an IP address (RFC 6066 3), nor a Unix socket's path. */
 export function serverNameFor(sni: TlsOptions['sni'], host: string): string | null {
   const name = sni.kind === 'name' ? sni.name : sni.kind === 'default' ? host : null;
-  return name === null || isIP(name) !== 0 ? null : name.replace(/\.$/, '');
+  return name === null || isIP(name) !== 0 || name.startsWith('/') ? null : name.replace(/\.$/, '');
 }

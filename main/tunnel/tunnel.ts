@@ -7,7 +7,7 @@ import { backoffMs } from './backoff.ts';
 import { changeBetween } from './change.ts';
 import { type ConnectionEnd, serve } from './connection.ts';
 import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
-import { internalError, needsPerson, TunnelFault } from './errors.ts';
+import { internalError, needsPerson, placeOf, TunnelFault } from './errors.ts';
 import { explain } from './explain.ts';
 import { Listener } from './listener.ts';
 import { isPresent, localAddresses } from './local-addresses.ts';
@@ -122,7 +122,11 @@ export class Tunnel {
       if (spares !== undefined && spares.count > 0) this.#spares = new Spares(this.#terms, spares, this.#turns);
       if (this.#listener === null || change.listener) {
         await this.#closeListener();
-        this.#listener = await Listener.open(specification.accept, (socket) => this.#accept(socket));
+        this.#listener = await Listener.open(
+          specification.accept,
+          (socket) => this.#accept(socket),
+          specification.sockets?.local,
+        );
         for (const failure of this.#listener.failures) this.#log('warning', explain(failure).what);
       }
     } catch (error) {
@@ -134,7 +138,7 @@ export class Tunnel {
     for (const text of droppedSettings(specification.tls)) this.#log('warning', text);
     // A probe that began under the old terms says nothing about the new ones.
     this.#endProbing();
-    const accept = this.#listener.bound;
+    const accept = this.#listener.bound.map(placeOf);
     this.#log('notice', `listening on ${accept.map(({ host, port }) => `${host}:${port}`).join(', ')}`);
     this.#setStatus({ kind: 'on', accept, server: { kind: 'unknown' } });
     this.check();

@@ -1,4 +1,4 @@
-/** Questions and answers over a TCP connection, before TLS takes it over. */
+/** Questions and answers over a connection, before TLS takes it over or before a local program does. */
 import type { Socket } from 'node:net';
 import type { TunnelError } from '../../../preload/types.ts';
 import { type Place, TunnelFault } from '../errors.ts';
@@ -12,16 +12,35 @@ export interface Conversation {
   bytes(length: number): Promise<Buffer>;
   /** One line without its end. */
   line(): Promise<string>;
-  /** Fails when bytes are left that nobody asked for; they would be taken for a part of TLS. */
-  end(): void;
 }
 
+/** Where bytes come from and go to. */
+export interface Channel {
+  readonly socket: Socket;
+  /** Calls back with bytes until the returned function is called; they are not to be kept. */
+  listen(take: (bytes: Uint8Array) => void): () => void;
+  /** Takes back what came and nobody asked for. */
+  unread(bytes: Uint8Array): void;
+}
+
+/** A connection on which TLS has not started; what nobody asked for would be taken for a part of it. */
+export const beforeTls = (socket: Socket, { host, port }: Place): Channel => ({
+  socket,
+  listen: (take) => {
+    socket.on('data', take);
+    return () => socket.off('data', take);
+  },
+  unread: () => {
+    throw new TunnelFault({ kind: 'not-tls', host, port });
+  },
+});
+
 /**
- * Talks over `socket` as `talk` says; at the end the socket is paused and can be taken over. TIMEOUTbusy (seconds, 0 for
+ * Talks over a channel as `talk` says; at the end the socket is paused and can be taken over. TIMEOUTbusy (seconds, 0 for
  * none) limits each answer, as in stunnel. Rejects with a TunnelFault; the socket is then destroyed.
  */
 export async function converse<Value>(
-  socket: Socket,
+  channel: Channel,
   place: Place,
   seconds: number,
   signal: AbortSignal,
@@ -30,12 +49,13 @@ export async function converse<Value>(
   let received = Buffer.alloc(0);
   let wake: (() => void) | null = null;
   let failure: TunnelError | null = null;
+  const { socket } = channel;
   const { host, port } = place;
   const fail = (error: TunnelError) => {
     failure ??= error;
     wake?.();
   };
-  const onData = (data: Buffer) => {
+  const onData = (data: Uint8Array) => {
     received = Buffer.concat([received, data]);
     wake?.();
   };
@@ -65,13 +85,13 @@ export async function converse<Value>(
       wake();
     });
 
-  socket.on('data', onData);
+  const stop = channel.listen(onData);
   socket.on('end', onGone);
   socket.on('close', onGone);
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) onAbort();
   try {
-    return await talk({
+    const value = await talk({
       say: (bytes) => socket.write(bytes),
       bytes: (length) => take(() => (received.length >= length ? length : null)),
       line: async () => {
@@ -81,15 +101,15 @@ export async function converse<Value>(
         });
         return found.toString('latin1').replace(/\r?\n$/, '');
       },
-      end: () => {
-        if (received.length > 0) throw new TunnelFault({ kind: 'not-tls', host, port });
-      },
     });
+    stop();
+    if (received.length > 0) channel.unread(received);
+    return value;
   } catch (error) {
     socket.destroy();
     throw error;
   } finally {
-    socket.off('data', onData);
+    stop();
     socket.off('end', onGone);
     socket.off('close', onGone);
     signal.removeEventListener('abort', onAbort);

@@ -33,10 +33,7 @@ export async function httpConnect(request: ConnectRequest, proxy: Place, talk: C
   for (let line = await talk.line(); line !== ''; line = await talk.line()) answer.push(line);
   const code = /^HTTP\/1\.[01] (\d{3})/.exec(status)?.[1];
   if (code === undefined) refuse(proxy, 'it does not speak HTTP');
-  if (code.startsWith('2')) {
-    talk.end();
-    return;
-  }
+  if (code.startsWith('2')) return;
   if (code === '407') refuse(proxy, ...wantsOf(answer, field, username !== null && password !== null));
   refuse(proxy, status.replace(/^HTTP\/1\.[01] /, '').slice(0, 200));
 }

@@ -2,9 +2,9 @@
 import type { Socket } from 'node:net';
 import type { ProxyServer, TunnelSpecification } from '../../../preload/types.ts';
 import type { Place } from '../errors.ts';
-import { converse } from './conversation.ts';
+import { beforeTls, converse } from './conversation.ts';
 import { httpConnect } from './http-connect.ts';
-import { socks4a, socks5 } from './socks.ts';
+import { requestSocks5, socks4a } from './socks.ts';
 import { startTls } from './starttls.ts';
 
 /** Whether anything has to be said before TLS. */
@@ -24,8 +24,8 @@ export async function negotiate(
   signal: AbortSignal,
 ): Promise<Buffer> {
   if (proxy !== null) {
-    await converse(socket, proxy, timeouts.busy, signal, (talk) => {
-      if (proxy.kind === 'socks5') return socks5(proxy, server, talk);
+    await converse(beforeTls(socket, proxy), proxy, timeouts.busy, signal, (talk) => {
+      if (proxy.kind === 'socks5') return requestSocks5(proxy, server, talk);
       if (proxy.kind === 'socks4a') return socks4a(proxy, server, talk);
       const { username, password } = proxy;
       return httpConnect(
@@ -36,7 +36,7 @@ export async function negotiate(
     });
   }
   if (negotiation === undefined || negotiation.kind === 'socks') return Buffer.alloc(0);
-  return converse(socket, server, timeouts.busy, signal, async (talk) => {
+  return converse(beforeTls(socket, server), server, timeouts.busy, signal, async (talk) => {
     if (negotiation.kind !== 'connect') return startTls(negotiation, talk);
     const { host: destination, username, password, headers } = negotiation;
     await httpConnect({ destination, username, password, headers, field: 'protocol-password' }, server, talk);

@@ -9,7 +9,11 @@ const USER_AND_PASSWORD = 2;
 const NONE_ACCEPTABLE = 0xff;
 
 /** Names are sent as they are: the proxy resolves them. Rejects with a TunnelFault `proxy`. */
-export async function socks5(proxy: ProxyServer, destination: Place, talk: Conversation): Promise<void> {
+export async function requestSocks5(
+  proxy: Omit<ProxyServer, 'kind'>,
+  destination: Place,
+  talk: Conversation,
+): Promise<void> {
   const methods = proxy.username === null ? [NO_AUTHENTICATION] : [NO_AUTHENTICATION, USER_AND_PASSWORD];
   talk.say(Buffer.from([5, methods.length, ...methods]));
   const [version, method] = await talk.bytes(2);
@@ -32,7 +36,6 @@ export async function socks5(proxy: ProxyServer, destination: Place, talk: Conve
   if (reply !== 0) refuse(proxy, SOCKS5_REPLIES[reply] ?? `reply ${reply}`);
   const length = type === 1 ? 4 : type === 4 ? 16 : ((await talk.bytes(1))[0] ?? 0);
   await talk.bytes(length + 2);
-  talk.end();
 }
 
 /** Version 4a has no passwords, only the user name. */
@@ -45,7 +48,6 @@ export async function socks4a(proxy: ProxyServer, destination: Place, talk: Conv
   const [version, reply] = await talk.bytes(8);
   if (version !== 0) refuse(proxy, 'it does not speak SOCKS 4');
   if (reply !== 90) refuse(proxy, reply === 91 ? 'it refused the connection' : `reply ${reply}`);
-  talk.end();
 }
 
 const SOCKS5_REPLIES: Readonly<Record<number, string>> = {
@@ -59,7 +61,7 @@ const SOCKS5_REPLIES: Readonly<Record<number, string>> = {
   8: 'it does not know this kind of address',
 };
 
-function address(proxy: ProxyServer, host: string): number[] {
+function address(proxy: Place, host: string): number[] {
   if (isIP(host) === 4) return [1, ...host.split('.').map(Number)];
   if (isIP(host) === 6) return [4, ...ipv6Bytes(host)];
   return [3, ...counted(proxy, host)];
@@ -79,7 +81,7 @@ function ipv6Bytes(host: string): number[] {
   });
 }
 
-function counted(proxy: ProxyServer, text: string): number[] {
+function counted(proxy: Place, text: string): number[] {
   const bytes = Buffer.from(text);
   if (bytes.length > 255) refuse(proxy, 'a name or a password is longer than SOCKS allows');
   return [bytes.length, ...bytes];
@@ -87,7 +89,7 @@ function counted(proxy: ProxyServer, text: string): number[] {
 
 const portBytes = (port: number) => [port >> 8, port & 0xff];
 
-function refuse({ host, port }: ProxyServer, detail: string, credentials?: Credentials): never {
+function refuse({ host, port }: Place, detail: string, credentials?: Credentials): never {
   const about = credentials === undefined ? {} : { credentials };
   throw new TunnelFault({ kind: 'proxy', host, port, detail, ...about });
 }

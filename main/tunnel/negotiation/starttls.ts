@@ -7,9 +7,7 @@ export type StartTls = Exclude<Negotiation, { readonly kind: 'connect' | 'socks'
 
 /** What the server said for the local program's ears: its greeting, which it does not repeat after TLS has started. */
 export async function startTls(negotiation: StartTls, talk: Conversation): Promise<Buffer> {
-  const greeting = await dialects[negotiation.kind](talk, negotiation);
-  talk.end();
-  return Buffer.from(greeting, 'latin1');
+  return Buffer.from(await dialects[negotiation.kind](talk, negotiation), 'latin1');
 }
 
 type Dialect = (talk: Conversation, negotiation: StartTls) => Promise<string>;

@@ -2,13 +2,14 @@
 import { X509Certificate } from 'node:crypto';
 import type { Socket, SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import type { Endpoint, TlsVersion, TunnelError, TunnelSpecification } from '../../../preload/types.ts';
+import type { Address, TlsVersion, TunnelError, TunnelSpecification } from '../../../preload/types.ts';
 import { judge } from '../../trust/verify.ts';
 import { orAborted } from '../abort.ts';
-import { type DialOptions, dial, inOrder, openTcp, type Target } from '../dialer.ts';
-import { TunnelFault, tlsError } from '../errors.ts';
+import { type DialOptions, dial, inOrder, openTcp, type Target, whereTo } from '../dialer.ts';
+import { placeOf, TunnelFault, tlsError } from '../errors.ts';
+import { negotiateInside } from '../negotiation/inside.ts';
 import { hasNegotiation, negotiate } from '../negotiation/negotiate.ts';
-import type { Route } from '../negotiation/routes.ts';
+import { direct, type Route } from '../negotiation/routes.ts';
 import { serverNameFor, type Terms } from '../terms.ts';
 import { Inlet } from './inlet.ts';
 import type { AcceptedSession, SessionPlace } from './sessions.ts';
@@ -59,7 +60,7 @@ export async function reach(options: ReachOptions): Promise<Secured> {
   const plans = new WeakMap<TLSSocket, Plan>();
   const { socket, target } = await dial(dialOptions(options), (candidate) => {
     const plan = planFor(terms, candidate, true);
-    const opened = connect({ ...plan.options, host: candidate.address, port: candidate.port, ...CONNECT });
+    const opened = connect({ ...plan.options, ...whereTo(candidate), ...CONNECT });
     plans.set(opened, plan);
     return opened;
   });
@@ -80,7 +81,10 @@ async function overTcp(options: ReachOptions, resume: boolean): Promise<Secured>
   const plan = planFor(terms, target, resume);
   if (signal.aborted) raw.destroy();
   const socket = connect({ ...plan.options, socket: raw });
-  return finish({ socket, raw, target, plan, greeting, started }, options);
+  const secured = await finish({ socket, raw, target, plan, greeting, started }, options);
+  // A server that is not accepted gets to know nothing.
+  if (secured.fault === null) await negotiateInside(secured, terms.specification, signal);
+  return secured;
 }
 
 interface Negotiated {
@@ -106,7 +110,7 @@ async function negotiated(options: ReachOptions): Promise<Negotiated> {
   throw last;
 }
 
-async function straight(options: ReachOptions, endpoints: readonly Endpoint[]): Promise<Negotiated> {
+async function straight(options: ReachOptions, endpoints: readonly Address[]): Promise<Negotiated> {
   const { terms, signal } = options;
   const { socket: raw, target } = await dial({ ...dialOptions(options), connect: endpoints }, openTcp);
   const started = performance.now();
@@ -114,11 +118,13 @@ async function straight(options: ReachOptions, endpoints: readonly Endpoint[]): 
 }
 
 async function routesTo(
-  { host, port }: Endpoint,
+  address: Address,
   proxy: NonNullable<TunnelSpecification['proxy']>,
   { terms, signal }: ReachOptions,
 ): Promise<readonly Route[]> {
+  if ('path' in address) return [direct];
   if (proxy.kind !== 'system') return [{ kind: 'proxy', proxy }];
+  const { host, port } = address;
   try {
     return await orAborted(terms.ports.findRoutes(host, port), signal);
   } catch {
@@ -127,9 +133,9 @@ async function routesTo(
 }
 
 /** The first route that works. */
-async function along(routes: readonly Route[], endpoint: Endpoint, options: ReachOptions): Promise<Negotiated> {
+async function along(routes: readonly Route[], endpoint: Address, options: ReachOptions): Promise<Negotiated> {
   const { terms, signal } = options;
-  const { host, port } = endpoint;
+  const { host, port } = placeOf(endpoint);
   let last: unknown;
   for (const route of routes) {
     try {
@@ -154,15 +160,23 @@ async function along(routes: readonly Route[], endpoint: Endpoint, options: Reac
 const CONNECT: object = { allowHalfOpen: true, autoSelectFamily: false };
 
 function dialOptions({ terms, turn, signal }: ReachOptions): DialOptions {
-  const { connect: endpoints, failover, timeouts } = terms.specification;
-  return { connect: endpoints, failover, turn, connectSeconds: timeouts.connect, signal };
+  const { connect: endpoints, failover, timeouts, local, sockets } = terms.specification;
+  return {
+    connect: endpoints,
+    failover,
+    turn,
+    connectSeconds: timeouts.connect,
+    signal,
+    ...(local === undefined ? {} : { local }),
+    ...(sockets?.remote === undefined ? {} : { sockets: sockets.remote }),
+  };
 }
 
 function planFor(terms: Terms, target: Target, resume: boolean): Plan {
   const { tls, psk } = terms.specification;
   const inlet = new Inlet();
   const serverName = serverNameFor(tls.sni, target.host);
-  const cached = resume ? terms.sessions.get(placeOf(target, serverName), performance.now()) : null;
+  const cached = resume ? terms.sessions.get(sessionPlace(target, serverName), performance.now()) : null;
   const options: Options = {
     secureContext: terms.context,
     // The decision is ours (`judge`), and is made before anyone sees the socket.
@@ -177,7 +191,7 @@ function planFor(terms: Terms, target: Target, resume: boolean): Plan {
 }
 
 /** One address may serve many names, each with a certificate and sessions of its own. */
-const placeOf = ({ host, port, address }: Target, serverName: string | null): SessionPlace => ({
+const sessionPlace = ({ host, port, address }: Target, serverName: string | null): SessionPlace => ({
   service: `${host}:${port} ${serverName ?? ''}`,
   address,
 });
@@ -203,7 +217,7 @@ function finish(
   const { inlet, cached, serverName } = plan;
   const { sessions } = terms;
   const usesPsk = terms.specification.psk !== undefined;
-  const place = placeOf(target, serverName);
+  const place = sessionPlace(target, serverName);
   return new Promise((resolve, reject) => {
     let established = false;
     let accepted: readonly X509Certificate[] | null = null;

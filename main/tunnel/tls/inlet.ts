@@ -22,6 +22,7 @@ export class Inlet {
   #earlyBytes = 0;
   #sink: Sink | null = null;
   #onFirst: (() => void) | null = null;
+  #diverted: ((bytes: Uint8Array) => void) | null = null;
   #isBusy: () => boolean = () => false;
   received = false;
 
@@ -50,6 +51,17 @@ export class Inlet {
     return ready;
   }
 
+  /**
+   * Bytes that come go to `take` instead, until the returned function is called: answers that are not for the program.
+   * They are used again afterwards.
+   */
+  divert(take: (bytes: Uint8Array) => void): () => void {
+    this.#diverted = take;
+    return () => {
+      this.#diverted = null;
+    };
+  }
+
   /** Whether so much waits that nothing more is read. */
   get isFull(): boolean {
     return this.#earlyBytes >= MOST_WAITING;
@@ -57,6 +69,10 @@ export class Inlet {
 
   /** For bytes that do not come through `onread`; they are not reused by the caller. */
   accept(bytes: Uint8Array): boolean {
+    if (this.#diverted !== null) {
+      this.#diverted(bytes);
+      return true;
+    }
     this.#first();
     if (this.#sink !== null) return this.#sink(bytes);
     this.#early.push(bytes);
@@ -67,7 +83,7 @@ export class Inlet {
   #read(length: number, buffer: Uint8Array): boolean {
     if (length === buffer.length && length < LARGEST_READ) this.#buffer = Buffer.allocUnsafeSlow(LARGEST_READ);
     const bytes = buffer.subarray(0, length);
-    if (this.#sink === null) this.#kept = true;
+    if (this.#sink === null) this.#kept = this.#diverted === null;
     const ready = this.accept(bytes);
     if (this.#sink !== null) this.#kept = this.#isBusy();
     return ready;

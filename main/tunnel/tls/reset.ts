@@ -17,7 +17,8 @@ export function resetTls(socket: TLSSocket): void {
 
 /** The same for a plain TCP connection. */
 export function resetTcp(socket: Socket): void {
-  if (isEnding(socket)) socket.destroy();
+  // Unix sockets know no reset; Node refuses to make one.
+  if (isEnding(socket) || !isTcpHandle(Reflect.get(socket, '_handle'))) socket.destroy();
   else socket.resetAndDestroy();
 }
 

@@ -1,0 +1,96 @@
+/** What is said right after TLS has started, before the local program's bytes (stunnel's protocol.c, PROTOCOL_LATE). */
+import type { TLSSocket } from 'node:tls';
+import type { TunnelSpecification } from '../../../preload/types.ts';
+import { type Place, TunnelFault } from '../errors.ts';
+import type { Inlet } from '../tls/inlet.ts';
+import { type Channel, type Conversation, converse } from './conversation.ts';
+import { requestSocks5 } from './socks.ts';
+
+/** A finished handshake, as far as this file is concerned. */
+interface Inside {
+  readonly socket: TLSSocket;
+  readonly inlet: Inlet;
+  readonly target: Place;
+}
+
+/**
+ * Asks a SOCKS server inside TLS for the destination, or logs in to a mail server. What the server says after its last
+ * answer stays in the inlet. Rejects with a TunnelFault; the socket is then destroyed.
+ */
+export async function negotiateInside(
+  { socket, inlet, target }: Inside,
+  { negotiation, timeouts }: TunnelSpecification,
+  signal: AbortSignal,
+): Promise<void> {
+  const talk = conversationOf(negotiation, target);
+  if (talk === null) return;
+  const channel: Channel = {
+    socket,
+    listen: (take) => inlet.divert(take),
+    unread: (bytes) => void inlet.accept(bytes),
+  };
+  socket.resume();
+  await converse(channel, target, timeouts.busy, signal, talk);
+}
+
+function conversationOf(
+  negotiation: TunnelSpecification['negotiation'],
+  target: Place,
+): ((talk: Conversation) => Promise<void>) | null {
+  if (negotiation?.kind === 'socks') {
+    const server = { ...target, username: null, password: null };
+    return (talk) => requestSocks5(server, destinationOf(negotiation.host, target), talk);
+  }
+  if (negotiation?.kind !== 'smtp' || negotiation.login === null) return null;
+  const { login, host, password } = negotiation;
+  return (talk) => logIn(talk, { ...login, password: password ?? '', host: host ?? 'localhost' });
+}
+
+/** stunnel's protocolHost: split at the last colon; brackets around an IPv6 address are taken as well. */
+function destinationOf(text: string, server: Place): Place {
+  const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(text) ?? [];
+  const number = Number(port);
+  if (host !== '' && number >= 1 && number <= 65535) return { host, port: number };
+  throw new TunnelFault({
+    kind: 'unsupported-option',
+    option: 'protocolHost',
+    value: text,
+    reason: `it is not HOST:PORT, where ${server.host} shall connect to`,
+  });
+}
+
+interface Login {
+  readonly method: 'plain' | 'login';
+  readonly username: string;
+  readonly password: string;
+  readonly host: string;
+}
+
+/** RFC 4954; a server forgets after STARTTLS who greeted it (RFC 3207 4.2). */
+async function logIn(talk: Conversation, { method, username, password, host }: Login): Promise<void> {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  await ask(talk, `EHLO ${host}`, 250);
+  if (method === 'plain') {
+    await ask(talk, `AUTH PLAIN ${base64(`\0${username}\0${password}`)}`, 235);
+    return;
+  }
+  await ask(talk, 'AUTH LOGIN', 334);
+  await ask(talk, base64(username), 334);
+  await ask(talk, base64(password), 235);
+}
+
+async function ask(talk: Conversation, request: string, wanted: number): Promise<void> {
+  talk.say(`${request}\r\n`);
+  for (;;) {
+    const line = await talk.line();
+    if (!line.startsWith(String(wanted))) {
+      throw new TunnelFault({
+        kind: 'unsupported-option',
+        option: 'protocol',
+        value: 'smtp',
+        reason: `the server did not let us log in (${line.slice(0, 200)})`,
+      });
+    }
+    if (line[3] !== '-') return;
+  }
+}
