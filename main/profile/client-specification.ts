@@ -18,12 +18,12 @@ import { readAddress } from '../conf/address.ts';
 import type { OptionLine } from '../conf/document.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
-import { defaultSessions, defaultTimeouts } from './defaults.ts';
+import { defaultTimeouts } from './defaults.ts';
 import { noteNotApplied } from './not-applied.ts';
 import { cite, noteOn } from './note.ts';
 import { readPsk } from './psk-secrets.ts';
 import { readSocketLines } from './socket-lines.ts';
-import { readTlsBounds } from './tls-options.ts';
+import { readTlsBounds, readTlsExtras } from './tls-options.ts';
 import { verificationOf } from './trust-options.ts';
 
 /** The files that a configuration names. The caller reads them; paths are absolute. */
@@ -86,7 +86,8 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   const connect = addresses(allOf(service, 'connect'), 'localhost');
   if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
   const { tls, notes: tlsNotes } = readTlsBounds(service);
-  notes.push(...tlsNotes);
+  const extras = readTlsExtras(service);
+  notes.push(...tlsNotes, ...extras.notes);
   const { sockets, notes: socketNotes } = readSocketLines(service);
   notes.push(...socketNotes);
   const local = lastOf(service, 'local')?.value ?? null;
@@ -101,7 +102,7 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     accept,
     connect,
     failover: readFailover(service),
-    tls: { ...tls, sni: readSni(service, connect), ...readSessions(service) },
+    tls: { ...tls, sni: readSni(service, connect), ...extras.tls },
     trust: readTrust(service, context, notes),
     timeouts: readTimeouts(service),
     ...(local === null ? {} : { local }),
@@ -142,21 +143,6 @@ function readSni(service: ConfService, [first]: readonly Address[]): TlsOptions[
   const host = first === undefined || 'path' in first ? undefined : first.host;
   const name = negotiated === undefined ? host : negotiated.replace(/:[^:]*$/, '');
   return name === undefined || name === '' ? { kind: 'default' } : { kind: 'name', name };
-}
-
-/** Nothing when the section leaves everything at its default. */
-function readSessions(service: ConfService): Pick<TlsOptions, 'sessions'> {
-  const [resume, size, timeout] = ['sessionResume', 'sessionCacheSize', 'sessionCacheTimeout'].map((option) =>
-    lastOf(service, option)?.value.toLowerCase(),
-  );
-  if (resume === undefined && size === undefined && timeout === undefined) return {};
-  return {
-    sessions: {
-      resume: resume === undefined ? defaultSessions.resume : resume === 'yes',
-      size: Number(size ?? defaultSessions.size),
-      timeout: Number(timeout ?? defaultSessions.timeout),
-    },
-  };
 }
 
 function readTimeouts(service: ConfService): Timeouts {

@@ -3,6 +3,7 @@ import type { Note } from '../../preload/types.ts';
 import type { OptionLine } from '../conf/document.ts';
 import { findOption } from '../conf/options.ts';
 import { isTlsOption } from '../conf/strict-values.ts';
+import { commandAsOption } from './config-commands.ts';
 import { cite, noteOn } from './note.ts';
 
 export type Role = 'server' | 'client';
@@ -64,7 +65,7 @@ const clientReasons: Readonly<Record<string, string>> = {
   fips: 'The TLS library has no FIPS mode.',
   ciphersuites: 'Kept in the profile. The app’s TLS library chooses the suites of TLS 1.3 itself.',
   securityLevel: 'Kept in the profile. The app’s TLS library has no security levels.',
-  config: 'OpenSSL commands are not supported.',
+  config: 'Adit does not know this command.',
   renegotiation: 'TLS renegotiation is never used.',
   execArgs: programs,
   pty: programs,
@@ -99,6 +100,7 @@ export function noteNoEffect(line: OptionLine, role: Role): Note | null {
   if (canonical === 'include') {
     return noteOn(line, 'Other files are not read; import them as well when services are missing.');
   }
+  if (commandAsOption(line) !== null && role === 'client') return null;
   if (canonical === 'options') return noteTlsOptions(line, role);
   if (handled[role].has(canonical)) return null;
   if (role === 'server') return noteOn(line, serverReasons[canonical] ?? 'This concerns the server only.');

@@ -1,6 +1,7 @@
 /** What of a configuration has no effect when it is run as it is. Every line gets an answer: it works, or it is listed. */
 import type { Note } from '../../preload/types.ts';
 import type { OptionLine } from '../conf/document.ts';
+import { commandAsOption } from './config-commands.ts';
 import { noteNoEffect } from './no-effect.ts';
 import { noteOn } from './note.ts';
 
@@ -12,7 +13,7 @@ const applied = set(
     'protocolHeader protocolUsername protocolPassword protocolAuthentication verify verifyChain verifyPeer CAfile CApath ' +
     'checkHost checkEmail checkIP CRLfile CRLpath cert key PSKsecrets PSKidentity TIMEOUTbusy TIMEOUTclose ' +
     'TIMEOUTconnect TIMEOUTidle sessionResume sessionCacheSize sessionCacheTimeout ' +
-    'delay local socket reset debug output log pid include service exec execArgs',
+    'ciphersuites securityLevel delay local socket reset debug output log pid include service exec execArgs',
 );
 
 /** Values that ask for what happens anyway. */
@@ -28,10 +29,11 @@ const agreeing: Readonly<Record<string, RegExp>> = {
   renegotiation: /^no$/i,
   logId: /^sequential$/i,
   OCSPaia: /^no$/i,
-  options: /^no_sslv[23]$/i,
 };
 
 const reasons: Readonly<Record<string, string>> = {
+  options: 'SSL 2 and SSL 3 are never used.',
+  config: 'Adit does not know this command.',
   foreground: 'Adit stays in the foreground.',
   syslog: 'Messages go to standard error, and to the file that “output” names.',
   chroot: 'Adit changes no root directory.',
@@ -49,6 +51,9 @@ const reasons: Readonly<Record<string, string>> = {
 /** A note on the line when nothing comes of it; null when it works, or asks for what happens anyway. */
 export function noteNotApplied(line: OptionLine): Note | null {
   const { canonical } = line;
+  if (commandAsOption(line) !== null) return null;
+  // Which switches the TLS library has, the engine says.
+  if (canonical === 'options' && !/^-no_sslv[23]$/i.test(line.value)) return null;
   if (canonical !== null && (applied.has(canonical) || agreeing[canonical]?.test(line.value))) return null;
   const reason = canonical === null ? undefined : reasons[canonical];
   if (reason !== undefined) return noteOn(line, reason);

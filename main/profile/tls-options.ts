@@ -7,6 +7,7 @@ import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
 import { isTlsOption } from '../conf/strict-values.ts';
+import { withCommands } from './config-commands.ts';
 import { defaultSessions } from './defaults.ts';
 import { cite, noteOn } from './note.ts';
 
@@ -31,7 +32,8 @@ function readBound(line: OptionLine): Bound {
 }
 
 /** The versions and lists that the section sets; notes for what cannot be taken over. */
-export function readTlsBounds(service: ConfService): { readonly tls: Bounds; readonly notes: readonly Note[] } {
+export function readTlsBounds(section: ConfService): { readonly tls: Bounds; readonly notes: readonly Note[] } {
+  const service = withCommands(section);
   const notes: Note[] = [];
   let min: TlsVersion | null = null;
   let max: TlsVersion | null = null;
@@ -125,7 +127,8 @@ const OLD_SWITCH = /^-?no_sslv[23]$/i;
 const MOST_OPTIONS = 64;
 
 /** What a client's section sets beyond that; only where it says something. */
-export function readTlsExtras(service: ConfService): { readonly tls: Extras; readonly notes: readonly Note[] } {
+export function readTlsExtras(section: ConfService): { readonly tls: Extras; readonly notes: readonly Note[] } {
+  const service = withCommands(section);
   const notes: Note[] = [];
   const suites = lastOf(service, 'ciphersuites');
   const ciphersuites = readList(suites, notes, 1024, null);

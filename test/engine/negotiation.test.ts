@@ -1,21 +1,19 @@
 /** What is said before TLS: STARTTLS dialects against stunnel's own servers, and proxies against squid and dante. */
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import path from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnginePorts } from '../../main/tunnel/engine.ts';
 import { routesOfPac } from '../../main/tunnel/negotiation/routes.ts';
 import type { Negotiation, ProxyServer, TunnelSpecification } from '../../preload/types.ts';
 import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
+import { startDante } from '../peers/dante.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
-import { startProcess } from '../peers/process.ts';
 import { startSquid } from '../peers/squid.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
-import { findTool, hasTool } from '../peers/tools.ts';
+import { hasTool } from '../peers/tools.ts';
 import { buildChild, type Runtime, runtimes, startEngine } from './runtimes.ts';
 import { errorOf, isBlocked, isReachable, isUnreachable, portOf, specification } from './specification.ts';
 import { secureContextFor } from './tls-peer.ts';
@@ -184,26 +182,8 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
     });
 
     it.skipIf(!hasTool('danted'))('dante, both versions of SOCKS, with a name that the proxy resolves', async () => {
-      const place = await temporaryDirectory('adit-dante-');
-      const port = await freePort();
-      const file = path.join(place.path, 'danted.conf');
-      const lines = [
-        'logoutput: stderr',
-        `internal: 127.0.0.1 port = ${port}`,
-        'external: lo',
-        'clientmethod: none',
-        'socksmethod: none',
-        'user.privileged: root',
-        'user.unprivileged: nobody',
-        'client pass { from: 0.0.0.0/0 to: 0.0.0.0/0 }',
-        'socks pass { from: 0.0.0.0/0 to: 0.0.0.0/0 }',
-      ];
-      await writeFile(file, `${lines.join('\n')}\n`);
-      await using _dante = await startProcess({
-        command: findTool('danted') ?? 'danted',
-        args: ['-f', file, '-p', path.join(place.path, 'pid')],
-        ready: /running/,
-      });
+      await using dante = await startDante();
+      const { port } = dante;
       expect(await through({ kind: 'socks5', port, ...anonymous })).toBe(PING);
       expect(await through({ kind: 'socks4a', port, ...anonymous })).toBe(PING);
       const dead = await freePort();
@@ -212,7 +192,6 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
       expect(await outcome(runtime, 0, { proxy, connect: [{ host: 'localhost', port: stunnel.port }] })).toBe(
         'ping\r\n',
       );
-      await place.close();
     });
 
     it('an HTTP proxy with a password: sent as Basic, and told apart from other ways to log in', async () => {

@@ -7,7 +7,8 @@ import { requireTool } from './tools.ts';
 export interface StunnelOptions {
   /** `HOST:PORT` or `PORT`; by default a free port of 127.0.0.1 that the system chooses. */
   readonly accept?: string | number;
-  readonly connect: string | number;
+  /** null: none, because the section's protocol says where to connect to. */
+  readonly connect: string | number | null;
   /** Paths of PEM files. A client service needs none. */
   readonly certificate?: string;
   readonly key?: string;
@@ -45,7 +46,7 @@ export async function startStunnel(options: StunnelOptions): Promise<Stunnel> {
     ...(options.global ? [options.global] : []),
     `[${options.service ?? 'peer'}]`,
     `accept = ${loopback(options.accept ?? 0)}`,
-    `connect = ${loopback(options.connect)}`,
+    ...(options.connect === null ? [] : [`connect = ${loopback(options.connect)}`]),
     ...(options.certificate ? [`cert = ${options.certificate}`] : []),
     ...(options.key ? [`key = ${options.key}`] : []),
     ...(options.extra ? [options.extra] : []),

@@ -3,14 +3,13 @@ import { createHash } from 'node:crypto';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { TlsOptions, TunnelError } from '../../../preload/types.ts';
 import { codeOf, internalError, TunnelFault, tlsReason } from '../errors.ts';
-import { supportsCurve } from './capabilities.ts';
+import { thisLibrary } from './capabilities.ts';
 import type { IdentityOptions } from './identity.ts';
+import { settingsFor } from './settings.ts';
 
 /** A context is about a megabyte when it holds the system's authorities. */
 const CACHE_SIZE = 16;
 const cache = new Map<string, SecureContext>();
-
-const TLS13_SUITES = 'TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256';
 
 export interface Material {
   /** PEM; null for those that are compiled into Node, for when nobody asks what the library says of the chain. */
@@ -51,8 +50,20 @@ export function contextFor(options: TlsOptions, material: Material): SecureConte
 
 /** A hash, because there is a private key in what it is made from. */
 function keyOf(tls: TlsOptions, { authorities, identity, revocation, psk }: Material): string {
-  const { minVersion, maxVersion, ciphers, curves } = tls;
-  const parts = [minVersion, maxVersion, ciphers, curves, authorities, identity, revocation, psk];
+  const { minVersion, maxVersion, ciphers, curves, ciphersuites, securityLevel, options } = tls;
+  const parts = [
+    minVersion,
+    maxVersion,
+    ciphers,
+    curves,
+    ciphersuites,
+    securityLevel,
+    options,
+    authorities,
+    identity,
+    revocation,
+    psk,
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
@@ -61,11 +72,7 @@ function create(tls: TlsOptions, { authorities, identity, revocation }: Material
     ...identity,
     ...(authorities === null ? {} : { ca: [...authorities] }),
     ...(revocation.length === 0 ? {} : { crl: [...revocation] }),
-    ...(tls.minVersion === null ? {} : { minVersion: tls.minVersion }),
-    ...(tls.maxVersion === null ? {} : { maxVersion: tls.maxVersion }),
-    // A list without suites of TLS 1.3 would switch TLS 1.3 off; stunnel's `ciphers` does not concern it.
-    ...(tls.ciphers === null ? {} : { ciphers: `${TLS13_SUITES}:${tls.ciphers}` }),
-    ...(tls.curves === null ? {} : { ecdhCurve: usableCurves(tls.curves) }),
+    ...settingsFor(tls, thisLibrary).context,
     // A CA file may hold an intermediate alone (OpenSSL's X509_V_FLAG_PARTIAL_CHAIN).
     allowPartialTrustChain: true,
   };
@@ -76,30 +83,10 @@ function create(tls: TlsOptions, { authorities, identity, revocation }: Material
   }
 }
 
-/** The groups of a list that this TLS library knows, in order. */
-function usableCurves(curves: string): string {
-  const usable = namesIn(curves).filter(supportsCurve);
-  if (usable.length > 0) return usable.join(':');
-  throw new TunnelFault({
-    kind: 'unsupported-option',
-    option: 'curves',
-    value: curves,
-    reason: 'the TLS library knows none of these groups',
-  });
-}
-
 /** What of the settings has no effect here although the rest has: sentences for the log. */
-export function droppedSettings({ curves }: TlsOptions): string[] {
-  const dropped = curves === null ? [] : namesIn(curves).filter((curve) => !supportsCurve(curve));
-  if (dropped.length === 0) return [];
-  return [`The TLS library does not know ${dropped.join(', ')}; the rest of curves = ${curves} is used.`];
+export function droppedSettings(tls: TlsOptions): readonly string[] {
+  return settingsFor(tls, thisLibrary).dropped;
 }
-
-const namesIn = (list: string) =>
-  list
-    .split(':')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 
 function contextError(error: unknown, tls: TlsOptions): TunnelError {
   const code = codeOf(error);

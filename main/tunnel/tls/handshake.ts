@@ -183,6 +183,7 @@ function planFor(terms: Terms, target: Target, resume: boolean): Plan {
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
     onread: inlet.onread,
+    ...(tls.alpn === undefined ? {} : { ALPNProtocols: [...tls.alpn] }),
     ...(serverName === null ? {} : { servername: serverName }),
     ...(psk === undefined ? {} : { pskCallback: () => ({ identity: psk.identity, psk: Buffer.from(psk.key, 'hex') }) }),
     ...(cached === null ? {} : { session: cached.session }),
