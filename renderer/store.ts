@@ -326,7 +326,12 @@ export function createWindowStore(bridge: Bridge): WindowStore {
       watch(profileId);
       return told(bridge.profile.useFreePort({ profileId }));
     },
-    trust: (profileId, sha256) => closing({ kind: 'trust', profileId }, bridge.trust.accept({ profileId, sha256 })),
+    async trust(profileId, sha256) {
+      const explanation = await closing({ kind: 'trust', profileId }, bridge.trust.accept({ profileId, sha256 }));
+      if (explanation === null) awaitOutcome(profileId);
+      return explanation;
+    },
+
     save: (profile, secrets) =>
       closing({ kind: 'edit', profileId: profile.id }, bridge.profile.save(saveRequest(profile, secrets))),
 
