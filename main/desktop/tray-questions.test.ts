@@ -20,6 +20,11 @@ const starting: TunnelStatus = { kind: 'starting' };
 const on = (server: 'unknown' | 'checking'): TunnelStatus => ({ kind: 'on', accept: [], server: { kind: server } });
 const away: TunnelStatus = { kind: 'on', accept: [], server: { kind: 'unreachable', error, retryAt: 0 } };
 const question: TunnelStatus = { kind: 'blocked', error, remedy: { kind: 'trust-certificate', certificate } };
+const passphrase: TunnelStatus = {
+  kind: 'blocked',
+  error,
+  remedy: { kind: 'enter-secret', field: 'key-passphrase', isWrong: false },
+};
 const other: TunnelStatus = { kind: 'blocked', error, remedy: { kind: 'use-free-port' } };
 const change = (status: TunnelStatus, profileId = 'a'): StateChange => ({
   kind: 'tunnel',
@@ -29,6 +34,7 @@ const change = (status: TunnelStatus, profileId = 'a'): StateChange => ({
 
 test.each([
   ['a certificate to look at', [starting, on('unknown'), on('checking'), question], ['a']],
+  ['a passphrase to enter', [starting, passphrase], ['a']],
   ['a question told twice', [starting, question, question], ['a']],
   ['another obstacle', [starting, other], []],
   ['a server that is away, and a question long after', [starting, away, question], []],
