@@ -64,9 +64,9 @@ export function AdvancedFields({ draft, errors, onChange }: AdvancedFieldsProps)
           label="Connections kept ready"
           value={draft.spares}
           onChange={(spares) => onChange({ spares })}
-          help="Made ahead of time, so that the next program need not wait for the server."
+          help="Made ahead of time, so that the next program need not wait. By default only where servers bear it well."
           choices={[
-            { value: 'default', label: 'As the application needs' },
+            { value: 'default', label: 'By application' },
             { value: 'own', label: 'A number of your own' },
           ]}
         />

@@ -5,6 +5,7 @@ import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { FileField } from '../ui/FileField.tsx';
+import styles from './IdentityFields.module.css';
 import { SecretField, type SectionProps } from './SecretField.tsx';
 
 /** The certificate that this computer shows to the server. */
@@ -44,7 +45,7 @@ export function IdentityFields(props: SectionProps) {
       {isChosen && (
         <>
           <SecretField {...props} field="key-passphrase" help="Only if the file is protected with one." />
-          <div>
+          <div className={styles['quiet']}>
             <Button look="quiet" size="small" onPress={() => onChange({ identity: 'none', certificate: '', key: '' })}>
               Use no certificate
             </Button>

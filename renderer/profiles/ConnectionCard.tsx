@@ -7,6 +7,7 @@ import { classNames } from '../ui/class-names.ts';
 import { formatBytes, formatEndpoint } from '../ui/format.ts';
 import styles from './ConnectionCard.module.css';
 import { TrustLine } from './TrustLine.tsx';
+import { identityWords, proxyWords } from './words.ts';
 
 const css = classNames(styles);
 
@@ -15,6 +16,7 @@ export function ConnectionCard({ view }: { readonly view: ProfileView }) {
   const { profile, tunnel } = view;
   const { status, traffic } = tunnel;
   const accept = status.kind === 'on' ? status.accept : profile.accept;
+  const identity = identityWords(profile);
   const isUsed = status.kind === 'on' || traffic.totalConnections > 0;
   return (
     <section className={css('card')} aria-label="Connection">
@@ -31,9 +33,23 @@ export function ConnectionCard({ view }: { readonly view: ProfileView }) {
         <Fact name={profile.connect.length > 1 ? 'Server addresses' : 'Server address'}>
           <Addresses endpoints={profile.connect} what="server address" />
         </Fact>
+        {profile.proxy !== undefined && (
+          <Fact name="Proxy">
+            <span className={css('value')} title={proxyWords(profile.proxy)}>
+              {proxyWords(profile.proxy)}
+            </span>
+          </Fact>
+        )}
         <Fact name="Trust">
           <TrustLine trust={profile.trust} isProven={status.kind === 'on' && status.server.kind === 'reachable'} />
         </Fact>
+        {identity !== null && (
+          <Fact name="You show">
+            <span className={css('value')} title={identity}>
+              {identity}
+            </span>
+          </Fact>
+        )}
         {status.kind === 'on' && status.server.kind === 'reachable' && (
           <Fact name="Encryption">
             <span className={css('value')}>

@@ -1,5 +1,4 @@
-import { useEffect, useRef } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
+import { Label, TextArea, TextField } from 'react-aria-components';
 import { Button } from './Button.tsx';
 import { classNames } from './class-names.ts';
 import fieldStyles from './Field.module.css';
@@ -18,18 +17,13 @@ interface FileFieldProps {
   readonly help?: string | undefined;
 }
 
-/** A file by its path, which only a dialog changes. */
+/** A file by its path, which only a dialog changes. Long paths take several lines: their end says most. */
 export function FileField({ label, path, onChoose, error, help }: FileFieldProps) {
-  const input = useRef<HTMLInputElement>(null);
-  // The end of a long path, which is the file's name, says more than its beginning.
-  useEffect(() => {
-    if (path !== '' && input.current !== null) input.current.scrollLeft = input.current.scrollWidth;
-  }, [path]);
   return (
     <TextField className={css('field')} value={path} isReadOnly isInvalid={error !== undefined}>
       <Label className={css('label')}>{label}</Label>
       <div className={own('row')}>
-        <Input ref={input} className={css('input')} placeholder="No file chosen" title={path} />
+        <TextArea className={`${css('input')} ${own('path')}`} placeholder="No file chosen" rows={1} />
         <Button aria-label={`Choose: ${label}`} onPress={onChoose}>
           Choose…
         </Button>

@@ -226,8 +226,9 @@ describe.each(runtimes)('on $name', (runtime) => {
       expect(await outcome(runtime, server.port, { negotiation: login })).toMatch(/^220 mail\.test.*\r\nping\r\n$/);
       expect(said[0]).toBe('EHLO localhost');
       expect(await outcome(runtime, server.port, { negotiation: { ...login, password: 'wrong' } })).toMatchObject({
-        kind: 'unsupported-option',
-        reason: expect.stringContaining('535'),
+        kind: 'proxy',
+        detail: expect.stringContaining('535'),
+        credentials: { field: 'protocol-password', given: true },
       });
     });
   });

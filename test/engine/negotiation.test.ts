@@ -10,7 +10,7 @@ import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts
 import { startDante } from '../peers/dante.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
-import { startSquid } from '../peers/squid.ts';
+import { hasSquidLogin, startSquid } from '../peers/squid.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
@@ -165,6 +165,23 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
     const anonymous = { username: null, password: null };
     const through = (proxy: Omit<ProxyServer, 'host'>) =>
       outcome(runtime, stunnel.port, { proxy: { host: '127.0.0.1', ...proxy } });
+
+    it.skipIf(!hasTool('squid') || !hasSquidLogin)(
+      'squid with a login: Basic, and a refusal that a person can mend',
+      async () => {
+        await using squid = await startSquid(stunnel.port, login);
+        const { port } = squid;
+        expect(await through({ kind: 'http', port, ...login })).toBe(PING);
+        expect(await through({ kind: 'http', port, username: 'adit', password: 'x' })).toMatchObject({
+          kind: 'proxy',
+          credentials: { field: 'proxy-password', given: true },
+        });
+        expect(await through({ kind: 'http', port, ...anonymous })).toMatchObject({
+          kind: 'proxy',
+          credentials: { field: 'proxy-password', given: false },
+        });
+      },
+    );
 
     it.skipIf(!hasTool('squid'))('squid', async () => {
       await using squid = await startSquid(stunnel.port);

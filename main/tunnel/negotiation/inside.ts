@@ -43,7 +43,7 @@ function conversationOf(
   }
   if (negotiation?.kind !== 'smtp' || negotiation.login === null) return null;
   const { login, host, password } = negotiation;
-  return (talk) => logIn(talk, { ...login, password: password ?? '', host: host ?? 'localhost' });
+  return (talk) => logIn(talk, target, { ...login, password, host: host ?? 'localhost' });
 }
 
 /** stunnel's protocolHost: split at the last colon; brackets around an IPv6 address are taken as well. */
@@ -62,35 +62,49 @@ function destinationOf(text: string, server: Place): Place {
 interface Login {
   readonly method: 'plain' | 'login';
   readonly username: string;
-  readonly password: string;
+  readonly password: string | null;
   readonly host: string;
 }
 
 /** RFC 4954; a server forgets after STARTTLS who greeted it (RFC 3207 4.2). */
-async function logIn(talk: Conversation, { method, username, password, host }: Login): Promise<void> {
+async function logIn(talk: Conversation, server: Place, { method, username, password, host }: Login): Promise<void> {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
-  await ask(talk, `EHLO ${host}`, 250);
+  const secret = password ?? '';
+  const ask = async (request: string, wanted: number): Promise<void> => {
+    const refusal = await replyTo(talk, request, wanted);
+    if (refusal !== null) refused(server, refusal, password !== null);
+  };
+  await ask(`EHLO ${host}`, 250);
   if (method === 'plain') {
-    await ask(talk, `AUTH PLAIN ${base64(`\0${username}\0${password}`)}`, 235);
+    await ask(`AUTH PLAIN ${base64(`\0${username}\0${secret}`)}`, 235);
     return;
   }
-  await ask(talk, 'AUTH LOGIN', 334);
-  await ask(talk, base64(username), 334);
-  await ask(talk, base64(password), 235);
+  await ask('AUTH LOGIN', 334);
+  await ask(base64(username), 334);
+  await ask(base64(secret), 235);
 }
 
-async function ask(talk: Conversation, request: string, wanted: number): Promise<void> {
+/** The line that is not the one wanted; null when all went well. */
+async function replyTo(talk: Conversation, request: string, wanted: number): Promise<string | null> {
   talk.say(`${request}\r\n`);
   for (;;) {
     const line = await talk.line();
-    if (!line.startsWith(String(wanted))) {
-      throw new TunnelFault({
-        kind: 'unsupported-option',
-        option: 'protocol',
-        value: 'smtp',
-        reason: `the server did not let us log in (${line.slice(0, 200)})`,
-      });
-    }
-    if (line[3] !== '-') return;
+    if (!line.startsWith(String(wanted))) return line.slice(0, 200);
+    if (line[3] !== '-') return null;
   }
+}
+
+function refused({ host, port }: Place, line: string, given: boolean): never {
+  // 535: the user name or the password is wrong (RFC 4954 6); everything else is not for a person to type.
+  if (line.startsWith('535')) {
+    const credentials = { field: 'protocol-password', given } as const;
+    const detail = 'it does not accept this user name and password (535)';
+    throw new TunnelFault({ kind: 'proxy', host, port, detail, credentials });
+  }
+  throw new TunnelFault({
+    kind: 'unsupported-option',
+    option: 'protocol',
+    value: 'smtp',
+    reason: `the server did not let us log in (${line})`,
+  });
 }

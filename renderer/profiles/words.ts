@@ -1,0 +1,20 @@
+/** What a profile has beyond addresses and trust, in words. Pure. */
+import type { Profile } from '../../preload/types.ts';
+import { formatEndpoint } from '../ui/format.ts';
+
+const proxyNames = { http: 'HTTP', socks4a: 'SOCKS 4a', socks5: 'SOCKS 5' } as const;
+
+export function proxyWords(proxy: NonNullable<Profile['proxy']>): string {
+  if (proxy.kind === 'system') return 'The system’s';
+  const user = proxy.username === null ? '' : `, as ${proxy.username}`;
+  return `${proxyNames[proxy.kind]} at ${formatEndpoint(proxy)}${user}`;
+}
+
+/** null: the server does not learn who connects. */
+export function identityWords({ identity, psk }: Profile): string | null {
+  const certificate =
+    identity === undefined ? [] : [`Certificate ${identity.kind === 'pem' ? identity.certificate : identity.path}`];
+  const key = psk === undefined ? [] : [`Pre-shared key${psk.identity === null ? '' : ` of ${psk.identity}`}`];
+  const words = [...certificate, ...key];
+  return words.length === 0 ? null : words.join('; ');
+}
