@@ -39,13 +39,21 @@ function parseKey(key: Buffer, passphrase: string | null, path: string) {
   } catch (error) {
     // "BEGIN ENCRYPTED PRIVATE KEY" of PKCS#8, "Proc-Type: 4,ENCRYPTED" of the older form
     if (!key.includes('ENCRYPTED')) return unusable(path, 'it holds no private key, or a damaged one');
-    if (UNSUPPORTED.test(codeOf(error))) return unusable(path, 'it is encrypted in a way that is not supported');
+    if (UNSUPPORTED.test(codeOf(error)) && codeOf(error) !== GARBAGE) {
+      return unusable(path, 'it is encrypted in a way that is not supported');
+    }
     throw new TunnelFault({ kind: 'key-passphrase', path, given: passphrase !== null });
   }
 }
 
 /** Codes of the libraries for an algorithm they lack, as opposed to a wrong passphrase. */
 const UNSUPPORTED = /UNSUPPORTED|UNKNOWN_(CIPHER|ALGORITHM|DIGEST)|^ERR_CRYPTO_UNSUPPORTED_OPERATION$/;
+
+/**
+ * What OpenSSL 3 says of a key that a wrong passphrase has turned into garbage: one such passphrase in some hundred leaves
+ * a padding that looks right. An algorithm that it lacks has a code of its own (ERR_OSSL_EVP_UNSUPPORTED).
+ */
+const GARBAGE = 'ERR_OSSL_UNSUPPORTED';
 
 async function readPkcs12({ path, passphrase }: Identity & { readonly kind: 'pkcs12' }): Promise<IdentityOptions> {
   const pfx = await read(path);
