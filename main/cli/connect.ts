@@ -6,6 +6,7 @@ import type { Command } from './arguments.ts';
 import { prepare } from './fleet.ts';
 import { load } from './load.ts';
 import { type ExitStatus, exitStatus, explanationLines, type Output } from './output.ts';
+import { askOnTerminal } from './passphrase.ts';
 import { joinStandardIo, openStandardOutput } from './standard-io.ts';
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
@@ -26,7 +27,7 @@ export async function connectCommand({ file, service }: Connect, output: Output)
       left === undefined ? `There is no service [${service}] in ${file}` : `[${service}] ${left.problem}`,
     ]);
   }
-  const preparation = await prepare([only]);
+  const preparation = await prepare([only], askOnTerminal);
   if (!preparation.ok) return refuse(preparation.messages);
   const [prepared] = preparation.prepared;
   if (prepared === undefined) return exitStatus.failed;

@@ -7,6 +7,7 @@ import { explain } from '../tunnel/explain.ts';
 import { makeTerms } from '../tunnel/terms.ts';
 import type { LoadedService } from './load.ts';
 import { type Log, level, type Say } from './log.ts';
+import type { AskPassphrase } from './passphrase.ts';
 import { type Prepared, Service } from './service.ts';
 import { bindFailure } from './session-log.ts';
 
@@ -16,18 +17,39 @@ export type Preparation =
 
 const reasonOf = (error: unknown): TunnelError => (error instanceof TunnelFault ? error.reason : internalError(error));
 
+/** As often as stunnel asks (ctx.c). */
+const MOST_ANSWERS = 3;
+
 /** Reads certificates and keys and makes TLS contexts of them; what is wrong comes in stunnel's words. */
-export async function prepare(services: readonly LoadedService[]): Promise<Preparation> {
+export async function prepare(services: readonly LoadedService[], ask: AskPassphrase): Promise<Preparation> {
   const prepared: Prepared[] = [];
-  for (const { specification, logLevel } of services) {
+  for (const service of services) {
     try {
-      prepared.push({ specification, logLevel, terms: await makeTerms(specification, environment) });
+      prepared.push(await prepareOne(service, ask));
     } catch (error) {
-      const verdict = `Service [${specification.name}]: Failed to initialize TLS context`;
-      return { ok: false, messages: [explain(reasonOf(error)).what, verdict, 'Configuration failed'] };
+      const reason = reasonOf(error);
+      const verdict = `Service [${service.specification.name}]: Failed to initialize TLS context`;
+      const unasked = reason.kind === 'key-passphrase' && !reason.given ? ['Nobody has entered it on a terminal'] : [];
+      return { ok: false, messages: [explain(reason).what, ...unasked, verdict, 'Configuration failed'] };
     }
   }
   return { ok: true, prepared };
+}
+
+async function prepareOne(service: LoadedService, ask: AskPassphrase): Promise<Prepared> {
+  let { specification } = service;
+  for (let answers = 0; ; answers += 1) {
+    try {
+      return { ...service, specification, terms: await makeTerms(specification, environment) };
+    } catch (error) {
+      const reason = reasonOf(error);
+      const { identity } = specification;
+      if (reason.kind !== 'key-passphrase' || identity === undefined || answers === MOST_ANSWERS) throw error;
+      const passphrase = await ask(reason.path, reason.given);
+      if (passphrase === null) throw error;
+      specification = { ...specification, identity: { ...identity, passphrase } };
+    }
+  }
 }
 
 export class Fleet {

@@ -38,6 +38,7 @@ accepts the file and 1 when it does not. FILE - is standard input.`,
 Runs the client services (client = yes) of a stunnel.conf as stunnel does, in the foreground: literally, so that a port
 alone listens on all interfaces and nothing is verified that the file does not verify. The log goes to standard error in
 stunnel's format, as much of it as “debug” says, and to the file that “output” names. What has no effect is listed.
+The passphrase of an encrypted key is asked for on the terminal.
 
 SIGHUP reads the file again; when it is wrong, the configuration of before stays. SIGUSR1 reopens the log file. SIGINT
 (Ctrl-C) and SIGTERM end it with status 0. A file that stunnel would refuse is refused in its words, with status 1.

@@ -6,6 +6,7 @@ import { Fleet, prepare } from './fleet.ts';
 import { displayName, type Loaded, load } from './load.ts';
 import { Log, level, type Say } from './log.ts';
 import { type ExitStatus, exitStatus, noteLine, type Output } from './output.ts';
+import { type AskPassphrase, askOnTerminal, rememberedPassphrases } from './passphrase.ts';
 import type { Prepared } from './service.ts';
 
 type Run = Extract<Command, { readonly kind: 'run' }>;
@@ -25,7 +26,8 @@ export async function runCommand({ file }: Run, output: Output): Promise<ExitSta
   }
   const problems = problemsOf(loaded);
   if (problems.length > 0 && loaded.services.length === 0) return refuse([...problems, 'Configuration failed']);
-  const preparation = await prepare(loaded.services);
+  const ask = rememberedPassphrases(askOnTerminal);
+  const preparation = await prepare(loaded.services, ask);
   if (!preparation.ok) return refuse(preparation.messages);
 
   const log = new Log();
@@ -49,7 +51,7 @@ export async function runCommand({ file }: Run, output: Output): Promise<ExitSta
     const reload = async () => {
       say(level.notice, `Reading configuration from file ${name}`);
       const [limitBefore, targetBefore] = [limit, log.target];
-      const renewed = await replacement(file, say);
+      const renewed = await replacement(file, ask, say);
       if (renewed !== null) {
         try {
           openLog(log, renewed.loaded);
@@ -117,6 +119,7 @@ function tell(say: Say, loaded: Usable, prepared: readonly Prepared[]): void {
 /** The configuration as it is now; null when it cannot be used, which is then said. */
 async function replacement(
   file: string,
+  ask: AskPassphrase,
   say: Say,
 ): Promise<{ readonly loaded: Usable; readonly prepared: readonly Prepared[] } | null> {
   const refuse = (messages: readonly string[]) => {
@@ -127,7 +130,7 @@ async function replacement(
   const loaded = await load(file);
   if (!loaded.ok) return refuse(loaded.messages);
   if (loaded.services.length === 0) return refuse([...problemsOf(loaded), 'There is no client service to run']);
-  const preparation = await prepare(loaded.services);
+  const preparation = await prepare(loaded.services, ask);
   return preparation.ok ? { loaded, prepared: preparation.prepared } : refuse(preparation.messages);
 }
 
