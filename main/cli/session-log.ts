@@ -25,9 +25,12 @@ export function bindFailure(error: TunnelError): string {
 /** The TLS connection is there, and its certificate is accepted. */
 export function logSecured(say: Say, service: string, secured: Secured, verified: boolean): void {
   const { socket, target, protocol, cipher, chain } = secured;
-  say(level.notice, `s_connect: connected ${plainAddress({ host: target.address, port: target.port })}`);
-  if (socket.localAddress !== undefined) {
-    say(level.notice, `Service [${service}] connected remote server from ${socket.localAddress}:${socket.localPort}`);
+  // A Unix socket connects at once, which stunnel mentions less loudly.
+  const severity = target.path === undefined ? level.notice : level.info;
+  say(severity, `s_connect: connected ${plainAddress({ host: target.address, port: target.port })}`);
+  const from = target.path === undefined ? `${socket.localAddress}:${socket.localPort}` : 'unnamed socket';
+  if (target.path !== undefined || socket.localAddress !== undefined) {
+    say(level.notice, `Service [${service}] connected remote server from ${from}`);
   }
   const [leaf] = chain;
   const resumed = socket.isSessionReused();
@@ -47,12 +50,26 @@ export function logFailure(say: Say, error: TunnelError): void {
   say(level.notice, explain(error).what);
 }
 
+/** strerror(3) of the errors that connecting meets. */
+const systemWords: Readonly<Record<string, string>> = {
+  EACCES: 'Permission denied',
+  EADDRNOTAVAIL: 'Cannot assign requested address',
+  EHOSTUNREACH: 'No route to host',
+  ENETUNREACH: 'Network is unreachable',
+  ENOENT: 'No such file or directory',
+};
+
 function wordsFor(error: TunnelError): string[] {
   switch (error.kind) {
     case 'refused':
       return [`s_connect: connect ${plainAddress(error)}: Connection refused`, 'No more addresses to connect'];
     case 'unreachable':
-      return [`s_connect: connect ${plainAddress(error)}: ${error.code}`, 'No more addresses to connect'];
+      return [
+        error.code === 'EADDRNOTAVAIL'
+          ? `bind (ephemeral port): ${systemWords[error.code]}`
+          : `s_connect: connect ${plainAddress(error)}: ${systemWords[error.code] ?? error.code}`,
+        'No more addresses to connect',
+      ];
     case 'dns':
       return [`Error resolving "${error.host}": ${error.code}`, 'No remote host resolved'];
     case 'timeout':

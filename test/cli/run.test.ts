@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
@@ -133,6 +133,53 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       await using stunnel = await startProcess({ command: requireTool('stunnel'), args: [conf], ready });
       await using adit = await cli.start(['run', conf], ready);
       expect(await linesOf(adit)).toEqual(await linesOf(stunnel));
+    });
+
+    it('writes the lines that stunnel writes about Unix sockets and addresses that are not there', async () => {
+      await using echo = await startEcho();
+      await using server = await start(echo.port);
+      const [accepting, connecting] = ['accept', 'connect'].map((name) => path.join(directory.path, `${name}.sock`));
+      const front = createServer({ allowHalfOpen: true }, (local) => {
+        const remote = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+        local.on('error', () => remote.destroy());
+        remote.on('error', () => local.destroy());
+        local.pipe(remote).pipe(local);
+      }).listen(connecting);
+      await once(front, 'listening');
+      const section = (name: string, accept: string, to: string, extra = '') =>
+        `[${name}]\nclient = yes\naccept = ${accept}\nconnect = ${to}\n${pinned()}\n${extra}\n`;
+      const services =
+        section('accept', accepting ?? '', `127.0.0.1:${server.port}`) +
+        section('connect', '127.0.0.1:0', connecting ?? '') +
+        section('missing', '127.0.0.1:0', `${connecting}.missing`) +
+        section('stranger', '127.0.0.1:0', `127.0.0.1:${server.port}`, 'local = 192.0.2.1');
+      const conf = await file('unix.conf', `foreground = yes\npid =\nsyslog = no\ndebug = info\n${services}`);
+      const linesOf = async (running: RunningProcess) => {
+        await running.logged(/bound to localhost:\/.*accept\.sock/);
+        for (const to of [{ path: accepting ?? '' }, { port: await portOf(running, 'connect'), host: '127.0.0.1' }]) {
+          const socket = connect({ ...to, allowHalfOpen: true });
+          socket.end('hello');
+          expect(await text(socket)).toBe('hello');
+        }
+        await running.logged(/(Connection closed[\s\S]*){2}/);
+        for (const [index, name] of ['missing', 'stranger'].entries()) {
+          await once(connect(await portOf(running, name), '127.0.0.1').resume(), 'error');
+          await running.logged(new RegExp(`(Connection reset[\\s\\S]*){${index + 1}}`));
+        }
+        await running.close();
+        await expect(stat(accepting ?? '')).rejects.toMatchObject({ code: 'ENOENT' });
+        return running
+          .log()
+          .split('\n')
+          .filter((line) => /LOG[0-5]\[\d+\]/.test(line) && !/cannot be reached|does not have the address/.test(line))
+          .map((line) => line.replace(/^\S+ \S+ | \(\d+\)$/g, '').replace(/:\d{4,5}\b/g, ':PORT'));
+      };
+      try {
+        const theirs = await linesOf(await startProcess({ command: requireTool('stunnel'), args: [conf], ready }));
+        expect(await linesOf(await cli.start(['run', conf], ready))).toEqual(theirs);
+      } finally {
+        front.close();
+      }
     });
 
     it('ends with SIGTERM while a connection is open', async () => {
