@@ -13,6 +13,8 @@ const frames: readonly Frame[] = [
     pattern: /^\s*\d+(?:\s*[|│:]\s?|\t| {1,2}(?=\S)|\s*$)/,
     reason: 'The line numbers before each line were left out.',
   },
+  // `grep -n` in several files.
+  { pattern: /^[\w./-]*[/.][\w./-]*:\d+[:-]/, reason: 'The file name and line number before each line were left out.' },
   { pattern: /^\s*>+ ?/, reason: 'The “>” before each line was left out.' },
   { pattern: /^\+/, reason: 'The “+” before each line was left out.' },
 ];

@@ -1,5 +1,5 @@
 /** What a person meant by a value that stunnel would refuse, and what was assumed. */
-import type { ConfOption } from './options.ts';
+import type { ConfOption, ValueKind } from './options.ts';
 
 export interface Meaning {
   readonly value: string;
@@ -40,7 +40,7 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
   const assumptions: string[] = [];
   let value = written;
   if (!freeText.has(option.name)) {
-    const comment = findComment(value, option.value === 'path');
+    const comment = findComment(value, option.value);
     if (comment.kind === 'comment') {
       value = value.slice(0, comment.at).trimEnd();
       assumptions.push('stunnel knows no comments behind a value; the rest of the line was taken as a comment.');
@@ -49,6 +49,11 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
         `“${value.slice(comment.at).trim().slice(0, 80)}” was taken as a part of the path, as stunnel takes it, and not as a comment.`,
       );
     }
+  }
+  const known = withDefaults(value);
+  if (known !== value) {
+    value = known;
+    assumptions.push('A variable stands here, with a default; the default was taken.');
   }
   const inner = quoted.exec(value)?.[2];
   if (inner !== undefined) {
@@ -67,12 +72,15 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
     if (address !== undefined) {
       value = address;
       assumptions.push('stunnel takes an address here, not a URL; the address was taken out of it.');
-    } else if (/^\[[^\]]+\]:/.test(value)) {
+    } else if (/^\[[\da-f:.%]*:[^\]]*\]:/i.test(value)) {
       assumptions.push('stunnel writes IPv6 addresses without brackets; they were left out.');
     }
   }
   return { value, assumptions };
 }
+
+/** `${NAME:-default}` of a shell: what it is when nobody sets the variable. */
+export const withDefaults = (text: string): string => text.replace(/\$\{\w+:?-([^{}]+)\}/g, '$1');
 
 type Comment =
   | { readonly kind: 'none' }
@@ -80,9 +88,21 @@ type Comment =
   /** What could be a comment is more likely a part of the path. */
   | { readonly kind: 'path'; readonly at: number };
 
-function findComment(value: string, isPath: boolean): Comment {
+/** Kinds of values that hold no slashes, so that `//` begins a comment. */
+const WITHOUT_SLASHES: ReadonlySet<ValueKind> = new Set([
+  'flag',
+  'number',
+  'seconds',
+  'address',
+  'verify',
+  'tls-version',
+]);
+
+function findComment(value: string, kind: ValueKind): Comment {
+  const isPath = kind === 'path';
+  const mark = WITHOUT_SLASHES.has(kind) ? /\s(?:[;#]|\/\/)/g : /\s[;#]/g;
   let doubtful: Comment = { kind: 'none' };
-  for (const { index } of value.matchAll(/\s[;#]/g)) {
+  for (const { index } of value.matchAll(mark)) {
     if (insideQuotes(value, index)) continue;
     if (!isPath || endsPath(value.slice(0, index).trimEnd(), value.slice(index + 1)))
       return { kind: 'comment', at: index };

@@ -59,6 +59,12 @@ describe('what stunnel would refuse but a person meant', () => {
     ['client = true', 'yes', 1],
     ['client = on ; really', 'yes', 2],
     ['client = 0', 'no', 1],
+    ['client = yes // really', 'yes', 1],
+    ['cert = /a //b.pem', '/a //b.pem', 0],
+    [`accept = \${PORT:-465}`, '465', 1],
+    [`connect = \${A-host}:\${B:-25}`, 'host:25', 1],
+    [`connect = \${A:-}`, `\${A:-}`, 0],
+    ['accept = [your_ip]:6379', '[your_ip]:6379', 0],
     ['connect = [::1]:443', '[::1]:443', 1],
     ['connect = https://vpn.example.com:443/', 'vpn.example.com:443', 1],
     ['protocolPassword = a ;b', 'a ;b', 0],
@@ -156,4 +162,9 @@ describe('the text', () => {
     }
     expect(parse('\n'.repeat(MAX_LINES)).lines).toHaveLength(MAX_LINES);
   });
+});
+
+test('the lines that grep prints of a file are read', () => {
+  const text = '/etc/stunnel/a.conf:1:cert = a.pem\n/etc/stunnel/a.conf:2:[ssh]\n/etc/stunnel/a.conf:3:accept = 443\n';
+  expect(parse(text).lines.map((line) => line.kind)).toEqual(['option', 'section', 'option']);
 });

@@ -3,6 +3,7 @@ import type { ConfDocument, ConfLine, Remark } from './document.ts';
 import { ConfError } from './error.ts';
 import type { Frame } from './frame.ts';
 import { frameOf } from './frame.ts';
+import { writtenIn } from './heredoc.ts';
 import { readMeaning } from './meaning.ts';
 import { findOption } from './options.ts';
 import { tidyLine } from './tidy.ts';
@@ -38,8 +39,14 @@ export function parse(text: string): ConfDocument {
   }
   const remarks: Remark[] = [];
   const frame = frameOf(physical.map(({ raw }) => raw));
+  const written = writtenIn(physical.map(({ raw }) => raw));
+  if (written.length > 0) remarks.push({ line: 1, text: '', reason: 'Only what the script writes was read.' });
+  const isOutside = ({ number }: PhysicalLine) =>
+    written.length > 0 && !written.some(({ from, to }) => number > from && number <= to);
   if (frame !== null) remarks.push({ line: 1, text: '', reason: frame.reason });
-  const lines = physical.map((line) => readLine(line, frame, remarks));
+  const lines = physical.map(
+    (line): ConfLine => (isOutside(line) ? { ...line, kind: 'unreadable' } : readLine(line, frame, remarks)),
+  );
   return { bom, lines, remarks };
 }
 

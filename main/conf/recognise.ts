@@ -1,7 +1,8 @@
 /** Tells a stunnel.conf from the many other files that end up in its place. */
 import type { Explanation } from '../../preload/types.ts';
-import type { ConfDocument } from './document.ts';
+import type { ConfDocument, ConfLine } from './document.ts';
 import { write } from './document.ts';
+import { writtenIn } from './heredoc.ts';
 
 interface Format {
   readonly is: (text: string) => boolean;
@@ -60,7 +61,10 @@ export function explainForeign(document: ConfDocument): Explanation | null {
       next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
     };
   }
-  if (readsLikeStunnel(document) && !isBinary(text) && !isScript(text)) return null;
+  const written = writtenIn(document.lines.map(({ raw }) => raw));
+  const read =
+    written.length === 0 ? document.lines : written.flatMap(({ from, to }) => document.lines.slice(from, to));
+  if (readsLikeStunnel(read) && !isBinary(text) && (written.length > 0 || !isScript(text))) return null;
 
   const format = formats.find(({ is }) => is(text));
   if (format?.name === 'a private key') {
@@ -86,11 +90,11 @@ export function explainForeign(document: ConfDocument): Explanation | null {
   };
 }
 
-function readsLikeStunnel(document: ConfDocument): boolean {
+function readsLikeStunnel(lines: readonly ConfLine[]): boolean {
   let known = 0;
   let foreign = 0;
   let endpoint = false;
-  for (const line of document.lines) {
+  for (const line of lines) {
     if (line.kind === 'unreadable') foreign += 1;
     if (line.kind !== 'option') continue;
     if (line.canonical === null) foreign += 1;

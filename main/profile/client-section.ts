@@ -2,6 +2,7 @@
 import { hostSchema, isLoopback } from '../../preload/schemas.ts';
 import type { ImportField, Note, Timeouts, TlsOptions, Trust } from '../../preload/types.ts';
 import { readAddress } from '../conf/address.ts';
+import { withDefaults } from '../conf/meaning.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
@@ -38,7 +39,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const localPort = accept[0]?.port ?? null;
   const remote = connect[0] ?? { host: null, port: null };
 
-  const section = service.section ?? lastOf(service, 'service')?.meant ?? '';
+  const section = withDefaults(service.section ?? lastOf(service, 'service')?.meant ?? '');
   const guess = guessClientApplication(section, [localPort, remote.port]);
   reasons.application =
     guess.because === null

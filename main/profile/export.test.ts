@@ -128,7 +128,7 @@ test('hundreds of profiles of every shape come back as they were', () => {
     const { text } = toStunnelConf(profile, files);
     expect(kept(reimport(text)), text).toEqual(kept(expected(profile)));
   }
-});
+}, 60_000);
 
 test('without the marks only what stunnel has no word for is lost', () => {
   const profile = plainProfile({

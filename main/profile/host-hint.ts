@@ -3,7 +3,7 @@ import { isLoopback } from '../../preload/schemas.ts';
 import { readAddress } from '../conf/address.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
-import { allOf } from '../conf/services.ts';
+import { allOf, lastOf } from '../conf/services.ts';
 
 export interface HostHint {
   readonly host: string;
@@ -42,29 +42,51 @@ export function hostFromFileName(fileName: string | null): string | null {
   const base = fileName.split(/[/\\]/).at(-1) ?? '';
   const stem = base
     .replace(/\s*\(\d+\)(?=\.[^.]*$|$)/, '')
+    .replace(/\.(?:md|markdown|html?|sh|j2|erb|tmpl|tpl|log|rtf|docx?|ya?ml)$/i, '')
     .replace(/\.(?:conf|cfg|config|ini|txt)$/i, '')
     .replace(/^stunnel[-_.](?!\d)/i, '')
     .replace(/[-_.]stunnel$/i, '');
   return isHostName(stem) ? stem.toLowerCase() : null;
 }
 
-const isAnyAddress = (host: string) => ['0.0.0.0', '::', '*', ''].includes(host);
-/** A hint for a server's section; `patterns` are the names of its virtual hosts (server-side `sni`). */
-export function hintHost(service: ConfService, patterns: readonly string[], fileName: string | null): HostHint | null {
+const isIpv6 = (text: string) => /^[0-9a-f:.]+$/i.test(text) && /:.*:/.test(text) && /[0-9a-f]/i.test(text);
+
+const isAnyAddress = (host: string) => ['0.0.0.0', '::', ':', '*', ''].includes(host);
+
+/** certbot keeps the certificates of a name in a folder of that name, and adds a number when there are several. */
+function hostFromCertificatePath(path: string): string | null {
+  const name = /(?:^|[/\\])(?:live|archive)[/\\]([^/\\]+)[/\\][^/\\]+$/.exec(path)?.[1]?.replace(/-\d{4}$/, '') ?? '';
+  return isHostName(name) ? name.toLowerCase() : null;
+}
+
+/**
+ * A hint for a server's section. `patterns` are names of the server-side `sni`: its own when it is a virtual host, else
+ * those of the virtual hosts that share its port.
+ */
+export function hintHost(
+  service: ConfService,
+  patterns: readonly string[],
+  isVirtual: boolean,
+  fileName: string | null,
+): HostHint | null {
   const named = patterns.find((pattern) => !pattern.includes('*') && !hasPlaceholder(pattern) && isHostName(pattern));
-  if (named !== undefined) {
-    return { host: named, reason: `The server’s sni line names ${named}.` };
-  }
+  if (named !== undefined && isVirtual) return { host: named, reason: `The server’s sni line names ${named}.` };
   let loopback = false;
   for (const line of allOf(service, 'accept')) {
     const address = readAddress(line.meant);
     if (address.kind !== 'tcp' || address.host.kind !== 'name' || isAnyAddress(address.host.name)) continue;
     const { name } = address.host;
     if (isLoopback(name)) loopback = true;
-    else if (isHostName(name) || /^[0-9a-f:]+$/i.test(name)) {
+    else if (isHostName(name) || isIpv6(name)) {
       return { host: name, reason: `The server’s accept line (line ${line.number}) names this address.` };
     }
   }
+  const certificate = lastOf(service, 'cert');
+  const fromPath = certificate === null ? null : hostFromCertificatePath(certificate.meant);
+  if (certificate !== null && fromPath !== null) {
+    return { host: fromPath, reason: `The path of its certificate (line ${certificate.number}) names it.` };
+  }
+  if (named !== undefined) return { host: named, reason: `Another service of the same port has this name (sni).` };
   const fromFile = hostFromFileName(fileName);
   if (fromFile !== null) return { host: fromFile, reason: 'Taken from the name of the file.' };
   if (loopback) {

@@ -198,7 +198,7 @@ describe('a server’s section', () => {
   test.each([
     ['proxy', /Clients have nothing to do with it/],
     ['connect', /asked like an HTTP proxy/],
-    ['$' + '{PROTOCOL}', /placeholder/],
+    [`\${PROTOCOL}`, /placeholder/],
     ['gopher', /does not know/],
   ])('that says protocol = %s gets a note', (protocol, reason) => {
     const service = first(server('accept = 443', 'connect = 22', `protocol = ${protocol}`));
@@ -276,6 +276,42 @@ describe('virtual hosts', () => {
     expect(any?.template.tls.sni).toEqual({ kind: 'default' });
     expect(lost?.view.problem).toContain('[other]');
   });
+});
+
+describe('the host of a server', () => {
+  const hostOf = (lines: string, fileName: string | null = null) => {
+    const { view, template } = first(`[a]\nconnect = 22\n${lines}`, fileName);
+    return [view.host, template.tls.sni.kind];
+  };
+  test('is the name that certbot has its certificate under', () => {
+    const cert = (folder: string) => `accept = 443\ncert = /etc/letsencrypt/live/${folder}/fullchain.pem`;
+    expect(hostOf(cert('vpn.example.net'))).toEqual(['vpn.example.net', 'default']);
+    expect(hostOf(cert('vpn.example.net-0001'))).toEqual(['vpn.example.net', 'default']);
+    expect(hostOf(cert('mycert'))).toEqual([null, 'default']);
+  });
+
+  test('is no notation for all addresses, and no ending of a file', () => {
+    for (const accept of ['::443', ':::443', '*:443', '0.0.0.0:443']) {
+      expect(hostOf(`accept = ${accept}`)[0], accept).toBeNull();
+    }
+    expect(hostOf('accept = 2001:db8::1:443')[0]).toBe('2001:db8::1');
+    expect(hostOf('accept = 443', 'README.md')[0]).toBeNull();
+    expect(hostOf('accept = 443', 'vpn.example.com.conf.j2')[0]).toBe('vpn.example.com');
+  });
+
+  test('is not sent where a virtual host would answer to it', () => {
+    const virtual = '[b]\nsni = a:b.example.net\nconnect = 80\n';
+    expect(hostOf(`accept = 443\n${virtual}`)).toEqual(['b.example.net', 'none']);
+    const own = 'cert = /etc/letsencrypt/live/a.example.net/fullchain.pem';
+    expect(hostOf(`accept = 443\n${own}\n${virtual}`)).toEqual(['a.example.net', 'default']);
+    expect(hostOf(`accept = a.example.net:443\n[b]\nsni = a:*.example.net\nconnect = 80\n`)[1]).toBe('none');
+  });
+});
+
+test('a role that is a placeholder before the sections is noted', () => {
+  expect(read(`client = \${CLIENT}\n[a]\naccept = 443\nconnect = 22\n`).notes).toEqual([
+    expect.objectContaining({ line: 1, reason: expect.stringMatching(/neither yes nor no/) as string }),
+  ]);
 });
 
 describe('a client’s section', () => {

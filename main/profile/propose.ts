@@ -1,6 +1,6 @@
 /** A stunnel.conf, of a server or a client, becomes the profiles it implies, with a reason for every field. Pure. */
 import type { Explanation, ImportService, Note } from '../../preload/types.ts';
-import type { ConfDocument } from '../conf/document.ts';
+import type { ConfDocument, OptionLine } from '../conf/document.ts';
 import { explainForeign } from '../conf/recognise.ts';
 import type { ConfService } from '../conf/services.ts';
 import { servicesOf } from '../conf/services.ts';
@@ -133,6 +133,8 @@ function withoutKeys(document: ConfDocument, notes: readonly Note[]): Note[] {
   return [...others, ...found];
 }
 
+const isUnclearRole = ({ canonical, meant }: OptionLine) => canonical === 'client' && !/^(?:yes|no)$/i.test(meant);
+
 function noteGlobals(
   document: ConfDocument,
   globals: ReturnType<typeof servicesOf>['globals'],
@@ -141,6 +143,8 @@ function noteGlobals(
   const role = services.some((service) => roleOf(service) === 'server') ? 'server' : 'client';
   const firstSection = services[0]?.line ?? 0;
   const notes = globals.flatMap((line) => noteNoEffect(line, role) ?? []);
+  const client = globals.find(isUnclearRole);
+  if (client !== undefined) notes.push(noteOn(client, 'This is neither yes nor no; the file was read as a server’s.'));
   return [...notes, ...remarksBetween(document, 1, firstSection)].sort(byLine);
 }
 
@@ -153,7 +157,7 @@ function noteSection(document: ConfDocument, services: readonly ConfService[], i
   const notes = service.own.flatMap(
     (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role) ?? [],
   );
-  const client = service.own.find((line) => line.canonical === 'client' && !/^(?:yes|no)$/i.test(line.meant));
+  const client = service.own.find(isUnclearRole);
   if (client !== undefined)
     notes.push(noteOn(client, 'This is neither yes nor no; the section was read as a server’s.'));
   const from = service.line ?? 1;

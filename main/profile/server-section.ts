@@ -3,6 +3,7 @@ import { hostSchema } from '../../preload/schemas.ts';
 import type { ImportField, Note } from '../../preload/types.ts';
 import { readAddress } from '../conf/address.ts';
 import type { OptionLine } from '../conf/document.ts';
+import { withDefaults } from '../conf/meaning.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
@@ -35,7 +36,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
   reasons.remotePort = remote.reason;
 
   const backend = readBackendPort(service, notes);
-  const section = service.section ?? lastOf(service, 'service')?.meant ?? '';
+  const section = withDefaults(service.section ?? lastOf(service, 'service')?.meant ?? '');
   const guess = guessServerApplication(section, backend);
   const { application } = guess;
   reasons.application =
@@ -44,7 +45,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       : `${applicationLabels[application]}, because ${guess.because}.`;
 
   const patterns = virtualHost === null ? patternsOf(service, context.virtualHosts) : [virtualHost.pattern];
-  const hint = hintHost(accepting, patterns, context.fileName);
+  const hint = hintHost(accepting, patterns, virtualHost !== null, context.fileName);
   reasons.host = hint?.reason ?? askHost(virtualHost);
 
   const behind = backend ?? (isSocks(service) ? SOCKS_PORT : (servicePort[application] ?? remote.port));
@@ -59,6 +60,8 @@ export function proposeServer(service: ConfService, key: string, context: Import
   notes.push(...bounds.notes, ...demands.notes);
   const sniName =
     virtualHost !== null && hostSchema.safeParse(virtualHost.pattern).success ? virtualHost.pattern : null;
+  // A name that a virtual host answers to would lead there.
+  const isTaken = virtualHost === null && patterns.some((pattern) => matches(pattern, hint?.host ?? ''));
   if (virtualHost !== null) notes.push(noteOn(virtualHost.line, explainVirtualHost(virtualHost, sniName)));
 
   return {
@@ -86,7 +89,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       tls: {
         ...defaultTls,
         ...bounds.tls,
-        sni: sniName === null ? defaultTls.sni : { kind: 'name', name: sniName },
+        sni: isTaken ? { kind: 'none' } : sniName === null ? defaultTls.sni : { kind: 'name', name: sniName },
       },
       trust: defaultTrust,
       checkAnsweredHost: false,
@@ -143,6 +146,12 @@ function readBackendPort(service: ConfService, notes: Note[]): number | null {
     if (address.kind === 'tcp') notes.push(noteOn(line, 'The port of the service behind the tunnel is not known.'));
   }
   return null;
+}
+
+/** stunnel's own matching: a name, or `*` and its end (sni.c). */
+function matches(pattern: string, host: string): boolean {
+  const [wanted, name] = [pattern.toLowerCase(), host.toLowerCase()];
+  return wanted.startsWith('*') ? name.endsWith(wanted.slice(1)) : name === wanted;
 }
 
 function askHost(virtualHost: VirtualHost | null): string {
