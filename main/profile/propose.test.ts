@@ -304,6 +304,8 @@ describe('the host of a server', () => {
     expect(hostOf(`accept = 443\n${virtual}`)).toEqual(['b.example.net', 'none']);
     const own = 'cert = /etc/letsencrypt/live/a.example.net/fullchain.pem';
     expect(hostOf(`accept = 443\n${own}\n${virtual}`)).toEqual(['a.example.net', 'default']);
+    const wild = '[b]\nsni = a:*.b.example.net\nconnect = 80\n';
+    expect(read(`[a]\naccept = 443\nconnect = 22\n${own}\n${wild}`).services[1]?.view.host).toBeNull();
     expect(hostOf(`accept = a.example.net:443\n[b]\nsni = a:*.example.net\nconnect = 80\n`)[1]).toBe('none');
   });
 });

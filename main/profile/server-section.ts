@@ -45,7 +45,10 @@ export function proposeServer(service: ConfService, key: string, context: Import
       : `${applicationLabels[application]}, because ${guess.because}.`;
 
   const patterns = virtualHost === null ? patternsOf(service, context.virtualHosts) : [virtualHost.pattern];
-  const hint = hintHost(accepting, patterns, virtualHost !== null, context.fileName);
+  const hinted = hintHost(accepting, patterns, virtualHost !== null, context.fileName);
+  // Any other name would lead to the section that accepts.
+  const isOther = virtualHost !== null && hinted !== null && !matches(virtualHost.pattern, hinted.host);
+  const hint = isOther ? null : hinted;
   reasons.host = hint?.reason ?? askHost(virtualHost);
 
   const behind = backend ?? (isSocks(service) ? SOCKS_PORT : (servicePort[application] ?? remote.port));
