@@ -99,6 +99,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     (event) => controller.handleEngineEvent(event),
     { findRoutes: findSystemRoutes },
   );
+  const isChosen = (path: string) => chosenFiles.has(path);
   const controller = createController({
     state,
     engine,
@@ -106,7 +107,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     launchView,
     secrets,
     readText: readSmallFile,
-    isChosen: (path) => chosenFiles.has(path),
+    isChosen,
     freePort,
     newId: randomUUID,
     log,
@@ -119,7 +120,6 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     );
   });
   const profiles = () => state.snapshot().profiles.map((view) => view.profile);
-  const isChosen = () => false;
   const imports = createImports({ controller, profiles, readers, startDemoServer, newId: randomUUID, isChosen, log });
 
   let tray: TrayView | null = null;

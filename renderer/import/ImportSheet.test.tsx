@@ -241,7 +241,28 @@ it('shows the server the certificate that the file names, unless told not to', a
   const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
   });
-  await user.click(sheet.getByRole('radio', { name: 'Show none' }));
+  await user.click(sheet.getByRole('radio', { name: 'None for now' }));
   await user.click(add);
   expect(sent('import.add')).toMatchObject([{ services: [{ identity: null }] }]);
+});
+
+it('sends the files that were chosen in a dialog, and not without the key', async () => {
+  const needs = [{ kind: 'certificate', required: true, reason: 'It asks for one.', named: null }] as const;
+  const holds = { certificate: 'certificate', key: 'key', psk: 'psk', revocation: 'revocation' } as const;
+  const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
+    'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
+    'profile.chooseFile': ({ purpose }) => ({
+      ok: true,
+      value: { path: `/home/ada/${purpose}`, holds: holds[purpose] },
+    }),
+  });
+  expect(add.disabled).toBe(false);
+  await user.click(sheet.getByRole('radio', { name: 'Choose files' }));
+  await user.click(sheet.getByRole('button', { name: 'Choose: Certificate file' }));
+  expect(sheet.getByText('Choose the key that belongs to it.')).toBeTruthy();
+  expect(add.disabled).toBe(true);
+  await user.click(sheet.getByRole('button', { name: 'Choose: Private key file' }));
+  await user.click(add);
+  const identity = { kind: 'pem', certificate: '/home/ada/certificate', key: '/home/ada/key' };
+  expect(sent('import.add')).toMatchObject([{ services: [{ identity }] }]);
 });

@@ -98,7 +98,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
                   profile to keep it to this one.
                 </Callout>
               )}
-              <NeedsPart service={service} draft={draft} error={errors.psk} onChange={onChange} />
+              <NeedsPart service={service} draft={draft} errors={errors} onChange={onChange} />
               <Settings settings={settings} />
               <TrustPart
                 service={service}

@@ -87,6 +87,14 @@ describe('a service that a profile exists for', () => {
     });
   });
 
+  it('keeps the certificate that its profile has', () => {
+    const needs = [{ kind: 'certificate', required: true, reason: 'It asks for one.', named: null }] as const;
+    const told = service('0', { match, host: 'a.example', needs });
+    expect(checkDraft(draftOf(told, matched))).not.toHaveProperty('answer.identity');
+    const copy = withAction(draftOf(told, matched), 'copy', told, matched);
+    expect(checkDraft(copy)).toHaveProperty('answer.identity', null);
+  });
+
   it('is skipped when nothing would change', () => {
     expect(draftOf(service('0', { match: { ...match, differences: [] } }), matched).action).toBe('skip');
   });

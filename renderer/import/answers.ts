@@ -15,14 +15,18 @@ export interface AnswerDraft {
   readonly user: string;
   /** Accept any certificate, as the file does. */
   readonly unverified: boolean;
-  /** What the server is shown: what the file names, or nothing. */
-  readonly certificate: 'file' | 'none';
+  /** What the server is shown: what the file names, files of the person's own, or nothing. */
+  readonly certificate: 'file' | 'own' | 'none';
+  /** Paths that a dialog gave; empty: none yet. */
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  readonly isPkcs12: boolean;
   /** Of a pre-shared key; empty: as the file says. */
   readonly pskIdentity: string;
 }
 
 export type AnswerField = 'name' | 'host' | 'remotePort' | 'localPort' | 'user';
-export type AnswerErrors = Partial<Record<AnswerField | 'psk', string>>;
+export type AnswerErrors = Partial<Record<AnswerField | 'psk' | 'certificate' | 'key', string>>;
 
 export type CheckedAnswer =
   | { readonly ok: true; readonly answer: ImportAnswer }
@@ -38,6 +42,7 @@ export function draftOf(service: ImportService, matched: Profile | null = null):
   const { match } = service;
   const [server] = matched?.connect ?? [];
   const [local] = matched?.accept ?? [];
+  const certificateNeed = service.needs?.find(({ kind }) => kind === 'certificate');
   const again = match && match.differences.length === 0 ? 'skip' : 'update';
   return {
     key: service.key,
@@ -49,7 +54,10 @@ export function draftOf(service: ImportService, matched: Profile | null = null):
     localPort: portText(service.localPort ?? local?.port ?? null),
     user: service.user ?? '',
     unverified: false,
-    certificate: 'file',
+    certificate: certificateNeed === undefined ? 'file' : certificateNeed.named === null ? 'none' : 'file',
+    certificateFile: '',
+    keyFile: '',
+    isPkcs12: false,
     pskIdentity: '',
   };
 }
@@ -81,6 +89,24 @@ const isField = (name: unknown): name is keyof AnswerErrors =>
   name === 'user' ||
   name === 'psk';
 
+/** Left out: as the file says. */
+function identityOf({
+  action,
+  certificate,
+  certificateFile,
+  keyFile,
+  isPkcs12,
+}: AnswerDraft): Pick<ImportAnswer, 'identity'> {
+  // An update is not asked, and keeps what its profile has.
+  if (certificate === 'file' || action === 'update') return {};
+  if (certificate === 'none') return { identity: null };
+  return {
+    identity: isPkcs12
+      ? { kind: 'pkcs12', path: certificateFile }
+      : { kind: 'pem', certificate: certificateFile, key: keyFile },
+  };
+}
+
 export function checkDraft(draft: AnswerDraft): CheckedAnswer {
   const user = draft.user.trim();
   const pskIdentity = draft.pskIdentity.trim();
@@ -94,15 +120,18 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
     localPort: portOf(draft.localPort),
     user: takesUser(draft.application) && user !== '' ? user : null,
     ...(draft.unverified ? { unverified: true } : {}),
-    ...(draft.certificate === 'none' ? { identity: null } : {}),
-    ...(pskIdentity === '' ? {} : { psk: { kind: 'secret', identity: pskIdentity } }),
+    ...identityOf(draft),
+    ...(pskIdentity === '' || draft.action === 'update' ? {} : { psk: { kind: 'secret', identity: pskIdentity } }),
   });
+  const { certificate, certificateFile, keyFile, isPkcs12 } = draft;
   if (parsed.success) return { ok: true, answer: parsed.data };
   const errors: AnswerErrors = {};
   for (const issue of parsed.error.issues) {
     const field = issue.path[0];
     if (isField(field)) errors[field] ??= issue.message;
   }
+  if (certificate === 'own' && certificateFile === '') errors.certificate = 'Choose the certificate.';
+  if (certificate === 'own' && !isPkcs12 && keyFile === '') errors.key = 'Choose the key that belongs to it.';
   for (const field of ['remotePort', 'localPort'] as const) {
     if (errors[field] === undefined) continue;
     errors[field] = draft[field].trim() === '' ? 'Enter a port.' : portProblem(portOf(draft[field]));
