@@ -36,6 +36,14 @@ beforeAll(async () => {
   const secret = ['-passout', `pass:${PASSPHRASE}`];
   await execute(openssl, ['rsa', '-in', client.key, '-aes256', '-traditional', '-out', file('old.key.pem'), ...secret]);
   await execute(openssl, ['pkcs8', '-topk8', '-in', client.key, '-out', file('new.key.pem'), ...secret]);
+  const kinds = {
+    'scrypt.key.pem': ['-scrypt'],
+    'sha512.key.pem': ['-v2', 'aes-256-cbc', '-v2prf', 'hmacWithSHA512'],
+    'rc2.key.pem': ['-v1', 'PBE-SHA1-RC2-40', '-provider', 'legacy', '-provider', 'default'],
+  };
+  for (const [name, options] of Object.entries(kinds)) {
+    await execute(openssl, ['pkcs8', '-topk8', '-in', client.key, '-out', file(name), ...options, ...secret]);
+  }
   const p12 = ['pkcs12', '-export', '-in', client.certificate, '-inkey', client.key, ...secret];
   await execute(openssl, [...p12, '-out', file('new.p12')]);
   await execute(openssl, [...p12, '-legacy', '-out', file('old.p12')]);
@@ -89,6 +97,28 @@ describe.each(runtimes)('identity on $name', (runtime) => {
       expect(await outcome({ identity: pem(file(name), 'wrong') })).toEqual(error);
       expect(await outcome({ identity: pem(file(name)) })).toEqual({ ...error, given: false });
     });
+
+    it.each([
+      ['scrypt.key.pem', 'Node'],
+      ['sha512.key.pem', 'Node'],
+      ['rc2.key.pem', 'Electron'],
+    ])(
+      'a key whose encryption one of the libraries lacks works with the other, and is named there (%s)',
+      async (name, reader) => {
+        const wrong = await outcome({ identity: pem(file(name), 'wrong') });
+        const right = await outcome({ identity: pem(file(name), PASSPHRASE) });
+        if (runtime.name === reader) {
+          expect([wrong, right]).toEqual([{ kind: 'key-passphrase', path: file(name), given: true }, 'reachable']);
+        } else {
+          const unsupported = {
+            kind: 'key-format',
+            path: file(name),
+            detail: expect.stringContaining('not supported'),
+          };
+          expect([wrong, right]).toEqual([unsupported, unsupported]);
+        }
+      },
+    );
 
     it('PKCS#12 tells a wrong passphrase from a wrong file', async () => {
       expect(await outcome({ identity: pkcs12('new.p12', PASSPHRASE) })).toBe('reachable');
