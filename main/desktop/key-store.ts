@@ -13,7 +13,8 @@ export async function openKeyStore(storage: SomeSafeStorage, platform: NodeJS.Pl
   const backend = platform === 'linux' ? storage.getSelectedStorageBackend() : null;
   if (backend === 'basic_text' || backend === 'unknown') return null;
   const store = isAsynchronous(storage) ? asynchronous(storage) : synchronous(storage);
-  return (await store.isAvailable()) ? store : null;
+  // One that fails when it is only asked whether it is there is none; the app has to start all the same.
+  return (await store.isAvailable().catch(() => false)) ? store : null;
 }
 
 const isAsynchronous = (storage: SomeSafeStorage): storage is SomeSafeStorage & Asynchronous =>

@@ -137,4 +137,6 @@ test('the key store is the asynchronous one where there is one, else the other, 
   expect(await (await openKeyStore(both, 'linux'))?.open(sealed)).toEqual({ text: 'x', isOutdated: true });
   expect(await openKeyStore({ ...both, getSelectedStorageBackend: () => 'basic_text' }, 'linux')).toBeNull();
   expect(await openKeyStore({ ...old, isEncryptionAvailable: () => false }, 'darwin')).toBeNull();
+  const failing = () => Promise.reject(new Error('no bus'));
+  expect(await openKeyStore({ ...both, isAsyncEncryptionAvailable: failing }, 'linux')).toBeNull();
 });

@@ -388,6 +388,19 @@ describe('secrets', () => {
     expect(world.view()?.tunnel.status).toMatchObject({ remedy: { kind: 'edit-profile' } });
   });
 
+  test('a tunnel whose key is forgotten does not run on with it', async () => {
+    await world.controller.saveProfile(makeProfile({ psk }), { psk: key });
+    world.controller.start(id);
+    world.status(on);
+    await world.controller.saveProfile(makeProfile({ psk }), { psk: null });
+    expect(world.calls.at(-1)).toBe(`stop ${id}`);
+    // The engine's last word on what it has stopped is history.
+    world.status({ kind: 'off' });
+    expect(world.view()?.tunnel.status).toMatchObject({ kind: 'blocked', error: { kind: 'psk-missing' } });
+    await world.controller.giveSecret({ profileId: id, field: 'psk', value: key, remember: true });
+    expect(world.calls.at(-1)).toBe(`start ${id}`);
+  });
+
   test('only files that were chosen may be named', async () => {
     const identity = (path: string) => makeProfile({ identity: { kind: 'pkcs12', path } });
     expect((await world.controller.saveProfile(identity('/chosen/me.p12'))).ok).toBe(true);

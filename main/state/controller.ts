@@ -178,13 +178,17 @@ export function createController(ports: ControllerPorts): Controller {
     }
     // What runs goes by settings that are no longer those of the profile.
     const { error } = resolved;
-    if (running.delete(id)) void engine.stop(id);
+    if (running.has(id)) void end(id);
     log.error(`${view.profile.name}: ${explain(error).what}`);
     showStatus(view, { kind: 'blocked', error, remedy: remedyFor(error) });
   };
 
   const halt = (id: string): Promise<void> => {
     wanted.delete(id);
+    return end(id);
+  };
+
+  const end = (id: string): Promise<void> => {
     running.delete(id);
     const earlier = stopping.get(id);
     if (earlier !== undefined) return earlier;
@@ -404,7 +408,7 @@ export function createController(ports: ControllerPorts): Controller {
       }
       const view = state.profile(event.id);
       // What the engine still says about a tunnel that was switched off or removed is history.
-      if (view === undefined || !wanted.has(event.id)) return;
+      if (view === undefined || !wanted.has(event.id) || !running.has(event.id)) return;
       if (event.kind === 'traffic') showTunnel(view, { traffic: event.traffic });
       else showStatus(view, suited(view.profile, event.status));
     },
