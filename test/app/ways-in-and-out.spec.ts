@@ -37,6 +37,25 @@ test('a link to the app that runs, and a shared file, open the same preview', as
   await expectSharedPreview(adit);
 });
 
+test('a configuration that is dropped on the dock icon or opened in the file manager, and one on the command line', async ({
+  launch,
+  directory,
+}) => {
+  const file = path.join(directory, 'vpn.example.org.conf');
+  await writeFile(file, serverConfiguration(443));
+  const adit = await launch({ arguments: [file] });
+  const expectPreview = async () => {
+    await expect(adit.window.sheet()).toContainText('From vpn.example.org.conf');
+    await expect(adit.window.field("Server's host name")).toHaveValue('vpn.example.org');
+    expect((await adit.state()).profiles).toEqual([]);
+    await adit.window.sheet().getByRole('button', { name: 'Cancel' }).click();
+  };
+  await expectPreview();
+  // What macOS sends for both (Electron's app module, "open-file").
+  await adit.electron.evaluate(({ app }, opened) => app.emit('open-file', { preventDefault: () => {} }, opened), file);
+  await expectPreview();
+});
+
 test('a link that is none is explained', async ({ launch }) => {
   const adit = await launch();
   await adit.electron.evaluate(({ app }) =>
