@@ -46,7 +46,8 @@ const oneLine = (subject: string): string => subject.split('\n').join(', ');
 
 /** There is no TLS connection, or one that is not accepted: stunnel's words for it, then ours for a person. */
 export function logFailure(say: Say, error: TunnelError): void {
-  for (const text of wordsFor(error)) say(level.error, text);
+  const busy = error.kind === 'timeout' && error.step !== 'connect';
+  for (const text of wordsFor(error)) say(busy ? level.info : level.error, text);
   say(level.notice, explain(error).what);
 }
 
@@ -98,7 +99,7 @@ const rejected = (subject: string): string => `Rejected by CERT at depth=0: ${on
 /** How a joined connection ended, and what went through it, in bytes of user data. */
 export function logEnd(say: Say, end: RelayEnd, sentToTls: number, sentToSocket: number): void {
   if (end.kind === 'idle-timeout') say(level.info, 'transfer: s_poll_wait: TIMEOUTidle exceeded: sending reset');
-  if (end.kind === 'close-timeout') say(level.info, 'transfer: s_poll_wait: TIMEOUTclose exceeded: closing');
+  if (end.kind === 'close-timeout') say(level.error, 'transfer: s_poll_wait: TIMEOUTclose exceeded: closing');
   if (end.kind === 'failed') {
     say(level.error, `${end.side === 'local' ? 'readsocket' : 'SSL_read'}: ${end.error.message}`);
   }

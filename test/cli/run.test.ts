@@ -10,7 +10,7 @@ import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.
 import { freePort } from '../peers/free-port.ts';
 import { type RunningProcess, startProcess } from '../peers/process.ts';
 import { startStunnel } from '../peers/stunnel.ts';
-import { startEcho, startSink } from '../peers/tcp.ts';
+import { startEcho, startSink, startTcpService } from '../peers/tcp.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
 import { buildCli, type Cli } from './support/cli.ts';
 
@@ -180,6 +180,30 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       } finally {
         front.close();
       }
+    });
+
+    it('says of times that are over what stunnel says, as loudly', async () => {
+      await using silent = await startTcpService((socket) => socket.resume());
+      await using server = await start(silent.port);
+      const services =
+        service('busy', silent.port, `${pinned()}\nTIMEOUTbusy = 1`) +
+        service('idle', server.port, `${pinned()}\nTIMEOUTidle = 1`) +
+        service('close', server.port, `${pinned()}\nTIMEOUTclose = 1`);
+      const conf = await file('times.conf', `foreground = yes\npid =\nsyslog = no\ndebug = info\n${services}`);
+      const linesOf = async (running: RunningProcess) => {
+        for (const [index, name] of ['busy', 'idle', 'close'].entries()) {
+          const socket = open(await portOf(running, name)).resume();
+          if (name === 'close') socket.end('hello');
+          await running.logged(new RegExp(`(TIMEOUT\\w+ exceeded[\\s\\S]*Connection [\\s\\S]*){${index + 1}}`));
+          socket.destroy();
+        }
+        await running.close();
+        const lines = running.log().split('\n');
+        return lines.filter((line) => /exceeded|Connection (closed|reset)/.test(line)).map((line) => line.slice(20));
+      };
+      const theirs = await linesOf(await startProcess({ command: requireTool('stunnel'), args: [conf], ready }));
+      expect(theirs).toHaveLength(6);
+      expect(await linesOf(await cli.start(['run', conf], ready))).toEqual(theirs);
     });
 
     it('ends with SIGTERM while a connection is open', async () => {
