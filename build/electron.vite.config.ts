@@ -54,6 +54,7 @@ export default defineConfig({
           index: join(root, 'main/index.ts'),
           cli: join(root, 'main/cli/index.ts'),
           worker: join(root, 'main/tunnel/worker.ts'),
+          helper: join(root, 'main/tunnel/threads/helper.ts'),
         },
         output: {
           format: 'es',

@@ -4,7 +4,7 @@ import type { TunnelError } from '../../preload/types.ts';
 import { internalError, TunnelFault } from './errors.ts';
 import { outlives, readAhead } from './hand-over.ts';
 import { type Intake, intakeOf } from './intake.ts';
-import type { Meter } from './meter.ts';
+import type { Counter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
 import { type RelayEnd, relay } from './relay.ts';
 import type { Terms } from './terms.ts';
@@ -20,14 +20,17 @@ export interface ConnectionOptions {
   readonly turn: () => number;
   /** A connection that is ready, if there is one; the connection owns it from then on. */
   readonly takeSpare: () => Secured | null;
-  readonly meter: Meter;
+  readonly meter: Counter;
   /** Ends the connection at once, both sides reset. */
   readonly signal: AbortSignal;
   /** There is a TLS connection; it leaves from this address. */
   readonly onConnected: (localAddress: string | null) => void;
   /** The server accepted us and lives: it sent something, or did not object for the grace period. */
-  readonly onReached: (secured: Secured) => void;
+  readonly onReached: (reached: Reached) => void;
 }
+
+/** What a connection tells of its server. */
+export type Reached = Pick<Secured, 'protocol' | 'cipher' | 'handshakeMs' | 'chain'>;
 
 /** How a connection ended. `error` is about the server, null when it did nothing wrong. */
 export interface ConnectionEnd {

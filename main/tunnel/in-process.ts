@@ -1,19 +1,21 @@
-/** The engine in this thread. */
+/** The engine in this thread, and in helper threads when there is more to do. */
 import type { TunnelSpecification } from '../../preload/types.ts';
 import type { Engine, EngineListener, EnginePorts, ProbeResult } from './engine.ts';
 import { environment } from './environment.ts';
 import { internalError, TunnelFault } from './errors.ts';
 import { probe } from './probe.ts';
 import { makeTerms } from './terms.ts';
+import { Pool } from './threads/pool.ts';
 import { Tunnel } from './tunnel.ts';
 
 export function createEngine(listener: EngineListener, ports: EnginePorts = environment): Engine {
   const tunnels = new Map<string, Tunnel>();
   const probes = new Set<AbortController>();
+  const threads = new Pool(new URL('./helper.js', import.meta.url));
 
   const start = (specification: TunnelSpecification) => {
     const running = tunnels.get(specification.id);
-    const tunnel = running ?? new Tunnel(specification, listener, ports);
+    const tunnel = running ?? new Tunnel(specification, listener, ports, threads);
     tunnels.set(specification.id, tunnel);
     tunnel.start(specification);
   };
@@ -22,6 +24,7 @@ export function createEngine(listener: EngineListener, ports: EnginePorts = envi
     const tunnel = tunnels.get(id);
     await tunnel?.stop();
     if (tunnel?.unwanted) tunnels.delete(id);
+    if (tunnels.size === 0) await threads.rest();
   };
 
   return {

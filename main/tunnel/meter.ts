@@ -3,6 +3,9 @@ import type { Traffic } from '../../preload/types.ts';
 
 const REPORT_EVERY_MS = 250;
 
+/** What is counted of a connection. */
+export type Counter = Pick<Meter, 'sent' | 'received' | 'opened' | 'closed'>;
+
 export class Meter {
   #sent = 0;
   #received = 0;

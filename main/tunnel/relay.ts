@@ -1,8 +1,9 @@
 /** Joins a local socket and a TLS connection: every byte, each half-close, and errors as errors. */
 import type { Socket } from 'node:net';
 import type { Timeouts } from '../../preload/types.ts';
+import { FairShare } from './fair-share.ts';
 import type { Intake } from './intake.ts';
-import type { Meter } from './meter.ts';
+import type { Counter } from './meter.ts';
 import type { Secured } from './tls/handshake.ts';
 import { resetTcp, resetTls } from './tls/reset.ts';
 
@@ -17,7 +18,7 @@ export interface RelayOptions {
   /** Of the local program. */
   readonly intake: Intake;
   readonly remote: Secured;
-  readonly meter: Meter;
+  readonly meter: Counter;
   readonly timeouts: Timeouts;
   /** stunnel's reset: whether failures reset the connections, or only close them. Left out: yes. */
   readonly reset?: boolean | undefined;
@@ -65,11 +66,18 @@ export function relay({
       () => fail({ kind: localEnded || remoteEnded ? 'close-timeout' : 'idle-timeout' }),
     );
 
+    const share = new FairShare(() => {
+      if (!local.writableNeedDrain) remote.resume();
+    });
+
+    const conclude = () => {
+      watch.stop();
+      share.leave();
+      resolve(end);
+    };
     const closed = () => {
       open -= 1;
-      if (open > 0) return;
-      watch.stop();
-      resolve(end);
+      if (open === 0) conclude();
     };
 
     const localEnd = () => {
@@ -116,7 +124,8 @@ export function relay({
       (bytes) => {
         watch.touch();
         meter.received(bytes.length);
-        return local.write(bytes);
+        const fair = share.take(bytes.length);
+        return local.write(bytes) && fair;
       },
       () => local.writableLength > 0,
     );
@@ -127,10 +136,7 @@ export function relay({
       const side = remote.destroyed ? 'remote' : 'local';
       fail({ kind: 'failed', side, error: remote.errored ?? resetError() });
     }
-    if (open === 0) {
-      watch.stop();
-      resolve(end);
-    }
+    if (open === 0) conclude();
     if (ready) remote.resume();
     intake.start((bytes, done) => {
       watch.touch();

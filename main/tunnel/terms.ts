@@ -20,11 +20,14 @@ export interface Terms {
   readonly ports: EnginePorts;
 }
 
+/** Terms without what lives in one thread; a message can carry them. */
+export type PortableTerms = Pick<Terms, 'specification' | 'trust' | 'material'>;
+
 const NO_CHECKS = { hosts: [], emails: [], ips: [] };
 
 /** Rejects with a TunnelFault when a file cannot be used or an option cannot be done. */
 export async function makeTerms(specification: TunnelSpecification, ports: EnginePorts): Promise<Terms> {
-  const { identity, psk, tls, revocation } = specification;
+  const { identity, psk, revocation } = specification;
   const trust = await trustTerms(specification);
   const lists = await readRevocationLists(revocation?.lists ?? []);
   if (!lists.ok) throw new TunnelFault(lists.error);
@@ -34,14 +37,21 @@ export async function makeTerms(specification: TunnelSpecification, ports: Engin
     revocation: lists.lists,
     psk: psk !== undefined,
   };
-  return {
-    specification,
-    trust,
-    context: contextFor(tls, material),
-    sessions: new SessionCache(tls.sessions),
-    material,
-    ports,
-  };
+  return reviveTerms({ specification, trust, material }, ports);
+}
+
+/** Whether connections can be made in another thread: only this one can ask for the system's proxy. */
+export const isPortable = ({ specification: { proxy } }: Terms): boolean => proxy?.kind !== 'system';
+
+export function portableTerms({ specification, trust, material }: Terms): PortableTerms {
+  return { specification, trust, material };
+}
+
+/** The same terms with sessions of their own. Throws a TunnelFault when the TLS library cannot do what is asked. */
+export function reviveTerms(portable: PortableTerms, ports: EnginePorts): Terms {
+  const { tls } = portable.specification;
+  const context = contextFor(tls, portable.material);
+  return { ...portable, context, sessions: new SessionCache(tls.sessions), ports };
 }
 
 /** The same server under the system's trust, whatever the profile says: to find out whether the system knows it. */

@@ -5,7 +5,7 @@ import { describeCertificate } from '../trust/describe.ts';
 import { orAborted } from './abort.ts';
 import { backoffMs } from './backoff.ts';
 import { changeBetween } from './change.ts';
-import { type ConnectionEnd, serve } from './connection.ts';
+import type { ConnectionEnd, Reached } from './connection.ts';
 import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
 import { internalError, needsPerson, placeOf, TunnelFault } from './errors.ts';
 import { explain } from './explain.ts';
@@ -16,8 +16,8 @@ import { probe } from './probe.ts';
 import { remedyFor } from './remedy.ts';
 import { Spares } from './spares.ts';
 import { makeTerms, type Terms } from './terms.ts';
+import type { Threads } from './threads/pool.ts';
 import { droppedSettings } from './tls/context.ts';
-import type { Secured } from './tls/handshake.ts';
 import { Turns } from './turns.ts';
 
 /** A server in steady use is reported as reached again at most this often. */
@@ -33,6 +33,7 @@ interface Connection {
 export class Tunnel {
   readonly #emit: EngineListener;
   readonly #ports: EnginePorts;
+  readonly #threads: Threads;
   readonly #meter: Meter;
   readonly #connections = new Set<Connection>();
   #specification: TunnelSpecification;
@@ -52,9 +53,10 @@ export class Tunnel {
   /** The last wish: start came after stop, or the other way round. */
   #wanted = false;
 
-  constructor(specification: TunnelSpecification, emit: EngineListener, ports: EnginePorts) {
+  constructor(specification: TunnelSpecification, emit: EngineListener, ports: EnginePorts, threads: Threads) {
     this.#specification = specification;
     this.#ports = ports;
+    this.#threads = threads;
     this.#emit = emit;
     this.#meter = new Meter((traffic) => emit({ kind: 'traffic', id: specification.id, traffic }));
   }
@@ -184,7 +186,7 @@ export class Tunnel {
       return;
     }
     const abort = new AbortController();
-    const work = serve({
+    const work = this.#threads.serve({
       local,
       terms,
       turn: () => this.#turns.next(),
@@ -195,7 +197,7 @@ export class Tunnel {
         connection.localAddress = localAddress;
         spares?.refill();
       },
-      onReached: (secured) => this.#reached(terms, secured),
+      onReached: (reached) => this.#reached(terms, reached),
     });
     const connection: Connection = {
       abort,
@@ -222,7 +224,7 @@ export class Tunnel {
   }
 
   /** A connection of a person's program is as good as a probe. */
-  #reached(terms: Terms, { protocol, cipher, handshakeMs, chain: [leaf] }: Secured): void {
+  #reached(terms: Terms, { protocol, cipher, handshakeMs, chain: [leaf] }: Reached): void {
     if (terms !== this.#terms || this.#status.kind !== 'on') return;
     const { server } = this.#status;
     if (server.kind === 'reachable' && Date.now() - server.checkedAt < REACHED_EVERY_MS) return;

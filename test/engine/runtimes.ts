@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import type { Engine, EngineEvent, EnginePorts } from '../../main/tunnel/engine.ts';
@@ -41,15 +42,22 @@ export async function buildChild(): Promise<{ readonly file: string; close(): Pr
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: path.join(import.meta.dirname, 'child.ts'),
+      ssr: true,
       target: 'node20',
       outDir: directory.path,
       minify: false,
-      rollupOptions: { output: { entryFileNames: 'child.mjs', format: 'es' } },
+      rollupOptions: {
+        input: {
+          child: path.join(import.meta.dirname, 'child.ts'),
+          helper: path.join(import.meta.dirname, '../../main/tunnel/threads/helper.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' },
+      },
     },
     ssr: { noExternal: true },
   });
-  return { file: path.join(directory.path, 'child.mjs'), close: directory.close };
+  await writeFile(path.join(directory.path, 'package.json'), '{ "type": "module" }');
+  return { file: path.join(directory.path, 'child.js'), close: directory.close };
 }
 
 export interface RunningEngine extends AsyncDisposable {
@@ -62,6 +70,8 @@ export interface RunningEngine extends AsyncDisposable {
   /** Resolves when an event satisfies the condition, also one that was. */
   event(condition: (event: EngineEvent) => boolean, timeoutMs?: number): Promise<EngineEvent>;
   resources(): Promise<Resources>;
+  /** Ends the engine's helper threads without asking them. */
+  endThreads(): void;
   close(): Promise<void>;
 }
 
@@ -148,6 +158,7 @@ export async function startEngine(
         resourceAnswers.push(resolve);
         child.send({ kind: 'resources' });
       }),
+    endThreads: () => void child.send({ kind: 'end-threads' }),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,0 +1,76 @@
+/** Entry of a helper thread: serves the connections that the engine's first thread hands over. */
+import type { Socket } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+import { type ConnectionEnd, serve } from '../connection.ts';
+import { environment } from '../environment.ts';
+import { reviveTerms, type Terms } from '../terms.ts';
+import { Counts } from './counts.ts';
+import type { FromHelper, HelperData, ToHelper } from './messages.ts';
+import { joinPassage } from './passage.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('this file runs as a worker thread');
+
+/** What is known of a connection before both its message and its socket are here. */
+interface Expected {
+  readonly terms: Terms;
+  readonly turn: () => number;
+}
+
+const post = (message: FromHelper) => port.postMessage(message);
+const counts = new Counts((each) => post({ kind: 'traffic', counts: each }));
+const terms = new Map<string, Terms>();
+const aborts = new Map<number, AbortController>();
+const expected = new Map<number, Expected>();
+const early = new Map<number, Socket>();
+
+function meet(connection: number): void {
+  const known = expected.get(connection);
+  const local = early.get(connection);
+  if (known === undefined || local === undefined) return;
+  expected.delete(connection);
+  early.delete(connection);
+  const abort = aborts.get(connection) ?? new AbortController();
+  void serve({
+    local,
+    ...known,
+    takeSpare: () => null,
+    meter: counts.counterFor(connection),
+    signal: abort.signal,
+    onConnected: (localAddress) => post({ kind: 'connected', connection, localAddress }),
+    onReached: ({ protocol, cipher, handshakeMs, chain }) =>
+      post({ kind: 'reached', connection, reached: { protocol, cipher, handshakeMs, chain: chain.slice(0, 1) } }),
+  }).then((end) => finish(connection, end));
+}
+
+function finish(connection: number, end: ConnectionEnd): void {
+  aborts.delete(connection);
+  counts.flush();
+  post({ kind: 'ended', connection, end });
+}
+
+function receive(message: ToHelper): void {
+  switch (message.kind) {
+    case 'terms':
+      terms.set(message.tunnel, reviveTerms(message.terms, environment));
+      break;
+    case 'serve': {
+      const { connection, tunnel, turn } = message;
+      const found = terms.get(tunnel);
+      if (found === undefined) throw new Error('a connection of a tunnel that nobody knows');
+      aborts.set(connection, new AbortController());
+      expected.set(connection, { terms: found, turn: () => turn });
+      meet(connection);
+      break;
+    }
+    case 'drop':
+      aborts.get(message.connection)?.abort();
+      break;
+  }
+}
+
+port.on('message', receive);
+await joinPassage((workerData as HelperData).path, (connection, socket) => {
+  early.set(connection, socket);
+  meet(connection);
+});

@@ -1,0 +1,28 @@
+/** What the engine's first thread and a helper thread say to each other. Connections go another way: passage.ts. */
+import type { ConnectionEnd, Reached } from '../connection.ts';
+import type { PortableTerms } from '../terms.ts';
+
+export interface HelperData {
+  /** Of the passage. */
+  readonly path: string;
+}
+
+export type ToHelper =
+  /** For the connections of this tunnel that come from now on. */
+  | { readonly kind: 'terms'; readonly tunnel: string; readonly terms: PortableTerms }
+  /** The connection comes through the passage, sooner or later. */
+  | { readonly kind: 'serve'; readonly connection: number; readonly tunnel: string; readonly turn: number }
+  | { readonly kind: 'drop'; readonly connection: number };
+
+/** Bytes of user data since the last time. */
+export interface Count {
+  readonly connection: number;
+  readonly sent: number;
+  readonly received: number;
+}
+
+export type FromHelper =
+  | { readonly kind: 'connected'; readonly connection: number; readonly localAddress: string | null }
+  | { readonly kind: 'reached'; readonly connection: number; readonly reached: Reached }
+  | { readonly kind: 'traffic'; readonly counts: readonly Count[] }
+  | { readonly kind: 'ended'; readonly connection: number; readonly end: ConnectionEnd };
