@@ -14,7 +14,10 @@ const frames: readonly Frame[] = [
     reason: 'The line numbers before each line were left out.',
   },
   // `grep -n` in several files.
-  { pattern: /^[\w./-]*[/.][\w./-]*:\d+[:-]/, reason: 'The file name and line number before each line were left out.' },
+  {
+    pattern: /^(?=[^:]*[/.])[\w./-]{1,1000}:\d+[:-]/,
+    reason: 'The file name and line number before each line were left out.',
+  },
   { pattern: /^\s*>+ ?/, reason: 'The “>” before each line was left out.' },
   { pattern: /^\+/, reason: 'The “+” before each line was left out.' },
 ];

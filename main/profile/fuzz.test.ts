@@ -6,7 +6,7 @@ import { write } from '../conf/document.ts';
 import { ConfError } from '../conf/error.ts';
 import { MAX_LINES, MAX_TEXT, parse } from '../conf/parse.ts';
 import { adopt } from './adopt.ts';
-import { propose } from './propose.ts';
+import { openText } from './open.ts';
 
 /** Inputs of a run: ADIT_FUZZ=100000 vitest run --project unit main/profile/fuzz.test.ts */
 const RUNS = Number(process.env['ADIT_FUZZ'] ?? 4000);
@@ -16,10 +16,14 @@ const seeds = [
   '\uFEFF; client\r\nclient = yes\r\n[http]\r\naccept = 9999\r\nconnect = A.B.C.D:8000\r\n',
   '[tls]\naccept = 443\nconnect = 80\n[a]\nsni = tls:a.example.com\nconnect = 22\nverify = 2\nCAfile = x.pem\n',
   'client = yes\n[a]\naccept = ::1:1\nconnect = b:2\nverifyPeer = yes\nCAfile = x\ncheckHost = b\nsslVersion = TLSv1.2',
+  'client = yes\n[a]\naccept = 1\nconnect = p:3128\nprotocol = connect\nprotocolHost = b:443\nprotocolUsername = u\nprotocolHeader = X: y\ncert = c.pem\nkey = k.pem\n',
+  'client = yes\n[a]\naccept = 1\nconnect = b:2\nprotocol = smtp\nprotocolUsername = u\nPSKsecrets = p\nPSKidentity = i\nlocal = 1.2.3.4\nCRLpath = c\n',
+  'client = yes\n[a]\naccept = 1\nconnect = b:2\nOCSP = http://o/\nOCSPflag = NOCERTS\nTIMEOUTocsp = 5\nsession = 5\noptions = NO_TICKET\nsecurityLevel = 2\nciphersuites = TLS_AES_128_GCM_SHA256\n',
+  '; adit: proxy = {"kind":"system"}\n[a]\naccept = 443\nconnect = 22\nPSKsecrets = x\nrequireCert = yes\nprotocol = pgsql\n',
   '<% if @client %>client = yes<% end %>\n[<%= name %>]\naccept = {{ port }}\nconnect = <server IP>:443 ; here\n',
 ];
 const pieces =
-  '=|[|]|;|#| |\t|\r|\n|"|\'|:|-|<%|%>|{{|}}|\u00a0|\uFEFF|\0|accept = |connect = |sni = a:b|client = yes|[a]|999999|__proto__ = 1|[__proto__]|constructor = yes|checkHost = *|TIMEOUTidle = 9999999999'
+  '=|[|]|;|#| |\t|\r|\n|"|\'|:|-|<%|%>|{{|}}|\u00a0|\uFEFF|\0|accept = |connect = |sni = a:b|client = yes|[a]|999999|__proto__ = 1|[__proto__]|constructor = yes|checkHost = *|TIMEOUTidle = 9999999999|protocol = socks|cert = |protocolHost = |//|OCSP = '
     .split('|')
     .concat(`\${X}`, 'x'.repeat(3000));
 
@@ -44,7 +48,8 @@ function readCompletely(text: string): Outcome {
   expect(write(document)).toBe(text);
   const sound = check(document, { fileName: 'x.conf' }).kind === 'accepted';
   let profiles = 0;
-  const result = propose(document, { fileName: 'vpn.example.com.conf', takenPorts: new Set([2222]) });
+  const options = { fileName: 'vpn.example.com.conf', directory: '/etc/stunnel', takenPorts: new Set([2222]) };
+  const result = openText(text, options);
   if (!result.ok) return { sound, profiles };
   for (const { view } of result.proposal.services) {
     if (view.problem !== null) continue;
@@ -102,6 +107,8 @@ test(`${RUNS} damaged configurations become valid profiles, questions or explana
 
 const fill = (piece: string): string => piece.repeat(Math.floor(MAX_TEXT / piece.length));
 const hostile = [
+  './',
+  '<< ',
   '<%',
   '{{',
   '{%',
