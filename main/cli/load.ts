@@ -78,6 +78,11 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
     if (verdict.kind === 'refused') {
       return failed(...verdict.messages.map((message) => relocate(message, name, composed.places)));
     }
+    const fips = document.lines.findLast((line) => line.kind === 'option' && line.canonical === 'fips');
+    if (fips?.kind === 'option' && fips.value.toLowerCase() === 'yes') {
+      const place = relocate(`${name}:${fips.number}: "${fips.raw.trim()}"`, name, composed.places);
+      return failed(`${place}: This TLS library has no FIPS mode`);
+    }
     return interpret(literal(document), options);
   } catch (error) {
     if (error instanceof ConfError) return failed(`${name}: ${error.explanation.what}`);

@@ -79,6 +79,10 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   if (program !== null) {
     throw new Unusable(`It would start ${cite(program.value)}, and Adit runs no programs from a configuration.`);
   }
+  const engine = lastOf(service, 'engineId') ?? lastOf(service, 'engineNum');
+  if (engine !== null) {
+    throw new Unusable(`Its key is kept by an engine of OpenSSL (line ${engine.number}), and Adit uses none.`);
+  }
   const accept = context.inetd ? [] : addresses(allOf(service, 'accept'), '0.0.0.0');
   if (accept.length === 0 && !context.inetd) {
     throw new Unusable('It has no “accept” address that Adit can listen on. Its end may be had with: adit connect');
@@ -209,6 +213,10 @@ function readRevocation(service: ConfService, context: ClientContext): string[] 
 function readIdentity(service: ConfService, context: ClientContext): Identity | null {
   const certificate = pathOf(service, 'cert', context);
   if (certificate === null) return null;
+  const given = lastOf(service, 'cert')?.value ?? '';
+  if (/^[a-z][a-z0-9+.-]+:/i.test(given) && !/^[a-z]:[\\/]/i.test(given)) {
+    throw new Unusable(`“${cite(given)}” (cert) is not a file, and Adit reads certificates from files only.`);
+  }
   const bytes = context.files.read(certificate);
   if (bytes === null) throw new Unusable(`The file ${cite(certificate)} (cert) cannot be read.`);
   // Text cannot begin with a SEQUENCE of DER, as every PKCS#12 file does.

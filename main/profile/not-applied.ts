@@ -13,7 +13,7 @@ const applied = set(
     'protocolHeader protocolUsername protocolPassword protocolAuthentication verify verifyChain verifyPeer CAfile CApath ' +
     'checkHost checkEmail checkIP CRLfile CRLpath cert key PSKsecrets PSKidentity TIMEOUTbusy TIMEOUTclose ' +
     'TIMEOUTconnect TIMEOUTidle sessionResume sessionCacheSize sessionCacheTimeout ' +
-    'ciphersuites securityLevel delay local socket reset debug output log pid include service exec execArgs',
+    'ciphersuites securityLevel delay local socket reset debug output log pid include service exec',
 );
 
 /** Values that ask for what happens anyway. */
