@@ -192,6 +192,14 @@ export type TunnelError =
     }
   | { readonly kind: 'cert-key-usage'; readonly host: string }
   | { readonly kind: 'cert-revoked'; readonly host: string; readonly certificate: CertificateSummary }
+  /** Whether the certificate is revoked cannot be known: from the lists, or from the OCSP responders. */
+  | {
+      readonly kind: 'revocation-unknown';
+      readonly host: string;
+      readonly source: 'list' | 'responder';
+      /** A clause for the middle of a sentence. */
+      readonly detail: string;
+    }
   | { readonly kind: 'client-cert-required'; readonly host: string }
   | { readonly kind: 'bad-psk'; readonly host: string }
   /** Nobody has told the key of the profile's identity yet. */

@@ -38,6 +38,7 @@ export function logSecured(say: Say, service: string, secured: Secured, verified
     say(level.notice, `Certificate accepted at depth=0: ${oneLine(leaf.subject)}`);
   }
   say(level.info, `TLS connected: ${resumed ? 'previous session reused' : 'new session negotiated'}`);
+  if (secured.remark !== null) say(level.notice, secured.remark);
   const bits = /AES_?256|CHACHA20/.test(cipher) ? 256 : 128;
   say(level.info, `${protocol} ciphersuite: ${cipher} (${bits}-bit encryption)`);
 }
@@ -89,6 +90,10 @@ function wordsFor(error: TunnelError): string[] {
     }
     case 'cert-revoked':
       return ['CERT: Pre-verification error: certificate revoked', rejected(error.certificate.subject)];
+    case 'revocation-unknown':
+      return error.source === 'list'
+        ? [`CERT: Pre-verification error: ${error.detail}`]
+        : [`OCSP: ${error.detail}`, 'OCSP: Rejected (OCSPrequire = yes)'];
     default:
       return [];
   }

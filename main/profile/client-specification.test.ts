@@ -158,7 +158,27 @@ describe('clientSpecification', () => {
     });
     expect(timeouts).toEqual({ connect: 1, busy: 2, idle: 3, close: 0 });
     expect(failover).toBe('rr');
-    expect(revocation).toEqual({ lists: [at('crl.pem'), at('ca/0a1b2c3d.r0')], ocsp: null });
+    expect(revocation).toEqual({ lists: [at('crl.pem'), at('ca')], ocsp: null });
+  });
+
+  it('asks OCSP responders where the file says so, as stunnel does by default', () => {
+    const chain = 'verifyChain = yes\nCAfile = ca.pem\n';
+    const asked = { url: null, aia: true, nonce: false, require: true, timeout: 5, flags: [] };
+    expect(specification(`${chain}OCSPnonce = yes`)).not.toHaveProperty('revocation');
+    expect(specification(`${chain}OCSPaia = yes`).revocation).toEqual({ lists: [], ocsp: asked });
+    expect(
+      specification(
+        `${chain}OCSP = http://ocsp.test:8080/x\nOCSPnonce = yes\nOCSPrequire = no\nTIMEOUTocsp = 2\n` +
+          'OCSPflag = NOINTERN\nOCSPflag = notime',
+      ).revocation?.ocsp,
+    ).toEqual({
+      url: 'http://ocsp.test:8080/x',
+      aia: false,
+      nonce: true,
+      require: false,
+      timeout: 2,
+      flags: ['NOINTERN', 'NOTIME'],
+    });
   });
 
   it('takes over what is said about sessions, with the defaults for the rest', () => {
@@ -174,12 +194,13 @@ describe('clientSpecification', () => {
   it('lists every line that does nothing, and no line that works', () => {
     const applied = 'delay = yes\nsocket = r:TCP_NODELAY=1\noptions = NO_SSLv3\nlibwrap = no\nreset = yes\ndebug = 7';
     const result = specify(
-      `${applied}\nlocal = 10.0.0.1\nreset = no\nsocket = r:SO_SNDBUF=1\nsessiond = 127.0.0.1:54321\nOCSPaia = yes\nsetuid = nobody`,
+      `${applied}\nlocal = 10.0.0.1\nreset = no\nsocket = r:SO_SNDBUF=1\nsessiond = 127.0.0.1:54321\nOCSPaia = yes\n` +
+        'OCSPflag = NOINTERN\nOCSPflag = NOSIGS\nsetuid = nobody',
     );
     expect(result.ok && result.notApplied.map(({ text }) => text)).toEqual([
       'socket = r:SO_SNDBUF=1',
       'sessiond = 127.0.0.1:54321',
-      'OCSPaia = yes',
+      'OCSPflag = NOSIGS',
       'setuid = nobody',
     ]);
   });

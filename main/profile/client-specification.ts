@@ -9,6 +9,7 @@ import type {
   Negotiation,
   Note,
   PreSharedKey,
+  Revocation,
   Timeouts,
   TlsOptions,
   Trust,
@@ -18,7 +19,7 @@ import { readAddress } from '../conf/address.ts';
 import type { OptionLine } from '../conf/document.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
-import { defaultTimeouts } from './defaults.ts';
+import { defaultOcspTimeout, defaultTimeouts } from './defaults.ts';
 import { noteNotApplied } from './not-applied.ts';
 import { cite, noteOn } from './note.ts';
 import { readPsk } from './psk-secrets.ts';
@@ -115,7 +116,7 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     ...(negotiation === null ? {} : { negotiation }),
     ...(identity === null ? {} : { identity }),
     ...(psk === null ? {} : { psk }),
-    ...(revocation.length === 0 ? {} : { revocation: { lists: revocation, ocsp: null } }),
+    ...(revocation === null ? {} : { revocation }),
   };
 }
 
@@ -169,7 +170,7 @@ function pathOf(service: ConfService, option: string, { directory }: ClientConte
   return line === null || line.value === '' ? null : path.resolve(directory, line.value);
 }
 
-/** OpenSSL's hashed folders: `HASH.N` for certificates, `HASH.rN` for revocation lists. */
+/** OpenSSL's hashed folders: `HASH.N` for certificates. */
 function hashed(folder: string, pattern: RegExp, { files }: ClientContext): string[] {
   const names = files.list(folder);
   if (names === null) throw new Unusable(`The folder ${cite(folder)} cannot be read.`);
@@ -201,13 +202,27 @@ function readTrust(service: ConfService, context: ClientContext, notes: Note[]):
   };
 }
 
-function readRevocation(service: ConfService, context: ClientContext): string[] {
-  const file = pathOf(service, 'CRLfile', context);
-  const folder = pathOf(service, 'CRLpath', context);
-  return [
-    ...(file === null ? [] : [file]),
-    ...(folder === null ? [] : hashed(folder, /^[0-9a-f]{8}\.r\d+$/i, context)),
-  ];
+/**
+ * The lists' folder stays one: as in stunnel, files that come into it count without a new start. OCSP takes effect with
+ * verifyChain only, and the flags of OpenSSL are judged where they are used (trust/ocsp.ts).
+ */
+function readRevocation(service: ConfService, context: ClientContext): Revocation | null {
+  const places = [pathOf(service, 'CRLfile', context), pathOf(service, 'CRLpath', context)];
+  const lists = places.filter((place) => place !== null);
+  const says = (option: string, value: string) => lastOf(service, option)?.value.toLowerCase() === value;
+  const url = lastOf(service, 'OCSP')?.value ?? null;
+  const aia = says('OCSPaia', 'yes');
+  const timeout = Number(lastOf(service, 'TIMEOUTocsp')?.value ?? defaultOcspTimeout);
+  const ocsp = {
+    url,
+    aia,
+    nonce: says('OCSPnonce', 'yes'),
+    require: !says('OCSPrequire', 'no'),
+    timeout: Math.min(timeout, 2_147_483),
+    flags: allOf(service, 'OCSPflag').map(({ value }) => value.toUpperCase()),
+  };
+  const asks = url !== null || aia;
+  return lists.length === 0 && !asks ? null : { lists, ocsp: asks ? ocsp : null };
 }
 
 function readIdentity(service: ConfService, context: ClientContext): Identity | null {

@@ -7,6 +7,9 @@ export const LOOPBACK = '127.0.0.1';
 /** Seconds. */
 export const defaultTimeouts: Timeouts = { connect: 10, busy: 300, idle: 43_200, close: 60 };
 
+/** stunnel's TIMEOUTocsp, in seconds. */
+export const defaultOcspTimeout = 5;
+
 export const defaultSessions: NonNullable<TlsOptions['sessions']> = { resume: true, size: 1000, timeout: 300 };
 
 export const defaultTls: TlsOptions = {

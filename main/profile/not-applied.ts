@@ -11,8 +11,8 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 const applied = set(
   'accept connect client sni failover sslVersion sslVersionMin sslVersionMax ciphers curves protocol protocolHost ' +
     'protocolHeader protocolUsername protocolPassword protocolAuthentication verify verifyChain verifyPeer CAfile CApath ' +
-    'checkHost checkEmail checkIP CRLfile CRLpath cert key PSKsecrets PSKidentity TIMEOUTbusy TIMEOUTclose ' +
-    'TIMEOUTconnect TIMEOUTidle sessionResume sessionCacheSize sessionCacheTimeout ' +
+    'checkHost checkEmail checkIP CRLfile CRLpath OCSP OCSPaia OCSPnonce OCSPrequire TIMEOUTocsp cert key PSKsecrets ' +
+    'PSKidentity TIMEOUTbusy TIMEOUTclose TIMEOUTconnect TIMEOUTidle sessionResume sessionCacheSize sessionCacheTimeout ' +
     'ciphersuites securityLevel delay local socket reset debug output log pid include service exec',
 );
 
@@ -28,7 +28,8 @@ const agreeing: Readonly<Record<string, RegExp>> = {
   retry: /^no$/i,
   renegotiation: /^no$/i,
   logId: /^sequential$/i,
-  OCSPaia: /^no$/i,
+  // Honoured, or about what Adit does not do anyway: sending certificates, believing who else is trusted.
+  OCSPflag: /^(NOINTERN|NOCERTS|NOCHAIN|NOEXPLICIT|NOCASIGN|NODELEGATED|TRUSTOTHER|RESPID_KEY|NOTIME)$/i,
 };
 
 const reasons: Readonly<Record<string, string>> = {
@@ -43,9 +44,8 @@ const reasons: Readonly<Record<string, string>> = {
   transparent: 'Adit does not intercept connections.',
   renegotiation: 'TLS renegotiation is never used.',
   logId: 'Connections are numbered in their order.',
+  OCSPflag: 'Answers about revocation are always checked in full.',
   protocolDomain: 'NTLM is not supported.',
-  OCSP: 'Responders are not asked.',
-  OCSPaia: 'Responders are not asked.',
 };
 
 /** A note on the line when nothing comes of it; null when it works, or asks for what happens anyway. */

@@ -35,27 +35,6 @@ export function parseCertificates(bytes: Buffer): X509Certificate[] {
   return blocks === null ? [new X509Certificate(bytes)] : blocks.map((pem) => new X509Certificate(pem));
 }
 
-export type RevocationLists =
-  | { readonly ok: true; readonly lists: readonly string[] }
-  | { readonly ok: false; readonly error: TunnelError };
-
-const PEM_LIST = /-----BEGIN X509 CRL-----[^-]+-----END X509 CRL-----/g;
-
-/** The revocation lists of PEM files, one block each: Node reads a single one of each string. */
-export async function readRevocationLists(paths: readonly string[]): Promise<RevocationLists> {
-  const lists: string[] = [];
-  for (const path of paths) {
-    try {
-      const found = (await readFile(path, 'latin1')).match(PEM_LIST);
-      if (found === null) return unusable(path, 'it holds no revocation list in PEM format');
-      lists.push(...found);
-    } catch (error) {
-      return unusable(path, `it cannot be read (${codeOf(error)})`);
-    }
-  }
-  return { ok: true, lists };
-}
-
 function unusable(path: string, detail: string): { readonly ok: false; readonly error: TunnelError } {
   return { ok: false, error: { kind: 'key-format', path, detail } };
 }

@@ -37,6 +37,13 @@ describe('changeBetween', () => {
     });
   });
 
+  it('looks anew at whom other revocation lists may refuse', () => {
+    const listed = { ...before, revocation: { lists: ['/a.crl'], ocsp: null } };
+    expect(changeBetween(before, listed).trustReduced).toBe(true);
+    expect(changeBetween(listed, { ...listed, name: 'b' }).trustReduced).toBe(false);
+    expect(changeBetween(listed, before).trustReduced).toBe(false);
+  });
+
   it.each<[string, Trust, Trust, boolean]>([
     ['one more pin', pins('one'), pins('one', 'two'), false],
     ['another pin', pins('one'), pins('two'), true],

@@ -16,8 +16,13 @@ export function changeBetween(before: TunnelSpecification, after: TunnelSpecific
   return {
     none: isDeepStrictEqual(old, now),
     listener: !isDeepStrictEqual(before.accept, after.accept),
-    trustReduced: !stillAccepts(before.trust, after.trust),
+    trustReduced: !stillAccepts(before.trust, after.trust) || asksMore(before, after),
   };
+}
+
+/** Whether `after` may find a certificate revoked that was good before. */
+function asksMore({ revocation: before }: TunnelSpecification, { revocation: after }: TunnelSpecification): boolean {
+  return after !== undefined && !isDeepStrictEqual(before, after);
 }
 
 /** Whether everything that `before` accepted is accepted by `after`, as far as it can be told without asking anyone. */

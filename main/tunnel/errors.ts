@@ -189,6 +189,7 @@ export function needsPerson(error: TunnelError): boolean {
     case 'unreachable':
     case 'timeout':
     case 'not-tls':
+    case 'revocation-unknown':
     case 'service-closed':
     case 'internal':
       return false;

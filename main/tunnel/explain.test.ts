@@ -40,6 +40,10 @@ const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & 
   'cert-name': [{ kind: 'cert-name', host, expected: ['a.test'], certificate, systemTrusts: true }, /not for a\.test/],
   'cert-key-usage': [{ kind: 'cert-key-usage', host }, /not allowed to be used by a TLS server/],
   'cert-revoked': [{ kind: 'cert-revoked', host, certificate }, /revoked/],
+  'revocation-unknown': [
+    { kind: 'revocation-unknown', host, source: 'list', detail: 'the list has expired' },
+    /whether the certificate of server\.test is revoked: the list has expired/,
+  ],
   'client-cert-required': [{ kind: 'client-cert-required', host }, /wants a certificate from this client/],
   'bad-psk': [{ kind: 'bad-psk', host }, /did not accept the pre-shared key/],
   'psk-missing': [{ kind: 'psk-missing', host }, /not known on this computer/],

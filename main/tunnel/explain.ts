@@ -100,6 +100,18 @@ export function explain(error: TunnelError): Explanation {
         why: 'Its key may have been stolen, or it was replaced.',
         next: 'Do not use this server before whoever runs it has installed a new certificate.',
       };
+    case 'revocation-unknown':
+      return {
+        what: `Nobody can say whether the certificate of ${error.host} is revoked: ${error.detail}.`,
+        why:
+          error.source === 'list'
+            ? 'With revocation lists in the profile, only certificates that a valid list clears are accepted.'
+            : 'The profile wants an answer from the issuer (OCSP) before it accepts the certificate.',
+        next:
+          error.source === 'list'
+            ? 'Get the newest revocation list from the issuer of the certificate.'
+            : 'Check that the OCSP responder can be reached from here, or do not require its answer.',
+      };
     case 'client-cert-required':
       return {
         what: `${error.host} wants a certificate from this client, or did not accept the one it got.`,

@@ -38,6 +38,7 @@ export function remedyFor(error: TunnelError): Remedy {
     case 'cert-expired':
     case 'cert-key-usage':
     case 'cert-revoked':
+    case 'revocation-unknown':
     case 'service-closed':
     case 'internal':
       return { kind: 'retry' };

@@ -2,7 +2,8 @@
 import { isIP } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { TlsOptions, TunnelSpecification } from '../../preload/types.ts';
-import { readCertificates, readRevocationLists } from '../trust/source.ts';
+import { openRevocation, type RevocationTerms, staplesOnly } from '../trust/revocation.ts';
+import { readCertificates } from '../trust/source.ts';
 import { systemRoots } from '../trust/system-roots.ts';
 import type { TrustTerms } from '../trust/verify.ts';
 import type { EnginePorts } from './engine.ts';
@@ -14,6 +15,7 @@ import { SessionCache } from './tls/sessions.ts';
 export interface Terms {
   readonly specification: TunnelSpecification;
   readonly trust: TrustTerms;
+  readonly revocation: RevocationTerms;
   readonly context: SecureContext;
   readonly sessions: SessionCache;
   readonly material: Material;
@@ -29,19 +31,23 @@ const NO_CHECKS = { hosts: [], emails: [], ips: [] };
 export async function makeTerms(specification: TunnelSpecification, ports: EnginePorts): Promise<Terms> {
   const { identity, psk, revocation } = specification;
   const trust = await trustTerms(specification);
-  const lists = await readRevocationLists(revocation?.lists ?? []);
-  if (!lists.ok) throw new TunnelFault(lists.error);
+  const authorities = await authoritiesOf(trust);
+  const opened = await openRevocation(revocation, trust, authorities ?? []);
+  if (!opened.ok) throw new TunnelFault(opened.error);
   const material: Material = {
-    authorities: await authoritiesOf(trust),
+    authorities,
     identity: identity === undefined ? null : await readIdentity(identity),
-    revocation: lists.lists,
     psk: psk !== undefined,
   };
-  return reviveTerms({ specification, trust, material }, ports);
+  return complete({ specification, trust, material }, opened.terms, ports);
 }
 
-/** Whether connections can be made in another thread: only this one can ask for the system's proxy. */
-export const isPortable = ({ specification: { proxy } }: Terms): boolean => proxy?.kind !== 'system';
+/**
+ * Whether connections can be made in another thread: only this one can ask for the system's proxy, and has the lists of
+ * what is revoked.
+ */
+export const isPortable = ({ specification: { proxy, revocation } }: Terms): boolean =>
+  proxy?.kind !== 'system' && revocation === undefined;
 
 export function portableTerms({ specification, trust, material }: Terms): PortableTerms {
   return { specification, trust, material };
@@ -49,17 +55,23 @@ export function portableTerms({ specification, trust, material }: Terms): Portab
 
 /** The same terms with sessions of their own. Throws a TunnelFault when the TLS library cannot do what is asked. */
 export function reviveTerms(portable: PortableTerms, ports: EnginePorts): Terms {
+  const { trust, material } = portable;
+  return complete(portable, staplesOnly(trust, material.authorities ?? []), ports);
+}
+
+function complete(portable: PortableTerms, revocation: RevocationTerms, ports: EnginePorts): Terms {
   const { tls } = portable.specification;
   const context = contextFor(tls, portable.material);
-  return { ...portable, context, sessions: new SessionCache(tls.sessions), ports };
+  return { ...portable, revocation, context, sessions: new SessionCache(tls.sessions), ports };
 }
 
 /** The same server under the system's trust, whatever the profile says: to find out whether the system knows it. */
 export async function systemTerms(terms: Terms): Promise<Terms> {
-  const material = { ...terms.material, authorities: await systemRoots(), revocation: [] };
+  const material = { ...terms.material, authorities: await systemRoots() };
   return {
     ...terms,
     trust: { kind: 'system', checks: NO_CHECKS },
+    revocation: { ...terms.revocation, lists: null, staple: false, ocsp: null },
     context: contextFor(terms.specification.tls, material),
     sessions: new SessionCache(),
     material,

@@ -15,8 +15,6 @@ export interface Material {
   /** PEM; null for those that are compiled into Node, for when nobody asks what the library says of the chain. */
   readonly authorities: readonly string[] | null;
   readonly identity: IdentityOptions | null;
-  /** One PEM block each. */
-  readonly revocation: readonly string[];
   /** A pre-shared key is used instead of certificates. */
   readonly psk: boolean;
 }
@@ -49,7 +47,7 @@ export function contextFor(options: TlsOptions, material: Material): SecureConte
 }
 
 /** A hash, because there is a private key in what it is made from. */
-function keyOf(tls: TlsOptions, { authorities, identity, revocation, psk }: Material): string {
+function keyOf(tls: TlsOptions, { authorities, identity, psk }: Material): string {
   const { minVersion, maxVersion, ciphers, curves, ciphersuites, securityLevel, options } = tls;
   const parts = [
     minVersion,
@@ -61,17 +59,15 @@ function keyOf(tls: TlsOptions, { authorities, identity, revocation, psk }: Mate
     options,
     authorities,
     identity,
-    revocation,
     psk,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-function create(tls: TlsOptions, { authorities, identity, revocation }: Material): SecureContext {
+function create(tls: TlsOptions, { authorities, identity }: Material): SecureContext {
   const options: SecureContextOptions = {
     ...identity,
     ...(authorities === null ? {} : { ca: [...authorities] }),
-    ...(revocation.length === 0 ? {} : { crl: [...revocation] }),
     ...settingsFor(tls, thisLibrary).context,
     // A CA file may hold an intermediate alone (OpenSSL's X509_V_FLAG_PARTIAL_CHAIN).
     allowPartialTrustChain: true,

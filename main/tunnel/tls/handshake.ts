@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Socket, SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Address, TlsVersion, TunnelError, TunnelSpecification } from '../../../preload/types.ts';
+import { checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
 import { orAborted } from '../abort.ts';
 import { type DialOptions, dial, inOrder, openTcp, type Target, whereTo } from '../dialer.ts';
@@ -27,6 +28,8 @@ export interface Secured {
   /** The TLS library's verdict on the chain, null when good. */
   readonly verdict: string | null;
   readonly fault: TunnelError | null;
+  /** Something about the certificate for the log, null for nothing. */
+  readonly remark: string | null;
   /** What the server said before TLS that the local program has to hear first. */
   readonly greeting: Buffer;
   /** What an error of `socket` means from here on. */
@@ -184,6 +187,7 @@ function planFor(terms: Terms, target: Target, resume: boolean): Plan {
     checkServerIdentity: () => undefined,
     onread: inlet.onread,
     ...(tls.alpn === undefined ? {} : { ALPNProtocols: [...tls.alpn] }),
+    requestOCSP: terms.revocation.staple,
     ...(serverName === null ? {} : { servername: serverName }),
     ...(psk === undefined ? {} : { pskCallback: () => ({ identity: psk.identity, psk: Buffer.from(psk.key, 'hex') }) }),
     ...(cached === null ? {} : { session: cached.session }),
@@ -223,6 +227,7 @@ function finish(
     let established = false;
     let accepted: readonly X509Certificate[] | null = null;
     let newest: Buffer | null = null;
+    let stapled: Buffer | null = null;
     // Only the TCP connection below knows how much came before the alert; without it, as if much had.
     const bytesRead = () => raw?.bytesRead ?? Number.POSITIVE_INFINITY;
     const explain = (error: unknown) => {
@@ -234,8 +239,10 @@ function finish(
     socket.on('data', (bytes: Buffer) => {
       if (!inlet.accept(bytes)) socket.pause();
     });
+    const revocation = new AbortController();
     const settle = () => {
       clearTimeout(timer);
+      revocation.abort();
       signal.removeEventListener('abort', abort);
       socket.off('error', fail);
       socket.off('close', closed);
@@ -275,14 +282,25 @@ function finish(
       newest = session;
       if (accepted !== null) sessions.put(place, { session, chain: accepted }, performance.now());
     });
-    const conclude = () => {
+    socket.once('OCSPResponse', (response: Buffer | null) => {
+      stapled = response;
+    });
+    const conclude = async () => {
+      const handshakeMs = performance.now() - started;
       const resumed = cached !== null && socket.isSessionReused();
       const chain = resumed ? cached.chain : chainOf(socket);
       // A resumed session was judged when it was made; under it the library's verdict may be missing.
       const verdict = resumed || socket.authorized ? null : verdictOf(socket);
       // Who has the same key is the right one; there is no certificate to look at.
-      const fault =
+      const judged =
         usesPsk && chain.length === 0 ? null : judge({ chain, verdict }, terms.trust, target.host, Date.now());
+      const { signal: ended } = revocation;
+      const presented = { chain, stapled, resumed, host: target.host, signal: ended };
+      const checking = judged === null ? checkRevocation(terms.revocation, presented) : null;
+      // Until there is a verdict the connection may end, and TIMEOUTbusy still counts.
+      const { fault, remark } = checking === null ? { fault: judged, remark: null } : await checking;
+      if (ended.aborted) return;
+      settle();
       if (fault === null) {
         accepted = chain;
         if (newest !== null) sessions.put(place, { session: newest, chain }, performance.now());
@@ -295,23 +313,19 @@ function finish(
         inlet,
         protocol: (socket.getProtocol() ?? 'TLSv1.3') as TlsVersion,
         cipher: socket.getCipher().name,
-        handshakeMs: performance.now() - started,
+        handshakeMs,
         chain,
         verdict,
         fault,
+        remark,
         greeting,
         explain,
       });
     };
     socket.once('secureConnect', () => {
       established = true;
-      settle();
-      try {
-        conclude();
-      } catch (error) {
-        // A certificate can be malformed in ways that only show when it is read.
-        fail(error);
-      }
+      // A certificate can be malformed in ways that only show when it is read.
+      conclude().catch(fail);
     });
   });
 }

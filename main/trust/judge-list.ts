@@ -1,0 +1,87 @@
+/** What revocation lists say of a certificate. Pure; the rules are OpenSSL's (crypto/x509/x509_vfy.c check_cert). */
+import type { X509Certificate } from 'node:crypto';
+import { type CertificateParts, certificateParts, elementAt } from './der.ts';
+import { sameName } from './name.ts';
+import { distributionPointsOf, extensionIds, type RevocationList, serialOf } from './revocation-list.ts';
+import { isSignedBy } from './signature.ts';
+
+export type RevocationVerdict =
+  | { readonly kind: 'good' }
+  | { readonly kind: 'revoked' }
+  /** Nobody can say. `detail` is a clause for the middle of a sentence. */
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+const unknown = (detail: string): RevocationVerdict => ({ kind: 'unknown', detail });
+
+/**
+ * Whether a certificate is revoked by the newest usable list of its issuer. Only this one certificate is looked at, as
+ * stunnel does (X509_V_FLAG_CRL_CHECK without CRL_CHECK_ALL). `issuer` is whose key has signed it, null when nobody
+ * knows; `now` in milliseconds since the epoch.
+ */
+export function judgeByLists(
+  certificate: X509Certificate,
+  issuer: X509Certificate | null,
+  lists: readonly RevocationList[],
+  now: number,
+): RevocationVerdict {
+  try {
+    return judge(certificateParts(certificate.raw), certificate.ca, issuer, lists, now);
+  } catch {
+    return unknown('the certificate is damaged');
+  }
+}
+
+function judge(
+  parts: CertificateParts,
+  isAuthority: boolean,
+  issuer: X509Certificate | null,
+  lists: readonly RevocationList[],
+  now: number,
+): RevocationVerdict {
+  const ofIssuer = lists.filter((list) => sameName(list.issuer, parts.issuer));
+  if (ofIssuer.length === 0) return unknown('there is no revocation list of its issuer');
+  if (issuer === null) return unknown('the certificate of its issuer is not known, which the revocation list needs');
+  const signer = certificateParts(issuer.raw);
+  const ofKey = ofIssuer.filter((list) => fitsKey(list, signer));
+  if (ofKey.length === 0) return unknown('the revocation list belongs to another key of its issuer');
+  const usable = ofKey.filter((list) => isAbout(list, parts, isAuthority));
+  const current = usable.filter((list) => dateFault(list, now) === null);
+  const newest = (current.length > 0 ? current : usable).toSorted((a, b) => b.thisUpdate - a.thisUpdate)[0];
+  if (newest === undefined) return unknown(`the revocation list of its issuer cannot be used: ${whyUnusable(ofKey)}`);
+  if (!maySignLists(signer)) return unknown('its issuer may not sign revocation lists');
+  const fault = dateFault(newest, now);
+  if (fault !== null) return unknown(fault);
+  if (!isSignedBy(issuer.publicKey, newest.algorithm, newest.signed, newest.signature)) {
+    return unknown('the revocation list has a wrong signature');
+  }
+  return newest.revoked.has(serialOf(parts.serialNumber)) ? { kind: 'revoked' } : { kind: 'good' };
+}
+
+function whyUnusable(lists: readonly RevocationList[]): string {
+  const reasons = lists.map(({ scope }) => (scope.kind === 'unusable' ? scope.reason : null));
+  return reasons.find((reason) => reason !== null) ?? 'it is about other certificates';
+}
+
+function fitsKey({ keyId }: RevocationList, signer: CertificateParts): boolean {
+  const own = signer.extensions.get(extensionIds.subjectKeyIdentifier);
+  return keyId === null || own === undefined || elementAt(own.value).content.equals(keyId);
+}
+
+function isAbout({ scope }: RevocationList, parts: CertificateParts, isAuthority: boolean): boolean {
+  if (scope.kind === 'unusable') return false;
+  if (scope.kind === (isAuthority ? 'users' : 'authorities')) return false;
+  if (scope.points === null) return true;
+  const { points } = scope;
+  return distributionPointsOf(parts).some((wanted) => points.some((point) => point.equals(wanted)));
+}
+
+function dateFault({ thisUpdate, nextUpdate }: RevocationList, now: number): string | null {
+  if (thisUpdate > now) return 'the revocation list of its issuer is not valid yet';
+  return nextUpdate !== null && nextUpdate < now ? 'the revocation list of its issuer has expired' : null;
+}
+
+/** Bit 6 of KeyUsage (RFC 5280 4.2.1.3); who states no usage may do everything. */
+function maySignLists({ extensions }: CertificateParts): boolean {
+  const usage = extensions.get(extensionIds.keyUsage);
+  return usage === undefined || ((elementAt(usage.value).content[1] ?? 0) & 0x02) !== 0;
+}

@@ -1,0 +1,111 @@
+/** Whether a certificate's issuer says over OCSP that it is good: the stapled answer, else the responders. */
+import { createHash, randomBytes, type X509Certificate } from 'node:crypto';
+import type { Revocation } from '../../preload/types.ts';
+import type { OcspQuestion, OcspVerdict } from './ocsp-message.ts';
+import { askResponder } from './ocsp-query.ts';
+
+export type OcspOptions = NonNullable<Revocation['ocsp']>;
+
+/** A responder may name a time far away; whoever is revoked shall not be believed for longer than this. */
+const LONGEST_MS = 3_600_000;
+const CACHE_SIZE = 64;
+
+/** Conclusive answers of responders, for one set of terms. Times in milliseconds since the epoch. */
+export class AnswerCache {
+  readonly #answers = new Map<string, { readonly verdict: OcspVerdict; readonly until: number }>();
+
+  get(key: string, now: number): OcspVerdict | null {
+    const found = this.#answers.get(key);
+    return found !== undefined && found.until > now ? found.verdict : null;
+  }
+
+  put(key: string, verdict: OcspVerdict, now: number): void {
+    if (verdict.kind === 'unknown' || verdict.until === null) return;
+    this.#answers.delete(key);
+    this.#answers.set(key, { verdict, until: Math.min(verdict.until, now + LONGEST_MS) });
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= CACHE_SIZE) break;
+      this.#answers.delete(oldest);
+    }
+  }
+}
+
+export interface OcspCheck {
+  /** The server's certificate first, each issued by the next. */
+  readonly path: readonly X509Certificate[];
+  /** What came with the handshake, null for nothing. */
+  readonly stapled: Buffer | null;
+  /** null: no responder is asked. */
+  readonly options: OcspOptions | null;
+  readonly cache: AnswerCache;
+  readonly signal: AbortSignal;
+}
+
+export type OcspOutcome =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'revoked'; readonly certificate: X509Certificate }
+  /** Somebody was asked, and nobody gave an answer that counts. */
+  | { readonly kind: 'unanswered'; readonly detail: string };
+
+/**
+ * As stunnel does it (ocsp.c, ocsp_verify): for the server's certificate the stapled answer, the configured responder and
+ * those that the certificate names, until one is conclusive; for the authorities below the root those of the certificate
+ * alone. A stapled answer that says nothing counts as none. Never rejects.
+ */
+export async function checkOcsp(check: OcspCheck): Promise<OcspOutcome> {
+  const messages = await import('./ocsp-message.ts');
+  const { path, stapled, options } = check;
+  const issuerOnly = options?.flags.some((flag) => flag.toUpperCase() === 'NOINTERN') ?? false;
+  for (const [depth, certificate] of path.entries()) {
+    const issuer = path[depth + 1];
+    if (issuer === undefined) break;
+    const question: OcspQuestion = { certificate, issuer, nonce: null, issuerOnly };
+    const said = depth > 0 || stapled === null ? null : messages.judgeResponse(stapled, question, Date.now());
+    if (said?.kind === 'revoked') return { kind: 'revoked', certificate };
+    if (said?.kind === 'good' || options === null) continue;
+    const configured = depth === 0 && options.url !== null ? [options.url] : [];
+    const urls = [...configured, ...(options.aia ? messages.respondersOf(certificate) : [])];
+    const verdict = await firstConclusive(urls, question, check, options);
+    if (verdict?.kind === 'revoked') return { kind: 'revoked', certificate };
+    if (verdict?.kind === 'unknown') return { kind: 'unanswered', detail: verdict.detail };
+  }
+  return { kind: 'accepted' };
+}
+
+/** null when there is nobody to ask; the last answer when none is conclusive. */
+async function firstConclusive(
+  urls: readonly string[],
+  question: OcspQuestion,
+  check: OcspCheck,
+  options: OcspOptions,
+): Promise<OcspVerdict | null> {
+  let verdict: OcspVerdict | null = null;
+  for (const url of urls) {
+    verdict = await ask(url, question, check, options);
+    if (verdict.kind !== 'unknown') break;
+  }
+  return verdict;
+}
+
+async function ask(
+  url: string,
+  question: OcspQuestion,
+  { cache, signal }: OcspCheck,
+  options: OcspOptions,
+): Promise<OcspVerdict> {
+  const { makeRequest, judgeResponse } = await import('./ocsp-message.ts');
+  const key = keyFor(url, question);
+  // A nonce is for those who want to hear it now.
+  const known = options.nonce ? null : cache.get(key, Date.now());
+  if (known !== null) return known;
+  const asked = { ...question, nonce: options.nonce ? randomBytes(16) : null };
+  const answer = await askResponder(url, makeRequest(asked), options.timeout, signal);
+  if (!answer.ok) return { kind: 'unknown', detail: answer.detail };
+  const verdict = judgeResponse(answer.response, asked, Date.now());
+  cache.put(key, verdict, Date.now());
+  return verdict;
+}
+
+function keyFor(url: string, { certificate, issuer }: OcspQuestion): string {
+  return `${url} ${createHash('sha256').update(certificate.raw).update(issuer.raw).digest('hex')}`;
+}
