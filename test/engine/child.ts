@@ -1,4 +1,6 @@
 /** The engine in a process of its own, in whatever runtime started it, driven over the process's message channel. */
+import { createHook } from 'node:async_hooks';
+import { readdirSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { createEngine } from '../../main/tunnel/in-process.ts';
 import { serveEngine, type ToEngine } from '../../main/tunnel/wire.ts';
@@ -14,10 +16,15 @@ export interface EndThreads {
   readonly kind: 'end-threads';
 }
 
-/** `names` as process.getActiveResourcesInfo() gives them, the message channel left out. */
+/**
+ * `names` as process.getActiveResourcesInfo() gives them, the message channel left out. `timers` counts also those that do
+ * not keep the process alive; `files` are open file descriptors, 0 where the system does not tell.
+ */
 export interface Resources {
   readonly kind: 'resources';
   readonly names: readonly string[];
+  readonly timers: number;
+  readonly files: number;
   readonly rssBytes: number;
   /** Threads beside this one. */
   readonly threads: number;
@@ -30,6 +37,18 @@ process.on('worker', (worker) => {
   threads.add(worker);
   worker.on('exit', () => threads.delete(worker));
 });
+const timers = new Set<number>();
+createHook({
+  init: (id, type) => {
+    if (type === 'Timeout') timers.add(id);
+  },
+  destroy: (id) => timers.delete(id),
+}).enable();
+
+function openFiles(): number {
+  // Reading the list opens one more.
+  return process.platform === 'linux' ? readdirSync('/proc/self/fd').length - 1 : 0;
+}
 
 const post = (message: object) => process.send?.(message);
 const receive = serveEngine(createEngine, post);
@@ -46,6 +65,13 @@ process.on('message', (message: ToEngine | AskResources | EndThreads) => {
   // The garbage collector of an idle process runs late; sockets are closed by then all the same.
   const names = process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap');
   const rssBytes = process.memoryUsage.rss();
-  post({ kind: 'resources', names, rssBytes, threads: threads.size } satisfies Resources);
+  post({
+    kind: 'resources',
+    names,
+    timers: timers.size,
+    files: openFiles(),
+    rssBytes,
+    threads: threads.size,
+  } satisfies Resources);
 });
 process.on('disconnect', () => process.exit());

@@ -1,5 +1,6 @@
 /** The client ends that are compared: our engine in each runtime, and stunnel. */
 import { readFileSync } from 'node:fs';
+import type { RefreshReason } from '../../main/tunnel/engine.ts';
 import type { Endpoint, TunnelSpecification } from '../../preload/types.ts';
 import { type RunningEngine, type Runtime, startEngine } from '../engine/runtimes.ts';
 import { pinned, portOf, specification } from '../engine/specification.ts';
@@ -14,6 +15,8 @@ export interface TunnelOptions {
   readonly timeouts?: Timeouts;
   /** The only certificate that is accepted; without one any is. */
   readonly pin?: CertificateFiles;
+  /** stunnel resolves names once, at its start, unless it is told to wait (`delay`); we resolve for each connection. */
+  readonly delay?: boolean;
 }
 
 /** A tunnel that listens. */
@@ -21,13 +24,23 @@ export interface TunnelEnd extends AsyncDisposable {
   readonly port: number;
   /** Memory of the client's process. */
   rssKib(): Promise<number>;
+  /** What the system tells our app after sleep or on another network; nobody tells stunnel. */
+  refresh(reason: RefreshReason): void;
+}
+
+/** What a process holds: open sockets and the like, pending timers, open files, memory. */
+export interface Held {
+  readonly handles: number;
+  readonly timers: number;
+  readonly files: number;
+  readonly rssKib: number;
 }
 
 export interface Client extends AsyncDisposable {
   readonly name: string;
   open(options: TunnelOptions): Promise<TunnelEnd>;
-  /** Sockets, timers and listeners of the engine's process, and its memory; null for a program that is not ours. */
-  resources(): Promise<{ readonly handles: number; readonly rssKib: number } | null>;
+  /** Of the engine's process; null for a program that is not ours. */
+  held(): Promise<Held | null>;
 }
 
 const rssOf = (pid: number): number => {
@@ -37,7 +50,7 @@ const rssOf = (pid: number): number => {
 
 export const stunnelClient: Client = {
   name: 'stunnel',
-  open: async ({ connect: [first, ...others], timeouts = {}, pin }) => {
+  open: async ({ connect: [first, ...others], timeouts = {}, pin, delay = false }) => {
     if (first === undefined) throw new Error('a tunnel needs an address');
     const running = await startStunnel({
       connect: `${first.host}:${first.port}`,
@@ -45,21 +58,27 @@ export const stunnelClient: Client = {
         'client = yes',
         ...others.map(({ host, port }) => `connect = ${host}:${port}`),
         ...Object.entries(timeouts).map(([name, seconds]) => `TIMEOUT${name} = ${seconds}`),
+        ...(delay ? ['delay = yes'] : []),
         ...(pin === undefined ? [] : ['verifyPeer = yes', `CAfile = ${pin.certificate}`]),
       ].join('\n'),
     });
-    return { port: running.port, rssKib: async () => rssOf(running.pid), [Symbol.asyncDispose]: running.close };
+    return {
+      port: running.port,
+      rssKib: async () => rssOf(running.pid),
+      refresh: () => undefined,
+      [Symbol.asyncDispose]: running.close,
+    };
   },
-  resources: async () => null,
+  held: async () => null,
   [Symbol.asyncDispose]: async () => undefined,
 };
 
 export async function engineClient(runtime: Runtime, file: string): Promise<Client> {
   const running: RunningEngine = await startEngine(runtime, file);
   let count = 0;
-  const resources = async () => {
-    const { names, rssBytes } = await running.resources();
-    return { handles: names.length, rssKib: rssBytes / 1024 };
+  const held = async (): Promise<Held> => {
+    const { names, timers, files, rssBytes } = await running.resources();
+    return { handles: names.length, timers, files, rssKib: rssBytes / 1024 };
   };
   return {
     name: runtime.name,
@@ -77,11 +96,12 @@ export async function engineClient(runtime: Runtime, file: string): Promise<Clie
       const status = await running.until(id, ({ kind }) => kind === 'on' || kind === 'blocked');
       return {
         port: portOf(status),
-        rssKib: async () => (await resources()).rssKib,
+        rssKib: async () => (await held()).rssKib,
+        refresh: (reason) => running.engine.refresh(reason),
         [Symbol.asyncDispose]: () => running.engine.stop(id),
       };
     },
-    resources,
+    held,
     [Symbol.asyncDispose]: running.close,
   };
 }

@@ -35,7 +35,11 @@ const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('h
 const open = (port: number) => connect({ port, host, allowHalfOpen: true });
 
 /** A stunnel server in front of a service. */
-const serverFor = (service: { readonly port: number }, { certificate }: Surroundings, accept?: number) =>
+export const serverFor = (
+  service: { readonly port: number },
+  { certificate }: Surroundings,
+  accept?: number | string,
+) =>
   startStunnel({
     connect: service.port,
     certificate: certificate.certificate,
@@ -68,6 +72,8 @@ async function settled(value: () => number): Promise<number> {
 const SLOW_BYTES = 48 * MIB;
 /** What a client may hold of a connection whose reader stands still, above what the kernel holds. */
 const BOUND_KIB = 16 * 1024;
+/** What a client may have more after any number of connections than before them: a heap finds its size, and stays there. */
+const RATE_BOUND_KIB = 64 * 1024;
 
 /**
  * The program does not end its side first: stunnel 5.68 as the server then drops what it has not read of the service yet
@@ -114,11 +120,14 @@ async function slowServer(client: Client, surroundings: Surroundings): Promise<O
   return bounded(grown, (await text(socket)) === sha256(data));
 }
 
+const growth = (grownKib: number, limitKib = RATE_BOUND_KIB) =>
+  grownKib < limitKib ? 'bounded' : `grew by ${Math.round(grownKib)} KiB`;
+
 const bounded = (grownKib: number, whole: boolean) =>
-  `${whole ? 'every byte arrives' : 'WRONG BYTES'}, memory ${grownKib < BOUND_KIB ? 'bounded' : `grew by ${Math.round(grownKib)} KiB`}`;
+  `${whole ? 'every byte arrives' : 'WRONG BYTES'}, memory ${growth(grownKib, BOUND_KIB)}`;
 
 /** One request and its reply; the socket stays open. */
-async function exchange(socket: Socket): Promise<boolean> {
+export async function exchange(socket: Socket): Promise<boolean> {
   const request = randomBytes(32);
   socket.write(request);
   let reply = Buffer.alloc(0);
@@ -157,6 +166,7 @@ export const connectionRate = (perSecond: number, seconds: number): Fault => ({
     await using server = await serverFor(echo, surroundings);
     await using tunnel = await client.open(at(server.port));
     const count = perSecond * seconds;
+    const before = await tunnel.rssKib();
     const started = performance.now();
     const all: Promise<boolean>[] = [];
     for (let index = 0; index < count; index++) {
@@ -169,7 +179,8 @@ export const connectionRate = (perSecond: number, seconds: number): Fault => ({
       await delay(Math.max(0, started + ((index + 1) * 1000) / perSecond - performance.now()));
     }
     const right = (await Promise.all(all)).filter(Boolean).length;
-    return right === count ? 'all are served' : `${right} of ${count} are served`;
+    const grown = (await tunnel.rssKib()) - before;
+    return right === count ? `all are served, memory ${growth(grown)}` : `${right} of ${count} are served`;
   },
 });
 
@@ -317,7 +328,14 @@ const givesUp: Fault = {
 const changedCertificate: Fault = {
   name: 'certificate that changes between connections',
   run: async (client, surroundings) => {
-    await using echo = await startEcho();
+    let heard = '';
+    await using echo = await startTcpService((socket) => {
+      socket.on('data', (data) => {
+        heard += data;
+        socket.write(data);
+      });
+      socket.on('end', () => socket.end());
+    });
     const first = await serverFor(echo, surroundings);
     await using tunnel = await client.open({ ...at(first.port), pin: surroundings.certificate });
     const before = open(tunnel.port);
@@ -326,9 +344,9 @@ const changedCertificate: Fault = {
     await first.close();
     const other = await makeCertificate(surroundings.directory, `other-${client.name}`, { commonName: 'tunnel.test' });
     await using _second = await serverFor(echo, { ...surroundings, certificate: other }, first.port);
-    const count = echo.accepted();
     const { end } = await runProgram(tunnel.port, { send: 'secret' });
-    const reached = echo.accepted() > count ? 'the service was reached' : 'the service was not reached';
+    // In TLS 1.3 the server may take the handshake for done and open its connection to the service; nothing goes through.
+    const reached = heard.includes('secret') ? 'the service heard the program' : 'the service heard nothing';
     return `first ${trusted ? 'served' : 'not served'}, then ${end}; ${reached}`;
   },
 };
@@ -363,30 +381,4 @@ export const faults: readonly Fault[] = [
   { name: 'slow reader: the service (48 MiB)', run: slowServer },
   changedCertificate,
   deadIpv6,
-];
-
-/** Addresses of a namespace of its own from which nothing ever comes back. */
-export const silentAddresses = { ipv4: '10.99.0.2', ipv6: 'fd99::2' };
-
-/** These need a network in which packets vanish. */
-export const blackHoles: readonly Fault[] = [
-  {
-    name: 'black hole: SYN dropped (TIMEOUTconnect)',
-    run: async (client) => {
-      const connect = [{ host: silentAddresses.ipv4, port: 443 }];
-      await using tunnel = await client.open({ connect, timeouts: { connect: 1 } });
-      return await runProgram(tunnel.port, { send: 'hello', timeoutSeconds: 1 });
-    },
-  },
-  {
-    name: 'IPv6 first and silent: IPv4 after TIMEOUTconnect',
-    run: async (client, surroundings) => {
-      await using sink = await startSink();
-      await using server = await serverFor(sink, surroundings);
-      const connect = [{ host: silentAddresses.ipv6, port: 443 }, ...at(server.port).connect];
-      await using tunnel = await client.open({ connect, timeouts: { connect: 1 } });
-      const expected = `${sha256(Buffer.from('x'))} 1\n`;
-      return await runProgram(tunnel.port, { send: 'x', end: true, text: expected, timeoutSeconds: 1 });
-    },
-  },
 ];

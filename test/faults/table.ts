@@ -2,7 +2,7 @@
 import type { Fault, Outcome } from './faults.ts';
 
 export interface Row {
-  readonly fault: Fault;
+  readonly fault: Pick<Fault, 'name' | 'ours'>;
   /** By the client's name. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
 }
@@ -18,18 +18,13 @@ export function wording(outcome: Outcome | undefined): string {
 export const wanted = ({ fault, outcomes }: Row): readonly string[] =>
   fault.ours === undefined ? [wording(outcomes.get('stunnel'))] : fault.ours.outcomes.map(wording);
 
-/** One paragraph a fault, with clients that agree on one line. */
-export function faultTable(rows: readonly Row[]): string {
-  return rows
-    .map(({ fault, outcomes }) => {
-      const byWording = new Map<string, string[]>();
-      for (const [client, outcome] of outcomes) {
-        const words = wording(outcome);
-        byWording.set(words, [...(byWording.get(words) ?? []), client]);
-      }
-      const lines = [...byWording].map(([words, clients]) => `    ${clients.join(', ').padEnd(24)} ${words}`);
-      const why = fault.ours === undefined ? [] : [`    on purpose: ${fault.ours.why}`];
-      return [fault.name, ...lines, ...why].join('\n');
-    })
-    .join('\n');
+/** One line a fault, as a Markdown table. `names` are the clients, in the order of their columns. */
+export function faultTable(rows: readonly Row[], names: readonly string[]): string {
+  const head = ['fault', ...names.map((name) => (name === 'stunnel' ? name : `Adit on ${name}`)), 'same?'];
+  const body = rows.map(({ fault, outcomes }) => {
+    const words = names.map((name) => wording(outcomes.get(name)));
+    const same = words.every((each) => each === words[0]);
+    return [fault.name, ...words, same ? 'yes' : `no: ${fault.ours?.why ?? 'NOT ON PURPOSE'}`];
+  });
+  return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -18,6 +18,8 @@ export interface StunnelOptions {
   readonly global?: string;
   /** The section's name. */
   readonly service?: string;
+  /** Stands before the command, e.g. nsenter and where to. */
+  readonly prefix?: readonly string[];
 }
 
 export interface Stunnel extends RunningProcess {
@@ -54,9 +56,10 @@ export async function startStunnel(options: StunnelOptions): Promise<Stunnel> {
   ].join('\n');
   try {
     await writeFile(file, configuration);
+    const [command = '', ...args] = [...(options.prefix ?? []), requireTool('stunnel'), file];
     const stunnel = await startProcess({
-      command: requireTool('stunnel'),
-      args: [file],
+      command,
+      args,
       cwd: directory.path,
       ready: /Accepting new connections/,
     });
