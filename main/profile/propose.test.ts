@@ -181,6 +181,7 @@ describe('a server’s section', () => {
     const { view } = first('[psk]\naccept = 443\nconnect = 22\nPSKsecrets = /etc/psk.txt\n');
     const reason: unknown = expect.stringMatching(/no certificate.*line of its \/etc\/psk\.txt: an identity/);
     expect(view.needs).toEqual([{ kind: 'psk', required: true, reason, named: null }]);
+    expect([view.trust, view.reasons.trust]).toEqual([expect.stringContaining('pre-shared key'), undefined]);
   });
 
   test.each([

@@ -61,6 +61,8 @@ export function proposeServer(service: ConfService, key: string, context: Import
   const bounds = readTlsBounds(service);
   const demands = readDemands(service);
   notes.push(...bounds.notes, ...demands.notes);
+  const sharesKey = demands.needs.some(({ kind, required }) => kind === 'psk' && required);
+  if (sharesKey) delete reasons.trust;
   const sniName =
     virtualHost !== null && hostSchema.safeParse(virtualHost.pattern).success ? virtualHost.pattern : null;
   // A name that a virtual host answers to would lead there.
@@ -78,7 +80,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       remotePort: remote.port,
       localPort,
       user: null,
-      trust: describeTrust(defaultTrust),
+      trust: sharesKey ? 'The pre-shared key: whoever has it is the right server.' : describeTrust(defaultTrust),
       ...(demands.needs.length === 0 ? {} : { needs: demands.needs }),
       reasons,
       notes,
