@@ -46,7 +46,10 @@ function judge(
   if (ofKey.length === 0) return unknown('the revocation list belongs to another key of its issuer');
   const usable = ofKey.filter((list) => isAbout(list, parts, isAuthority));
   const current = usable.filter((list) => dateFault(list, now) === null);
-  const newest = (current.length > 0 ? current : usable).toSorted((a, b) => b.thisUpdate - a.thisUpdate)[0];
+  // Dates are whole seconds; of two lists made in the same one, the later has more entries.
+  const newest = (current.length > 0 ? current : usable).toSorted(
+    (a, b) => b.thisUpdate - a.thisUpdate || b.revoked.size - a.revoked.size,
+  )[0];
   if (newest === undefined) return unknown(`the revocation list of its issuer cannot be used: ${whyUnusable(ofKey)}`);
   if (!maySignLists(signer)) return unknown('its issuer may not sign revocation lists');
   const fault = dateFault(newest, now);
