@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { RefreshReason } from '../../main/tunnel/engine.ts';
 import type { Endpoint, TunnelSpecification } from '../../preload/types.ts';
 import { type RunningEngine, type Runtime, startEngine } from '../engine/runtimes.ts';
-import { pinned, portOf, specification } from '../engine/specification.ts';
+import { authority, pinned, portOf, specification } from '../engine/specification.ts';
 import type { CertificateFiles } from '../peers/certificates.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 
@@ -15,6 +15,8 @@ export interface TunnelOptions {
   readonly timeouts?: Timeouts;
   /** The only certificate that is accepted; without one any is. */
   readonly pin?: CertificateFiles;
+  /** Paths of who signs certificates and of its revocation list, in place of a pin. */
+  readonly authority?: { readonly certificate: string; readonly list: string };
   /** stunnel resolves names once, at its start, unless it is told to wait (`delay`); we resolve for each connection. */
   readonly delay?: boolean;
 }
@@ -24,6 +26,8 @@ export interface TunnelEnd extends AsyncDisposable {
   readonly port: number;
   /** Memory of the client's process. */
   rssKib(): Promise<number>;
+  /** SIGHUP for stunnel; ours needs none. */
+  reload(): Promise<void>;
   /** What the system tells our app after sleep or on another network; nobody tells stunnel. */
   refresh(reason: RefreshReason): void;
 }
@@ -50,7 +54,7 @@ const rssOf = (pid: number): number => {
 
 export const stunnelClient: Client = {
   name: 'stunnel',
-  open: async ({ connect: [first, ...others], timeouts = {}, pin, delay = false }) => {
+  open: async ({ connect: [first, ...others], timeouts = {}, pin, authority: signer, delay = false }) => {
     if (first === undefined) throw new Error('a tunnel needs an address');
     const running = await startStunnel({
       connect: `${first.host}:${first.port}`,
@@ -60,10 +64,18 @@ export const stunnelClient: Client = {
         ...Object.entries(timeouts).map(([name, seconds]) => `TIMEOUT${name} = ${seconds}`),
         ...(delay ? ['delay = yes'] : []),
         ...(pin === undefined ? [] : ['verifyPeer = yes', `CAfile = ${pin.certificate}`]),
+        ...(signer === undefined
+          ? []
+          : ['verifyChain = yes', `CAfile = ${signer.certificate}`, `CRLfile = ${signer.list}`]),
       ].join('\n'),
     });
+    const reload = async () => {
+      running.signal('SIGHUP');
+      await running.logged(/(?:Configuration successful[\s\S]*){2}/);
+    };
     return {
       port: running.port,
+      reload,
       rssKib: async () => rssOf(running.pid),
       refresh: () => undefined,
       [Symbol.asyncDispose]: running.close,
@@ -82,7 +94,7 @@ export async function engineClient(runtime: Runtime, file: string): Promise<Clie
   };
   return {
     name: runtime.name,
-    open: async ({ connect, timeouts = {}, pin }) => {
+    open: async ({ connect, timeouts = {}, pin, authority: signer }) => {
       count += 1;
       const id = `tunnel-${count}`;
       const defaults = specification(0);
@@ -92,11 +104,15 @@ export async function engineClient(runtime: Runtime, file: string): Promise<Clie
         connect: [...connect],
         timeouts: { ...defaults.timeouts, ...timeouts },
         ...(pin === undefined ? {} : { trust: pinned(pin.pem) }),
+        ...(signer === undefined
+          ? {}
+          : { trust: authority(signer.certificate), revocation: { lists: [signer.list], ocsp: null } }),
       });
       const status = await running.until(id, ({ kind }) => kind === 'on' || kind === 'blocked');
       return {
         port: portOf(status),
         rssKib: async () => (await held()).rssKib,
+        reload: async () => undefined,
         refresh: (reason) => running.engine.refresh(reason),
         [Symbol.asyncDispose]: () => running.engine.stop(id),
       };

@@ -13,6 +13,7 @@ import { connectionRate, faults, idleConnections, type Outcome, type Surrounding
 import { leakCheck } from './leaks.ts';
 import { inNamespace } from './namespace.ts';
 import { networkFaults } from './network-faults.ts';
+import { startsToRevoke } from './revocation-fault.ts';
 import { faultTable, type Row, wanted, wording } from './table.ts';
 
 const rows: Row[] = [];
@@ -53,7 +54,7 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('faults, side by sid
     await directory.close();
   });
 
-  it.each(faults)('$name', async (fault) => {
+  it.each([...faults, startsToRevoke])('$name', async (fault) => {
     const outcomes = await Promise.all(clients.map((each) => fault.run(each, surroundings)));
     compare({ fault, outcomes: new Map(clients.map(({ name }, index) => [name, outcomes[index] ?? 'nothing'])) });
     await nothingLeft();

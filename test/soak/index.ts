@@ -1,8 +1,8 @@
 /**
  * npm run soak [-- --minutes N] [--seed N] [--runtime Node,Electron]: hours of use in ten minutes. Programs transfer,
- * half-close, reset and give up on three tunnels of each engine: one that is left alone and must serve all of them, one
- * that is shaken (server killed and started again, tunnel switched off and on, refreshed), and one whose server never
- * behaves. Ends with what is left open and what became of the memory, and with 1 when that is anything.
+ * half-close, reset and give up on tunnels of each engine: one that has spares and must serve all of them, one that is
+ * shaken (server killed and started again, with a wrong certificate too, tunnel switched off and on, its profile changed),
+ * and some whose server never behaves or does not exist. The computer sleeps and changes networks all the while. Ends with what is left open and what became of the memory, and with 1 when that is anything.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -40,10 +40,13 @@ const directory = stack.use(await temporaryDirectory('adit-soak-'));
 const backend = stack.adopt(await startBackend(), (each) => each.close());
 const child = stack.adopt(await buildChild(), (each) => each.close());
 const certificate = await makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' });
+const wrongCertificate = await makeCertificate(directory.path, 'wrong', { commonName: 'tunnel.test' });
 
 console.log(`${minutes} minutes on ${chosen.map(({ name }) => name).join(' and ')}, seed ${values.seed}`);
 const soaks = await Promise.all(
-  chosen.map((runtime) => Soak.start({ runtime, file: child.file, certificate, backend, seed: Number(values.seed) })),
+  chosen.map((runtime) =>
+    Soak.start({ runtime, file: child.file, certificate, wrongCertificate, backend, seed: Number(values.seed) }),
+  ),
 );
 const samples = soaks.map((): number[] => []);
 const end = performance.now() + minutes * 60_000;
@@ -60,7 +63,7 @@ await working;
 
 let failed = false;
 for (const [index, soak] of soaks.entries()) {
-  const { failures, handles } = await soak.finish();
+  const { failures, left } = await soak.finish();
   const memory = samples[index] ?? [];
   const fifth = Math.max(1, Math.floor(memory.length / 5));
   const early = median(memory.slice(fifth, 2 * fifth));
@@ -71,9 +74,9 @@ for (const [index, soak] of soaks.entries()) {
   for (const failure of failures.slice(0, 20)) console.log(`${soak.name}: ${failure}`);
   console.log(await soak.report());
   console.log(
-    `${soak.name}: ${failures.length} failures, ${handles} handles left, memory ${mib(early)} early, ${mib(late)} late: ${memoryVerdict}`,
+    `${soak.name}: ${failures.length} failures, ${left.handles} handles, ${left.timers} timers and ${left.files} files left, memory ${mib(early)} early, ${mib(late)} late: ${memoryVerdict}`,
   );
-  failed ||= failures.length > 0 || handles > 0 || (judged && !flat);
+  failed ||= failures.length > 0 || left.handles + left.timers + left.files > 0 || (judged && !flat);
   await soak.close().catch((error: unknown) => {
     console.log(`${soak.name}: ${error instanceof Error ? error.message : error}`);
     failed = true;
