@@ -1,4 +1,5 @@
 /** One engine, its three tunnels, and what happens to them. */
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TunnelSpecification } from '../../preload/types.ts';
 import type { Runtime } from '../engine/runtimes.ts';
@@ -91,8 +92,8 @@ export class Soak {
     const { certificate, backend } = options;
     const server = { connect: backend.port, certificate: certificate.certificate, key: certificate.key };
     const bad = await Promise.all([
-      startTcpService((socket) => socket.resume()),
-      startTcpService((socket) => socket.once('data', () => socket.write(Buffer.alloc(300, 0x5a)))),
+      startTcpService((socket) => untilEnd(socket)),
+      startTcpService((socket) => untilEnd(socket).once('data', () => socket.write(Buffer.alloc(300, 0x5a)))),
       startTcpService((socket) => socket.once('data', () => socket.resetAndDestroy())),
       startTlsService(certificate, (socket, raw) => socket.once('data', () => raw.resetAndDestroy())),
       startTlsService(certificate, (socket, raw) => socket.once('data', () => raw.end())),
@@ -292,4 +293,10 @@ export class Soak {
   #count(what: string): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
   }
+}
+
+/** Reads on and ends with its peer: half-open, as such services are, it would stay for ever and use up the files. */
+function untilEnd(socket: Socket): Socket {
+  socket.on('end', () => socket.end());
+  return socket.resume();
 }
