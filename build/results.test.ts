@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { exitStatus, lastLine, noTests, playwrightTally, sum, vitestTally } from './results.ts';
+import {
+  exitStatus,
+  failureLines,
+  lastLine,
+  noTests,
+  playwrightFailures,
+  playwrightTally,
+  sum,
+  vitestFailures,
+  vitestTally,
+} from './results.ts';
 
 describe('results of the test runners', () => {
   test("vitest's todo tests count as skipped", () => {
@@ -20,6 +30,51 @@ describe('results of the test runners', () => {
   test("playwright's flaky tests have passed", () => {
     const json = JSON.stringify({ stats: { expected: 5, flaky: 1, unexpected: 2, skipped: 3 } });
     expect(playwrightTally(json, 1)).toEqual({ passed: 6, failed: 2, skipped: 3 });
+  });
+
+  test('the failures of both are said again, by file and name, without colours', () => {
+    const vitest = JSON.stringify({
+      testResults: [
+        {
+          name: '/src/main/a.test.ts',
+          status: 'failed',
+          assertionResults: [
+            { fullName: 'a adds', status: 'passed', failureMessages: [] },
+            { fullName: 'a takes away', status: 'failed', failureMessages: ['\u001b[31mexpected 1\n\n    at a.ts:3'] },
+          ],
+        },
+        { name: '/elsewhere/b.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] },
+      ],
+    });
+    const playwright = JSON.stringify({
+      suites: [
+        {
+          specs: [{ title: 'fine', file: 'c.spec.ts', ok: true, tests: [] }],
+          suites: [
+            {
+              specs: [
+                {
+                  title: 'is seen',
+                  file: 'c.spec.ts',
+                  ok: false,
+                  tests: [{ results: [{ errors: [{ message: 'not seen' }] }] }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect(failureLines([...vitestFailures(vitest), ...playwrightFailures(playwright)], '/src')).toEqual([
+      'Failed: main/a.test.ts > a takes away',
+      '    expected 1',
+      '        at a.ts:3',
+      'Failed: /elsewhere/b.test.ts > (the file)',
+      '    Cannot find module',
+      'Failed: c.spec.ts > is seen',
+      '    not seen',
+    ]);
+    expect([...vitestFailures(null), ...playwrightFailures('Segmentation fault')]).toEqual([]);
   });
 
   test('the sum is one line', () => {

@@ -1,4 +1,5 @@
 /** What the two test runners report, in one form. Pure. */
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Tally {
   readonly passed: number;
@@ -48,6 +49,69 @@ export function playwrightTally(json: string | null, status: number | null): Tal
   };
   return withStatus(tally, status);
 }
+
+export interface Failure {
+  readonly file: string;
+  readonly test: string;
+  /** What went wrong, as the runner says it, without its colours. */
+  readonly message: string;
+}
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+const list = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? value.map(record) : [];
+const text = (value: unknown): string => (typeof value === 'string' ? stripVTControlCharacters(value) : '');
+
+/** The failed tests of vitest's JSON report, and the files that did not load. */
+export const vitestFailures = (json: string | null): readonly Failure[] =>
+  list(parsed(json)['testResults']).flatMap((file) => {
+    const name = text(file['name']);
+    const tests = list(file['assertionResults']).filter(({ status }) => status === 'failed');
+    if (tests.length === 0 && file['status'] === 'failed') {
+      return [{ file: name, test: '(the file)', message: text(file['message']) }];
+    }
+    return tests.map(({ fullName, failureMessages }) => ({
+      file: name,
+      test: text(fullName),
+      message: (Array.isArray(failureMessages) ? failureMessages : []).map(text).join('\n'),
+    }));
+  });
+
+/** The failed tests of Playwright's JSON report, whose suites lie in one another. */
+export function playwrightFailures(json: string | null): readonly Failure[] {
+  const inSuite = (suite: Readonly<Record<string, unknown>>): readonly Failure[] => [
+    ...list(suite['specs'])
+      .filter(({ ok }) => ok === false)
+      .map((spec) => ({
+        file: text(spec['file']),
+        test: text(spec['title']),
+        message: list(spec['tests'])
+          .flatMap(({ results }) => list(results))
+          .flatMap(({ errors }) => list(errors))
+          .map(({ message }) => text(message))
+          .join('\n'),
+      })),
+    ...list(suite['suites']).flatMap(inSuite),
+  ];
+  return list(parsed(json)['suites']).flatMap(inSuite);
+}
+
+const shown = 12;
+
+/**
+ * The failures again, one after the other: a run is long, and of its output often only the end is kept.
+ * @param root the folder that file names are shortened by
+ */
+export const failureLines = (failures: readonly Failure[], root: string): readonly string[] =>
+  failures.flatMap(({ file, test, message }) => [
+    `Failed: ${file.startsWith(root) ? file.slice(root.length + 1) : file} > ${test}`,
+    ...message
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(0, shown)
+      .map((line) => `    ${line}`),
+  ]);
 
 export const sum = (tallies: readonly Tally[]): Tally =>
   tallies.reduce(

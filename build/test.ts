@@ -11,7 +11,19 @@ import { parseArgs } from 'node:util';
 import { hasTool } from '../test/peers/tools.ts';
 import { openDisplay } from './display.ts';
 import { ensureBuilt, root, type Variant } from './outputs.ts';
-import { exitStatus, lastLine, noTests, playwrightTally, sum, type Tally, vitestTally } from './results.ts';
+import {
+  exitStatus,
+  type Failure,
+  failureLines,
+  lastLine,
+  noTests,
+  playwrightFailures,
+  playwrightTally,
+  sum,
+  type Tally,
+  vitestFailures,
+  vitestTally,
+} from './results.ts';
 import { findRuntime, type Runtime } from './runtime.ts';
 import { missingLibraries, provide, type Tool } from './system.ts';
 
@@ -87,7 +99,12 @@ const readReport = (file: string): string | null => {
   }
 };
 
-async function runSuite(suite: Suite, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+interface Outcome {
+  readonly tally: Tally;
+  readonly failures: readonly Failure[];
+}
+
+async function runSuite(suite: Suite, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   const directory = mkdtempSync(join(tmpdir(), 'adit-report-'));
   const report = join(directory, 'report.json');
   try {
@@ -95,7 +112,8 @@ async function runSuite(suite: Suite, filters: readonly string[], env: NodeJS.Pr
       const line = ['test', '--config', 'test/app/playwright.config.ts', '--reporter=list,json', ...filters];
       const reporting = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
       const status = await runScript('@playwright/test/cli.js', line, reporting);
-      return playwrightTally(readReport(report), status);
+      const json = readReport(report);
+      return { tally: playwrightTally(json, status), failures: playwrightFailures(json) };
     }
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const status = await runScript(
@@ -103,7 +121,8 @@ async function runSuite(suite: Suite, filters: readonly string[], env: NodeJS.Pr
       ['run', '--project', suite.name, ...reporters, ...filters],
       env,
     );
-    return vitestTally(readReport(report), status);
+    const json = readReport(report);
+    return { tally: vitestTally(json, status), failures: vitestFailures(json) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -141,6 +160,7 @@ const env: NodeJS.ProcessEnv = {
   ...(runtime === null ? {} : { ELECTRON_OVERRIDE_DIST_PATH: runtime.directory }),
 };
 const tallies: Tally[] = [];
+const failures: Failure[] = [];
 const skips: string[] = [];
 for (const suite of chosen) {
   const reason = whySkipped(suite, runtime);
@@ -153,11 +173,14 @@ for (const suite of chosen) {
   say(suite.name);
   const screen = suite.runner === 'playwright' && onLinux ? await openDisplay() : null;
   const { WAYLAND_DISPLAY: __, ...withoutWayland } = env;
-  tallies.push(await runSuite(suite, filters, screen === null ? env : { ...withoutWayland, DISPLAY: screen.name }));
+  const outcome = await runSuite(suite, filters, screen === null ? env : { ...withoutWayland, DISPLAY: screen.name });
+  tallies.push(outcome.tally);
+  failures.push(...outcome.failures);
   screen?.close();
 }
 
 const total = sum(tallies);
+for (const line of failureLines(failures, root)) console.error(line);
 for (const skip of skips) console.error(skip);
 console.log(lastLine(total));
 process.exitCode = exitStatus(total);
