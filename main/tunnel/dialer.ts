@@ -1,9 +1,8 @@
 /** From connect addresses to a TCP connection: resolve, order, try one after the other. */
-import { lookup } from 'node:dns/promises';
-import { connect, type IpcNetConnectOpts, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { connect, type IpcNetConnectOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
 import type { Address, SocketOptions, TunnelError } from '../../preload/types.ts';
-import { orAborted } from './abort.ts';
 import { connectError, dnsError, placeOf, TunnelFault } from './errors.ts';
+import { addressesOf } from './resolve.ts';
 import { applySocketOptions } from './socket-options.ts';
 
 /** One address to try. `host` and `port` are as the profile names them. */
@@ -103,10 +102,10 @@ async function resolveTargets({
     }
     try {
       if (local !== undefined && source.localAddress === undefined) {
-        const [localAddress] = await orAborted(addressesOf(local, seconds), signal);
+        const [localAddress] = await addressesOf(local, { seconds, signal });
         source = localAddress === undefined ? {} : { localAddress };
       }
-      for (const address of await orAborted(addressesOf(host, seconds), signal)) {
+      for (const address of await addressesOf(host, { seconds, signal })) {
         targets.push({ host, port, address, ...source });
       }
     } catch (error) {
@@ -114,20 +113,6 @@ async function resolveTargets({
     }
   }
   return { targets, errors };
-}
-
-async function addressesOf(host: string, seconds: number): Promise<readonly string[]> {
-  if (isIP(host) !== 0) return [host];
-  const addresses = lookup(host, { all: true, verbatim: true });
-  return (await within(seconds, addresses, { kind: 'dns', host, code: 'ETIMEOUT' })).map(({ address }) => address);
-}
-
-function within<Value>(seconds: number, promise: Promise<Value>, late: TunnelError): Promise<Value> {
-  if (seconds === 0) return promise;
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new TunnelFault(late)), seconds * 1000);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 function connected<Connection extends Socket>(

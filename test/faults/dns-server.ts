@@ -6,6 +6,8 @@ import { isIPv6 } from 'node:net';
 export interface NameServer extends AsyncDisposable {
   /** From now on the name, in lower case, has these addresses; with none it does not exist. `silent`: no answer at all. */
   set(name: string, addresses: readonly string[] | 'silent'): void;
+  /** The next questions about the name, this many, get SERVFAIL. A resolver asks for each kind of address: two at a time. */
+  fail(name: string, questions: number): void;
 }
 
 const TYPE = { A: 1, AAAA: 28 };
@@ -13,21 +15,32 @@ const CLASS_INTERNET = 1;
 const HEADER_BYTES = 12;
 /** Response, authoritative, recursion available; the second byte's low half is the response code. */
 const RESPONSE = 0x8480;
+const SERVER_FAILURE = 2;
 const NO_SUCH_NAME = 3;
 /** Of an answer's name: a pointer to the question's. */
 const SAME_NAME = 0xc000 | HEADER_BYTES;
 
+type Found = readonly string[] | 'silent' | 'failing' | undefined;
+
 /** Listens on UDP port 53 of 127.0.0.1: in a network namespace of the test's own, whose resolv.conf names it. */
 export async function startNameServer(): Promise<NameServer> {
   const names = new Map<string, readonly string[] | 'silent'>();
+  const failing = new Map<string, number>();
+  const find = (name: string) => {
+    const failures = failing.get(name) ?? 0;
+    if (failures === 0) return names.get(name);
+    failing.set(name, failures - 1);
+    return 'failing';
+  };
   const socket = createSocket('udp4').bind(53, '127.0.0.1');
   await once(socket, 'listening');
   socket.on('message', (query, { port, address }) => {
-    const reply = answer(query, (name) => names.get(name));
+    const reply = answer(query, find);
     if (reply !== null) socket.send(reply, port, address);
   });
   return {
     set: (name, addresses) => names.set(name, addresses),
+    fail: (name, questions) => failing.set(name, questions),
     [Symbol.asyncDispose]: async () => {
       socket.close();
       await once(socket, 'close');
@@ -36,7 +49,7 @@ export async function startNameServer(): Promise<NameServer> {
 }
 
 /** The reply to a query with one question, null for none. Pure. */
-function answer(query: Buffer, find: (name: string) => readonly string[] | 'silent' | undefined): Buffer | null {
+function answer(query: Buffer, find: (name: string) => Found): Buffer | null {
   const labels: string[] = [];
   let position = HEADER_BYTES;
   for (let length = query.readUInt8(position); length > 0; length = query.readUInt8(position)) {
@@ -47,14 +60,17 @@ function answer(query: Buffer, find: (name: string) => readonly string[] | 'sile
   const question = query.subarray(HEADER_BYTES, position + 5);
   const found = find(labels.join('.').toLowerCase());
   if (found === 'silent') return null;
-  const addresses = (found ?? []).filter((each) => type === (isIPv6(each) ? TYPE.AAAA : TYPE.A));
+  const known = found === undefined || found === 'failing' ? [] : found;
+  const addresses = known.filter((each) => type === (isIPv6(each) ? TYPE.AAAA : TYPE.A));
   const header = Buffer.alloc(HEADER_BYTES);
   query.copy(header, 0, 0, 2);
-  header.writeUInt16BE(RESPONSE | (found === undefined ? NO_SUCH_NAME : 0), 2);
+  header.writeUInt16BE(RESPONSE | codeFor(found), 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(addresses.length, 6);
   return Buffer.concat([header, question, ...addresses.map((each) => record(type, addressBytes(each)))]);
 }
+
+const codeFor = (found: Found) => (found === undefined ? NO_SUCH_NAME : found === 'failing' ? SERVER_FAILURE : 0);
 
 /** Valid for no time at all. */
 function record(type: number, data: Buffer): Buffer {

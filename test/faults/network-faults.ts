@@ -125,6 +125,25 @@ const silentNames: NetworkFault = {
   },
 };
 
+/** The name resolves until the tunnel has been used once; then so many look-ups fail, a second between them. */
+const failingNames = (failures: number, seconds: number): NetworkFault => ({
+  name: `DNS server that cannot answer ${failures} times in a row (SERVFAIL)`,
+  run: async (client, surroundings, { names }) => {
+    await using sink = await startSink();
+    await using server = await serverFor(sink, surroundings);
+    const name = nameFor(`failing-${failures}`, client);
+    names.set(name, [host]);
+    await using tunnel = await client.open({ connect: [{ host: name, port: server.port }], delay: true });
+    const before = await runProgram(tunnel.port, oneByte);
+    names.fail(name, failures * QUESTIONS);
+    const after = await runProgram(tunnel.port, { ...oneByte, timeoutSeconds: seconds });
+    return `first ${wording(before)}; then ${wording(after)}`;
+  },
+});
+
+/** Of one look-up: for IPv4 and for IPv6. */
+const QUESTIONS = 2;
+
 let links = 0;
 
 interface Linked {
@@ -271,6 +290,8 @@ export const networkFaults: readonly NetworkFault[] = [
   },
   { name: 'DNS answer that changes (stunnel with delay = yes)', run: answerChanges(true) },
   silentNames,
+  failingNames(2, 2),
+  failingNames(5, 3),
   linkInTransfer,
   forgotten,
   moved,
