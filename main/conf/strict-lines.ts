@@ -28,10 +28,7 @@ function trimC(text: string): string {
 
 /** As stunnel's log prints it: control characters of ASCII are full stops. */
 export function printable(text: string): string {
-  return Array.from(text, (character) => {
-    const code = character.charCodeAt(0);
-    return code < 32 || code === 127 ? '.' : character;
-  }).join('');
+  return text.replace(/\p{Cc}/gu, (control) => (control.charCodeAt(0) < 128 ? '.' : control));
 }
 
 /**

@@ -1,0 +1,39 @@
+/** Texts made to keep the reader busy: it takes time in proportion to their length. */
+import { test } from 'vitest';
+import { readCompletely } from '../../test/fuzz/reader.ts';
+import { MAX_LINES, MAX_TEXT } from '../conf/parse.ts';
+
+const fill = (piece: string): string => piece.repeat(Math.floor(MAX_TEXT / piece.length));
+const hostile = [
+  './',
+  '<< ',
+  '<%',
+  '{{',
+  '{%',
+  '${',
+  '$(',
+  '%a',
+  '__A',
+  '[',
+  '] ',
+  ' ',
+  'a ',
+  '"',
+  '<',
+  '\r',
+  '@A',
+  '-----BEGIN ',
+  '1',
+  'a#',
+];
+
+test.each(hostile)('a line that repeats %j to the limit is read in time', { timeout: 20_000 }, (piece) => {
+  for (const start of ['', 'accept = ', '[a]\naccept = 1\nconnect = ', 'a@', '1 ']) {
+    readCompletely((start + fill(piece)).slice(0, MAX_TEXT));
+  }
+});
+
+test('a file full of sections and defaults is read in time', { timeout: 20_000 }, () => {
+  readCompletely('connect = a:1\n'.repeat(MAX_LINES / 2) + '[a]\n'.repeat(MAX_LINES / 2));
+  readCompletely('sni = a:b\n'.repeat(MAX_LINES - 200) + '[a]\n'.repeat(200));
+});
