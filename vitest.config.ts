@@ -34,7 +34,7 @@ export default defineConfig({
           ...node,
           ...withPeers,
           name: 'engine',
-          include: ['test/{engine,peers,export,faults,conf}/**/*.test.ts'],
+          include: ['test/{engine,peers,export,faults,conf,trust}/**/*.test.ts'],
         },
       },
       { define, test: { ...node, ...withPeers, name: 'package', include: ['test/package/**/*.test.ts'] } },

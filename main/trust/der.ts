@@ -13,6 +13,7 @@ export const tags = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  objectId: 0x06,
   enumerated: 0x0a,
   utcTime: 0x17,
   generalizedTime: 0x18,
@@ -56,6 +57,12 @@ export function sequenceOf(der: Buffer): Element[] {
   const outer = elementAt(der);
   if (outer.tag !== tags.sequence) throw new RangeError('not a SEQUENCE');
   return elementsOf(outer.content);
+}
+
+/** The bytes of a BIT STRING of whole bytes, such as a key or a signature. Throws a RangeError when it is none. */
+export function bytesOf(element: Element | undefined): Buffer {
+  if (element?.tag !== tags.bitString || element.content[0] !== 0) throw new RangeError('not a BIT STRING of bytes');
+  return element.content.subarray(1);
 }
 
 export interface Extension {

@@ -54,7 +54,7 @@ function judge(
   if (!maySignLists(signer)) return unknown('its issuer may not sign revocation lists');
   const fault = dateFault(newest, now);
   if (fault !== null) return unknown(fault);
-  if (!isSignedBy(issuer.publicKey, newest.algorithm, newest.signed, newest.signature)) {
+  if (!isSignedBy(issuer, newest.algorithm, newest.signed, newest.signature)) {
     return unknown('the revocation list has a wrong signature');
   }
   return newest.revoked.has(serialOf(parts.serialNumber)) ? { kind: 'revoked' } : { kind: 'good' };

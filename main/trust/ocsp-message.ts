@@ -1,21 +1,20 @@
 /** OCSP requests and responses (RFC 6960) as bytes. This file alone knows the ASN.1 library, and is loaded when needed. */
 import { createHash, X509Certificate } from 'node:crypto';
 import {
-  BasicOCSPResponse,
   CertID,
   id_kp_OCSPSigning,
-  id_pkix_ocsp_basic,
   id_pkix_ocsp_nonce,
   OCSPRequest,
-  OCSPResponse,
   OCSPResponseStatus,
   Request,
+  type ResponderID,
+  ResponseData,
   type SingleResponse,
   TBSRequest,
 } from '@peculiar/asn1-ocsp';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier, AuthorityInfoAccessSyntax, Extension, id_ad_ocsp } from '@peculiar/asn1-x509';
-import { certificateParts, elementAt, sequenceOf, tags } from './der.ts';
+import { bytesOf, certificateParts, type Element, elementAt, sequenceOf, tags } from './der.ts';
 import { sameName } from './name.ts';
 import { hasIssued } from './path.ts';
 import { serialOf } from './revocation-list.ts';
@@ -38,6 +37,7 @@ export interface OcspQuestion {
 }
 
 const unknown = (detail: string): OcspVerdict => ({ kind: 'unknown', detail });
+const damaged = unknown('the OCSP response is damaged');
 
 /** stunnel's leeway for both ends of a response's time (ocsp.c). */
 const LEEWAY_MS = 60_000;
@@ -55,8 +55,7 @@ const hashOf = (name: string, bytes: Buffer): Buffer => createHash(name).update(
 /** The bits of the public key without the algorithm around them. */
 function keyBits(certificate: X509Certificate): Buffer {
   const [, bits] = sequenceOf(certificateParts(certificate.raw).publicKeyInfo);
-  if (bits?.tag !== tags.bitString) throw new RangeError('not a public key');
-  return bits.content.subarray(1);
+  return bytesOf(bits);
 }
 
 /** A request for one certificate in DER. Throws when a certificate is damaged. */
@@ -85,39 +84,50 @@ export function judgeResponse(der: Buffer, question: OcspQuestion, now: number):
   try {
     return judge(der, question, now);
   } catch {
-    return unknown('the OCSP response is damaged');
+    return damaged;
   }
 }
 
+/** id-pkix-ocsp-basic. */
+const BASIC = '2b0601050507300101';
+
 function judge(der: Buffer, question: OcspQuestion, now: number): OcspVerdict {
-  const { responseStatus, responseBytes } = AsnConvert.parse(der, OCSPResponse);
-  if (responseStatus !== OCSPResponseStatus.successful) {
-    return unknown(`the OCSP responder refuses to answer (${OCSPResponseStatus[responseStatus] ?? responseStatus})`);
+  const [status, wrapped] = sequenceOf(der);
+  if (status?.tag !== tags.enumerated) return damaged;
+  const said = status.content.readUIntBE(0, status.content.length);
+  if (said !== OCSPResponseStatus.successful) {
+    return unknown(`the OCSP responder refuses to answer (${OCSPResponseStatus[said] ?? said})`);
   }
-  if (responseBytes?.responseType !== id_pkix_ocsp_basic) return unknown('the OCSP response is of an unknown kind');
-  const basic = Buffer.from(responseBytes.response.buffer);
-  const { tbsResponseData } = AsnConvert.parse(basic, BasicOCSPResponse);
-  if (question.nonce !== null && !repeatsNonce(tbsResponseData.responseExtensions, question.nonce)) {
+  if (wrapped?.tag !== tags.constructed(0)) return damaged;
+  const [type, content] = sequenceOf(wrapped.content);
+  if (type?.tag !== tags.objectId || content?.tag !== tags.octetString) return damaged;
+  if (type.content.toString('hex') !== BASIC) return unknown('the OCSP response is of an unknown kind');
+  const [signed, algorithm, signature, certificates] = sequenceOf(content.content);
+  if (signed === undefined || algorithm === undefined) return damaged;
+  const signatureBytes = bytesOf(signature);
+  // Cut out byte for byte: what is judged is what was signed, and the library is less strict than the signature.
+  const data = AsnConvert.parse(signed.raw, ResponseData);
+  if (question.nonce !== null && !repeatsNonce(data.responseExtensions, question.nonce)) {
     return unknown('the OCSP response does not repeat the nonce');
   }
-  const { byName, byKey } = tbsResponseData.responderID;
-  const isResponder = (certificate: X509Certificate): boolean =>
-    byKey === undefined
-      ? byName !== undefined &&
-        sameName(Buffer.from(AsnConvert.serialize(byName)), certificateParts(certificate.raw).subject)
-      : hashOf('sha1', keyBits(certificate)).equals(Buffer.from(byKey.buffer));
-  if (!isSignedByResponder(basic, question, isResponder, now)) {
+  const isSigner = (certificate: X509Certificate): boolean =>
+    isResponder(certificate, data.responderID) && isSignedBy(certificate, algorithm.raw, signed.raw, signatureBytes);
+  if (certificates !== undefined && certificates.tag !== tags.constructed(0)) return damaged;
+  const delegates = certificates === undefined ? [] : sequenceOf(certificates.content);
+  if (!isSignedByResponder(question, isSigner, delegates, now)) {
     return unknown('the OCSP response is not signed by the issuer of the certificate, or by who speaks for it');
   }
-  const single = tbsResponseData.responses.find((each) => isAbout(each, question));
+  const single = data.responses.find((each) => isAbout(each, question));
   if (single === undefined) return unknown('the OCSP response is about another certificate');
   return statusOf(single, now);
 }
 
 function statusOf({ certStatus, thisUpdate, nextUpdate }: SingleResponse, now: number): OcspVerdict {
+  const from = thisUpdate.getTime();
   const until = nextUpdate?.getTime() ?? null;
-  if (thisUpdate.getTime() > now + LEEWAY_MS) return unknown('the OCSP response is not valid yet');
+  if (from > now + LEEWAY_MS) return unknown('the OCSP response is not valid yet');
   if (until !== null && until < now - LEEWAY_MS) return unknown('the OCSP response has expired');
+  if (until !== null && until < from) return unknown('the OCSP response ends before it begins');
   if (certStatus.revoked !== undefined) return { kind: 'revoked', until };
   if (certStatus.good !== undefined) return { kind: 'good', until };
   return unknown('the OCSP responder does not know the certificate');
@@ -141,32 +151,44 @@ function isAbout({ certID }: SingleResponse, { certificate, issuer }: OcspQuesti
   );
 }
 
-/**
- * RFC 6960 4.2.2.2: the issuer signs itself, or has given a certificate for it to who does. What was signed is cut out
- * byte for byte, because an ASN.1 library may write it otherwise than it was read.
- */
+/** Whether the response means this certificate when it says whose it is. */
+function isResponder(certificate: X509Certificate, { byName, byKey }: ResponderID): boolean {
+  if (byKey !== undefined) return hashOf('sha1', keyBits(certificate)).equals(Buffer.from(byKey.buffer));
+  const { subject } = certificateParts(certificate.raw);
+  return byName !== undefined && sameName(Buffer.from(AsnConvert.serialize(byName)), subject);
+}
+
+/** RFC 6960 4.2.2.2: the issuer signs itself, or has given a certificate for it to who does. */
 function isSignedByResponder(
-  basic: Buffer,
   { issuer, issuerOnly }: OcspQuestion,
-  isResponder: (certificate: X509Certificate) => boolean,
+  isSigner: (certificate: X509Certificate) => boolean,
+  delegates: readonly Element[],
   now: number,
 ): boolean {
-  const [signed, algorithm, signature, certificates] = sequenceOf(basic);
-  if (signed === undefined || algorithm === undefined || signature?.tag !== tags.bitString) return false;
-  const has = (certificate: X509Certificate) =>
-    isResponder(certificate) &&
-    isSignedBy(certificate.publicKey, algorithm.raw, signed.raw, signature.content.subarray(1));
-  if (has(issuer)) return true;
-  if (issuerOnly || certificates === undefined) return false;
-  return sequenceOf(certificates.content)
+  if (isSigner(issuer)) return true;
+  if (issuerOnly) return false;
+  return delegates
     .map(({ raw }) => new X509Certificate(raw))
-    .some((delegate) => maySpeakFor(issuer, delegate, now) && has(delegate));
+    .some((delegate) => maySpeakFor(issuer, delegate, now) && isSigner(delegate));
 }
+
+/** basicConstraints, keyUsage, extKeyUsage, subjectAltName, certificatePolicies and id-pkix-ocsp-nocheck. */
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  '551d13',
+  '551d0f',
+  '551d25',
+  '551d11',
+  '551d20',
+  '2b0601050507300105',
+]);
 
 function maySpeakFor(issuer: X509Certificate, delegate: X509Certificate, now: number): boolean {
   const current = Date.parse(delegate.validFrom) <= now && Date.parse(delegate.validTo) >= now;
+  const { extensions } = certificateParts(delegate.raw);
+  const understood = [...extensions].every(([id, { critical }]) => !critical || UNDERSTOOD.has(id));
   // Node's `keyUsage` is the extended one.
-  return current && (delegate.keyUsage ?? []).includes(id_kp_OCSPSigning) && hasIssued(issuer, delegate);
+  const mandated = (delegate.keyUsage ?? []).includes(id_kp_OCSPSigning);
+  return current && understood && mandated && hasIssued(issuer, delegate);
 }
 
 const AUTHORITY_INFO_ACCESS = '2b06010505070101';

@@ -1,5 +1,6 @@
 /** Certificate revocation lists (RFC 5280 5), read by ourselves: large ones have a hundred thousand entries. */
 import {
+  bytesOf,
   type CertificateParts,
   type Element,
   type Extension,
@@ -55,13 +56,14 @@ const READ: ReadonlySet<string> = new Set<string>([
 
 const REMOVE_FROM_CRL = 8;
 
-/** A serial number as one text, however many leading zeros it was written with. */
-export const serialOf = (number: Buffer): string => number.toString('hex').replace(/^(?:00)+(?=..)/, '');
+/** A serial number (big-endian two's complement) as one text, however many bytes it was written with. */
+export const serialOf = (number: Buffer): string =>
+  number.toString('hex').replace(/^(?:00)+(?=[0-7].)|^(?:ff)+(?=[89a-f].)/, '');
 
 /** Reads one list in DER. Throws a RangeError when the bytes are none. */
 export function parseRevocationList(der: Buffer): RevocationList {
   const [signed, algorithm, signature] = sequenceOf(der);
-  if (signed?.tag !== tags.sequence || algorithm === undefined || signature?.tag !== tags.bitString) {
+  if (signed?.tag !== tags.sequence || algorithm === undefined) {
     throw new RangeError('not a revocation list');
   }
   const fields = elementsOf(signed.content);
@@ -87,7 +89,7 @@ export function parseRevocationList(der: Buffer): RevocationList {
     scope: odd ? { kind: 'unusable', reason: 'an entry of it holds what Adit does not know' } : scopeOf(extensions),
     signed: signed.raw,
     algorithm: algorithm.raw,
-    signature: signature.content.subarray(1),
+    signature: bytesOf(signature),
   };
 }
 

@@ -1,0 +1,57 @@
+/** The cases of our tables in every runtime: two TLS libraries check the signatures, and should not differ. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OcspVerdict } from '../../main/trust/ocsp-message.ts';
+import { runtimes } from '../engine/runtimes.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { execute } from '../peers/tools.ts';
+import type { Questions } from './judge-child.ts';
+import { makeOcspWorld } from './ocsp-cases.ts';
+
+let directory: TemporaryDirectory;
+const at = (name: string) => path.join(directory.path, name);
+const { now, leaf, issuer, cases } = makeOcspWorld();
+
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: directory.path,
+      rollupOptions: {
+        input: { judge: path.join(import.meta.dirname, 'judge-child.ts') },
+        output: { entryFileNames: '[name].mjs', format: 'es' },
+      },
+    },
+    ssr: { noExternal: true },
+  });
+  const responses = cases.map(({ response, nonce, issuerOnly }) => ({
+    der: response.toString('base64'),
+    nonce: nonce?.toString('base64') ?? null,
+    issuerOnly,
+  }));
+  const questions: Questions = { now, leaf: leaf.toString(), issuer: issuer.toString(), responses };
+  await writeFile(at('questions.json'), JSON.stringify(questions));
+});
+afterAll(() => directory?.close());
+
+describe.each(runtimes)('on $name', ({ name, executable }) => {
+  it.skipIf(executable === null)('an OCSP response says the same', async () => {
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+    const { stdout } = await execute(executable ?? '', [at('judge.mjs'), at('questions.json')], { env });
+    const verdicts: readonly OcspVerdict[] = JSON.parse(stdout);
+    const shown = (said: OcspVerdict | undefined) => (said?.kind === 'unknown' ? said.detail : said?.kind);
+    const expected = cases.map((each) => (name === 'Electron' ? (each.boringssl ?? each.verdict) : each.verdict));
+    expect(cases.map((each, index) => [each.name, shown(verdicts[index])])).toEqual(
+      cases.map((each, index) => {
+        const verdict = expected[index];
+        return [each.name, verdict instanceof RegExp ? expect.stringMatching(verdict) : verdict];
+      }),
+    );
+  });
+});
