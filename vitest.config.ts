@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const define = { __E2E__: 'false' };
 const node = { environment: 'node' } as const;
-/** Programs are started and files are moved: generous, because a loaded machine is slow, not broken. */
-const withPeers = { testTimeout: 60_000, hookTimeout: 60_000 } as const;
+/** Threads and programs are started and files are moved: generous, because a loaded machine is slow, not broken. */
+const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } } as const;
 
 /**
  * `unit` needs nothing but Node, `package` the built program. `engine` and `cli` talk to real servers, and each file
@@ -17,6 +17,7 @@ export default defineConfig({
         define,
         test: {
           ...node,
+          ...patient,
           name: 'unit',
           // Its `import 'electron'` is then the one that tests replace; the real package downloads a runtime when imported.
           server: { deps: { inline: ['electron-store'] } },
@@ -32,13 +33,13 @@ export default defineConfig({
         define,
         test: {
           ...node,
-          ...withPeers,
+          ...patient,
           name: 'engine',
           include: ['test/{engine,peers,export,faults,conf,trust}/**/*.test.ts'],
         },
       },
-      { define, test: { ...node, ...withPeers, name: 'package', include: ['test/package/**/*.test.ts'] } },
-      { define, test: { ...node, ...withPeers, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
+      { define, test: { ...node, ...patient, name: 'package', include: ['test/package/**/*.test.ts'] } },
+      { define, test: { ...node, ...patient, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
     ],
   },
 });

@@ -5,6 +5,9 @@ import { createWindowStore } from './store.ts';
 import { createDouble } from './testing/double.ts';
 import { appState, idOf, off, portInUse, preview, reachable, service, untrusted, view } from './testing/fixtures.ts';
 
+/** A loaded machine is slow, not broken. */
+const PATIENCE = 60_000;
+
 const tunnelPatch = (rev: number, number: number, tunnel = reachable()): StatePatch => ({
   rev,
   changes: [{ kind: 'tunnel', profileId: idOf(number), tunnel }],
@@ -53,7 +56,7 @@ async function connected(...[state, handlers]: Parameters<typeof createDouble>) 
   const store = createWindowStore(double.bridge);
   const { actions } = store.getState();
   actions.connect();
-  await vi.waitFor(() => expect(store.getState().app).not.toBeNull());
+  await vi.waitFor(() => expect(store.getState().app).not.toBeNull(), PATIENCE);
   const asked = (name: string) => double.requests.filter((request) => request.name === name).length;
   return { double, store, actions, asked };
 }
@@ -65,7 +68,7 @@ describe('the mirror of main', () => {
     state = appState([view(1), view(2)], { rev: 5 });
     double.emit('state.changed', tunnelPatch(5, 1));
     double.emit('state.changed', tunnelPatch(6, 2));
-    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(6));
+    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(6), PATIENCE);
     expect(asked('state.get')).toBe(2);
     expect(store.getState().app?.profiles[1]?.tunnel.status.kind).toBe('on');
   });
@@ -75,7 +78,7 @@ describe('the mirror of main', () => {
     const store = createWindowStore(double.bridge);
     store.getState().actions.connect();
     double.emit('state.changed', tunnelPatch(2, 1));
-    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(2));
+    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(2), PATIENCE);
   });
 
   it('shows why main could not be read, and recovers when it speaks again', async () => {
@@ -88,10 +91,10 @@ describe('the mirror of main', () => {
     });
     const store = createWindowStore(double.bridge);
     store.getState().actions.connect();
-    await vi.waitFor(() => expect(store.getState().failure).not.toBeNull());
+    await vi.waitFor(() => expect(store.getState().failure).not.toBeNull(), PATIENCE);
     isAlive = true;
     double.emit('state.changed', { rev: 4, changes: [] });
-    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(4));
+    await vi.waitFor(() => expect(store.getState().app?.rev).toBe(4), PATIENCE);
     expect(store.getState().failure).toBeNull();
   });
 

@@ -1,7 +1,6 @@
 /** Mounts the whole window on a double of main, and waits for its first state. */
-import { fireEvent, render, screen } from '@testing-library/react';
+import { configure, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { vi } from 'vitest';
 import type { Handlers } from '../../preload/contract.ts';
 import type { AppState } from '../../preload/types.ts';
 import { App } from '../App.tsx';
@@ -10,7 +9,7 @@ import { StoreProvider } from '../store-context.tsx';
 import { createDouble } from './double.ts';
 
 // The accessibility tree of a whole window is much work for a busy machine; slow is not wrong.
-vi.setConfig({ testTimeout: 60_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 /** Puts text into a field at once, instead of letter by letter. */
 export const fill = (field: HTMLElement, value: string): boolean => fireEvent.change(field, { target: { value } });

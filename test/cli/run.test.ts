@@ -425,11 +425,11 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
     const configuration = `foreground = quiet\noutput = ${output}\npid = ${pid}\n${service('ssh', 9)}`;
     const log = () => readFile(output, 'utf8').catch(() => '');
     await using running = await cli.start(['run', await file('files.conf', configuration)], /^/);
-    await expect.poll(log, { timeout: 10_000 }).toMatch(/^of before\n[\s\S]*LOG5\[ui\]: Configuration successful/);
-    await expect.poll(() => readFile(pid, 'utf8').catch(() => ''), { timeout: 10_000 }).toBe(`${running.pid}\n`);
+    await expect.poll(log).toMatch(/^of before\n[\s\S]*LOG5\[ui\]: Configuration successful/);
+    await expect.poll(() => readFile(pid, 'utf8').catch(() => '')).toBe(`${running.pid}\n`);
     await writeFile(output, '');
     running.signal('SIGUSR1');
-    await expect.poll(log, { timeout: 10_000 }).toContain('Log file reopened');
+    await expect.poll(log).toContain('Log file reopened');
     running.signal('SIGTERM');
     expect(await running.exited).toEqual({ code: 0, signal: null });
     await expect(readFile(pid)).rejects.toThrow();

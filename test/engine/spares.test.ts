@@ -70,8 +70,7 @@ const startCounter = (greet = false) => {
   });
 };
 
-const untilOpen = (service: TcpService, count: number) =>
-  expect.poll(() => service.open(), { timeout: 10_000 }).toBe(count);
+const untilOpen = (service: TcpService, count: number) => expect.poll(() => service.open()).toBe(count);
 
 describe.each(runtimes)('spares on $name', (runtime) => {
   describe.skipIf(runtime.executable === null || !hasTool('stunnel'))('to stunnel', () => {
@@ -283,7 +282,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
         await exchange(port, 'x');
         await expect.poll(bothOpen).toBe(1);
         // Every second time the spare grows too old first.
-        if (use % 2 === 0) await expect.poll(bothOpen, { timeout: 5000 }).toBe(0);
+        if (use % 2 === 0) await expect.poll(bothOpen).toBe(0);
       }
       await expect.poll(() => bytes(first.log()) + bytes(second.log())).toBe(4);
       used.one = bytes(first.log());
