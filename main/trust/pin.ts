@@ -8,11 +8,26 @@ import { certificateParts } from './der.ts';
  * because building chains to a pinned leaf differs between TLS libraries.
  */
 export function matchesPin(leaf: X509Certificate, pinned: readonly X509Certificate[]): boolean {
-  const key = certificateParts(leaf.raw).publicKeyInfo;
-  const subject = comparableName(leaf.subject);
-  return pinned.some(
-    (pin) => certificateParts(pin.raw).publicKeyInfo.equals(key) && comparableName(pin.subject) === subject,
-  );
+  const { key, subject } = identityOf(leaf);
+  return pinned.map(identityOf).some((pin) => pin.key.equals(key) && pin.subject === subject);
+}
+
+interface Identity {
+  /** SubjectPublicKeyInfo in DER. */
+  readonly key: Buffer;
+  readonly subject: string;
+}
+
+/** The same certificates are compared at each connection. */
+const identities = new WeakMap<X509Certificate, Identity>();
+
+function identityOf(certificate: X509Certificate): Identity {
+  const known = identities.get(certificate);
+  if (known !== undefined) return known;
+  const key = certificateParts(certificate.raw).publicKeyInfo;
+  const identity = { key, subject: comparableName(certificate.subject) };
+  identities.set(certificate, identity);
+  return identity;
 }
 
 /** X.500 names compare without regard to case and runs of blanks (RFC 5280 7.1), whatever string type they use. */

@@ -54,7 +54,6 @@ export interface Accepted {
   /** The handshake resumed a session: OCSP was asked when it was made, lists may have changed since. */
   readonly resumed: boolean;
   readonly host: string;
-  readonly signal: AbortSignal;
 }
 
 export interface RevocationResult {
@@ -65,17 +64,22 @@ export interface RevocationResult {
 
 const FINE: RevocationResult = { fault: null, remark: null };
 
-/** null when there is nothing to ask, so that nobody waits. The promise never rejects. */
-export function checkRevocation(terms: RevocationTerms, accepted: Accepted): Promise<RevocationResult> | null {
-  const { lists, ocsp } = terms;
-  const asksOcsp = !accepted.resumed && (ocsp !== null || accepted.stapled !== null);
-  return (lists === null && !asksOcsp) || accepted.chain.length === 0 ? null : check(terms, accepted, asksOcsp);
-}
+const asksOcsp = ({ ocsp }: RevocationTerms, { resumed, stapled }: Accepted): boolean =>
+  !resumed && (ocsp !== null || stapled !== null);
 
-async function check(terms: RevocationTerms, accepted: Accepted, asksOcsp: boolean): Promise<RevocationResult> {
+/** Whether there is anything to look into; most connections need not wait for that. */
+export const asksRevocation = (terms: RevocationTerms, accepted: Accepted): boolean =>
+  (terms.lists !== null || asksOcsp(terms, accepted)) && accepted.chain.length > 0;
+
+/** Never rejects. `signal` ends questions to responders. */
+export async function checkRevocation(
+  terms: RevocationTerms,
+  accepted: Accepted,
+  signal: AbortSignal,
+): Promise<RevocationResult> {
   try {
     const listed = terms.lists === null ? null : await checkLists(terms.lists, terms, accepted);
-    return listed ?? (asksOcsp ? await checkResponders(terms, accepted) : FINE);
+    return listed ?? (asksOcsp(terms, accepted) ? await checkResponders(terms, accepted, signal) : FINE);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { fault: { kind: 'internal', code: 'REVOCATION', detail }, remark: null };
@@ -101,8 +105,11 @@ async function checkLists(
   return { fault: { kind: 'revocation-unknown', host, source: 'list', detail: verdict.detail }, remark: null };
 }
 
-async function checkResponders(terms: RevocationTerms, accepted: Accepted): Promise<RevocationResult> {
-  const { host, stapled, chain, signal } = accepted;
+async function checkResponders(
+  terms: RevocationTerms,
+  { host, stapled, chain }: Accepted,
+  signal: AbortSignal,
+): Promise<RevocationResult> {
   const [leaf, ...sent] = chain;
   const path = leaf === undefined ? null : pathToAnchor(leaf, sent, anchorsOf(terms));
   const outcome =

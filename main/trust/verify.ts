@@ -39,14 +39,13 @@ export function judge(presented: Presented, terms: TrustTerms, host: string, now
   if (leaf === undefined) {
     return { kind: 'internal', code: 'NO_CERTIFICATE', detail: 'the server sent no certificate' };
   }
-  const certificate = describeCertificate(leaf);
   const when = dateFault(leaf, now);
-  if (when !== null) return { kind: 'cert-expired', host, when, certificate };
+  if (when !== null) return { kind: 'cert-expired', host, when, certificate: describeCertificate(leaf) };
 
   if (terms.kind === 'pinned') {
     if (!matchesPin(leaf, terms.certificates)) {
       const expected = terms.certificates.map((pin) => describeCertificate(pin));
-      return { kind: 'cert-changed', host, expected, certificate, systemTrusts: false };
+      return { kind: 'cert-changed', host, expected, certificate: describeCertificate(leaf), systemTrusts: false };
     }
   } else if (presented.verdict !== null) {
     return chainFault(presented, leaf, presented.verdict, host, now);

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { TunnelError } from '../../preload/types.ts';
 import { internalError, TunnelFault } from './errors.ts';
-import { outlives, readAhead } from './hand-over.ts';
+import { type Ahead, outlives, readAhead } from './hand-over.ts';
 import { type Intake, intakeOf } from './intake.ts';
 import type { Counter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
@@ -49,7 +49,8 @@ interface Ends {
 /** Resolves when both sockets are closed; never rejects. */
 export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> {
   const { meter, signal } = options;
-  const intake = intakeOf(options.local);
+  // What the program says at once is then here when the handshake is done.
+  const intake = readAhead(intakeOf(options.local));
   const local = intake.socket;
   const reset = () => (options.terms.specification.reset === false ? local.destroy() : resetTcp(local));
   local.on('error', () => undefined);
@@ -76,14 +77,13 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
 }
 
 /** A spare that outlives its hand-over, else a connection made now. */
-async function obtain({ terms, turn, takeSpare, signal }: ConnectionOptions, intake: Intake): Promise<Ends> {
-  const make = () => reach({ terms, turn: turn(), signal });
+async function obtain({ terms, turn, takeSpare, signal }: ConnectionOptions, intake: Ahead): Promise<Ends> {
   const spare = takeSpare();
-  if (spare === null) return { intake, secured: await make(), isSpare: false };
-  const ahead = readAhead(intake);
-  if (await outlives(spare, ahead, signal)) return { intake: ahead, secured: spare, isSpare: true };
-  void hangUp(spare.socket);
-  return { intake: ahead, secured: await make(), isSpare: false };
+  if (spare !== null) {
+    if (await outlives(spare, intake, signal)) return { intake, secured: spare, isSpare: true };
+    void hangUp(spare.socket);
+  }
+  return { intake, secured: await reach({ terms, turn: turn(), signal }), isSpare: false };
 }
 
 async function join(options: ConnectionOptions, { intake, secured, isSpare }: Ends): Promise<ConnectionEnd> {

@@ -27,7 +27,7 @@ export function readAhead(intake: Intake): Ahead {
     socket: intake.socket,
     start: (to) => {
       deliver = to;
-      for (const [bytes, done] of waiting) to(bytes, done);
+      for (const [bytes, done] of waiting.splice(0)) to(bytes, done);
     },
     whenSpoken: (callback) => {
       onSpoken = callback;

@@ -1,5 +1,6 @@
 /** How a local program's bytes are read: into buffers that are used again, where the runtime can do that. */
 import { Socket, type SocketConstructorOpts } from 'node:net';
+import { SMALL_BUFFER, smallBuffer } from './small-buffer.ts';
 
 /** Takes bytes and calls back when they may be overwritten. */
 export type Deliver = (bytes: Uint8Array, done: () => void) => void;
@@ -16,7 +17,6 @@ export interface Intake {
  * reading, which would cost two system calls, and Node does not join waiting writes into one, which would cost a copy.
  */
 const MOST_DELIVERIES = 2;
-const SMALL_BUFFER = 2 * 1024;
 const LARGE_BUFFER = 256 * 1024;
 
 /**
@@ -127,7 +127,7 @@ class Flow {
 /** The buffers of one socket: small until a read fills one, small again after a small read, because most are idle. */
 class Buffers {
   /** What is read into next. */
-  current: Uint8Array = Buffer.allocUnsafeSlow(SMALL_BUFFER);
+  current: Uint8Array = smallBuffer();
   #free: Uint8Array[] = [];
   #size = SMALL_BUFFER;
 
@@ -135,7 +135,8 @@ class Buffers {
   lend(buffer: Uint8Array, length: number): void {
     if (length === buffer.length) this.#resize(LARGE_BUFFER);
     else if (length < SMALL_BUFFER) this.#resize(SMALL_BUFFER);
-    this.current = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#size);
+    this.current =
+      this.#free.pop() ?? (this.#size === SMALL_BUFFER ? smallBuffer() : Buffer.allocUnsafeSlow(this.#size));
   }
 
   giveBack(buffer: Uint8Array): void {

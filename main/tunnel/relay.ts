@@ -66,6 +66,10 @@ export function relay({
       () => fail({ kind: localEnded || remoteEnded ? 'close-timeout' : 'idle-timeout' }),
     );
 
+    // What a side was sent last has left: TIMEOUTclose begins now.
+    local.on('finish', () => watch.rearm());
+    remote.on('finish', () => watch.rearm());
+
     const share = new FairShare(() => {
       if (!local.writableNeedDrain) remote.resume();
     });

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Socket, SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Address, TlsVersion, TunnelError, TunnelSpecification } from '../../../preload/types.ts';
-import { checkRevocation } from '../../trust/revocation.ts';
+import { asksRevocation, checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
 import { orAborted } from '../abort.ts';
 import { type DialOptions, dial, inOrder, openTcp, type Target, whereTo } from '../dialer.ts';
@@ -239,10 +239,11 @@ function finish(
     socket.on('data', (bytes: Buffer) => {
       if (!inlet.accept(bytes)) socket.pause();
     });
-    const revocation = new AbortController();
+    /** While it is found out whether the certificate was revoked. */
+    let checking: AbortController | null = null;
     const settle = () => {
       clearTimeout(timer);
-      revocation.abort();
+      checking?.abort();
       signal.removeEventListener('abort', abort);
       socket.off('error', fail);
       socket.off('close', closed);
@@ -294,12 +295,15 @@ function finish(
       // Who has the same key is the right one; there is no certificate to look at.
       const judged =
         usesPsk && chain.length === 0 ? null : judge({ chain, verdict }, terms.trust, target.host, Date.now());
-      const { signal: ended } = revocation;
-      const presented = { chain, stapled, resumed, host: target.host, signal: ended };
-      const checking = judged === null ? checkRevocation(terms.revocation, presented) : null;
-      // Until there is a verdict the connection may end, and TIMEOUTbusy still counts.
-      const { fault, remark } = checking === null ? { fault: judged, remark: null } : await checking;
-      if (ended.aborted) return;
+      const presented = { chain, stapled, resumed, host: target.host };
+      let fault = judged;
+      let remark: string | null = null;
+      if (judged === null && asksRevocation(terms.revocation, presented)) {
+        checking = new AbortController();
+        // Until there is a verdict the connection may end, and TIMEOUTbusy still counts.
+        ({ fault, remark } = await checkRevocation(terms.revocation, presented, checking.signal));
+        if (checking.signal.aborted) return;
+      }
       settle();
       if (fault === null) {
         accepted = chain;

@@ -1,11 +1,11 @@
 /** Where the bytes of a TLS connection arrive: kept until somebody takes them, then handed over as they come. */
+import { SMALL_BUFFER, smallBuffer } from '../small-buffer.ts';
 
 /** Takes bytes; false asks for a pause. */
 export type Sink = (bytes: Uint8Array) => boolean;
 
 /** Node hands over at most this much at once (TLSWrap's kClearOutChunkSize). */
 const LARGEST_READ = 16 * 1024;
-const SMALLEST_BUFFER = 2 * 1024;
 /** What may wait until somebody takes it. Reading goes on so far, because the end of a connection shows only to who reads. */
 const MOST_WAITING = 64 * 1024;
 
@@ -16,7 +16,7 @@ const MOST_WAITING = 64 * 1024;
  * decrypted already still come. Small until a read fills it: most connections are idle.
  */
 export class Inlet {
-  #buffer = Buffer.allocUnsafeSlow(SMALLEST_BUFFER);
+  #buffer = smallBuffer();
   #kept = false;
   #early: Uint8Array[] = [];
   #earlyBytes = 0;
@@ -92,7 +92,8 @@ export class Inlet {
   /** Node asks once before the first read, then after each. */
   #next(): Uint8Array {
     if (this.#kept) {
-      this.#buffer = Buffer.allocUnsafeSlow(this.#buffer.length);
+      const { length } = this.#buffer;
+      this.#buffer = length === SMALL_BUFFER ? smallBuffer() : Buffer.allocUnsafeSlow(length);
       this.#kept = false;
     }
     return this.#buffer;
