@@ -30,8 +30,8 @@ FILE - is standard input.
   --json       print JSON: {ok, source, services, profiles, notes} or {ok: false, error}`,
   check: `Usage: adit check FILE
 
-Reads a stunnel.conf as strictly as stunnel 5.75 does and prints what it would refuse, as it would say it. Names, other
-files and accounts are not looked up; what depends on them is said on standard error. The exit status is 0 when stunnel
+Reads a stunnel.conf with what it includes as strictly as stunnel 5.75 does and prints what it would refuse, as it would
+say it. Names, certificates and accounts are not looked up; what depends on them is said on standard error. The exit status is 0 when stunnel
 accepts the file and 1 when it does not. FILE - is standard input.`,
   run: `Usage: adit run FILE
 

@@ -11,6 +11,7 @@ import { type ConfService, lastOf, servicesOf } from '../conf/services.ts';
 import { type ClientFiles, clientSpecification, serviceName } from '../profile/client-specification.ts';
 import { compose, type Place, type SetText } from '../profile/include.ts';
 import { noteNotApplied } from '../profile/not-applied.ts';
+import { readIncludedFolder } from './included.ts';
 import { readLevel } from './log.ts';
 
 /** What the options before the first section say about the program itself. */
@@ -69,15 +70,11 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     return { ok: false, messages: [`Invalid configuration file name "${file}": ${code}`] };
   }
-  const included = includedTexts(text, name);
-  if (!included.ok) return failed(included.message);
-  const composed = compose({ path: name, text }, included.texts);
   try {
+    const verdict = check(parse(text), { fileName: name, readFolder: readIncludedFolder });
+    if (verdict.kind === 'refused') return failed(...verdict.messages);
+    const composed = compose({ path: name, text }, includedTexts(text));
     const document = parse(composed.text);
-    const verdict = check(document, { fileName: name });
-    if (verdict.kind === 'refused') {
-      return failed(...verdict.messages.map((message) => relocate(message, name, composed.places)));
-    }
     const fips = document.lines.findLast((line) => line.kind === 'option' && line.canonical === 'fips');
     if (fips?.kind === 'option' && fips.value.toLowerCase() === 'yes') {
       const place = relocate(`${name}:${fips.number}: "${fips.raw.trim()}"`, name, composed.places);
@@ -99,34 +96,21 @@ function literal(document: ConfDocument): ConfDocument {
   return { ...document, lines };
 }
 
-type Included = { readonly ok: true; readonly texts: SetText[] } | { readonly ok: false; readonly message: string };
-
-/** The files of every folder that the text includes, and of those that they include (`include`, stunnel man page). */
-function includedTexts(text: string, name: string, seen: ReadonlySet<string> = new Set([name])): Included {
-  const texts: SetText[] = [];
-  let lines: readonly OptionLine[];
-  try {
-    lines = parse(text).lines.filter((line) => line.kind === 'option');
-  } catch {
-    return { ok: true, texts };
-  }
-  for (const line of lines) {
-    if (line.canonical !== 'include') continue;
-    const folder = path.resolve(line.value);
-    try {
-      for (const entry of readdirSync(folder, { withFileTypes: true })) {
-        const file = path.join(folder, entry.name);
-        if (!entry.isFile() || seen.has(file)) continue;
-        const content = decode(readFileSync(file));
-        const deeper = includedTexts(content, file, new Set([...seen, file]));
-        if (!deeper.ok) return deeper;
-        texts.push({ path: file, text: content }, ...deeper.texts);
-      }
-    } catch {
-      return { ok: false, message: `${name}:${line.number}: "${line.raw.trim()}": Failed to include directory` };
-    }
-  }
-  return { ok: true, texts };
+/**
+ * The files of every folder that the text includes, and of those that they include (`include`, stunnel man page). The
+ * strict reading has read them all, so that none is missing and they are not too many.
+ */
+function includedTexts(text: string, seen: ReadonlySet<string> = new Set()): SetText[] {
+  return parse(text).lines.flatMap((line) => {
+    if (line.kind !== 'option' || line.canonical !== 'include') return [];
+    const folder = readIncludedFolder(path.resolve(line.value));
+    if (folder.kind === 'unreadable') return [];
+    return folder.files.flatMap(({ path: file, text: content }) =>
+      content === null || seen.has(file)
+        ? []
+        : [{ path: file, text: content }, ...includedTexts(content, new Set([...seen, file]))],
+    );
+  });
 }
 
 /** A message about a line of the composed text names the file that the line is in. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Verdict } from './check.ts';
+import type { IncludedFile, IncludedFolder, Verdict } from './check.ts';
 import { check } from './check.ts';
 import { parse } from './parse.ts';
 
@@ -217,6 +217,63 @@ describe('the whole file', () => {
       [7, 'Not checked: this needs a file that was not read.'],
       [5, 'Not checked: this needs the address of tls.example.com.'],
     ]);
+  });
+
+  describe('with “include”', () => {
+    const folders: Readonly<Record<string, readonly IncludedFile[]>> = {
+      good: [{ path: 'good/a.conf', text: '[b]\nclient = yes\naccept = 1\nconnect = 2\n' }],
+      bad: [
+        { path: 'bad/a.conf', text: '; first\nTIMEOUTidle = 5\n' },
+        { path: 'bad/b.conf', text: '\nfoo = 1\n' },
+      ],
+      half: [{ path: 'half/a.conf', text: '[b]\nclient = yes\naccept = 1\n[c]\n' }],
+      secret: [{ path: 'secret/a.conf', text: null }],
+      deep: [{ path: 'deep/a.conf', text: 'include = bad\n' }],
+      circle: [{ path: 'circle/a.conf', text: 'include = circle\n' }],
+    };
+    const readFolder = (directory: string): IncludedFolder => {
+      const files = folders[directory];
+      return files === undefined
+        ? { kind: 'unreadable', reason: 'No such file or directory (2)' }
+        : { kind: 'files', files };
+    };
+    const failed = 'Failed to include a file';
+    const included: readonly (readonly [text: string, message: string])[] = [
+      [`[a]\n${CLIENT}include = good\n`, 'accepted'],
+      // What is included may open a section, which takes what follows.
+      [`[a]\n${CLIENT}include = good\nconnect = 3\n`, 'accepted'],
+      [`[a]\n${CLIENT}include = good\nexec = /x\n`, 'Service [b]: Each service must define two endpoints'],
+      ['include = good\n', 'accepted'],
+      [
+        `[a]\n${CLIENT}include = bad\n`,
+        `bad/b.conf:2: "foo = 1": Specified option name is not valid here | x.conf:5: "include = bad": ${failed}`,
+      ],
+      [
+        'include = half\n',
+        `Service [b]: Each service must define two endpoints | x.conf:1: "include = half": ${failed}`,
+      ],
+      ['include = secret\n', `Cannot open configuration file | x.conf:1: "include = secret": ${failed}`],
+      [
+        'include = deep\n',
+        `bad/b.conf:2: "foo = 1": Specified option name is not valid here | deep/a.conf:1: "include = bad": ${failed} | x.conf:1: "include = deep": ${failed}`,
+      ],
+      [
+        'include = nowhere\n',
+        'scandir: No such file or directory (2) | x.conf:1: "include = nowhere": Failed to include directory',
+      ],
+    ];
+    test.each(included)('%j', (text, message) => {
+      const result = check(parse(text), { fileName: 'x.conf', readFolder });
+      expect(result.kind === 'accepted' ? 'accepted' : result.messages.join(' | ')).toBe(message);
+      expect(result.warnings).toEqual([]);
+    });
+
+    test('a file that includes itself is refused, where stunnel crashes', () => {
+      const result = check(parse('include = circle\n'), { fileName: 'x.conf', readFolder });
+      expect(result).toMatchObject({ kind: 'refused', line: 1 });
+      expect(result.kind === 'refused' && result.messages.at(0)).toBe('More than 200 files are included');
+      expect(result.kind === 'refused' && result.messages.at(-1)).toBe(`x.conf:1: "include = circle": ${failed}`);
+    });
   });
 
   /** stunnel's further fatal errors: only the machine that it runs on can tell. */

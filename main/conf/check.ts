@@ -30,17 +30,35 @@ export type Verdict =
       readonly warnings: readonly Warning[];
     };
 
+/** A file of an included folder; `text` is null when it cannot be read. */
+export interface IncludedFile {
+  /** As stunnel calls it: the folder as it was written, a slash and the name. */
+  readonly path: string;
+  readonly text: string | null;
+}
+
+export type IncludedFolder =
+  /** In the order of their names, without what is no file. */
+  | { readonly kind: 'files'; readonly files: readonly IncludedFile[] }
+  /** `reason` is what the system says. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
 export interface CheckOptions {
   /** As it shall stand in the messages. */
   readonly fileName: string;
+  /** What `include` finds in the folder. Left out: included files are not checked, which is a warning. */
+  readonly readFolder?: (directory: string) => IncludedFolder;
 }
 
 const NOT_VALID_HERE = 'Specified option name is not valid here';
 
+/** A file that includes itself would include without end; stunnel crashes then. */
+const MOST_INCLUDED = 200;
+
 /** Checks a document as stunnel would at its start. Never throws. */
-export function check(document: ConfDocument, { fileName }: CheckOptions): Verdict {
-  const state: State = { fileName, globals: [], sections: [], warnings: [], engines: 0 };
-  const refused = readLines(strictLines(write(document)), state);
+export function check(document: ConfDocument, { fileName, readFolder }: CheckOptions): Verdict {
+  const state: State = { readFolder, globals: [], sections: [], warnings: [], engines: 0, included: 0 };
+  const refused = readLines(strictLines(write(document)), fileName, state) ?? readEnd(state);
   return refused === null ? { kind: 'accepted', warnings: state.warnings } : { ...refused, warnings: state.warnings };
 }
 
@@ -61,12 +79,14 @@ class Section implements StrictService {
 }
 
 interface State {
-  readonly fileName: string;
+  readonly readFolder: CheckOptions['readFolder'];
   readonly globals: StrictOption[];
   /** Those whose header was read, the current one last. */
   readonly sections: Section[];
   readonly warnings: Warning[];
   engines: number;
+  /** Files so far. */
+  included: number;
 }
 
 interface Refusal {
@@ -82,25 +102,32 @@ const refuse = (line: number | null, ...messages: readonly string[]): Refusal =>
 });
 
 /** The first mistake counts. A section is judged as a whole where the next one begins. */
-function readLines(lines: readonly StrictLine[], state: State): Refusal | null {
+function readLines(lines: readonly StrictLine[], fileName: string, state: State): Refusal | null {
   for (const line of lines) {
-    const refused = line.kind === 'section' ? finish(state) : readLine(line, state);
+    const refused = line.kind === 'section' ? finish(state) : readLine(line, fileName, state);
     if (refused !== null) return refused;
     if (line.kind === 'section') state.sections.push(new Section(line.name, state.globals));
   }
+  return null;
+}
+
+function readEnd(state: State): Refusal | null {
   const refused = finish(state);
   if (refused !== null || state.sections.length > 0) return refused;
   return checkOne({ name: null, options: state.globals }, [], state);
 }
 
-function readLine(line: Exclude<StrictLine, { kind: 'section' }>, state: State): Refusal | null {
+function readLine(line: Exclude<StrictLine, { kind: 'section' }>, fileName: string, state: State): Refusal | null {
   const at = (reason: string, ...details: readonly string[]) =>
-    refuse(line.number, ...details, `${state.fileName}:${line.number}: "${line.text}": ${reason}`);
+    refuse(line.number, ...details, `${fileName}:${line.number}: "${line.text}": ${reason}`);
   if (line.kind === 'unreadable') return at("No '=' found");
 
   const global = state.sections.length === 0;
   const option = findOption(line.name);
   if (option === null || (option.scope === 'global' && !global)) return at(NOT_VALID_HERE);
+  if (option.name === 'include' && state.readFolder !== undefined) {
+    return readIncluded(state.readFolder(line.value), at, state);
+  }
   const verdict = checkValue(option, line.value, { global, engines: state.engines });
   if (verdict.kind === 'fatal') return at(verdict.reason, ...verdict.details);
   if (verdict.kind === 'depends') {
@@ -112,6 +139,26 @@ function readLine(line: Exclude<StrictLine, { kind: 'section' }>, state: State):
   const section = state.sections.at(-1);
   (section?.own ?? state.globals).push({ number, text, name: option.name, value });
   if (option.name === 'service' && section !== undefined) section.name = value;
+  return null;
+}
+
+/** Included lines stand where the line stands: they may open sections (options.c, include_config). */
+function readIncluded(
+  folder: IncludedFolder,
+  at: (reason: string, ...details: readonly string[]) => Refusal,
+  state: State,
+): Refusal | null {
+  if (folder.kind === 'unreadable') return at('Failed to include directory', `scandir: ${folder.reason}`);
+  for (const { path, text } of folder.files) {
+    state.included += 1;
+    const failed =
+      state.included > MOST_INCLUDED
+        ? [`More than ${MOST_INCLUDED} files are included`]
+        : text === null
+          ? ['Cannot open configuration file']
+          : readLines(strictLines(text), path, state)?.messages;
+    if (failed !== undefined) return at('Failed to include a file', ...failed);
+  }
   return null;
 }
 

@@ -79,7 +79,9 @@ interface Refused {
 }
 
 function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOptions) {
-  const roots = rootsOf(texts.map((text) => compose(text, parts.texts)));
+  // stunnel includes hidden files as well; in a folder that somebody dropped they are an editor's or the system's.
+  const includable = parts.texts.filter(({ path }) => !baseName(path).startsWith('.'));
+  const roots = rootsOf(texts.map((text) => compose(text, includable)));
   const opened: Opened[] = [];
   const refused: Refused[] = [];
   const taken = new Set(options.takenPorts);

@@ -87,8 +87,6 @@ function filesIn(value: string, texts: readonly SetText[]): readonly SetText[] {
 }
 
 const partsIn = (folder: string, texts: readonly SetText[]) =>
-  texts
-    .filter(({ path }) => folderOf(path) === folder && !(path.split('/').at(-1) ?? '.').startsWith('.'))
-    .sort((one, other) => (one.path < other.path ? -1 : 1));
+  texts.filter(({ path }) => folderOf(path) === folder).sort((one, other) => (one.path < other.path ? -1 : 1));
 
 const folderOf = (path: string) => path.split('/').slice(0, -1).join('/');

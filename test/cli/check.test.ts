@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
@@ -24,6 +24,20 @@ describe('adit check', () => {
     const { code, stdout } = await cli.run(['check', file]);
     expect(code).toBe(1);
     expect(stdout).toBe(`[!] ${file}:3: "client = true": The argument needs to be either 'yes' or 'no'\n`);
+  });
+
+  it('checks what is included as well', async () => {
+    const folder = path.join(directory.path, 'conf.d');
+    await mkdir(folder);
+    await writeFile(path.join(folder, 'ssh.conf'), '\nacept = 2222\n');
+    const file = path.join(directory.path, 'including.conf');
+    await writeFile(file, `include = ${folder}\n`);
+    const { code, stdout } = await cli.run(['check', file]);
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      `[!] ${folder}/ssh.conf:2: "acept = 2222": Specified option name is not valid here\n` +
+        `[!] ${file}:1: "include = ${folder}": Failed to include a file\n`,
+    );
   });
 
   it('reads standard input, and explains what it cannot read', async () => {
