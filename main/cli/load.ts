@@ -13,6 +13,7 @@ import { compose, type Place, type SetText } from '../profile/include.ts';
 import { noteNotApplied } from '../profile/not-applied.ts';
 import { readIncludedFolder } from './included.ts';
 import { readLevel } from './log.ts';
+import { type LogId, readLogId } from './log-id.ts';
 
 /** What the options before the first section say about the program itself. */
 export interface Globals {
@@ -26,6 +27,7 @@ export interface Globals {
 export interface LoadedService {
   readonly specification: TunnelSpecification;
   readonly logLevel: number;
+  readonly logId: LogId;
 }
 
 export type Loaded =
@@ -166,6 +168,7 @@ function interpret(document: ConfDocument, { only }: LoadOptions): Loaded {
     services.push({
       specification: result.specification,
       logLevel: readLevel(lastOf(section, 'debug')?.value ?? null),
+      logId: readLogId(lastOf(section, 'logId')?.value ?? null),
     });
   }
   const notApplied = [...notes.values()].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));

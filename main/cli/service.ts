@@ -13,6 +13,7 @@ import type { Terms } from '../tunnel/terms.ts';
 import { reach } from '../tunnel/tls/handshake.ts';
 import { resetTcp } from '../tunnel/tls/reset.ts';
 import { type Level, type Log, level, type Say } from './log.ts';
+import { connectionId, type LogId } from './log-id.ts';
 import { bindFailure, logEnd, logFailure, logSecured, logTotals, plainAddress } from './session-log.ts';
 
 /** A service as the file has it, with everything read that its connections need. */
@@ -21,9 +22,10 @@ export interface Prepared {
   readonly terms: Terms;
   /** Messages above this level are not written. */
   readonly logLevel: number;
+  readonly logId: LogId;
 }
 
-/** Connections of all services are counted in one row, as stunnel's `logId = sequential` does. */
+/** Connections of all services are counted in one row, as by stunnel. */
 let connections = 0;
 
 export class Service {
@@ -97,7 +99,7 @@ export class Service {
 
   #accept(local: Socket): void {
     const abort = new AbortController();
-    const say = this.#say(String(connections));
+    const say = this.#say(connectionId(this.#prepared.logId, connections));
     connections += 1;
     this.#turn += 1;
     const done = serve(local, this.#prepared, this.#turn, abort.signal, say).finally(() => this.#open.delete(abort));

@@ -27,7 +27,7 @@ const agreeing: Readonly<Record<string, RegExp>> = {
   pty: /^no$/i,
   retry: /^no$/i,
   renegotiation: /^no$/i,
-  logId: /^sequential$/i,
+  logId: /^(sequential|unique|process)$/i,
   // Honoured, or about what Adit does not do anyway: sending certificates, believing who else is trusted.
   OCSPflag: /^(NOINTERN|NOCERTS|NOCHAIN|NOEXPLICIT|NOCASIGN|NODELEGATED|TRUSTOTHER|RESPID_KEY|NOTIME)$/i,
 };
@@ -43,7 +43,7 @@ const reasons: Readonly<Record<string, string>> = {
   libwrap: 'hosts.allow and hosts.deny are not asked.',
   transparent: 'Adit does not intercept connections.',
   renegotiation: 'TLS renegotiation is never used.',
-  logId: 'Connections are numbered in their order.',
+  logId: 'One thread serves all connections; its number is that of the process.',
   OCSPflag: 'Answers about revocation are always checked in full.',
   protocolDomain: 'NTLM is not supported.',
 };

@@ -22,7 +22,7 @@ const values: Readonly<Record<string, string>> = {
   pty: 'yes',
   retry: 'yes',
   renegotiation: 'yes',
-  logId: 'unique',
+  logId: 'thread',
   protocol: 'capwin',
   config: 'VerifyCAFile:x',
   socket: 'r:SO_SNDBUF=1',

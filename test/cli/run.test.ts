@@ -135,6 +135,43 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       expect(await linesOf(adit)).toEqual(await linesOf(stunnel));
     });
 
+    it('names connections as stunnel does: counted, by a name of their own, or by the process', async () => {
+      await using echo = await startEcho();
+      await using server = await start(echo.port);
+      const kinds = ['unique', 'process', 'sequential'] as const;
+      const services = kinds.map((kind) => service(kind, server.port, `${pinned()}\nlogId = ${kind}`)).join('');
+      const conf = await file('ids.conf', `foreground = yes\npid =\nsyslog = no\ndebug = info\n${services}`);
+      for (const start of [
+        () => startProcess({ command: requireTool('stunnel'), args: [conf], ready }),
+        () => cli.start(['run', conf], ready),
+      ]) {
+        await using running = await start();
+        const ports = await Promise.all(kinds.map((kind) => portOf(running, kind)));
+        for (const [index, port] of [...ports, ...ports].entries()) {
+          const socket = open(port);
+          socket.end('hello');
+          expect(await text(socket)).toBe('hello');
+          await running.logged(new RegExp(`(Connection closed[\\s\\S]*){${index + 1}}`));
+        }
+        const lines = running.log().split('\n');
+        const ids = kinds.map((kind) =>
+          lines.flatMap((line) => new RegExp(`\\[(\\w+)\\]: Service \\[${kind}\\] accepted`).exec(line)?.[1] ?? []),
+        );
+        const unique = expect.stringMatching(/^[0-9a-zA-Z]{22}$/);
+        const process = String(running.pid);
+        expect(ids).toEqual([
+          [unique, unique],
+          [process, process],
+          ['2', '5'],
+        ]);
+        expect(new Set(ids[0]).size).toBe(2);
+        // To the end.
+        for (const id of ids.flat()) {
+          expect(lines.some((line) => line.includes(`LOG5[${id}]: Connection closed: 5 byte(s)`))).toBe(true);
+        }
+      }
+    });
+
     it('writes the lines that stunnel writes about Unix sockets and addresses that are not there', async () => {
       await using echo = await startEcho();
       await using server = await start(echo.port);
