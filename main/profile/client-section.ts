@@ -16,7 +16,7 @@ import { type ReadNegotiation, readNegotiation } from './negotiation-options.ts'
 import { cite, noteOn } from './note.ts';
 import { readRevocation } from './revocation-options.ts';
 import type { OpenEndpoint, ProfileTemplate, ProposedService } from './template.ts';
-import { readTlsBounds, readTlsExtras } from './tls-options.ts';
+import { explainNoVersion, readTlsBounds, readTlsExtras } from './tls-options.ts';
 import { describeTrust, readTrust, verificationOf } from './trust-options.ts';
 
 /** As many as a profile keeps. */
@@ -78,7 +78,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       ...(credentials.needs.length === 0 ? {} : { needs: credentials.needs }),
       reasons,
       notes,
-      problem: findProblem(service),
+      problem: findProblem(service) ?? explainNoVersion(bounds.leavesNothing, 'in the file'),
     },
     template: {
       group: context.group,

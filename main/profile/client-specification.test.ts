@@ -205,6 +205,29 @@ describe('clientSpecification', () => {
     ]);
   });
 
+  it.each([
+    ['sslVersion = SSLv3', /^“sslVersion = SSLv3” \(line \d+\) leaves no TLS version/],
+    ['sslVersionMax = sslv3', /^“sslVersionMax = sslv3” \(line \d+\) leaves no TLS version/],
+    ['config = MaxProtocol:SSLv3', /^“config = MaxProtocol:SSLv3” /],
+    ['sslVersion = TLSv1\noptions = NO_TLSv1', /^“options = NO_TLSv1” /],
+    ['sslVersionMin = TLSv1.2\noptions = NO_TLSv1_2\noptions = NO_TLSv1_3', /^“options = NO_TLSv1_3” /],
+  ])('refuses what leaves no TLS version: %j', (lines, sentence) => {
+    expect(problem(lines)).toMatch(sentence);
+  });
+
+  it.each([
+    ['sslVersionMin = SSLv3', { minVersion: null, maxVersion: null }, 1],
+    ['sslVersion = SSLv3\nsslVersionMax = TLSv1.2', { minVersion: null, maxVersion: 'TLSv1.2' }, 1],
+    ['sslVersion = SSLv3\nsslVersion = all', { minVersion: null, maxVersion: null }, 1],
+    ['options = NO_TLSv1_3\noptions = NO_TLSv1_2', { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' }, 0],
+    ['sslVersion = TLSv1.2\noptions = NO_TLSv1_2\noptions = -NO_TLSv1_2', { maxVersion: 'TLSv1.2' }, 0],
+  ])('runs what leaves one: %j', (lines, versions, notes) => {
+    const result = specify(lines);
+    expect(result.ok && result.specification.tls).toMatchObject(versions);
+    const reasons = result.ok ? result.notApplied.map(({ reason }) => reason) : [];
+    expect(reasons).toEqual(Array.from({ length: notes }, () => 'SSL 3 is in no TLS library any more.'));
+  });
+
   it('runs no program and needs addresses', () => {
     expect(problem('exec = /bin/sh')).toMatch(/would start \/bin\/sh.*runs no programs/);
     expect(problem('accept = 127.0.0.1:seven')).toMatch(/is no address/);

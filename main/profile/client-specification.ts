@@ -90,7 +90,12 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   }
   const connect = addresses(allOf(service, 'connect'), 'localhost');
   if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
-  const { tls, notes: tlsNotes } = readTlsBounds(service);
+  const { tls, leavesNothing, notes: tlsNotes } = readTlsBounds(service);
+  if (leavesNothing !== null) {
+    throw new Unusable(
+      `“${cite(leavesNothing.raw.trim())}” (line ${leavesNothing.number}) leaves no TLS version that the TLS library has. Allow TLS 1.2 or newer.`,
+    );
+  }
   const extras = readTlsExtras(service);
   notes.push(...tlsNotes, ...extras.notes);
   const { sockets, notes: socketNotes } = readSocketLines(service);

@@ -108,6 +108,12 @@ describe('a server’s section', () => {
     expect(first(server(`accept = ${accept}`, 'connect = 22'), fileName).view.host).toBe(host);
   });
 
+  test('that leaves no TLS version is a problem', () => {
+    const { view } = first(server('accept = 443', 'connect = 22', 'sslVersion = SSLv3'));
+    expect(view.problem).toMatch(/^“sslVersion = SSLv3” \(line 5\) leaves no TLS version.*at the server/);
+    expect(first(server('accept = 443', 'connect = 22', 'sslVersionMin = SSLv3')).view.problem).toBeNull();
+  });
+
   test('without accept is a problem, told and left out', () => {
     const { view } = first('[ssh]\nconnect = 22\n');
     expect(view.problem).toMatch(/no “accept” line/);
@@ -394,6 +400,11 @@ describe('a client’s section', () => {
 
   test('without connect is a problem', () => {
     expect(first(client('accept = 2222')).view.problem).toMatch(/no “connect” line/);
+  });
+
+  test('that leaves no TLS version is a problem', () => {
+    const { view } = first(client('accept = 2222', 'connect = a.example:443', 'sslVersionMax = SSLv3'));
+    expect(view.problem).toMatch(/^“sslVersionMax = SSLv3” \(line \d+\) leaves no TLS version.*in the file/);
   });
 
   test('without sections is one service', () => {

@@ -16,7 +16,7 @@ import { hintHost } from './host-hint.ts';
 import { localPortFor } from './local-port.ts';
 import { cite, noteOn } from './note.ts';
 import type { ProposedService } from './template.ts';
-import { readTlsBounds } from './tls-options.ts';
+import { explainNoVersion, readTlsBounds } from './tls-options.ts';
 import { describeTrust } from './trust-options.ts';
 import type { VirtualHost } from './virtual-hosts.ts';
 import { patternsOf, virtualHostOf } from './virtual-hosts.ts';
@@ -84,7 +84,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       ...(demands.needs.length === 0 ? {} : { needs: demands.needs }),
       reasons,
       notes,
-      problem: findProblem(accepting, virtualHost, primary),
+      problem: findProblem(accepting, virtualHost, primary) ?? explainNoVersion(bounds.leavesNothing, 'at the server'),
     },
     template: {
       group: context.group,
