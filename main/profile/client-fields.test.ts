@@ -125,6 +125,14 @@ describe('protocol', () => {
   });
 
   test.each([
+    ['capwin', /: capwin is part of the CapWIN product.*Keep stunnel/],
+    ['capwinctrl', /: capwinctrl is part of the CapWIN product.*Keep stunnel/],
+    ['gopher', /does not know what “gopher” is, and neither does stunnel/],
+  ])('protocol = %s: what to do is said', (protocol, reason) => {
+    expect(reasonsOf(`protocol = ${protocol}`)).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test.each([
     'protocol = connect',
     'protocol = socks',
     'protocol = capwin',

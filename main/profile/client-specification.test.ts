@@ -142,6 +142,8 @@ describe('clientSpecification', () => {
     expect(specification('protocol = imap').negotiation).toEqual({ kind: 'imap' });
     expect(problem('protocol = connect\nprotocolHost = a:1\nprotocolAuthentication = ntlm')).toMatch(/NTLM/);
     expect(problem('protocol = socks')).toMatch(/has to say in “protocolHost”/);
+    expect(problem('protocol = CapWin')).toMatch(/^Before TLS it speaks capwin \(line \d+\).*Keep stunnel for this/);
+    expect(problem('protocol = capwinctrl')).toMatch(/^Before TLS it speaks capwinctrl /);
   });
 
   it('carries the rest over', () => {

@@ -303,6 +303,8 @@ function readNegotiation(service: ConfService): Negotiation | null {
     case 'cifs':
       return { kind: protocol };
     default:
-      throw new Unusable(`Adit cannot do “protocol = ${cite(protocol)}”.`);
+      throw new Unusable(
+        `Before TLS it speaks ${cite(protocol)} (line ${line?.number}), which is part of the CapWIN product and which Adit does not know. Keep stunnel for this service.`,
+      );
   }
 }

@@ -3,6 +3,7 @@ import type { ImportNeed, Note, Profile } from '../../preload/types.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
+import { isCapWin } from './negotiation-options.ts';
 import { cite, noteOn } from './note.ts';
 import { verificationOf } from './trust-options.ts';
 
@@ -105,7 +106,9 @@ function readDialect(service: ConfService): Pick<Demands, 'fields' | 'notes'> {
       return note(
         hasPlaceholder(protocol)
           ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
-          : `Adit does not know what “${cite(line.meant)}” is. The connection may fail.`,
+          : isCapWin(protocol)
+            ? `${cite(line.meant)} is part of the CapWIN product, and Adit does not speak it. Use stunnel for this service; a tunnel to it will not work.`
+            : `Adit does not know what “${cite(line.meant)}” is. The connection may fail.`,
       );
   }
 }

@@ -51,13 +51,18 @@ export function readNegotiation(service: ConfService, connect: readonly OpenEndp
             line,
             hasPlaceholder(line.meant)
               ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
-              : `Adit cannot do ${cite(line.meant)}. The connection may fail.`,
+              : isCapWin(kind)
+                ? `${cite(line.meant)} is part of the CapWIN product, and Adit does not speak it. Keep stunnel for this service; this tunnel will not work.`
+                : `Adit does not know what “${cite(line.meant)}” is, and neither does stunnel. Correct the line, or choose in the profile what is spoken before TLS.`,
           ),
           ...noteWithoutProtocol(service),
         ],
       };
   }
 }
+
+/** stunnel's protocols for a product that nothing else speaks to (protocol.c). */
+export const isCapWin = (protocol: string): boolean => protocol === 'capwin' || protocol === 'capwinctrl';
 
 const options = [
   'protocolHost',

@@ -207,6 +207,7 @@ describe('a server’s section', () => {
     ['connect', /asked like an HTTP proxy/],
     [`\${PROTOCOL}`, /placeholder/],
     ['gopher', /does not know/],
+    ['capwin', /^capwin is part of the CapWIN product.*Use stunnel/],
   ])('that says protocol = %s gets a note', (protocol, reason) => {
     const service = first(server('accept = 443', 'connect = 22', `protocol = ${protocol}`));
     expect(service.template).not.toHaveProperty('negotiation');
