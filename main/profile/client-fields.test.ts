@@ -152,6 +152,12 @@ describe('protocol', () => {
   });
 });
 
+test('a time of 0 is no limit, which stunnel sees otherwise', () => {
+  const lines = 'TIMEOUTconnect = 0\nTIMEOUTbusy = 0\nTIMEOUTidle = 00\nTIMEOUTclose = 0';
+  expect(read(lines).template.timeouts).toEqual({ connect: 0, busy: 0, idle: 0, close: 0 });
+  expect(reasonsOf(lines)).toEqual([5, 6, 7].map((line) => expect.stringMatching(`^${line}: Adit sets no limit`)));
+});
+
 describe('revoked certificates', () => {
   const ocsp = { url: null, aia: false, nonce: false, require: true, timeout: 5, flags: [] };
   test.each([

@@ -9,7 +9,7 @@ import { allOf, lastOf } from '../conf/services.ts';
 import { applicationLabels, guessClientApplication } from './application.ts';
 import type { ImportContext } from './context.ts';
 import { nameOf, originOf } from './context.ts';
-import { defaultTimeouts, LOOPBACK } from './defaults.ts';
+import { defaultTimeouts, LOOPBACK, NO_LIMIT } from './defaults.ts';
 import { readCredentials } from './identity-options.ts';
 import { nextFree } from './local-port.ts';
 import { type ReadNegotiation, readNegotiation } from './negotiation-options.ts';
@@ -264,7 +264,11 @@ function readTimeouts(service: ConfService, notes: Note[]): Timeouts {
   const read = (field: keyof Timeouts): number => {
     const line = lastOf(service, timeoutOptions[field]);
     if (line === null) return defaultTimeouts[field];
-    if (/^\d+$/.test(line.meant)) return Math.min(Number(line.meant), LONGEST);
+    if (/^\d+$/.test(line.meant)) {
+      const seconds = Math.min(Number(line.meant), LONGEST);
+      if (seconds === 0 && field !== 'close') notes.push(noteOn(line, NO_LIMIT));
+      return seconds;
+    }
     notes.push(noteOn(line, `This is no number of seconds; ${defaultTimeouts[field]} is used.`));
     return defaultTimeouts[field];
   };

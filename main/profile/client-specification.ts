@@ -19,7 +19,7 @@ import { readAddress } from '../conf/address.ts';
 import type { OptionLine } from '../conf/document.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
-import { defaultOcspTimeout, defaultTimeouts } from './defaults.ts';
+import { defaultOcspTimeout, defaultTimeouts, NO_LIMIT } from './defaults.ts';
 import { noteNotApplied } from './not-applied.ts';
 import { cite, noteOn } from './note.ts';
 import { readPsk } from './psk-secrets.ts';
@@ -114,7 +114,7 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     failover: readFailover(service),
     tls: { ...tls, sni: readSni(service, connect), ...extras.tls },
     trust: readTrust(service, context, notes),
-    timeouts: readTimeouts(service),
+    timeouts: readTimeouts(service, notes),
     ...(local === null ? {} : { local }),
     ...(Object.keys(sockets).length === 0 ? {} : { sockets }),
     ...(reset ? {} : { reset }),
@@ -155,9 +155,12 @@ function readSni(service: ConfService, [first]: readonly Address[]): TlsOptions[
   return name === undefined || name === '' ? { kind: 'default' } : { kind: 'name', name };
 }
 
-function readTimeouts(service: ConfService): Timeouts {
+function readTimeouts(service: ConfService, notes: Note[]): Timeouts {
   const read = (option: string, otherwise: number): number => {
-    const value = Number(lastOf(service, option)?.value ?? otherwise);
+    const line = lastOf(service, option);
+    const value = Number(line?.value ?? otherwise);
+    if (line !== null && value === 0 && option !== 'TIMEOUTclose') notes.push(noteOn(line, NO_LIMIT));
+
     // 2^31 milliseconds is the longest time a timer takes
     return Number.isInteger(value) && value >= 0 ? Math.min(value, 2_147_483) : otherwise;
   };

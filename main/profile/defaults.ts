@@ -7,6 +7,12 @@ export const LOOPBACK = '127.0.0.1';
 /** Seconds. */
 export const defaultTimeouts: Timeouts = { connect: 10, busy: 300, idle: 43_200, close: 60 };
 
+/**
+ * stunnel hands a timeout to poll(2) as it is: with 0 it does not wait at all, and what is not there yet has come too
+ * late. Only for TIMEOUTclose does that make sense.
+ */
+export const NO_LIMIT = 'Adit sets no limit then. stunnel would not wait at all, so that connections fail.';
+
 /** stunnel's TIMEOUTocsp, in seconds. */
 export const defaultOcspTimeout = 5;
 

@@ -35,6 +35,15 @@ async function echoed(socket: Socket, said: string): Promise<string> {
   return String(answer);
 }
 
+/** What comes first: bytes, nothing but the end, or the code of an error. */
+function firstWords(socket: Socket): Promise<string> {
+  return new Promise((resolve) => {
+    socket.once('data', (bytes) => resolve(String(bytes)));
+    socket.once('end', () => resolve(''));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? ''));
+  });
+}
+
 // Signals, and paths of a Unix system.
 describe('adit run', { skip: process.platform === 'win32' }, () => {
   let cli: Cli;
@@ -241,6 +250,49 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       const theirs = await linesOf(await startProcess({ command: requireTool('stunnel'), args: [conf], ready }));
       expect(theirs).toHaveLength(6);
       expect(await linesOf(await cli.start(['run', conf], ready))).toEqual(theirs);
+    });
+
+    it('takes a time of 0 for no limit where stunnel would not wait at all, and says so', async () => {
+      const patience = 300;
+      await using slow = await startTcpService((socket) => {
+        socket.on('data', (data) => setTimeout(() => socket.write(data), patience));
+        socket.on('end', () => setTimeout(() => socket.end(), patience));
+      });
+      await using server = await start(slow.port);
+      // The handshake's first answer comes late.
+      await using front = await startTcpService((local) => {
+        setTimeout(() => {
+          const remote = connect({ port: server.port, host: '127.0.0.1' });
+          remote.on('error', () => local.destroy());
+          local.on('close', () => remote.destroy());
+          local.pipe(remote).pipe(local);
+        }, patience);
+      });
+      const services =
+        service('busy', front.port, `${pinned()}\nTIMEOUTbusy = 0`) +
+        service('idle', server.port, `${pinned()}\nTIMEOUTidle = 0`) +
+        service('connect', server.port, `${pinned()}\nTIMEOUTconnect = 0`) +
+        service('close', server.port, `${pinned()}\nTIMEOUTclose = 0`);
+      const conf = await file('zero.conf', `foreground = yes\npid =\nsyslog = no\ndebug = info\n${services}`);
+      const fates = async (running: RunningProcess) => {
+        const found: Record<string, string> = {};
+        for (const name of ['busy', 'idle', 'connect', 'close']) {
+          const socket = open(await portOf(running, name));
+          socket.write('hello');
+          if (name === 'close') socket.end();
+          found[name] = await firstWords(socket);
+          socket.destroy();
+        }
+        return found;
+      };
+      await using stunnel = await startProcess({ command: requireTool('stunnel'), args: [conf], ready });
+      const reset = 'ECONNRESET';
+      expect(await fates(stunnel)).toEqual({ busy: reset, idle: reset, connect: 'hello', close: '' });
+      await using adit = await cli.start(['run', conf], ready);
+      expect(await fates(adit)).toEqual({ busy: 'hello', idle: 'hello', connect: 'hello', close: '' });
+      const lines = adit.log().split('\n');
+      const noted = lines.flatMap((line) => /LOG4\[ui\]: Not applied: .*“(\w+) = 0”.*no limit/.exec(line)?.[1] ?? []);
+      expect(noted).toEqual(['TIMEOUTbusy', 'TIMEOUTidle', 'TIMEOUTconnect']);
     });
 
     it('ends with SIGTERM while a connection is open', async () => {
