@@ -384,7 +384,7 @@ export const configurationTextSchema = z
 /** A file of a dropped folder, or one of several files. `path` is relative to what was dropped, with slashes. */
 export const setFileSchema = z.strictObject({
   path: z.string().min(1).max(1024),
-  /** null: larger than the limit, so that it was not read. Of a private key its first line is enough. */
+  /** null: larger than the limit, so that it was not read. Private keys in it are blank. */
   bytes: z
     .instanceof(Uint8Array)
     .refine(({ length }) => length <= importLimits.archiveBytes, 'A file is larger than 16 MiB.')

@@ -446,7 +446,7 @@ export interface ImportPreview {
   readonly services: readonly ImportService[];
   /** About the file as a whole. */
   readonly notes: readonly Note[];
-  /** Files that hold a private key which should not have left its server. None of them was read. Left out: none. */
+  /** Files that hold a private key which should not have left its server. Nothing of a key was kept. Left out: none. */
   readonly privateKeys?: readonly string[];
   readonly demo: boolean;
 }

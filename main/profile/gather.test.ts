@@ -4,6 +4,7 @@ import { certificateFacts } from '../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../trust/self-signed.ts';
 import { adopt } from './adopt.ts';
 import { gather } from './gather.ts';
+import { certificatesIn } from './pem.ts';
 import { shareFile } from './share.ts';
 import type { Proposal } from './template.ts';
 
@@ -127,7 +128,7 @@ describe('a private key', () => {
       line: null,
       file: 'server.key',
       text: '',
-      reason: 'This is a private key. It was not read. It should not leave the server.',
+      reason: 'This is a private key. It was skipped. It should not leave the server.',
     });
     expect(JSON.stringify([found, profiles(found)])).not.toContain(vpn.key.split('\n')[2]);
   });
@@ -149,27 +150,62 @@ describe('a private key', () => {
     expect(keys({ ...shared, 'privkey.pem': vpn.key })).toEqual(['privkey.pem']);
   });
 
-  test('in front of the certificate hides it, because nothing behind a key is read', () => {
-    const found = proposal({ 'stunnel.conf': server, 'server.pem': vpn.key + vpn.certificate });
+  /** Parameters as OpenSSL writes them beside a key. */
+  const parameters = (kind: string) =>
+    `-----BEGIN ${kind} PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END ${kind} PARAMETERS-----\n`;
+  const encrypted = `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n${'c2VjcmV0'.repeat(8)}\n-----END RSA PRIVATE KEY-----\n`;
+  const combined: readonly (readonly [how: string, pem: () => string])[] = [
+    ['in front of the certificate', () => vpn.key + vpn.certificate],
+    ['behind the certificate', () => vpn.certificate + vpn.key],
+    ['between the certificate and its chain', () => vpn.certificate + vpn.key + other.certificate],
+    ['encrypted, in front of the certificate', () => encrypted + vpn.certificate],
+    ['behind its parameters', () => parameters('EC') + vpn.key + vpn.certificate],
+    ['before Diffie-Hellman parameters', () => vpn.key + vpn.certificate + parameters('DH')],
+    ['without a line end behind it', () => vpn.key.trimEnd() + vpn.certificate],
+    ['with line ends of Windows', () => (vpn.key + vpn.certificate).replaceAll('\n', '\r\n')],
+    [
+      'as OpenSSL takes it out of a PKCS#12 file',
+      () =>
+        `Bag Attributes\n    localKeyID: 01\nKey Attributes: <No Attributes>\n${vpn.key}Bag Attributes\nsubject=CN = vpn\n${vpn.certificate}`,
+    ],
+  ];
+  test.each(combined)('%s does not hide it: that is the pin, and nothing of the key is kept', (_, pem) => {
+    const found = proposal({ 'stunnel.conf': server, 'server.pem': pem() });
+    expect(views(found)[0]?.pinned).toEqual([
+      certificateFacts(certificatesIn(vpn.certificate)[0] ?? new Uint8Array())?.summary.sha256,
+    ]);
+    expect(found.notes[0]?.reason).toContain('There is a private key in this file as well. It was skipped.');
+    expect(found.privateKeys).toEqual(['server.pem']);
+    const said = JSON.stringify([found, profiles(found)]);
+    for (const secret of ['PRIVATE KEY', 'c2VjcmV0', ...vpn.key.split('\n').slice(1, 3)])
+      expect(said).not.toContain(secret);
+  });
+
+  test.each([
+    ['alone', () => vpn.key],
+    ['encrypted', () => encrypted],
+    ['with its parameters', () => parameters('EC') + vpn.key],
+  ])('%s in the file that “cert” names leaves the certificate to the first connection', (_, pem) => {
+    const found = proposal({ 'stunnel.conf': server, 'server.pem': pem() });
     expect(found.services[0]?.template.trust.kind).toBe('system');
     expect(
       views(found)[0]
         ?.notes.map(({ reason }) => reason)
         .join(),
-    ).toContain('begins with the server’s private key');
-  });
-
-  test('behind the certificate does not hide it, and is left out', () => {
-    const found = proposal({ 'stunnel.conf': server, 'server.pem': vpn.certificate + vpn.key });
-    expect(found.services[0]?.template.trust.kind).toBe('pinned');
-    expect(found.notes[0]?.reason).toContain('There is a private key in this file as well.');
-    expect(JSON.stringify(profiles(found))).not.toContain('PRIVATE KEY');
+    ).toContain('holds the server’s private key, and no certificate');
+    expect(found.notes[0]?.reason).toBe('This is a private key. It was skipped. It should not leave the server.');
   });
 
   test('pasted below a configuration does not hide it, and is left out', () => {
     const found = proposal({ 'stunnel.conf': `${server}\n${vpn.key}` });
     expect(views(found)).toMatchObject([{ section: 'ssh', remotePort: 443 }]);
     expect(JSON.stringify([found, profiles(found)])).not.toContain('BEGIN');
+  });
+
+  test('pasted into the middle of a configuration keeps the numbers of the lines behind it', () => {
+    const found = proposal({ 'stunnel.conf': `${vpn.key}[a]\naccept = PORT\nconnect = 22\n` });
+    expect(views(found)[0]?.reasons.remotePort).toContain(`(line ${vpn.key.split('\n').length + 1})`);
+    expect(JSON.stringify(found)).not.toContain('BEGIN');
   });
 
   test('is not what a page about keys is', () => {

@@ -232,7 +232,7 @@ function explainNothing(set: FileSet, parts: SetParts, refused: readonly Refused
   if (set.files.length === 1 && parts.keys.size > 0) {
     return {
       what: `${name} is a private key, not a stunnel configuration.`,
-      why: 'It was not read. It belongs to the server and should not leave it.',
+      why: 'It was skipped, and nothing of it was kept. It belongs to the server and should not leave it.',
       next: 'Choose the stunnel.conf of the server.',
     };
   }

@@ -20,6 +20,7 @@ test(`whatever is damaged in one of ${runs} archives, in a configuration or a ce
     'conf.d/web.conf': '[web]\naccept = 8443\nconnect = 80\n',
     'server.pem': certificate,
     'server.key': key,
+    'both.pem': key + certificate,
   };
   const entries = Object.entries(content);
   const tar = await packTar(

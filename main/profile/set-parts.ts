@@ -1,4 +1,5 @@
 /** Tells the files of a set apart: texts that may be configurations, certificates, private keys, the rest. Pure. */
+import { blankPrivateKeys } from '../../preload/private-keys.ts';
 import { importLimits } from '../../preload/schemas.ts';
 import type { CertificateSummary, Note, SetFile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
@@ -26,15 +27,15 @@ export interface CertificateFile {
 export interface SetParts {
   readonly texts: readonly { readonly path: string; readonly text: string }[];
   readonly certificates: readonly CertificateFile[];
-  /** Files that begin with a private key. */
+  /** Files with a private key and no certificate. */
   readonly keys: ReadonlySet<string>;
-  /** All files with a private key in them, as far as can be told without reading it. */
+  /** All files with a private key in them, or likely so. */
   readonly withKey: readonly string[];
   readonly notes: readonly Note[];
 }
 
-const BEGIN = '-----BEGIN ';
-const PRIVATE_KEY = /^[^\S\r\n]*-----BEGIN [A-Z0-9 ]*PRIVATE KEY/m;
+/** What is left of a private key. */
+const FIRST_LINES = /^[^\S\r\n]*-----BEGIN [A-Z0-9 ]{0,80}PRIVATE KEY(?: BLOCK)?-----[^\S\r\n]*$/gm;
 
 export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetParts {
   const texts: { path: string; text: string }[] = [];
@@ -59,30 +60,33 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
       );
       continue;
     }
-    const plain = beforeKey(bytes);
-    const found = certificatesOf(path, plain.bytes, read);
-    const before = found.length > 0 ? '' : decodeConf(plain.bytes);
-    const onlyKey = plain.hasKey && found.length === 0 && before.trim() === '';
-    if (plain.hasKey) withKey.push(path);
-    if (plain.hasKey && found.length === 0) keys.add(path);
-    if (plain.hasKey) notes.push(noteOnFile(path, onlyKey ? keyReason : keyBehindReason));
-    // A key may have been pasted below a configuration: what stands before it is read.
+    const safe = blankPrivateKeys(bytes.slice());
+    const hasKey = holdsKey(safe);
+    const found = certificatesOf(path, safe, read);
+    const text = found.length > 0 ? '' : decodeConf(safe).replace(FIRST_LINES, '');
+    const onlyKey = hasKey && found.length === 0 && isBesideKeys(text);
+    if (hasKey) withKey.push(path);
+    if (hasKey && found.length === 0) keys.add(path);
+    if (hasKey) notes.push(noteOnFile(path, onlyKey ? keyReason : keyAsWellReason));
+    // A key may have been pasted into a configuration: what stands around it is read.
     if (found.length > 0) certificates.push({ path, certificates: found });
-    else if (!onlyKey) texts.push({ path, text: before });
+    else if (!onlyKey) texts.push({ path, text });
   }
   return { texts, certificates, keys, withKey, notes };
 }
 
-const keyReason = 'This is a private key. It was not read. It should not leave the server.';
-const keyBehindReason = 'There is a private key in this file as well. It was not read. It should not leave the server.';
+const keyReason = 'This is a private key. It was skipped. It should not leave the server.';
+const keyAsWellReason = 'There is a private key in this file as well. It was skipped. It should not leave the server.';
 
-/** Everything before the first private key; what is behind it is not looked at. */
-function beforeKey(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly hasKey: boolean } {
+/** A page about keys holds none. */
+function holdsKey(bytes: Uint8Array): boolean {
   const text = new TextDecoder('latin1').decode(bytes);
-  // A page about keys is no key.
-  const place = text.includes(BEGIN) && !/^\s*</.test(text) ? text.search(PRIVATE_KEY) : -1;
-  return place < 0 ? { bytes, hasKey: false } : { bytes: bytes.subarray(0, place), hasKey: true };
+  return text.search(FIRST_LINES) >= 0 && !/^\s*</.test(text);
 }
+
+/** Parameters of the key, and what OpenSSL writes around it (`Bag Attributes`), are no configuration. */
+const isBesideKeys = (text: string) =>
+  !/[=[]/.test(text.replace(/-----BEGIN (EC|DH|DSA) PARAMETERS-----[A-Za-z0-9+/=\s]*-----END \1 PARAMETERS-----/g, ''));
 
 function certificatesOf(path: string, bytes: Uint8Array, read: ReadCertificate): CertificateFacts[] {
   // DER has no mark but its first byte, a SEQUENCE, so that the name has to say it.

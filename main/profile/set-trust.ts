@@ -47,7 +47,7 @@ function withServerCertificate(
     ) !== null
   ) {
     const reason =
-      'This file begins with the server’s private key, so nothing in it was read. Adit shows the certificate when it connects and asks once.';
+      'This file holds the server’s private key, and no certificate. Adit shows the certificate when it connects and asks once.';
     return withNotes(proposed, [noteOn(line, reason)]);
   }
   const found: Found | null =

@@ -3,6 +3,7 @@
  * this room touches nothing outside.
  */
 import { dirname, relative } from 'node:path';
+import { blankPrivateKeys } from '../../preload/private-keys.ts';
 import { importLimits } from '../../preload/schemas.ts';
 import type { Explanation, Note, SetFile } from '../../preload/types.ts';
 import { isArchiveName } from './archive.ts';
@@ -29,15 +30,11 @@ export interface Disk {
   open(path: string, flags: 'r'): Promise<OpenFile>;
 }
 
-/** Enough for the first line of a PEM file, and of a private key nothing that is secret. */
-const FIRST_LINE = 40;
-const PRIVATE_KEY = /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
-
 /** How deep folders are followed. */
 const DEPTH = 8;
 
 /**
- * Reads files and folders: as many and as large as an import takes. A private key is read no further than its first line.
+ * Reads files and folders: as many and as large as an import takes. Private keys are skipped: nothing of them is in the result.
  * Links within a folder are followed to files of the same folder only. Never rejects for what the disk says.
  */
 export async function readPaths(paths: readonly string[], disk: Disk): Promise<FileSetResult> {
@@ -129,16 +126,12 @@ async function readFile(disk: Disk, path: string, name: string, size: number): P
   try {
     const bytes = new Uint8Array(size);
     let length = 0;
-    const fill = async (end: number): Promise<void> => {
-      while (length < end) {
-        const { bytesRead } = await file.read(bytes, length, end - length, length);
-        if (bytesRead === 0) return;
-        length += bytesRead;
-      }
-    };
-    await fill(Math.min(FIRST_LINE, size));
-    if (!PRIVATE_KEY.test(new TextDecoder('latin1').decode(bytes.subarray(0, length)))) await fill(size);
-    return bytes.subarray(0, length);
+    while (length < size) {
+      const { bytesRead } = await file.read(bytes, length, size - length, length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return blankPrivateKeys(bytes.subarray(0, length));
   } finally {
     await file.close();
   }

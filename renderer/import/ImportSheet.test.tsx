@@ -208,7 +208,7 @@ it('leads to the switch of what was added, once', async () => {
 it('names private keys that were found, before anything else', async () => {
   const { sheet } = await open(preview([service('0')], { privateKeys: ['tls/server.key', 'old.pem'] }));
   const warning = sheet.getByText('tls/server.key, old.pem hold private keys.').closest('div');
-  expect(warning?.textContent).toContain('Nothing of them was read or kept.');
+  expect(warning?.textContent).toContain('They were skipped, and nothing of them was kept.');
   expect(sheet.queryByText('Not applied from this file')).toBeNull();
 });
 

@@ -112,9 +112,9 @@ function PrivateKeys({ files }: { readonly files: readonly string[] }) {
         <strong>
           {files.join(', ')} {files.length === 1 ? 'holds a private key' : 'hold private keys'}.
         </strong>{' '}
-        Nothing of {files.length === 1 ? 'it' : 'them'} was read or kept. Whoever has a server’s private key can pose as
-        that server: it should never leave it. Delete {files.length === 1 ? 'this copy' : 'these copies'}; clients do
-        not need {files.length === 1 ? 'it' : 'them'}.
+        {files.length === 1 ? 'It was' : 'They were'} skipped, and nothing of {files.length === 1 ? 'it' : 'them'} was
+        kept. Whoever has a server’s private key can pose as that server: it should never leave it. Delete{' '}
+        {files.length === 1 ? 'this copy' : 'these copies'}; clients do not need {files.length === 1 ? 'it' : 'them'}.
       </p>
     </Callout>
   );

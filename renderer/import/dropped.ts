@@ -1,4 +1,5 @@
 /** What was dropped on the window, as names and bytes within the limits of an import. */
+import { blankPrivateKeys } from '../../preload/private-keys.ts';
 import { importLimits } from '../../preload/schemas.ts';
 import type { Explanation, SetFile } from '../../preload/types.ts';
 
@@ -8,10 +9,6 @@ export type Dropped =
   /** `name` is that of a folder. */
   | { readonly kind: 'set'; readonly name: string | null; readonly files: readonly SetFile[] }
   | { readonly kind: 'refused'; readonly explanation: Explanation };
-
-/** Enough for the first line of a PEM file, and of a private key nothing that is secret. */
-const FIRST_LINE = 40;
-const PRIVATE_KEY = /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
 
 /** How deep folders are followed. */
 const DEPTH = 8;
@@ -106,13 +103,11 @@ async function readFound(found: readonly Found[], folder: string | null): Promis
   return { kind: 'set', name: folder, files };
 }
 
-/** null: too large. A private key is read no further than its first line. */
+/** null: too large. Of private keys nothing leaves this function. */
 async function bytesOf(file: File): Promise<Uint8Array | null> {
   const limit = isArchiveName(file.name) ? importLimits.archiveBytes : importLimits.fileBytes;
   if (file.size > limit) return null;
-  const start = new Uint8Array(await file.slice(0, FIRST_LINE).arrayBuffer());
-  if (PRIVATE_KEY.test(new TextDecoder('latin1').decode(start))) return start;
-  return new Uint8Array(await file.arrayBuffer());
+  return blankPrivateKeys(new Uint8Array(await file.arrayBuffer()));
 }
 
 const dropConfiguration = 'Drop the server’s stunnel.conf, or the folder that holds it.';

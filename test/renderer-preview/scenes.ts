@@ -131,7 +131,7 @@ const again: ImportPreview = preview(
           line: 4,
           file: 'conf.d/redis.conf',
           text: 'key = server.key',
-          reason: 'This is the server’s private key. It was not read, and it should not leave the server.',
+          reason: 'This is a private key. It was skipped. It should not leave the server.',
         },
       ],
     }),
