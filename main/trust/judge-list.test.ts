@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { makeListWorld } from '../../test/trust/list-cases.ts';
 import { judgeByLists, type RevocationVerdict } from './judge-list.ts';
+import { parseLists } from './list-store.ts';
 import { parseRevocationList, type RevocationList } from './revocation-list.ts';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
@@ -79,6 +81,31 @@ describe('the lists of an issuer', () => {
   it('say nothing while nobody knows the issuer', async () => {
     expect(judgeByLists(leaf, null, [await makeList({})], now)).toMatchObject({ kind: 'unknown' });
   });
+});
+
+describe('a revocation list', () => {
+  const world = makeListWorld();
+  it.each(world.cases)('$name', ({ leaf: certificate, issuer: its, lists, verdict }) => {
+    const said = judgeByLists(certificate, its, lists.map(parseRevocationList), world.now);
+    if (verdict instanceof RegExp) expect(said).toEqual({ kind: 'unknown', detail: expect.stringMatching(verdict) });
+    else expect(said).toEqual({ kind: verdict });
+  });
+});
+
+it('a list of which any byte has another value says nothing', () => {
+  const { now: then, cases } = makeListWorld();
+  const found = cases.find(({ name }) => name === 'names: the certificate');
+  const [whole = Buffer.alloc(0)] = found?.lists ?? [];
+  expect(whole.length).toBeGreaterThan(0);
+  for (let place = 0; place < whole.length; place += 1) {
+    for (const change of [0x01, 0x20, 0x80, 0xff]) {
+      const damaged = Buffer.from(whole);
+      damaged[place] = (damaged[place] ?? 0) ^ change;
+      const lists = parseLists(damaged);
+      const said = found === undefined ? null : judgeByLists(found.leaf, found.issuer, lists, then);
+      expect(said?.kind, `byte ${place} ^ ${change}`).toBe('unknown');
+    }
+  }
 });
 
 it('a list that is cut off anywhere is damaged', async () => {

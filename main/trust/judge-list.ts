@@ -2,7 +2,13 @@
 import type { X509Certificate } from 'node:crypto';
 import { type CertificateParts, certificateParts, elementAt } from './der.ts';
 import { sameName } from './name.ts';
-import { distributionPointsOf, extensionIds, type RevocationList, serialOf } from './revocation-list.ts';
+import {
+  type DistributionPoint,
+  distributionPointsOf,
+  extensionIds,
+  type RevocationList,
+  serialOf,
+} from './revocation-list.ts';
 import { isSignedBy } from './signature.ts';
 
 export type RevocationVerdict =
@@ -44,7 +50,7 @@ function judge(
   const signer = certificateParts(issuer.raw);
   const ofKey = ofIssuer.filter((list) => fitsKey(list, signer));
   if (ofKey.length === 0) return unknown('the revocation list belongs to another key of its issuer');
-  const usable = ofKey.filter((list) => isAbout(list, parts, isAuthority));
+  const usable = ofKey.filter((list) => coverageOf(list, parts, isAuthority) !== 'none');
   const current = usable.filter((list) => dateFault(list, now) === null);
   // Dates are whole seconds; of two lists made in the same one, the later has more entries.
   const newest = (current.length > 0 ? current : usable).toSorted(
@@ -57,7 +63,10 @@ function judge(
   if (!isSignedBy(issuer, newest.algorithm, newest.signed, newest.signature)) {
     return unknown('the revocation list has a wrong signature');
   }
-  return newest.revoked.has(serialOf(parts.serialNumber)) ? { kind: 'revoked' } : { kind: 'good' };
+  if (newest.revoked.has(serialOf(parts.serialNumber))) return { kind: 'revoked' };
+  return coverageOf(newest, parts, isAuthority) === 'all'
+    ? { kind: 'good' }
+    : unknown('the revocation list of its issuer is about some reasons only');
 }
 
 function whyUnusable(lists: readonly RevocationList[]): string {
@@ -70,12 +79,16 @@ function fitsKey({ keyId }: RevocationList, signer: CertificateParts): boolean {
   return keyId === null || own === undefined || elementAt(own.value).content.equals(keyId);
 }
 
-function isAbout({ scope }: RevocationList, parts: CertificateParts, isAuthority: boolean): boolean {
-  if (scope.kind === 'unusable') return false;
-  if (scope.kind === (isAuthority ? 'users' : 'authorities')) return false;
-  if (scope.points === null) return true;
+/** Whether a list is about a certificate: not at all, for some reasons to revoke it only, or altogether. */
+function coverageOf({ scope }: RevocationList, parts: CertificateParts, isAuthority: boolean): 'none' | 'some' | 'all' {
+  if (scope.kind === 'unusable' || scope.kind === (isAuthority ? 'users' : 'authorities')) return 'none';
   const { points } = scope;
-  return distributionPointsOf(parts).some((wanted) => points.some((point) => point.equals(wanted)));
+  const isAt = ({ names }: DistributionPoint) =>
+    points === null || names === null || names.some((name) => points.some((point) => point.equals(name)));
+  // Of several points the first one counts; a list that is nowhere in particular is about certificates without any, too.
+  const found = distributionPointsOf(parts).find(isAt);
+  if (found === undefined) return points === null ? 'all' : 'none';
+  return found.someReasons ? 'some' : 'all';
 }
 
 function dateFault({ thisUpdate, nextUpdate }: RevocationList, now: number): string | null {

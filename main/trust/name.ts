@@ -16,25 +16,30 @@ function canonical(name: Buffer): string {
   return JSON.stringify(parts);
 }
 
-function attribute(pair: Element): string {
-  const [type, value] = elementsOf(pair.content);
+function attribute({ content }: Element): string {
+  const [type, value] = elementsOf(content);
   if (type === undefined || value === undefined) throw new RangeError('not a name');
-  return `${type.content.toString('hex')}=${text(value).toLowerCase().replace(/\s+/g, ' ').trim()}`;
+  const words = text(value)?.toLowerCase().replace(/\s+/g, ' ').trim();
+  // What is no text is compared as it stands.
+  return JSON.stringify([type.content.toString('hex'), words ?? [value.raw.toString('hex')]]);
 }
 
-const BMP_STRING = 0x1e;
-const UNIVERSAL_STRING = 0x1c;
 const UTF8_STRING = 0x0c;
+/** PrintableString, TeletexString (which everybody takes for Latin 1), IA5String and VisibleString. */
+const ONE_BYTE_STRINGS: readonly number[] = [0x13, 0x14, 0x16, 0x1a];
+const UNIVERSAL_STRING = 0x1c;
+const BMP_STRING = 0x1e;
 
-function text({ tag, content }: Element): string {
-  switch (tag) {
-    case UTF8_STRING:
-      return content.toString('utf8');
-    case BMP_STRING:
-      return Buffer.from(content).swap16().toString('utf16le');
-    case UNIVERSAL_STRING:
-      return content.toString('hex');
-    default:
-      return content.toString('latin1');
-  }
+/** null for other things than texts. Throws for damaged ones, which are not the same because nobody can read either. */
+function text({ tag, content }: Element): string | null {
+  if (tag === UTF8_STRING) return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  if (tag === BMP_STRING) return Buffer.from(content).swap16().toString('utf16le');
+  if (tag === UNIVERSAL_STRING) return utf32(content);
+  return ONE_BYTE_STRINGS.includes(tag) ? content.toString('latin1') : null;
+}
+
+function utf32(content: Buffer): string {
+  if (content.length % 4 !== 0) throw new RangeError('not a text');
+  const places = Array.from({ length: content.length / 4 }, (_, index) => content.readUInt32BE(index * 4));
+  return String.fromCodePoint(...places);
 }

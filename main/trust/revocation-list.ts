@@ -139,15 +139,26 @@ function fullNames(content: Buffer): Buffer[] {
   return choice.tag === tags.constructed(0) ? elementsOf(choice.content).map(({ raw }) => raw) : [];
 }
 
-/** Where a certificate says that lists about it are: the GeneralNames of its distribution points. */
-export function distributionPointsOf({ extensions }: CertificateParts): Buffer[] {
+/** Where a certificate says that its issuer's lists about it are (RFC 5280 4.2.1.13). */
+export interface DistributionPoint {
+  /** GeneralNames; null when it does not say. */
+  readonly names: readonly Buffer[] | null;
+  /** What is found there is about some reasons to revoke, not about all. */
+  readonly someReasons: boolean;
+}
+
+/** Those for lists of others than the issuer are left out. Throws a RangeError when the extension is damaged. */
+export function distributionPointsOf({ extensions }: CertificateParts): DistributionPoint[] {
   const found = extensions.get(extensionIds.cRLDistributionPoints);
   if (found === undefined) return [];
-  return sequenceOf(found.value).flatMap((point) =>
-    elementsOf(point.content)
-      .filter(({ tag }) => tag === tags.constructed(0))
-      .flatMap(({ content }) => fullNames(content)),
-  );
+  return sequenceOf(found.value)
+    .map((point) => elementsOf(point.content))
+    .filter((parts) => parts.every(({ tag }) => tag !== tags.constructed(2)))
+    .map((parts) => {
+      const name = parts.find(({ tag }) => tag === tags.constructed(0));
+      const someReasons = parts.some(({ tag }) => tag === tags.primitive(1));
+      return { names: name === undefined ? null : fullNames(name.content), someReasons };
+    });
 }
 
 function keyIdOf(extension: Extension | undefined): Buffer | null {

@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRequest } from '../../main/trust/ocsp-message.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
+import { type ListCase, makeListWorld } from './list-cases.ts';
 import { makeOcspWorld, type OcspCase } from './ocsp-cases.ts';
+
+const toPem = (label: string, der: Buffer) =>
+  `-----BEGIN ${label}-----\n${(der.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----`;
 
 describe.skipIf(!hasTool('openssl'))('openssl', () => {
   let directory: TemporaryDirectory;
@@ -59,6 +63,24 @@ describe.skipIf(!hasTool('openssl'))('openssl', () => {
     it.each(cases.filter(({ openssl }) => openssl !== null))('$name', async (each) => {
       const ours = each.verdict instanceof RegExp ? 'unknown' : each.verdict;
       expect(await judgeResponse(each)).toBe(each.openssl ?? ours);
+    });
+  });
+
+  async function judgeByLists({ leaf, issuer, lists }: ListCase): Promise<'good' | 'revoked' | 'unknown'> {
+    const pems = lists.map((der) => toPem('X509 CRL', der));
+    // In one file with the issuer, so that they are in its store, where stunnel has them.
+    await writeFile(at('store.pem'), [issuer.toString(), ...pems].join('\n'));
+    await writeFile(at('listed.pem'), leaf.toString());
+    const said = await run('verify', '-crl_check', '-CAfile', at('store.pem'), at('listed.pem'));
+    expect(said, 'no verdict').toMatch(/: OK|error \d+ at 0 depth lookup/);
+    if (/: OK/.test(said)) return 'good';
+    return /error 23 at/.test(said) ? 'revoked' : 'unknown';
+  }
+
+  describe('thinks the same of a certificate by revocation lists', () => {
+    it.each(makeListWorld().cases)('$name', async (each) => {
+      const ours = each.verdict instanceof RegExp ? 'unknown' : each.verdict;
+      expect(await judgeByLists(each)).toBe(each.openssl ?? ours);
     });
   });
 });

@@ -8,11 +8,15 @@ import { runtimes } from '../engine/runtimes.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { execute } from '../peers/tools.ts';
 import type { Questions } from './judge-child.ts';
-import { makeOcspWorld } from './ocsp-cases.ts';
+import { makeListWorld } from './list-cases.ts';
+import { makeOcspWorld, type OcspCase } from './ocsp-cases.ts';
 
 let directory: TemporaryDirectory;
 const at = (name: string) => path.join(directory.path, name);
-const { now, leaf, issuer, cases } = makeOcspWorld();
+const { now, leaf, issuer, cases: answers } = makeOcspWorld();
+const { cases: listed } = makeListWorld(now);
+/** In the order of the child's verdicts. */
+const cases: readonly Pick<OcspCase, 'name' | 'verdict' | 'boringssl'>[] = [...answers, ...listed];
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
@@ -30,18 +34,28 @@ beforeAll(async () => {
     },
     ssr: { noExternal: true },
   });
-  const responses = cases.map(({ response, nonce, issuerOnly }) => ({
+  const responses = answers.map(({ response, nonce, issuerOnly }) => ({
     der: response.toString('base64'),
     nonce: nonce?.toString('base64') ?? null,
     issuerOnly,
   }));
-  const questions: Questions = { now, leaf: leaf.toString(), issuer: issuer.toString(), responses };
+  const questions: Questions = {
+    now,
+    leaf: leaf.toString(),
+    issuer: issuer.toString(),
+    responses,
+    listed: listed.map((each) => ({
+      leaf: each.leaf.toString(),
+      issuer: each.issuer.toString(),
+      lists: each.lists.map((der) => der.toString('base64')),
+    })),
+  };
   await writeFile(at('questions.json'), JSON.stringify(questions));
 });
 afterAll(() => directory?.close());
 
 describe.each(runtimes)('on $name', ({ name, executable }) => {
-  it.skipIf(executable === null)('an OCSP response says the same', async () => {
+  it.skipIf(executable === null)('an OCSP response and a revocation list say the same', async () => {
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
     const { stdout } = await execute(executable ?? '', [at('judge.mjs'), at('questions.json')], { env });
     const verdicts: readonly OcspVerdict[] = JSON.parse(stdout);

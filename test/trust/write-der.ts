@@ -21,7 +21,7 @@ export const bits = (content: Buffer, unused = 0): Buffer => tlv(0x03, Buffer.fr
 /** `[n]` around whole elements. */
 export const explicit = (n: number, ...content: readonly Buffer[]): Buffer => tlv(0xa0 + n, ...content);
 /** `[n]` in the place of a primitive element's own tag. */
-export const implicit = (n: number, content = Buffer.alloc(0)): Buffer => tlv(0x80 + n, content);
+export const implicit = (n: number, content: Buffer = Buffer.alloc(0)): Buffer => tlv(0x80 + n, content);
 
 export function objectId(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
