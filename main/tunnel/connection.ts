@@ -30,7 +30,7 @@ export interface ConnectionOptions {
 }
 
 /** What a connection tells of its server. */
-export type Reached = Pick<Secured, 'protocol' | 'cipher' | 'handshakeMs' | 'chain'>;
+export type Reached = Pick<Secured, 'protocol' | 'cipher' | 'handshakeMs' | 'chain' | 'remark'>;
 
 /** How a connection ended. `error` is about the server, null when it did nothing wrong. */
 export interface ConnectionEnd {

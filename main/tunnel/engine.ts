@@ -20,6 +20,8 @@ export interface ProbeResult {
     readonly protocol: TlsVersion;
     readonly cipher: string;
     readonly handshakeMs: number;
+    /** What a person should know although the server is accepted: nobody can say whether its certificate is revoked. */
+    readonly remark: string | null;
   } | null;
   /** As the server sent them, leaf first; empty when no handshake took place. */
   readonly chain: readonly CertificateSummary[];

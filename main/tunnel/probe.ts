@@ -41,9 +41,9 @@ async function attempt(terms: Terms, turn: number, signal: AbortSignal): Promise
   }
   const error = secured.fault ?? (await objection(secured, signal));
   await hangUp(secured.socket);
-  const { target, protocol, cipher, handshakeMs, chain, verdict } = secured;
+  const { target, protocol, cipher, handshakeMs, chain, verdict, remark } = secured;
   return {
-    reached: { address: target.address, port: target.port, protocol, cipher, handshakeMs },
+    reached: { address: target.address, port: target.port, protocol, cipher, handshakeMs, remark },
     chain: chain.map((certificate) => describeCertificate(certificate)),
     systemTrusts: terms.trust.kind === 'system' && systemAccepts(secured, target.host, chain.length > 0 ? verdict : ''),
     error,

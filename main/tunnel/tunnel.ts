@@ -13,6 +13,7 @@ import { Listener } from './listener.ts';
 import { isPresent, localAddresses } from './local-addresses.ts';
 import { Meter } from './meter.ts';
 import { probe } from './probe.ts';
+import { Remarks } from './remarks.ts';
 import { remedyFor } from './remedy.ts';
 import { Spares } from './spares.ts';
 import { makeTerms, type Terms } from './terms.ts';
@@ -40,6 +41,8 @@ export class Tunnel {
   #terms: Terms | null = null;
   /** Of these terms. */
   #spares: Spares | null = null;
+  /** Of these terms. */
+  #remarks = new Remarks();
   #listener: Listener | null = null;
   #status: TunnelStatus = { kind: 'off' };
   /** Starting, changing and stopping follow one another. */
@@ -120,6 +123,7 @@ export class Tunnel {
     const { signal } = this.#starting;
     try {
       [this.#terms] = await orAborted(Promise.all([makeTerms(specification, this.#ports), sparesEnded]), signal);
+      this.#remarks = new Remarks();
       const { spares } = specification;
       if (spares !== undefined && spares.count > 0) this.#spares = new Spares(this.#terms, spares, this.#turns);
       if (this.#listener === null || change.listener) {
@@ -224,8 +228,9 @@ export class Tunnel {
   }
 
   /** A connection of a person's program is as good as a probe. */
-  #reached(terms: Terms, { protocol, cipher, handshakeMs, chain: [leaf] }: Reached): void {
+  #reached(terms: Terms, { protocol, cipher, handshakeMs, chain: [leaf], remark }: Reached): void {
     if (terms !== this.#terms || this.#status.kind !== 'on') return;
+    this.#remark(remark);
     const { server } = this.#status;
     if (server.kind === 'reachable' && Date.now() - server.checkedAt < REACHED_EVERY_MS) return;
     this.#endProbing();
@@ -262,7 +267,8 @@ export class Tunnel {
     if (error !== null) this.#spares?.drop();
     if (error === null) {
       if (reached === null) return;
-      const { protocol, cipher, handshakeMs } = reached;
+      const { protocol, cipher, handshakeMs, remark } = reached;
+      this.#remark(remark);
       this.#failures = 0;
       this.#setServer({
         kind: 'reachable',
@@ -297,6 +303,10 @@ export class Tunnel {
   #setStatus(status: TunnelStatus): void {
     this.#status = status;
     this.#emit({ kind: 'status', id: this.#specification.id, status });
+  }
+
+  #remark(text: string | null): void {
+    if (text !== null && this.#remarks.isNews(text, performance.now())) this.#log('warning', text);
   }
 
   #log(level: LogLevel, text: string): void {

@@ -279,6 +279,32 @@ describe.each(runtimes)('OCSP on $name', (runtime) => {
       if (running !== null) expect(running.asked()).toBeGreaterThan(0);
     });
 
+    it('nobody can say, which is not required: the log says so once, and again under other terms', async () => {
+      await using server = await startStapling(good, root.certificate, null);
+      await using running = await startEngine(runtime, child.file);
+      const url = `http://127.0.0.1:${await freePort()}/`;
+      const asking = (timeout: number) =>
+        specification(server.port, {
+          trust: authority(root.certificate),
+          revocation: asks({ url, require: false, timeout }),
+          tls: { ...specification(1).tls, sessions: { resume: false, size: 0, timeout: 0 } },
+        });
+      const remarks = () =>
+        running.events.flatMap((event) => (event.kind === 'log' && /is revoked/.test(event.text) ? [event] : []));
+      running.engine.start(asking(2));
+      const port = portOf(await running.until('tunnel', isReachable));
+      for (let count = 0; count < 3; count += 1) expect(await talk(port)).toBe('gnip');
+      const text = `Nobody can say whether the certificate of 127.0.0.1 is revoked: the OCSP responder ${url} cannot be reached (ECONNREFUSED).`;
+      expect(remarks()).toEqual([{ kind: 'log', id: 'tunnel', level: 'warning', text }]);
+      running.engine.start(asking(3));
+      await running.event(() => remarks().length === 2);
+      await using responder = await startResponder(answerOf(own()));
+      running.engine.start({ ...asking(3), revocation: asks({ url: responder.url, require: false }) });
+      await running.event(() => responder.asked() > 0);
+      expect(await talk(portOf(await running.until('tunnel', isReachable)))).toBe('gnip');
+      expect(remarks()).toHaveLength(2);
+    });
+
     it('a conclusive stapled response spares the question; another does not', async () => {
       await using responder = await startResponder(answerOf(own()));
       await using stapling = await startStapling(good, root.certificate, at('good.der'));

@@ -38,8 +38,12 @@ function meet(connection: number): void {
     meter: counts.counterFor(connection),
     signal: abort.signal,
     onConnected: (localAddress) => post({ kind: 'connected', connection, localAddress }),
-    onReached: ({ protocol, cipher, handshakeMs, chain }) =>
-      post({ kind: 'reached', connection, reached: { protocol, cipher, handshakeMs, chain: chain.slice(0, 1) } }),
+    onReached: ({ protocol, cipher, handshakeMs, chain, remark }) =>
+      post({
+        kind: 'reached',
+        connection,
+        reached: { protocol, cipher, handshakeMs, chain: chain.slice(0, 1), remark },
+      }),
   }).then((end) => finish(connection, end));
 }
 
