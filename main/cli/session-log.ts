@@ -48,9 +48,14 @@ const oneLine = (subject: string): string => subject.split('\n').join(', ');
 /** There is no TLS connection, or one that is not accepted: stunnel's words for it, then ours for a person. */
 export function logFailure(say: Say, error: TunnelError): void {
   const busy = error.kind === 'timeout' && error.step !== 'connect';
-  for (const text of wordsFor(error)) say(busy ? level.info : level.error, text);
+  const severity = busy ? level.info : isVerdict(error) ? level.warning : level.error;
+  for (const text of wordsFor(error)) say(severity, text);
   say(level.notice, explain(error).what);
 }
+
+/** What stunnel's verification says of a certificate, as a warning: its library's failure is the error, which is not here. */
+const isVerdict = (error: TunnelError): boolean =>
+  error.kind.startsWith('cert-') || (error.kind === 'revocation-unknown' && error.source === 'list');
 
 /** strerror(3) of the errors that connecting meets. */
 const systemWords: Readonly<Record<string, string>> = {
