@@ -87,12 +87,12 @@ export interface RestorePlan {
   readonly secrets: 'none' | 'sealed' | 'damaged';
 }
 
-export type FilePurpose = 'certificate' | 'key' | 'psk' | 'revocation';
+export type FilePurpose = 'certificate' | 'key' | 'psk' | 'revocation' | 'authority';
 
 /** `holds`: what was found in it; a certificate's file often has its key as well. */
 export interface ChosenFile {
   readonly path: string;
-  readonly holds: 'certificate' | 'certificate-and-key' | 'pkcs12' | 'key' | 'psk' | 'revocation';
+  readonly holds: 'certificate' | 'certificate-and-key' | 'pkcs12' | 'key' | 'psk' | 'revocation' | 'authority';
 }
 
 export interface GivenSecret {

@@ -365,6 +365,9 @@ export const importAnswerSchema = z.strictObject({
   /** What the server is shown: left out, as the file says; null, nothing. */
   identity: identitySchema.nullable().optional(),
   psk: preSharedKeySchema.nullable().optional(),
+  /** Files that a person chose for those that could not be found: left out, the profile goes without. */
+  authority: filePathSchema.optional(),
+  revocation: filePathSchema.optional(),
 });
 
 /** What an import reads at most; larger files and further ones are left out, with a note. */
@@ -414,7 +417,7 @@ const aboutProfile = z.strictObject({ profileId: z.uuid() });
 const aboutProfiles = z.strictObject({ profileIds: z.array(z.uuid()).min(1).max(200) });
 
 /** What a file is chosen for. Main asks with a dialog: the window names no paths that it was not given. */
-const filePurposeSchema = z.enum(['certificate', 'key', 'psk', 'revocation']);
+const filePurposeSchema = z.enum(['certificate', 'key', 'psk', 'revocation', 'authority']);
 
 const giveSecret = <Field extends keyof typeof secretSchemas>(field: Field) =>
   z.strictObject({

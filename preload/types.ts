@@ -385,13 +385,15 @@ export interface ImportMatch {
 
 /** What a server asks of its clients, or a client's file names: a person can give it with the import, or later. */
 export interface ImportNeed {
-  readonly kind: 'certificate' | 'psk';
+  readonly kind: 'certificate' | 'psk' | 'authority' | 'revocation';
   /** The server refuses clients without it, as far as its file tells. */
   readonly required: boolean;
   /** Who says so, and what to provide: sentences. */
   readonly reason: string;
   /** What the file names itself, which is used unless somebody gives another one. null: nothing. */
   readonly named: string | null;
+  /** A file that the configuration names and that cannot be found: somebody has to choose it. Left out: none. */
+  readonly lost?: string;
 }
 
 /** A field that the profile gets besides the usual ones, in words. */

@@ -1,5 +1,6 @@
 /** Reading what a command is given: a file, a folder, an archive or standard input, to a proposal of profiles. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { importLimits } from '../../preload/schemas.ts';
@@ -19,7 +20,7 @@ export type Configuration =
 
 /** `-` is standard input. Never throws: what cannot be read or understood is explained. */
 export async function readConfiguration(file: string): Promise<Configuration> {
-  const options = { fileName: null, takenPorts: new Set<number>() };
+  const options = { fileName: null, takenPorts: new Set<number>(), isThere: existsSync };
   if (file === '-') {
     const opened = openText(decodeConf(await buffer(process.stdin)), options);
     return opened.ok ? { ...opened, source: null } : opened;

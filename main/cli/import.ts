@@ -9,7 +9,12 @@ type Import = Extract<Command, { readonly kind: 'import' }>;
 /** How a question is answered on this command line; the other answers are given in the app, or in the file. */
 const answeredBy: Readonly<Partial<Record<ImportField, string>>> = { host: ' (--host HOST)' };
 
-const needNames = { certificate: 'certificate', psk: 'pre-shared key' } as const;
+const needNames = {
+  certificate: 'certificate',
+  psk: 'pre-shared key',
+  authority: 'trust',
+  revocation: 'revocation',
+} as const;
 
 const keyWarning = (files: readonly string[]): string =>
   `Warning: ${files.join(', ')} ${files.length === 1 ? 'holds a private key' : 'hold private keys'}. None was read. A server’s private key should not leave the server.\n`;

@@ -34,6 +34,7 @@ const choosable = {
   key: { title: 'Private key of the certificate', extensions: ['pem', 'key'] },
   psk: { title: 'File with pre-shared keys', extensions: ['txt', 'psk', 'conf'] },
   revocation: { title: 'Revocation list', extensions: ['pem', 'crl'] },
+  authority: { title: 'Certificates of the server or its authority', extensions: ['pem', 'crt', 'cer'] },
 } as const satisfies Record<FilePurpose, unknown>;
 
 const savable = {

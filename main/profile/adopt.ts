@@ -38,7 +38,7 @@ function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id
     failover: template.failover,
     tls: template.tls,
     // Only a file that verifies nothing may lead to a profile that does not, and only when the person says so.
-    trust: view.unverified && answer.unverified ? { kind: 'none' } : trustFor(template, answer.host),
+    trust: view.unverified && answer.unverified ? { kind: 'none' } : trustFor(template, answer),
     timeouts: template.timeouts,
     ...answeredFields(template, answer),
     startWithApp: template.startWithApp,
@@ -48,8 +48,12 @@ function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id
   };
 }
 
-function trustFor(template: ProfileTemplate, host: string): Trust {
-  const { trust } = template;
+function trustFor(template: ProfileTemplate, { host, authority }: ImportAnswer): Trust {
+  const { trustByFile } = template;
+  const trust: Trust =
+    trustByFile === undefined || authority === undefined
+      ? template.trust
+      : { ...trustByFile, certificates: [{ kind: 'file', path: authority }] };
   if (!template.checkAnsweredHost || trust.kind === 'none') return trust;
   const isAddress = /^[\d.]+$|:/.test(host);
   const checks: Checks = isAddress

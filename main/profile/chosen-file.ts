@@ -27,6 +27,11 @@ export function judgeFile(
       return bytes[0] === 0x30
         ? { ok: false, why: 'It is in binary form (DER). Revocation lists are read as PEM text.' }
         : { ok: false, why: 'It holds no revocation list as PEM text.' };
+    case 'authority':
+      if (hasCertificate) return { ok: true, holds: 'authority' };
+      return bytes[0] === 0x30
+        ? { ok: false, why: 'It is in binary form (DER or PKCS#12). Certificates are read as PEM text.' }
+        : { ok: false, why: 'It holds no certificate as PEM text.' };
     case 'psk': {
       const read = readPsk(new TextDecoder().decode(bytes), null);
       return read.ok ? { ok: true, holds: 'psk' } : { ok: false, why: read.problem };
@@ -47,6 +52,7 @@ const wanted: Readonly<Record<FilePurpose, string>> = {
   key: 'Choose the private key that belongs to the certificate.',
   psk: 'Choose the file with lines of the form IDENTITY:KEY, as in PSKsecrets of stunnel.',
   revocation: 'Choose the revocation list of the authority, as PEM text.',
+  authority: 'Choose the certificate of the server, or of the authority that issued it: a .pem or .crt file.',
 };
 
 export const unsuitableFile = (name: string, why: string, purpose: FilePurpose): Explanation => ({

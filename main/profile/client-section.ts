@@ -14,6 +14,7 @@ import { readCredentials } from './identity-options.ts';
 import { nextFree } from './local-port.ts';
 import { type ReadNegotiation, readNegotiation } from './negotiation-options.ts';
 import { cite, noteOn } from './note.ts';
+import { placedReason } from './place-path.ts';
 import { readRevocation } from './revocation-options.ts';
 import type { OpenEndpoint, ProfileTemplate, ProposedService } from './template.ts';
 import { explainNoVersion, readTlsBounds, readTlsExtras } from './tls-options.ts';
@@ -54,7 +55,9 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const local = readLocal(service, notes);
   const trust = readTrust(service, context.directory);
   const { chain, peer } = verificationOf(service);
-  reasons.trust = trust.reason;
+  const authorities = lastOf(service, 'CAfile');
+  const isNamed = 'certificates' in trust.trust && authorities !== null;
+  reasons.trust = trust.reason + (isNamed ? placedReason(authorities.meant, context.directory) : '');
   notes.push(...noteBoth(service, trust.trust));
   const sni = readSni(service, negotiation, notes);
   const timeouts = readTimeouts(service, notes);

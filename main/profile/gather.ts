@@ -12,7 +12,7 @@ import { baseName, noteOnFile } from './file-set.ts';
 import { isServersFile } from './habits.ts';
 import type { Composed, Place, SetText } from './include.ts';
 import { compose } from './include.ts';
-import { openText } from './open.ts';
+import { complete, readText } from './open.ts';
 import { placePath } from './place-path.ts';
 import type { ProposeOptions, ProposeResult } from './propose.ts';
 import type { ReadCertificate, SetParts } from './set-parts.ts';
@@ -51,8 +51,9 @@ export function gather(set: FileSet, given: ProposeOptions, read: ReadCertificat
     all.opened.length === 1
       ? all.opened.map(({ proposal }) => proposal)
       : all.opened.map(({ path, proposal }, index) => asOneOfSeveral(proposal, path, index + 1, set.name));
-  const proposal = joined(proposals, notes);
-  const privateKeys = serversKeys(parts.withKey, proposal);
+  const found = joined(proposals, notes);
+  const privateKeys = serversKeys(parts.withKey, found);
+  const proposal = complete(found, options);
   return { ok: true, proposal: privateKeys.length === 0 ? proposal : { ...proposal, privateKeys } };
 }
 
@@ -87,7 +88,7 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
   const taken = new Set(options.takenPorts);
   for (const root of roots) {
     const fileName = baseName(root.path);
-    const result = openText(root.text, {
+    const result = readText(root.text, {
       fileName,
       directory: folderOf(options.directory ?? null, root.path),
       takenPorts: new Set(taken),

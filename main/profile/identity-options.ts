@@ -4,7 +4,7 @@ import type { OptionLine } from '../conf/document.ts';
 import type { ConfService } from '../conf/services.ts';
 import { lastOf } from '../conf/services.ts';
 import { cite, noteOn } from './note.ts';
-import { isAbsolutePath, isPath, placePath } from './place-path.ts';
+import { isPath, placedReason, placePath } from './place-path.ts';
 
 export interface ReadCredentials {
   readonly fields: Pick<Profile, 'identity' | 'psk'>;
@@ -63,16 +63,13 @@ function readIdentity(service: ConfService, directory: string | null): ReadCrede
   const identity: Profile['identity'] = isPkcs12(certificate)
     ? { kind: 'pkcs12', path: certificate }
     : { kind: 'pem', certificate, key: keyPath ?? certificate };
-  const lost = [certificate, keyPath ?? certificate].some((path) => !isAbsolutePath(path));
   return {
     fields: { identity },
     needs: [
       {
         kind: 'certificate',
         required: false,
-        reason: lost
-          ? `The file shows the server the certificate ${cite(certificate)}, but not in which folder it is. Choose it.`
-          : `The file shows the server the certificate ${cite(certificate)} (line ${cert.number}).`,
+        reason: `The file shows the server the certificate ${cite(certificate)} (line ${cert.number}).${placedReason(cert.meant, directory)}`,
         named: cite(certificate),
       },
     ],
@@ -107,15 +104,5 @@ function readPreSharedKey(service: ConfService, directory: string | null): ReadC
     return typed(`The file has “${cite(secrets.meant)}” in place of the keys’ file (line ${secrets.number}).`);
   }
   const path = placePath(secrets.meant, directory);
-  if (!isAbsolutePath(path)) {
-    const reason = `The file names ${cite(path)} (line ${secrets.number}), but not in which folder it is. The key can be typed in as well.`;
-    return {
-      fields: { psk: { kind: 'file', path, identity } },
-      needs: [{ ...pskNeed(reason), named: identity }],
-      notes,
-    };
-  }
   return { fields: { psk: { kind: 'file', path, identity } }, needs: [], notes };
 }
-
-const pskNeed = (reason: string) => ({ kind: 'psk', required: false, reason }) as const;

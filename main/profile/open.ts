@@ -5,6 +5,7 @@
 import { ConfError } from '../conf/error.ts';
 import { parse } from '../conf/parse.ts';
 import { isBackup } from './backup.ts';
+import { askForFiles } from './lost-files.ts';
 import { withMarks } from './marks.ts';
 import type { ProposeOptions, ProposeResult } from './propose.ts';
 import { propose } from './propose.ts';
@@ -18,10 +19,13 @@ export const openableEndings: readonly string[] = ['.conf', '.adit'];
 
 /** The proposal that a configuration, an exported one, a shared file or a link makes. What is no such thing is explained. */
 export function openText(text: string, options: ProposeOptions): ProposeResult {
-  if (isShared(text)) {
-    const shared = readShared(text, options);
-    return shared.ok ? { ok: true, proposal: withSettings(shared.proposal) } : shared;
-  }
+  const read = readText(text, options);
+  return read.ok ? { ok: true, proposal: complete(read.proposal, options) } : read;
+}
+
+/** The same, before what lies beside the text is known. */
+export function readText(text: string, options: ProposeOptions): ProposeResult {
+  if (isShared(text)) return readShared(text, options);
   if (isBackup(text)) {
     return {
       ok: false,
@@ -35,18 +39,19 @@ export function openText(text: string, options: ProposeOptions): ProposeResult {
   try {
     const document = parse(text);
     const proposed = propose(document, options);
-    return proposed.ok ? { ok: true, proposal: withSettings(withMarks(document, proposed.proposal)) } : proposed;
+    return proposed.ok ? { ok: true, proposal: withMarks(document, proposed.proposal) } : proposed;
   } catch (error) {
     if (error instanceof ConfError) return { ok: false, explanation: error.explanation };
     throw error;
   }
 }
 
-/** What the profiles get that the preview has no field for is told in words. */
-function withSettings(proposal: Proposal): Proposal {
+/** Asks for the files that are missing, and tells in words what the preview has no field for. */
+export function complete(proposal: Proposal, { isThere = () => true }: ProposeOptions): Proposal {
   return {
     ...proposal,
-    services: proposal.services.map((service) => {
+    services: proposal.services.map((proposed) => {
+      const service = askForFiles(proposed, isThere);
       const settings = settingsOf(service.template);
       return settings.length === 0 ? service : { ...service, view: { ...service.view, settings } };
     }),

@@ -29,10 +29,12 @@ export function optionalFieldsOf(from: OptionalFields): OptionalFields {
 /** What the file says, but for what the person said instead; null: nothing is shown to the server. */
 export function answeredFields(
   from: OptionalFields,
-  { identity, psk }: Pick<ImportAnswer, 'identity' | 'psk'>,
+  { identity, psk, revocation: list }: Pick<ImportAnswer, 'identity' | 'psk' | 'revocation'>,
 ): OptionalFields {
+  const { lists = [], ocsp = null } = from.revocation ?? {};
   return optionalFieldsOf({
     ...from,
+    ...(list === undefined ? {} : { revocation: { lists: [...lists, list], ocsp } }),
     ...(identity === undefined ? {} : { identity: identity ?? undefined }),
     ...(psk === undefined ? {} : { psk: psk ?? undefined }),
   });

@@ -1,4 +1,4 @@
-/** Paths that a configuration names. stunnel starts relative ones where it is started, which is where the file lies. */
+/** Paths that a configuration names. stunnel takes relative ones from where it is started, mostly where the file lies. */
 import { hasPlaceholder } from '../conf/placeholder.ts';
 
 /** The longest path that a profile keeps. */
@@ -23,3 +23,9 @@ export function placePath(path: string, directory: string | null): string {
   }
   return [...base, ...parts].join(separator);
 }
+
+/** What was assumed of a relative path, as a sentence to go on with; empty when nothing was. */
+export const placedReason = (path: string, directory: string | null): string =>
+  directory === null || isAbsolutePath(path)
+    ? ''
+    : ' It is taken from beside the configuration; stunnel takes it from the folder in which it is started.';

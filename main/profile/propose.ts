@@ -8,6 +8,7 @@ import { proposeClient } from './client-section.ts';
 import type { ImportContext } from './context.ts';
 import { roleOf } from './context.ts';
 import { noteHabits } from './habits.ts';
+import type { IsThere } from './lost-files.ts';
 import { noteMisplaced, noteNoEffect } from './no-effect.ts';
 import { noteOn } from './note.ts';
 import { privateKeysIn, withoutSecrets } from './redact.ts';
@@ -27,6 +28,8 @@ export interface ProposeOptions {
   readonly directory?: string | null;
   /** Local ports that other profiles have. */
   readonly takenPorts: ReadonlySet<number>;
+  /** Left out: every file with an absolute path is taken to be where it is said to be. */
+  readonly isThere?: IsThere;
 }
 
 export type ProposeResult =

@@ -198,10 +198,11 @@ const profileGone = failure('not-found', {
 });
 
 /** Files that an answer names instead of those of the configuration. */
-function filesOf({ identity, psk }: ImportAnswer): readonly string[] {
+function filesOf({ identity, psk, authority, revocation }: ImportAnswer): readonly string[] {
+  const shown =
+    identity == null ? [] : identity.kind === 'pem' ? [identity.certificate, identity.key] : [identity.path];
   const keys = psk?.kind === 'file' ? [psk.path] : [];
-  if (identity == null) return keys;
-  return identity.kind === 'pem' ? [identity.certificate, identity.key, ...keys] : [identity.path, ...keys];
+  return [...shown, ...keys, authority ?? [], revocation ?? []].flat();
 }
 
 function sourceOf({ name, files }: FileSet): string {

@@ -246,9 +246,66 @@ it('shows the server the certificate that the file names, unless told not to', a
   expect(sent('import.add')).toMatchObject([{ services: [{ identity: null }] }]);
 });
 
+it('asks for files that could not be found, and sends those that were chosen', async () => {
+  const needs = [
+    { kind: 'authority', required: false, reason: 'It names ca.pem.', named: null, lost: 'ca.pem' },
+    { kind: 'revocation', required: false, reason: 'It names ca.crl.', named: null, lost: 'ca.crl' },
+    { kind: 'certificate', required: false, reason: 'It names ada.pem.', named: null, lost: 'ada.pem' },
+    { kind: 'psk', required: false, reason: 'It names keys.txt.', named: 'ada', lost: 'keys.txt' },
+  ] as const;
+  const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
+    'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
+    'profile.chooseFile': ({ purpose }) =>
+      purpose === 'certificate'
+        ? { ok: true, value: { path: '/home/ada/both.pem', holds: 'certificate-and-key' } }
+        : { ok: true, value: { path: `/home/ada/${purpose}`, holds: purpose } },
+  });
+  // A question is not an error yet, but it is not passed over either.
+  expect(sheet.queryByText('Choose the file.')).toBeNull();
+  expect(add.disabled).toBe(true);
+  const certificates = sheet.getAllByRole('button', { name: 'Choose: Certificate file' });
+  for (const button of certificates) await user.click(button);
+  await user.click(sheet.getByRole('button', { name: 'Choose: File with pre-shared keys' }));
+  expect(sheet.getByText(/certificates in \/home\/ada\/authority vouch for the server/)).toBeTruthy();
+  expect(add.disabled).toBe(true);
+  await user.click(sheet.getByRole('button', { name: 'Choose: Revocation list' }));
+  expect(add.disabled).toBe(false);
+  await user.click(add);
+  expect(sent('import.add')).toMatchObject([
+    {
+      services: [
+        {
+          authority: '/home/ada/authority',
+          revocation: '/home/ada/revocation',
+          identity: { kind: 'pem', certificate: '/home/ada/both.pem', key: '/home/ada/both.pem' },
+          psk: { kind: 'file', path: '/home/ada/psk', identity: null },
+        },
+      ],
+    },
+  ]);
+});
+
+it('adds without the files that could not be found when told so', async () => {
+  const needs = [
+    { kind: 'authority', required: false, reason: 'It names ca.pem.', named: null, lost: 'ca.pem' },
+  ] as const;
+  const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
+    'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
+  });
+  await user.click(sheet.getByRole('radio', { name: 'None for now' }));
+  await user.click(add);
+  expect(sent('import.add')).not.toHaveProperty('[0].services[0].authority');
+});
+
 it('sends the files that were chosen in a dialog, and not without the key', async () => {
   const needs = [{ kind: 'certificate', required: true, reason: 'It asks for one.', named: null }] as const;
-  const holds = { certificate: 'certificate', key: 'key', psk: 'psk', revocation: 'revocation' } as const;
+  const holds = {
+    certificate: 'certificate',
+    key: 'key',
+    psk: 'psk',
+    revocation: 'revocation',
+    authority: 'authority',
+  } as const;
   const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
     'profile.chooseFile': ({ purpose }) => ({

@@ -102,6 +102,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
               <Settings settings={settings} />
               <TrustPart
                 service={service}
+                chosenFile={draft.authority.choice === 'own' ? draft.authority.path : ''}
                 unverified={draft.unverified}
                 onUnverified={(unverified) => onChange({ unverified })}
               />

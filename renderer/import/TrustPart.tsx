@@ -9,14 +9,17 @@ const css = classNames(styles);
 
 interface TrustPartProps {
   readonly service: ImportService;
+  /** Path of the certificates that were chosen for those that could not be found; empty: none. */
+  readonly chosenFile: string;
   readonly unverified: boolean;
   readonly onUnverified: (unverified: boolean) => void;
 }
 
 /** How the server will be trusted: the pin that was found, and whether to go on without any verification. */
-export function TrustPart({ service, unverified, onUnverified }: TrustPartProps) {
+export function TrustPart({ service, chosenFile, unverified, onUnverified }: TrustPartProps) {
   const { trust, reasons, pinned = [] } = service;
-  const sentence = reasons.trust === undefined ? trust : `${withStop(trust)} ${reasons.trust}`;
+  const inFile = reasons.trust === undefined ? trust : `${withStop(trust)} ${reasons.trust}`;
+  const sentence = chosenFile === '' ? inFile : `The certificates in ${chosenFile} vouch for the server.`;
   return (
     <div className={css('part')}>
       {service.unverified === true && (

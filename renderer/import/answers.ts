@@ -1,6 +1,13 @@
 /** The form of the import preview: what a person typed, and what main is told when it is valid. Pure. */
 import { importAnswerSchema, portSchema } from '../../preload/schemas.ts';
-import type { Application, ImportAction, ImportAnswer, ImportService, Profile } from '../../preload/types.ts';
+import type {
+  Application,
+  ImportAction,
+  ImportAnswer,
+  ImportNeed,
+  ImportService,
+  Profile,
+} from '../../preload/types.ts';
 import { takesUser } from '../ui/applications.tsx';
 
 /** Everything as text, as it stands in the fields. */
@@ -23,10 +30,23 @@ export interface AnswerDraft {
   readonly isPkcs12: boolean;
   /** Of a pre-shared key; empty: as the file says. */
   readonly pskIdentity: string;
+  /** Path of a file with pre-shared keys; empty: none was chosen. */
+  readonly pskFile: string;
+  /** Files in place of those that could not be found. */
+  readonly authority: FileDraft;
+  readonly revocation: FileDraft;
+}
+
+export interface FileDraft {
+  readonly choice: 'own' | 'none';
+  /** Path that a dialog gave; empty: none yet. */
+  readonly path: string;
 }
 
 export type AnswerField = 'name' | 'host' | 'remotePort' | 'localPort' | 'user';
-export type AnswerErrors = Partial<Record<AnswerField | 'psk' | 'certificate' | 'key', string>>;
+export type AnswerErrors = Partial<
+  Record<AnswerField | 'psk' | 'certificate' | 'key' | 'authority' | 'revocation', string>
+>;
 
 export type CheckedAnswer =
   | { readonly ok: true; readonly answer: ImportAnswer }
@@ -42,7 +62,9 @@ export function draftOf(service: ImportService, matched: Profile | null = null):
   const { match } = service;
   const [server] = matched?.connect ?? [];
   const [local] = matched?.accept ?? [];
-  const certificateNeed = service.needs?.find(({ kind }) => kind === 'certificate');
+  const needOf = (wanted: ImportNeed['kind']) => service.needs?.find(({ kind }) => kind === wanted);
+  const fileFor = (kind: 'authority' | 'revocation') =>
+    ({ choice: needOf(kind) === undefined ? 'none' : 'own', path: '' }) as const;
   const again = match && match.differences.length === 0 ? 'skip' : 'update';
   return {
     key: service.key,
@@ -54,12 +76,21 @@ export function draftOf(service: ImportService, matched: Profile | null = null):
     localPort: portText(service.localPort ?? local?.port ?? null),
     user: service.user ?? '',
     unverified: false,
-    certificate: certificateNeed === undefined ? 'file' : certificateNeed.named === null ? 'none' : 'file',
+    certificate: certificateChoice(needOf('certificate')),
     certificateFile: '',
     keyFile: '',
     isPkcs12: false,
     pskIdentity: '',
+    pskFile: '',
+    authority: fileFor('authority'),
+    revocation: fileFor('revocation'),
   };
+}
+
+/** A file that somebody has to choose is not passed over in silence. */
+function certificateChoice(need: ImportNeed | undefined): AnswerDraft['certificate'] {
+  if (need?.lost !== undefined) return 'own';
+  return need === undefined || need.named !== null ? 'file' : 'none';
 }
 
 /** The draft with another action. An update takes from the file what the file says, whatever was typed for a copy. */
@@ -107,9 +138,24 @@ function identityOf({
   };
 }
 
+/** Left out: as the file says. */
+function pskOf({ action, pskIdentity, pskFile }: AnswerDraft): Pick<ImportAnswer, 'psk'> {
+  const identity = pskIdentity.trim();
+  if (action === 'update') return {};
+  if (pskFile !== '') return { psk: { kind: 'file', path: pskFile, identity: identity === '' ? null : identity } };
+  return identity === '' ? {} : { psk: { kind: 'secret', identity } };
+}
+
+function filesOf({ action, authority, revocation }: AnswerDraft): Pick<ImportAnswer, 'authority' | 'revocation'> {
+  if (action === 'update') return {};
+  return {
+    ...(authority.choice === 'own' ? { authority: authority.path } : {}),
+    ...(revocation.choice === 'own' ? { revocation: revocation.path } : {}),
+  };
+}
+
 export function checkDraft(draft: AnswerDraft): CheckedAnswer {
   const user = draft.user.trim();
-  const pskIdentity = draft.pskIdentity.trim();
   const parsed = importAnswerSchema.safeParse({
     key: draft.key,
     ...(draft.action === 'add' ? {} : { action: draft.action }),
@@ -121,7 +167,8 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
     user: takesUser(draft.application) && user !== '' ? user : null,
     ...(draft.unverified ? { unverified: true } : {}),
     ...identityOf(draft),
-    ...(pskIdentity === '' || draft.action === 'update' ? {} : { psk: { kind: 'secret', identity: pskIdentity } }),
+    ...pskOf(draft),
+    ...filesOf(draft),
   });
   const { certificate, certificateFile, keyFile, isPkcs12 } = draft;
   if (parsed.success) return { ok: true, answer: parsed.data };
@@ -132,6 +179,9 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
   }
   if (certificate === 'own' && certificateFile === '') errors.certificate = 'Choose the certificate.';
   if (certificate === 'own' && !isPkcs12 && keyFile === '') errors.key = 'Choose the key that belongs to it.';
+  for (const file of ['authority', 'revocation'] as const) {
+    if (draft[file].choice === 'own' && draft[file].path === '') errors[file] = 'Choose the file.';
+  }
   for (const field of ['remotePort', 'localPort'] as const) {
     if (errors[field] === undefined) continue;
     errors[field] = draft[field].trim() === '' ? 'Enter a port.' : portProblem(portOf(draft[field]));
