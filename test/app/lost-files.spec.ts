@@ -1,0 +1,75 @@
+/** A client's file that names certificates without saying where they are, and a server that has only a pre-shared key. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { passes } from '../export/support.ts';
+import { freePort } from '../peers/free-port.ts';
+import { startStunnel } from '../peers/stunnel.ts';
+import { startEcho } from '../peers/tcp.ts';
+import { hasStunnel, startTunnelServer } from './support/servers.ts';
+import { expect, test } from './support/test.ts';
+
+test.skip(!hasStunnel, 'stunnel and openssl are needed');
+
+test('a client’s file is dropped without its CAfile: the preview asks for it, and the tunnel trusts by it', async ({
+  launch,
+  directory,
+  use,
+}) => {
+  const echo = await use(startEcho());
+  const server = await use(startTunnelServer(echo.port));
+  const authority = path.join(directory, 'somewhere-else.pem');
+  await writeFile(authority, await readFile(server.certificate().certificate));
+  const port = await freePort();
+  const file = path.join(directory, 'client.conf');
+  await writeFile(
+    file,
+    `client = yes\n[work]\naccept = 127.0.0.1:${port}\nconnect = 127.0.0.1:${server.port}\nverifyPeer = yes\nCAfile = server.pem\n`,
+  );
+  const adit = await launch();
+  const { window } = adit;
+  await window.drop(file);
+  await expect(window.sheet()).toContainText('it does not say in which folder server.pem is');
+  await expect(window.sheet().getByRole('button', { name: 'Add', exact: true })).toBeDisabled();
+  await adit.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, authority);
+  await window.button('Choose: Certificate file').click();
+  await expect(window.field('Certificate file')).toHaveValue(authority);
+  await window.add({});
+  await window.turn('work', true);
+  // Nobody is asked about the certificate: the file that was chosen vouches for it.
+  await expect(window.status('work')).toHaveText(/^On · server reachable/);
+  await expect(window.sheet()).toBeHidden();
+  expect(await passes(port)).toBe(true);
+});
+
+test('a server with pre-shared keys is imported: the tunnel asks for the key, and works with it', async ({
+  launch,
+  directory,
+  use,
+}) => {
+  const key = '00112233445566778899aabbccddeeff';
+  const secrets = path.join(directory, 'psk.txt');
+  await writeFile(secrets, `ada:${key}\n`, { mode: 0o600 });
+  const echo = await use(startEcho());
+  const extra = `ciphers = PSK\nsslVersionMax = TLSv1.2\nPSKsecrets = ${secrets}`;
+  const stunnel = await use(startStunnel({ connect: echo.port, extra }));
+  const port = await freePort();
+  const adit = await launch({ arguments: ['--password-store=basic'] });
+  const { window } = adit;
+  await window.paste(
+    `[office]\naccept = ${stunnel.port}\nconnect = 22\nciphers = PSK\nPSKsecrets = /etc/stunnel/psk.txt\n`,
+  );
+  await expect(window.sheet()).toContainText('This server has no certificate');
+  await window.add({
+    "Server's host name": '127.0.0.1',
+    'Local port': String(port),
+    'Identity of the pre-shared key': 'ada',
+  });
+  await window.turn('office', true);
+  await window.field('Pre-shared key').fill(key);
+  await window.button('Connect').click();
+  await expect(window.status('office')).toHaveText(/^On · server reachable/);
+  expect(await passes(port)).toBe(true);
+  expect((await adit.stored()) ?? '').not.toContain(key);
+});
