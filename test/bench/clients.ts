@@ -1,5 +1,5 @@
 /** The client ends that are compared. Each listens on a free port of 127.0.0.1 and leads to the same TLS server. */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -102,6 +102,30 @@ export const socat: ClientKind = {
   },
 };
 
+/** The least that a program on this runtime does; see least.mjs. */
+export function least(name: string, executable: string): ClientKind {
+  return {
+    name,
+    start: async ({ port, certificate }) => {
+      const child = fork(path.join(import.meta.dirname, 'least.mjs'), [], {
+        execPath: executable,
+        execArgv: [],
+        env: { ...process.env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      child.send({ port, certificate });
+      const [ports] = (await once(child, 'message')) as [Pick<Client, 'port' | 'sparesPort'>];
+      return { ...ports, pid: child.pid ?? -1, close: () => end(child) };
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
 export interface EngineOptions {
   readonly name: string;
   /** Node or Electron. */
@@ -141,11 +165,7 @@ export function adit({ name, executable, worker }: EngineOptions): ClientKind {
         remote.engine.start(plain);
         remote.engine.start({ ...plain, id: 'spares', spares: { count: 2, lifetime: 30 } });
       });
-      const close = async () => {
-        if (child.exitCode !== null || child.signalCode !== null) return;
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      };
+      const close = () => end(child);
       try {
         await ready;
         const portFor = (id: string) => portOf(reached.get(id) ?? { kind: 'off' });

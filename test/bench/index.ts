@@ -21,7 +21,7 @@ import { temporaryDirectory } from '../peers/directory.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { execute, hasTool } from '../peers/tools.ts';
 import { bars } from './bars.ts';
-import { adit, type Client, type ClientKind, haproxy, type Server, socat, stunnel } from './clients.ts';
+import { adit, type Client, type ClientKind, haproxy, least, type Server, socat, stunnel } from './clients.ts';
 import { type Bench, type Figures, idleMemory, measures, type Sizes, throughput } from './measures.ts';
 import { LoadEnded, loadAverage, startBackend, startLoad } from './processes.ts';
 import { judge, median, type Sample, summarise, summaryTable, verdictTable } from './report.ts';
@@ -62,6 +62,8 @@ async function clientKinds(): Promise<ClientKind[]> {
     kinds.push(adit({ name: `node:${name}`, executable: process.execPath, worker: file }));
     if (electron !== null) kinds.push(adit({ name: `electron:${name}`, executable: electron, worker: file }));
   }
+  kinds.push(least('least-node', process.execPath));
+  if (electron !== null) kinds.push(least('least-electron', electron));
   if (hasTool('haproxy')) kinds.push(haproxy);
   if (hasTool('socat')) kinds.push(socat);
   const isChosen = ({ name }: ClientKind) =>
