@@ -70,7 +70,8 @@ export const checksSchema = z.strictObject({
 /**
  * Why a server's certificate is accepted.
  * `system`: chain to the system's roots and a name check (empty checks: the host that is connected to).
- * `authority`: chain to the given CA certificates; empty checks: no name check, as stunnel's verifyChain alone.
+ * `authority`: chain to the given CA certificates; empty checks: no name check, as stunnel's verifyChain alone. With
+ * `peer` the leaf has to be one of the given certificates as well (stunnel's verifyChain and verifyPeer, `verify = 3`).
  * `pinned`: the leaf has the subject and public key of one of the given certificates (stunnel's verifyPeer).
  * `none`: anything is accepted.
  */
@@ -80,6 +81,8 @@ export const trustSchema = z.discriminatedUnion('kind', [
     kind: z.literal('authority'),
     certificates: z.array(certificateSourceSchema).min(1).max(16),
     checks: checksSchema,
+    /** Left out: no. */
+    peer: z.literal(true).optional(),
   }),
   z.strictObject({
     kind: z.literal('pinned'),

@@ -1,6 +1,6 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 import { hostSchema, isLoopback } from '../../preload/schemas.ts';
-import type { ImportField, Note, Timeouts, TlsOptions, Trust } from '../../preload/types.ts';
+import type { ImportField, Note, Timeouts, TlsOptions } from '../../preload/types.ts';
 import { readAddress } from '../conf/address.ts';
 import { withDefaults } from '../conf/meaning.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
@@ -58,7 +58,6 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const authorities = lastOf(service, 'CAfile');
   const isNamed = 'certificates' in trust.trust && authorities !== null;
   reasons.trust = trust.reason + (isNamed ? placedReason(authorities.meant, context.directory) : '');
-  notes.push(...noteBoth(service, trust.trust));
   const sni = readSni(service, negotiation, notes);
   const timeouts = readTimeouts(service, notes);
   for (const part of [bounds, extras, trust, negotiation, credentials, revocation]) notes.push(...part.notes);
@@ -101,19 +100,6 @@ export function proposeClient(service: ConfService, key: string, context: Import
       origin: { ...originOf(context, service), notes: [] },
     },
   };
-}
-
-/** `verify = 3`: stunnel looks at the chain and at the certificate itself; the latter is the stricter. */
-function noteBoth(service: ConfService, trust: Trust): Note[] {
-  const { chain, peer } = verificationOf(service);
-  const line = service.options.findLast(({ canonical }) => canonical === 'verify' || canonical === 'verifyChain');
-  if (!chain || !peer || trust.kind !== 'pinned' || line === undefined) return [];
-  return [
-    noteOn(
-      line,
-      'Adit accepts exactly the certificates in the file; who issued them is not looked at in addition, as stunnel would.',
-    ),
-  ];
 }
 
 function readAccepts(

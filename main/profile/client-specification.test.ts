@@ -86,7 +86,6 @@ describe('clientSpecification', () => {
     ['verifyPeer = yes\nCAfile = ca.pem', 'pinned', ['ca.pem']],
     ['verifyChain = yes\nCAfile = ca.pem\nCApath = ca', 'authority', ['ca.pem', 'ca/0a1b2c3d.0', 'ca/0a1b2c3d.1']],
     ['verify = 2\nCApath = ca', 'authority', ['ca/0a1b2c3d.0', 'ca/0a1b2c3d.1']],
-    ['verify = 3\nCAfile = ca.pem', 'pinned', ['ca.pem']],
     ['verify = 4\nCAfile = /ca.pem', 'pinned', [path.resolve('/ca.pem')]],
   ])('trusts as told: %j', (lines, kind, paths) => {
     const checks = { hosts: ['a.example', 'b.example'], emails: ['c@d.example'], ips: ['10.0.0.1'] };
@@ -95,6 +94,13 @@ describe('clientSpecification', () => {
       kind,
       certificates: paths.map((name) => ({ kind: 'file', path: path.resolve(directory, name) })),
       checks,
+    });
+  });
+
+  it.each(['verify = 3', 'verifyPeer = yes\nverifyChain = yes'])('looks at chain and certificate: %j', (lines) => {
+    expect(specify(`${lines}\nCAfile = ca.pem`)).toMatchObject({
+      notApplied: [],
+      specification: { trust: { kind: 'authority', certificates: [{ path: at('ca.pem') }], peer: true } },
     });
   });
 

@@ -113,7 +113,7 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     connect,
     failover: readFailover(service),
     tls: { ...tls, sni: readSni(service, connect), ...extras.tls },
-    trust: readTrust(service, context, notes),
+    trust: readTrust(service, context),
     timeouts: readTimeouts(service, notes),
     ...(local === null ? {} : { local }),
     ...(Object.keys(sockets).length === 0 ? {} : { sockets }),
@@ -185,7 +185,7 @@ function hashed(folder: string, pattern: RegExp, { files }: ClientContext): stri
   return names.filter((name) => pattern.test(name)).map((name) => path.join(folder, name));
 }
 
-function readTrust(service: ConfService, context: ClientContext, notes: Note[]): Trust {
+function readTrust(service: ConfService, context: ClientContext): Trust {
   const { chain, peer } = verificationOf(service);
   if (!chain && !peer) return { kind: 'none' };
   const file = pathOf(service, 'CAfile', context);
@@ -199,15 +199,9 @@ function readTrust(service: ConfService, context: ClientContext, notes: Note[]):
   }
   const values = (option: string) => allOf(service, option).map(({ value }) => value);
   const checks = { hosts: values('checkHost'), emails: values('checkEmail'), ips: values('checkIP') };
-  const both = service.options.findLast(({ canonical }) => canonical === 'verify' || canonical === 'verifyChain');
-  if (chain && peer && both !== undefined) {
-    notes.push(noteOn(both, 'The server’s certificate has to be one of those given; its issuers are not looked at.'));
-  }
-  return {
-    kind: peer ? 'pinned' : 'authority',
-    certificates: paths.map((certificate) => ({ kind: 'file' as const, path: certificate })),
-    checks,
-  };
+  const certificates = paths.map((certificate) => ({ kind: 'file' as const, path: certificate }));
+  if (!chain) return { kind: 'pinned', certificates, checks };
+  return { kind: 'authority', certificates, checks, ...(peer ? { peer } : {}) };
 }
 
 /**

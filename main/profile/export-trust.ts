@@ -55,7 +55,8 @@ export function writeTrust(profile: Profile, files: ExportFiles): WrittenTrust {
       return {
         lines: [
           ...(trust.kind === 'pinned' ? writeComment(renewal) : []),
-          writeOption(trust.kind === 'pinned' ? 'verifyPeer' : 'verifyChain', 'yes'),
+          ...(trust.kind === 'pinned' ? [] : [writeOption('verifyChain', 'yes')]),
+          ...(trust.kind === 'pinned' || trust.peer ? [writeOption('verifyPeer', 'yes')] : []),
           ...authorities.lines,
           ...writeChecks(trust.checks),
         ],

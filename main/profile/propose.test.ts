@@ -426,7 +426,10 @@ describe('a client’s section', () => {
     ['verifyPeer = yes\nCAfile = D:\\peer.pem', { kind: 'pinned', certificates: file('D:\\peer.pem') }],
     ['verify = 1\nCAfile = ca.pem', { kind: 'authority' }],
     ['verify = 2\nCAfile = ca.pem', { kind: 'authority' }],
-    ['verify = 3\nCAfile = ca.pem', { kind: 'pinned' }],
+    ['verify = 3\nCAfile = ca.pem', { kind: 'authority', peer: true }],
+    ['verifyPeer = yes\nverifyChain = yes\nCAfile = ca.pem', { kind: 'authority', peer: true }],
+    ['verify = 3\nverifyPeer = no\nCAfile = ca.pem', { kind: 'authority' }],
+    ['verify = 3\nverifyChain = no\nCAfile = ca.pem', { kind: 'pinned' }],
     ['verify = 4\nCAfile = ca.pem', { kind: 'pinned' }],
     ['verifyPeer = yes\nverify = 0\nCAfile = ca.pem', { kind: 'system' }],
     ['verifyChain = yes\nCApath = /etc/ssl/certs', { kind: 'system' }],
@@ -448,10 +451,11 @@ describe('a client’s section', () => {
     expect(reasonsOf(service)).toEqual([[5, expect.stringMatching(/^Without verifyChain or verifyPeer/)]]);
   });
 
-  test('with verify = 3 is pinned and told what is not looked at', () => {
+  test('with verify = 3 is told that both count', () => {
     const service = first(client('accept = 2222', 'connect = x.example.com:443', 'CAfile = ca.pem', 'verify = 3'));
-    expect(service.template.trust.kind).toBe('pinned');
-    expect(reasonsOf(service)).toEqual([[6, expect.stringMatching(/who issued them is not looked at/)]]);
+    expect(service.view.trust).toBe('Only a certificate in ca.pem, and only when its authority is there as well');
+    expect(service.view.reasons.trust).toContain('(verifyChain and verifyPeer)');
+    expect(service.view.notes).toEqual([]);
   });
 
   test('with a key that looks like the server’s is told that it should not have it', () => {

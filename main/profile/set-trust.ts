@@ -8,6 +8,7 @@ import { hostFromFileName } from './host-hint.ts';
 import { noteOn } from './note.ts';
 import type { CertificateFacts, CertificateFile, SetParts } from './set-parts.ts';
 import type { ProfileTemplate, ProposedService } from './template.ts';
+import { describeTrust } from './trust-options.ts';
 
 /** Longest PEM text that a profile holds. */
 const MAX_PEM = 262_144;
@@ -106,7 +107,7 @@ function withNamedCertificates(proposed: ProposedService, service: ConfService, 
   return {
     view: {
       ...proposed.view,
-      trust: trust.kind === 'pinned' ? `Only the certificate in ${named.path}` : `Certificates issued by ${named.path}`,
+      trust: describeTrust({ ...trust, certificates: [{ kind: 'file', path: named.path }] }),
       ...(trust.kind === 'pinned' ? { pinned: named.certificates.map(({ summary }) => summary.sha256) } : {}),
       reasons: {
         ...proposed.view.reasons,

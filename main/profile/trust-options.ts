@@ -104,6 +104,14 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
   const extra =
     caPath === null ? [] : [noteOn(caPath, `Certificates are read from ${cite(file)} only, not from a directory.`)];
   const certificates = [{ kind: 'file' as const, path: file }];
+  if (chain && peer) {
+    return {
+      trust: { kind: 'authority', certificates, checks, peer: true },
+      checkAnsweredHost,
+      reason: `The file accepts only a server certificate that is in ${cite(file)}, with the authority that issued it (verifyChain and verifyPeer).`,
+      notes: [...notes, ...extra],
+    };
+  }
   if (peer) {
     return {
       trust: { kind: 'pinned', certificates, checks },
@@ -159,7 +167,9 @@ export function describeTrust(trust: Trust): string {
     case 'system':
       return 'The system’s certificates; asks once when they do not vouch for the server';
     case 'authority':
-      return `Certificates issued by ${placesOf(trust.certificates)}`;
+      return trust.peer
+        ? `Only a certificate in ${placesOf(trust.certificates)}, and only when its authority is there as well`
+        : `Certificates issued by ${placesOf(trust.certificates)}`;
     case 'pinned':
       return `Only the certificate in ${placesOf(trust.certificates)}`;
     case 'none':

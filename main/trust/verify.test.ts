@@ -79,6 +79,19 @@ describe('judge', () => {
     expect(judged(authority, null, 'any.test')).toBe('accepted');
   });
 
+  it('authority with peer: both the chain and the certificate', () => {
+    const terms = (...certificates: X509Certificate[]): TrustTerms => ({
+      kind: 'authority',
+      certificates,
+      checks: none,
+      peer: true,
+    });
+    expect(judged(terms(other, own))).toBe('accepted');
+    expect(judged(terms(other))).toBe('cert-changed');
+    expect(judged(terms(other, own), 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY')).toBe('cert-untrusted');
+    expect(judged(terms(own), 'CERT_REVOKED')).toBe('cert-revoked');
+  });
+
   it('a server without a certificate is not accepted', () => {
     expect(judge({ chain: [], verdict: null }, { kind: 'system', checks: none }, 'vpn.test', now)).not.toBeNull();
   });

@@ -8,7 +8,13 @@ import { matchesPin } from './pin.ts';
 /** A profile's trust with its certificates read. */
 export type TrustTerms =
   | { readonly kind: 'system'; readonly checks: Checks }
-  | { readonly kind: 'authority'; readonly certificates: readonly X509Certificate[]; readonly checks: Checks }
+  | {
+      readonly kind: 'authority';
+      readonly certificates: readonly X509Certificate[];
+      readonly checks: Checks;
+      /** The leaf has to be one of the certificates as well. */
+      readonly peer?: true | undefined;
+    }
   | { readonly kind: 'pinned'; readonly certificates: readonly X509Certificate[]; readonly checks: Checks }
   | { readonly kind: 'none' };
 
@@ -42,15 +48,25 @@ export function judge(presented: Presented, terms: TrustTerms, host: string, now
   const when = dateFault(leaf, now);
   if (when !== null) return { kind: 'cert-expired', host, when, certificate: describeCertificate(leaf) };
 
-  if (terms.kind === 'pinned') {
-    if (!matchesPin(leaf, terms.certificates)) {
-      const expected = terms.certificates.map((pin) => describeCertificate(pin));
-      return { kind: 'cert-changed', host, expected, certificate: describeCertificate(leaf), systemTrusts: false };
-    }
-  } else if (presented.verdict !== null) {
+  if (terms.kind !== 'pinned' && presented.verdict !== null) {
     return chainFault(presented, leaf, presented.verdict, host, now);
   }
+  if (needsPeer(terms) && !matchesPin(leaf, terms.certificates)) {
+    const expected = expectedOf(terms).map((each) => describeCertificate(each));
+    return { kind: 'cert-changed', host, expected, certificate: describeCertificate(leaf), systemTrusts: false };
+  }
   return nameFault(leaf, terms, host);
+}
+
+type WithPeer = Extract<TrustTerms, { readonly kind: 'authority' | 'pinned' }>;
+
+const needsPeer = (terms: TrustTerms): terms is WithPeer =>
+  terms.kind === 'pinned' || (terms.kind === 'authority' && terms.peer === true);
+
+/** What the server might have shown: authorities lie beside its certificate only to vouch for it. */
+function expectedOf({ kind, certificates }: WithPeer): readonly X509Certificate[] {
+  const servers = kind === 'pinned' ? certificates : certificates.filter(({ ca }) => !ca);
+  return servers.length > 0 ? servers : certificates;
 }
 
 function chainFault({ chain }: Presented, leaf: X509Certificate, code: string, host: string, now: number): TunnelError {

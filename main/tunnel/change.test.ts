@@ -8,6 +8,7 @@ const pins = (...pems: string[]): Trust => ({
   certificates: pems.map((pem) => ({ kind: 'pem', pem })),
   checks,
 });
+const issued = () => ({ ...pins('one'), kind: 'authority' }) as Extract<Trust, { readonly kind: 'authority' }>;
 const before: TunnelSpecification = {
   id: 'a',
   name: 'a',
@@ -52,6 +53,8 @@ describe('changeBetween', () => {
     ['checked from now on', { kind: 'none' }, pins('one'), true],
     ['the system instead of a pin', pins('one'), { kind: 'system', checks }, true],
     ['a pin instead of the system', { kind: 'system', checks }, pins('one'), true],
+    ['the certificate as well as its authority', issued(), { ...issued(), peer: true }, true],
+    ['the authority alone', { ...issued(), peer: true }, issued(), false],
     ['other names', { kind: 'system', checks }, { kind: 'system', checks: { ...checks, hosts: ['x'] } }, true],
   ])('%s', (_name, from, to, reduced) => {
     expect(changeBetween({ ...before, trust: from }, { ...before, trust: to }).trustReduced).toBe(reduced);

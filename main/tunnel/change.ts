@@ -29,6 +29,7 @@ function asksMore({ revocation: before }: TunnelSpecification, { revocation: aft
 function stillAccepts(before: Trust, after: Trust): boolean {
   if (after.kind === 'none' || isDeepStrictEqual(before, after)) return true;
   if (before.kind === 'none' || before.kind === 'system' || before.kind !== after.kind) return false;
+  if (after.kind === 'authority' && after.peer && !(before.kind === 'authority' && before.peer)) return false;
   return (
     isDeepStrictEqual(before.checks, after.checks) &&
     before.certificates.every((old) => after.certificates.some((now) => isDeepStrictEqual(old, now)))

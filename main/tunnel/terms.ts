@@ -36,6 +36,8 @@ export async function makeTerms(specification: TunnelSpecification, ports: Engin
   if (!opened.ok) throw new TunnelFault(opened.error);
   const material: Material = {
     authorities,
+    // The server's own certificate is among the authorities: on its word alone the others would not be asked.
+    anyAnchor: !(trust.kind === 'authority' && trust.peer),
     identity: identity === undefined ? null : await readIdentity(identity),
     psk: psk !== undefined,
   };
@@ -67,7 +69,7 @@ function complete(portable: PortableTerms, revocation: RevocationTerms, ports: E
 
 /** The same server under the system's trust, whatever the profile says: to find out whether the system knows it. */
 export async function systemTerms(terms: Terms): Promise<Terms> {
-  const material = { ...terms.material, authorities: await systemRoots() };
+  const material = { ...terms.material, authorities: await systemRoots(), anyAnchor: true };
   return {
     ...terms,
     trust: { kind: 'system', checks: NO_CHECKS },
@@ -82,7 +84,7 @@ async function trustTerms({ trust }: TunnelSpecification): Promise<TrustTerms> {
   if (trust.kind === 'system' || trust.kind === 'none') return trust;
   const read = await readCertificates(trust.certificates);
   if (!read.ok) throw new TunnelFault(read.error);
-  return { kind: trust.kind, certificates: read.certificates, checks: trust.checks };
+  return { ...trust, certificates: read.certificates };
 }
 
 /** `pinned` and `none` do not build chains, so they need not wait for the system's store. */

@@ -3,6 +3,7 @@ import { TrustLine } from '../profiles/TrustLine.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { type Choice, RadioChoice, TextInput } from '../ui/Field.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import type { DraftErrors, ProfileDraft } from './draft.ts';
 import styles from './TrustFields.module.css';
 
@@ -61,6 +62,11 @@ export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProp
           monospace
           placeholder="-----BEGIN CERTIFICATE-----"
         />
+      )}
+      {draft.trust === 'authority' && before.kind === 'authority' && before.peer && (
+        <Switch isSelected={draft.peer} onChange={(peer) => onChange({ peer })}>
+          Only servers whose own certificate is among these
+        </Switch>
       )}
       {(draft.trust === 'system' || draft.trust === 'authority') && (
         <TextInput

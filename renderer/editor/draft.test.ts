@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { Trust } from '../../preload/types.ts';
 import { pemOf, profile } from '../testing/fixtures.ts';
 import { checkDraft, draftOf, type ProfileDraft } from './draft.ts';
 
 const before = profile(1, { user: 'alice' });
 const draft = draftOf(before);
 const noChecks = { hosts: [], emails: [], ips: [] };
+
+const known: Trust = {
+  kind: 'authority',
+  certificates: [{ kind: 'pem', pem: pemOf(1) }],
+  checks: noChecks,
+  peer: true,
+};
 
 const saved = (changed: Partial<ProfileDraft>, from = before) => {
   const checked = checkDraft({ ...draftOf(from), ...changed }, from);
@@ -27,6 +35,7 @@ it.each([
     'authorities in files',
     profile(1, { trust: { kind: 'authority', certificates: [{ kind: 'file', path: '/ca.pem' }], checks: noChecks } }),
   ],
+  ['certificates that are looked at as well as their authority', profile(1, { trust: known })],
   [
     'names, addresses and a name to send',
     profile(1, {
@@ -105,6 +114,13 @@ describe('trust', () => {
         { kind: 'pem', pem: pemOf(2) },
       ],
     });
+  });
+
+  it('gives up looking at the certificate itself only when told to', () => {
+    const before = profile(1, { trust: known });
+    expect(saved({ name: 'Renamed', authority: pemOf(2) }, before).trust).toMatchObject({ peer: true });
+    expect(saved({ peer: false }, before).trust).toMatchObject({ kind: 'authority', certificates: known.certificates });
+    expect('peer' in saved({ peer: false }, before).trust).toBe(false);
   });
 
   it('gives a pin up only when another choice is made', () => {

@@ -28,6 +28,8 @@ export interface ProfileDraft extends ExtrasDraft {
   readonly connect: readonly EndpointDraft[];
   readonly failover: Profile['failover'];
   readonly trust: Trust['kind'];
+  /** With an authority: only servers whose own certificate is given as well. */
+  readonly peer: boolean;
   /** PEM text of certificate authorities. */
   readonly authority: string;
   /** Names the certificate may have, separated by commas or white space. */
@@ -66,6 +68,7 @@ export function draftOf(profile: Profile): ProfileDraft {
     connect: rows(profile.connect),
     failover: profile.failover,
     trust: trust.kind,
+    peer: trust.kind === 'authority' && trust.peer === true,
     authority: trust.kind === 'authority' ? pemOf(trust.certificates) : '',
     names: [...checks.hosts, ...checks.ips].join(', '),
     sni: tls.sni.kind,
@@ -112,6 +115,7 @@ function trustFrom(draft: ProfileDraft, before: Trust): unknown {
         kind: 'authority',
         certificates: authoritiesFrom(draft, before),
         checks: checksFrom(draft.names, checksOf(before)),
+        ...(draft.peer ? { peer: true } : {}),
       };
   }
 }

@@ -27,9 +27,7 @@ export function TrustLine({ trust, isProven = false }: TrustLineProps) {
       return (
         <p className={css('line')}>
           <ShieldCheck size={15} aria-hidden />
-          {trust.certificates.length === 1
-            ? 'A certificate authority of your own'
-            : 'Certificate authorities of your own'}
+          {authorityWords(trust)}
         </p>
       );
     case 'pinned':
@@ -42,6 +40,11 @@ export function TrustLine({ trust, isProven = false }: TrustLineProps) {
         </p>
       );
   }
+}
+
+function authorityWords({ certificates, peer }: Extract<Trust, { readonly kind: 'authority' }>): string {
+  if (peer) return 'Known certificates of an authority of your own';
+  return certificates.length === 1 ? 'A certificate authority of your own' : 'Certificate authorities of your own';
 }
 
 const keyOf = (source: CertificateSource): string => (source.kind === 'pem' ? source.pem : source.path);

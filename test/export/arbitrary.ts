@@ -74,7 +74,9 @@ function trust(random: Random): Trust {
   const kind = oneOf(random, ['system', 'authority', 'pinned', 'none'] as const);
   if (kind === 'none') return { kind };
   if (kind === 'system') return { kind, checks: checks(random) };
-  return { kind, certificates: listOf(random, 1, 3, () => source(random)), checks: checks(random) };
+  const certificates = listOf(random, 1, 3, () => source(random));
+  const peer = kind === 'authority' && random() < 0.3 ? ({ peer: true } as const) : {};
+  return { kind, certificates, checks: checks(random), ...peer };
 }
 
 /** Each of them in half of the profiles. */

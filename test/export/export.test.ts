@@ -137,6 +137,18 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
     expect(await verdicts(issued(['other.test', 'localhost'], pem(stranger), pem(authority)))).toEqual(both);
   });
 
+  it('accepts a known certificate of the authority, and no other that it issued', async () => {
+    const known = (...of: CertificateFiles[]): Trust => ({
+      kind: 'authority',
+      certificates: of.map(pem),
+      checks: noChecks,
+      peer: true,
+    });
+    expect(await verdicts(known(leaf, authority))).toEqual(both);
+    expect(await verdicts(known(stranger, authority))).toEqual(neither);
+    expect(await verdicts(known(leaf))).toEqual(neither);
+  });
+
   it('refuses another authority, and another name', async () => {
     expect(await verdicts(issued([], pem(stranger)))).toEqual(neither);
     expect(await verdicts(issued(['other.test'], pem(authority)))).toEqual(neither);

@@ -34,17 +34,19 @@ export interface Stunnel extends RunningProcess {
 const loopback = (address: string | number) =>
   String(address).includes(':') || String(address).startsWith('/') ? String(address) : `127.0.0.1:${address}`;
 
+const foreground = [
+  'foreground = yes',
+  'pid =',
+  // It would log to stderr and to syslog, which without a daemon is the console: milliseconds a line.
+  'syslog = no',
+  // The level that tells the port it was given, and that it accepts.
+  'debug = info',
+];
+
 /** A real stunnel, accepting connections. It takes `accept` itself, so a given port can be used again at once. */
 export async function startStunnel(options: StunnelOptions): Promise<Stunnel> {
-  const directory = await temporaryDirectory('adit-stunnel-');
-  const file = path.join(directory.path, 'stunnel.conf');
-  const configuration = [
-    'foreground = yes',
-    'pid =',
-    // It would log to stderr and to syslog, which without a daemon is the console: milliseconds a line.
-    'syslog = no',
-    // The level that tells the port it was given, and that it accepts.
-    'debug = info',
+  const lines = [
+    ...foreground,
     ...(options.global ? [options.global] : []),
     `[${options.service ?? 'peer'}]`,
     `accept = ${loopback(options.accept ?? 0)}`,
@@ -52,23 +54,40 @@ export async function startStunnel(options: StunnelOptions): Promise<Stunnel> {
     ...(options.certificate ? [`cert = ${options.certificate}`] : []),
     ...(options.key ? [`key = ${options.key}`] : []),
     ...(options.extra ? [options.extra] : []),
-    '',
-  ].join('\n');
+  ];
+  const { configuration, file, stunnel } = await start(lines, options.prefix);
+  const [, host = '', port = ''] = await stunnel.logged(/bound to (\S*):(\d+)/);
+  return { ...stunnel, host, port: Number(port), configuration, file };
+}
+
+/** One stunnel with many services, which listen on free ports of 127.0.0.1: the lines of each, and then its port. */
+export async function startServices(
+  services: ReadonlyMap<string, readonly string[]>,
+): Promise<RunningProcess & { readonly ports: ReadonlyMap<string, number> }> {
+  const sections = [...services].flatMap(([name, lines]) => [`[${name}]`, 'accept = 127.0.0.1:0', ...lines]);
+  const { stunnel } = await start([...foreground, ...sections]);
+  const bound = stunnel.log().matchAll(/Service \[(.+?)\] .*bound to \S*:(\d+)/g);
+  return { ...stunnel, ports: new Map([...bound].map(([, name = '', port]) => [name, Number(port)])) };
+}
+
+async function start(lines: readonly string[], prefix: readonly string[] = []) {
+  const directory = await temporaryDirectory('adit-stunnel-');
+  const file = path.join(directory.path, 'stunnel.conf');
+  const configuration = [...lines, ''].join('\n');
   try {
     await writeFile(file, configuration);
-    const [command = '', ...args] = [...(options.prefix ?? []), requireTool('stunnel'), file];
+    const [command = '', ...args] = [...prefix, requireTool('stunnel'), file];
     const stunnel = await startProcess({
       command,
       args,
       cwd: directory.path,
       ready: /Accepting new connections/,
     });
-    const [, host = '', port = ''] = await stunnel.logged(/bound to (\S*):(\d+)/);
     const close = async () => {
       await stunnel.close();
       await directory.close();
     };
-    return { ...stunnel, host, port: Number(port), configuration, file, close, [Symbol.asyncDispose]: close };
+    return { configuration, file, stunnel: { ...stunnel, close, [Symbol.asyncDispose]: close } };
   } catch (error) {
     await directory.close();
     throw error;

@@ -14,6 +14,11 @@ const cache = new Map<string, SecureContext>();
 export interface Material {
   /** PEM; null for those that are compiled into Node, for when nobody asks what the library says of the chain. */
   readonly authorities: readonly string[] | null;
+  /**
+   * A chain may end at any of the authorities, not only at a self-signed one: a CA file may hold an intermediate alone
+   * (OpenSSL's X509_V_FLAG_PARTIAL_CHAIN). stunnel wants the root.
+   */
+  readonly anyAnchor: boolean;
   readonly identity: IdentityOptions | null;
   /** A pre-shared key is used instead of certificates. */
   readonly psk: boolean;
@@ -47,7 +52,7 @@ export function contextFor(options: TlsOptions, material: Material): SecureConte
 }
 
 /** A hash, because there is a private key in what it is made from. */
-function keyOf(tls: TlsOptions, { authorities, identity, psk }: Material): string {
+function keyOf(tls: TlsOptions, { authorities, anyAnchor, identity, psk }: Material): string {
   const { minVersion, maxVersion, ciphers, curves, ciphersuites, securityLevel, options } = tls;
   const parts = [
     minVersion,
@@ -58,19 +63,19 @@ function keyOf(tls: TlsOptions, { authorities, identity, psk }: Material): strin
     securityLevel,
     options,
     authorities,
+    anyAnchor,
     identity,
     psk,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-function create(tls: TlsOptions, { authorities, identity }: Material): SecureContext {
+function create(tls: TlsOptions, { authorities, anyAnchor, identity }: Material): SecureContext {
   const options: SecureContextOptions = {
     ...identity,
     ...(authorities === null ? {} : { ca: [...authorities] }),
     ...settingsFor(tls, thisLibrary).context,
-    // A CA file may hold an intermediate alone (OpenSSL's X509_V_FLAG_PARTIAL_CHAIN).
-    allowPartialTrustChain: true,
+    allowPartialTrustChain: anyAnchor,
   };
   try {
     return createSecureContext(options);
