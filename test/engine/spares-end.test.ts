@@ -9,7 +9,7 @@ import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { buildChild, type RunningEngine, runtimes, startEngine } from './runtimes.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
-import { startTlsService } from './tls-peer.ts';
+import { secureContextFor, startTlsService } from './tls-peer.ts';
 
 let directory: TemporaryDirectory;
 let child: Awaited<ReturnType<typeof buildChild>>;
@@ -79,6 +79,21 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
       expect(await exchange(port)).toBe('4:hello');
     });
 
+    it.each([
+      ['a greeting', 20],
+      ['more than may wait', 300_000],
+    ])('one that the server has ended behind %s is never handed over', async (_name, length) => {
+      await using server = await startLed((socket) => {
+        if (server.sockets.length > 2 && server.sockets.length < 5) socket.end(Buffer.alloc(length, 'x'));
+      });
+      await using running = await startEngine(runtime, child.file);
+      const port = await switchOn(running, server.port);
+      await exchange(port);
+      await expect.poll(() => server.sockets.length).toBe(4);
+      await delay(200);
+      expect(await exchange(port)).toBe('4:hello');
+    });
+
     it('one that ends at the moment of the hand-over is exchanged, and the program does not notice', async () => {
       await using server = await startLed();
       await using running = await startEngine(runtime, child.file);
@@ -143,6 +158,34 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
       const socket = open(port);
       socket.resume();
       await expect(once(socket, 'close')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    });
+
+    it('one whose certificate is not accepted is ended at once, and not held against the next program', async () => {
+      const other = await makeCertificate(directory.path, 'passing', { commonName: 'tunnel.test' });
+      const wrong = await secureContextFor(other);
+      let alive = 0;
+      let count = 0;
+      await using server = await startTlsService(
+        certificate,
+        (socket, raw) => {
+          count += 1;
+          alive += 1;
+          raw.on('close', () => {
+            alive -= 1;
+          });
+          socket.on('data', (data) => socket.write(data));
+          socket.on('end', () => socket.end());
+        },
+        {},
+        0,
+        (index) => (index === 2 || index === 3 ? wrong : undefined), // the spares
+      );
+      await using running = await startEngine(runtime, child.file);
+      const port = await switchOn(running, server.port);
+      await exchange(port);
+      await expect.poll(() => count).toBe(4);
+      await expect.poll(() => alive).toBe(0);
+      expect(await exchange(port)).toBe('hello');
     });
 
     it('one whose certificate is not accepted is never used', async () => {

@@ -24,13 +24,18 @@ export async function startTlsService(
   handle: (socket: TLSSocket, raw: Socket) => void,
   options: SecureContextOptions = {},
   listenPort = 0,
+  /** Another certificate for a connection, counted from 0; undefined: the usual one. */
+  contextOf: (index: number) => SecureContext | undefined = () => undefined,
 ): Promise<TlsService> {
-  const secureContext = await secureContextFor(files, options);
+  const usual = await secureContextFor(files, options);
+  let count = 0;
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (raw) => {
     sockets.add(raw);
     raw.on('close', () => sockets.delete(raw));
     raw.on('error', () => undefined);
+    const secureContext = contextOf(count) ?? usual;
+    count += 1;
     const socket = new TLSSocket(raw, { isServer: true, secureContext });
     socket.on('error', () => undefined);
     handle(socket, raw);
