@@ -17,7 +17,7 @@ const needNames = {
 } as const;
 
 const keyWarning = (files: readonly string[]): string =>
-  `Warning: ${files.join(', ')} ${files.length === 1 ? 'holds a private key' : 'hold private keys'}. None was read. A server’s private key should not leave the server.\n`;
+  `Warning: ${files.join(', ')} ${files.length === 1 ? 'holds a private key' : 'hold private keys'}. Nothing of a key was kept. A server’s private key should not leave the server.\n`;
 
 function localAddresses({ accept, localPort }: ImportService): string {
   const addresses = accept ?? [{ host: '127.0.0.1', port: localPort }];

@@ -118,6 +118,19 @@ describe('copied text', () => {
     expect(write(document)).toBe(text);
   });
 
+  test.each([
+    '[root@vpn stunnel]# cat stunnel.conf',
+    '[root@vpn stunnel]#',
+    '[ada@vpn ~]$ sudo cat /etc/stunnel/stunnel.conf',
+    'root@vpn:/etc/stunnel#',
+  ])('a prompt is no section and no option: %s', (line) => {
+    expect(parse(`${line}\nclient = yes\n`).lines.map(({ kind }) => kind)).toEqual(['unreadable', 'option']);
+  });
+
+  test.each(['[a@b]', '[a@b c]', '[a@b c] # comment'])('a section may look like half a prompt: %s', (line) => {
+    expect(parse(`${line}\n`).lines.map(({ kind }) => kind)).toEqual(['section']);
+  });
+
   test('of a terminal is read without its commands', () => {
     const document = parse(
       'root@vpn:/etc/stunnel# cat a.conf\n[a]\naccept = 443\n$ A=1 cat b.conf\n==> b.conf <==\n```\n',

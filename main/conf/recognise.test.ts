@@ -16,6 +16,7 @@ const foreign: readonly (readonly [name: string, text: string, what: RegExp])[] 
   ['nginx', 'http {\n  server {\n    listen 443 ssl;\n  }\n}\n', /nginx/],
   ['HAProxy', 'frontend x\n  bind *:443\nbackend y\n', /HAProxy/],
   ['systemd', '[Unit]\nDescription=stunnel\n[Service]\nExecStart=/usr/bin/stunnel x.conf\nType=forking\n', /systemd/],
+  ['a socket unit', '[Unit]\nDescription=x\n[Socket]\nListenStream=443\nAccept=yes\n', /systemd/],
   ['a private key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n', /private key/],
   ['a certificate', '-----BEGIN CERTIFICATE-----\nAAAA=\n-----END CERTIFICATE-----\n', /a certificate/],
   ['prose', 'Dear colleague,\nthe server is up again.\n', /not a stunnel configuration/],

@@ -64,7 +64,9 @@ export function explainForeign(document: ConfDocument): Explanation | null {
   const written = writtenIn(document.lines.map(({ raw }) => raw));
   const read =
     written.length === 0 ? document.lines : written.flatMap(({ from, to }) => document.lines.slice(from, to));
-  if (readsLikeStunnel(read) && !isBinary(text) && (written.length > 0 || !isScript(text))) return null;
+  // A socket unit has `Accept=` as well.
+  const isUnit = /^\[Socket\]\s*$/m.test(text) && /^Listen[A-Z]\w+\s*=/m.test(text);
+  if (!isUnit && readsLikeStunnel(read) && !isBinary(text) && (written.length > 0 || !isScript(text))) return null;
 
   const format = formats.find(({ is }) => is(text));
   if (format?.name === 'a private key') {

@@ -53,6 +53,21 @@ test('several files one after the other keep their defaults apart', () => {
   expect(read(text).globals.map(({ number }) => number)).toEqual([1, 5, 6, 7]);
 });
 
+test.each([
+  ['client = no\ncert = z\n', 'no', 6],
+  ['', undefined, 6],
+])(
+  'a listing of several files keeps their defaults apart, also when the second begins with %j',
+  (start, client, at) => {
+    const first = '==> a.conf <==\nclient = yes\n[a]\nconnect = x:1\n==> b.conf <==\n';
+    const text = `${first}${start}[b]\naccept = 443\nconnect = 22\n`;
+    expect(lastOf(service(text, 0), 'client')?.meant).toBe('yes');
+    expect(lastOf(service(text, 1), 'client')?.meant).toBe(client);
+    expect(read(text).restarts).toEqual([at]);
+    expect(service(text, 0).own).toHaveLength(1);
+  },
+);
+
 test('an option that is only misplaced does not end its section', () => {
   const text = '[a]\nforeground = yes\naccept = 443\nconnect = 22\n[b]\naccept = 1\nconnect = 2\n';
   expect(read(text).restarts).toEqual([]);

@@ -1,6 +1,7 @@
 /** The services of a document with what they inherit (stunnel man page; the rules of options.c). */
 import type { ConfDocument, OptionLine, SectionLine } from './document.ts';
 import { findOption } from './options.ts';
+import { isBetweenFiles } from './tidy.ts';
 
 export interface ConfService {
   /** The section's name as written; null for a configuration without sections (stunnel's inetd mode). */
@@ -41,20 +42,24 @@ export function servicesOf(document: ConfDocument, limit = Number.POSITIVE_INFIN
   const restarts: number[] = [];
   const sections: Section[] = [];
   let defaults: readonly OptionLine[] = [];
+  /** Of the section's own lines those behind this many belong to another file; null while it is the same one. */
+  let cut: number | null = null;
   for (const line of document.lines) {
     const current = sections.at(-1);
+    if (current !== undefined && line.kind === 'unreadable' && isBetweenFiles(line.raw)) cut = current.own.length;
     if (line.kind === 'option') (current?.own ?? globals).push(line);
     if (line.kind !== 'section') continue;
     if (current === undefined) defaults = globals.filter(isServiceOption);
     else {
-      const beginning = takeBeginning(current.own);
-      const [first] = beginning;
+      const beginning = takeBeginning(current.own, cut);
+      const first = beginning[0] ?? (cut === null ? undefined : line);
       if (first !== undefined) {
         globals.push(...beginning);
         restarts.push(first.number);
         defaults = beginning.filter(isServiceOption);
       }
     }
+    cut = null;
     sections.push({ header: line, defaults, own: [] });
   }
   if (sections.length > 0) {
@@ -72,11 +77,12 @@ export function servicesOf(document: ConfDocument, limit = Number.POSITIVE_INFIN
 }
 
 /**
- * Takes the beginning of another file off the end of a section: an option that may only stand before the first section,
- * and what follows it up to the next header, unless that belongs to a service.
+ * Takes the beginning of another file off the end of a section: what stands behind `cut`, or else an option that may only
+ * stand before the first section, and what follows it up to the next header, unless that belongs to a service.
  */
-function takeBeginning(own: OptionLine[]): OptionLine[] {
-  const start = own.findIndex((line) => line.canonical !== null && findOption(line.canonical)?.scope === 'global');
+function takeBeginning(own: OptionLine[], cut: number | null): OptionLine[] {
+  const isGlobal = ({ canonical }: OptionLine) => canonical !== null && findOption(canonical)?.scope === 'global';
+  const start = cut ?? own.findIndex(isGlobal);
   if (start < 0 || own.slice(start).some(isEndpoint)) return [];
   return own.splice(start);
 }

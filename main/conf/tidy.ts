@@ -22,6 +22,14 @@ const typeset: readonly (readonly [RegExp, string])[] = [
 const controlTags =
   /<%-?(?![=-]?=)[^%]*%>|\{%[^%]*%\}|\{\{-?\s*(?:if|else|end|range|with|define|template|block|#|\/)[^{}]*\}\}/g;
 
+/** `tail` and `head` print it before each of several files. */
+const HEADING = /^==> .* <==$/;
+/** `root@vpn:~#`, `[root@vpn stunnel]#` as Red Hat has it, or the mark alone. */
+const PROMPT = /^(?:[\w.-]{1,64}@[\w.-][^=]*[#$%]|\[[\w.-]{1,64}@[\w.-]{1,255} [^\]=]*\][#$%]|[$%])(?:\s|$)/;
+
+/** Whether what follows this line is, in a listing or on a terminal, another file than what stands before it. */
+export const isBetweenFiles = (written: string): boolean => HEADING.test(written.trim()) || PROMPT.test(written.trim());
+
 const isComment = (text: string) => text.startsWith(';') || text.startsWith('#');
 
 /** Never fails; a line that is a comment or blank comes back trimmed and without assumptions. */
@@ -35,10 +43,10 @@ export function tidyLine(written: string): TidyLine {
   if (/^[`~]{3,}\w*$/.test(text)) {
     return { text, assumptions, unreadable: 'This line marks code in a text and is no part of the configuration.' };
   }
-  if (/^==> .* <==$/.test(text)) {
+  if (HEADING.test(text)) {
     return { text, assumptions, unreadable: 'This line is the heading of a file in a listing of several.' };
   }
-  if (/^(?:[\w.-]{1,64}@[\w.-][^=]*[#$%]|[$%])\s/.test(text)) {
+  if (PROMPT.test(text)) {
     return { text, assumptions, unreadable: 'This line is a command in a terminal and no part of the configuration.' };
   }
   const parts = text
