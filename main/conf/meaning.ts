@@ -30,6 +30,12 @@ const freeText = new Set(['protocolHeader', 'protocolPassword', 'protocolUsernam
 /** Endings of the files that a stunnel.conf names. */
 const FILE_NAME = /\.(?:pem|crt|cer|der|key|p12|pfx|crl|txt|log|pid|conf|sock|ico|sh|exe|bat)$/i;
 
+/** Of URLs that name none. */
+const usualPorts: ReadonlyMap<string, number> = new Map([
+  ['https', 443],
+  ['http', 80],
+]);
+
 const quoted = /^(["'])(.*)\1$/;
 
 /**
@@ -68,10 +74,15 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
     }
   }
   if (option.value === 'address') {
-    const address = /^(?:https?|tls|ssl|tcp):\/\/([^/]+)\/?$/i.exec(value)?.[1];
+    const [, scheme = '', address] = /^(https?|tls|ssl|tcp):\/\/([^/]+)\/?$/i.exec(value) ?? [];
+    const [, host, port] = /^([\w.-]*[a-z.][\w.-]*)\s+(\d{1,5})$/i.exec(value) ?? [];
     if (address !== undefined) {
-      value = address;
+      const usual = /:\d+$/.test(address) ? undefined : usualPorts.get(scheme.toLowerCase());
+      value = usual === undefined ? address : `${address}:${usual}`;
       assumptions.push('stunnel takes an address here, not a URL; the address was taken out of it.');
+    } else if (host !== undefined) {
+      value = `${host}:${port}`;
+      assumptions.push('stunnel wants a colon between host and port, not a space.');
     } else if (/^\[[\da-f:.%]*:[^\]]*\]:/i.test(value)) {
       assumptions.push('stunnel writes IPv6 addresses without brackets; they were left out.');
     }
@@ -100,7 +111,8 @@ const WITHOUT_SLASHES: ReadonlySet<ValueKind> = new Set([
 
 function findComment(value: string, kind: ValueKind): Comment {
   const isPath = kind === 'path';
-  const mark = WITHOUT_SLASHES.has(kind) ? /\s(?:[;#]|\/\/)/g : /\s[;#]/g;
+  // Nothing that ends in a digit goes on with one of these, so that no space is needed there.
+  const mark = WITHOUT_SLASHES.has(kind) && !value.startsWith('/') ? /\s(?:[;#]|\/\/)|(?<=\d)[;#]/g : /\s[;#]/g;
   let doubtful: Comment = { kind: 'none' };
   for (const { index } of value.matchAll(mark)) {
     if (insideQuotes(value, index)) continue;

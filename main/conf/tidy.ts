@@ -11,6 +11,7 @@ export interface TidyLine {
 
 /** Spaces that are no ASCII spaces, characters without width, quotes and signs that only typesetting makes. */
 const typeset: readonly (readonly [RegExp, string])[] = [
+  [/&nbsp;/g, ' '],
   [/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g, ' '],
   [/\u00AD|[\u200B-\u200F]|[\u2028-\u202E]|\u2060|\uFEFF/g, ''],
   [/[“”„«»]/g, '"'],
