@@ -75,12 +75,12 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
   }
   if (option.value === 'address') {
     const [, scheme = '', address] = /^(https?|tls|ssl|tcp):\/\/([^/]+)\/?$/i.exec(value) ?? [];
-    const [, host, port] = /^([\w.-]*[a-z.][\w.-]*)\s+(\d{1,5})$/i.exec(value) ?? [];
+    const [, host, port] = /^([\w.-]{1,253})\s+(\d{1,5})$/.exec(value) ?? [];
     if (address !== undefined) {
       const usual = /:\d+$/.test(address) ? undefined : usualPorts.get(scheme.toLowerCase());
       value = usual === undefined ? address : `${address}:${usual}`;
       assumptions.push('stunnel takes an address here, not a URL; the address was taken out of it.');
-    } else if (host !== undefined) {
+    } else if (host !== undefined && /[a-z.]/i.test(host)) {
       value = `${host}:${port}`;
       assumptions.push('stunnel wants a colon between host and port, not a space.');
     } else if (/^\[[\da-f:.%]*:[^\]]*\]:/i.test(value)) {
