@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { TunnelError } from '../../preload/types.ts';
 import { parseRevocationList, type RevocationList } from './revocation-list.ts';
+import { codeOf } from './source.ts';
 
 /** Files are looked at anew at most this often, at the beginning of a connection. */
 const LOOK_EVERY_MS = 1000;
@@ -119,8 +120,4 @@ export function parseLists(bytes: Buffer): RevocationList[] {
 
 function unusable(file: string, detail: string): OpenedLists {
   return { ok: false, error: { kind: 'key-format', path: file, detail } };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

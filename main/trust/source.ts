@@ -39,6 +39,7 @@ function unusable(path: string, detail: string): { readonly ok: false; readonly 
   return { ok: false, error: { kind: 'key-format', path, detail } };
 }
 
-function codeOf(error: unknown): string {
+/** The system's code of an error, as `ENOENT`. */
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

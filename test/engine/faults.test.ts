@@ -1,33 +1,17 @@
 /** Servers that are away, silent or something else, and local ports that are taken. */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { describe, expect, it } from 'vitest';
 import { freePort } from '../peers/free-port.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startSlammer, startTcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
-import { buildChild, runtimes, startEngine } from './runtimes.ts';
+import { runtimes, startEngine } from './runtimes.ts';
+import { prepared } from './setup.ts';
 import { errorOf, isBlocked, isReachable, isUnreachable, portOf, specification } from './specification.ts';
 import { startTlsService } from './tls-peer.ts';
 
-let directory: TemporaryDirectory;
-let child: Awaited<ReturnType<typeof buildChild>>;
-let certificate: CertificateFiles;
-
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  [child, certificate] = await Promise.all([
-    buildChild(),
-    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
-  ]);
-});
-
-afterAll(async () => {
-  await child.close();
-  await directory.close();
-});
+const setup = prepared();
 
 /** How a local program's connection ends: the code of its error, or `end` for a clean one. */
 async function fate(port: number): Promise<string> {
@@ -73,7 +57,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       ],
     ])('%s: unreachable, with a date to try again; the program is reset', async (_name, start, error) => {
       await using server = await start();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(server.port, { timeouts: short }));
       const status = await running.until('tunnel', isUnreachable);
       expect(errorOf(status)).toMatchObject(error);
@@ -85,7 +69,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
 
     it('a refused port and an unknown host are unreachable, and the tunnel recovers by itself', async () => {
       const port = await freePort();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(port));
       running.engine.start(specification(443, { id: 'nowhere', connect: [{ host: 'host.invalid', port: 443 }] }));
       const status = await running.until('tunnel', isUnreachable);
@@ -100,8 +84,8 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await using _stunnel = await startStunnel({
         accept: port,
         connect: echo.port,
-        certificate: certificate.certificate,
-        key: certificate.key,
+        certificate: setup.certificate.certificate,
+        key: setup.certificate.key,
       });
       await running.until('tunnel', isReachable);
     });
@@ -111,10 +95,10 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await using echo = await startEcho();
       await using stunnel = await startStunnel({
         connect: echo.port,
-        certificate: certificate.certificate,
-        key: certificate.key,
+        certificate: setup.certificate.certificate,
+        key: setup.certificate.key,
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const dead = await freePort();
       running.engine.start(
         specification(0, {
@@ -135,7 +119,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
     it('failover: prio stays with the first that answers, rr takes turns', async () => {
       const counts = [0, 0];
       const count = (index: number) =>
-        startTlsService(certificate, (socket) => {
+        startTlsService(setup.certificate, (socket) => {
           socket.on('data', () => {
             counts[index] = (counts[index] ?? 0) + 1;
             socket.end('.');
@@ -144,7 +128,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await using first = await count(0);
       await using second = await count(1);
       const endpoints = [first, second].map(({ port }) => ({ host: '127.0.0.1', port }));
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       for (const [failover, expected] of [
         ['prio', [8, 0]],
         ['rr', [4, 4]],
@@ -158,8 +142,8 @@ describe.each(runtimes)('faults on $name', (runtime) => {
     });
 
     it('all addresses of a name are tried: IPv6 first and dead, IPv4 alive', async () => {
-      await using server = await startTlsService(certificate, (socket) => socket.end('.'));
-      await using running = await startEngine(runtime, child.file);
+      await using server = await startTlsService(setup.certificate, (socket) => socket.end('.'));
+      await using running = await startEngine(runtime, setup.child.file);
       const connect = ['::1', 'localhost'].map((host) => ({ host, port: server.port }));
       running.engine.start(specification(0, { connect }));
       await running.until('tunnel', isReachable);
@@ -169,10 +153,10 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       const dead = await freePort();
       await using stunnel = await startStunnel({
         connect: dead,
-        certificate: certificate.certificate,
-        key: certificate.key,
+        certificate: setup.certificate.certificate,
+        key: setup.certificate.key,
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(stunnel.port));
       expect(errorOf(await running.until('tunnel', isUnreachable))).toMatchObject({
         kind: 'service-closed',
@@ -186,11 +170,11 @@ describe.each(runtimes)('faults on $name', (runtime) => {
         await using echo = await startEcho();
         await using stunnel = await startStunnel({
           connect: echo.port,
-          certificate: certificate.certificate,
-          key: certificate.key,
-          extra: `verifyPeer = yes\nCAfile = ${certificate.certificate}\nsslVersionMax = ${version}`,
+          certificate: setup.certificate.certificate,
+          key: setup.certificate.key,
+          extra: `verifyPeer = yes\nCAfile = ${setup.certificate.certificate}\nsslVersionMax = ${version}`,
         });
-        await using running = await startEngine(runtime, child.file);
+        await using running = await startEngine(runtime, setup.child.file);
         running.engine.start(specification(stunnel.port));
         const status = await running.until('tunnel', (each) => isBlocked(each) || isReachable(each));
         expect(errorOf(status)).toEqual({ kind: 'client-cert-required', host: '127.0.0.1' });
@@ -198,8 +182,8 @@ describe.each(runtimes)('faults on $name', (runtime) => {
     );
 
     it.skipIf(!hasTool('stunnel'))('no common version and no common cipher are told apart', async () => {
-      await using running = await startEngine(runtime, child.file);
-      const files = { connect: 1, certificate: certificate.certificate, key: certificate.key };
+      await using running = await startEngine(runtime, setup.child.file);
+      const files = { connect: 1, certificate: setup.certificate.certificate, key: setup.certificate.key };
       await using newOnly = await startStunnel({ ...files, extra: 'sslVersionMin = TLSv1.3' });
       await using oldOnly = await startStunnel({
         ...files,
@@ -230,10 +214,10 @@ describe.each(runtimes)('faults on $name', (runtime) => {
         await using echo = await startEcho();
         await using stunnel = await startStunnel({
           connect: echo.port,
-          certificate: certificate.certificate,
-          key: certificate.key,
+          certificate: setup.certificate.certificate,
+          key: setup.certificate.key,
         });
-        await using running = await startEngine(runtime, child.file);
+        await using running = await startEngine(runtime, setup.child.file);
         const curves = 'X25519:P-256:X448:P-521:P-384';
         running.engine.start(specification(stunnel.port, { tls: { ...specification(0).tls, curves } }));
         await running.until('tunnel', isReachable);
@@ -245,10 +229,10 @@ describe.each(runtimes)('faults on $name', (runtime) => {
     );
 
     it('a server that dies in the middle resets the program, and the tunnel looks again', async () => {
-      const server = await startTlsService(certificate, (socket, raw) => {
+      const server = await startTlsService(setup.certificate, (socket, raw) => {
         socket.once('data', () => socket.write('half of an answ', () => raw.resetAndDestroy()));
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(server.port));
       const port = portOf(await running.until('tunnel', isReachable));
       expect(await fate(port)).toBe('ECONNRESET');
@@ -259,7 +243,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
 
     it('a program that resets in the middle of an upload is not taken for one that has ended', async () => {
       const ends: string[] = [];
-      await using server = await startTlsService(certificate, (socket, raw) => {
+      await using server = await startTlsService(setup.certificate, (socket, raw) => {
         let length = 0;
         socket.on('data', (data) => {
           length += data.length;
@@ -274,7 +258,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
           socket.end();
         });
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(server.port));
       const port = portOf(await running.until('tunnel', isReachable));
       const socket = connect(port, '127.0.0.1');
@@ -285,17 +269,17 @@ describe.each(runtimes)('faults on $name', (runtime) => {
     });
 
     it('an end without close_notify is an end, as in stunnel', async () => {
-      await using server = await startTlsService(certificate, (socket, raw) => {
+      await using server = await startTlsService(setup.certificate, (socket, raw) => {
         socket.once('data', () => socket.write('all of it', () => raw.end()));
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(server.port));
       expect(await fate(portOf(await running.until('tunnel', isReachable)))).toBe('end');
     });
 
     it('a side that does not follow is closed after TIMEOUTclose, one that is silent reset after TIMEOUTidle', async () => {
-      await using server = await startTlsService(certificate, (socket) => socket.resume());
-      await using running = await startEngine(runtime, child.file);
+      await using server = await startTlsService(setup.certificate, (socket) => socket.resume());
+      await using running = await startEngine(runtime, setup.child.file);
       const timeouts = { connect: 10, busy: 10, idle: 43_200, close: 1 };
       running.engine.start(specification(server.port, { timeouts }));
       const half = connect({ port: portOf(await running.until('tunnel', isReachable)), host: '127.0.0.1' });
@@ -315,10 +299,10 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await using echo = await startEcho();
       await using stunnel = await startStunnel({
         connect: echo.port,
-        certificate: certificate.certificate,
-        key: certificate.key,
+        certificate: setup.certificate.certificate,
+        key: setup.certificate.key,
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(stunnel.port));
       const port = portOf(await running.until('tunnel', isReachable));
       const ended = fate(port);
@@ -332,8 +316,8 @@ describe.each(runtimes)('faults on $name', (runtime) => {
     });
 
     it('a change of network leaves a connection alone whose address is still there', async () => {
-      await using service = await startTlsService(certificate, (socket) => socket.pipe(socket));
-      await using running = await startEngine(runtime, child.file);
+      await using service = await startTlsService(setup.certificate, (socket) => socket.pipe(socket));
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(service.port));
       const program = connect({ port: portOf(await running.until('tunnel', isReachable)), host: '127.0.0.1' });
       program.write('a');
@@ -355,7 +339,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await once(holder, 'listening');
       const address = holder.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       running.engine.start(specification(1, { accept: [{ host: '127.0.0.1', port }] }));
       const blocked = await running.until('tunnel', isBlocked);
       expect(blocked).toMatchObject({
@@ -370,7 +354,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
     });
 
     it('one of several local addresses is enough', async () => {
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const accept = [
         { host: '192.0.2.1', port: 0 },
         { host: '127.0.0.1', port: 0 },
@@ -385,7 +369,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
     });
 
     it('start, stop and start again in a row ends up on', async () => {
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await freePort();
       const wanted = specification(1, { accept: [{ host: '127.0.0.1', port }] });
       running.engine.start(wanted);

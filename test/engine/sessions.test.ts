@@ -1,38 +1,22 @@
 /** TLS sessions are resumed by stunnel's rules: seen from the server. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TunnelSpecification } from '../../preload/types.ts';
-import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startEcho, type TcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
-import { buildChild, type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { prepared } from './setup.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
 
-let directory: TemporaryDirectory;
-let child: Awaited<ReturnType<typeof buildChild>>;
-let certificate: CertificateFiles;
-
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  [child, certificate] = await Promise.all([
-    buildChild(),
-    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
-  ]);
-});
-
-afterAll(async () => {
-  await child.close();
-  await directory.close();
-});
+const setup = prepared();
 
 const serverFor = (echo: TcpService, extra = '') =>
-  startStunnel({ connect: echo.port, certificate: certificate.certificate, key: certificate.key, extra });
+  startStunnel({ connect: echo.port, certificate: setup.certificate.certificate, key: setup.certificate.key, extra });
 
 async function switchOn(running: RunningEngine, port: number, changes: Partial<TunnelSpecification>): Promise<number> {
-  running.engine.start(specification(port, { trust: pinned(certificate.pem), ...changes }));
+  running.engine.start(specification(port, { trust: pinned(setup.certificate.pem), ...changes }));
   return portOf(await running.until('tunnel', isReachable));
 }
 
@@ -58,7 +42,7 @@ describe.each(runtimes)('sessions on $name', (runtime) => {
     it.each(['TLSv1.2', 'TLSv1.3'])('every connection but the first resumes the last session (%s)', async (version) => {
       await using echo = await startEcho();
       await using server = await serverFor(echo, `sslVersion = ${version}`);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port, {});
       await exchanges(port, 4);
       await expect.poll(() => resumed(server)).toBeGreaterThanOrEqual(3);
@@ -67,7 +51,7 @@ describe.each(runtimes)('sessions on $name', (runtime) => {
     it.each(['TLSv1.2', 'TLSv1.3'])('sessionResume = no never does (%s)', async (version) => {
       await using echo = await startEcho();
       await using server = await serverFor(echo, `sslVersion = ${version}`);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port, {
         tls: { ...tls, sessions: { resume: false, size: 1000, timeout: 300 } },
       });
@@ -80,7 +64,7 @@ describe.each(runtimes)('sessions on $name', (runtime) => {
       await using echo = await startEcho();
       await using one = await serverFor(echo);
       await using two = await serverFor(echo);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, one.port, {
         connect: [one, two].map((server) => ({ host: '127.0.0.1', port: server.port })),
         failover: 'rr',

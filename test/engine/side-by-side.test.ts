@@ -3,14 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { freePort } from '../peers/free-port.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startSlammer, startTcpService } from '../peers/tcp.ts';
 import { findTool, hasTool } from '../peers/tools.ts';
-import { buildChild, runtimes, startEngine } from './runtimes.ts';
+import { runtimes, startEngine } from './runtimes.ts';
+import { prepared } from './setup.ts';
 import { portOf, specification } from './specification.ts';
 import { startTlsService } from './tls-peer.ts';
 
@@ -31,24 +30,9 @@ interface Fault {
 
 const TIMEOUTS = { connect: 2, busy: 2, idle: 3, close: 1 };
 const PAYLOAD = 'x'.repeat(100_000);
-let directory: TemporaryDirectory;
-let child: Awaited<ReturnType<typeof buildChild>>;
-let certificate: CertificateFiles;
+const setup = prepared();
 
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  [child, certificate] = await Promise.all([
-    buildChild(),
-    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
-  ]);
-});
-
-afterAll(async () => {
-  await child.close();
-  await directory.close();
-});
-
-const tls = (handle: (socket: TLSSocket, raw: Socket) => void) => startTlsService(certificate, handle);
+const tls = (handle: (socket: TLSSocket, raw: Socket) => void) => startTlsService(setup.certificate, handle);
 
 /** Answers the first data; connections that say nothing (a probe) are let be. */
 const onHello = (answer: (socket: TLSSocket, raw: Socket) => void) => () =>
@@ -202,7 +186,7 @@ describe.each(runtimes)('$name beside stunnel', (runtime) => {
   afterAll(() => console.table(table));
 
   const ours = async (port: number) => {
-    const running = await startEngine(runtime, child.file);
+    const running = await startEngine(runtime, setup.child.file);
     running.engine.start(specification(port, { timeouts: TIMEOUTS }));
     const status = await running.until('tunnel', ({ kind }) => kind === 'on');
     return { port: portOf(status), [Symbol.asyncDispose]: running.close };

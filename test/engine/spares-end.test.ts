@@ -4,33 +4,20 @@ import { connect, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
-import { buildChild, type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { describe, expect, it } from 'vitest';
+import { makeCertificate } from '../peers/certificates.ts';
+import { type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { prepared } from './setup.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
 import { secureContextFor, startTlsService } from './tls-peer.ts';
 
-let directory: TemporaryDirectory;
-let child: Awaited<ReturnType<typeof buildChild>>;
-let certificate: CertificateFiles;
-
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  [child, certificate] = await Promise.all([
-    buildChild(),
-    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
-  ]);
-});
-
-afterAll(async () => {
-  await child.close();
-  await directory.close();
-});
+const setup = prepared();
 
 /** Switches a tunnel with two spares on, and waits until its probe is over. */
 async function switchOn(running: RunningEngine, port: number): Promise<number> {
-  running.engine.start(specification(port, { trust: pinned(certificate.pem), spares: { count: 2, lifetime: 60 } }));
+  running.engine.start(
+    specification(port, { trust: pinned(setup.certificate.pem), spares: { count: 2, lifetime: 60 } }),
+  );
   return portOf(await running.until('tunnel', isReachable));
 }
 
@@ -50,7 +37,7 @@ async function exchange(port: number): Promise<string> {
 /** Every TLS connection in order; the probe's is the first. */
 async function startLed(handle: (socket: TLSSocket, raw: Socket) => void = () => undefined) {
   const sockets: { readonly socket: TLSSocket; readonly raw: Socket }[] = [];
-  const service = await startTlsService(certificate, (socket, raw) => {
+  const service = await startTlsService(setup.certificate, (socket, raw) => {
     sockets.push({ socket, raw });
     socket.on('data', (data: Buffer) => socket.write(`${sockets.findIndex((each) => each.socket === socket)}:${data}`));
     socket.on('end', () => socket.end());
@@ -67,7 +54,7 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
       ['reset', ({ raw }: { raw: Socket }) => raw.resetAndDestroy()],
     ])('one that the server has %s is never handed over', async (_name, end) => {
       await using server = await startLed();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       await exchange(port);
       await expect.poll(() => server.sockets.length).toBe(4); // probe, program, two spares
@@ -86,7 +73,7 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
       await using server = await startLed((socket) => {
         if (server.sockets.length > 2 && server.sockets.length < 5) socket.end(Buffer.alloc(length, 'x'));
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       await exchange(port);
       await expect.poll(() => server.sockets.length).toBe(4);
@@ -96,7 +83,7 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
 
     it('one that ends at the moment of the hand-over is exchanged, and the program does not notice', async () => {
       await using server = await startLed();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       for (let use = 0; use < 10; use++) {
         await exchange(port);
@@ -122,7 +109,7 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
 
     it('an error that comes right after the hand-over reaches the program', async () => {
       await using server = await startLed();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       await exchange(port);
       await expect.poll(() => server.alive()).toBe(2);
@@ -144,7 +131,7 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
         refused += 1;
         raw.resetAndDestroy();
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       await exchange(port);
       await expect.poll(() => server.alive()).toBe(2);
@@ -161,12 +148,12 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
     });
 
     it('one whose certificate is not accepted is ended at once, and not held against the next program', async () => {
-      const other = await makeCertificate(directory.path, 'passing', { commonName: 'tunnel.test' });
+      const other = await makeCertificate(setup.directory.path, 'passing', { commonName: 'tunnel.test' });
       const wrong = await secureContextFor(other);
       let alive = 0;
       let count = 0;
       await using server = await startTlsService(
-        certificate,
+        setup.certificate,
         (socket, raw) => {
           count += 1;
           alive += 1;
@@ -180,7 +167,7 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
         0,
         (index) => (index === 2 || index === 3 ? wrong : undefined), // the spares
       );
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       await exchange(port);
       await expect.poll(() => count).toBe(4);
@@ -189,10 +176,10 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
     });
 
     it('one whose certificate is not accepted is never used', async () => {
-      const other = await makeCertificate(directory.path, 'other', { commonName: 'tunnel.test' });
+      const other = await makeCertificate(setup.directory.path, 'other', { commonName: 'tunnel.test' });
       const right = await startLed();
       const { port: serverPort } = right;
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, serverPort);
       const socket = open(port);
       socket.write('hello');

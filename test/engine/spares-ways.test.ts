@@ -1,44 +1,33 @@
 /** Connections that are kept ready on ways where something is said before TLS, and to servers that speak first. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Negotiation, ProxyServer, TunnelSpecification } from '../../preload/types.ts';
-import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { startDante } from '../peers/dante.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { startSquid } from '../peers/squid.ts';
 import { startSshd } from '../peers/sshd.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startTcpService, type TcpService } from '../peers/tcp.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
-import { buildChild, type RunningEngine, type Runtime, runtimes, startEngine } from './runtimes.ts';
+import { type RunningEngine, type Runtime, runtimes, startEngine } from './runtimes.ts';
+import { prepared } from './setup.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
 
 const SPARES = { count: 2, lifetime: 60 };
 const anonymous = { username: null, password: null };
-let directory: TemporaryDirectory;
-let child: Awaited<ReturnType<typeof buildChild>>;
-let certificate: CertificateFiles;
-
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  [child, certificate] = await Promise.all([
-    buildChild(),
-    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
-  ]);
-});
-
-afterAll(async () => {
-  await child.close();
-  await directory.close();
-});
+const setup = prepared();
 
 const serverFor = (service: { readonly port: number }, extra = '') =>
-  startStunnel({ connect: service.port, certificate: certificate.certificate, key: certificate.key, extra });
+  startStunnel({
+    connect: service.port,
+    certificate: setup.certificate.certificate,
+    key: setup.certificate.key,
+    extra,
+  });
 
 /** Switches the tunnel on, and waits until its probe is over. */
 async function switchOn(running: RunningEngine, port: number, changes: Partial<TunnelSpecification>) {
-  running.engine.start(specification(port, { trust: pinned(certificate.pem), spares: SPARES, ...changes }));
+  running.engine.start(specification(port, { trust: pinned(setup.certificate.pem), spares: SPARES, ...changes }));
   return portOf(await running.until('tunnel', isReachable));
 }
 
@@ -80,7 +69,7 @@ async function useThrice(
   changes: Partial<TunnelSpecification>,
   greeting = '',
 ): Promise<void> {
-  await using running = await startEngine(runtime, child.file);
+  await using running = await startEngine(runtime, setup.child.file);
   const port = await switchOn(running, server.port, changes);
   await untilOpen(service, 0);
   for (let use = 0; use < 3; use++) {
@@ -139,7 +128,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
     it.skipIf(!hasTool('sshd') || !hasTool('ssh'))('to sshd, which greets first, for ssh', async () => {
       await using sshd = await startSshd();
       await using server = await serverFor(sshd);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port, {});
       /** The ports that stunnel's connections to sshd come from. */
       const ready = () =>

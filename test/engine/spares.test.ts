@@ -4,40 +4,24 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TunnelSpecification } from '../../preload/types.ts';
-import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
-import { buildChild, type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { prepared } from './setup.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
 
 const MIB = 1024 * 1024;
 const SPARES = { count: 2, lifetime: 60 };
-let directory: TemporaryDirectory;
-let child: Awaited<ReturnType<typeof buildChild>>;
-let certificate: CertificateFiles;
-
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  [child, certificate] = await Promise.all([
-    buildChild(),
-    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
-  ]);
-});
-
-afterAll(async () => {
-  await child.close();
-  await directory.close();
-});
+const setup = prepared();
 
 const serverFor = (service: { readonly port: number }) =>
-  startStunnel({ connect: service.port, certificate: certificate.certificate, key: certificate.key });
+  startStunnel({ connect: service.port, certificate: setup.certificate.certificate, key: setup.certificate.key });
 
 const specificationFor = (port: number, changes: Partial<TunnelSpecification> = {}) =>
-  specification(port, { trust: pinned(certificate.pem), spares: SPARES, ...changes });
+  specification(port, { trust: pinned(setup.certificate.pem), spares: SPARES, ...changes });
 
 /** Switches the tunnel on, and waits until its probe is over. */
 async function switchOn(running: RunningEngine, port: number, changes: Partial<TunnelSpecification> = {}) {
@@ -77,7 +61,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
     it('a program gets a connection that was there before it, and as many are kept as were asked for', async () => {
       await using service = await startCounter();
       await using server = await serverFor(service);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       await untilOpen(service, 0);
       for (let use = 0; use < 5; use++) {
@@ -93,7 +77,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
     it('a tunnel that nobody uses holds none, and one that is no longer used none after their lifetime', async () => {
       await using service = await startCounter();
       await using server = await serverFor(service);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port, { spares: { count: 2, lifetime: 1 } });
       await untilOpen(service, 0);
       await delay(300);
@@ -116,7 +100,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
         socket.on('data', (data) => socket.write(data));
       });
       await using server = await serverFor(service);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       for (let use = 0; use < 3; use++) {
         if (use > 0) await untilOpen(service, SPARES.count);
@@ -144,7 +128,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
         socket.resume();
       });
       await using server = await serverFor(service);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       for (let use = 0; use < 3; use++) {
         const socket = open(port);
@@ -164,7 +148,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
     it('64 MiB through a spare come back identical, also when they begin before it is certain that it lives', async () => {
       await using echo = await startEcho();
       await using server = await serverFor(echo);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       await exchange(port);
       await untilOpen(echo, SPARES.count);
@@ -190,7 +174,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
         socket.end(`got ${await text(socket)}`);
       });
       await using server = await serverFor(service);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       for (const words of ['first', 'second', '']) {
         const socket = open(port);
@@ -203,7 +187,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
     it('they are not counted as open connections', async () => {
       await using service = await startCounter();
       await using server = await serverFor(service);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server.port);
       await exchange(port);
       await untilOpen(service, SPARES.count);
@@ -235,7 +219,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
     ])('none outlives %s', async (_name, act) => {
       await using service = await startCounter();
       await using server = await serverFor(service);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const before = (await running.resources()).names.length;
       const port = await switchOn(running, server.port);
       await exchange(port);
@@ -249,7 +233,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
     it('stop leaves no socket behind that was being opened', async () => {
       await using service = await startCounter();
       await using server = await serverFor(service);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const before = (await running.resources()).names.length;
       const port = await switchOn(running, server.port, { spares: { count: 8, lifetime: 60 } });
       const socket = open(port);
@@ -269,7 +253,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
       await using two = await startCounter();
       await using first = await serverFor(one);
       await using second = await serverFor(two);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const used = { one: 0, two: 0 };
       const port = await switchOn(running, first.port, {
         connect: [first, second].map((server) => ({ host: '127.0.0.1', port: server.port })),
@@ -291,7 +275,7 @@ describe.each(runtimes)('spares on $name', (runtime) => {
     });
 
     it('a service that went away meanwhile does not stop the programs that come later', async () => {
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const service = await startCounter();
       await using server = await serverFor(service);
       const port = await switchOn(running, server.port);

@@ -3,38 +3,23 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { describe, expect, it } from 'vitest';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startGreeter } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
 import { WITHOUT_PASSAGE } from './environment.ts';
-import { buildChild, type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { prepared } from './setup.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
 
 const MIB = 1024 * 1024;
-let directory: TemporaryDirectory;
-let child: Awaited<ReturnType<typeof buildChild>>;
-let certificate: CertificateFiles;
-
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  [child, certificate] = await Promise.all([
-    buildChild(),
-    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
-  ]);
-});
-
-afterAll(async () => {
-  await child.close();
-  await directory.close();
-});
+const setup = prepared();
 
 const serverFor = (service: { readonly port: number }) =>
-  startStunnel({ connect: service.port, certificate: certificate.certificate, key: certificate.key });
+  startStunnel({ connect: service.port, certificate: setup.certificate.certificate, key: setup.certificate.key });
 
-const termsFor = (server: { readonly port: number }) => specification(server.port, { trust: pinned(certificate.pem) });
+const termsFor = (server: { readonly port: number }) =>
+  specification(server.port, { trust: pinned(setup.certificate.pem) });
 
 async function switchOn(running: RunningEngine, server: { readonly port: number }): Promise<number> {
   running.engine.start(termsFor(server));
@@ -95,7 +80,7 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
     it('connections beside one another are spread, and every byte arrives and is counted', async () => {
       await using echo = await startEcho();
       await using server = await serverFor(echo);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server);
       expect(await everyByte(port)).toEqual(Array(COUNT).fill(true));
       const total = COUNT * 4 * MIB;
@@ -113,7 +98,7 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
     it('one connection after the other needs no second thread', async () => {
       await using echo = await startEcho();
       await using server = await serverFor(echo);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server);
       for (let count = 1; count <= 3; count++) {
         expect(await echoes(port, 1000)).toBe(true);
@@ -128,7 +113,7 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
     it('stop ends the connections of every thread, and the threads', async () => {
       await using echo = await startEcho();
       await using server = await serverFor(echo);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const before = await running.resources();
       const ends = (await talkInBoth(await switchOn(running, server))).map(hasEnded);
       expect((await running.resources()).threads).toBe(1);
@@ -142,7 +127,7 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
     it('resuming from sleep drops the connections of every thread, and the next ones work', async () => {
       await using echo = await startEcho();
       await using server = await serverFor(echo);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server);
       const ends = (await talkInBoth(port)).map(hasEnded);
       running.engine.refresh('resume');
@@ -155,7 +140,7 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
       await using greeter = await startGreeter('hello');
       await using before = await serverFor(echo);
       await using after = await serverFor(greeter);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, before);
       const old = await talkInBoth(port);
       running.engine.start(termsFor(after));
@@ -176,7 +161,7 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
     it('a thread that dies resets its connections and no others, and another one takes its place', async () => {
       await using echo = await startEcho();
       await using server = await serverFor(echo);
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const port = await switchOn(running, server);
       const [first, second] = await talkInBoth(port);
       const end = hasEnded(second);
@@ -195,7 +180,7 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
   it.skipIf(!hasTool('stunnel'))('where connections cannot be handed over, one thread serves them all', async () => {
     await using echo = await startEcho();
     await using server = await serverFor(echo);
-    await using running = await startEngine(runtime, child.file, { [WITHOUT_PASSAGE]: '1' });
+    await using running = await startEngine(runtime, setup.child.file, { [WITHOUT_PASSAGE]: '1' });
     expect(await everyByte(await switchOn(running, server))).toEqual(Array(COUNT).fill(true));
     expect((await running.resources()).threads).toBe(0);
   });

@@ -4,42 +4,26 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { describe, expect, it } from 'vitest';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startGreeter, startSink, startTcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
-import { buildChild, type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { type RunningEngine, runtimes, startEngine } from './runtimes.ts';
+import { prepared } from './setup.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
 
 const MIB = 1024 * 1024;
-let directory: TemporaryDirectory;
-let child: Awaited<ReturnType<typeof buildChild>>;
-let certificate: CertificateFiles;
-
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  [child, certificate] = await Promise.all([
-    buildChild(),
-    makeCertificate(directory.path, 'server', { commonName: 'tunnel.test' }),
-  ]);
-});
-
-afterAll(async () => {
-  await child.close();
-  await directory.close();
-});
+const setup = prepared();
 
 /** A stunnel server in front of a service, and a tunnel to it that is ready for use. */
 async function tunnelTo(running: RunningEngine, service: { readonly port: number }, extra = '') {
   const stunnel = await startStunnel({
     connect: service.port,
-    certificate: certificate.certificate,
-    key: certificate.key,
+    certificate: setup.certificate.certificate,
+    key: setup.certificate.key,
     extra,
   });
-  running.engine.start(specification(stunnel.port, { trust: pinned(certificate.pem) }));
+  running.engine.start(specification(stunnel.port, { trust: pinned(setup.certificate.pem) }));
   const status = await running.until('tunnel', isReachable);
   return { stunnel, port: portOf(status), [Symbol.asyncDispose]: () => stunnel.close() };
 }
@@ -84,7 +68,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
     it.each(['TLSv1.2', 'TLSv1.3'])('64 MiB down are identical with a fast and a slow reader (%s)', async (version) => {
       const data = randomBytes(64 * MIB);
       await using source = await startTcpService((socket) => socket.write(data));
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       await using tunnel = await tunnelTo(running, source, `sslVersionMax = ${version}`);
       const hashes = await Promise.all([
         readHash(open(tunnel.port), { length: data.length }),
@@ -98,7 +82,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
       await using sink = await startTcpService(async (socket) => {
         socket.end(await readHash(socket, { slow }));
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       await using tunnel = await tunnelTo(running, sink);
       const up = open(tunnel.port);
       up.end(data);
@@ -107,7 +91,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
 
     it('both directions at once keep their bytes apart (echo of 32 MiB)', async () => {
       await using echo = await startEcho();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       await using tunnel = await tunnelTo(running, echo);
       const data = randomBytes(32 * MIB);
       const socket = open(tunnel.port);
@@ -122,7 +106,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
 
     it('a reply sent after the local program has ended its side arrives', async () => {
       await using sink = await startSink();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       await using tunnel = await tunnelTo(running, sink);
       const socket = open(tunnel.port);
       socket.end('all I have to say');
@@ -135,7 +119,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
         socket.end('bye');
         received += await text(socket); // probes say nothing
       });
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       await using tunnel = await tunnelTo(running, service);
       const socket = open(tunnel.port);
       expect(await text(socket)).toBe('bye');
@@ -145,7 +129,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
 
     it('a greeting that the server sends first arrives, and 50 connections do not mix', async () => {
       await using greeter = await startGreeter('220 welcome\r\n');
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       await using tunnel = await tunnelTo(running, greeter);
       const exchange = async () => {
         const data = randomBytes(256 * 1024);
@@ -160,7 +144,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
 
     it('a program that connects and closes at once leaves nothing behind', async () => {
       await using echo = await startEcho();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       await using tunnel = await tunnelTo(running, echo);
       const before = await running.resources();
       for (let count = 0; count < 20; count++) {
@@ -179,7 +163,7 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
 
     it('stop ends open connections, frees the port and leaves no handle', async () => {
       await using echo = await startEcho();
-      await using running = await startEngine(runtime, child.file);
+      await using running = await startEngine(runtime, setup.child.file);
       const before = await running.resources();
       await using tunnel = await tunnelTo(running, echo);
       const sockets = await Promise.all(
