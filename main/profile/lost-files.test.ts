@@ -54,6 +54,9 @@ describe('a file whose folder nobody knows', () => {
       checks: { hosts: ['vpn.example.org'], emails: [], ips: [] },
     });
     expect(made?.revocation).toEqual({ lists: ['/home/ada/ca.crl'], ocsp: null });
+    const both = serviceOf(`${head}verify = 3\nCAfile = ca.pem\n`);
+    expect(both.view.needs?.[0]?.reason).toMatch(/in ca\.pem and that an authority in it has issued/);
+    expect(both.profile(chosen)?.trust).toMatchObject({ kind: 'authority', peer: true });
     const pinned = serviceOf(`${head}verifyPeer = yes\nCAfile = server.pem\n`);
     expect(pinned.profile(chosen)?.trust).toMatchObject({
       kind: 'pinned',

@@ -44,10 +44,13 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
   const [path] = lost;
   if (path === undefined) return { view, template };
   const system = { kind: 'system', checks: trust.checks } as const;
+  const isListed = `accepts only a server certificate that is in ${cite(path)}`;
   const what =
     trust.kind === 'pinned'
-      ? `accepts only a server certificate that is in ${cite(path)}`
-      : `accepts certificates that an authority in ${cite(path)} has issued`;
+      ? isListed
+      : trust.peer
+        ? `${isListed} and that an authority in it has issued`
+        : `accepts certificates that an authority in ${cite(path)} has issued`;
   return {
     view: {
       ...withNeed(view, {

@@ -84,7 +84,7 @@ function KeyNeed({ need, draft, errors, onChange }: NeedProps & { readonly need:
 }
 
 const fileLabels = {
-  authority: { choice: 'Certificates that vouch for the server', file: 'Certificate file' },
+  authority: { choice: 'Certificates that vouch for the server', file: 'File with these certificates' },
   revocation: { choice: 'List of withdrawn certificates', file: 'Revocation list' },
 } as const;
 

@@ -33,8 +33,8 @@ test('a client’s file is dropped without its CAfile: the preview asks for it, 
   await adit.electron.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
   }, authority);
-  await window.button('Choose: Certificate file').click();
-  await expect(window.field('Certificate file')).toHaveValue(authority);
+  await window.button('Choose: File with these certificates').click();
+  await expect(window.field('File with these certificates')).toHaveValue(authority);
   await window.add({});
   await window.turn('work', true);
   // Nobody is asked about the certificate: the file that was chosen vouches for it.
