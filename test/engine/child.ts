@@ -1,6 +1,6 @@
 /** The engine in a process of its own, in whatever runtime started it, driven over the process's message channel. */
 import { createHook } from 'node:async_hooks';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { createEngine } from '../../main/tunnel/in-process.ts';
 import { serveEngine, type ToEngine } from '../../main/tunnel/wire.ts';
@@ -18,13 +18,13 @@ export interface EndThreads {
 
 /**
  * `names` as process.getActiveResourcesInfo() gives them, the message channel left out. `timers` counts also those that do
- * not keep the process alive; `files` are open file descriptors, 0 where the system does not tell.
+ * not keep the process alive; `files` are what open file descriptors lead to, none where the system does not tell.
  */
 export interface Resources {
   readonly kind: 'resources';
   readonly names: readonly string[];
   readonly timers: number;
-  readonly files: number;
+  readonly files: readonly string[];
   readonly rssBytes: number;
   /** Threads beside this one. */
   readonly threads: number;
@@ -45,9 +45,17 @@ createHook({
   destroy: (id) => timers.delete(id),
 }).enable();
 
-function openFiles(): number {
-  // Reading the list opens one more.
-  return process.platform === 'linux' ? readdirSync('/proc/self/fd').length - 1 : 0;
+function openFiles(): string[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc/self/fd').flatMap((name) => {
+    try {
+      // A socket or a pipe goes by its kind: the number tells nothing.
+      return [readlinkSync(`/proc/self/fd/${name}`).replace(/:\[\d+\]$/, '')];
+    } catch {
+      // The list itself was one of them while it was read.
+      return [];
+    }
+  });
 }
 
 const post = (message: object) => process.send?.(message);

@@ -36,7 +36,8 @@ export interface TunnelEnd extends AsyncDisposable {
 export interface Held {
   readonly handles: number;
   readonly timers: number;
-  readonly files: number;
+  /** What open file descriptors lead to. */
+  readonly files: readonly string[];
   readonly rssKib: number;
 }
 

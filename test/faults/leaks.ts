@@ -7,7 +7,20 @@ import { runProgram } from './program.ts';
 /** Handles close on a later turn of the loop, and a name server's silence lasts seconds. */
 const LIMIT_MS = 8000;
 
-const counts = ({ handles, timers, files }: Held) => [handles, timers, files] as const;
+/** What it holds more than it did; empty where nothing is left. */
+function more(now: Held, before: Held): string[] {
+  const left = [...before.files];
+  const files = now.files.filter((file) => {
+    const index = left.indexOf(file);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+  return [
+    ...(now.handles > before.handles ? [`${now.handles} handles, before ${before.handles}`] : []),
+    ...(now.timers > before.timers ? [`${now.timers} timers, before ${before.timers}`] : []),
+    ...files,
+  ];
+}
 
 /**
  * Lets each client make one connection, notes what it holds when nothing is left to do, and returns a check for when all
@@ -26,12 +39,9 @@ export async function leakCheck(clients: readonly Client[]): Promise<() => Promi
       if (!allowed) continue;
       const started = performance.now();
       for (let now = await client.held(); now !== null; now = await client.held()) {
-        const most = counts(allowed);
-        if (counts(now).every((count, kind) => count <= (most[kind] ?? 0))) break;
-        if (performance.now() - started > LIMIT_MS) {
-          const words = `handles, timers, files: ${counts(now).join(', ')}, before ${most.join(', ')}`;
-          throw new Error(`${client.name} leaks: ${words}`);
-        }
+        const left = more(now, allowed);
+        if (left.length === 0) break;
+        if (performance.now() - started > LIMIT_MS) throw new Error(`${client.name} leaks: ${left.join('; ')}`);
         await delay(50);
       }
     }

@@ -134,7 +134,7 @@ export class Soak {
   async resources(): Promise<Held> {
     const { names, timers, files, rssBytes, threads } = await this.#engine.resources();
     this.#mostThreads = Math.max(this.#mostThreads, threads);
-    return { handles: names.length, timers, files, rssKib: rssBytes / 1024 };
+    return { handles: names.length, timers, files: files.length, rssKib: rssBytes / 1024 };
   }
 
   async report(): Promise<string> {

@@ -71,35 +71,52 @@ export async function openGate(): Promise<Gate | null> {
   const found = parts();
   if (found === null) return null;
   const directory = await mkdtemp(path.join(tmpdir(), 'adit-')); // for nobody but its owner
-  const server = createServer({ pauseOnConnect: true });
+  const server = createServer({ pauseOnConnect: true, allowHalfOpen: true });
   const listening = once(server, 'listening');
   server.listen(path.join(directory, 'passage'));
-  const room: number[] = [];
+  const room = new Room();
+  const tooLow: Socket[] = [];
   const close = async () => {
-    for (const descriptor of room.splice(0)) closeSync(descriptor);
+    room.leave();
+    for (const socket of tooLow) socket.destroy();
     server.close();
     await rm(directory, { recursive: true, force: true });
   };
   try {
     await listening;
-    reserve(room, Number.POSITIVE_INFINITY);
+    room.take(ROOM);
   } catch {
     await close();
     return null;
   }
-  const joined = once(server, 'connection').then(async ([socket]) => {
+  const joined = new Promise<Socket>((resolve) => {
+    server.on('connection', (socket) => {
+      if (room.isBelow(descriptorOf(socket))) {
+        resolve(socket);
+        return;
+      }
+      // Others were closed since, and left it a number that is too low. Once those are taken the next one is not.
+      tooLow.push(socket);
+      room.fill();
+      socket.on('error', () => undefined);
+      socket.end();
+    });
+  }).then(async (socket) => {
     await close();
-    return passageOver(socket as Socket, found);
+    return passageOver(socket, found);
   });
   joined.catch(() => undefined);
   return { path: path.join(directory, 'passage'), joined, close };
 }
 
+const handleOf = (socket: Socket): Handle | null => Reflect.get(socket, '_handle');
+const descriptorOf = (socket: Socket): number => handleOf(socket)?.fd ?? -1;
+
 function passageOver(accepted: Socket, { Pipe, WriteWrap, ipc }: Parts): Passage {
-  const plain: Handle | null = Reflect.get(accepted, '_handle');
+  const descriptor = descriptorOf(accepted);
   // Servers make pipes without IPC only, so the same descriptor gets a second handle. The first one is never read from.
   const pipe = new Pipe(ipc);
-  const failed = plain === null ? -1 : pipe.open(plain.fd);
+  const failed = descriptor === -1 ? -1 : pipe.open(descriptor);
   if (failed !== 0) {
     accepted.destroy();
     throw new TunnelFault(internalError(systemError(failed)));
@@ -111,7 +128,10 @@ function passageOver(accepted: Socket, { Pipe, WriteWrap, ipc }: Parts): Passage
       const status = pipe.writeUtf8String(request, `${id}\n`, Reflect.get(socket, '_handle'));
       if (status < 0) throw systemError(status);
     },
-    close: () => closeBoth({ descriptor: plain?.fd ?? -1, pipe, accepted }),
+    close: () => {
+      parked.add({ descriptor, pipe, accepted });
+      closeParked();
+    },
   };
 }
 
@@ -123,38 +143,61 @@ interface Pair {
 
 /** Pairs that could not be closed yet. */
 const parked = new Set<Pair>();
+const AGAIN_MS = 1000;
 /** Descriptors that other threads would have to open between two system calls that follow one another. */
 const ROOM = 64;
 
-/**
- * Two handles close their descriptor twice, and the second time it may be somebody else's. The system gives away the lowest
- * number that is free, so this is safe as long as many lower ones are. `openGate` has seen to it that there are; while
- * there are not, the pair stays open.
- */
-function closeBoth(pair: Pair): void {
-  parked.add(pair);
-  for (const each of parked) {
-    const room: number[] = [];
-    const isSafe = reserve(room, each.descriptor);
-    for (const descriptor of room) closeSync(descriptor);
-    if (!isSafe) continue;
-    parked.delete(each);
-    each.pipe.close();
-    each.accepted.destroy();
+/** Descriptors that are kept from everybody else. */
+class Room {
+  readonly #taken: number[] = [];
+
+  /** Throws the system's error when it has no more. */
+  take(count: number): void {
+    for (let index = 0; index < count; index++) this.#taken.push(openSync(devNull, 'r'));
+  }
+
+  /** Takes what is free below the highest one. */
+  fill(): void {
+    const highest = Math.max(...this.#taken);
+    do this.take(1);
+    while ((this.#taken.at(-1) ?? 0) < highest);
+  }
+
+  /** Whether there are enough of them below a descriptor. */
+  isBelow(descriptor: number): boolean {
+    return this.#taken.filter((each) => each < descriptor).length >= ROOM;
+  }
+
+  leave(): void {
+    for (const descriptor of this.#taken.splice(0)) closeSync(descriptor);
   }
 }
 
-/** Opens as many descriptors as there has to be room for; false when one of them is not below `limit`. */
-function reserve(room: number[], limit: number): boolean {
-  while (room.length < ROOM) {
-    try {
-      room.push(openSync(devNull, 'r'));
-    } catch (error) {
-      if (limit === Number.POSITIVE_INFINITY) throw error;
-      return false;
-    }
+/**
+ * Two handles close their descriptor twice, and the second time it may be somebody else's. The system gives away the lowest
+ * number that is free, so this is safe as long as many lower ones are. `openGate` has seen to it that there were; while
+ * there are not, the pair stays open.
+ */
+function closeParked(): void {
+  for (const pair of parked) {
+    if (!hasRoomBelow(pair.descriptor)) continue;
+    parked.delete(pair);
+    pair.pipe.close();
+    pair.accepted.destroy();
   }
-  return room.every((descriptor) => descriptor < limit);
+  if (parked.size > 0) setTimeout(closeParked, AGAIN_MS).unref();
+}
+
+function hasRoomBelow(descriptor: number): boolean {
+  const room = new Room();
+  try {
+    room.take(ROOM);
+    return room.isBelow(descriptor);
+  } catch {
+    return false;
+  } finally {
+    room.leave();
+  }
 }
 
 /**
@@ -164,7 +207,15 @@ function reserve(room: number[], limit: number): boolean {
 export async function joinPassage(path: string, onConnection: (id: number, socket: Socket) => void): Promise<void> {
   const found = parts();
   if (found === null) throw new Error('there is no passage here');
-  const pipe = new found.Pipe(found.ipc);
+  const channel = channelOver(new found.Pipe(found.ipc), onConnection);
+  channel.connect(path);
+  await once(channel, 'connect');
+  // Ended before anything came through, the gate wants another one.
+  channel.once('end', () => (channel.bytesRead === 0 ? void joinPassage(path, onConnection) : null));
+  channel.resume();
+}
+
+function channelOver(pipe: Handle, onConnection: (id: number, socket: Socket) => void): Socket {
   const options: PrivateOptions = {
     handle: pipe,
     // It is not connected yet.
@@ -182,10 +233,7 @@ export async function joinPassage(path: string, onConnection: (id: number, socke
       },
     },
   };
-  const channel = new Socket(options as object);
-  channel.connect(path);
-  await once(channel, 'connect');
-  channel.resume();
+  return new Socket(options as object);
 }
 
 function systemError(status: number): Error {
