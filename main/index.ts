@@ -52,6 +52,7 @@ import { describeThrown } from './state/logger.ts';
 import { createSharing } from './state/sharing.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/free-port.ts';
+import { HEAP_LIMITS } from './tunnel/heap.ts';
 import { createWorkerEngine } from './tunnel/worker-client.ts';
 
 const here = import.meta.dirname;
@@ -95,7 +96,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   );
 
   const engine = createWorkerEngine(
-    () => new Worker(new URL('./worker.js', import.meta.url)),
+    () => new Worker(new URL('./worker.js', import.meta.url), { resourceLimits: HEAP_LIMITS }),
     (event) => controller.handleEngineEvent(event),
     { findRoutes: findSystemRoutes },
   );

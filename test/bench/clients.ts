@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { environment } from '../../main/tunnel/environment.ts';
+import { HEAP_LIMITS } from '../../main/tunnel/heap.ts';
 import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { pinned, portOf, specification } from '../engine/specification.ts';
@@ -139,7 +140,7 @@ export function adit({ name, executable, worker }: EngineOptions): ClientKind {
   return {
     name,
     start: async (server) => {
-      const child = fork(path.join(import.meta.dirname, 'engine-host.mjs'), [worker], {
+      const child = fork(path.join(import.meta.dirname, 'engine-host.mjs'), [worker, JSON.stringify(HEAP_LIMITS)], {
         execPath: executable,
         execArgv: [],
         env: { ...process.env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },

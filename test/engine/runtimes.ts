@@ -7,6 +7,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import type { Engine, EngineEvent, EnginePorts } from '../../main/tunnel/engine.ts';
 import { environment } from '../../main/tunnel/environment.ts';
+import { HEAP_FLAGS } from '../../main/tunnel/heap.ts';
 import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
@@ -85,7 +86,7 @@ export async function startEngine(
   if (runtime.executable === null) throw new Error(`${runtime.name} is not on this machine`);
   const child = fork(file, [], {
     execPath: runtime.executable,
-    execArgv: [],
+    execArgv: [...HEAP_FLAGS],
     env: { ...process.env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -72,8 +72,11 @@ async function settled(value: () => number): Promise<number> {
 const SLOW_BYTES = 48 * MIB;
 /** What a client may hold of a connection whose reader stands still, above what the kernel holds. */
 const BOUND_KIB = 16 * 1024;
-/** What a client may have more after any number of connections than before them: a heap finds its size, and stays there. */
-const RATE_BOUND_KIB = 64 * 1024;
+/**
+ * What a client may have more after any number of connections than before them: a second thread is a third of it, and
+ * two heaps find their size and stay there.
+ */
+const RATE_BOUND_KIB = 96 * 1024;
 
 /**
  * The program does not end its side first: stunnel 5.68 as the server then drops what it has not read of the service yet

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { ConnectionEnd, ConnectionOptions } from '../connection.ts';
+import { HEAP_LIMITS } from '../heap.ts';
 import { portableTerms, type Terms } from '../terms.ts';
 import { resetTcp } from '../tls/reset.ts';
 import type { FromHelper, HelperData, ToHelper } from './messages.ts';
@@ -81,7 +82,7 @@ export class HelperThread {
     try {
       if (this.#ending) return false;
       const workerData: HelperData = { path: gate.path };
-      const worker = new Worker(file, { workerData });
+      const worker = new Worker(file, { workerData, resourceLimits: HEAP_LIMITS });
       this.#worker = worker;
       worker.on('online', () => worker.unref());
       worker.on('message', (message: FromHelper) => this.#receive(message));
