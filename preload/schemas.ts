@@ -57,6 +57,8 @@ const pemSchema = z
 /** Where certificates come from: a PEM file that is read when the tunnel starts, or PEM text kept in the profile. */
 export const certificateSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
+  /** stunnel's CApath: certificates in files that are named by the hash of their subject. */
+  z.strictObject({ kind: z.literal('directory'), path: z.string().min(1).max(4096) }),
   z.strictObject({ kind: z.literal('pem'), pem: pemSchema }),
 ]);
 

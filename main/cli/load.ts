@@ -1,5 +1,5 @@
 /** From a stunnel.conf to services that are ready to run: read, checked as stunnel would, and every named file looked at. */
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Note, TunnelSpecification } from '../../preload/types.ts';
@@ -127,13 +127,6 @@ const files: ClientFiles = {
   read: (file) => {
     try {
       return readFileSync(file);
-    } catch {
-      return null;
-    }
-  },
-  list: (folder) => {
-    try {
-      return readdirSync(folder).sort();
     } catch {
       return null;
     }

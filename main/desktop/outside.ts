@@ -12,6 +12,7 @@ import { toPem } from '../profile/pem.ts';
 import type { AskedFile } from '../state/chosen-files.ts';
 import type { Files } from '../state/files.ts';
 import { failure, success } from '../state/result.ts';
+import { readDirectory } from '../trust/source.ts';
 import { readGiven } from './given.ts';
 import { saveFiles } from './save-files.ts';
 
@@ -106,6 +107,9 @@ export const outside: Outside = {
       return bytes === null ? unreadableBackup(name) : success({ name, text: bytes.toString('utf8') });
     },
     async readCertificates(path) {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+        return (await readDirectory(path)).map(String).join('');
+      }
       const bytes = await readBytes(path, MAX_CERTIFICATES);
       // A certificate in DER begins with a SEQUENCE (X.690), which no text does.
       return bytes?.[0] === 0x30 ? toPem(bytes) : (bytes?.toString('utf8') ?? null);

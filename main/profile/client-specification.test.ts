@@ -5,7 +5,7 @@ import { servicesOf } from '../conf/services.ts';
 import { type ClientFiles, clientSpecification } from './client-specification.ts';
 
 const directory = path.resolve('/etc/stunnel');
-const at = (name: string) => path.join(directory, name);
+const at = (name: string) => path.resolve(directory, name);
 
 const contents: Readonly<Record<string, string>> = {
   'me.pem': '-----BEGIN CERTIFICATE-----\n',
@@ -20,7 +20,6 @@ const files: ClientFiles = {
     const text = contents[path.basename(file)];
     return text === undefined ? null : new TextEncoder().encode(text);
   },
-  list: (folder) => (folder === at('ca') ? ['0a1b2c3d.0', '0a1b2c3d.1', '0a1b2c3d.r0', 'readme'] : null),
 };
 
 function specify(lines: string, globals = '') {
@@ -83,16 +82,19 @@ describe('clientSpecification', () => {
   });
 
   it.each([
-    ['verifyPeer = yes\nCAfile = ca.pem', 'pinned', ['ca.pem']],
-    ['verifyChain = yes\nCAfile = ca.pem\nCApath = ca', 'authority', ['ca.pem', 'ca/0a1b2c3d.0', 'ca/0a1b2c3d.1']],
-    ['verify = 2\nCApath = ca', 'authority', ['ca/0a1b2c3d.0', 'ca/0a1b2c3d.1']],
-    ['verify = 4\nCAfile = /ca.pem', 'pinned', [path.resolve('/ca.pem')]],
-  ])('trusts as told: %j', (lines, kind, paths) => {
+    ['verifyPeer = yes\nCAfile = ca.pem', 'pinned', ['ca.pem'], []],
+    ['verifyChain = yes\nCAfile = ca.pem\nCApath = ca', 'authority', ['ca.pem'], ['ca']],
+    ['verify = 2\nCApath = /some/ca', 'authority', [], ['/some/ca']],
+    ['verify = 4\nCAfile = /ca.pem', 'pinned', ['/ca.pem'], []],
+  ])('trusts as told: %j', (lines, kind, named, directories) => {
     const checks = { hosts: ['a.example', 'b.example'], emails: ['c@d.example'], ips: ['10.0.0.1'] };
     const checked = 'checkHost = a.example\ncheckHost = b.example\ncheckEmail = c@d.example\ncheckIP = 10.0.0.1';
     expect(specification(`${lines}\n${checked}`).trust).toEqual({
       kind,
-      certificates: paths.map((name) => ({ kind: 'file', path: path.resolve(directory, name) })),
+      certificates: [
+        ...named.map((name) => ({ kind: 'file', path: at(name) })),
+        ...directories.map((name) => ({ kind: 'directory', path: at(name) })),
+      ],
       checks,
     });
   });

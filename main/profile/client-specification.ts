@@ -31,8 +31,6 @@ import { verificationOf } from './trust-options.ts';
 export interface ClientFiles {
   /** null when it cannot be read. */
   read(file: string): Uint8Array | null;
-  /** Names of the files in a folder; null when it cannot be read. */
-  list(folder: string): readonly string[] | null;
 }
 
 export interface ClientContext {
@@ -178,28 +176,20 @@ function pathOf(service: ConfService, option: string, { directory }: ClientConte
   return line === null || line.value === '' ? null : path.resolve(directory, line.value);
 }
 
-/** OpenSSL's hashed folders: `HASH.N` for certificates. */
-function hashed(folder: string, pattern: RegExp, { files }: ClientContext): string[] {
-  const names = files.list(folder);
-  if (names === null) throw new Unusable(`The folder ${cite(folder)} cannot be read.`);
-  return names.filter((name) => pattern.test(name)).map((name) => path.join(folder, name));
-}
-
 function readTrust(service: ConfService, context: ClientContext): Trust {
   const { chain, peer } = verificationOf(service);
   if (!chain && !peer) return { kind: 'none' };
   const file = pathOf(service, 'CAfile', context);
   const folder = pathOf(service, 'CApath', context);
-  const paths = [
-    ...(file === null ? [] : [file]),
-    ...(folder === null ? [] : hashed(folder, /^[0-9a-f]{8}\.\d+$/i, context)),
+  const certificates = [
+    ...(file === null ? [] : [{ kind: 'file' as const, path: file }]),
+    ...(folder === null ? [] : [{ kind: 'directory' as const, path: folder }]),
   ];
-  if (paths.length === 0) {
-    throw new Unusable('It verifies the server, but neither CAfile nor CApath has a certificate to verify with.');
+  if (certificates.length === 0) {
+    throw new Unusable('It verifies the server, but neither CAfile nor CApath says with which certificates.');
   }
   const values = (option: string) => allOf(service, option).map(({ value }) => value);
   const checks = { hosts: values('checkHost'), emails: values('checkEmail'), ips: values('checkIP') };
-  const certificates = paths.map((certificate) => ({ kind: 'file' as const, path: certificate }));
   if (!chain) return { kind: 'pinned', certificates, checks };
   return { kind: 'authority', certificates, checks, ...(peer ? { peer } : {}) };
 }

@@ -100,17 +100,28 @@ function writeChecks({ hosts, emails, ips }: Checks): Lines {
     : [...lines, ...writeComment('Nothing matches this.'), writeOption('checkHost', 'nothing.invalid')];
 }
 
-/** A single file is named as it is; everything else becomes one companion, because stunnel takes one CAfile. */
+/** The lines of one CAfile and one CApath, when these say it all. */
+function asNamed(sources: readonly CertificateSource[]): Lines | null {
+  const paths = (kind: 'file' | 'directory') =>
+    sources.flatMap((source) => (source.kind === kind && isWritable(source.path) ? [source.path] : []));
+  const [[file, ...otherFiles], [directory, ...otherDirectories]] = [paths('file'), paths('directory')];
+  const named = [file, directory].filter((path) => path !== undefined).length;
+  if (named < sources.length || otherFiles.length + otherDirectories.length > 0) return null;
+  return [
+    ...(file === undefined ? [] : writePath(file)),
+    ...(directory === undefined ? [] : [writeOption('CApath', directory)]),
+  ];
+}
+
+/** One file and one directory are named as they are; otherwise all become one companion, because stunnel takes no more. */
 function writeCertificates(
   profileName: string,
   kind: 'authority' | 'pinned',
   sources: readonly CertificateSource[],
   files: ExportFiles,
 ): WrittenTrust {
-  const [only] = sources;
-  if (sources.length === 1 && only?.kind === 'file' && isWritable(only.path)) {
-    return { lines: writePath(only.path), files: [] };
-  }
+  const named = asNamed(sources);
+  if (named !== null) return { lines: named, files: [] };
   const remarks: string[] = [];
   const certificates = sources.flatMap((source) => {
     const text = source.kind === 'pem' ? source.pem : files.certificates.get(source.path);

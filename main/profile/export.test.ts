@@ -105,18 +105,25 @@ function expected(profile: Profile): Profile {
       // An import never takes over “any certificate”.
       trust.kind === 'none'
         ? defaultTrust
-        : trust.kind === 'system' || (trust.certificates.length === 1 && trust.certificates[0]?.kind === 'file')
+        : trust.kind === 'system'
           ? trust
-          : // Certificates that are kept in the profile are in the companion file.
-            {
-              ...trust,
-              certificates: [
-                {
-                  kind: 'file',
-                  path: `/home/ada/stunnel/${companion || 'profile'}-${trust.kind === 'pinned' ? 'server' : 'authorities'}.pem`,
-                },
-              ],
-            },
+          : ['directory', 'directory,file', 'file'].includes(
+                trust.certificates
+                  .map(({ kind }) => kind)
+                  .sort()
+                  .join(),
+              )
+            ? { ...trust, certificates: trust.certificates.toSorted((one) => (one.kind === 'file' ? -1 : 1)) }
+            : // Certificates that are kept in the profile, or in several files, are in the companion file.
+              {
+                ...trust,
+                certificates: [
+                  {
+                    kind: 'file',
+                    path: `/home/ada/stunnel/${companion || 'profile'}-${trust.kind === 'pinned' ? 'server' : 'authorities'}.pem`,
+                  },
+                ],
+              },
   };
 }
 
@@ -236,6 +243,20 @@ describe('trust', () => {
     expect(option(written.text, 'CAfile')).toEqual(['/home/ada/stunnel/bu-ro-2-server.pem']);
     expect(option(written.text, 'verifyPeer')).toEqual(['yes']);
     expect(written.text).toContain('; Left out because it cannot be read: /etc/missing.pem.');
+  });
+
+  test('directories are named as they are, beside one file', () => {
+    const folder = (path: string) => ({ kind: 'directory', path }) as const;
+    const named = { kind: 'file', path: '/etc/a.pem' } as const;
+    const lines = (certificates: Extract<Profile['trust'], { kind: 'authority' }>['certificates']) => {
+      const { text, files } = write({ kind: 'authority', certificates, checks: noChecks });
+      return [option(text, 'CAfile'), option(text, 'CApath'), files.length];
+    };
+    expect(lines([folder('/etc/ca')])).toEqual([[], ['/etc/ca'], 0]);
+    expect(lines([folder('/etc/ca'), named])).toEqual([['/etc/a.pem'], ['/etc/ca'], 0]);
+    const companion = [['/home/ada/stunnel/bu-ro-2-authorities.pem'], [], 1];
+    expect(lines([folder('/etc/ca'), folder('/opt/ca')])).toEqual(companion);
+    expect(lines([named, named, folder('/etc/ca')])).toEqual(companion);
   });
 
   test('never becomes weaker because something could not be written', () => {

@@ -103,6 +103,25 @@ describe('a certificate beside the configuration', () => {
     expect(profiles(found)[0]?.trust).toMatchObject({ kind: 'pinned', certificates: [{ kind: 'pem' }] });
     expect(profiles(proposal({ 'client.conf': client }))[0]?.trust).toMatchObject({ certificates: [{ kind: 'file' }] });
   });
+
+  test('that lie in a client’s CApath are kept in the profile', () => {
+    const client =
+      '[ssh]\nclient = yes\naccept = 2222\nconnect = vpn.example.org:443\nverifyChain = yes\nCApath = /etc/stunnel/ca\nCAfile = /opt/more.pem\n';
+    const found = proposal({
+      'client.conf': client,
+      'ca/0a1b2c3d.0': vpn.certificate,
+      'ca/readme.pem': other.certificate,
+      'others/0a1b2c3d.0': other.certificate,
+    });
+    expect(views(found)[0]?.reasons.trust).toContain('(ca/0a1b2c3d.0) and is kept in the profile');
+    expect(profiles(found)[0]?.trust).toMatchObject({
+      kind: 'authority',
+      certificates: [
+        { kind: 'pem', pem: vpn.certificate },
+        { kind: 'file', path: '/opt/more.pem' },
+      ],
+    });
+  });
 });
 
 test('relative paths of a client begin where its file is, when that is known', () => {

@@ -64,6 +64,17 @@ describe('a file whose folder nobody knows', () => {
     });
   });
 
+  test('of a directory is a file with what it holds', () => {
+    const { view, profile } = serviceOf(`${head}verifyChain = yes\nCApath = ca\n`);
+    expect(view.needs?.[0]?.reason).toMatch(
+      /^The file accepts certificates that an authority in ca has issued, but .+\. Choose a file with the certificates/,
+    );
+    expect(profile({ authority: '/home/ada/ca.pem' })?.trust).toMatchObject({
+      kind: 'authority',
+      certificates: [{ kind: 'file', path: '/home/ada/ca.pem' }],
+    });
+  });
+
   test('with an answer to a question that was not asked changes nothing', () => {
     expect(serviceOf(head).profile({ authority: '/etc/passwd' })?.trust).toMatchObject({ kind: 'system' });
   });

@@ -39,9 +39,9 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
   const { trust } = template;
   if (!('certificates' in trust)) return { view, template };
   const lost = trust.certificates.flatMap((source) =>
-    source.kind === 'file' && isLost(source.path, isThere) ? [source.path] : [],
+    source.kind !== 'pem' && isLost(source.path, isThere) ? [source] : [],
   );
-  const [path] = lost;
+  const path = lost[0]?.path;
   if (path === undefined) return { view, template };
   const system = { kind: 'system', checks: trust.checks } as const;
   const isListed = `accepts only a server certificate that is in ${cite(path)}`;
@@ -56,7 +56,7 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
       ...withNeed(view, {
         kind: 'authority',
         required: false,
-        reason: `The file ${what}, but ${whyLost(path)}. Choose it.`,
+        reason: `The file ${what}, but ${whyLost(path)}. Choose ${lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it'}.`,
         named: null,
         lost: cite(path),
       }),

@@ -419,6 +419,7 @@ describe('a client’s section', () => {
   });
 
   const file = (path: string) => [{ kind: 'file', path }];
+  const folder = (path: string) => ({ kind: 'directory', path });
   const trusts: readonly (readonly [lines: string, trust: object])[] = [
     ['', { kind: 'system' }],
     ['verify = 0', { kind: 'system' }],
@@ -433,7 +434,16 @@ describe('a client’s section', () => {
     ['verify = 4\nCAfile = ca.pem', { kind: 'pinned' }],
     ['verifyPeer = yes\nverify = 0\nCAfile = ca.pem', { kind: 'system' }],
     ['verifyChain = yes\nCApath = /etc/ssl/certs', { kind: 'system' }],
-    ['verifyChain = yes\nCApath = /opt/ca', { kind: 'system' }],
+    ['verifyChain = yes\nCApath = /etc/ssl/certs/\nCAfile = /etc/ssl/certs/ca-certificates.crt', { kind: 'system' }],
+    ['verifyChain = yes\nCApath = /opt/ca', { kind: 'authority', certificates: [folder('/opt/ca')] }],
+    [
+      'verifyChain = yes\nCApath = /opt/ca\nCAfile = ca.pem',
+      { kind: 'authority', certificates: [...file('ca.pem'), folder('/opt/ca')] },
+    ],
+    ['verifyPeer = yes\nCApath = C:\\ca', { kind: 'pinned', certificates: [folder('C:\\ca')] }],
+    ['verify = 3\nCApath = C:\\ca', { kind: 'authority', peer: true, certificates: [folder('C:\\ca')] }],
+    ['verifyChain = yes\nCApath = {{ path }}\nCAfile = ca.pem', { kind: 'authority', certificates: file('ca.pem') }],
+    ['verifyChain = yes\nCApath = %CERTS%', { kind: 'system' }],
     ['verifyChain = yes\nCAfile = %CRT%', { kind: 'system' }],
     [
       'verifyChain = yes\nCAfile = ca.pem\ncheckHost = a.example.com\ncheckHost = b.example.com\ncheckIP = ::1',

@@ -1,5 +1,5 @@
 /** Certificates that lie beside a configuration, as the trust of its services. Pure. */
-import type { Note } from '../../preload/types.ts';
+import type { CertificateSource, Note } from '../../preload/types.ts';
 import type { ConfService } from '../conf/services.ts';
 import { lastOf } from '../conf/services.ts';
 import { noChecks } from './defaults.ts';
@@ -22,7 +22,7 @@ export function withCertificates(
 ): ProposedService {
   return proposed.view.role === 'server'
     ? withServerCertificate(proposed, service, parts, fileName)
-    : withNamedCertificates(proposed, service, parts);
+    : withNamedCertificates(proposed, parts);
 }
 
 interface Found {
@@ -91,32 +91,49 @@ function withHost(proposed: ProposedService, leaf: CertificateFacts, path: strin
   };
 }
 
-/** What a client's configuration names as CAfile is kept in the profile, so that the file is not needed any more. */
-function withNamedCertificates(proposed: ProposedService, service: ConfService, parts: SetParts): ProposedService {
+/** What a client's configuration names as CAfile or CApath is kept in the profile, so that it is not needed any more. */
+function withNamedCertificates(proposed: ProposedService, { certificates }: SetParts): ProposedService {
   const { trust } = proposed.template;
-  if (!('certificates' in trust) || !trust.certificates.every(({ kind }) => kind === 'file')) return proposed;
-  const line = lastOf(service, 'CAfile');
-  const named = line === null ? null : byName(line.meant, parts.certificates);
-  if (line === null || named === null) return proposed;
-  const pem = named.certificates.map(({ summary }) => summary.pem).join('');
+  if (!('certificates' in trust)) return proposed;
+  const found = trust.certificates.map((source) => ({ source, files: filesFor(source, certificates) }));
+  const files = found.flatMap((each) => each.files);
+  const [first] = files;
+  if (first === undefined) return proposed;
+  const pem = files.flatMap((file) => file.certificates.map(({ summary }) => summary.pem)).join('');
   if (pem.length > MAX_PEM || pem === '') {
     return withNotes(proposed, [
-      noteOnFile(named.path, 'There are too many certificates in it to be kept in a profile.'),
+      noteOnFile(first.path, 'There are too many certificates in it to be kept in a profile.'),
     ]);
   }
+  const elsewhere = found.flatMap((each) => (each.files.length === 0 ? [each.source] : []));
+  const places = [...files.map(({ path }) => ({ kind: 'file' as const, path })), ...elsewhere];
+  const where = files.length === 1 ? first.path : `${first.path} and ${files.length - 1} more`;
   return {
     view: {
       ...proposed.view,
-      trust: describeTrust({ ...trust, certificates: [{ kind: 'file', path: named.path }] }),
-      ...(trust.kind === 'pinned' ? { pinned: named.certificates.map(({ summary }) => summary.sha256) } : {}),
+      trust: describeTrust({ ...trust, certificates: places }),
+      ...(trust.kind === 'pinned'
+        ? { pinned: files.flatMap((file) => file.certificates.map(({ summary }) => summary.sha256)) }
+        : {}),
       reasons: {
         ...proposed.view.reasons,
         trust:
-          `${proposed.view.reasons.trust ?? ''} It lies beside the configuration (${named.path}) and is kept in the profile.`.trim(),
+          `${proposed.view.reasons.trust ?? ''} It lies beside the configuration (${where}) and is kept in the profile.`.trim(),
       },
     },
-    template: { ...proposed.template, trust: { ...trust, certificates: [{ kind: 'pem', pem }] } },
+    template: { ...proposed.template, trust: { ...trust, certificates: [{ kind: 'pem', pem }, ...elsewhere] } },
   };
+}
+
+/** The files of the set that a source means. */
+function filesFor(source: CertificateSource, files: readonly CertificateFile[]): readonly CertificateFile[] {
+  if (source.kind === 'pem') return [];
+  if (source.kind === 'file') return [byName(source.path, files) ?? []].flat();
+  const name = baseName(source.path.replace(/[/\\]+$/, ''));
+  return files.filter(
+    ({ path }) =>
+      /^[0-9a-f]{8}\.\d+$/i.test(baseName(path)) && path.split('/').at(-2)?.toLowerCase() === name.toLowerCase(),
+  );
 }
 
 const withNotes = (proposed: ProposedService, notes: readonly Note[]): ProposedService => ({

@@ -173,7 +173,10 @@ describe('what a stranger must not decide', () => {
   });
 
   test('reading a file of the receiver’s computer', () => {
-    const certificates = [{ kind: 'file', path: '/etc/shadow' }];
+    const certificates = [
+      { kind: 'file', path: '/etc/shadow' },
+      { kind: 'directory', path: '/etc/private' },
+    ];
     const proposal = opened(file({ trust: { kind: 'pinned', certificates, checks: noChecks } }));
     expect(adopted(proposal)[0]?.trust).toEqual({ kind: 'system', checks: noChecks });
     const some = [...certificates, { kind: 'pem', pem: certificate(1) }];

@@ -133,7 +133,7 @@ function safeTrust(trust: unknown, note: (reason: string) => void): unknown {
   }
   if (!('certificates' in trust) || !Array.isArray(trust.certificates)) return trust;
   const travelling = (trust.certificates as unknown[]).filter(
-    (source) => !(typeof source === 'object' && source !== null && 'kind' in source && source.kind === 'file'),
+    (source) => !(typeof source === 'object' && source !== null && 'path' in source),
   );
   if (travelling.length === trust.certificates.length) return trust;
   note('A certificate file of the sender’s computer was left out.');

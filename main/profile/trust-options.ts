@@ -1,6 +1,7 @@
 /** How a client's section verifies its server, as Adit's trust (stunnel man page: verify, verifyChain, verifyPeer). */
 import { hostSchema } from '../../preload/schemas.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../preload/types.ts';
+import type { OptionLine } from '../conf/document.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
@@ -72,61 +73,68 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
       notes,
     };
   }
-  const caFile = lastOf(service, 'CAfile');
-  const caPath = lastOf(service, 'CApath');
-  const file = caFile !== null && isPath(caFile.meant) ? placePath(caFile.meant, directory) : null;
-
-  if (file !== null && isSystemRoots(file) && !peer) return { ...systemTrust(checks, checkAnsweredHost, file), notes };
-  if (file === null && caPath !== null && isSystemRoots(caPath.meant) && !peer) {
-    return { ...systemTrust(checks, checkAnsweredHost, caPath.meant), notes };
-  }
-  if (file === null) {
-    const left = caFile ?? caPath;
-    const note =
-      left === null
-        ? []
-        : [
-            noteOn(
-              left,
-              left === caFile
-                ? 'This names no certificate file that Adit can read. It asks once when the system does not trust the server.'
-                : 'Adit does not read certificates from a directory. It asks once when the system does not trust the server.',
-            ),
-          ];
+  const { places, unusable } = placesIn(service, directory);
+  const [first] = places;
+  if (first === undefined) {
     return {
       trust: { kind: 'system', checks },
       checkAnsweredHost,
-      reason:
-        'The file verifies the server, but names no certificate file that Adit can use; the system’s roots decide.',
-      notes: [...notes, ...note],
+      reason: 'The file verifies the server, but names no certificates that Adit can use; the system’s roots decide.',
+      notes: [...notes, ...unusable],
     };
   }
-  const extra =
-    caPath === null ? [] : [noteOn(caPath, `Certificates are read from ${cite(file)} only, not from a directory.`)];
-  const certificates = [{ kind: 'file' as const, path: file }];
+  if (!peer && places.every(({ path }) => isSystemRoots(path))) {
+    return { ...systemTrust(checks, checkAnsweredHost, first.path), notes: [...notes, ...unusable] };
+  }
+  const listed = listOf(places);
+  const common = { checkAnsweredHost, notes: [...notes, ...unusable] };
   if (chain && peer) {
     return {
-      trust: { kind: 'authority', certificates, checks, peer: true },
-      checkAnsweredHost,
-      reason: `The file accepts only a server certificate that is in ${cite(file)}, with the authority that issued it (verifyChain and verifyPeer).`,
-      notes: [...notes, ...extra],
+      ...common,
+      trust: { kind: 'authority', certificates: places, checks, peer: true },
+      reason: `The file accepts only a server certificate that is in ${listed}, with the authority that issued it (verifyChain and verifyPeer).`,
     };
   }
   if (peer) {
     return {
-      trust: { kind: 'pinned', certificates, checks },
-      checkAnsweredHost,
-      reason: `The file accepts only a server certificate that is in ${cite(file)} (verifyPeer).`,
-      notes: [...notes, ...extra],
+      ...common,
+      trust: { kind: 'pinned', certificates: places, checks },
+      reason: `The file accepts only a server certificate that is in ${listed} (verifyPeer).`,
     };
   }
   return {
-    trust: { kind: 'authority', certificates, checks },
-    checkAnsweredHost,
-    reason: `The file accepts certificates that were issued by an authority in ${cite(file)} (verifyChain).`,
-    notes: [...notes, ...extra],
+    ...common,
+    trust: { kind: 'authority', certificates: places, checks },
+    reason: `The file accepts certificates that were issued by an authority in ${listed} (verifyChain).`,
   };
 }
+
+type Place = Exclude<CertificateSource, { readonly kind: 'pem' }>;
+
+const placeOf = {
+  CAfile: (path: string): Place => ({ kind: 'file', path }),
+  CApath: (path: string): Place => ({ kind: 'directory', path }),
+} as const;
+
+/** CAfile and CApath, and a note for each that names nothing. */
+function placesIn(service: ConfService, directory: string | null): { places: Place[]; unusable: Note[] } {
+  const places: Place[] = [];
+  const left: OptionLine[] = [];
+  for (const option of ['CAfile', 'CApath'] as const) {
+    const line = lastOf(service, option);
+    if (line === null) continue;
+    if (isPath(line.meant)) places.push(placeOf[option](placePath(line.meant, directory)));
+    else left.push(line);
+  }
+  const otherwise =
+    places.length > 0
+      ? 'The other place that the file names decides.'
+      : 'It asks once when the system does not trust the server.';
+  const unusable = left.map((line) => noteOn(line, `This names no certificates that Adit can read. ${otherwise}`));
+  return { places, unusable };
+}
+
+const listOf = (places: readonly Place[]) => places.map(({ path }) => cite(path)).join(' and ');
 
 const systemTrust = (checks: Checks, checkAnsweredHost: boolean, place: string) => ({
   trust: { kind: 'system', checks } as const,
@@ -178,4 +186,4 @@ export function describeTrust(trust: Trust): string {
 }
 
 const placesOf = (certificates: readonly CertificateSource[]) =>
-  certificates.map((source) => (source.kind === 'file' ? cite(source.path) : 'the profile')).join(', ');
+  certificates.map((source) => (source.kind === 'pem' ? 'the profile' : cite(source.path))).join(', ');

@@ -29,7 +29,7 @@ export interface Files {
   write(directory: string, files: readonly [FileToWrite, ...FileToWrite[]]): Promise<Result<undefined>>;
   /** Asks for a backup; null when the person cancelled. */
   askBackup(): Promise<Result<{ readonly name: string; readonly text: string } | null>>;
-  /** null when the file cannot be read. */
+  /** As PEM text, of a file or of a directory as OpenSSL reads it; null when it cannot be read. */
   readCertificates(path: string): Promise<string | null>;
   /** PEM bundle of the authorities that this system trusts, as a path. */
   systemRoots(): string;

@@ -77,13 +77,13 @@ describe('sharing', () => {
   });
 
   test('takes certificates from their files, and says which it could not read', async () => {
-    const trusting = (path: string): Profile['trust'] => ({
+    const trusting = (path: string, kind: 'file' | 'directory' = 'file'): Profile['trust'] => ({
       kind: 'authority',
-      certificates: [{ kind: 'file', path }],
+      certificates: [{ kind, path }],
       checks: noChecks,
     });
     const { world, sharing } = setUp([
-      makeProfile({ trust: trusting('/etc/server.pem') }),
+      makeProfile({ trust: trusting('/etc/server.pem', 'directory') }),
       makeProfile({ id: other, name: 'Lost', trust: trusting('/etc/lost.pem') }),
     ]);
     const made = await sharing.file([makeProfile().id, other]);

@@ -77,11 +77,11 @@ export function createSharing({ profiles, files }: SharingPorts): Sharing {
   };
 }
 
-/** Files of certificates and revocation lists, which are no secrets. A folder has no text. */
+/** Files of certificates and revocation lists, which are no secrets. A folder of lists has no text. */
 function publicFilesOf({ trust, revocation }: Profile): readonly string[] {
   const certificates = 'certificates' in trust ? trust.certificates : [];
   return [
-    ...certificates.flatMap((source) => (source.kind === 'file' ? [source.path] : [])),
+    ...certificates.flatMap((source) => (source.kind === 'pem' ? [] : [source.path])),
     ...(revocation?.lists ?? []).filter((path) => !/[/\\]$/.test(path)),
   ];
 }

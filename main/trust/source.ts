@@ -1,6 +1,7 @@
 /** Certificates of a profile, from files and from text. */
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { CertificateSource, TunnelError } from '../../preload/types.ts';
 
 const PEM_CERTIFICATE = /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END \1?CERTIFICATE-----/g;
@@ -9,24 +10,51 @@ export type Certificates =
   | { readonly ok: true; readonly certificates: readonly X509Certificate[] }
   | { readonly ok: false; readonly error: TunnelError };
 
-/** All certificates of the given sources. A file may hold several, as PEM, or one as DER. Files are read anew each time. */
+/** What of a directory counts: OpenSSL looks a certificate up by its subject's hash (man openssl-rehash). */
+const HASHED = /^[0-9a-f]{8}\.\d+$/i;
+
+/**
+ * All certificates of the given sources. A file may hold several, as PEM, or one as DER; of a directory those under hashed
+ * names that can be read, none of which is an error only when nothing else is there. Everything is read anew each time.
+ */
 export async function readCertificates(sources: readonly CertificateSource[]): Promise<Certificates> {
   const certificates: X509Certificate[] = [];
   for (const source of sources) {
-    const path = source.kind === 'file' ? source.path : 'in the profile';
+    if (source.kind === 'directory') {
+      certificates.push(...(await readDirectory(source.path)));
+      continue;
+    }
+    const place = source.kind === 'file' ? source.path : 'in the profile';
     let bytes: Buffer;
     try {
       bytes = source.kind === 'file' ? await readFile(source.path) : Buffer.from(source.pem);
     } catch (error) {
-      return unusable(path, `it cannot be read (${codeOf(error)})`);
+      return unusable(place, `it cannot be read (${codeOf(error)})`);
     }
     try {
       certificates.push(...parseCertificates(bytes));
     } catch {
-      return unusable(path, 'it holds no certificate, or a damaged one');
+      return unusable(place, 'it holds no certificate, or a damaged one');
     }
   }
-  return { ok: true, certificates };
+  const directory = sources.find((source) => source.kind === 'directory');
+  if (certificates.length > 0 || directory === undefined) return { ok: true, certificates };
+  return unusable(directory.path, 'it holds no certificate under a hashed name, as “openssl rehash” gives them');
+}
+
+/** The certificates of a directory, as OpenSSL finds them: what cannot be read, the directory included, is passed over. */
+export async function readDirectory(directory: string): Promise<X509Certificate[]> {
+  const names = await readdir(directory).catch((): string[] => []);
+  const read = names
+    .filter((name) => HASHED.test(name))
+    .map(async (name) => {
+      try {
+        return parseCertificates(await readFile(path.join(directory, name)));
+      } catch {
+        return [];
+      }
+    });
+  return (await Promise.all(read)).flat();
 }
 
 /** The certificates of a PEM bundle or of one DER file. Throws when there is none or one is damaged. */
@@ -35,8 +63,8 @@ export function parseCertificates(bytes: Buffer): X509Certificate[] {
   return blocks === null ? [new X509Certificate(bytes)] : blocks.map((pem) => new X509Certificate(pem));
 }
 
-function unusable(path: string, detail: string): { readonly ok: false; readonly error: TunnelError } {
-  return { ok: false, error: { kind: 'key-format', path, detail } };
+function unusable(place: string, detail: string): { readonly ok: false; readonly error: TunnelError } {
+  return { ok: false, error: { kind: 'key-format', path: place, detail } };
 }
 
 /** The system's code of an error, as `ENOENT`. */

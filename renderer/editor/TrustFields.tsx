@@ -35,7 +35,7 @@ const choices: readonly Choice<Trust['kind']>[] = [
 export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProps) {
   const files =
     before.kind === 'authority'
-      ? before.certificates.flatMap((source) => (source.kind === 'file' ? [source.path] : []))
+      ? before.certificates.flatMap((source) => (source.kind === 'pem' ? [] : [source.path]))
       : [];
   return (
     <>

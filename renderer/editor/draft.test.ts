@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Trust } from '../../preload/types.ts';
+import type { CertificateSource, Trust } from '../../preload/types.ts';
 import { pemOf, profile } from '../testing/fixtures.ts';
 import { checkDraft, draftOf, type ProfileDraft } from './draft.ts';
 
@@ -105,14 +105,13 @@ describe('trust', () => {
   });
 
   it('keeps files beside a pasted authority', () => {
-    const files = profile(1, {
-      trust: { kind: 'authority', certificates: [{ kind: 'file', path: '/ca.pem' }], checks: noChecks },
-    });
+    const named: CertificateSource[] = [
+      { kind: 'file', path: '/ca.pem' },
+      { kind: 'directory', path: '/ca' },
+    ];
+    const files = profile(1, { trust: { kind: 'authority', certificates: named, checks: noChecks } });
     expect(saved({ authority: pemOf(2) }, files).trust).toMatchObject({
-      certificates: [
-        { kind: 'file', path: '/ca.pem' },
-        { kind: 'pem', pem: pemOf(2) },
-      ],
+      certificates: [...named, { kind: 'pem', pem: pemOf(2) }],
     });
   });
 

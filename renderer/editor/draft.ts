@@ -95,9 +95,9 @@ function checksFrom(names: string, before: Checks): Checks {
   };
 }
 
-/** CA files named in the profile stay; pasted text replaces what was pasted before. */
+/** Files and directories named in the profile stay; pasted text replaces what was pasted before. */
 function authoritiesFrom(draft: ProfileDraft, before: Trust): readonly CertificateSource[] {
-  const files = before.kind === 'authority' ? before.certificates.filter((source) => source.kind === 'file') : [];
+  const files = before.kind === 'authority' ? before.certificates.filter((source) => source.kind !== 'pem') : [];
   const pem = draft.authority.trim();
   return pem === '' && files.length > 0 ? files : [...files, { kind: 'pem', pem }];
 }

@@ -51,12 +51,12 @@ const keyOf = (source: CertificateSource): string => (source.kind === 'pem' ? so
 
 function Pinned({ source }: { readonly source: CertificateSource }) {
   const fingerprint = useFingerprint(source);
-  if (source.kind === 'file') {
+  if (source.kind !== 'pem') {
     return (
       <p className={css('line')}>
         <Pin size={15} aria-hidden />
         <span className={css('value')} title={source.path}>
-          Pinned certificate in {source.path}
+          {source.kind === 'file' ? 'Pinned certificate in' : 'Only certificates in'} {source.path}
         </span>
       </p>
     );

@@ -1,6 +1,5 @@
 /** `adit run` and stunnel with the same file, when certificates may have been revoked. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -17,11 +16,12 @@ import {
 import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
-import { type RunningProcess, startProcess } from '../peers/process.ts';
+import { startProcess } from '../peers/process.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho } from '../peers/tcp.ts';
 import { hasTool, requireTool } from '../peers/tools.ts';
 import { buildCli, type Cli } from './support/cli.ts';
+import { type Session, session } from './support/session.ts';
 
 const ready = /Configuration successful/;
 const supported = process.platform !== 'win32' && hasTool('stunnel') && hasTool('openssl');
@@ -45,31 +45,6 @@ describe('adit run with revocation lists and OCSP', { skip: !supported }, () => 
     await writeList(root, at(`lists/${await hashedListName(at('list.pem'))}`));
   });
   afterAll(() => Promise.all([cli?.[Symbol.asyncDispose](), directory?.close()]));
-
-  interface Session {
-    readonly answer: string;
-    /** Of the connection, without times, ports, and the numbers of the system's errors. */
-    readonly lines: readonly string[];
-  }
-  async function session(running: RunningProcess): Promise<Session> {
-    const [, port] = await running.logged(/Service \[tunnel\] (?:\(FD=\d+\) )?bound to 127\.0\.0\.1:(\d+)/);
-    const socket = connect(Number(port), '127.0.0.1');
-    socket.on('error', () => {});
-    let answer = '';
-    socket.on('data', (data) => {
-      answer += data;
-      socket.end();
-    });
-    socket.write('ping');
-    await new Promise((resolve) => socket.once('close', resolve));
-    await running.logged(/Connection (closed|reset)/);
-    const lines = running
-      .log()
-      .split('\n')
-      .filter((line) => /LOG[0-5]\[\d+\]/.test(line))
-      .map((line) => line.replace(/^\S+ \S+ | \(\d+\)$/g, '').replace(/:\d{4,5}\b/g, ':PORT'));
-    return { answer, lines };
-  }
 
   /** A client service with its server, and a file for it. */
   async function withServer<Result>(server: CertificateFiles, extra: string, act: (file: string) => Promise<Result>) {

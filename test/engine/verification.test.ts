@@ -54,7 +54,7 @@ const verdicts = async (of: readonly Promise<boolean>[]) =>
 function specified(id: string, port: number, lines: string): TunnelSpecification {
   const text = `[${id}]\nclient = yes\naccept = 127.0.0.1:0\nconnect = 127.0.0.1:${port}\n${lines}\n`;
   const [service] = servicesOf(parse(text)).services;
-  const files = { read: () => null, list: () => null };
+  const files = { read: () => null };
   const result = service && clientSpecification(service, { id, directory: directory.path, files });
   if (!result?.ok) throw new Error(result?.problem ?? text);
   return { ...result.specification, accept: [{ host: '127.0.0.1', port: 0 }] };

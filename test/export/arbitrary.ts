@@ -65,9 +65,9 @@ function checks(random: Random): Checks {
 }
 
 function source(random: Random): CertificateSource {
-  return random() < 0.5
-    ? { kind: 'pem', pem: certificate(whole(random, 1, 5)) }
-    : { kind: 'file', path: oneOf(random, files) };
+  const which = random();
+  if (which < 0.5) return { kind: 'pem', pem: certificate(whole(random, 1, 5)) };
+  return which < 0.8 ? { kind: 'file', path: oneOf(random, files) } : { kind: 'directory', path: '/opt/stunnel/ca' };
 }
 
 function trust(random: Random): Trust {

@@ -2,7 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createServer, type TLSSocket } from 'node:tls';
@@ -288,12 +288,21 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
   it('is accepted by stunnel, whatever the profile', async () => {
     const random = randomFrom(5);
     const list = path.join(directory.path, 'lists', 'empty.pem');
+    const hashed = path.join(directory.path, 'authorities');
+    await mkdir(hashed);
+    await copyFile(authority.certificate, path.join(hashed, 'authority.pem'));
+    await execute(requireTool('openssl'), ['rehash', hashed]);
     const certificates = new Map([
       [authority.certificate, authority.pem],
+      [hashed, authority.pem],
       [list, await readFile(list, 'utf8')],
     ]);
     const place = (source: CertificateSource): CertificateSource =>
-      source.kind === 'pem' ? pem(leaf) : file(authority);
+      source.kind === 'pem'
+        ? pem(leaf)
+        : source.kind === 'file'
+          ? file(authority)
+          : { kind: 'directory', path: hashed };
     for (let round = 0; round < 60; round += 1) {
       const any = arbitraryProfile(random);
       const { trust, failover, tls } = any;
