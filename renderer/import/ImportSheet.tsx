@@ -7,7 +7,7 @@ import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { Details } from '../ui/Details.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
-import { type AnswerDraft, checkForm, draftOf, withAction } from './answers.ts';
+import { type AnswerDraft, checkForm, draftOf, stillOpen, withAction } from './answers.ts';
 import { LeftOut, ServiceCard } from './ServiceCard.tsx';
 
 /** What was found in the file, and the questions that are left. Nothing is saved before *Add*. */
@@ -62,6 +62,7 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
       width="wide"
       onClose={() => cancelImport(preview.id)}
       onSubmit={() => void add()}
+      hint={stillOpen(form, drafts)}
       actions={
         <>
           <Button onPress={() => cancelImport(preview.id)}>Cancel</Button>

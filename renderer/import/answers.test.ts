@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, profile, service } from '../testing/fixtures.ts';
-import { checkDraft, checkForm, draftOf, withAction } from './answers.ts';
+import { checkDraft, checkForm, draftOf, stillOpen, withAction } from './answers.ts';
 
 const draft = draftOf(service('0', { host: 'example.org', user: 'alice' }));
 
@@ -58,6 +58,17 @@ describe('checkForm', () => {
       answers: [{ key: '0' }],
     });
     expect(checkForm([{ ...draft, action: 'skip' }]).isComplete).toBe(false);
+  });
+
+  it('says what keeps it from being complete', () => {
+    const open = (...drafts: (typeof draft)[]) => stillOpen(checkForm(drafts), drafts);
+    expect(open(draft)).toBeNull();
+    expect(open()).toBeNull();
+    expect(open({ ...draft, host: '', localPort: 'x' })).toBe('Still open: server’s host name, local port');
+    expect(open(draft, { ...other, certificate: 'own' })).toBe(
+      'Still open in “Other”: certificate file, private key file',
+    );
+    expect(open({ ...draft, action: 'skip' })).toBe('Every service is skipped.');
   });
 
   it('refuses the same local port twice', () => {

@@ -220,3 +220,27 @@ export function checkForm(drafts: readonly AnswerDraft[]): CheckedForm {
   }
   return { answers, errors, isComplete: answers.length > 0 && Object.keys(errors).length === 0 };
 }
+
+/** As the fields are labelled. */
+const labels: Readonly<Record<keyof AnswerErrors, string>> = {
+  name: 'name',
+  host: 'server’s host name',
+  remotePort: 'server’s port',
+  localPort: 'local port',
+  user: 'user name',
+  psk: 'identity of the pre-shared key',
+  certificate: 'certificate file',
+  key: 'private key file',
+  authority: 'file with the server’s certificates',
+  revocation: 'revocation list',
+};
+
+/** Why the form cannot be sent: what is still to answer in the first service that is not complete; null when it can. */
+export function stillOpen({ errors, isComplete }: CheckedForm, drafts: readonly AnswerDraft[]): string | null {
+  if (isComplete || drafts.length === 0) return null;
+  const draft = drafts.find(({ key }) => errors[key] !== undefined);
+  if (draft === undefined) return 'Every service is skipped.';
+  const where = drafts.length === 1 ? '' : ` in “${draft.name}”`;
+  const fields = Object.keys(errors[draft.key] ?? {}) as (keyof AnswerErrors)[];
+  return `Still open${where}: ${fields.map((field) => labels[field]).join(', ')}`;
+}

@@ -17,17 +17,26 @@ interface SheetProps {
   readonly children: ReactNode;
   /** Buttons, the default one last. */
   readonly actions: ReactNode;
+  /** Beside the buttons: why the default one cannot be pressed yet. */
+  readonly hint?: string | null;
   /** Called on Enter in a field, when the sheet is a form. */
   readonly onSubmit?: () => void;
 }
 
 /** A modal sheet. A click beside it does not close it, so that typed text is not lost; Escape does. */
 export function Sheet({ title, subtitle, icon, onClose, ...options }: SheetProps) {
-  const { tone = 'calm', width = 'normal', role = 'dialog', children, actions, onSubmit } = options;
+  const { tone = 'calm', width = 'normal', role = 'dialog', children, actions, hint = null, onSubmit } = options;
   const body = (
     <>
       <div className={css('body')}>{children}</div>
-      <footer className={css('footer')}>{actions}</footer>
+      <footer className={css('footer')}>
+        {hint !== null && (
+          <p className={css('hint')} aria-live="polite">
+            {hint}
+          </p>
+        )}
+        {actions}
+      </footer>
     </>
   );
   return (

@@ -10,6 +10,7 @@ import { hasSquidLogin, startSquid } from '../peers/squid.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho } from '../peers/tcp.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
+import { chooseNext } from './support/app.ts';
 import { hasStunnel, serverConfiguration, startTunnelServer } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
@@ -25,16 +26,6 @@ async function roundTrip(port: number, line: string): Promise<string> {
   socket.destroy();
   return String(data);
 }
-
-/** The next file dialogs choose these, one after the other. */
-const chooseNext = (adit: Adit, ...paths: readonly string[]) =>
-  adit.electron.evaluate(
-    ({ dialog }, all) => {
-      const left = [...all];
-      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: left.splice(0, 1) });
-    },
-    [...paths],
-  );
 
 /** Names of the files of the user data directory, the log among them, that hold the text. */
 async function filesWith(userData: string, text: string): Promise<readonly string[]> {

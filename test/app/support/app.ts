@@ -105,3 +105,13 @@ export async function startApp({ build, userData, env = {}, arguments: extra = [
     },
   };
 }
+
+/** The next file dialogs choose these, one after the other. */
+export const chooseNext = (adit: Pick<App, 'electron'>, ...paths: readonly string[]) =>
+  adit.electron.evaluate(
+    ({ dialog }, all) => {
+      const left = [...all];
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: left.splice(0, 1) });
+    },
+    [...paths],
+  );
