@@ -1,12 +1,12 @@
 /** The cases of our tables in every runtime: two TLS libraries check the signatures, and should not differ. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OcspVerdict } from '../../main/trust/ocsp-message.ts';
 import { runtimes } from '../engine/runtimes.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { execute } from '../peers/tools.ts';
+import { buildScripts } from './build.ts';
 import type { Questions } from './judge-child.ts';
 import { makeListWorld } from './list-cases.ts';
 import { makeOcspWorld, type OcspCase } from './ocsp-cases.ts';
@@ -20,20 +20,7 @@ const cases: readonly Pick<OcspCase, 'name' | 'verdict' | 'boringssl'>[] = [...a
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: directory.path,
-      rollupOptions: {
-        input: { judge: path.join(import.meta.dirname, 'judge-child.ts') },
-        output: { entryFileNames: '[name].mjs', format: 'es' },
-      },
-    },
-    ssr: { noExternal: true },
-  });
+  await buildScripts(directory.path, { judge: path.join(import.meta.dirname, 'judge-child.ts') });
   const responses = answers.map(({ response, nonce, issuerOnly }) => ({
     der: response.toString('base64'),
     nonce: nonce?.toString('base64') ?? null,
