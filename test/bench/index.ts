@@ -6,7 +6,7 @@
  *   --minutes N        no new round after N minutes (default 5, at most 10)
  *   --rounds N         at most N rounds (default 9)
  *   --clients A,B      only these, and stunnel, which is what the others are compared with
- *   --measures A,B     only these: up, down, up ×64, down ×64, connects, spares, ping-pong, idle
+ *   --measures A,B     only these: up, down, up ×64, down ×64, connects, spares, paced, ping-pong, idle
  *   --worker FILE      another build of the worker beside ours: clients node:DIRECTORY and electron:DIRECTORY
  *   --out FILE         where bench.json goes (default out/bench.json)
  */
@@ -22,7 +22,7 @@ import { startStunnel } from '../peers/stunnel.ts';
 import { execute, hasTool } from '../peers/tools.ts';
 import { bars } from './bars.ts';
 import { adit, type Client, type ClientKind, haproxy, least, type Server, socat, stunnel } from './clients.ts';
-import { type Bench, type Figures, idleMemory, measures, type Sizes, throughput } from './measures.ts';
+import { type Bench, type Figures, idleMemory, measures, type Sizes, throughput, untunnelled } from './measures.ts';
 import { LoadEnded, loadAverage, startBackend, startLoad } from './processes.ts';
 import { judge, median, type Sample, summarise, summaryTable, verdictTable } from './report.ts';
 
@@ -118,7 +118,7 @@ for (; round < rounds && performance.now() < end; round++) {
     // Every round starts with another client, so that no one always comes after the same.
     for (let index = 0; index < clients.length; index++) {
       const entry = clients[(index + round) % clients.length];
-      if (entry === undefined || (entry.name === 'direct' && !throughput.includes(measure))) continue;
+      if (entry === undefined || (entry.name === 'direct' && !untunnelled.has(measure))) continue;
       if (measure.fits?.(entry.client) === false) continue;
       await record(entry.name, measure.name, () => measure.run(entry.client, bench));
     }

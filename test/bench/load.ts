@@ -18,6 +18,8 @@ export type Order =
   | { readonly kind: 'connects'; readonly port: number; readonly count: number; readonly everyMs: number }
   /** Requests and replies over one connection; answers with milliseconds of each. */
   | { readonly kind: 'ping-pong'; readonly port: number; readonly forMs: number }
+  /** The same, one every so many milliseconds. */
+  | { readonly kind: 'paced'; readonly port: number; readonly count: number; readonly everyMs: number }
   /** A download until `stop`; answers with bytes. */
   | { readonly kind: 'background'; readonly port: number }
   | { readonly kind: 'stop' }
@@ -142,6 +144,20 @@ async function pingPong({ port, forMs }: Order & { kind: 'ping-pong' }): Promise
   return times;
 }
 
+async function paced({ port, count, everyMs }: Order & { kind: 'paced' }): Promise<number[]> {
+  const socket = await start(port, 'echo', 0, 0);
+  await exchange(socket);
+  const times: number[] = [];
+  for (let index = 0; index < count; index++) {
+    await delay(everyMs);
+    const started = performance.now();
+    await exchange(socket);
+    times.push(performance.now() - started);
+  }
+  socket.destroy();
+  return times;
+}
+
 async function hold({ port, count }: Order & { kind: 'hold' }): Promise<number[]> {
   const holding = held;
   for (let index = 0; index < count; index++) {
@@ -162,6 +178,8 @@ async function carryOut(order: Order): Promise<number[]> {
       return connects(order);
     case 'ping-pong':
       return pingPong(order);
+    case 'paced':
+      return paced(order);
     case 'background':
       stopping = false;
       background = download(order.port, 1, 2 ** 40, () => !stopping);

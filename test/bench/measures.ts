@@ -97,7 +97,18 @@ const pingPong: Measure = {
   },
 };
 
-export const measures: readonly Measure[] = [...throughput, connects, spares, pingPong];
+/** What is left of a connection with a spare when everything is connected: nothing can be faster than this. */
+const steady: Measure = {
+  name: 'paced',
+  run: async ({ port }, { load, sizes }) => {
+    const times = await load.carryOut({ kind: 'paced', port, count: sizes.connects, everyMs: EVERY_MS });
+    return { 'paced p50 ms': quantile(times, 0.5) };
+  },
+};
+
+export const measures: readonly Measure[] = [...throughput, connects, spares, steady, pingPong];
+/** Those that mean something without a tunnel. */
+export const untunnelled: ReadonlySet<Measure> = new Set([...throughput, connects, steady]);
 
 /** Needs a client that was just started, because memory once used is used again. */
 export async function idleMemory({ port, pid }: Client, { load, sizes }: Bench): Promise<Figures> {
