@@ -77,10 +77,10 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
 }
 
 /** A spare that outlives its hand-over, else a connection made now. */
-async function obtain({ terms, turn, takeSpare, signal }: ConnectionOptions, intake: Ahead): Promise<Ends> {
+async function obtain({ terms, turn, takeSpare, meter, signal }: ConnectionOptions, intake: Ahead): Promise<Ends> {
   const spare = takeSpare();
   if (spare !== null) {
-    if (await outlives(spare, intake, signal)) return { intake, secured: spare, isSpare: true };
+    if (await outlives(spare, intake, meter, signal)) return { intake, secured: spare, isSpare: true };
     void hangUp(spare.socket);
   }
   return { intake, secured: await reach({ terms, turn: turn(), signal }), isSpare: false };

@@ -1,5 +1,6 @@
 /** A spare meets its program. The server may be ending it at this very moment. */
 import type { Deliver, Intake } from './intake.ts';
+import type { Counter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
 import { isAlive } from './spares.ts';
 import type { Secured } from './tls/handshake.ts';
@@ -8,6 +9,8 @@ import type { Secured } from './tls/handshake.ts';
 export interface Ahead extends Intake {
   /** Calls back at the program's first bytes, or at once when there were some. */
   whenSpoken(callback: () => void): void;
+  /** Delivers what came so far; what comes afterwards waits again. */
+  flush(deliver: Deliver): void;
 }
 
 /** Reads what the program says before it is known where to. An intake stops by itself after a few deliveries. */
@@ -33,6 +36,9 @@ export function readAhead(intake: Intake): Ahead {
       onSpoken = callback;
       if (waiting.length > 0) callback();
     },
+    flush: (to) => {
+      for (const [bytes, done] of waiting.splice(0)) to(bytes, done);
+    },
   };
 }
 
@@ -40,10 +46,12 @@ export function readAhead(intake: Intake): Ahead {
  * Whether the spare outlives its hand-over. False means that nothing the server said was heard and nothing of the
  * program's was sent, so that another connection can take its place and nobody notices. Decided when the program or the
  * server says something, after everything that the system had already was looked at, and at the latest after the grace
- * period: an end that was under way has arrived by then.
+ * period: an end that was under way has arrived by then. What the program has said so far is on its way when this
+ * resolves with true.
  */
-export function outlives(spare: Secured, { socket: local, whenSpoken }: Ahead, signal: AbortSignal): Promise<boolean> {
+export function outlives(spare: Secured, program: Ahead, meter: Counter, signal: AbortSignal): Promise<boolean> {
   const { socket, inlet } = spare;
+  const { socket: local } = program;
   return new Promise((resolve) => {
     const settle = () => {
       clearTimeout(timer);
@@ -52,7 +60,15 @@ export function outlives(spare: Secured, { socket: local, whenSpoken }: Ahead, s
       socket.off('close', settle);
       local.off('end', afterEvents);
       local.off('close', settle);
-      resolve(isAlive(socket));
+      const lives = isAlive(socket);
+      // Now, because everything else that has to be set up can be while the server thinks about it.
+      if (lives && !signal.aborted && !local.destroyed) {
+        program.flush((bytes, done) => {
+          meter.sent(bytes.length);
+          socket.write(bytes, done);
+        });
+      }
+      resolve(lives);
     };
     // Events of the same turn of the loop come in no particular order; this runs after all of them.
     const afterEvents = () => setImmediate(settle);
@@ -63,6 +79,6 @@ export function outlives(spare: Secured, { socket: local, whenSpoken }: Ahead, s
     local.on('end', afterEvents);
     local.on('close', settle);
     inlet.whenReceived(afterEvents);
-    whenSpoken(afterEvents);
+    program.whenSpoken(afterEvents);
   });
 }
