@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { TunnelError } from '../../preload/types.ts';
 import { internalError, TunnelFault } from './errors.ts';
-import { type Ahead, outlives, readAhead } from './hand-over.ts';
+import { type Ahead, outlives, readAhead, sendAhead } from './hand-over.ts';
 import { type Intake, intakeOf } from './intake.ts';
 import type { Counter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
@@ -64,6 +64,7 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
       if (secured.fault !== null) throw new TunnelFault(secured.fault);
       return { error: null, text: 'closed before the server was reached' };
     }
+    if (!ends.isSpare) sendAhead(intake, secured, meter);
     options.onConnected(secured.socket.localAddress ?? null);
     return await join(options, ends);
   } catch (error) {

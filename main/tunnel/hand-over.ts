@@ -42,6 +42,14 @@ export function readAhead(intake: Intake): Ahead {
   };
 }
 
+/** Sends what the program has said so far: whatever else there is to set up can be while the server thinks about it. */
+export function sendAhead(program: Ahead, { socket }: Secured, meter: Counter): void {
+  program.flush((bytes, done) => {
+    meter.sent(bytes.length);
+    socket.write(bytes, done);
+  });
+}
+
 /**
  * Whether the spare outlives its hand-over. False means that nothing the server said was heard and nothing of the
  * program's was sent, so that another connection can take its place and nobody notices. Decided when the program or the
@@ -61,13 +69,7 @@ export function outlives(spare: Secured, program: Ahead, meter: Counter, signal:
       local.off('end', afterEvents);
       local.off('close', settle);
       const lives = isAlive(socket);
-      // Now, because everything else that has to be set up can be while the server thinks about it.
-      if (lives && !signal.aborted && !local.destroyed) {
-        program.flush((bytes, done) => {
-          meter.sent(bytes.length);
-          socket.write(bytes, done);
-        });
-      }
+      if (lives && !signal.aborted && !local.destroyed) sendAhead(program, spare, meter);
       resolve(lives);
     };
     // Events of the same turn of the loop come in no particular order; this runs after all of them.
