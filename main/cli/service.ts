@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { TunnelSpecification } from '../../preload/types.ts';
+import type { OnDialed } from '../tunnel/dialer.ts';
 import { internalError, placeOf, TunnelFault } from '../tunnel/errors.ts';
 import { intakeOf } from '../tunnel/intake.ts';
 import { Listener } from '../tunnel/listener.ts';
@@ -14,7 +15,7 @@ import { reach } from '../tunnel/tls/handshake.ts';
 import { resetTcp } from '../tunnel/tls/reset.ts';
 import { type Level, type Log, level, type Say } from './log.ts';
 import { connectionId, type LogId } from './log-id.ts';
-import { bindFailure, logEnd, logFailure, logSecured, logTotals, plainAddress } from './session-log.ts';
+import { bindFailure, logDialed, logEnd, logFailure, logSecured, logTotals, plainAddress } from './session-log.ts';
 
 /** A service as the file has it, with everything read that its connections need. */
 export interface Prepared {
@@ -122,14 +123,15 @@ async function serve(accepted: Socket, prepared: Prepared, turn: number, signal:
   local.on('error', () => undefined);
   signal.addEventListener('abort', reset);
   try {
-    const secured = await reach({ terms, turn, signal });
+    const onDialed: OnDialed = (socket, target) => logDialed(say, name, socket, target);
+    const secured = await reach({ terms, turn, signal, onDialed });
     if (secured.fault !== null || local.destroyed || signal.aborted) {
       secured.socket.destroy();
       if (secured.fault !== null) throw new TunnelFault(secured.fault);
-      logTotals(say, false, 0, 0);
+      logTotals(say, 'reset', 0, 0);
       return;
     }
-    logSecured(say, name, secured, terms.trust.kind !== 'none');
+    logSecured(say, secured, terms.trust.kind !== 'none');
     const abort = () => secured.socket.destroy();
     signal.addEventListener('abort', abort);
     const end = await relay({
@@ -144,8 +146,8 @@ async function serve(accepted: Socket, prepared: Prepared, turn: number, signal:
     logEnd(say, end, counted.sent, counted.received);
   } catch (error) {
     reset();
-    if (!signal.aborted) logFailure(say, error instanceof TunnelFault ? error.reason : internalError(error));
-    logTotals(say, false, 0, 0);
+    if (signal.aborted) logTotals(say, 'reset', 0, 0);
+    else logFailure(say, error instanceof TunnelFault ? error.reason : internalError(error));
   } finally {
     signal.removeEventListener('abort', reset);
   }

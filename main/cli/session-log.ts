@@ -1,5 +1,7 @@
 /** What stunnel would say of a connection (client.c, verify.c), from what the engine knows of it. */
+import type { Socket } from 'node:net';
 import type { Endpoint, TunnelError } from '../../preload/types.ts';
+import type { Target } from '../tunnel/dialer.ts';
 import { explain } from '../tunnel/explain.ts';
 import type { RelayEnd } from '../tunnel/relay.ts';
 import type { Secured } from '../tunnel/tls/handshake.ts';
@@ -22,9 +24,8 @@ export function bindFailure(error: TunnelError): string {
   return 'port' in error ? `to ${plainAddress(error)}: ${why}` : `failed: ${why}`;
 }
 
-/** The TLS connection is there, and its certificate is accepted. */
-export function logSecured(say: Say, service: string, secured: Secured, verified: boolean): void {
-  const { socket, target, protocol, cipher, chain } = secured;
+/** The TCP connection is there. */
+export function logDialed(say: Say, service: string, socket: Socket, target: Target): void {
   // A Unix socket connects at once, which stunnel mentions less loudly.
   const severity = target.path === undefined ? level.notice : level.info;
   say(severity, `s_connect: connected ${plainAddress({ host: target.address, port: target.port })}`);
@@ -32,30 +33,40 @@ export function logSecured(say: Say, service: string, secured: Secured, verified
   if (target.path !== undefined || socket.localAddress !== undefined) {
     say(level.notice, `Service [${service}] connected remote server from ${from}`);
   }
+}
+
+/** The TLS connection is there, and its certificate is accepted. */
+export function logSecured(say: Say, { socket, protocol, cipher, chain, remark }: Secured, verified: boolean): void {
   const [leaf] = chain;
   const resumed = socket.isSessionReused();
   if (verified && !resumed && leaf !== undefined) {
     say(level.notice, `Certificate accepted at depth=0: ${oneLine(leaf.subject)}`);
   }
   say(level.info, `TLS connected: ${resumed ? 'previous session reused' : 'new session negotiated'}`);
-  if (secured.remark !== null) say(level.notice, secured.remark);
+  if (remark !== null) say(level.notice, remark);
   const bits = /AES_?256|CHACHA20/.test(cipher) ? 256 : 128;
   say(level.info, `${protocol} ciphersuite: ${cipher} (${bits}-bit encryption)`);
 }
 
 const oneLine = (subject: string): string => subject.split('\n').join(', ');
 
-/** There is no TLS connection, or one that is not accepted: stunnel's words for it, then ours for a person. */
+/**
+ * There is no TLS connection, or one that is not accepted: stunnel's words for it, then ours for a person. Where stunnel
+ * has its library's, which nobody understands, ours take their place.
+ */
 export function logFailure(say: Say, error: TunnelError): void {
   const busy = error.kind === 'timeout' && error.step !== 'connect';
-  const severity = busy ? level.info : isVerdict(error) ? level.warning : level.error;
-  for (const text of wordsFor(error)) say(severity, text);
-  say(level.notice, explain(error).what);
+  const words = wordsFor(error);
+  const isWarned = isVerdict(error) && !(error.kind === 'revocation-unknown' && error.source === 'responder');
+  for (const text of words) say(busy ? level.info : isWarned ? level.warning : level.error, text);
+  const { what } = explain(error);
+  if (words.length === 0 || isVerdict(error)) say(level.error, `SSL_connect: ${what}`);
+  else say(level.notice, what);
+  logTotals(say, isVerdict(error) ? 'closed/reset' : 'reset', 0, 0);
 }
 
 /** What stunnel's verification says of a certificate, as a warning: its library's failure is the error, which is not here. */
-const isVerdict = (error: TunnelError): boolean =>
-  error.kind.startsWith('cert-') || (error.kind === 'revocation-unknown' && error.source === 'list');
+const isVerdict = ({ kind }: TunnelError): boolean => kind.startsWith('cert-') || kind === 'revocation-unknown';
 
 /** strerror(3) of the errors that connecting meets. */
 const systemWords: Readonly<Record<string, string>> = {
@@ -113,10 +124,12 @@ export function logEnd(say: Say, end: RelayEnd, sentToTls: number, sentToSocket:
   if (end.kind === 'failed') {
     say(level.error, `${end.side === 'local' ? 'readsocket' : 'SSL_read'}: ${end.error.message}`);
   }
-  logTotals(say, end.kind === 'closed' || end.kind === 'close-timeout', sentToTls, sentToSocket);
+  const isClean = end.kind === 'closed' || end.kind === 'close-timeout';
+  logTotals(say, isClean ? 'closed' : 'reset', sentToTls, sentToSocket);
 }
 
-export function logTotals(say: Say, clean: boolean, sentToTls: number, sentToSocket: number): void {
-  const how = clean ? 'closed' : 'reset';
+type How = 'closed' | 'reset' | 'closed/reset';
+
+export function logTotals(say: Say, how: How, sentToTls: number, sentToSocket: number): void {
   say(level.notice, `Connection ${how}: ${sentToTls} byte(s) sent to TLS, ${sentToSocket} byte(s) sent to socket`);
 }

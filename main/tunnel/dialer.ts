@@ -27,7 +27,11 @@ export interface DialOptions {
   /** TIMEOUTconnect, seconds for each address; 0: no limit. */
   readonly connectSeconds: number;
   readonly signal: AbortSignal;
+  /** For the log: there is a TCP connection. */
+  readonly onDialed?: OnDialed;
 }
+
+export type OnDialed = (socket: Socket, target: Target) => void;
 
 export interface Dialed<Connection extends Socket> {
   readonly socket: Connection;
@@ -117,9 +121,10 @@ async function resolveTargets({
 
 function connected<Connection extends Socket>(
   socket: Connection,
-  { host, port }: Target,
-  { connectSeconds: seconds, sockets = {}, signal }: DialOptions,
+  target: Target,
+  { connectSeconds: seconds, sockets = {}, signal, onDialed }: DialOptions,
 ): Promise<Connection> {
+  const { host, port } = target;
   return new Promise((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);
@@ -146,6 +151,7 @@ function connected<Connection extends Socket>(
     socket.once('connect', () => {
       settle();
       applySocketOptions(socket, { ...REMOTE, ...sockets });
+      onDialed?.(socket, target);
       resolve(socket);
     });
   });

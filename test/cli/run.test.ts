@@ -319,7 +319,7 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
         expect(error.code).toBe('ECONNRESET');
       }
       expect(running.log()).toContain('Rejected by CERT at depth=0: CN=impostor.example');
-      expect(running.log()).toContain('Connection reset: 0 byte(s) sent to TLS, 0 byte(s) sent to socket');
+      expect(running.log()).toContain('Connection closed/reset: 0 byte(s) sent to TLS, 0 byte(s) sent to socket');
     });
 
     it('does not connect to its server before a program connects', async () => {

@@ -6,7 +6,7 @@ import type { Address, TlsVersion, TunnelError, TunnelSpecification } from '../.
 import { asksRevocation, checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
 import { orAborted } from '../abort.ts';
-import { type DialOptions, dial, inOrder, openTcp, type Target, whereTo } from '../dialer.ts';
+import { type DialOptions, dial, inOrder, type OnDialed, openTcp, type Target, whereTo } from '../dialer.ts';
 import { placeOf, TunnelFault, tlsError } from '../errors.ts';
 import { negotiateInside } from '../negotiation/inside.ts';
 import { hasNegotiation, negotiate } from '../negotiation/negotiate.ts';
@@ -41,6 +41,7 @@ export interface ReachOptions {
   /** Counts connections, for `rr`. */
   readonly turn: number;
   readonly signal: AbortSignal;
+  readonly onDialed?: OnDialed;
 }
 
 type Options = ConnectionOptions & Pick<SocketConstructorOpts, 'onread'>;
@@ -162,7 +163,7 @@ async function along(routes: readonly Route[], endpoint: Address, options: Reach
 /** Settings of our own connections; `connect` of node:tls hands them on to `net`, its type does not say so. */
 const CONNECT: object = { allowHalfOpen: true, autoSelectFamily: false };
 
-function dialOptions({ terms, turn, signal }: ReachOptions): DialOptions {
+function dialOptions({ terms, turn, signal, onDialed }: ReachOptions): DialOptions {
   const { connect: endpoints, failover, timeouts, local, sockets } = terms.specification;
   return {
     connect: endpoints,
@@ -170,6 +171,7 @@ function dialOptions({ terms, turn, signal }: ReachOptions): DialOptions {
     turn,
     connectSeconds: timeouts.connect,
     signal,
+    ...(onDialed === undefined ? {} : { onDialed }),
     ...(local === undefined ? {} : { local }),
     ...(sockets?.remote === undefined ? {} : { sockets: sockets.remote }),
   };
