@@ -254,7 +254,7 @@ export class Tunnel {
     clearTimeout(this.#retry);
     const probing = new AbortController();
     this.#probing = probing;
-    void probe({ terms, turn: this.#turns.next(), signal: probing.signal, askSystem: false }).then((result) => {
+    void probe({ terms, turn: this.#turns.peek(), signal: probing.signal, askSystem: false }).then((result) => {
       if (this.#probing !== probing) return;
       this.#probing = null;
       this.#learn(result);

@@ -17,6 +17,11 @@ export class Turns {
     return this.#last;
   }
 
+  /** The turn of the next program, which stays its: for who only wants to know whether the server is there. */
+  peek(): number {
+    return this.#unused[0] ?? this.#last + 1;
+  }
+
   /**
    * For a connection that no program has used: the next one takes its turn. Otherwise a server could be left with
    * connections made ahead of time, and another one get all the programs.
