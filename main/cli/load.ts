@@ -134,7 +134,7 @@ const files: ClientFiles = {
 };
 
 function interpret(document: ConfDocument, { only }: LoadOptions): Loaded {
-  const { globals, services: sections } = servicesOf(document);
+  const { globals, services: sections } = servicesOf(document, { isOneFile: true });
   const heads = globals.length > 0 ? globals : (sections[0]?.own ?? []);
   const services: LoadedService[] = [];
   const left: { name: string; server: boolean; problem: string }[] = [];

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from './parse.ts';
 import type { ConfService } from './services.ts';
 import { allOf, lastOf, servicesOf } from './services.ts';
@@ -67,6 +67,78 @@ test.each([
     expect(service(text, 0).own).toHaveLength(1);
   },
 );
+
+const SERVER = '[ssh]\naccept = 443\nconnect = 127.0.0.1:22\ncert = /a.pem\n';
+const CLIENT = '[ssh]\naccept = 127.0.0.1:22\nconnect = vpn.example.com:443\n';
+const NEXT_SERVER = 'cert = /b.pem\n[web]\naccept = 8443\nconnect = 80\n';
+
+describe('two files joined without a heading are read as two', () => {
+  const joined: readonly (readonly [name: string, text: string, clients: readonly unknown[], restarts: number[]])[] = [
+    ['options of the program', `${SERVER}client = yes\npid = /p\n${CLIENT}`, [undefined, 'yes'], [5]],
+    ['them first', `${SERVER}pid = /p\nclient = yes\n${CLIENT}`, [undefined, 'yes'], [5]],
+    ['another certificate', `${SERVER}cert = /b.pem\nclient = yes\n${CLIENT}`, [undefined, 'yes'], [5]],
+    ['the addresses', `[a]\naccept = 443\nconnect = 22\nclient = yes\n${CLIENT}`, [undefined, 'yes'], [4]],
+    ['a second client', `${CLIENT}client = yes\n\nclient = no\n${NEXT_SERVER}`, ['yes', 'no'], [6]],
+    ['the client’s own line kept', `${CLIENT}client = yes\npid = /p\n${NEXT_SERVER}`, ['yes', undefined], [5]],
+    [
+      'paragraphs',
+      `${SERVER}key = /k\n\n; who\nsetuid = x\nclient = yes\nfips = no\n${CLIENT}`,
+      [undefined, 'yes'],
+      [8],
+    ],
+    ['a default given twice', `client = yes\n${CLIENT}client = yes\npid = /p\n${CLIENT}`, ['yes', 'yes'], [5]],
+    [
+      'the sample’s first comment',
+      `${SERVER}; Sample stunnel configuration file for Unix\nclient = yes\n${CLIENT}`,
+      [undefined, 'yes'],
+      [6],
+    ],
+    ['the sample’s heading', `${SERVER}; ***\n; * Global options *\n; ***\n${CLIENT}`, [undefined, undefined], [8]],
+  ];
+  test.each(joined)('by %s', (_, text, clients, restarts) => {
+    expect(read(text).services.map((each) => lastOf(each, 'client')?.meant)).toEqual(clients);
+    expect(read(text)).toMatchObject({ restarts, doubts: [] });
+  });
+
+  test('and three as three', () => {
+    const start = 'client = yes\npid = /p\n';
+    const text = `${start}${CLIENT}output = /y\n${SERVER}${start}${CLIENT}`;
+    expect(read(text).services.map((each) => lastOf(each, 'client')?.meant)).toEqual(['yes', undefined, 'yes']);
+  });
+
+  test('but not where stunnel has accepted the file as one', () => {
+    const text = `${CLIENT}client = yes\n\nclient = no\n${NEXT_SERVER}`;
+    const { services, restarts } = servicesOf(parse(text), { isOneFile: true });
+    expect(services.map((each) => lastOf(each, 'client')?.meant)).toEqual(['no', undefined]);
+    expect(restarts).toEqual([]);
+  });
+
+  test.each([
+    ['which end it is', `[a]\naccept = 1\nconnect = b:2\nclient = yes\npid = /p\n${CLIENT}`, [4], [4]],
+    [
+      'the second of a name',
+      '[a]\naccept = 1\nconnect = b:2\nclient = yes\n[a]\naccept = 3\nconnect = b:4\n',
+      [4],
+      [4],
+    ],
+    ['whether there are two', `${SERVER}client = yes\n[b]\naccept = 1\nconnect = 2\n`, [], [5]],
+  ])('and it is said where the addresses do not tell: %s', (_, text, restarts, doubts) => {
+    expect(read(text)).toMatchObject({ restarts, doubts });
+  });
+});
+
+test.each([
+  ['ends with client', `${CLIENT}client = yes\n[b]\naccept = 127.0.0.1:1\nconnect = c:443\nclient = yes\n`],
+  ['alone is a client', `${CLIENT}client = yes\n[web]\naccept = 443\nconnect = 80\n`],
+  [
+    'ends with its log level',
+    `[a]\naccept = 1\nconnect = b:2\nclient = yes\ndebug = 7\n[b]\naccept = 3\nconnect = d:4\n`,
+  ],
+  ['repeats an option', `${SERVER}cert = /b.pem\n[b]\naccept = 1\nconnect = 2\n`],
+  ['has a name twice', `${SERVER}${SERVER}`],
+])('a file whose section %s is one file', (_, text) => {
+  expect(read(text)).toMatchObject({ restarts: [], doubts: [] });
+});
 
 test('an option that is only misplaced does not end its section', () => {
   const text = '[a]\nforeground = yes\naccept = 443\nconnect = 22\n[b]\naccept = 1\nconnect = 2\n';

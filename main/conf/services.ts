@@ -1,5 +1,7 @@
 /** The services of a document with what they inherit (stunnel man page; the rules of options.c). */
-import type { ConfDocument, OptionLine, SectionLine } from './document.ts';
+import type { ConfDocument, ConfLine, OptionLine, SectionLine } from './document.ts';
+import type { Join } from './joined.ts';
+import { findJoin, isEndpoint } from './joined.ts';
 import { findOption } from './options.ts';
 import { isBetweenFiles } from './tidy.ts';
 
@@ -22,69 +24,93 @@ export interface ConfServices {
   readonly left: number;
   /** Lines where another file begins: several files one after the other, as `cat` writes them. */
   readonly restarts: readonly number[];
+  /** Lines of which it is not certain which of two joined files they belong to. */
+  readonly doubts: readonly number[];
 }
 
 interface Section {
   readonly header: SectionLine;
-  readonly defaults: readonly OptionLine[];
-  readonly own: OptionLine[];
+  readonly own: readonly OptionLine[];
+  /** Of the own lines those from here on stand behind the heading of another file; null without such a heading. */
+  readonly cut: number | null;
 }
 
-const endpoints: ReadonlySet<string> = new Set(['accept', 'connect', 'exec']);
-const isEndpoint = ({ canonical }: OptionLine) => canonical !== null && endpoints.has(canonical);
+export interface ServicesOptions {
+  /** As many services as are wanted. */
+  readonly limit?: number;
+  /** stunnel takes the document as it is, so that nothing in it is the beginning of another file. */
+  readonly isOneFile?: boolean;
+}
 
 /**
- * Splits a document into its services, as many as `limit`. Without a section header the whole file is one service, when
- * it has an endpoint.
+ * Splits a document into its services. Without a section header the whole file is one service, when it has an endpoint.
  */
-export function servicesOf(document: ConfDocument, limit = Number.POSITIVE_INFINITY): ConfServices {
-  const globals: OptionLine[] = [];
+export function servicesOf(
+  document: ConfDocument,
+  { limit = Number.POSITIVE_INFINITY, isOneFile = false }: ServicesOptions = {},
+): ConfServices {
+  const { head, sections } = sectionsOf(document);
+  if (sections.length === 0) {
+    const options = head.filter(isServiceOption);
+    const services = options.some(isEndpoint) ? [{ section: null, line: null, options, own: head }] : [];
+    return { globals: services.length === 0 ? head : [], services, left: 0, restarts: [], doubts: [] };
+  }
+  const globals = [...head];
   const restarts: number[] = [];
-  const sections: Section[] = [];
-  let defaults: readonly OptionLine[] = [];
-  /** Of the section's own lines those behind this many belong to another file; null while it is the same one. */
-  let cut: number | null = null;
+  const doubts: number[] = [];
+  const services: ConfService[] = [];
+  const names = new Set<string>();
+  let defaults = head.filter(isServiceOption);
+  for (const [index, section] of sections.entries()) {
+    const { header } = section;
+    names.add(header.name.toLowerCase());
+    const next = isOneFile ? undefined : sections[index + 1];
+    const join = next === undefined ? null : joinOf(section, next, defaults, names);
+    const own = join?.start == null ? section.own : section.own.slice(0, join.start);
+    if (join?.doubt != null) doubts.push(join.doubt.number);
+    if (index < limit) {
+      const options = [...defaults, ...own.filter(isServiceOption)];
+      services.push({ section: header.name, line: header.number, options, own });
+    }
+    if (join?.start == null || next === undefined) continue;
+    const beginning = section.own.slice(join.start);
+    for (const line of beginning) globals.push(line);
+    restarts.push((beginning[0] ?? next.header).number);
+    defaults = beginning.filter(isServiceOption);
+    names.clear();
+  }
+  return { globals, services, left: sections.length - services.length, restarts, doubts };
+}
+
+/** The lines before the first header, and each header with the lines below it. */
+function sectionsOf(document: ConfDocument): { head: readonly OptionLine[]; sections: readonly Section[] } {
+  const head: OptionLine[] = [];
+  const sections: { header: SectionLine; own: OptionLine[]; cut: number | null }[] = [];
   for (const line of document.lines) {
     const current = sections.at(-1);
-    if (current !== undefined && line.kind === 'unreadable' && isBetweenFiles(line.raw)) cut = current.own.length;
-    if (line.kind === 'option') (current?.own ?? globals).push(line);
-    if (line.kind !== 'section') continue;
-    if (current === undefined) defaults = globals.filter(isServiceOption);
-    else {
-      const beginning = takeBeginning(current.own, cut);
-      const first = beginning[0] ?? (cut === null ? undefined : line);
-      if (first !== undefined) {
-        globals.push(...beginning);
-        restarts.push(first.number);
-        defaults = beginning.filter(isServiceOption);
-      }
-    }
-    cut = null;
-    sections.push({ header: line, defaults, own: [] });
+    if (current !== undefined && isBoundary(line)) current.cut = current.own.length;
+    if (line.kind === 'option') (current?.own ?? head).push(line);
+    if (line.kind === 'section') sections.push({ header: line, own: [], cut: null });
   }
-  if (sections.length > 0) {
-    const services = sections.slice(0, limit).map(({ header, defaults: inherited, own }) => ({
-      section: header.name,
-      line: header.number,
-      options: [...inherited, ...own.filter(isServiceOption)],
-      own,
-    }));
-    return { globals, services, left: sections.length - services.length, restarts };
-  }
-  const options = globals.filter(isServiceOption);
-  if (!options.some(isEndpoint)) return { globals, services: [], left: 0, restarts };
-  return { globals: [], services: [{ section: null, line: null, options, own: globals }], left: 0, restarts };
+  return { head, sections };
 }
 
-/**
- * Takes the beginning of another file off the end of a section: what stands behind `cut`, or else an option that may only
- * stand before the first section, and what follows it up to the next header, unless that belongs to a service.
- */
-function takeBeginning(own: OptionLine[], cut: number | null): OptionLine[] {
-  const isGlobal = ({ canonical }: OptionLine) => canonical !== null && findOption(canonical)?.scope === 'global';
-  const start = cut ?? own.findIndex(isGlobal);
-  if (start < 0 || own.slice(start).some(isEndpoint)) return [];
-  return own.splice(start);
+/** Comments that stunnel's sample configuration has before everything else, in the forms of all its versions. */
+const BANNER = /^[;#*\s]*(?:sample stunnel configuration|global options\b)/i;
+
+function isBoundary(line: ConfLine): boolean {
+  if (line.kind === 'comment') return BANNER.test(line.raw);
+  return line.kind === 'unreadable' && isBetweenFiles(line.raw);
+}
+
+function joinOf(section: Section, next: Section, defaults: readonly OptionLine[], names: ReadonlySet<string>): Join {
+  const { cut, own } = section;
+  if (cut !== null) return { start: own.slice(cut).some(isEndpoint) ? null : cut, doubt: null };
+  return findJoin(own, {
+    inherited: defaults.findLast(({ canonical }) => canonical === 'client') ?? null,
+    next: next.own,
+    isRepeated: names.has(next.header.name.toLowerCase()),
+  });
 }
 
 function isServiceOption(line: OptionLine): boolean {

@@ -518,6 +518,28 @@ describe('the file', () => {
     expect(new Set(services.map(({ view }) => view.key)).size).toBe(3);
   });
 
+  test('reads two files joined without a heading as a server’s and a client’s, and says so', () => {
+    const text =
+      '[ssh]\naccept = 443\nconnect = 127.0.0.1:22\nclient = yes\npid = /x\n[ssh]\naccept = 127.0.0.1:22\nconnect = h:443\n';
+    const { services, notes } = read(text);
+    expect(services.map(({ view }) => [view.role, view.remotePort])).toEqual([
+      ['server', 443],
+      ['client', 443],
+    ]);
+    expect(notes).toContainEqual({
+      line: 4,
+      text: 'client = yes',
+      reason: 'Another file seems to begin here; it was read on its own.',
+    });
+  });
+
+  test('asks to check the roles where a line may belong to either of two files', () => {
+    const text = '[a]\naccept = 443\nconnect = 22\nclient = yes\n[b]\naccept = 1\nconnect = 2\n';
+    expect(read(text).notes).toMatchObject([
+      { line: 4, reason: expect.stringMatching(/^This line may belong/) as string },
+    ]);
+  });
+
   test('loses no line: each option has an effect or a note, here and in the profile', () => {
     const text = [
       'output = /x.log',

@@ -44,7 +44,7 @@ export function propose(
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
 
-  const { globals, services, left, restarts } = servicesOf(document, MOST_SERVICES);
+  const { globals, services, left, restarts, doubts } = servicesOf(document, { limit: MOST_SERVICES });
   if (services.length === 0) {
     return {
       ok: false,
@@ -74,7 +74,8 @@ export function propose(
 
   const fileNotes = [
     ...withoutKeys(document, noteGlobals(document, globals, services)),
-    ...noteRestarts(document, restarts),
+    ...notesAt(document, restarts, 'Another file seems to begin here; it was read on its own.'),
+    ...notesAt(document, doubts, DOUBT),
     ...noteServiceLimit(left),
   ].sort(byLine);
   const named = withDistinctNames(proposed);
@@ -98,11 +99,12 @@ function groupName(fileName: string | null): string {
   return (base || 'Pasted configuration').slice(0, 120);
 }
 
-function noteRestarts(document: ConfDocument, restarts: readonly number[]): Note[] {
-  return restarts.flatMap((number) => {
-    const line = document.lines[number - 1];
-    return line === undefined ? [] : [noteOn(line, 'Another file seems to begin here; it was read on its own.')];
-  });
+const DOUBT =
+  'This line may belong to the section above it or to another file that begins here. Check which services are a server’s and which a client’s.';
+
+function notesAt(document: ConfDocument, numbers: readonly number[], reason: string): Note[] {
+  const wanted = new Set(numbers);
+  return document.lines.flatMap((line) => (wanted.has(line.number) ? [noteOn(line, reason)] : []));
 }
 
 function noteServiceLimit(left: number): Note[] {
