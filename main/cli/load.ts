@@ -65,18 +65,19 @@ const failed = (...messages: readonly string[]): Loaded => ({
 /** Never throws for what is wrong with the file. `-` is standard input, which can be read once. */
 export async function load(file: string, options: LoadOptions = {}): Promise<Loaded> {
   const name = displayName(file);
-  let text: string;
+  let written: string;
   try {
-    text = decode(file === '-' ? await buffer(process.stdin) : readFileSync(file));
+    written = decode(file === '-' ? await buffer(process.stdin) : readFileSync(file));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     return { ok: false, messages: [`Invalid configuration file name "${file}": ${code}`] };
   }
   try {
-    const verdict = check(parse(text), { fileName: name, readFolder: readIncludedFolder });
+    const verdict = check(parse(written), { fileName: name, readFolder: readIncludedFolder });
     if (verdict.kind === 'refused') return failed(...verdict.messages);
+    const text = withoutReturns(written);
     const composed = compose({ path: name, text }, includedTexts(text));
-    const document = parse(composed.text);
+    const document = parse(composed.text, { isPlain: true });
     const fips = document.lines.findLast((line) => line.kind === 'option' && line.canonical === 'fips');
     if (fips?.kind === 'option' && fips.value.toLowerCase() === 'yes') {
       const place = relocate(`${name}:${fips.number}: "${fips.raw.trim()}"`, name, composed.places);
@@ -92,6 +93,9 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
 /** stunnel knows bytes; anything but UTF-8 is at least shown. */
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
+/** stunnel drops every CR, wherever it stands (file.c file_getline). */
+const withoutReturns = (text: string): string => text.replaceAll('\r', '');
+
 /** The strict reading has accepted the file, so every value is meant as it is written. */
 function literal(document: ConfDocument): ConfDocument {
   const lines = document.lines.map((line) => (line.kind === 'option' ? { ...line, meant: line.value } : line));
@@ -103,14 +107,14 @@ function literal(document: ConfDocument): ConfDocument {
  * strict reading has read them all, so that none is missing and they are not too many.
  */
 function includedTexts(text: string, seen: ReadonlySet<string> = new Set()): SetText[] {
-  return parse(text).lines.flatMap((line) => {
+  return parse(text, { isPlain: true }).lines.flatMap((line) => {
     if (line.kind !== 'option' || line.canonical !== 'include') return [];
     const folder = readIncludedFolder(path.resolve(line.value));
     if (folder.kind === 'unreadable') return [];
     return folder.files.flatMap(({ path: file, text: content }) =>
       content === null || seen.has(file)
         ? []
-        : [{ path: file, text: content }, ...includedTexts(content, new Set([...seen, file]))],
+        : [{ path: file, text: withoutReturns(content) }, ...includedTexts(content, new Set([...seen, file]))],
     );
   });
 }

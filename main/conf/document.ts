@@ -4,11 +4,11 @@
  */
 
 interface LineText {
-  /** 1-based. */
+  /** 1-based. Lines that a command of a script writes all have the number of that command. */
   readonly number: number;
   /** The line as it stands in the file, without its ending. */
   readonly raw: string;
-  readonly ending: '' | '\n' | '\r\n';
+  readonly ending: '' | '\n' | '\r\n' | '\r';
 }
 
 export interface BlankLine extends LineText {
@@ -41,7 +41,12 @@ export interface UnreadableLine extends LineText {
   readonly kind: 'unreadable';
 }
 
-export type ConfLine = BlankLine | CommentLine | SectionLine | OptionLine | UnreadableLine;
+/** What the configuration stands in: the rest of a script, old lines of a comparison. */
+export interface OutsideLine extends LineText {
+  readonly kind: 'outside';
+}
+
+export type ConfLine = BlankLine | CommentLine | SectionLine | OptionLine | UnreadableLine | OutsideLine;
 
 /** Something that was read differently from what stunnel would read, with the reason in a sentence. */
 export interface Remark {
@@ -54,6 +59,8 @@ export interface ConfDocument {
   /** Whether the text starts with a byte order mark. */
   readonly bom: boolean;
   readonly lines: readonly ConfLine[];
+  /** Numbers of the lines where, by what surrounds them, another file begins. */
+  readonly begins: readonly number[];
   readonly remarks: readonly Remark[];
 }
 

@@ -1,4 +1,4 @@
-/** What surrounds every line of a text that was copied from a terminal, a mail or a comparison. */
+/** What surrounds every line of a text that was copied from a terminal, a mail or a page. */
 
 export interface Frame {
   /** Matches what stands before the line proper. */
@@ -8,9 +8,9 @@ export interface Frame {
 }
 
 const frames: readonly Frame[] = [
-  // `cat -n`, `nl`, `grep -n`, and viewers that draw a bar.
+  // `cat -n`, `nl`, `grep -n`, lists, and viewers that draw a bar or an arrow.
   {
-    pattern: /^\s*\d+(?:\s*[|│:]\s?|\t| {1,2}(?=\S)|\s*$)/,
+    pattern: /^\s*\d+(?:\s*[|│┃→⇥:.)]\s?|\t| {1,2}(?=\S)|\s*$)/,
     reason: 'The line numbers before each line were left out.',
   },
   // `grep -n` in several files.
@@ -18,16 +18,19 @@ const frames: readonly Frame[] = [
     pattern: /^(?=[^:]*[/.])[\w./-]{1,1000}:\d+[:-]/,
     reason: 'The file name and line number before each line were left out.',
   },
-  { pattern: /^\s*>+ ?/, reason: 'The “>” before each line was left out.' },
-  { pattern: /^\+/, reason: 'The “+” before each line was left out.' },
+  // The margin may come with more than one level of quoting.
+  { pattern: /^\s*>(?: ?>)* ?/, reason: 'The “>” before each line was left out.' },
+  { pattern: /^\s*[│┃|] ?/, reason: 'The bar before each line was left out.' },
+  { pattern: /^\s*[-*•–]\s+(?=[[;#\w])/, reason: 'The bullet before each line was left out.' },
 ];
 
 /** As few lines could begin so by chance. */
 const FEWEST = 3;
 
-/** The frame that every line with text has; null for plain text. */
-export function frameOf(lines: readonly string[]): Frame | null {
-  const written = lines.filter((line) => line.trim() !== '');
-  if (written.length < FEWEST) return null;
-  return frames.find(({ pattern }) => written.every((line) => pattern.test(line))) ?? null;
+/** The frame that more than half of the lines with text have; null for plain text. */
+export function frameOf(lines: readonly (string | null)[]): Frame | null {
+  const written = lines.filter((line) => line !== null && line.trim() !== '');
+  const needed = Math.max(FEWEST, Math.floor(written.length / 2) + 1);
+  const isFramed = ({ pattern }: Frame) => written.filter((line) => line !== null && pattern.test(line)).length;
+  return frames.find((frame) => isFramed(frame) >= needed) ?? null;
 }

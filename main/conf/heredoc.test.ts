@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
+import { lastOf, servicesOf } from './services.ts';
 
 const script = (start: string, end = 'END') =>
   [
@@ -29,10 +31,52 @@ describe('a script that writes a stunnel.conf', () => {
     expect(document.remarks).toEqual([{ line: 1, text: '', reason: 'Only what the script writes was read.' }]);
   });
 
+  test('with PowerShell', () => {
+    const lines = 'client = yes\n[ssh]\naccept = 2222\nconnect = h:443';
+    for (const text of [
+      `$conf = @"\n${lines}\n"@\n$conf | Set-Content "C:\\stunnel\\stunnel.conf"\n`,
+      `@'\n${lines}\n'@ | Out-File -FilePath stunnel.conf\n`,
+    ]) {
+      expect(options(text)).toEqual(['client = yes', 'accept = 2222', 'connect = h:443']);
+    }
+  });
+
+  test('and its unit as well', () => {
+    const unit = 'cat > /etc/systemd/system/stunnel.service <<EOF\n[Service]\nUser=x\nEOF\n';
+    expect(options(`${unit}${script('cat > /etc/stunnel/stunnel.conf <<END')}`)).toHaveLength(3);
+  });
+
+  test('and another keeps them apart', () => {
+    const second = 'cat > /etc/stunnel/b.conf <<EOF\nclient = yes\n[b]\naccept = 1\nconnect = h:443\nEOF\n';
+    const { services } = servicesOf(parse(`${script('cat > /etc/stunnel/a.conf <<END')}\n${second}`));
+    expect(services.map((service) => lastOf(service, 'client')?.meant)).toEqual([undefined, 'yes']);
+  });
+
   test.each([
     ['that writes something else', script('cat > /etc/motd <<END')],
     ['without an end', script('cat > stunnel.conf <<END', 'DONE')],
   ])('%s is a script', (_, text) => {
     expect(explainForeign(parse(text))?.what).toBe('This is a script, not a stunnel configuration.');
+  });
+});
+
+describe('a playbook', () => {
+  const block = '    client = yes\n\n    [ssh]\n    accept = 2222\n    connect = h:443\n';
+  test.each([
+    [
+      'of Ansible',
+      `- name: stunnel\n  copy:\n    dest: /etc/stunnel/stunnel.conf\n    content: |\n${block.replace(/^ {4}/gm, ' '.repeat(6))}    mode: "0600"\n`,
+    ],
+    ['of Kubernetes', `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n  stunnel.conf: |-\n${block}`],
+    [
+      'of Compose',
+      `services:\n  stunnel:\n    image: x\nconfigs:\n  x:\n    content: |\n${block.replace(/^ {4}/gm, ' '.repeat(6))}`,
+    ],
+  ])('%s is read for the configuration in it', (_, text) => {
+    const document = parse(text);
+    expect(options(text)).toEqual(['client = yes', 'accept = 2222', 'connect = h:443']);
+    expect(document.remarks).toHaveLength(1);
+    expect(explainForeign(document)).toBeNull();
+    expect(write(document)).toBe(text);
   });
 });

@@ -117,6 +117,13 @@ describe('copied text', () => {
     ['grep -n', plain.map((line, index) => `${index + 1}:${line}`).join('\n')],
     ['a viewer with a bar', plain.map((line, index) => `${index + 1} | ${line}`).join('\n')],
     ['a mail', plain.map((line) => `> ${line}`).join('\n')],
+    ['a list', plain.map((line, index) => `${index + 1}. ${line}`).join('\n')],
+    ['a list with brackets', plain.map((line, index) => `${index + 1}) ${line}`).join('\n')],
+    ['a list with colons', plain.map((line, index) => `${index + 1}: ${line}`).join('\n')],
+    ['a viewer with an arrow', plain.map((line, index) => `${String(index + 1).padStart(6)}→${line}`).join('\n')],
+    ['bullets', plain.map((line) => (line === '' ? '' : `- ${line}`)).join('\n')],
+    ['a box', plain.map((line) => `│ ${line}`).join('\n')],
+    ['a mail that was answered twice', plain.map((line) => `> > ${line}`).join('\n')],
     ['a comparison', plain.map((line) => `+${line}`).join('\n')],
   ];
   test.each(frames)('of %s is read without what surrounds it', (_, text) => {
@@ -124,6 +131,12 @@ describe('copied text', () => {
     expect(document.lines.map(({ kind }) => kind)).toEqual(['section', 'option', 'blank', 'option']);
     expect(document.remarks).toEqual([{ line: 1, text: '', reason: expect.stringMatching(/left out\.$/) as string }]);
     expect(write(document)).toBe(text);
+  });
+
+  test('may have a line or two before it', () => {
+    const text = `Ada wrote yesterday:\n${plain.map((line) => `> ${line}`).join('\n')}\nThat is all.`;
+    const kinds = parse(text).lines.map(({ kind }) => kind);
+    expect(kinds).toEqual(['unreadable', 'section', 'option', 'blank', 'option', 'unreadable']);
   });
 
   test.each([
@@ -173,8 +186,28 @@ describe('the text', () => {
     expect(write(parse(text))).toBe(text);
   });
 
-  test('of carriage returns alone is one line, as in stunnel', () => {
-    expect(parse('accept = 443\rconnect = 22').lines).toHaveLength(1);
+  test.each([
+    ['alone', '[a]\raccept = 443\rconnect = 22\r', 1],
+    ['alone, without the last', '[a]\raccept = 443\rconnect = 22', 1],
+    ['among line feeds', '[a]\naccept = 443\rconnect = 22\n', 1],
+    ['doubled before line feeds', '[a]\r\r\naccept = 443\r\r\nconnect = 22\r\r\n', 0],
+  ])('of carriage returns %s is read as lines', (_, text, remarks) => {
+    const document = parse(text);
+    expect(document.lines.map(({ kind }) => kind)).toEqual(['section', 'option', 'option']);
+    expect(document.remarks).toHaveLength(remarks);
+    expect(write(document)).toBe(text);
+  });
+
+  test('of too many carriage returns is one line, as in stunnel', () => {
+    expect(parse('\r'.repeat(MAX_LINES + 1)).lines).toHaveLength(1);
+  });
+
+  test('that stunnel has accepted is read as it is', () => {
+    const text = 'accept = 44\r3\n; cat > stunnel.conf <<EOF\nconnect = 22\nEOF = 1\n';
+    const { lines, remarks } = parse(text, { isPlain: true });
+    expect(lines.map(({ kind }) => kind)).toEqual(['option', 'comment', 'option', 'option']);
+    expect(lines[0]).toMatchObject({ value: '443' });
+    expect(remarks).toEqual([]);
   });
 
   test('beyond the limits is refused with an explanation', () => {

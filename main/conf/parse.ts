@@ -1,9 +1,9 @@
 /** Reads a stunnel.conf tolerantly, keeping every byte. Strict reading, with stunnel's own verdict, is in check.ts. */
 import type { ConfDocument, ConfLine, Remark } from './document.ts';
 import { ConfError } from './error.ts';
-import type { Frame } from './frame.ts';
-import { frameOf } from './frame.ts';
-import { writtenIn } from './heredoc.ts';
+import type { Piece } from './layout.ts';
+import { layOut, plainLayout } from './layout.ts';
+import { splitLines } from './lines.ts';
 import { readMeaning } from './meaning.ts';
 import { findOption } from './options.ts';
 import { tidyLine } from './tidy.ts';
@@ -15,12 +15,17 @@ export const MAX_LINES = 10_000;
 /** As much of a line as a remark quotes. */
 const LONGEST_REMARK = 2000;
 
+export interface ParseOptions {
+  /** stunnel takes the text as it is, so that nothing surrounds it. */
+  readonly isPlain?: boolean;
+}
+
 /**
  * Reads a configuration into lines. What stunnel would refuse but a person meant (quotes, inline comments, `true`,
  * template tags, characters of web pages) is recovered and listed as a remark; what cannot be read is kept as it is.
  * @throws {ConfError} when the text passes MAX_TEXT or MAX_LINES; nothing else is thrown.
  */
-export function parse(text: string): ConfDocument {
+export function parse(text: string, { isPlain = false }: ParseOptions = {}): ConfDocument {
   if (text.length > MAX_TEXT) {
     throw new ConfError({
       what: 'This file is too large for a stunnel configuration.',
@@ -29,7 +34,7 @@ export function parse(text: string): ConfDocument {
     });
   }
   const bom = text.startsWith('\uFEFF');
-  const physical = splitLines(bom ? text.slice(1) : text);
+  const physical = splitLines(bom ? text.slice(1) : text, isPlain ? 0 : MAX_LINES);
   if (physical.length > MAX_LINES) {
     throw new ConfError({
       what: 'This file has too many lines for a stunnel configuration.',
@@ -37,42 +42,14 @@ export function parse(text: string): ConfDocument {
       next: 'Choose the stunnel.conf of the server, or a part of it.',
     });
   }
-  const remarks: Remark[] = [];
-  const frame = frameOf(physical.map(({ raw }) => raw));
-  const written = writtenIn(physical.map(({ raw }) => raw));
-  if (written.length > 0) remarks.push({ line: 1, text: '', reason: 'Only what the script writes was read.' });
-  const isOutside = ({ number }: PhysicalLine) =>
-    written.length > 0 && !written.some(({ from, to }) => number > from && number <= to);
-  if (frame !== null) remarks.push({ line: 1, text: '', reason: frame.reason });
-  const lines = physical.map(
-    (line): ConfLine => (isOutside(line) ? { ...line, kind: 'unreadable' } : readLine(line, frame, remarks)),
-  );
-  return { bom, lines, remarks };
+  const { pieces, begins, reasons } = isPlain ? plainLayout(physical) : layOut(physical, MAX_LINES);
+  const remarks = reasons.map((reason): Remark => ({ line: 1, text: '', reason }));
+  const lines = pieces.map((piece) => readLine(piece, remarks));
+  return { bom, lines, begins, remarks };
 }
 
-type PhysicalLine = Pick<ConfLine, 'number' | 'raw' | 'ending'>;
-
-function splitLines(text: string): PhysicalLine[] {
-  const lines: PhysicalLine[] = [];
-  let start = 0;
-  while (start < text.length) {
-    const feed = text.indexOf('\n', start);
-    const end = feed < 0 ? text.length : feed;
-    const crlf = feed > start && text[feed - 1] === '\r';
-    lines.push({
-      number: lines.length + 1,
-      raw: text.slice(start, crlf ? end - 1 : end),
-      ending: feed < 0 ? '' : crlf ? '\r\n' : '\n',
-    });
-    start = end + 1;
-  }
-  return lines;
-}
-
-function readLine(line: PhysicalLine, frame: Frame | null, remarks: Remark[]): ConfLine {
-  // stunnel drops every CR, wherever it stands.
-  const framed = line.raw.replaceAll('\r', '');
-  const written = frame === null ? framed : framed.replace(frame.pattern, '');
+function readLine({ text: written, ...line }: Piece, remarks: Remark[]): ConfLine {
+  if (written === null) return { ...line, kind: 'outside' };
   const remark = (reason: string) =>
     remarks.push({ line: line.number, text: written.trim().slice(0, LONGEST_REMARK), reason });
   const { text, assumptions, unreadable } = tidyLine(written);

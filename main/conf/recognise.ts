@@ -1,8 +1,8 @@
 /** Tells a stunnel.conf from the many other files that end up in its place. */
 import type { Explanation } from '../../preload/types.ts';
+import { isComparison } from './comparison.ts';
 import type { ConfDocument, ConfLine } from './document.ts';
 import { write } from './document.ts';
-import { writtenIn } from './heredoc.ts';
 
 interface Format {
   readonly is: (text: string) => boolean;
@@ -20,6 +20,7 @@ const formats: readonly Format[] = [
   { name: 'a program or another binary file', is: isBinary },
   { name: 'a private key', is: (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) },
   { name: 'a certificate', is: (text) => /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text) },
+  { name: 'a comparison of files', is: isComparison },
   { name: 'a script', is: isScript },
   { name: 'a web page', is: (text) => /^\s*<(?:!doctype\s+)?html/i.test(text) },
   { name: 'an XML file', is: (text) => /^\s*<\?xml/.test(text) },
@@ -61,12 +62,11 @@ export function explainForeign(document: ConfDocument): Explanation | null {
       next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
     };
   }
-  const written = writtenIn(document.lines.map(({ raw }) => raw));
-  const read =
-    written.length === 0 ? document.lines : written.flatMap(({ from, to }) => document.lines.slice(from, to));
+  const read = document.lines.filter(({ kind }) => kind !== 'outside');
+  const isInside = read.length < document.lines.length;
   // A socket unit has `Accept=` as well.
   const isUnit = /^\[Socket\]\s*$/m.test(text) && /^Listen[A-Z]\w+\s*=/m.test(text);
-  if (!isUnit && readsLikeStunnel(read) && !isBinary(text) && (written.length > 0 || !isScript(text))) return null;
+  if (!isUnit && readsLikeStunnel(read) && !isBinary(text) && (isInside || !isScript(text))) return null;
 
   const format = formats.find(({ is }) => is(text));
   if (format?.name === 'a private key') {

@@ -86,9 +86,10 @@ export function servicesOf(
 function sectionsOf(document: ConfDocument): { head: readonly OptionLine[]; sections: readonly Section[] } {
   const head: OptionLine[] = [];
   const sections: { header: SectionLine; own: OptionLine[]; cut: number | null }[] = [];
+  const begins = new Set(document.begins);
   for (const line of document.lines) {
     const current = sections.at(-1);
-    if (current !== undefined && isBoundary(line)) current.cut = current.own.length;
+    if (current !== undefined && (begins.has(line.number) || isBoundary(line))) current.cut = current.own.length;
     if (line.kind === 'option') (current?.own ?? head).push(line);
     if (line.kind === 'section') sections.push({ header: line, own: [], cut: null });
   }

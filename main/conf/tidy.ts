@@ -31,6 +31,9 @@ const PROMPT = /^(?:[\w.-]{1,64}@[\w.-][^=]*[#$%]|\[[\w.-]{1,64}@[\w.-]{1,255} [
 /** Whether what follows this line is, in a listing or on a terminal, another file than what stands before it. */
 export const isBetweenFiles = (written: string): boolean => HEADING.test(written.trim()) || PROMPT.test(written.trim());
 
+/** A command as it was typed behind a prompt. */
+export const withoutPrompt = (line: string): string => line.replace(PROMPT, '');
+
 const isComment = (text: string) => text.startsWith(';') || text.startsWith('#');
 
 /** Never fails; a line that is a comment or blank comes back trimmed and without assumptions. */

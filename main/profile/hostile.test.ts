@@ -25,10 +25,16 @@ const hostile = [
   '-----BEGIN ',
   '1',
   'a#',
+  'echo "',
+  '(',
+  ')',
+  '\\n ',
+  '%s ',
+  '> ',
 ];
 
 test.each(hostile)('a line that repeats %j to the limit is read in time', { timeout: 120_000 }, (piece) => {
-  for (const start of ['', 'accept = ', '[a]\naccept = 1\nconnect = ', 'a@', '1 ']) {
+  for (const start of ['', 'accept = ', '[a]\naccept = 1\nconnect = ', 'a@', '1 ', 'echo x', 'printf "']) {
     readCompletely((start + fill(piece)).slice(0, MAX_TEXT));
   }
 });
@@ -36,4 +42,19 @@ test.each(hostile)('a line that repeats %j to the limit is read in time', { time
 test('a file full of sections and defaults is read in time', { timeout: 120_000 }, () => {
   readCompletely('connect = a:1\n'.repeat(MAX_LINES / 2) + '[a]\n'.repeat(MAX_LINES / 2));
   readCompletely('sni = a:b\n'.repeat(MAX_LINES - 200) + '[a]\n'.repeat(200));
+});
+
+test.each([
+  'echo "x\n',
+  "echo 'x' > a.conf \"\n",
+  'cat > a.conf <<EOF\n',
+  'cat > a.conf <<EOF\nEOF\n',
+  '$a = @"\n"@\n',
+  'a: |\n x\n',
+  '( echo a = b\n',
+  '@@ -1 +1 @@\n',
+  '--- a\n+++ b\n@@ -1 +1 @@\n+accept = 1\n',
+  'connect = a:1\npid = x\n[a]\nclient = yes\n',
+])('a file that repeats %j is read in time', { timeout: 120_000 }, (lines) => {
+  readCompletely(lines.repeat(Math.floor(MAX_LINES / lines.split('\n').length)));
 });

@@ -3,7 +3,8 @@
  * where the line stands. Only directories of the set are followed. Pure.
  */
 import { ConfError } from '../conf/error.ts';
-import { parse } from '../conf/parse.ts';
+import { splitLines } from '../conf/lines.ts';
+import { MAX_LINES, parse } from '../conf/parse.ts';
 
 export interface SetText {
   readonly path: string;
@@ -26,7 +27,11 @@ export interface Place {
   readonly line: number;
 }
 
-const linesOf = (text: string) => text.replace(/^\uFEFF/, '').split(/\r?\n/);
+const linesOf = (text: string) => {
+  const plain = text.replace(/^\uFEFF/, '');
+  const lines = splitLines(plain, MAX_LINES).map(({ raw }) => raw);
+  return /[\r\n]$/.test(plain) || plain === '' ? [...lines, ''] : lines;
+};
 
 /** Puts the included files in their places. A file is included once, so that a circle ends. */
 export function compose(root: SetText, texts: readonly SetText[]): Composed {

@@ -110,8 +110,8 @@ export function withMarks(document: ConfDocument, proposal: Proposal): Proposal 
 
 function marksBetween(document: ConfDocument, from: number, to: number | null): Marks {
   const marks: Partial<Record<MarkField, string>> = {};
-  for (const line of document.lines.slice(from, to === null ? undefined : to - 1)) {
-    if (line.kind !== 'comment') continue;
+  for (const line of document.lines) {
+    if (line.kind !== 'comment' || line.number <= from || (to !== null && line.number >= to)) continue;
     const [, field = '', value = ''] = MARK.exec(line.raw) ?? [];
     if (isField(field)) marks[field] = value;
   }

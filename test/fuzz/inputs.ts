@@ -13,6 +13,10 @@ const seeds = [
   '; adit: proxy = {"kind":"system"}\n[a]\naccept = 443\nconnect = 22\nPSKsecrets = x\nrequireCert = yes\nprotocol = pgsql\n',
   '<% if @client %>client = yes<% end %>\n[<%= name %>]\naccept = {{ port }}\nconnect = <server IP>:443 ; here\n',
   '$ cat > /etc/stunnel/stunnel.conf <<EOF\nclient = yes\n[a]\naccept = 1\nconnect = b:2\nEOF\n',
+  '--- a/x.conf\n+++ b/x.conf\n@@ -1,4 +1,4 @@\n client = yes\n [a]\n-accept = 1\n+accept = 2\n connect = b:2\n',
+  'echo "client = yes" > /etc/stunnel/a.conf\nprintf "[a]\\naccept = %s\\nconnect = b:2\\n" 1 >> /etc/stunnel/a.conf\n',
+  'data:\n  stunnel.conf: |\n    client = yes\n    [a]\n    accept = 1\n    connect = b:2\n',
+  'client: yes\n[a]\naccept: 1\nconnect: b:2\n',
   '  1  client = yes\n  2  [a]\n  3  accept = 1\n  4  connect = b:2\n',
 ];
 
@@ -25,6 +29,9 @@ const pieces = [
     '}}',
     `\${X}`,
     '<<EOF\n',
+    'echo "',
+    '> a.conf\n',
+    '@@ -1 +1 @@\n',
     'EOF\n',
     '-----BEGIN PRIVATE KEY-----\n',
     '-----BEGIN CERTIFICATE-----',

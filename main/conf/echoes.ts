@@ -1,0 +1,95 @@
+/** What `echo` and `printf` of a script write into a stunnel.conf, one line or a few each. */
+import type { Kept } from './comparison.ts';
+import type { Passage } from './passage.ts';
+import { isConfiguration } from './passage.ts';
+import type { ShellCommand, ShellLine } from './shell-words.ts';
+import { readShellLine } from './shell-words.ts';
+import { withoutPrompt } from './tidy.ts';
+
+/** What may stand before the command: a group, a branch, a Dockerfile's instruction, Windows' mark for silence. */
+const before: ReadonlySet<string> = new Set(['(', '{', 'then', 'do', 'else', 'sudo', 'RUN', '@', '-']);
+/** A line that begins with the command, so that its quotes may go on in the next one. */
+const START = /^\s*(?:sudo\s+|RUN\s+|[({@&]+\s*)?(?:sudo\s+)?(?:echo|printf)\s/i;
+
+/** Passages of the lines that write a file named like a configuration of stunnel. */
+export function readEchoes(lines: readonly Kept[]): Passage[] {
+  const found: Passage[] = [];
+  /** What was written inside `{ … } > FILE`, whose file comes last; null outside. */
+  let group: Passage[] | null = null;
+  let canSpan = true;
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = withoutPrompt(lines[index] ?? '');
+    if (/^\s*[;#]/.test(line)) continue;
+    if (!/\b(?:echo|printf)\b|^\s*[{(]/i.test(line) && !(group !== null && /^\s*[})]/.test(line))) continue;
+    const spans = canSpan && START.test(line);
+    const read: ShellLine | null = readShellLine(line, spans ? lines : [], index + 1);
+    // Where one quote has no end, no other is looked for through the whole text.
+    if (read === null && spans) canSpan = false;
+    for (const [at, command] of (read?.commands ?? []).entries()) {
+      const [start] = command.words;
+      const target = fileOf(command, read?.commands[at + 1]);
+      if (start === '{' || start === '(') group = [];
+      const passages = writtenBy(command, index);
+      if (target !== null) found.push(...passages.map((each) => ({ ...each, target })));
+      else group?.push(...passages);
+      if ((start !== '}' && start !== ')') || group === null) continue;
+      if (target !== null) for (const each of group) found.push({ ...each, target });
+      group = null;
+    }
+    index += (read?.lines ?? 1) - 1;
+  }
+  return found.sort((one, other) => one.index - other.index);
+}
+
+/** The configuration that the command's output goes to, itself or through `tee`; null for everything else. */
+function fileOf({ target, isPiped }: ShellCommand, next: ShellCommand | undefined): string | null {
+  if (target !== null) return isConfiguration(target) ? target : null;
+  const tee = isPiped ? (next?.words.indexOf('tee') ?? -1) : -1;
+  return next?.words.find((word, index) => tee >= 0 && index > tee && isConfiguration(word)) ?? null;
+}
+
+function writtenBy({ words }: ShellCommand, index: number): Passage[] {
+  const at = words.findIndex((word) => !before.has(word));
+  const name = words[at]?.toLowerCase();
+  if (name !== 'echo' && name !== 'printf') return [];
+  const rest = words.slice(at + 1);
+  const first = rest.findIndex((word) => !/^-[neE]+$/.test(word) && word !== '--');
+  const given = first < 0 ? [] : rest.slice(first);
+  const text = name === 'printf' ? format(given) : escaped(given.join(' '));
+  // Quotes over several lines: each line of the text holds its own.
+  return text.split('\n').map((part, line) => ({ index: index + line, texts: linesIn(part), target: '' }));
+}
+
+/** Stands for a line feed that an escape makes, to tell it from those of the text. */
+const FEED = '\0';
+
+const linesIn = (part: string): string[] => {
+  const texts = part.split(FEED);
+  return texts.length > 1 && texts.at(-1) === '' ? texts.slice(0, -1) : texts;
+};
+
+const controls: Readonly<Record<string, string>> = { n: FEED, t: '\t', r: '', '\\': '\\' };
+
+/** `\n` before what is no line of a configuration is part of a Windows path. */
+const escaped = (text: string): string =>
+  text.replace(/\\n(?=\s*(?:[;#[\\]|[A-Za-z]\w{0,30}\s{0,20}=|$))/g, FEED).replace(/\\t/g, '\t');
+
+/** From this many characters on a format is not used again. */
+const LONGEST = 4096;
+
+/** As `printf` does it: the format is used again until no argument is left. */
+function format([pattern = '', ...values]: readonly string[]): string {
+  const plain = pattern.replace(/\\([ntr\\])/g, (_, control: string) => controls[control] ?? '');
+  const uses = plain.match(/%[sbd]/g)?.length ?? 0;
+  const times = uses === 0 ? 1 : Math.max(1, Math.ceil(values.length / uses));
+  let used = 0;
+  let text = '';
+  for (let time = 0; time < times && text.length < LONGEST; time += 1) {
+    text += plain.replace(/%[sbd%]/g, (mark) => {
+      if (mark === '%%') return '%';
+      used += 1;
+      return values[used - 1] ?? '';
+    });
+  }
+  return text;
+}

@@ -1,0 +1,105 @@
+/** What of a text is the configuration: without line ends, margins, signs of comparisons and the script around it. */
+import type { Kept } from './comparison.ts';
+import { readComparison } from './comparison.ts';
+import { readEchoes } from './echoes.ts';
+import { frameOf } from './frame.ts';
+import { readBlocks, readHeredocs } from './heredoc.ts';
+import type { PhysicalLine } from './lines.ts';
+import type { Passage } from './passage.ts';
+import { holdsSettings } from './passage.ts';
+
+/** A line of the configuration. Several may share a line of the text; their `raw` and `ending` make it up together. */
+export interface Piece {
+  readonly number: number;
+  readonly raw: string;
+  readonly ending: PhysicalLine['ending'];
+  /** What is to be read; null for what is no part of the configuration. */
+  readonly text: string | null;
+}
+
+export interface Layout {
+  readonly pieces: readonly Piece[];
+  /** Numbers of the lines where, behind another, a file begins. */
+  readonly begins: readonly number[];
+  /** What was left out, in sentences. */
+  readonly reasons: readonly string[];
+}
+
+const RETURNS =
+  'The lines end with carriage returns alone, as old Macs wrote them; stunnel would take them for one line.';
+const WRITTEN = 'Only what the script writes was read.';
+const BLOCKS = 'Only the text of stunnel’s configuration inside this file was read.';
+
+/** Every line as it is. */
+export const plainLayout = (lines: readonly PhysicalLine[]): Layout => ({
+  pieces: lines.map((line) => ({ ...line, text: withoutReturns(line.raw) })),
+  begins: [],
+  reasons: [],
+});
+
+/** stunnel drops every CR, wherever it stands. */
+const withoutReturns = (raw: string): string => raw.replaceAll('\r', '');
+
+/** `most`: lines that a configuration has at most. Takes time in proportion to the text. */
+export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
+  const reasons = lines.some(({ ending }, index) => ending === '\r' && index < lines.length - 1) ? [RETURNS] : [];
+  let texts: readonly Kept[] = lines.map(({ raw }) => withoutReturns(raw));
+
+  let comparison = readComparison(texts);
+  const frame = comparison === null ? frameOf(texts) : null;
+  if (frame !== null) {
+    reasons.push(frame.reason);
+    texts = texts.map((text) => text?.replace(frame.pattern, '') ?? null);
+    comparison = readComparison(texts);
+  }
+  if (comparison !== null) {
+    reasons.push(comparison.reason);
+    texts = comparison.lines;
+  }
+  const passages = passagesOf(texts, most);
+  const begins = [...(comparison?.begins ?? []), ...passages.begins].map((index) => index + 1);
+  if (passages.reason === null) {
+    return { pieces: lines.map((line, index) => ({ ...line, text: texts[index] ?? null })), begins, reasons };
+  }
+  const pieces = lines.flatMap((line, index) => split(line, passages.texts.get(index) ?? []));
+  return { pieces, begins, reasons: [...reasons, passages.reason] };
+}
+
+interface Passages {
+  /** By the index of the line. */
+  readonly texts: ReadonlyMap<number, readonly string[]>;
+  readonly begins: readonly number[];
+  /** null when the text is no script and no playbook. */
+  readonly reason: string | null;
+}
+
+function passagesOf(lines: readonly Kept[], most: number): Passages {
+  const documents = readHeredocs(lines);
+  const inside = new Set(documents.map(({ index }) => index));
+  const echoes = readEchoes(lines).filter(({ index }) => !inside.has(index));
+  const written = [...documents, ...echoes].sort((one, other) => one.index - other.index);
+  const found = isConfiguration(written, most) ? written : readBlocks(lines);
+  if (found !== written && !isConfiguration(found, most)) return { texts: new Map(), begins: [], reason: null };
+  const texts = new Map<number, string[]>();
+  for (const each of found) texts.set(each.index, [...(texts.get(each.index) ?? []), ...each.texts]);
+  const begins = found.filter(({ target }, index) => index > 0 && target !== found[index - 1]?.target);
+  return { texts, begins: begins.map(({ index }) => index), reason: found === written ? WRITTEN : BLOCKS };
+}
+
+function isConfiguration(passages: readonly Passage[], most: number): boolean {
+  const texts = passages.flatMap((each) => each.texts);
+  return texts.length <= most && holdsSettings(texts);
+}
+
+/** A piece for each text that the line writes; the line is cut where it says `\n`, as far as it does. */
+function split(line: PhysicalLine, texts: readonly string[]): Piece[] {
+  if (texts.length === 0) return [{ ...line, text: null }];
+  const parts = line.raw.split(/(?=\\n)/);
+  const last = texts.length - 1;
+  return texts.map((text, index) => ({
+    number: line.number,
+    raw: index < last ? (parts[index] ?? '') : parts.slice(last).join(''),
+    ending: index < last ? '' : line.ending,
+    text,
+  }));
+}

@@ -1,0 +1,36 @@
+/** A part of a text that is a stunnel.conf: what a script writes, what a playbook holds. */
+import { findOption } from './options.ts';
+
+/** What one line of the text holds of a configuration. */
+export interface Passage {
+  /** Of the line in the text. */
+  readonly index: number;
+  /** Lines of the configuration; `printf` and `echo -e` write several in one. */
+  readonly texts: readonly string[];
+  /** The file that it is written to, as far as is known: lines of different files are different configurations. */
+  readonly target: string;
+}
+
+const NAMES_IT = /stunnel|\.conf\b/i;
+/** Other files of stunnel's: its units, what the distribution starts it with, certificates, scripts, lists of keys. */
+const ANOTHER =
+  /\.(?:service|socket|timer|pem|crt|cer|key|csr|cnf|sh|psk|secrets?|list|sources|repo|ya?ml|log|txt|ovpn)\b|\/default\/|\/systemd\/|\/(?:sysctl|modprobe|logrotate|tmpfiles)\./i;
+
+/** Whether a file is named like a configuration of stunnel. */
+export const isConfiguration = (target: string): boolean => NAMES_IT.test(target) && !ANOTHER.test(target);
+
+/** The word of a command line that names a configuration of stunnel; null without one. */
+export function targetIn(line: string): string | null {
+  const words = line.split(/[\s"'`>|()=]+/);
+  return (
+    words.findLast((word) => word.includes('/') && isConfiguration(word)) ?? words.findLast(isConfiguration) ?? null
+  );
+}
+
+/** Whether one of the lines is a section or sets an option of stunnel. */
+export function holdsSettings(texts: readonly string[]): boolean {
+  return texts.some((text) => {
+    const equals = text.indexOf('=');
+    return /^\s*\[[^\]=]{1,200}\]\s*$/.test(text) || (equals > 0 && findOption(text.slice(0, equals).trim()) !== null);
+  });
+}
