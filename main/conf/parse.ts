@@ -5,7 +5,7 @@ import type { Piece } from './layout.ts';
 import { layOut, plainLayout } from './layout.ts';
 import { splitLines } from './lines.ts';
 import { readMeaning } from './meaning.ts';
-import { findOption } from './options.ts';
+import { isLooselyWritten, readSetting } from './setting.ts';
 import { tidyLine } from './tidy.ts';
 
 /** In UTF-16 code units. */
@@ -44,11 +44,12 @@ export function parse(text: string, { isPlain = false }: ParseOptions = {}): Con
   }
   const { pieces, begins, reasons } = isPlain ? plainLayout(physical) : layOut(physical, MAX_LINES);
   const remarks = reasons.map((reason): Remark => ({ line: 1, text: '', reason }));
-  const lines = pieces.map((piece) => readLine(piece, remarks));
+  const isLoose = !isPlain && isLooselyWritten(pieces.map((piece) => piece.text));
+  const lines = pieces.map((piece) => readLine(piece, isLoose, remarks));
   return { bom, lines, begins, remarks };
 }
 
-function readLine({ text: written, ...line }: Piece, remarks: Remark[]): ConfLine {
+function readLine({ text: written, ...line }: Piece, isLoose: boolean, remarks: Remark[]): ConfLine {
   if (written === null) return { ...line, kind: 'outside' };
   const remark = (reason: string) =>
     remarks.push({ line: line.number, text: written.trim().slice(0, LONGEST_REMARK), reason });
@@ -69,15 +70,14 @@ function readLine({ text: written, ...line }: Piece, remarks: Remark[]): ConfLin
     }
     return { ...line, kind: 'section', name: section };
   }
-  const equals = text.indexOf('=');
-  if (equals < 1) {
+  const setting = readSetting(text, isLoose);
+  if (setting === null) {
     remark('This is neither a comment, a [section] nor a line of the form “option = value”. It was left out.');
     return { ...line, kind: 'unreadable' };
   }
-  const name = text.slice(0, equals).trim();
-  const value = text.slice(equals + 1).trim();
-  const option = findOption(name);
+  const { name, value, option } = setting;
   if (option === null) return { ...line, kind: 'option', name, canonical: null, value, meant: value };
+  if (setting.assumption !== null) remark(setting.assumption);
   const meaning = readMeaning(option, value);
   for (const assumption of meaning.assumptions) remark(assumption);
   return { ...line, kind: 'option', name, canonical: option.name, value, meant: meaning.value };

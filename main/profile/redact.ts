@@ -7,13 +7,16 @@ import type { ConfDocument } from '../conf/document.ts';
 
 const LEFT_OUT = '(left out)';
 
-/** Options whose value is a secret or may hold one (a proxy's header, a token's PIN), wherever they stand in a line. */
-const secretOptions =
-  /((?<![\w-])(?:protocolPassword|protocolHeader|ticketKeySecret|ticketMacSecret|engineCtrl|providerParameter|setEnv|execArgs)\s*[=＝]).*$/gim;
+/**
+ * Options whose value is a secret or may hold one (a proxy's header, a token's PIN), wherever they stand in a line: also
+ * behind the sign of a comparison or the `\n` of a script, and with a colon or a space for the equals sign.
+ */
+const secretNames = String.raw`(?:(?<![\w-])|(?<=^-|\\n))(?:protocolPassword|protocolHeader|ticketKeySecret|ticketMacSecret|engineCtrl|providerParameter|setEnv|execArgs)`;
 
 /** Each with what takes its place. None needs more than a few steps a character. */
 const secrets: readonly (readonly [RegExp, string])[] = [
-  [secretOptions, `$1 ${LEFT_OUT}`],
+  [new RegExp(String.raw`(${secretNames}\s*[=＝:]).*$`, 'gim'), `$1 ${LEFT_OUT}`],
+  [new RegExp(String.raw`(${secretNames})[ \t]+(?![\s=＝:]|\(left out\)).*$`, 'gim'), `$1 ${LEFT_OUT}`],
   // PKCS #11 URIs (RFC 7512).
   [/(\bpin-value=)(?!\(left out\))[^&;\s]+/gi, `$1${LEFT_OUT}`],
   // A URL's user information.
