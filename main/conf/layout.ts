@@ -5,8 +5,11 @@ import { readEchoes } from './echoes.ts';
 import { frameOf } from './frame.ts';
 import { readBlocks, readHeredocs } from './heredoc.ts';
 import type { PhysicalLine } from './lines.ts';
-import type { Passage } from './passage.ts';
+import { restoreEnds } from './lost-ends.ts';
+import { readMarkup } from './markup.ts';
+import type { Passage, Rewritten } from './passage.ts';
 import { holdsSettings } from './passage.ts';
+import { readUci } from './uci.ts';
 
 /** A line of the configuration. Several may share a line of the text; their `raw` and `ending` make it up together. */
 export interface Piece {
@@ -57,29 +60,32 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
     texts = comparison.lines;
   }
   const passages = passagesOf(texts, most);
-  const begins = [...(comparison?.begins ?? []), ...passages.begins].map((index) => index + 1);
-  if (passages.reason === null) {
+  const rewritten = passages ?? readMarkup(texts) ?? readUci(texts) ?? restoreEnds(texts);
+  const begins = [...(comparison?.begins ?? []), ...(passages?.begins ?? [])].map((index) => index + 1);
+  const size = [...(rewritten?.texts.values() ?? [])].reduce((sum, { length }) => sum + length, 0);
+  if (rewritten === null || size > most) {
     return { pieces: lines.map((line, index) => ({ ...line, text: texts[index] ?? null })), begins, reasons };
   }
-  const pieces = lines.flatMap((line, index) => split(line, passages.texts.get(index) ?? []));
-  return { pieces, begins, reasons: [...reasons, passages.reason] };
+  const pieces = lines.flatMap((line, index) => {
+    const text = passages === null ? (texts[index] ?? null) : null;
+    return split(line, rewritten.texts.get(index) ?? (text === null ? [] : [text]));
+  });
+  return { pieces, begins, reasons: [...reasons, rewritten.reason] };
 }
 
-interface Passages {
-  /** By the index of the line. */
-  readonly texts: ReadonlyMap<number, readonly string[]>;
+interface Passages extends Rewritten {
+  /** Indexes of the lines where another file begins. */
   readonly begins: readonly number[];
-  /** null when the text is no script and no playbook. */
-  readonly reason: string | null;
 }
 
-function passagesOf(lines: readonly Kept[], most: number): Passages {
+/** null when the text is no script and no playbook. What is in no passage stands outside. */
+function passagesOf(lines: readonly Kept[], most: number): Passages | null {
   const documents = readHeredocs(lines);
   const inside = new Set(documents.map(({ index }) => index));
   const echoes = readEchoes(lines).filter(({ index }) => !inside.has(index));
   const written = [...documents, ...echoes].sort((one, other) => one.index - other.index);
   const found = isConfiguration(written, most) ? written : readBlocks(lines);
-  if (found !== written && !isConfiguration(found, most)) return { texts: new Map(), begins: [], reason: null };
+  if (found !== written && !isConfiguration(found, most)) return null;
   const texts = new Map<number, string[]>();
   for (const each of found) texts.set(each.index, [...(texts.get(each.index) ?? []), ...each.texts]);
   const begins = found.filter(({ target }, index) => index > 0 && target !== found[index - 1]?.target);
@@ -91,15 +97,23 @@ function isConfiguration(passages: readonly Passage[], most: number): boolean {
   return texts.length <= most && holdsSettings(texts);
 }
 
-/** A piece for each text that the line writes; the line is cut where it says `\n`, as far as it does. */
+/** A piece for each text that the line is read as; the line is cut before each of them, as far as they stand in it. */
 function split(line: PhysicalLine, texts: readonly string[]): Piece[] {
   if (texts.length === 0) return [{ ...line, text: null }];
-  const parts = line.raw.split(/(?=\\n)/);
-  const last = texts.length - 1;
-  return texts.map((text, index) => ({
-    number: line.number,
-    raw: index < last ? (parts[index] ?? '') : parts.slice(last).join(''),
-    ending: index < last ? '' : line.ending,
-    text,
-  }));
+  const cuts = [0];
+  for (const text of texts.slice(1)) {
+    const before = cuts.at(-1) ?? 0;
+    const at = before < 0 ? -1 : line.raw.indexOf(text.trim(), before + 1);
+    cuts.push(at);
+  }
+  const { length } = line.raw;
+  return texts.map((text, index) => {
+    const [start = length, end = length] = cuts.slice(index, index + 2).map((cut) => (cut < 0 ? length : cut));
+    return {
+      number: line.number,
+      raw: line.raw.slice(start, end),
+      ending: index + 1 < texts.length ? '' : line.ending,
+      text,
+    };
+  });
 }

@@ -56,6 +56,10 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
       );
     }
   }
+  if (endsLikeCode(value, option.value)) {
+    value = value.slice(0, -1).trimEnd();
+    assumptions.push('stunnel ends a line without a semicolon or comma; it was left out.');
+  }
   const known = withDefaults(value);
   if (known !== value) {
     value = known;
@@ -93,6 +97,12 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
 /** `${NAME:-default}` of a shell: what it is when nobody sets the variable. */
 export const withDefaults = (text: string): string => text.replace(/\$\{\w+:?-([^{}]+)\}/g, '$1');
 
+/** `accept = 443;` as other formats have it. */
+function endsLikeCode(value: string, kind: ValueKind): boolean {
+  if (!/[;,]$/.test(value)) return false;
+  return WITHOUT_SLASHES.has(kind) || (kind === 'path' && FILE_NAME.test(value.replace(/["']?.$/, '')));
+}
+
 type Comment =
   | { readonly kind: 'none' }
   | { readonly kind: 'comment'; readonly at: number }
@@ -112,7 +122,8 @@ const WITHOUT_SLASHES: ReadonlySet<ValueKind> = new Set([
 function findComment(value: string, kind: ValueKind): Comment {
   const isPath = kind === 'path';
   // Nothing that ends in a digit goes on with one of these, so that no space is needed there.
-  const mark = WITHOUT_SLASHES.has(kind) && !value.startsWith('/') ? /\s(?:[;#]|\/\/)|(?<=\d)[;#]/g : /\s[;#]/g;
+  const mark =
+    WITHOUT_SLASHES.has(kind) && !value.startsWith('/') ? /\s(?:[;#]|\/\/|\([^()]*\)$)|(?<=\d)[;#]/g : /\s[;#]/g;
   let doubtful: Comment = { kind: 'none' };
   for (const { index } of value.matchAll(mark)) {
     if (insideQuotes(value, index)) continue;

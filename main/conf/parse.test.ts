@@ -45,6 +45,7 @@ describe('lines', () => {
     expect(option('taskbar = yes').canonical).toBe('taskbar');
     expect(option('libwrap = no').canonical).toBe('libwrap');
     expect(option('colour = red').canonical).toBeNull();
+    expect(option('-accept = 443').canonical).toBeNull();
     expect(option('constructor = x').canonical).toBeNull();
   });
 });
@@ -75,6 +76,17 @@ describe('what stunnel would refuse but a person meant', () => {
     ['accept=443# public', '443', 1],
     ['connect = /run/socket1#x', '/run/socket1#x', 0],
     ['client =&nbsp;yes', 'yes', 1],
+    ['client = yes;', 'yes', 1],
+    ['accept = 443,', '443', 1],
+    ["accept => '0.0.0.0:873',", '0.0.0.0:873', 3],
+    ['CAfile = /etc/ca.pem;', '/etc/ca.pem', 1],
+    ['CAfile = "/etc/ca.pem";', '/etc/ca.pem', 2],
+    ['ciphers = HIGH;', 'HIGH;', 0],
+    ['connect = vpn.example.com:443 (edited)', 'vpn.example.com:443', 1],
+    ['CA file = /etc/ca.pem', '/etc/ca.pem', 1],
+    ['"accept" = "443"', '443', 2],
+    ['time-out_idle = 50', '50', 1],
+    ['\u001B[32mclient\u001B[0m = \u001B[1;31myes\u001B[0m', 'yes', 1],
     ['protocolPassword = a ;b', 'a ;b', 0],
     ['accept\u00a0=\u00a0443', '443', 1],
     ['cert = “/x.pem”', '/x.pem', 2],

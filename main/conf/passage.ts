@@ -11,6 +11,14 @@ export interface Passage {
   readonly target: string;
 }
 
+/** A text in which some lines are read as others. */
+export interface Rewritten {
+  /** By the index of the line: what it is read as, nothing or several lines. The lines that are not here stay. */
+  readonly texts: ReadonlyMap<number, readonly string[]>;
+  /** A sentence. */
+  readonly reason: string;
+}
+
 const NAMES_IT = /stunnel|\.conf\b/i;
 /** Other files of stunnel's: its units, what the distribution starts it with, certificates, scripts, lists of keys. */
 const ANOTHER =

@@ -12,6 +12,17 @@ interface Format {
 /** As much of a text as tells what it is, in UTF-16 code units. */
 const HEAD = 65_536;
 
+/** Formats whose lines may read like those of a stunnel.conf, but mean something else. */
+const others: readonly Format[] = [
+  // It has `Accept=` as well.
+  {
+    name: 'a systemd unit',
+    is: (text) => /^\[Socket\]\s*$/m.test(text) && /^Listen[A-Z]\w+\s*=/m.test(text),
+  },
+  { name: 'a configuration of NixOS', is: (text) => /\bservices\.stunnel\b[^;\n]{0,80}\{/.test(text) },
+  { name: 'a formatted document (RTF)', is: (text) => text.startsWith('{\\rtf') },
+];
+
 /** Looked at in this order, and only when the text does not read like a stunnel.conf. */
 const formats: readonly Format[] = [
   { name: 'a picture', is: (text) => /^(?:\uFFFD{2,4}|ÿØÿ|.PNG\r?\n|GIF8|RIFF)/.test(text) && isBinary(text) },
@@ -21,12 +32,16 @@ const formats: readonly Format[] = [
   { name: 'a private key', is: (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) },
   { name: 'a certificate', is: (text) => /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text) },
   { name: 'a comparison of files', is: isComparison },
+  { name: 'a log of stunnel', is: isLog },
   { name: 'a script', is: isScript },
   { name: 'a web page', is: (text) => /^\s*<(?:!doctype\s+)?html/i.test(text) },
   { name: 'an XML file', is: (text) => /^\s*<\?xml/.test(text) },
   { name: 'a JSON file', is: isJson },
   { name: 'a docker-compose file', is: (text) => /^services:\s*$/m.test(text) },
-  { name: 'a Dockerfile', is: (text) => /^FROM\s+\S+/m.test(text) && /^(?:RUN|CMD|ENTRYPOINT|COPY)\s/m.test(text) },
+  { name: 'a Dockerfile', is: (text) => /^FROM\s+\S+/m.test(text) && /^(?:RUN|CMD|ENTRYPOINT|COPY|ENV)\s/m.test(text) },
+  { name: 'an Ansible playbook', is: (text) => /^\s{0,8}- (?:name|hosts): /m.test(text) },
+  { name: 'a Chef recipe', is: (text) => /^[a-z_]{1,60} ["'][^"']{0,200}["'] do\s*$/m.test(text) },
+  { name: 'a list of environment variables', is: isEnvironment },
   {
     name: 'a systemd unit',
     is: (text) => /^\[(?:Unit|Service|Install|Socket)\]\s*$/m.test(text) && /^Exec|^Listen|^WantedBy/m.test(text),
@@ -64,11 +79,10 @@ export function explainForeign(document: ConfDocument): Explanation | null {
   }
   const read = document.lines.filter(({ kind }) => kind !== 'outside');
   const isInside = read.length < document.lines.length;
-  // A socket unit has `Accept=` as well.
-  const isUnit = /^\[Socket\]\s*$/m.test(text) && /^Listen[A-Z]\w+\s*=/m.test(text);
-  if (!isUnit && readsLikeStunnel(read) && !isBinary(text) && (isInside || !isScript(text))) return null;
+  const isOther = others.some(({ is }) => is(text));
+  if (!isOther && readsLikeStunnel(read) && !isBinary(text) && (isInside || !isScript(text))) return null;
 
-  const format = formats.find(({ is }) => is(text));
+  const format = [...others, ...formats].find(({ is }) => is(text));
   if (format?.name === 'a private key') {
     return {
       what: 'This is a private key, not a stunnel configuration.',
@@ -109,6 +123,16 @@ function readsLikeStunnel(lines: readonly ConfLine[]): boolean {
 /** `#!/usr/bin/stunnel` on the other hand is how a stunnel.conf is made executable. */
 function isScript(text: string): boolean {
   return /^#!(?!.*stunnel)/.test(text);
+}
+
+/** What stunnel logs, in a file, in the system's log or on a terminal. */
+function isLog(text: string): boolean {
+  return /\bLOG[0-7]\[[^\]\n]{0,40}\]:/.test(text) || (text.match(/^\[[ .:!*]\] /gm)?.length ?? 0) > 1;
+}
+
+function isEnvironment(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return lines.length > 0 && lines.every((line) => /^(?:export |set )?[A-Z][A-Z\d_]{1,80}=/.test(line));
 }
 
 function isBinary(text: string): boolean {

@@ -145,3 +145,17 @@ test('an option that is only misplaced does not end its section', () => {
   expect(read(text).restarts).toEqual([]);
   expect(allOf(service(text), 'connect')).toHaveLength(1);
 });
+
+test.each(['global', 'GLOBALS', 'default'])('a first section [%s] without an address is for defaults', (name) => {
+  const { services, defaultsHeader } = read(`; x\n[${name}]\nclient = yes\npid = /p\n[a]\naccept = 1\nconnect = b:2\n`);
+  expect(services.map(({ section, options }) => [section, options.length])).toEqual([['a', 3]]);
+  expect(defaultsHeader).toBe(2);
+});
+
+test.each(['[global]\naccept = 1\nconnect = 2\n[a]\naccept = 3\nconnect = 4\n', '[global]\nclient = yes\n'])(
+  'a section of that name with an address, or alone, is a service: %j',
+  (text) => {
+    expect(read(text).services[0]?.section).toBe('global');
+    expect(read(text).defaultsHeader).toBeNull();
+  },
+);

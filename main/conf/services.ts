@@ -24,6 +24,8 @@ export interface ConfServices {
   readonly left: number;
   /** Lines where another file begins: several files one after the other, as `cat` writes them. */
   readonly restarts: readonly number[];
+  /** The header of a section for defaults, which stunnel does not know; null without one. */
+  readonly defaultsHeader: number | null;
   /** Lines of which it is not certain which of two joined files they belong to. */
   readonly doubts: readonly number[];
 }
@@ -49,11 +51,11 @@ export function servicesOf(
   document: ConfDocument,
   { limit = Number.POSITIVE_INFINITY, isOneFile = false }: ServicesOptions = {},
 ): ConfServices {
-  const { head, sections } = sectionsOf(document);
+  const { head, sections, defaultsHeader } = isOneFile ? sectionsOf(document) : withDefaults(sectionsOf(document));
   if (sections.length === 0) {
     const options = head.filter(isServiceOption);
     const services = options.some(isEndpoint) ? [{ section: null, line: null, options, own: head }] : [];
-    return { globals: services.length === 0 ? head : [], services, left: 0, restarts: [], doubts: [] };
+    return { globals: services.length === 0 ? head : [], services, left: 0, restarts: [], doubts: [], defaultsHeader };
   }
   const globals = [...head];
   const restarts: number[] = [];
@@ -79,11 +81,28 @@ export function servicesOf(
     defaults = beginning.filter(isServiceOption);
     names.clear();
   }
-  return { globals, services, left: sections.length - services.length, restarts, doubts };
+  return { globals, services, left: sections.length - services.length, restarts, doubts, defaultsHeader };
+}
+
+interface Sections {
+  readonly head: readonly OptionLine[];
+  readonly sections: readonly Section[];
+  readonly defaultsHeader: number | null;
+}
+
+/** As other formats call it. */
+const DEFAULTS = /^(?:globals?|defaults?|general|common|stunnel)$/i;
+
+/** A first section for what goes for all services, without an address of its own, stands before the first section. */
+function withDefaults({ head, sections }: Sections): Sections {
+  const [first, ...rest] = sections;
+  const isDefaults = first !== undefined && rest.length > 0 && DEFAULTS.test(first.header.name.trim());
+  if (!isDefaults || first.cut !== null || first.own.some(isEndpoint)) return { head, sections, defaultsHeader: null };
+  return { head: [...head, ...first.own], sections: rest, defaultsHeader: first.header.number };
 }
 
 /** The lines before the first header, and each header with the lines below it. */
-function sectionsOf(document: ConfDocument): { head: readonly OptionLine[]; sections: readonly Section[] } {
+function sectionsOf(document: ConfDocument): Sections {
   const head: OptionLine[] = [];
   const sections: { header: SectionLine; own: OptionLine[]; cut: number | null }[] = [];
   const begins = new Set(document.begins);
@@ -93,7 +112,7 @@ function sectionsOf(document: ConfDocument): { head: readonly OptionLine[]; sect
     if (line.kind === 'option') (current?.own ?? head).push(line);
     if (line.kind === 'section') sections.push({ header: line, own: [], cut: null });
   }
-  return { head, sections };
+  return { head, sections, defaultsHeader: null };
 }
 
 /** Comments that stunnel's sample configuration has before everything else, in the forms of all its versions. */

@@ -16,6 +16,9 @@ const COLON = 'stunnel wants “=” between an option and its value, not a colo
 const SPACE = 'stunnel wants “=” between an option and its value, not only a space.';
 const SIGN = 'stunnel wants a plain “=” between an option and its value.';
 
+/** Of a name that is looked at, in characters. */
+const LONGEST_NAME = 60;
+
 /** `name: value` and `name value`; what stands behind the space is one word. */
 const LOOSE = /^([A-Za-z]\w{1,40})(?:\s{0,40}(:)(?!\/\/)\s*|\s{1,40}(?=\S+$))(\S.*)$/;
 
@@ -33,11 +36,12 @@ export function readSetting(text: string, isLoose: boolean): Setting | null {
   if (option !== null && option.value !== 'text' && /^[>=]/.test(value)) {
     return { name, value: value.slice(1).trim(), option, assumption: SIGN };
   }
-  const plain = name.endsWith(':') ? name.slice(0, -1).trim() : name;
-  const known = plain === name ? null : findOption(plain);
-  return known === null
-    ? { name, value, option, assumption: null }
-    : { name: plain, value, option: known, assumption: SIGN };
+  if (option !== null) return { name, value, option, assumption: null };
+  const known = findOption(name.slice(0, LONGEST_NAME).replace(/["'`\s_-]|:$/g, ''));
+  // The sign of a comparison says that the line is gone.
+  if (known === null || name.startsWith('-')) return { name, value, option, assumption: null };
+  const assumption = name.endsWith(':') ? SIGN : `“${name}” was taken for “${known.name}”, as stunnel spells it.`;
+  return { name, value, option: known, assumption };
 }
 
 function readLoose(text: string): Setting | null {

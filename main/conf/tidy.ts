@@ -11,6 +11,8 @@ export interface TidyLine {
 
 /** Spaces that are no ASCII spaces, characters without width, quotes and signs that only typesetting makes. */
 const typeset: readonly (readonly [RegExp, string])[] = [
+  // Colours of a terminal (ECMA-48, CSI).
+  [new RegExp(`${String.fromCharCode(27)}\\[[\\d;]{0,20}[A-Za-z]`, 'g'), ''],
   [/&nbsp;/g, ' '],
   [/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g, ' '],
   [/\u00AD|[\u200B-\u200F]|[\u2028-\u202E]|\u2060|\uFEFF/g, ''],

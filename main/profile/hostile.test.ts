@@ -31,10 +31,23 @@ const hostile = [
   '\\n ',
   '%s ',
   '> ',
+  'a\\n',
+  '1pid=',
+  '&lt;<p ',
 ];
 
 test.each(hostile)('a line that repeats %j to the limit is read in time', { timeout: 120_000 }, (piece) => {
-  for (const start of ['', 'accept = ', '[a]\naccept = 1\nconnect = ', 'a@', '1 ', 'echo x', 'printf "']) {
+  for (const start of [
+    '',
+    'accept = ',
+    '[a]\naccept = 1\nconnect = ',
+    'a@',
+    '1 ',
+    'echo x',
+    'printf "',
+    'config a',
+    '"\\n',
+  ]) {
     readCompletely((start + fill(piece)).slice(0, MAX_TEXT));
   }
 });

@@ -44,7 +44,7 @@ export function propose(
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
 
-  const { globals, services, left, restarts, doubts } = servicesOf(document, { limit: MOST_SERVICES });
+  const { globals, services, left, restarts, doubts, defaultsHeader } = servicesOf(document, { limit: MOST_SERVICES });
   if (services.length === 0) {
     return {
       ok: false,
@@ -76,6 +76,7 @@ export function propose(
     ...withoutKeys(document, noteGlobals(document, globals, services)),
     ...notesAt(document, restarts, 'Another file seems to begin here; it was read on its own.'),
     ...notesAt(document, doubts, DOUBT),
+    ...notesAt(document, defaultsHeader === null ? [] : [defaultsHeader], DEFAULTS),
     ...noteServiceLimit(left),
   ].sort(byLine);
   const named = withDistinctNames(proposed);
@@ -99,6 +100,8 @@ function groupName(fileName: string | null): string {
   return (base || 'Pasted configuration').slice(0, 120);
 }
 
+const DEFAULTS =
+  'stunnel has no section for defaults; these lines were read as if they stood before the first section.';
 const DOUBT =
   'This line may belong to the section above it or to another file that begins here. Check which services are a server’s and which a client’s.';
 
