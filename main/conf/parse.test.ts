@@ -210,6 +210,10 @@ describe('the text', () => {
     expect(write(document)).toBe(text);
   });
 
+  test('with a carriage return by accident is read as stunnel reads it', () => {
+    expect(option('cli\rent = yes\n')).toMatchObject({ canonical: 'client', meant: 'yes' });
+  });
+
   test('of too many carriage returns is one line, as in stunnel', () => {
     expect(parse('\r'.repeat(MAX_LINES + 1)).lines).toHaveLength(1);
   });
