@@ -47,7 +47,10 @@ export function findJoin(own: readonly OptionLine[], surroundings: Surroundings)
   const looksWrong = first !== undefined && contradicts(first, side);
   if (proof === undefined) {
     const isCertain = repeated !== undefined || looksWrong || surroundings.isRepeated;
-    if (client === undefined || !isCertain) return { start: null, doubt: looksWrong ? (first ?? null) : null };
+    if (client === undefined || !isCertain) {
+      const isDoubtful = looksWrong || (isNexts && leadsAway(surroundings.next));
+      return { start: null, doubt: isDoubtful ? (first ?? null) : null };
+    }
   }
   // What stands before a `client` of the section is the section's as well.
   const kept = isNexts || first === undefined ? from : own.indexOf(first, from) + 1;
@@ -87,22 +90,37 @@ const contradicts = ({ meant }: OptionLine, side: Side | null): boolean =>
 
 const isLocal = (name: string) => /^(?:localhost|127\.[\d.]+|::1)$/i.test(name);
 
+interface End {
+  /** This computer, or for a listener only this computer. */
+  readonly isHere: boolean;
+  readonly isTls: boolean;
+}
+
+function endsOf(own: readonly OptionLine[], name: 'accept' | 'connect'): readonly End[] {
+  return own.flatMap(({ canonical, meant }) => {
+    const address = canonical === name ? readAddress(meant) : null;
+    if (address?.kind !== 'tcp') return [];
+    const { host, port } = address;
+    const isHere = host.kind === 'default' ? name === 'connect' : host.kind === 'name' && isLocal(host.name);
+    return [{ isHere, isTls: port.kind === 'number' && port.number === 443 }];
+  });
+}
+
 /** The end of a tunnel that the addresses are of: a server connects to its own computer, a client listens on it. */
 function sideOf(own: readonly OptionLine[]): Side | null {
-  const addresses = (name: string) =>
-    own.flatMap(({ canonical, meant }) => {
-      const address = canonical === name ? readAddress(meant) : null;
-      if (address?.kind !== 'tcp') return [];
-      const { host, port } = address;
-      const isHere = host.kind === 'default' ? name === 'connect' : host.kind === 'name' && isLocal(host.name);
-      return [{ isHere, isTls: port.kind === 'number' && port.number === 443 }];
-    });
-  const [accepts, connects] = [addresses('accept'), addresses('connect')];
+  const accepts = endsOf(own, 'accept');
+  const connects = endsOf(own, 'connect');
   if (accepts.length === 0 || connects.length === 0) return null;
   const listensHere = accepts.every(({ isHere }) => isHere);
   if (connects.every(({ isHere }) => isHere)) return listensHere ? null : 'server';
   if (connects.some(({ isHere }) => isHere)) return null;
   return listensHere || connects.every(({ isTls }) => isTls) ? 'client' : null;
+}
+
+/** Whether the section connects to other computers only, as most clients and few servers do. */
+function leadsAway(own: readonly OptionLine[]): boolean {
+  const connects = endsOf(own, 'connect');
+  return connects.length > 0 && connects.every(({ isHere }) => !isHere);
 }
 
 /** Whether a blank line or a comment stands before the line. */

@@ -121,6 +121,12 @@ describe('two files joined without a heading are read as two', () => {
       [4],
       [4],
     ],
+    [
+      'whether the second has a default',
+      '[a]\naccept = 1\nconnect = b:2\nclient = yes\n[b]\naccept = 3\nconnect = d:4\n',
+      [],
+      [4],
+    ],
     ['whether there are two', `${SERVER}client = yes\n[b]\naccept = 1\nconnect = 2\n`, [], [5]],
   ])('and it is said where the addresses do not tell: %s', (_, text, restarts, doubts) => {
     expect(read(text)).toMatchObject({ restarts, doubts });
@@ -132,7 +138,7 @@ test.each([
   ['alone is a client', `${CLIENT}client = yes\n[web]\naccept = 443\nconnect = 80\n`],
   [
     'ends with its log level',
-    `[a]\naccept = 1\nconnect = b:2\nclient = yes\ndebug = 7\n[b]\naccept = 3\nconnect = d:4\n`,
+    `[a]\naccept = 1\nconnect = b:2\nclient = yes\ndebug = 7\n[b]\naccept = 3\nconnect = 4\n`,
   ],
   ['repeats an option', `${SERVER}cert = /b.pem\n[b]\naccept = 1\nconnect = 2\n`],
   ['has a name twice', `${SERVER}${SERVER}`],
