@@ -39,6 +39,9 @@ const cases: readonly (readonly [string, string])[] = [
   ['127.0.0.1:70000', '127.0.0.1 unknown'],
   ['0', 'default unknown'],
   ['ssyncd', 'default unknown'],
+  ['vpn.example.com', 'vpn.example.com unknown'],
+  ['192.0.2.7', '192.0.2.7 unknown'],
+  ['A.B.C.D', 'placeholder unknown'],
   ['', 'default unknown'],
 ];
 

@@ -35,6 +35,9 @@ function readHost(text: string): AddressHost {
   return isHostPlaceholder(text) ? { kind: 'placeholder', text } : { kind: 'name', name: text };
 }
 
+/** A name of several parts, or an address of IPv4. */
+const HOST = /^(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63})+$/;
+
 /** The last colon that is not inside a template expression such as `${HOST:-localhost}`. */
 function splitColon(value: string): number {
   const masked = value.replace(/\$\{[^{}]*\}|\{\{[^{}]*\}\}|<%[^%]*%>|<[^<>]*>/g, (part) => 'x'.repeat(part.length));
@@ -51,6 +54,8 @@ export function readAddress(value: string): Address {
   if (colon < 0) {
     const port = readPort(value);
     // `${CONNECT}` stands for host and port, `${PORT}` for the port alone.
+    // Somebody forgot the port, as no port is called so.
+    if (port.kind === 'unknown' && HOST.test(value)) return { kind: 'tcp', host: readHost(value), port };
     const wholeAddress = hasPlaceholder(value) && !/port/i.test(value);
     return { kind: 'tcp', host: wholeAddress ? { kind: 'placeholder', text: value } : { kind: 'default' }, port };
   }

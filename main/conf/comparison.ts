@@ -21,7 +21,8 @@ const SOME_LINES =
   'A comparison of two versions was read as the new one. It shows only some lines of the file; import the file itself if something is missing.';
 
 /** Whether the text is a comparison in the form that patches have. */
-export const isComparison = (text: string): boolean => /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/m.test(text);
+export const isComparison = (text: string): boolean =>
+  /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|^\d+(?:,\d+)?[acd]\d+(?:,\d+)?$/m.test(text);
 
 /** null for a text that is no comparison. */
 export function readComparison(lines: readonly Kept[]): Comparison | null {

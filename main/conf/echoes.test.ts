@@ -35,6 +35,7 @@ const scripts: readonly (readonly [name: string, text: string])[] = [
     'a Dockerfile',
     `FROM alpine\nRUN ${lines.map((line) => `echo "${line}" >> ${CONF}`).join(' && \\\n    ')}\nCMD ["stunnel"]\n`,
   ],
+  ['a variable for its name', `CONF=${CONF}\n${lines.map((line) => `echo '${line}' >> "$CONF"`).join('\n')}`],
   [
     'both ways',
     `cat > ${CONF} <<EOF\n${lines.slice(0, 2).join('\n')}\nEOF\n${lines

@@ -5,6 +5,8 @@ export interface Frame {
   readonly pattern: RegExp;
   /** A sentence. */
   readonly reason: string;
+  /** Whether the first group of the pattern is the name of the file that the line is from. */
+  readonly hasFile?: true;
 }
 
 const frames: readonly Frame[] = [
@@ -13,10 +15,11 @@ const frames: readonly Frame[] = [
     pattern: /^\s*\d+(?:\s*[|│┃→⇥:.)]\s?|\t| {1,2}(?=\S)|\s*$)/,
     reason: 'The line numbers before each line were left out.',
   },
-  // `grep -n` in several files.
+  // `grep -n` in several files; lines around the one that was found have dashes.
   {
-    pattern: /^(?=[^:]*[/.])[\w./-]{1,1000}:\d+[:-]/,
+    pattern: /^(?=[^:]*[/.])([\w./-]{1,1000})(?::\d+[:-]|-\d+-)/,
     reason: 'The file name and line number before each line were left out.',
+    hasFile: true,
   },
   // The margin may come with more than one level of quoting.
   { pattern: /^\s*>(?: ?>)* ?/, reason: 'The “>” before each line was left out.' },

@@ -31,6 +31,10 @@ describe('a script that writes a stunnel.conf', () => {
     expect(document.remarks).toEqual([{ line: 1, text: '', reason: 'Only what the script writes was read.' }]);
   });
 
+  test('whose name is in a variable', () => {
+    expect(options(`TARGET="/etc/stunnel/a.conf"\n${script('cat > "$TARGET" <<END')}`)).toHaveLength(3);
+  });
+
   test('with PowerShell', () => {
     const lines = 'client = yes\n[ssh]\naccept = 2222\nconnect = h:443';
     for (const text of [

@@ -8,7 +8,7 @@ import type { PhysicalLine } from './lines.ts';
 import { restoreEnds } from './lost-ends.ts';
 import { readMarkup } from './markup.ts';
 import type { Passage, Rewritten } from './passage.ts';
-import { holdsSettings } from './passage.ts';
+import { holdsSettings, withFileNames } from './passage.ts';
 import { readUci } from './uci.ts';
 
 /** A line of the configuration. Several may share a line of the text; their `raw` and `ending` make it up together. */
@@ -48,10 +48,12 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
   const reasons = lines.some(({ ending }, index) => ending === '\r' && index < lines.length - 1) ? [RETURNS] : [];
   let texts: readonly Kept[] = lines.map(({ raw }) => withoutReturns(raw));
 
+  let files: readonly number[] = [];
   let comparison = readComparison(texts);
   const frame = comparison === null ? frameOf(texts) : null;
   if (frame !== null) {
     reasons.push(frame.reason);
+    files = frame.hasFile ? changesOf(texts.map((text) => frame.pattern.exec(text ?? '')?.[1] ?? null)) : [];
     texts = texts.map((text) => text?.replace(frame.pattern, '') ?? null);
     comparison = readComparison(texts);
   }
@@ -61,7 +63,7 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
   }
   const passages = passagesOf(texts, most);
   const rewritten = passages ?? readMarkup(texts) ?? readUci(texts) ?? restoreEnds(texts);
-  const begins = [...(comparison?.begins ?? []), ...(passages?.begins ?? [])].map((index) => index + 1);
+  const begins = [...files, ...(comparison?.begins ?? []), ...(passages?.begins ?? [])].map((index) => index + 1);
   const size = [...(rewritten?.texts.values() ?? [])].reduce((sum, { length }) => sum + length, 0);
   if (rewritten === null || size > most) {
     return { pieces: lines.map((line, index) => ({ ...line, text: texts[index] ?? null })), begins, reasons };
@@ -73,23 +75,34 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
   return { pieces, begins, reasons: [...reasons, rewritten.reason] };
 }
 
+/** The indexes at which another name follows a name. */
+function changesOf(names: readonly (string | null)[]): number[] {
+  let last: string | null = null;
+  return names.flatMap((name, index) => {
+    const isChange = name !== null && last !== null && name !== last;
+    last = name ?? last;
+    return isChange ? [index] : [];
+  });
+}
+
 interface Passages extends Rewritten {
   /** Indexes of the lines where another file begins. */
   readonly begins: readonly number[];
 }
 
 /** null when the text is no script and no playbook. What is in no passage stands outside. */
-function passagesOf(lines: readonly Kept[], most: number): Passages | null {
+function passagesOf(texts: readonly Kept[], most: number): Passages | null {
+  const lines = withFileNames(texts);
   const documents = readHeredocs(lines);
   const inside = new Set(documents.map(({ index }) => index));
   const echoes = readEchoes(lines).filter(({ index }) => !inside.has(index));
   const written = [...documents, ...echoes].sort((one, other) => one.index - other.index);
   const found = isConfiguration(written, most) ? written : readBlocks(lines);
   if (found !== written && !isConfiguration(found, most)) return null;
-  const texts = new Map<number, string[]>();
-  for (const each of found) texts.set(each.index, [...(texts.get(each.index) ?? []), ...each.texts]);
+  const read = new Map<number, string[]>();
+  for (const each of found) read.set(each.index, [...(read.get(each.index) ?? []), ...each.texts]);
   const begins = found.filter(({ target }, index) => index > 0 && target !== found[index - 1]?.target);
-  return { texts, begins: begins.map(({ index }) => index), reason: found === written ? WRITTEN : BLOCKS };
+  return { texts: read, begins: begins.map(({ index }) => index), reason: found === written ? WRITTEN : BLOCKS };
 }
 
 function isConfiguration(passages: readonly Passage[], most: number): boolean {

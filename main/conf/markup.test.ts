@@ -16,6 +16,10 @@ test.each([
     `[quote="bob, 9:00"]client = yes\n[ssh]\naccept = 127.0.0.1:2222\nconnect = <server>:443[/quote]\n`,
   ],
   [
+    'a forum’s list',
+    '[list]\n[*]client = yes\n[*][ssh]\n[*]accept = 127.0.0.1:2222\n[*]connect = <server>:443\n[/list]\n',
+  ],
+  [
     'a page’s source',
     '<pre><code>client = yes\n[ssh]\naccept = 127.0.0.1:2222\nconnect = &lt;server&gt;:443\n</code></pre>\n',
   ],

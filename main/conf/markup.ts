@@ -2,8 +2,8 @@
 import type { Kept } from './comparison.ts';
 import type { Rewritten } from './passage.ts';
 
-const BBCODE_END = /\[\/(?:code|quote|pre|icode|php|spoiler|noparse)\]/i;
-const BBCODE = /\[\/?(?:code|quote|pre|icode|php|spoiler|noparse)(?:=[^\]]{0,80})?\]/gi;
+const BBCODE_END = /\[\/(?:code|quote|pre|icode|php|spoiler|noparse|list)\]/i;
+const BBCODE = /\[(?:\*|\/?(?:code|quote|pre|icode|php|spoiler|noparse|list)(?:=[^\]]{0,80})?)\]/gi;
 
 /** `<server>` and the like are placeholders, so that only these are tags. */
 const names =

@@ -15,12 +15,16 @@ const flagWords: ReadonlyMap<string, 'yes' | 'no'> = new Map(
     enable: 'yes',
     enabled: 'yes',
     y: 'yes',
+    ja: 'yes',
+    oui: 'yes',
     false: 'no',
     off: 'no',
     '0': 'no',
     disable: 'no',
     disabled: 'no',
     n: 'no',
+    nein: 'no',
+    non: 'no',
   } as const),
 );
 

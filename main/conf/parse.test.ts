@@ -60,6 +60,7 @@ describe('what stunnel would refuse but a person meant', () => {
     ['client = true', 'yes', 1],
     ['client = on ; really', 'yes', 2],
     ['client = 0', 'no', 1],
+    ['client = Ja', 'yes', 1],
     ['client = yes // really', 'yes', 1],
     ['cert = /a //b.pem', '/a //b.pem', 0],
     [`accept = \${PORT:-465}`, '465', 1],
@@ -108,6 +109,16 @@ describe('what stunnel would refuse but a person meant', () => {
     const document = parse(text);
     expect(document.remarks).toHaveLength(remarks);
     expect(document.remarks.every(({ line, reason }) => line === 1 && reason.endsWith('.'))).toBe(true);
+  });
+
+  test('a section name without its end', () => {
+    const document = parse('[ssh\naccept = 443\n');
+    expect(document.lines[0]).toMatchObject({ kind: 'section', name: 'ssh' });
+    expect(document.remarks).toHaveLength(1);
+  });
+
+  test.each(['<<<<<<< HEAD', '=======', '>>>>>>> other', '{code:title=x.conf}'])('%s is no option', (line) => {
+    expect(parse(`${line}\nclient = yes\n`).lines.map(({ kind }) => kind)).toEqual(['unreadable', 'option']);
   });
 
   test('a comment behind a section name', () => {
@@ -232,6 +243,21 @@ describe('the text', () => {
     }
     expect(parse('\n'.repeat(MAX_LINES)).lines).toHaveLength(MAX_LINES);
   });
+});
+
+test('the lines that grep prints of several files are read, and the files are kept apart', () => {
+  const text =
+    'etc/a.conf:3:[ssh]\netc/a.conf-4-accept = 443\netc/a.conf-5-connect = 22\n--\netc/b.conf:1:client = yes\netc/b.conf-2-[b]\n';
+  const document = parse(text);
+  expect(document.lines.map((line) => line.kind)).toEqual([
+    'section',
+    'option',
+    'option',
+    'unreadable',
+    'option',
+    'section',
+  ]);
+  expect(document.begins).toEqual([5]);
 });
 
 test('the lines that grep prints of a file are read', () => {

@@ -70,6 +70,10 @@ function readLine({ text: written, ...line }: Piece, isLoose: boolean, remarks: 
     }
     return { ...line, kind: 'section', name: section };
   }
+  if (/^\[[^\]=]{1,200}$/.test(text)) {
+    remark('The “]” behind the name of the section is missing.');
+    return { ...line, kind: 'section', name: text.slice(1).trim() };
+  }
   const setting = readSetting(text, isLoose);
   if (setting === null) {
     remark('This is neither a comment, a [section] nor a line of the form “option = value”. It was left out.');

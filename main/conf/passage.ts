@@ -35,6 +35,23 @@ export function targetIn(line: string): string | null {
   );
 }
 
+/** `CONF=/etc/stunnel/stunnel.conf`, by which a script names the file later. */
+const ASSIGNMENT =
+  /^\s*(?:export\s+|readonly\s+|local\s+|set\s+)?([A-Za-z_]\w{0,60})=["']?([^\s"';]{1,400})["']?;?\s*$/;
+
+/** The lines with the names of configurations in place of the variables that hold them. */
+export function withFileNames(lines: readonly (string | null)[]): readonly (string | null)[] {
+  const files = new Map<string, string>();
+  for (const line of lines) {
+    const [, name, value = ''] = ASSIGNMENT.exec(line ?? '') ?? [];
+    if (name !== undefined && isConfiguration(value)) files.set(name, value);
+  }
+  if (files.size === 0) return lines;
+  return lines.map(
+    (line) => line?.replace(/\$(?:(\w+)|\{(\w+)\})/g, (all, bare, braced) => files.get(bare ?? braced) ?? all) ?? null,
+  );
+}
+
 /** Whether one of the lines is a section or sets an option of stunnel. */
 export function holdsSettings(texts: readonly string[]): boolean {
   return texts.some((text) => {

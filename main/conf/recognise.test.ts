@@ -34,6 +34,12 @@ const foreign: readonly (readonly [name: string, text: string, what: RegExp])[] 
   ['an image', 'FROM alpine\nENV STUNNEL_ACCEPT=443\nENV STUNNEL_CONNECT=22\n', /Dockerfile/],
   ['an override of a unit', '[Service]\nExecStart=\nExecStart=/usr/bin/stunnel /etc/stunnel/%i.conf\n', /systemd/],
   ['comments of a shell', '# STUNNEL=1\n', /^This is not a stunnel configuration/],
+  ['a plain diff', '2c2\n< accept = 443\n---\n> accept = 8443\n', /a comparison of files/],
+  [
+    'a diff with context',
+    '*** a.conf\n--- b.conf\n***************\n*** 1,2 ****\n  [a]\n! accept = 1\n--- 1,2 ----\n  [a]\n! accept = 2\n',
+    /a comparison of files/,
+  ],
   ['prose', 'Dear colleague,\nthe server is up again.\n', /not a stunnel configuration/],
   ['an ini file', '[global]\nworkgroup = X\nserver string = Y\nlog file = Z\n', /not a stunnel configuration/],
 ];

@@ -19,6 +19,7 @@ const others: readonly Format[] = [
     name: 'a systemd unit',
     is: (text) => /^\[Socket\]\s*$/m.test(text) && /^Listen[A-Z]\w+\s*=/m.test(text),
   },
+  { name: 'a comparison of files', is: (text) => /^\*{15}$/m.test(text) && /^\*{3} \d+(?:,\d+)? \*{4}$/m.test(text) },
   { name: 'a configuration of NixOS', is: (text) => /\bservices\.stunnel\b[^;\n]{0,80}\{/.test(text) },
   { name: 'a formatted document (RTF)', is: (text) => text.startsWith('{\\rtf') },
 ];
@@ -60,7 +61,10 @@ const formats: readonly Format[] = [
     is: (text) => /^[ \t]*(?:HostName|IdentityFile|PermitRootLogin|PasswordAuthentication)\s/im.test(text),
   },
   { name: 'an ssh public key', is: (text) => /^ssh-(?:rsa|ed25519)\s/.test(text) },
-  { name: 'a YAML file', is: (text) => /^---\s*$/m.test(text) || /^[A-Za-z_]+:\s*$/m.test(text) },
+  {
+    name: 'a YAML file',
+    is: (text) => (/^---\s*$/m.test(text) && /^\s*[\w-]{1,60}:(?:\s|$)/m.test(text)) || /^[A-Za-z_]+:\s*$/m.test(text),
+  },
 ];
 
 const endpoints: ReadonlySet<string> = new Set(['accept', 'connect', 'exec']);
