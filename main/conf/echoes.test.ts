@@ -64,9 +64,12 @@ test('what a script writes into other files is left out', () => {
 });
 
 test('two files of a script are kept apart', () => {
-  const text = `printf '${lines.join('\\n')}' > a.conf\nprintf '[web]\\naccept = 443\\nconnect = 80\\n' > b.conf\n`;
-  const { services } = servicesOf(parse(text));
-  expect(services.map((service) => lastOf(service, 'client')?.meant)).toEqual(['yes', undefined]);
+  const web = `[web]\\naccept = 443\\nconnect = 80\\ncert = /x.pem\\n[b]\\naccept = 1\\nconnect = 2\\n`;
+  const text = `printf '${lines.join('\\n')}' > a.conf\nprintf '${web}' > b.conf\n`;
+  const { services, restarts } = servicesOf(parse(text));
+  expect(services.map((service) => lastOf(service, 'client')?.meant)).toEqual(['yes', undefined, undefined]);
+  expect(services[1]?.own).toHaveLength(3);
+  expect(restarts).toEqual([2]);
 });
 
 test.each([

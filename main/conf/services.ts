@@ -108,7 +108,9 @@ function sectionsOf(document: ConfDocument): Sections {
   const begins = new Set(document.begins);
   for (const line of document.lines) {
     const current = sections.at(-1);
-    if (current !== undefined && (begins.has(line.number) || isBoundary(line))) current.cut = current.own.length;
+    // A script writes several lines in one, the first of which begins the file.
+    const isBeginning = begins.delete(line.number) || isBoundary(line);
+    if (current !== undefined && isBeginning) current.cut = current.own.length;
     if (line.kind === 'option') (current?.own ?? head).push(line);
     if (line.kind === 'section') sections.push({ header: line, own: [], cut: null });
   }

@@ -107,7 +107,7 @@ const DOUBT =
 
 function notesAt(document: ConfDocument, numbers: readonly number[], reason: string): Note[] {
   const wanted = new Set(numbers);
-  return document.lines.flatMap((line) => (wanted.has(line.number) ? [noteOn(line, reason)] : []));
+  return document.lines.flatMap((line) => (wanted.delete(line.number) ? [noteOn(line, reason)] : []));
 }
 
 function noteServiceLimit(left: number): Note[] {
