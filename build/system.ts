@@ -4,7 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { hasTool } from '../test/peers/tools.ts';
 
 /** What tests use, as a command. */
-export type Tool = 'stunnel' | 'openssl' | 'ssh' | 'sshd' | 'Xvfb' | 'squid' | 'danted' | 'ip';
+export type Tool = 'stunnel' | 'openssl' | 'ssh' | 'sshd' | 'Xvfb' | 'squid' | 'danted' | 'microsocks' | 'ip';
 
 interface Source {
   readonly debian: string;
@@ -41,6 +41,11 @@ const sources: Readonly<Record<Tool, Source>> = {
   danted: {
     debian: 'dante-server',
     macos: 'brew install dante',
+    windows: 'not tested there',
+  },
+  microsocks: {
+    debian: 'microsocks',
+    macos: 'brew install microsocks',
     windows: 'not tested there',
   },
   ip: { debian: 'iproute2', macos: 'Linux only', windows: 'Linux only' },

@@ -10,6 +10,7 @@ import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts
 import { startDante } from '../peers/dante.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
+import { startMicroSocks } from '../peers/microsocks.ts';
 import { hasSquidLogin, startSquid } from '../peers/squid.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
@@ -281,6 +282,20 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
         ...anonymous,
       };
       expect(await outcome(runtime, proxy.port, { negotiation })).toBe(PING);
+    });
+
+    it.skipIf(!hasTool('microsocks'))('microsocks, with its password, a wrong one, and none', async () => {
+      await using proxy = await startMicroSocks(login);
+      const { port } = proxy;
+      expect(await through({ kind: 'socks5', port, ...login })).toBe(PING);
+      expect(await through({ kind: 'socks5', port, username: 'adit', password: 'x' })).toMatchObject({
+        kind: 'proxy',
+        credentials: { field: 'proxy-password', given: true },
+      });
+      expect(await through({ kind: 'socks5', port, ...anonymous })).toMatchObject({
+        kind: 'proxy',
+        credentials: { field: 'proxy-password', given: false },
+      });
     });
 
     it('a SOCKS 5 proxy with a password', async () => {
