@@ -6,8 +6,9 @@ import { parseLaunch } from './launch-arguments.ts';
 const cwd = resolve('/home/anna');
 const server = join(cwd, 'server.conf');
 
+const parse = (argv: readonly string[]) => parseLaunch(argv, cwd, (path) => path === resolve('/etc/stunnel'));
 const filesOf = (argv: readonly string[]) =>
-  parseLaunch(argv, cwd).opened.flatMap((opened) => (opened.kind === 'file' ? [opened.path] : []));
+  parse(argv).opened.flatMap((opened) => (opened.kind === 'file' ? [opened.path] : []));
 
 describe('parseLaunch', () => {
   test('finds configurations whatever stands around them', () => {
@@ -26,7 +27,7 @@ describe('parseLaunch', () => {
       'server.conf',
     ];
     for (const argv of [packaged, unpackaged, secondStart]) {
-      expect(parseLaunch(argv, cwd)).toEqual({ hidden: false, opened: [{ kind: 'file', path: server }] });
+      expect(parse(argv)).toEqual({ hidden: false, opened: [{ kind: 'file', path: server }] });
     }
   });
 
@@ -35,15 +36,18 @@ describe('parseLaunch', () => {
     expect(filesOf(argv)).toEqual([join(cwd, 'a', 'b.CONF'), resolve('/etc/stunnel/x.conf'), server]);
   });
 
+  test('takes archives, and folders that are there', () => {
+    const argv = ['adit', 'etc.zip', 'etc.TAR.gz', 'notes.txt', 'elsewhere', pathToFileURL('/etc/stunnel').href];
+    expect(filesOf(argv)).toEqual([join(cwd, 'etc.zip'), join(cwd, 'etc.TAR.gz'), resolve('/etc/stunnel')]);
+  });
+
   test('takes a file once', () => {
     expect(filesOf(['adit', 'server.conf', server])).toEqual([server]);
   });
 
   test('takes shared profiles, as a file and as a link, wherever the system puts it', () => {
     const link = 'adit://import?v=1&p=W10';
-    expect(
-      parseLaunch(['adit', '--original-process-start-time=1', '--', link, 'office.adit', link], cwd).opened,
-    ).toEqual([
+    expect(parse(['adit', '--original-process-start-time=1', '--', link, 'office.adit', link]).opened).toEqual([
       { kind: 'file', path: join(cwd, 'office.adit') },
       { kind: 'link', link },
     ]);
@@ -55,11 +59,11 @@ describe('parseLaunch', () => {
     ['pages', ['adit', 'https://example.org/server.conf']],
     ['a file: URL of another host', ['adit', 'file://%zz/server.conf']],
   ])('leaves %s alone', (_what, argv) => {
-    expect(parseLaunch(argv, cwd).opened).toEqual([]);
+    expect(parse(argv).opened).toEqual([]);
   });
 
   test('knows a start without a window', () => {
-    expect(parseLaunch(['adit', '--hidden'], cwd).hidden).toBe(true);
-    expect(parseLaunch(['--hidden'], cwd).hidden).toBe(false);
+    expect(parse(['adit', '--hidden']).hidden).toBe(true);
+    expect(parse(['--hidden']).hidden).toBe(false);
   });
 });

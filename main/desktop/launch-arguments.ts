@@ -1,9 +1,9 @@
 /** What somebody wants from the app when they start it: by command line, by double click, by a second start. */
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { linksIn, openableEndings } from '../profile/open.ts';
+import { archiveEndings, linksIn, openableEndings } from '../profile/open.ts';
 
-/** Absolute path of a configuration or of shared profiles, or a link. */
+/** Absolute path of a configuration, of shared profiles, or of an archive or a folder with configurations; or a link. */
 export type Opened =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'link'; readonly link: string };
@@ -17,9 +17,10 @@ export interface Launch {
 
 /**
  * Reads a command line as Electron reports it: program, perhaps the app's path, switches of Chromium in any order.
- * Only files with the endings of what Adit opens are taken, so that neither the app's path nor a switch's value can be mistaken for one.
+ * Only files with the endings of what Adit opens are taken, and folders for which `isFolder` vouches, so that neither the
+ * app's path nor a switch's value can be mistaken for one.
  */
-export function parseLaunch(argv: readonly string[], cwd: string): Launch {
+export function parseLaunch(argv: readonly string[], cwd: string, isFolder: (path: string) => boolean): Launch {
   const rest = argv.slice(1);
   return {
     hidden: rest.includes('--hidden'),
@@ -28,6 +29,7 @@ export function parseLaunch(argv: readonly string[], cwd: string): Launch {
         .filter((argument) => !argument.startsWith('-'))
         .map((argument) => toPath(argument, cwd))
         .filter((path) => path !== null)
+        .filter((path) => isNamedSo(path) || isFolder(path))
         .filter((path, index, all) => all.indexOf(path) === index)
         .map((path) => ({ kind: 'file' as const, path })),
       ...linksIn(rest).map((link) => ({ kind: 'link' as const, link })),
@@ -35,9 +37,11 @@ export function parseLaunch(argv: readonly string[], cwd: string): Launch {
   };
 }
 
+const isNamedSo = (path: string): boolean =>
+  [...openableEndings, ...archiveEndings].includes(extname(path).toLowerCase());
+
 /** File managers pass a path or a `file:` URL. */
 function toPath(argument: string, cwd: string): string | null {
-  if (!openableEndings.includes(extname(argument).toLowerCase())) return null;
   if (!argument.startsWith('file:')) return /^[a-z][a-z0-9+.-]+:\/\//i.test(argument) ? null : resolve(cwd, argument);
   try {
     return fileURLToPath(argument);

@@ -1,4 +1,5 @@
 /** From the start of the process to its end: paths, the single instance, what is opened from outside, an orderly quit. */
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, protocol } from 'electron';
 import { linksIn } from '../profile/open.ts';
@@ -43,9 +44,13 @@ export function begin(): Begun | null {
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 
-  const launch = parseLaunch(process.argv, process.cwd());
+  const launch = parseLaunch(process.argv, process.cwd(), isGivenFolder);
   return { userData, launch, onOpened: collectOpened(launch.opened) };
 }
+
+/** An unpackaged app is a folder on its own command line. */
+const isGivenFolder = (path: string): boolean =>
+  path !== app.getAppPath() && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** macOS reports opened files and links before the app is ready, the others in the arguments of a second start. */
 function collectOpened(initial: readonly Opened[]): Begun['onOpened'] {
@@ -55,7 +60,7 @@ function collectOpened(initial: readonly Opened[]): Begun['onOpened'] {
     if (listener === null) waiting.push(more);
     else listener(more);
   };
-  app.on('second-instance', (_event, argv, cwd) => opened(parseLaunch(argv, cwd).opened));
+  app.on('second-instance', (_event, argv, cwd) => opened(parseLaunch(argv, cwd, isGivenFolder).opened));
   app.on('activate', () => opened([]));
   app.on('open-file', (event, path) => {
     event.preventDefault();

@@ -16,6 +16,8 @@ import { settingsOf } from './words.ts';
 
 /** Endings of the files that Adit opens, in lower case: configurations and shared profiles. */
 export const openableEndings: readonly string[] = ['.conf', '.adit'];
+/** Of archives. Other programs open these by themselves; Adit does when it is told to. */
+export const archiveEndings: readonly string[] = ['.zip', '.tar', '.tgz', '.gz'];
 
 /** The proposal that a configuration, an exported one, a shared file or a link makes. What is no such thing is explained. */
 export function openText(text: string, options: ProposeOptions): ProposeResult {
