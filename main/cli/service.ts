@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { TunnelSpecification } from '../../preload/types.ts';
+import type { OcspStep } from '../trust/ocsp.ts';
 import type { OnDialed } from '../tunnel/dialer.ts';
 import { internalError, placeOf, TunnelFault } from '../tunnel/errors.ts';
 import { intakeOf } from '../tunnel/intake.ts';
@@ -15,7 +16,16 @@ import { reach } from '../tunnel/tls/handshake.ts';
 import { resetTcp } from '../tunnel/tls/reset.ts';
 import { type Level, type Log, level, type Say } from './log.ts';
 import { connectionId, type LogId } from './log-id.ts';
-import { bindFailure, logDialed, logEnd, logFailure, logSecured, logTotals, plainAddress } from './session-log.ts';
+import {
+  bindFailure,
+  logDialed,
+  logEnd,
+  logFailure,
+  logOcsp,
+  logSecured,
+  logTotals,
+  plainAddress,
+} from './session-log.ts';
 
 /** A service as the file has it, with everything read that its connections need. */
 export interface Prepared {
@@ -122,9 +132,14 @@ async function serve(accepted: Socket, prepared: Prepared, turn: number, signal:
   const reset = () => (specification.reset === false ? local.destroy() : resetTcp(local));
   local.on('error', () => undefined);
   signal.addEventListener('abort', reset);
+  let refusedByOcsp = false;
+  const onOcsp = (step: OcspStep) => {
+    refusedByOcsp ||= step.kind === 'refused';
+    logOcsp(say, step);
+  };
   try {
     const onDialed: OnDialed = (socket, target) => logDialed(say, name, socket, target);
-    const secured = await reach({ terms, turn, signal, onDialed });
+    const secured = await reach({ terms, turn, signal, onDialed, onOcsp });
     if (secured.fault !== null || local.destroyed || signal.aborted) {
       secured.socket.destroy();
       if (secured.fault !== null) throw new TunnelFault(secured.fault);
@@ -147,7 +162,7 @@ async function serve(accepted: Socket, prepared: Prepared, turn: number, signal:
   } catch (error) {
     reset();
     if (signal.aborted) logTotals(say, 'reset', 0, 0);
-    else logFailure(say, error instanceof TunnelFault ? error.reason : internalError(error));
+    else logFailure(say, error instanceof TunnelFault ? error.reason : internalError(error), refusedByOcsp);
   } finally {
     signal.removeEventListener('abort', reset);
   }

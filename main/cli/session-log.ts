@@ -1,6 +1,7 @@
 /** What stunnel would say of a connection (client.c, verify.c), from what the engine knows of it. */
 import type { Socket } from 'node:net';
 import type { Endpoint, TunnelError } from '../../preload/types.ts';
+import type { OcspStep } from '../trust/ocsp.ts';
 import type { Target } from '../tunnel/dialer.ts';
 import { explain } from '../tunnel/explain.ts';
 import type { RelayEnd } from '../tunnel/relay.ts';
@@ -54,15 +55,30 @@ const oneLine = (subject: string): string => subject.split('\n').join(', ');
  * There is no TLS connection, or one that is not accepted: stunnel's words for it, then ours for a person. Where stunnel
  * has its library's, which nobody understands, ours take their place.
  */
-export function logFailure(say: Say, error: TunnelError): void {
+export function logFailure(say: Say, error: TunnelError, refusedByOcsp: boolean): void {
   const busy = error.kind === 'timeout' && error.step !== 'connect';
-  const words = wordsFor(error);
+  const words = refusedByOcsp && error.kind === 'cert-revoked' ? [] : wordsFor(error);
   const isWarned = isVerdict(error) && !(error.kind === 'revocation-unknown' && error.source === 'responder');
   for (const text of words) say(busy ? level.info : isWarned ? level.warning : level.error, text);
   const { what } = explain(error);
   if (words.length === 0 || isVerdict(error)) say(level.error, `SSL_connect: ${what}`);
   else say(level.notice, what);
   logTotals(say, isVerdict(error) ? 'closed/reset' : 'reset', 0, 0);
+}
+
+/** What stunnel says while it asks responders (ocsp.c). */
+export function logOcsp(say: Say, step: OcspStep): void {
+  switch (step.kind) {
+    case 'ask':
+      say(level.notice, `OCSP: Connecting the ${step.from} responder "${step.url}"`);
+      return;
+    case 'good':
+      say(level.notice, 'OCSP: Certificate accepted');
+      return;
+    case 'refused':
+      if (step.revoked) say(level.error, 'OCSP: Certificate revoked');
+      say(level.warning, `Rejected by OCSP at depth=${step.depth}: ${oneLine(step.certificate.subject)}`);
+  }
 }
 
 /** What stunnel's verification says of a certificate, as a warning: its library's failure is the error, which is not here. */

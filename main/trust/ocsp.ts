@@ -30,6 +30,17 @@ export class AnswerCache {
   }
 }
 
+/** What is asked and found, for a log. Depths as OpenSSL counts them: the server's certificate is 0. */
+export type OcspStep =
+  | { readonly kind: 'ask'; readonly url: string; readonly from: 'configured' | 'AIA' }
+  | { readonly kind: 'good' }
+  | {
+      readonly kind: 'refused';
+      readonly certificate: X509Certificate;
+      readonly depth: number;
+      readonly revoked: boolean;
+    };
+
 export interface OcspCheck {
   /** The server's certificate first, each issued by the next. */
   readonly path: readonly X509Certificate[];
@@ -39,6 +50,7 @@ export interface OcspCheck {
   readonly options: OcspOptions | null;
   readonly cache: AnswerCache;
   readonly signal: AbortSignal;
+  readonly onStep?: ((step: OcspStep) => void) | undefined;
 }
 
 export type OcspOutcome =
@@ -54,33 +66,43 @@ export type OcspOutcome =
  */
 export async function checkOcsp(check: OcspCheck): Promise<OcspOutcome> {
   const messages = await import('./ocsp-message.ts');
-  const { path, stapled, options } = check;
+  const { path, stapled, options, onStep } = check;
   const issuerOnly = options?.flags.some((flag) => flag.toUpperCase() === 'NOINTERN') ?? false;
   for (const [depth, certificate] of path.entries()) {
     const issuer = path[depth + 1];
     if (issuer === undefined) break;
     const question: OcspQuestion = { certificate, issuer, nonce: null, issuerOnly };
     const said = depth > 0 || stapled === null ? null : messages.judgeResponse(stapled, question, Date.now());
-    if (said?.kind === 'revoked') return { kind: 'revoked', certificate };
+    const revoked = (): OcspOutcome => {
+      onStep?.({ kind: 'refused', certificate, depth, revoked: true });
+      return { kind: 'revoked', certificate };
+    };
+    if (said?.kind === 'revoked') return revoked();
     if (said?.kind === 'good' || options === null) continue;
     const configured = depth === 0 && options.url !== null ? [options.url] : [];
-    const urls = [...configured, ...(options.aia ? messages.respondersOf(certificate) : [])];
-    const verdict = await firstConclusive(urls, question, check, options);
-    if (verdict?.kind === 'revoked') return { kind: 'revoked', certificate };
-    if (verdict?.kind === 'unknown') return { kind: 'unanswered', detail: verdict.detail };
+    const named = options.aia ? messages.respondersOf(certificate) : [];
+    const verdict = await firstConclusive(configured, named, question, check, options);
+    if (verdict?.kind === 'revoked') return revoked();
+    if (verdict?.kind === 'good') onStep?.({ kind: 'good' });
+    if (verdict?.kind === 'unknown') {
+      if (options.require) onStep?.({ kind: 'refused', certificate, depth, revoked: false });
+      return { kind: 'unanswered', detail: verdict.detail };
+    }
   }
   return { kind: 'accepted' };
 }
 
 /** null when there is nobody to ask; the last answer when none is conclusive. */
 async function firstConclusive(
-  urls: readonly string[],
+  configured: readonly string[],
+  named: readonly string[],
   question: OcspQuestion,
   check: OcspCheck,
   options: OcspOptions,
 ): Promise<OcspVerdict | null> {
   let verdict: OcspVerdict | null = null;
-  for (const url of urls) {
+  for (const [index, url] of [...configured, ...named].entries()) {
+    check.onStep?.({ kind: 'ask', url, from: index < configured.length ? 'configured' : 'AIA' });
     verdict = await ask(url, question, check, options);
     if (verdict.kind !== 'unknown') break;
   }

@@ -4,7 +4,7 @@ import type { Revocation, TunnelError } from '../../preload/types.ts';
 import { describeCertificate } from './describe.ts';
 import { judgeByLists } from './judge-list.ts';
 import { type ListStore, openLists } from './list-store.ts';
-import { AnswerCache, checkOcsp, type OcspOptions } from './ocsp.ts';
+import { AnswerCache, checkOcsp, type OcspOptions, type OcspStep } from './ocsp.ts';
 import { issuerAmong, pathToAnchor } from './path.ts';
 import type { TrustTerms } from './verify.ts';
 
@@ -76,10 +76,11 @@ export async function checkRevocation(
   terms: RevocationTerms,
   accepted: Accepted,
   signal: AbortSignal,
+  onStep?: (step: OcspStep) => void,
 ): Promise<RevocationResult> {
   try {
     const listed = terms.lists === null ? null : await checkLists(terms.lists, terms, accepted);
-    return listed ?? (asksOcsp(terms, accepted) ? await checkResponders(terms, accepted, signal) : FINE);
+    return listed ?? (asksOcsp(terms, accepted) ? await checkResponders(terms, accepted, signal, onStep) : FINE);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { fault: { kind: 'internal', code: 'REVOCATION', detail }, remark: null };
@@ -109,13 +110,14 @@ async function checkResponders(
   terms: RevocationTerms,
   { host, stapled, chain }: Accepted,
   signal: AbortSignal,
+  onStep?: (step: OcspStep) => void,
 ): Promise<RevocationResult> {
   const [leaf, ...sent] = chain;
   const path = leaf === undefined ? null : pathToAnchor(leaf, sent, anchorsOf(terms));
   const outcome =
     path === null
       ? ({ kind: 'unanswered', detail: 'the certificate of its issuer is not known' } as const)
-      : await checkOcsp({ path, stapled, options: terms.ocsp, cache: terms.answers, signal });
+      : await checkOcsp({ path, stapled, options: terms.ocsp, cache: terms.answers, signal, onStep });
   switch (outcome.kind) {
     case 'accepted':
       return FINE;

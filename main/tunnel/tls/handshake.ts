@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Socket, SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Address, TlsVersion, TunnelError, TunnelSpecification } from '../../../preload/types.ts';
+import type { OcspStep } from '../../trust/ocsp.ts';
 import { asksRevocation, checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
 import { orAborted } from '../abort.ts';
@@ -42,6 +43,8 @@ export interface ReachOptions {
   readonly turn: number;
   readonly signal: AbortSignal;
   readonly onDialed?: OnDialed;
+  /** For the log: responders of the certificate's issuer are asked. */
+  readonly onOcsp?: (step: OcspStep) => void;
 }
 
 type Options = ConnectionOptions & Pick<SocketConstructorOpts, 'onread'>;
@@ -219,7 +222,7 @@ interface Begun {
  */
 function finish(
   { socket, raw, target, plan, greeting, started }: Begun,
-  { terms, signal }: ReachOptions,
+  { terms, signal, onOcsp }: ReachOptions,
 ): Promise<Secured> {
   const { inlet, cached, serverName } = plan;
   const { sessions } = terms;
@@ -303,7 +306,7 @@ function finish(
       if (judged === null && asksRevocation(terms.revocation, presented)) {
         checking = new AbortController();
         // Until there is a verdict the connection may end, and TIMEOUTbusy still counts.
-        ({ fault, remark } = await checkRevocation(terms.revocation, presented, checking.signal));
+        ({ fault, remark } = await checkRevocation(terms.revocation, presented, checking.signal, onOcsp));
         if (checking.signal.aborted) return;
       }
       settle();
