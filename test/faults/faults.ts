@@ -73,10 +73,10 @@ const SLOW_BYTES = 48 * MIB;
 /** What a client may hold of a connection whose reader stands still, above what the kernel holds. */
 const BOUND_KIB = 16 * 1024;
 /**
- * What a client may have more after any number of connections than before them: a second thread is a third of it, and
- * two heaps find their size and stay there.
+ * What a client may have more after any number of connections than before them: a second thread is a quarter of
+ * it, and two heaps find their size and stay there. On a busy machine more connections are open at the same time.
  */
-const RATE_BOUND_KIB = 96 * 1024;
+const RATE_BOUND_KIB = 128 * 1024;
 
 /**
  * The program does not end its side first: stunnel 5.68 as the server then drops what it has not read of the service yet
