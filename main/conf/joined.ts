@@ -31,7 +31,8 @@ const isSingle = ({ canonical }: OptionLine) => canonical !== null && findOption
 
 /**
  * Looks behind the section's last endpoint for what begins another file. An option that may only stand before the first
- * section is proof. Without one it takes a `client` that is not the section's, as a section may well end with options.
+ * section is proof. Without one stunnel takes the text as it is: then it needs a `client` that is not the section's and
+ * something that is set again, as a section may well end with options, and addresses only tell which end is usual.
  */
 export function findJoin(own: readonly OptionLine[], surroundings: Surroundings): Join {
   const from = own.findLastIndex(isEndpoint) + 1;
@@ -46,8 +47,8 @@ export function findJoin(own: readonly OptionLine[], surroundings: Surroundings)
   const side = sideOf(own);
   const looksWrong = first !== undefined && contradicts(first, side);
   if (proof === undefined) {
-    const isCertain = repeated !== undefined || looksWrong || surroundings.isRepeated;
-    if (client === undefined || !isCertain) {
+    const isAgain = repeated !== undefined || surroundings.isRepeated;
+    if (client === undefined || !isAgain) {
       const isDoubtful = looksWrong || (isNexts && leadsAway(surroundings.next));
       return { start: null, doubt: isDoubtful ? (first ?? null) : null };
     }

@@ -77,7 +77,6 @@ describe('two files joined without a heading are read as two', () => {
     ['options of the program', `${SERVER}client = yes\npid = /p\n${CLIENT}`, [undefined, 'yes'], [5]],
     ['them first', `${SERVER}pid = /p\nclient = yes\n${CLIENT}`, [undefined, 'yes'], [5]],
     ['another certificate', `${SERVER}cert = /b.pem\nclient = yes\n${CLIENT}`, [undefined, 'yes'], [5]],
-    ['the addresses', `[a]\naccept = 443\nconnect = 22\nclient = yes\n${CLIENT}`, [undefined, 'yes'], [4]],
     ['a second client', `${CLIENT}client = yes\n\nclient = no\n${NEXT_SERVER}`, ['yes', 'no'], [6]],
     ['the client’s own line kept', `${CLIENT}client = yes\npid = /p\n${NEXT_SERVER}`, ['yes', undefined], [5]],
     [
@@ -128,8 +127,22 @@ describe('two files joined without a heading are read as two', () => {
       [4],
     ],
     ['whether there are two', `${SERVER}client = yes\n[b]\naccept = 1\nconnect = 2\n`, [], [5]],
+    ['that, before a client', `[a]\naccept = 443\nconnect = 22\nclient = yes\n${CLIENT}`, [], [4]],
+    [
+      'that, before a server of another computer',
+      'cert = /a.pem\n[smtp]\naccept = 11125\nconnect = 465\nclient = yes\n[imaps]\naccept = 993\nconnect = mail.lan:143\n',
+      [],
+      [5],
+    ],
+    [
+      'that, before a server of a program',
+      'cert = /a.pem\n[smtp]\naccept = 11125\nconnect = 465\nclient = yes\n[sh]\naccept = 993\nexec = /bin/sh\n',
+      [],
+      [5],
+    ],
   ])('and it is said where the addresses do not tell: %s', (_, text, restarts, doubts) => {
     expect(read(text)).toMatchObject({ restarts, doubts });
+    if (restarts.length === 0) expect(lastOf(service(text), 'client')?.meant).toBe('yes');
   });
 });
 
