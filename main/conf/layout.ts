@@ -1,4 +1,4 @@
-/** What of a text is the configuration: without line ends, margins, signs of comparisons and the script around it. */
+/** What of a text is the configuration: without line ends, margins, signs of comparisons, PEM blocks, the script around. */
 import type { Kept } from './comparison.ts';
 import { readComparison } from './comparison.ts';
 import { readEchoes } from './echoes.ts';
@@ -9,6 +9,7 @@ import { restoreEnds } from './lost-ends.ts';
 import { readMarkup } from './markup.ts';
 import type { Passage, Rewritten } from './passage.ts';
 import { holdsSettings, withFileNames } from './passage.ts';
+import { withoutPem } from './pem-blocks.ts';
 import { readUci } from './uci.ts';
 
 /** A line of the configuration. Several may share a line of the text; their `raw` and `ending` make it up together. */
@@ -61,6 +62,9 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
     reasons.push(comparison.reason);
     texts = comparison.lines;
   }
+  const plain = withoutPem(texts);
+  if (plain.reason !== null) reasons.push(plain.reason);
+  texts = plain.lines;
   const passages = passagesOf(texts, most);
   const rewritten = passages ?? readMarkup(texts) ?? readUci(texts) ?? restoreEnds(texts);
   const begins = [...files, ...(comparison?.begins ?? []), ...(passages?.begins ?? [])].map((index) => index + 1);

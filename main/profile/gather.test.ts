@@ -63,6 +63,22 @@ describe('a certificate beside the configuration', () => {
     });
   });
 
+  const joinedTexts: readonly (readonly [how: string, join: (text: string) => string])[] = [
+    ['behind it', (text) => text + vpn.certificate],
+    ['before it', (text) => vpn.certificate + text],
+    ['behind its last line, which has no end', (text) => text.trimEnd() + vpn.certificate],
+    ['with its key', (text) => text + vpn.key + vpn.certificate],
+    ['under a heading', (text) => `==> stunnel.conf <==\n${text}\n==> server.pem <==\n${vpn.certificate}`],
+    ['with Windows’ line ends', (text) => (text + vpn.certificate).replaceAll('\n', '\r\n')],
+  ];
+  test.each(joinedTexts)('in the same text counts as well: %s', (_, join) => {
+    for (const more of [{}, { 'README.md': '# Server\n' }]) {
+      const [view] = views(proposal({ 'stunnel.conf': join(server), ...more }));
+      expect(view).toMatchObject({ section: 'ssh', trust: 'Only the certificate in stunnel.conf', remotePort: 443 });
+      expect(view?.notes.map(({ reason }) => reason).join()).not.toContain('neither a comment');
+    }
+  });
+
   test('of another name counts when it is the only one of a server', () => {
     const [view] = views(proposal({ 'stunnel.conf': server, 'tls/fullchain.crt': vpn.certificate }));
     expect(view?.reasons.trust).toContain('tls/fullchain.crt, the only one of a server');

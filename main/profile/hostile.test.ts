@@ -46,6 +46,7 @@ test.each(hostile)('a line that repeats %j to the limit is read in time', { time
     'echo x',
     'printf "',
     'config a',
+    '-----BEGIN A-----\n',
     '"\\n',
   ]) {
     readCompletely((start + fill(piece)).slice(0, MAX_TEXT));
@@ -67,6 +68,8 @@ test.each([
   '( echo a = b\n',
   '@@ -1 +1 @@\n',
   '--- a\n+++ b\n@@ -1 +1 @@\n+accept = 1\n',
+  '-----BEGIN A-----\n',
+  '-----BEGIN A-----\na = b\n-----END A-----\n',
   'connect = a:1\npid = x\n[a]\nclient = yes\n',
 ])('a file that repeats %j is read in time', { timeout: 120_000 }, (lines) => {
   readCompletely(lines.repeat(Math.floor(MAX_LINES / lines.split('\n').length)));

@@ -3,6 +3,7 @@ import { blankPrivateKeys } from '../../preload/private-keys.ts';
 import { importLimits } from '../../preload/schemas.ts';
 import type { CertificateSummary, Note, SetFile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
+import { holdsSettings } from '../conf/passage.ts';
 import { noteOnFile, safePath } from './file-set.ts';
 import { certificatesIn } from './pem.ts';
 
@@ -63,14 +64,14 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
     const safe = blankPrivateKeys(bytes.slice());
     const hasKey = holdsKey(safe);
     const found = certificatesOf(path, safe, read);
-    const text = found.length > 0 ? '' : decodeConf(safe).replace(FIRST_LINES, '');
+    const text = decodeConf(safe).replace(FIRST_LINES, '');
     const onlyKey = hasKey && found.length === 0 && isBesideKeys(text);
     if (hasKey) withKey.push(path);
     if (hasKey && found.length === 0) keys.add(path);
     if (hasKey) notes.push(noteOnFile(path, onlyKey ? keyReason : keyAsWellReason));
-    // A key may have been pasted into a configuration: what stands around it is read.
+    // A key or a certificate may stand in the text of a configuration: what stands around it is read.
     if (found.length > 0) certificates.push({ path, certificates: found });
-    else if (!onlyKey) texts.push({ path, text });
+    if (found.length > 0 ? holdsSettings(text.split(/[\r\n]/)) : !onlyKey) texts.push({ path, text });
   }
   return { texts, certificates, keys, withKey, notes };
 }
