@@ -1,4 +1,6 @@
 /** What surrounds every line of a text that was copied from a terminal, a mail or a page. */
+import type { Kept } from './comparison.ts';
+import { beginsByNumbers, countedLines, FEWEST, NUMBERED } from './numbers.ts';
 
 export interface Frame {
   /** Matches what stands before the line proper. */
@@ -10,9 +12,8 @@ export interface Frame {
 }
 
 const frames: readonly Frame[] = [
-  // `cat -n`, `nl`, `grep -n`, lists, and viewers that draw a bar or an arrow.
   {
-    pattern: /^\s*\d+(?:\s*[|│┃→⇥:.)]\s?|\t| {1,2}(?=\S)|\s*$)/,
+    pattern: NUMBERED,
     reason: 'The line numbers before each line were left out.',
   },
   // `grep -n` in several files; lines around the one that was found have dashes.
@@ -27,13 +28,47 @@ const frames: readonly Frame[] = [
   { pattern: /^\s*[-*•–]\s+(?=[[;#\w])/, reason: 'The bullet before each line was left out.' },
 ];
 
-/** As few lines could begin so by chance. */
-const FEWEST = 3;
-
 /** The frame that more than half of the lines with text have; null for plain text. */
-export function frameOf(lines: readonly (string | null)[]): Frame | null {
+function frameOf(lines: readonly Kept[]): Frame | null {
   const written = lines.filter((line) => line !== null && line.trim() !== '');
   const needed = Math.max(FEWEST, Math.floor(written.length / 2) + 1);
   const isFramed = ({ pattern }: Frame) => written.filter((line) => line !== null && pattern.test(line)).length;
   return frames.find((frame) => isFramed(frame) >= needed) ?? null;
+}
+
+export interface Unframed {
+  readonly lines: readonly Kept[];
+  /** Indexes of the lines where, behind another, a file begins. */
+  readonly begins: readonly number[];
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/** The lines without their frame; null for plain text. Numbers may stand before the lines of one of several files. */
+export function withoutFrame(lines: readonly Kept[]): Unframed | null {
+  const frame = frameOf(lines);
+  if (frame !== null && frame.pattern !== NUMBERED) {
+    const begins = frame.hasFile ? changesOf(lines.map((line) => frame.pattern.exec(line ?? '')?.[1] ?? null)) : [];
+    return { lines: lines.map((line) => line?.replace(frame.pattern, '') ?? null), begins, reason: frame.reason };
+  }
+  const numbered =
+    frame === null
+      ? countedLines(lines)
+      : new Set(lines.flatMap((line, index) => (line !== null && NUMBERED.test(line) ? [index] : [])));
+  if (numbered.size === 0) return null;
+  return {
+    lines: lines.map((line, index) => (line !== null && numbered.has(index) ? line.replace(NUMBERED, '') : line)),
+    begins: beginsByNumbers(lines, numbered),
+    reason: frame?.reason ?? 'The line numbers before some of the lines were left out.',
+  };
+}
+
+/** The indexes at which another name follows a name. */
+function changesOf(names: readonly (string | null)[]): number[] {
+  let last: string | null = null;
+  return names.flatMap((name, index) => {
+    const isChange = name !== null && last !== null && name !== last;
+    last = name ?? last;
+    return isChange ? [index] : [];
+  });
 }

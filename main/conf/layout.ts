@@ -2,7 +2,7 @@
 import type { Kept } from './comparison.ts';
 import { readComparison } from './comparison.ts';
 import { readEchoes } from './echoes.ts';
-import { frameOf } from './frame.ts';
+import { withoutFrame } from './frame.ts';
 import { readBlocks, readHeredocs } from './heredoc.ts';
 import type { PhysicalLine } from './lines.ts';
 import { restoreEnds } from './lost-ends.ts';
@@ -49,13 +49,11 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
   const reasons = lines.some(({ ending }, index) => ending === '\r' && index < lines.length - 1) ? [RETURNS] : [];
   let texts: readonly Kept[] = lines.map(({ raw }) => withoutReturns(raw));
 
-  let files: readonly number[] = [];
   let comparison = readComparison(texts);
-  const frame = comparison === null ? frameOf(texts) : null;
+  const frame = comparison === null ? withoutFrame(texts) : null;
   if (frame !== null) {
     reasons.push(frame.reason);
-    files = frame.hasFile ? changesOf(texts.map((text) => frame.pattern.exec(text ?? '')?.[1] ?? null)) : [];
-    texts = texts.map((text) => text?.replace(frame.pattern, '') ?? null);
+    texts = frame.lines;
     comparison = readComparison(texts);
   }
   if (comparison !== null) {
@@ -67,7 +65,9 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
   texts = plain.lines;
   const passages = passagesOf(texts, most);
   const rewritten = passages ?? readMarkup(texts) ?? readUci(texts) ?? restoreEnds(texts);
-  const begins = [...files, ...(comparison?.begins ?? []), ...(passages?.begins ?? [])].map((index) => index + 1);
+  const begins = [...(frame?.begins ?? []), ...(comparison?.begins ?? []), ...(passages?.begins ?? [])].map(
+    (index) => index + 1,
+  );
   const size = [...(rewritten?.texts.values() ?? [])].reduce((sum, { length }) => sum + length, 0);
   if (rewritten === null || size > most) {
     return { pieces: lines.map((line, index) => ({ ...line, text: texts[index] ?? null })), begins, reasons };
@@ -77,16 +77,6 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
     return split(line, rewritten.texts.get(index) ?? (text === null ? [] : [text]));
   });
   return { pieces, begins, reasons: [...reasons, rewritten.reason] };
-}
-
-/** The indexes at which another name follows a name. */
-function changesOf(names: readonly (string | null)[]): number[] {
-  let last: string | null = null;
-  return names.flatMap((name, index) => {
-    const isChange = name !== null && last !== null && name !== last;
-    last = name ?? last;
-    return isChange ? [index] : [];
-  });
 }
 
 interface Passages extends Rewritten {
