@@ -1,16 +1,27 @@
 /** Where commands write, and how what they have to say is laid out. */
 import type { CertificateSummary, Explanation, Note } from '../../preload/types.ts';
 
-/** stdout carries results, stderr messages. Both take whole lines, without the line's end. */
+/**
+ * stdout carries results, stderr messages. Both take whole lines, without the line's end. What a file says may be quoted
+ * in them as it is: it cannot steer a terminal.
+ */
 export interface Output {
   result(line: string): void;
   message(line: string): void;
 }
 
 export const standardOutput: Output = {
-  result: (line) => process.stdout.write(`${line}\n`),
-  message: (line) => process.stderr.write(`${line}\n`),
+  result: (line) => process.stdout.write(`${visible(line)}\n`),
+  message: (line) => process.stderr.write(`${visible(line)}\n`),
 };
+
+/** Control characters but for tabs and line feeds, line separators, and what changes the direction of a text (UAX #9). */
+const INVISIBLE = /(?![\t\n])\p{Cc}|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu;
+
+/** The text with `\u001b` for an escape character and the like, which in a string of JSON means the same. */
+export const visible = (text: string): string => text.replace(INVISIBLE, escaped);
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Exit statuses. */
 export const exitStatus = { done: 0, failed: 1, misused: 2 } as const;
@@ -33,7 +44,9 @@ export function noteLine({ line, file, text, reason }: Note, indent = '  '): str
   const place = [...(file === undefined ? [] : [file]), ...(line === null ? [] : [`line ${line}`])]
     .map((part) => `${part}: `)
     .join('');
-  return `${indent}note: ${place}${text === '' ? '' : `“${text}”: `}${reason}`;
+  const note = `note: ${place}${text === '' ? '' : `“${text}”: `}${reason}`;
+  // The name of a file may have a line feed in it.
+  return `${indent}${note.replaceAll('\n', escaped)}`;
 }
 
 const dayMs = 86_400_000;
