@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ImportAnswer, SetFile } from '../../preload/types.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
@@ -249,6 +250,32 @@ describe('a private key', () => {
     expect(proposal({ 'stunnel.conf': server, 'manual.html': page }).notes).toEqual(
       proposal({ 'stunnel.conf': server }).notes,
     );
+  });
+
+  test('behind the last line of a configuration is left out and named', () => {
+    const found = proposal({ 'stunnel.conf': `${server.trimEnd()}${vpn.key}` });
+    expect(views(found)).toMatchObject([{ section: 'ssh', remotePort: 443 }]);
+    expect(found.privateKeys).toEqual(['stunnel.conf']);
+    expect(JSON.stringify([found, profiles(found)])).not.toContain(vpn.key.split('\n')[2]);
+  });
+
+  test('in DER form, and a PKCS#12 file of any name, is named and kept nowhere', () => {
+    const key = createPrivateKey(vpn.key).export({ type: 'pkcs8', format: 'der' });
+    const store = Buffer.from(`30800201033080${'06092a864886f70d010701'}a080`, 'hex');
+    const found = proposal({ 'stunnel.conf': server, 'server.der': key, 'server.pem': store });
+    expect(found.privateKeys).toEqual(['server.der', 'server.pem']);
+    expect(found.notes).toMatchObject([
+      { file: 'server.der', reason: 'This is a private key. It was skipped. It should not leave the server.' },
+      { file: 'server.pem', reason: expect.stringContaining('may hold a private key; it was not read') },
+    ]);
+    expect(gathered({ 'der.key': key }, null)).toMatchObject({
+      ok: false,
+      explanation: { what: 'der.key is a private key, not a stunnel configuration.' },
+    });
+    expect(gathered({ 'server.p12': store }, null)).toMatchObject({
+      ok: false,
+      explanation: { what: 'server.p12 is a store of keys and certificates, not a stunnel configuration.' },
+    });
   });
 
   test('alone is explained', () => {

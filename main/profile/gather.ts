@@ -237,6 +237,13 @@ function explainNothing(set: FileSet, parts: SetParts, refused: readonly Refused
       next: 'Choose the stunnel.conf of the server.',
     };
   }
+  if (set.files.length === 1 && parts.withKey.length > 0 && parts.texts.length + parts.certificates.length === 0) {
+    return {
+      what: `${name} is a store of keys and certificates, not a stunnel configuration.`,
+      why: 'It was not read, and nothing of it was kept. The key in it belongs to the server and should not leave it.',
+      next: 'Choose the stunnel.conf of the server.',
+    };
+  }
   if (set.files.length === 1 && refused[0] !== undefined) return refused[0].explanation;
   if (set.files.length === 1 && parts.certificates.length > 0) {
     return {

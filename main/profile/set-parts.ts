@@ -1,5 +1,5 @@
 /** Tells the files of a set apart: texts that may be configurations, certificates, private keys, the rest. Pure. */
-import { blankPrivateKeys } from '../../preload/private-keys.ts';
+import { binaryKeyOf, blankPrivateKeys } from '../../preload/private-keys.ts';
 import { importLimits } from '../../preload/schemas.ts';
 import type { CertificateSummary, Note, SetFile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
@@ -35,8 +35,9 @@ export interface SetParts {
   readonly notes: readonly Note[];
 }
 
-/** What is left of a private key. */
-const FIRST_LINES = /^[^\S\r\n]*-----BEGIN [A-Z0-9 ]{0,80}PRIVATE KEY(?: BLOCK)?-----[^\S\r\n]*$/gm;
+/** What is left of a private key, and what may stand before it. */
+const FIRST_LINES =
+  /^(?![^\S\r\n]*[;#])(?:[^\S\r\n]*|(.*\S))-----BEGIN [A-Z0-9 ]{0,80}PRIVATE KEY(?: BLOCK)?-----[^\S\r\n]*$/gm;
 
 export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetParts {
   const texts: { path: string; text: string }[] = [];
@@ -54,7 +55,14 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
       notes.push(noteOnFile(path, 'This file is larger than 1 MiB; it was not read.'));
       continue;
     }
-    if (/\.(?:p12|pfx|jks|keystore)$/i.test(path)) {
+    const binary = binaryKeyOf(bytes);
+    if (binary?.kind === 'key') {
+      withKey.push(path);
+      keys.add(path);
+      notes.push(noteOnFile(path, keyReason));
+      continue;
+    }
+    if (binary !== null || /\.(?:p12|pfx|jks|keystore)$/i.test(path)) {
       withKey.push(path);
       notes.push(
         noteOnFile(path, 'This file may hold a private key; it was not read. Keys should not leave the server.'),
@@ -64,7 +72,7 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
     const safe = blankPrivateKeys(bytes.slice());
     const hasKey = holdsKey(safe);
     const found = certificatesOf(path, safe, read);
-    const text = decodeConf(safe).replace(FIRST_LINES, '');
+    const text = decodeConf(safe).replace(FIRST_LINES, '$1');
     const onlyKey = hasKey && found.length === 0 && isBesideKeys(text);
     if (hasKey) withKey.push(path);
     if (hasKey && found.length === 0) keys.add(path);
