@@ -1,3 +1,4 @@
+import type { Zippable } from 'fflate';
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
@@ -61,6 +62,54 @@ describe('an archive', () => {
       'stunnel.conf': strToU8(server),
     });
     expect((await texts('x.zip', zip)).files).toEqual({ 'stunnel.conf': server });
+  });
+
+  test('tells which entries are links and pipes', async () => {
+    const zip = zipSync({
+      'link.conf': [strToU8('/etc/shadow'), { os: 3, attrs: 0o120777 * 0x10000 }],
+      'stunnel.conf': [strToU8(server), { os: 3, attrs: 0o100644 * 0x10000 }],
+    });
+    expect(await texts('x.zip', zip)).toEqual({ files: { 'stunnel.conf': server }, notes: ['link.conf'] });
+    const pipe: TarEntry = { header: { name: 'pipe', size: 0, type: 'fifo' } };
+    const tar = await packTar([{ header: { name: 'etc/', size: 0, type: 'directory' } }, pipe, tarFile('a', server)]);
+    expect(await texts('x.tar', tar)).toEqual({ files: { a: server }, notes: ['pipe'] });
+  });
+
+  const long = server.repeat(30);
+  const inTar = () => packTar([tarFile('a.conf', long), tarFile('b.conf', long)]);
+  test.each([
+    ['in its first file', 700, null, []],
+    ['behind its first file', 1536, ['a.conf'], ['x.tar']],
+    ['in its second file', 2100, ['a.conf'], ['b.conf', 'x.tar']],
+    ['behind its last file', 3072, ['a.conf', 'b.conf'], ['x.tar']],
+    ['behind its mark', 3584, ['a.conf', 'b.conf'], []],
+  ])('that was cut %s is not taken for a whole one', async (_where, length, files, notes) => {
+    const read = await readArchive('x.tar', (await inTar()).subarray(0, length));
+    expect(read.ok ? read.set.files.map(({ path }) => path) : null).toEqual(files);
+    expect(read.ok ? read.set.notes.map(({ file }) => file) : []).toEqual(notes);
+  });
+
+  test('of which only the directory is missing is not taken for a whole one', async () => {
+    const zip = zipSync({ 'a.conf': strToU8(long), 'b.conf': strToU8(long) });
+    const view = new DataView(zip.buffer);
+    const directory = view.getUint32(zip.length - 6, true);
+    expect(await texts('x.zip', zip.subarray(0, directory + 60))).toEqual({
+      files: { 'a.conf': long, 'b.conf': long },
+      notes: ['x.zip'],
+    });
+  });
+
+  test.each([
+    [
+      'paths that lead out of it',
+      { '../a.conf': strToU8('x'), '/b.conf': strToU8('x') },
+      'paths of its files lead out',
+    ],
+    ['links', { a: [strToU8('b'), { os: 3, attrs: 0o120777 * 0x10000 }] as const }, 'Links in archives'],
+  ])('with nothing but %s is explained so', async (_what, content, why) => {
+    expect(await readArchive('x.zip', zipSync(content as Zippable))).toMatchObject({
+      explanation: { what: 'Nothing in x.zip was read.', why: expect.stringContaining(why) },
+    });
   });
 
   test('with a file that is too large is read without it', async () => {

@@ -6,6 +6,7 @@ import { importLimits } from '../../preload/schemas.ts';
 import type { Explanation, Note, SetFile } from '../../preload/types.ts';
 import type { FileSetResult } from './file-set.ts';
 import { noteOnFile, safePath, tooManyFiles } from './file-set.ts';
+import { readZipDirectory } from './zip-directory.ts';
 
 /** Whether a file of this name may be larger than a configuration. */
 export const isArchiveName = (name: string): boolean => /\.(?:zip|tar|tgz|gz)$/i.test(name);
@@ -35,14 +36,20 @@ interface Findings {
   readonly notes: Note[];
 }
 
+const OUTSIDE = 'This path leads out of the archive; it was left out.';
+const LINK = 'This is a link; links in archives are not followed.';
+const SPECIAL = 'This is neither a file nor a folder; it was left out.';
+const CUT = 'The end of this file is missing; it was left out.';
+const INCOMPLETE = 'The end of the archive is missing, and with it perhaps some of its files.';
+
 /** Reads an archive within the limits of an import. Never rejects: what cannot be read is explained. */
 export async function readArchive(name: string, bytes: Uint8Array): Promise<FileSetResult> {
   const found: Findings = { files: [], notes: [] };
   try {
-    if (isZip(bytes)) readZip(bytes, found);
+    if (isZip(bytes)) readZip(name, bytes, found);
     else {
       const plain = isGzip(bytes) ? gunzip(bytes) : bytes;
-      if (isTar(plain)) await readTar(plain, found);
+      if (isTar(plain)) await readTar(name, plain, found);
       // A single file, packed.
       else take(name.replace(/\.gz$/i, ''), plain, found);
     }
@@ -50,7 +57,7 @@ export async function readArchive(name: string, bytes: Uint8Array): Promise<File
     return { ok: false, explanation: error instanceof TooMuch ? tooLarge(name) : damaged(name) };
   }
   if (found.files.length > importLimits.files) return { ok: false, explanation: tooManyFiles(name) };
-  if (found.files.length === 0) return { ok: false, explanation: damaged(name) };
+  if (found.files.length === 0) return { ok: false, explanation: explainNothing(name, found.notes) };
   return { ok: true, set: { name, ...found } };
 }
 
@@ -59,7 +66,7 @@ function accepts(path: string, size: number, { files, notes }: Findings): boolea
   // One more than the limit shows that there are too many.
   if (files.length > importLimits.files) return false;
   if (safePath(path) === null) {
-    notes.push(noteOnFile(path, 'This path leads out of the archive; it was left out.'));
+    notes.push(noteOnFile(path, OUTSIDE));
     return false;
   }
   if (size > importLimits.fileBytes) {
@@ -73,10 +80,15 @@ function take(path: string, bytes: Uint8Array, found: Findings): void {
   if (accepts(path, bytes.length, found)) found.files.push({ path: safePath(path) ?? path, bytes });
 }
 
-function readZip(bytes: Uint8Array, found: Findings): void {
+function readZip(name: string, bytes: Uint8Array, found: Findings): void {
+  const directory = readZipDirectory(bytes);
   let unpacked = 0;
   const unzip = new Unzip((file) => {
     if (file.name.endsWith('/')) return;
+    if (directory?.links.has(file.name)) {
+      found.notes.push(noteOnFile(file.name, LINK));
+      return;
+    }
     const parts: Uint8Array[] = [];
     let size = 0;
     if (!accepts(file.name, file.originalSize ?? 0, found)) return;
@@ -95,6 +107,7 @@ function readZip(bytes: Uint8Array, found: Findings): void {
   });
   unzip.register(UnzipInflate);
   inPieces(bytes, (piece, final) => unzip.push(piece, final));
+  if (directory === null) found.notes.push(noteOnFile(name, INCOMPLETE));
 }
 
 function gunzip(bytes: Uint8Array): Uint8Array {
@@ -125,22 +138,53 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   return whole;
 }
 
-async function readTar(bytes: Uint8Array, found: Findings): Promise<void> {
+async function readTar(archive: string, bytes: Uint8Array, found: Findings): Promise<void> {
   const entries = await unpackTar(bytes, {
     filter({ name, type = 'file', size }) {
-      if (type === 'symlink' || type === 'link') {
-        found.notes.push(noteOnFile(name, 'This is a link; links in archives are not followed.'));
-        return false;
+      if (type === 'file') return accepts(name, size, found);
+      if (type !== 'directory') {
+        found.notes.push(noteOnFile(name, type === 'symlink' || type === 'link' ? LINK : SPECIAL));
       }
-      return type === 'file' && accepts(name, size, found);
+      return false;
     },
   });
-  for (const { header, data } of entries) if (data !== undefined) take(header.name, data, found);
+  for (const { header, data } of entries) {
+    if (data === undefined) continue;
+    // A configuration without its end may well read like a whole one.
+    if (data.length < header.size) found.notes.push(noteOnFile(header.name, CUT));
+    else take(header.name, data, found);
+  }
+  if (!hasEnd(bytes)) found.notes.push(noteOnFile(archive, INCOMPLETE));
+}
+
+/** Of a tar, in bytes: its end is marked by blocks of zeros (POSIX pax, “ustar Interchange Format”). */
+const BLOCK = 512;
+
+function hasEnd(bytes: Uint8Array): boolean {
+  const end = bytes.length - (bytes.length % BLOCK);
+  return bytes.subarray(Math.max(0, end - BLOCK), end).every((byte) => byte === 0);
+}
+
+/** No file is left, and perhaps it was said of each why. */
+function explainNothing(name: string, notes: readonly Note[]): Explanation {
+  const reasons = new Set(notes.map(({ reason }) => reason));
+  if (reasons.has(INCOMPLETE) || reasons.size === 0) return damaged(name);
+  return {
+    what: `Nothing in ${name} was read.`,
+    why: [
+      ...(reasons.has(OUTSIDE)
+        ? ['The paths of its files lead out of the folder that it would be unpacked into.']
+        : []),
+      ...(reasons.has(LINK) ? ['Links in archives are not followed.'] : []),
+      ...(reasons.has(SPECIAL) ? ['Devices and pipes are no files to read.'] : []),
+    ].join(' '),
+    next: 'Drop the folder that holds stunnel.conf, or pack it again from inside that folder.',
+  };
 }
 
 const damaged = (name: string): Explanation => ({
   what: `${name} could not be unpacked.`,
-  why: 'It is damaged, empty, protected by a password, or packed in a way that Adit does not know.',
+  why: 'It is damaged, cut off, empty, protected by a password, or packed in a way that Adit does not know.',
   next: 'Unpack it yourself, then drop the folder.',
 });
 

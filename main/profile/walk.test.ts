@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as disk from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,6 +77,29 @@ test.skipIf(process.platform === 'win32')('links stay within the folder', async 
   // A link that was itself chosen is what the person means.
   await disk.symlink('etc', join(root, 'link'));
   expect((await read(join(root, 'link'))).files).toHaveLength(2);
+});
+
+test.skipIf(process.platform === 'win32')('of what is skipped it is said why', async () => {
+  await put('etc/stunnel.conf', 'main');
+  await put('etc/conf.d/a.conf', 'a');
+  await disk.symlink('b.conf', join(root, 'etc/a.conf'));
+  await disk.symlink('a.conf', join(root, 'etc/b.conf'));
+  await disk.symlink('missing', join(root, 'etc/c.conf'));
+  await disk.symlink('conf.d', join(root, 'etc/d.conf'));
+  await disk.symlink('/', join(root, 'etc/e.conf'));
+  execFileSync('mkfifo', [join(root, 'etc/pipe')]);
+  const result = await readPaths([join(root, 'etc')], disk);
+  expect(result.ok ? result.set.notes.map(({ file, reason }) => [file, reason]) : []).toEqual([
+    ['a.conf', 'This link leads back to itself; it was not followed.'],
+    ['b.conf', 'This link leads back to itself; it was not followed.'],
+    ['c.conf', 'What this link leads to does not exist.'],
+    ['d.conf', 'This link does not lead to a file; it was not followed.'],
+    ['e.conf', 'This is a link to somewhere outside the folder; it was not followed.'],
+    ['pipe', 'This is neither a file nor a folder; it was not read.'],
+  ]);
+  expect(await readPaths([join(root, 'etc/a.conf')], disk)).toMatchObject({
+    explanation: { why: 'It is a link that leads back to itself.' },
+  });
 });
 
 test('of a private key nothing is kept, and what stands behind it is read', async () => {

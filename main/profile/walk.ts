@@ -96,25 +96,29 @@ async function readFolder(walk: Walk, folder: string, prefix: string, depth: num
       else await readFolder(walk, path, `${shown}/`, depth - 1);
     } else if (entry.isSymbolicLink()) {
       const target = await linkedFile(walk, path);
-      if (target === null)
-        notes.push(noteOnFile(shown, 'This is a link to somewhere outside the folder; it was not followed.'));
+      if (typeof target === 'string') notes.push(noteOnFile(shown, target));
       else files.push({ path: shown, bytes: await readFile(disk, target.path, name, target.size) });
     } else if (entry.isFile()) {
       files.push({ path: shown, bytes: await readFile(disk, path, name, entry.size) });
-    }
+    } else notes.push(noteOnFile(shown, 'This is neither a file nor a folder; it was not read.'));
   }
 }
 
-/** The file of the same folder that a link leads to; null for anything else. */
-async function linkedFile({ root, disk }: Walk, link: string): Promise<{ path: string; size: number } | null> {
+const OUTSIDE = 'This is a link to somewhere outside the folder; it was not followed.';
+
+/** The file of the same folder that a link leads to; for anything else why it is not followed. */
+async function linkedFile({ root, disk }: Walk, link: string): Promise<{ path: string; size: number } | string> {
   try {
     const path = await disk.realpath(link);
     const within = relative(root, path);
-    if (within === '' || within.startsWith('..') || /^(?:[a-z]:|[/\\])/i.test(within)) return null;
+    if (within.startsWith('..') || /^(?:[a-z]:|[/\\])/i.test(within)) return OUTSIDE;
     const stat = await disk.stat(path);
-    return stat.isFile() ? { path, size: stat.size } : null;
-  } catch {
-    return null;
+    return stat.isFile() ? { path, size: stat.size } : 'This link does not lead to a file; it was not followed.';
+  } catch (error) {
+    const { code } = { code: 'unknown error', ...(error instanceof Error ? error : {}) };
+    if (code === 'ELOOP') return 'This link leads back to itself; it was not followed.';
+    if (code === 'ENOENT') return 'What this link leads to does not exist.';
+    return `What this link leads to cannot be read: the system says ${code}.`;
   }
 }
 
@@ -149,6 +153,7 @@ function cannotRead(error: unknown): Explanation {
     ENOENT: 'It does not exist.',
     EACCES: 'You may not read it.',
     EPERM: 'You may not read it.',
+    ELOOP: 'It is a link that leads back to itself.',
   };
   return {
     what: `${baseName(String(path)) || 'The file'} could not be read.`,
