@@ -50,6 +50,13 @@ describe('lines', () => {
   });
 });
 
+test.each([
+  ['\u001B[32mclient\u001B[0m = yes', 'The colours of a terminal were left out.'],
+  ['client\u00A0= yes', 'Characters of a web page or a word processor were read as plain spaces and quotes.'],
+])('what surrounds the characters of a line is named as what it is: %j', (text, reason) => {
+  expect(parse(text).remarks.map((remark) => remark.reason)).toEqual([reason]);
+});
+
 describe('what stunnel would refuse but a person meant', () => {
   const cases: readonly (readonly [text: string, meant: string, remarks: number])[] = [
     ['accept = 127.0.0.1:2222 ; local', '127.0.0.1:2222', 1],
@@ -165,6 +172,10 @@ describe('copied text', () => {
   test.each([
     '[root@vpn stunnel]# cat stunnel.conf',
     '[root@vpn stunnel]#',
+    'C:\\stunnel>type stunnel.conf',
+    'C:\\Program Files (x86)\\stunnel\\config> type stunnel.conf',
+    'PS C:\\> cat stunnel.conf',
+    'PS C:\\stunnel>',
     '[ada@vpn ~]$ sudo cat /etc/stunnel/stunnel.conf',
     'root@vpn:/etc/stunnel#',
   ])('a prompt is no section and no option: %s', (line) => {

@@ -4,6 +4,9 @@ import { isComparison } from './comparison.ts';
 import type { ConfDocument, ConfLine } from './document.ts';
 import { write } from './document.ts';
 
+/** How files of xz, 7z, Zstandard and RAR begin, read as Windows-1252. */
+const packed: readonly string[] = ['ý7zXZ\0', "7z¼¯'\u001C", '(µ/ý', 'Rar!\u001A'];
+
 interface Format {
   readonly is: (text: string) => boolean;
   readonly name: string;
@@ -29,6 +32,10 @@ const formats: readonly Format[] = [
   { name: 'a picture', is: (text) => /^(?:\uFFFD{2,4}|ÿØÿ|.PNG\r?\n|GIF8|RIFF)/.test(text) && isBinary(text) },
   { name: 'a PDF document', is: (text) => text.startsWith('%PDF') },
   { name: 'an archive', is: (text) => text.startsWith('PK\u0003\u0004') || text.startsWith('\u001F') },
+  {
+    name: 'an archive of a kind that Adit does not unpack',
+    is: (text) => /^BZh[1-9]1AY&SY/.test(text) || packed.some((start) => text.startsWith(start)),
+  },
   { name: 'a program or another binary file', is: isBinary },
   { name: 'a private key', is: (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) },
   { name: 'a certificate', is: (text) => /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text) },

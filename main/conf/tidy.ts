@@ -9,10 +9,11 @@ export interface TidyLine {
   readonly unreadable: string | null;
 }
 
+/** Colours and other controls of a terminal (ECMA-48, CSI). */
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]{0,20}[A-Za-z]`, 'g');
+
 /** Spaces that are no ASCII spaces, characters without width, quotes and signs that only typesetting makes. */
 const typeset: readonly (readonly [RegExp, string])[] = [
-  // Colours of a terminal (ECMA-48, CSI).
-  [new RegExp(`${String.fromCharCode(27)}\\[[\\d;]{0,20}[A-Za-z]`, 'g'), ''],
   [/&nbsp;/g, ' '],
   [/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g, ' '],
   [/\u00AD|[\u200B-\u200F]|[\u2028-\u202E]|\u2060|\uFEFF/g, ''],
@@ -27,8 +28,9 @@ const controlTags =
 
 /** `tail` and `head` print it before each of several files. */
 const HEADING = /^==> .* <==$/;
-/** `root@vpn:~#`, `[root@vpn stunnel]#` as Red Hat has it, or the mark alone. */
-const PROMPT = /^(?:[\w.-]{1,64}@[\w.-][^=]*[#$%]|\[[\w.-]{1,64}@[\w.-]{1,255} [^\]=]*\][#$%]|[$%])(?:\s|$)/;
+/** `root@vpn:~#`, `[root@vpn stunnel]#` as Red Hat has it, the mark alone, or `C:\stunnel>` and `PS C:\>` of Windows. */
+const PROMPT =
+  /^(?:(?:[\w.-]{1,64}@[\w.-][^=]*[#$%]|\[[\w.-]{1,64}@[\w.-]{1,255} [^\]=]*\][#$%]|[$%])(?:\s|$)|(?:PS )?[A-Za-z]:\\[^<>|*?"=]{0,255}>\s?)/;
 
 /** Whether what follows this line is, in a listing or on a terminal, another file than what stands before it. */
 export const isBetweenFiles = (written: string): boolean => HEADING.test(written.trim()) || PROMPT.test(written.trim());
@@ -40,11 +42,16 @@ const isComment = (text: string) => text.startsWith(';') || text.startsWith('#')
 
 /** Never fails; a line that is a comment or blank comes back trimmed and without assumptions. */
 export function tidyLine(written: string): TidyLine {
-  const plain = typeset.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), written);
+  const colourless = written.replace(COLOURS, '');
+  const plain = typeset.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), colourless);
   const text = plain.trim();
   if (text === '' || isComment(text)) return { text, assumptions: [], unreadable: null };
-  const assumptions =
-    plain === written ? [] : ['Characters of a web page or a word processor were read as plain spaces and quotes.'];
+  const assumptions = [
+    ...(colourless === written ? [] : ['The colours of a terminal were left out.']),
+    ...(plain === colourless
+      ? []
+      : ['Characters of a web page or a word processor were read as plain spaces and quotes.']),
+  ];
 
   if (/^(?:[`~]{3,}\w*|\{(?:code|noformat)(?::[^{}]{0,200})?\})$/.test(text)) {
     return { text, assumptions, unreadable: 'This line marks code in a text and is no part of the configuration.' };

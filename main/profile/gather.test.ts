@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { strToU8, zipSync } from 'fflate/browser';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ImportAnswer, SetFile } from '../../preload/types.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
@@ -395,6 +396,17 @@ describe('what is no configuration', () => {
   ])('%s is explained', (_what, files, what) => {
     const both = { ...files, 'notes.md': '# Notes\n', 'more.md': '# More\n' };
     expect(gathered(both)).toMatchObject({ ok: false, explanation: { what } });
+  });
+
+  test('of an archive among other files, or in another, it is said', () => {
+    const zip = zipSync({ 'server.pem': strToU8(vpn.certificate) }, { level: 0 });
+    const reason = 'This is an archive among other files or in another archive; it was not unpacked.';
+    const found = proposal({ 'stunnel.conf': server, 'old.zip': zip });
+    expect(found.notes).toMatchObject([{ file: 'old.zip', reason }]);
+    expect(found.services[0]?.template.trust.kind).toBe('system');
+    expect(gathered({ 'inner.zip': zip }, 'outer.zip')).toMatchObject({
+      explanation: { what: 'outer.zip was not read.', why: reason },
+    });
   });
 
   test('of a single file has that file’s own explanation', () => {

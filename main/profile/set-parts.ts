@@ -4,6 +4,7 @@ import { importLimits } from '../../preload/schemas.ts';
 import type { CertificateSummary, Note, SetFile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
 import { holdsSettings } from '../conf/passage.ts';
+import { isArchive } from './archive.ts';
 import { noteOnFile, safePath } from './file-set.ts';
 import { certificatesIn } from './pem.ts';
 
@@ -53,6 +54,10 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
     }
     if (bytes === null || bytes.length > importLimits.fileBytes) {
       notes.push(noteOnFile(path, 'This file is larger than 1 MiB; it was not read.'));
+      continue;
+    }
+    if (isArchive(bytes)) {
+      notes.push(noteOnFile(path, 'This is an archive among other files or in another archive; it was not unpacked.'));
       continue;
     }
     const binary = binaryKeyOf(bytes);
