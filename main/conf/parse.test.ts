@@ -179,7 +179,10 @@ describe('copied text', () => {
     '[ada@vpn ~]$ sudo cat /etc/stunnel/stunnel.conf',
     'root@vpn:/etc/stunnel#',
   ])('a prompt is no section and no option: %s', (line) => {
-    expect(parse(`${line}\nclient = yes\n`).lines.map(({ kind }) => kind)).toEqual(['unreadable', 'option']);
+    const { lines, remarks } = parse(`${line}\nclient = yes\n`);
+    expect(lines.map(({ kind }) => kind)).toEqual(['unreadable', 'option']);
+    const reason = 'This line is a command in a terminal and no part of the configuration.';
+    expect(remarks.map((remark) => remark.reason)).toEqual([reason]);
   });
 
   test.each(['[a@b]', '[a@b c]', '[a@b c] # comment'])('a section may look like half a prompt: %s', (line) => {
