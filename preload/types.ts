@@ -381,6 +381,11 @@ export interface ImportMatch {
   readonly profileName: string;
   /** Empty: an update would change nothing. A host or port that is still a question is not compared. */
   readonly differences: readonly Difference[];
+  /**
+   * The profile is from a file and a section of the same names, but perhaps another server's: the file does not say its
+   * host, or names another one. A person has to choose the update. Left out: it is the same server.
+   */
+  readonly doubt?: 'no-host' | 'other-host';
 }
 
 /** What a server asks of its clients, or a client's file names: a person can give it with the import, or later. */

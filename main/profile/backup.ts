@@ -5,8 +5,9 @@
  */
 import { z } from 'zod';
 import type { Difference, Explanation, Profile, RestoreChoice, Settings } from '../../preload/types.ts';
-import { differencesBetween, reachesSameServer } from './compare.ts';
+import { differencesBetween } from './compare.ts';
 import { copyOf } from './copy.ts';
+import { reachesSameServer } from './match.ts';
 import { withoutSecrets } from './redact.ts';
 import { readStored, toStored } from './stored.ts';
 

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Profile, Trust } from '../../preload/types.ts';
 import { certificate, plainProfile } from '../../test/export/arbitrary.ts';
 import { parse } from '../conf/parse.ts';
-import { differencesBetween, matchServices, updateOf } from './compare.ts';
+import { differencesBetween, updateOf } from './compare.ts';
 import { defaultTimeouts, defaultTls, noChecks } from './defaults.ts';
+import { matchServices } from './match.ts';
 import { propose } from './propose.ts';
 import type { ProposedService } from './template.ts';
 
@@ -71,6 +72,46 @@ describe('which profile it is', () => {
     const match = matchServices(read(text), [profile]).get('service-1');
     expect(match?.by ?? null).toBe(by);
     if (by !== null) expect(match?.match).toBe(profile.id);
+  });
+
+  const serverAt = (host: string) => server.replace('8443', `${host}:8443`);
+  const pinning = (text: string, seed: number): ProposedService => {
+    const service = one(text);
+    return { ...service, template: { ...service.template, trust: pinnedTo(seed) } };
+  };
+  test.each<[string, ProposedService, Partial<Profile>, string | null]>([
+    ['whose host is a question', one(server), {}, 'no-host'],
+    ['whose host is a question, with another certificate', pinning(server, 2), { trust: pinnedTo(1) }, 'no-host'],
+    ['whose host is a question, with the same certificate', pinning(server, 1), { trust: pinnedTo(1) }, null],
+    ['on another host', one(serverAt('b.example.net')), {}, 'other-host'],
+    [
+      'on another host, with the certificate that both share',
+      pinning(serverAt('b.example.net'), 1),
+      { trust: pinnedTo(1) },
+      'other-host',
+    ],
+    ['on the same host and another port', one(serverAt('VPN.example.com')), {}, null],
+    ['of a client that connects to another host', one(client('', 'c.example.com:443')), {}, 'other-host'],
+    ['of a client that connects to another port', one(client('', 'vpn.example.com:444')), {}, null],
+  ])('the same section of a file of the same name, %s', (_, service, changes, doubt) => {
+    const match = matchServices([service], [plainProfile({ origin, ...changes })]).get('service-1');
+    expect(match?.by).toBe('origin');
+    expect(match?.doubt ?? null).toBe(doubt);
+  });
+
+  test('of profiles from the same place, that of the same host is the closest', () => {
+    const [a, b] = ['a', 'b'].map((letter) =>
+      plainProfile({
+        id: `00000000-0000-4000-8000-00000000000${letter}`,
+        name: letter === 'a' ? 'ssh' : 'Renamed',
+        connect: [{ host: `${letter}.example.net`, port: 443 }],
+        origin,
+      }),
+    );
+    if (a === undefined || b === undefined) throw new Error('two profiles');
+    const match = matchServices([one(serverAt('b.example.net'))], [a, b]).get('service-1');
+    expect(match).toMatchObject({ match: b.id, differences: [{ field: 'connect', old: 'b.example.net:443' }] });
+    expect(match).not.toHaveProperty('doubt');
   });
 
   test('pasted text has no place to be recognised by', () => {

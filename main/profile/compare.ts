@@ -1,6 +1,6 @@
 /**
- * Whether an imported service is one that a profile exists for already, and what an update would change. Pure: the
- * differences are those between the profile and what `updateOf` makes of it, so that they are exactly what happens.
+ * What an update of a profile by an imported service changes. Pure: the differences are those between the profile and
+ * what `updateOf` makes of it, so that they are exactly what happens.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type {
@@ -13,89 +13,13 @@ import type {
   Trust,
 } from '../../preload/types.ts';
 import { answeredFields, defined } from './optional-fields.ts';
-import type { ProfileTemplate, ProposedService } from './template.ts';
+import type { ProposedService } from './template.ts';
 import { compared } from './words.ts';
-
-export interface Match {
-  /** The profile's id. */
-  readonly match: string;
-  readonly by: 'endpoints' | 'origin';
-  /** Empty: the profile is as the import would make it. */
-  readonly differences: readonly Difference[];
-}
 
 /** The address that a person answered with, where the file had a question. */
 export interface AnsweredAddress extends Pick<ImportAnswer, 'identity' | 'psk'> {
   readonly host: string;
   readonly remotePort: number;
-}
-
-/**
- * The profile that each service is a newer version of, by the service's key; services without one are missing. No
- * profile is matched twice: where several services could be the same one, the closest has it.
- */
-export function matchServices(
-  services: readonly ProposedService[],
-  profiles: readonly Profile[],
-): ReadonlyMap<string, Match> {
-  const pairs = services
-    .filter(({ view }) => view.problem === null)
-    .flatMap((service) =>
-      profiles.filter(({ demo }) => !demo).map((profile) => ({ service, profile, ...closeness(service, profile) })),
-    )
-    .filter(({ score }) => score > 0)
-    .sort((one, other) => other.score - one.score);
-  const matches = new Map<string, Match>();
-  const taken = new Set<string>();
-  for (const { service, profile, by } of pairs) {
-    if (matches.has(service.view.key) || taken.has(profile.id)) continue;
-    taken.add(profile.id);
-    const differences = differencesBetween(profile, updateOf(profile, service));
-    matches.set(service.view.key, { match: profile.id, by, differences });
-  }
-  return matches;
-}
-
-/** Same server first, then same place in the same file; what a person may have changed since only breaks ties. */
-function closeness({ view, template }: ProposedService, profile: Profile): { score: number; by: Match['by'] } {
-  const { file, section } = template.origin;
-  const sameOrigin =
-    file !== null && section !== null && profile.origin.file === file && profile.origin.section === section;
-  const sameServer = reachesSameServer(template, profile);
-  if (!sameServer && !sameOrigin) return { score: 0, by: 'origin' };
-  const score =
-    (sameServer ? 8 : 0) +
-    (sameOrigin ? 4 : 0) +
-    (view.application === profile.application ? 2 : 0) +
-    (view.name === profile.name ? 1 : 0);
-  return { score, by: sameServer ? 'endpoints' : 'origin' };
-}
-
-/** The same addresses in any order, and the same server name. */
-export function reachesSameServer(
-  one: Pick<ProfileTemplate, 'connect' | 'tls'>,
-  other: Pick<ProfileTemplate, 'connect' | 'tls'>,
-): boolean {
-  return (
-    keyOfConnect(one.connect) === keyOfConnect(other.connect) &&
-    serverName(one.tls, one.connect) === serverName(other.tls, other.connect)
-  );
-}
-
-const hostKey = (host: string) => host.toLowerCase().replace(/\.$/, '');
-
-/** The same for the same addresses in any order; never that of a profile while one of them is a question. */
-function keyOfConnect(connect: ProfileTemplate['connect']): string {
-  return connect
-    .map(({ host, port }) => `${host === null ? '?' : hostKey(host)} ${port ?? '?'}`)
-    .sort()
-    .join(', ');
-}
-
-/** What is sent in effect. */
-function serverName({ sni }: TlsOptions, connect: ProfileTemplate['connect']): string {
-  if (sni.kind === 'none') return '';
-  return hostKey(sni.kind === 'name' ? sni.name : (connect[0]?.host ?? ''));
 }
 
 /**

@@ -2,20 +2,31 @@
 import { profileSchema } from '../../preload/schemas.ts';
 import type { ImportAnswer, ImportMatch, Profile } from '../../preload/types.ts';
 import { adopt } from '../profile/adopt.ts';
-import { matchServices, updateOf } from '../profile/compare.ts';
+import { updateOf } from '../profile/compare.ts';
 import { copyOf } from '../profile/copy.ts';
+import { matchServices } from '../profile/match.ts';
 import { withoutSecrets } from '../profile/redact.ts';
 import type { Proposal } from '../profile/template.ts';
 
 /** What each service's profile may be, by the service's key. */
 export function matchesOf(proposal: Proposal, profiles: readonly Profile[]): ReadonlyMap<string, ImportMatch> {
-  const found = [...matchServices(proposal.services, profiles)].flatMap(([key, { match, differences }]) => {
+  const matches = [...matchServices(proposal.services, profiles)].flatMap(([key, { match, differences, doubt }]) => {
     const profile = profiles.find(({ id }) => id === match);
     return profile === undefined
       ? []
-      : [[key, { profileId: profile.id, profileName: profile.name, differences }] as const];
+      : [
+          [
+            key,
+            {
+              profileId: profile.id,
+              profileName: profile.name,
+              differences,
+              ...(doubt === undefined ? {} : { doubt }),
+            },
+          ] as const,
+        ];
   });
-  return new Map(found);
+  return new Map(matches);
 }
 
 /**

@@ -176,6 +176,16 @@ connect = vpn.example.org:${port}
     expect(other.services.map(({ match }) => match)).toEqual([null]);
   });
 
+  test.each([
+    ['a server whose host is a question', '[ssh]\naccept = 443\nconnect = 22\n', 'no-host'],
+    ['a server on another host', '[ssh]\naccept = b.example.net:443\nconnect = 22\n', 'other-host'],
+    ['a client of another host', client(443).replace('vpn.example.org', 'c.example.com'), 'other-host'],
+  ])('is in doubt when it is from a file and section of the same names: %s', async (_, text, doubt) => {
+    await again();
+    const { services } = await bench.preview(text);
+    expect(services[0]?.match).toMatchObject({ profileId: bench.added[0]?.id, doubt });
+  });
+
   test('is updated: what is the person’s stays', async () => {
     const { id } = await again();
     const [before] = bench.added;

@@ -158,6 +158,31 @@ it('says that nothing would change, and then does nothing by itself', async () =
   expect(add.disabled).toBe(true);
 });
 
+it('asks whether it is the same service when only the names of file and section are the same', async () => {
+  const shown = preview([service('0', { match: { ...match, differences: [], doubt: 'no-host' } })]);
+  const { user, sheet, add, sent } = await open(shown, adds, appState([view(1)]));
+  expect(sheet.getByText('Is this the service of “Office server”?')).toBeTruthy();
+  expect(sheet.getByText(/but this file does not say its host/)).toBeTruthy();
+  expect(sheet.queryByText(/already as this file says/)).toBeNull();
+  const host = sheet.getByLabelText<HTMLInputElement>("Server's host name");
+  expect(host.value).toBe('');
+  expect(add.disabled).toBe(true);
+  fill(host, 'b.example.net');
+  await user.click(add);
+  expect(sent('import.add')).toMatchObject([{ services: [{ action: 'copy', host: 'b.example.net' }] }]);
+});
+
+it('repoints no profile to another host by itself', async () => {
+  const shown = preview([service('0', { host: 'b.example.net', match: { ...match, doubt: 'other-host' } })]);
+  const { user, sheet, add } = await open(shown, adds, appState([view(1)]));
+  expect(sheet.getByText(/but this file names another host/)).toBeTruthy();
+  expect(sheet.queryByLabelText('What changes of Office server')).toBeNull();
+  expect(add.textContent).toBe('Add');
+  await user.click(sheet.getByRole('radio', { name: 'Update' }));
+  expect(sheet.getByLabelText('What changes of Office server')).toBeTruthy();
+  expect(add.textContent).toBe('Update');
+});
+
 it('shows the certificate that was found beside the file by its fingerprint', async () => {
   const { sheet } = await open(preview([service('0', { host: 'example.org', pinned: [fingerprint(1)] })]));
   expect(sheet.getByTestId('fingerprint-found').textContent).toBe(fingerprint(1));

@@ -2,11 +2,10 @@ import type { ImportAction, ImportMatch } from '../../preload/types.ts';
 import { Differences } from '../ui/Differences.tsx';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
 
-const choices: readonly Choice<ImportAction>[] = [
-  { value: 'update', label: 'Update' },
-  { value: 'copy', label: 'Add a copy' },
-  { value: 'skip', label: 'Skip' },
-];
+const update: Choice<ImportAction> = { value: 'update', label: 'Update' };
+const skip: Choice<ImportAction> = { value: 'skip', label: 'Skip' };
+const choices: readonly Choice<ImportAction>[] = [update, { value: 'copy', label: 'Add a copy' }, skip];
+const doubtful: readonly Choice<ImportAction>[] = [{ value: 'copy', label: 'Add as a new one' }, update, skip];
 
 interface MatchChoiceProps {
   readonly match: ImportMatch;
@@ -14,19 +13,21 @@ interface MatchChoiceProps {
   readonly onChange: (action: ImportAction) => void;
 }
 
-/** What to do with a service that a profile exists for, and what an update would change. */
+/** What to do with a service that a profile exists for, or may exist for, and what an update would change. */
 export function MatchChoice({ match, action, onChange }: MatchChoiceProps) {
-  const { profileName, differences } = match;
+  const { profileName, differences, doubt } = match;
   const isSame = differences.length === 0;
   return (
     <>
       <RadioChoice
-        label={`“${profileName}” is for the same service`}
+        label={
+          doubt === undefined ? `“${profileName}” is for the same service` : `Is this the service of “${profileName}”?`
+        }
         look="segments"
         value={action}
         onChange={onChange}
-        choices={choices}
-        help={helpOf(action, profileName, isSame)}
+        choices={doubt === undefined ? choices : doubtful}
+        help={doubt === undefined ? helpOf(action, profileName, isSame) : helpInDoubt(action, profileName, doubt)}
       />
       {action === 'update' && !isSame && (
         <Differences label={`What changes of ${profileName}`} differences={differences} />
@@ -40,4 +41,13 @@ function helpOf(action: ImportAction, profileName: string, isSame: boolean): str
   if (isSame) return `“${profileName}” is already as this file says.`;
   if (action === 'skip') return `“${profileName}” stays as it is.`;
   return 'Its name, application, local port and login stay as they are.';
+}
+
+function helpInDoubt(action: ImportAction, profileName: string, doubt: NonNullable<ImportMatch['doubt']>): string {
+  if (action === 'skip') return `“${profileName}” stays as it is, and nothing is added.`;
+  if (action === 'update') return 'Its name, application, local port and login stay as they are.';
+  const sameNames = `“${profileName}” is from a file and a section of the same names`;
+  return doubt === 'no-host'
+    ? `${sameNames}, but this file does not say its host. It stays as it is; update it if this is the same server.`
+    : `${sameNames}, but this file names another host. It stays as it is; update it if its server has moved there.`;
 }

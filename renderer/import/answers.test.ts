@@ -110,6 +110,23 @@ describe('a service that a profile exists for', () => {
     expect(draftOf(service('0', { match: { ...match, differences: [] } }), matched).action).toBe('skip');
   });
 
+  it.each(['no-host', 'other-host'] as const)('is added as a new one while in doubt (%s)', (doubt) => {
+    for (const differences of [[], [changed]]) {
+      const draft = draftOf(service('0', { match: { ...match, differences, doubt } }), matched);
+      expect(draft).toMatchObject({ action: 'copy', host: '' });
+      expect(checkDraft(draft)).toMatchObject({ ok: false, errors: { host: expect.any(String) as string } });
+    }
+  });
+
+  it('takes the address of a profile in doubt for an update only', () => {
+    const asking = service('0', { match: { ...match, differences: [], doubt: 'no-host' } });
+    const update = withAction(draftOf(asking, matched), 'update', asking, matched);
+    expect(update).toMatchObject({ action: 'update', host: 'office.example.org' });
+    expect(withAction(update, 'copy', asking, matched)).toMatchObject({ action: 'copy', host: '' });
+    const typed = { ...update, host: 'typed.example.org' };
+    expect(withAction(typed, 'copy', asking, matched)).toMatchObject({ host: 'typed.example.org' });
+  });
+
   it('is updated as the file says, whatever was typed for a copy', () => {
     const told = service('0', { match, host: 'new.example.org' });
     const copy = withAction(draftOf(told, matched), 'copy', told, matched);

@@ -56,19 +56,30 @@ const portText = (port: number | null): string => (port === null ? '' : String(p
 
 /**
  * `matched` is the profile that the service is a newer version of: what the file leaves open is answered with what that
- * has. A service that would change nothing is skipped unless the person says otherwise.
+ * has. A service that would change nothing is skipped unless the person says otherwise, and one of which it is not sure
+ * is added as if there were no such profile.
  */
 export function draftOf(service: ImportService, matched: Profile | null = null): AnswerDraft {
-  const { match } = service;
+  return isDoubtful(service)
+    ? { ...filledFrom(service, null), action: 'copy' }
+    : { ...filledFrom(service, matched), action: likelyAction(service) };
+}
+
+const isDoubtful = ({ match }: ImportService) => match?.doubt !== undefined;
+
+function likelyAction({ match }: ImportService): ImportAction {
+  if (!match) return 'add';
+  return match.differences.length === 0 ? 'skip' : 'update';
+}
+
+function filledFrom(service: ImportService, matched: Profile | null): Omit<AnswerDraft, 'action'> {
   const [server] = matched?.connect ?? [];
   const [local] = matched?.accept ?? [];
   const needOf = (wanted: ImportNeed['kind']) => service.needs?.find(({ kind }) => kind === wanted);
   const fileFor = (kind: 'authority' | 'revocation') =>
     ({ choice: needOf(kind) === undefined ? 'none' : 'own', path: '' }) as const;
-  const again = match && match.differences.length === 0 ? 'skip' : 'update';
   return {
     key: service.key,
-    action: match ? again : 'add',
     name: service.name,
     application: service.application,
     host: service.host ?? server?.host ?? '',
@@ -93,19 +104,32 @@ function certificateChoice(need: ImportNeed | undefined): AnswerDraft['certifica
   return need === undefined || need.named !== null ? 'file' : 'none';
 }
 
-/** The draft with another action. An update takes from the file what the file says, whatever was typed for a copy. */
+/**
+ * The draft with another action. An update takes from the file what the file says, whatever was typed for a copy. In doubt
+ * a copy does not take the address of a profile that may be another server's.
+ */
 export function withAction(
   draft: AnswerDraft,
   action: ImportAction,
   service: ImportService,
   matched: Profile | null,
 ): AnswerDraft {
-  if (action !== 'update') return { ...draft, action };
+  const own = filledFrom(service, matched);
+  if (action === 'update') {
+    return {
+      ...own,
+      action,
+      ...(service.host === null ? { host: draft.host || own.host } : {}),
+      ...(service.remotePort === null ? { remotePort: draft.remotePort || own.remotePort } : {}),
+    };
+  }
+  if (action !== 'copy' || draft.action !== 'update' || !isDoubtful(service)) return { ...draft, action };
+  const blank = filledFrom(service, null);
   return {
-    ...draftOf(service, matched),
+    ...draft,
     action,
-    ...(service.host === null ? { host: draft.host } : {}),
-    ...(service.remotePort === null ? { remotePort: draft.remotePort } : {}),
+    host: draft.host === own.host ? blank.host : draft.host,
+    remotePort: draft.remotePort === own.remotePort ? blank.remotePort : draft.remotePort,
   };
 }
 
