@@ -132,6 +132,35 @@ describe('a server’s section', () => {
     expect(reasonsOf(service)).toContainEqual([4, 'The server also listens on port 8443.']);
   });
 
+  const accepts: readonly (readonly [lines: string, host: string | null, port: number | null, note: RegExp])[] = [
+    [
+      '127.0.0.1:8443|vpn.acme.org:443',
+      'vpn.acme.org',
+      443,
+      /^The server also listens on 127\.0\.0\.1:8443, which only/,
+    ],
+    ['vpn.acme.org:443|::1:8443', 'vpn.acme.org', 443, /also listens on \[::1\]:8443, which only/],
+    ['127.0.0.1:8443|443', null, 443, /127\.0\.0\.1:8443/],
+    ['127.0.0.1:8443|0.0.0.0:443', null, 443, /127\.0\.0\.1:8443/],
+    ['443|203.0.113.5:8443', '203.0.113.5', 8443, /also listens on port 443\.$/],
+    ['10.1.2.3:8443|443', null, 443, /also listens on 10\.1\.2\.3:8443\.$/],
+    ['10.1.2.3:8443|127.0.0.1:443', '10.1.2.3', 8443, /127\.0\.0\.1:443/],
+    ['127.0.0.1:8443|PORT', null, null, /127\.0\.0\.1:8443/],
+    ['443|PORT', null, 443, /“PORT”/],
+  ];
+  test.each(accepts)('with accept = %s takes host %s and port %s from one line', (lines, host, port, note) => {
+    const { view } = first(server(...lines.split('|').map((value) => `accept = ${value}`), 'connect = 22'));
+    expect([view.host, view.remotePort]).toEqual([host, port]);
+    expect(view.notes.map(({ reason }) => reason)).toEqual([expect.stringMatching(note)]);
+    expect(view.reasons.remotePort).toMatch(/\(line \d\)/);
+  });
+
+  test('with several connect lines names the other ports', () => {
+    const service = first(server('accept = 443', 'connect = 22', 'connect = db:22', 'connect = 2200'));
+    expect(service.view.localPort).toBe(2222);
+    expect(reasonsOf(service)).toEqual([[6, expect.stringMatching(/on to port 2200 as well.*for port 22\.$/)]]);
+  });
+
   test('in front of a program is connected to all the same', () => {
     const service = first('[uucp]\naccept = 4031\nexec = /usr/sbin/uucico\nexecArgs = uucico -l\n');
     expect(service.view).toMatchObject({ remotePort: 4031, localPort: 4031, problem: null });

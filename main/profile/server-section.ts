@@ -2,11 +2,11 @@
 import { hostSchema } from '../../preload/schemas.ts';
 import type { ImportField, Note } from '../../preload/types.ts';
 import { readAddress } from '../conf/address.ts';
-import type { OptionLine } from '../conf/document.ts';
 import { withDefaults } from '../conf/meaning.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
+import { readRemotePort } from './accept-line.ts';
 import { applicationLabels, guessServerApplication, servicePort } from './application.ts';
 import type { ImportContext } from './context.ts';
 import { nameOf, originOf } from './context.ts';
@@ -112,45 +112,29 @@ const SOCKS_PORT = 1080;
 
 const isSocks = (service: ConfService) => lastOf(service, 'protocol')?.meant.toLowerCase() === 'socks';
 
-function readRemotePort(service: ConfService, notes: Note[]): { port: number | null; reason: string } {
-  const lines = allOf(service, 'accept');
-  let found: { port: number; line: OptionLine } | null = null;
-  let question: string | null = null;
-  for (const line of lines) {
-    const address = readAddress(line.meant);
-    if (address.kind === 'unix') {
-      notes.push(noteOn(line, 'A Unix socket can only be reached on the server itself.'));
-    } else if (address.port.kind !== 'number') {
-      question ??=
-        address.port.kind === 'placeholder'
-          ? `Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (line ${line.number}).`
-          : `Which port does the server listen on? “${cite(address.port.text)}” (line ${line.number}) is no port that Adit knows.`;
-    } else if (found === null) {
-      found = { port: address.port.number, line };
-    } else {
-      notes.push(noteOn(line, `The server also listens on port ${address.port.number}.`));
-    }
-  }
-  if (found !== null) {
-    return { port: found.port, reason: `The server accepts connections there (line ${found.line.number}).` };
-  }
-  return {
-    port: null,
-    reason: question ?? 'Which port does the server listen on? The file does not say.',
-  };
-}
-
 /** The port of the service behind stunnel, null when the file does not tell. */
 function readBackendPort(service: ConfService, notes: Note[]): number | null {
   const program = lastOf(service, 'exec');
   if (program !== null)
     notes.push(noteOn(program, 'The server starts this program for each connection. Adit runs nothing.'));
+  let found: number | null = null;
   for (const line of allOf(service, 'connect')) {
     const address = readAddress(line.meant);
-    if (address.kind === 'tcp' && address.port.kind === 'number') return address.port.number;
-    if (address.kind === 'tcp') notes.push(noteOn(line, 'The port of the service behind the tunnel is not known.'));
+    if (address.kind !== 'tcp') continue;
+    if (address.port.kind !== 'number') {
+      notes.push(noteOn(line, 'The port of the service behind the tunnel is not known.'));
+    } else if (found === null) {
+      found = address.port.number;
+    } else if (address.port.number !== found) {
+      notes.push(
+        noteOn(
+          line,
+          `The server passes connections on to port ${address.port.number} as well. Application and local port are those for port ${found}.`,
+        ),
+      );
+    }
   }
-  return null;
+  return found;
 }
 
 /** stunnel's own matching: a name, or `*` and its end (sni.c). */
