@@ -108,6 +108,22 @@ describe('a certificate beside the configuration', () => {
     expect(view?.host).toBe('192.0.2.1');
   });
 
+  test.each([
+    ['CAfile = /etc/stunnel/clients.pem', 'clients.pem'],
+    ['CApath = /etc/stunnel/clients', 'clients/0a1b2c3d.0'],
+    ['CRLfile = clients.pem', 'clients.pem'],
+  ])('that the server verifies its clients by is not its own: %s', (line, path) => {
+    const demanding = `[ssh]\naccept = 443\nconnect = 22\nverify = 4\n${line}\n`;
+    const [service] = proposal({ 'stunnel.conf': demanding, [path]: other.certificate }).services;
+    expect(service?.template.trust.kind).toBe('system');
+    expect(service?.view).not.toHaveProperty('pinned');
+    expect(service?.view.host).toBeNull();
+    const [both] = views(
+      proposal({ 'stunnel.conf': demanding, [path]: other.certificate, 'server.pem': vpn.certificate }),
+    );
+    expect(both).toMatchObject({ host: 'vpn.example.org', trust: 'Only the certificate in server.pem' });
+  });
+
   test('as DER is read as well', () => {
     const der = Buffer.from(vpn.certificate.replace(/-----[^-]+-----|\s/g, ''), 'base64');
     expect(views(proposal({ 'stunnel.conf': server, 'server.cer': der }))[0]?.trust).toContain('server.cer');

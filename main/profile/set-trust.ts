@@ -52,7 +52,9 @@ function withServerCertificate(
     return withNotes(proposed, [noteOn(line, reason)]);
   }
   const found: Found | null =
-    named === null ? byContent(proposed, parts.certificates) : { file: named, how: `named in line ${line?.number}` };
+    named === null
+      ? byContent(proposed, withoutClients(parts.certificates, service))
+      : { file: named, how: `named in line ${line?.number}` };
   const [leaf] = found?.file.certificates ?? [];
   if (found === null || leaf === undefined) return proposed;
 
@@ -156,6 +158,16 @@ function byName<File extends { readonly path: string }>(value: string, files: re
   };
   const same = files.filter(({ path }) => baseName(path).toLowerCase() === name);
   return same.toSorted((one, other) => inCommon(other) - inCommon(one))[0] ?? null;
+}
+
+/** What a server names to verify its clients by is not its own: a client's certificate may look like a server's. */
+function withoutClients(files: readonly CertificateFile[], service: ConfService): readonly CertificateFile[] {
+  const clients = (['CAfile', 'CApath', 'CRLfile', 'CRLpath'] as const).flatMap((option) => {
+    const path = lastOf(service, option)?.meant ?? '';
+    if (path === '') return [];
+    return filesFor({ kind: option.endsWith('path') ? 'directory' : 'file', path }, files);
+  });
+  return files.filter((file) => !clients.includes(file));
 }
 
 /** The only certificate that can be the server's: one for its host, or the only one of a server at all. */
