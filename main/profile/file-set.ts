@@ -42,3 +42,17 @@ export function safePath(path: string): string | null {
 }
 
 export const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
+
+/** The file of this name; of several the one whose folders fit best. */
+export function byName<File extends { readonly path: string }>(value: string, files: readonly File[]): File | null {
+  const wanted = value.split(/[/\\]/).filter((part) => part !== '');
+  const name = baseName(value).toLowerCase();
+  const inCommon = ({ path }: File) => {
+    const parts = path.split('/');
+    let count = 0;
+    while (count < parts.length && parts.at(-1 - count) === wanted.at(-1 - count)) count += 1;
+    return count;
+  };
+  const same = files.filter(({ path }) => baseName(path).toLowerCase() === name);
+  return same.toSorted((one, other) => inCommon(other) - inCommon(one))[0] ?? null;
+}

@@ -204,6 +204,62 @@ describe('a private key', () => {
     expect(keys({ ...shared, 'privkey.pem': vpn.key })).toEqual(['privkey.pem']);
   });
 
+  const pair = 'cert = srv.pem\nkey = srv.key\n';
+  const clientOf = (lines: string) => `client = yes\n[a]\naccept = 2222\nconnect = vpn.example.org:443\n${lines}`;
+  const serverOf = (lines: string) => `[ssh]\naccept = 443\nconnect = 22\n${lines}`;
+
+  test('that a server and a client of the set name is the server’s, and the client is warned', () => {
+    const shared = { 'srv.pem': vpn.certificate, 'srv.key': vpn.key };
+    const found = proposal({ 'client.conf': clientOf(pair), 'server.conf': serverOf(pair), ...shared });
+    expect(found.privateKeys).toEqual(['srv.key']);
+    expect(views(found)[0]?.warnings).toEqual([
+      expect.objectContaining({
+        text: 'key = srv.key',
+        reason: expect.stringMatching(/^This looks like the server’s own/),
+      }),
+    ]);
+    expect(found.notes.map(({ reason }) => reason)).toContain(
+      'This is a private key. It was skipped. It should not leave the server.',
+    );
+    const elsewhere = serverOf(pair.replaceAll('= ', '= /etc/stunnel/'));
+    expect(proposal({ 'client.conf': clientOf(pair), 'server.conf': elsewhere, ...shared }).privateKeys).toEqual([
+      'srv.key',
+    ]);
+  });
+
+  test('of a client that has the name of a server’s is told from that by its folder', () => {
+    const found = proposal({
+      'client/stunnel.conf': clientOf(pair),
+      'client/srv.pem': other.certificate,
+      'client/srv.key': other.key,
+      'server/stunnel.conf': serverOf(pair),
+      'server/srv.pem': vpn.certificate,
+      'server/srv.key': vpn.key,
+    });
+    expect(found.privateKeys).toEqual(['server/srv.key']);
+    expect(views(found)[0]).not.toHaveProperty('warnings');
+    expect(views(found)[1]?.trust).toBe('Only the certificate in server/srv.pem');
+  });
+
+  test('of a client belongs to its person, and its certificate is not the server’s', () => {
+    const mine = clientOf('cert = me.pem\nkey = me.key\n');
+    const found = proposal({
+      'client.conf': mine,
+      'server.conf': serverOf('cert = /etc/s.pem\n'),
+      'me.pem': other.certificate,
+      'me.key': other.key,
+    });
+    expect(found).not.toHaveProperty('privateKeys');
+    expect(found.notes.filter(({ file: about }) => about === 'me.key').map(({ reason }) => reason)).toEqual([
+      'This is the private key of the client. It belongs to whoever uses it; nothing of it was kept.',
+    ]);
+    expect(found.services[1]?.template.trust.kind).toBe('system');
+    for (const [name, bytes] of [['me.pem', other.certificate + other.key] as const, ['me.p12', 'x'] as const]) {
+      const { notes } = proposal({ 'client.conf': clientOf(`cert = ${name}\n`), [name]: bytes });
+      expect(notes[0]?.reason).toMatch(/private key of the client.*belongs to whoever uses it/);
+    }
+  });
+
   /** Parameters as OpenSSL writes them beside a key. */
   const parameters = (kind: string) =>
     `-----BEGIN ${kind} PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END ${kind} PARAMETERS-----\n`;

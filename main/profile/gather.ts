@@ -9,12 +9,12 @@ import type { ConfService } from '../conf/services.ts';
 import { servicesOf } from '../conf/services.ts';
 import type { FileSet } from './file-set.ts';
 import { baseName, noteOnFile } from './file-set.ts';
-import { isServersFile } from './habits.ts';
 import type { Composed, Place, SetText } from './include.ts';
 import { compose } from './include.ts';
 import { complete, readText } from './open.ts';
 import { placePath } from './place-path.ts';
 import type { ProposeOptions, ProposeResult } from './propose.ts';
+import { noteOnOwner, type Owners, ownersOf } from './set-owners.ts';
 import type { ReadCertificate, SetParts } from './set-parts.ts';
 import { sortOut } from './set-parts.ts';
 import { withCertificates } from './set-trust.ts';
@@ -42,7 +42,7 @@ export function gather(set: FileSet, given: ProposeOptions, read: ReadCertificat
 
   const notes: Note[] = [
     ...set.notes,
-    ...parts.notes,
+    ...parts.notes.map((note) => noteOnOwner(note, all.owners)),
     ...all.refused
       .filter(({ path }) => surelyMeant.test(path))
       .map(({ path, explanation }) => noteOnFile(path, `${explanation.what} It was left out.`)),
@@ -52,21 +52,10 @@ export function gather(set: FileSet, given: ProposeOptions, read: ReadCertificat
       ? all.opened.map(({ proposal }) => proposal)
       : all.opened.map(({ path, proposal }, index) => asOneOfSeveral(proposal, path, index + 1, set.name));
   const found = joined(proposals, notes);
-  const privateKeys = serversKeys(parts.withKey, found);
+  // A client's own key may lie beside its configuration; all other keys are a server's.
+  const privateKeys = parts.withKey.filter((path) => !all.owners.clients.has(path));
   const proposal = complete(found, options);
   return { ok: true, proposal: privateKeys.length === 0 ? proposal : { ...proposal, privateKeys } };
-}
-
-/** A client's own key may lie beside its configuration; all other keys are a server's. */
-function serversKeys(paths: readonly string[], { services }: Proposal): readonly string[] {
-  const own = new Set(
-    services.flatMap(({ template: { identity } }) => {
-      if (identity === undefined) return [];
-      const files = identity.kind === 'pem' ? [identity.certificate, identity.key] : [identity.path];
-      return files.filter((path) => !isServersFile(path)).map((path) => baseName(path).toLowerCase());
-    }),
-  );
-  return paths.filter((path) => !own.has(baseName(path).toLowerCase()));
 }
 
 interface Opened {
@@ -82,7 +71,11 @@ interface Refused {
 function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOptions) {
   // stunnel includes hidden files as well; in a folder that somebody dropped they are an editor's or the system's.
   const includable = parts.texts.filter(({ path }) => !baseName(path).startsWith('.'));
-  const roots = rootsOf(texts.map((text) => compose(text, includable)));
+  const roots = rootsOf(texts.map((text) => compose(text, includable))).map((root) => ({
+    ...root,
+    services: servicesIn(root.text),
+  }));
+  const owners = ownersOf(roots, parts);
   const opened: Opened[] = [];
   const refused: Refused[] = [];
   const taken = new Set(options.takenPorts);
@@ -92,19 +85,20 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
       fileName,
       directory: folderOf(options.directory ?? null, root.path),
       takenPorts: new Set(taken),
+      isServersKey: (named) => owners.isServersKey(root.path, named),
     });
     if (!result.ok) {
       refused.push({ path: root.path, explanation: result.explanation });
       continue;
     }
-    const beside = withBeside(result.proposal, root, parts, fileName);
+    const beside = withBeside(result.proposal, root.services, parts, owners, fileName);
     const placed = root.places === null ? beside : withPlaces(beside, root, root.places);
     for (const { view, template } of placed.services) {
       if (view.problem === null) for (const { port } of template.accept) if (port !== null) taken.add(port);
     }
     opened.push({ path: root.path, proposal: placed });
   }
-  return { opened, refused };
+  return { opened, refused, owners };
 }
 
 /** Where the file is on this computer, when that is known of the set. */
@@ -127,15 +121,23 @@ function rootsOf(composed: readonly Composed[]): readonly Composed[] {
 }
 
 /** Adds what lies beside the configuration to its services. */
-function withBeside(proposal: Proposal, root: Composed, parts: SetParts, fileName: string): Proposal {
+function withBeside(
+  proposal: Proposal,
+  services: readonly ConfService[],
+  parts: SetParts,
+  { clients }: Owners,
+  fileName: string,
+): Proposal {
   if (parts.certificates.length === 0 && parts.keys.size === 0) return proposal;
-  const services = servicesIn(root.text);
+  const ofServers = { ...parts, certificates: parts.certificates.filter(({ path }) => !clients.has(path)) };
   return {
     ...proposal,
     services: proposal.services.map((proposed, index) => {
       const service = services[index];
       const same = service !== undefined && (service.section ?? '') === proposed.view.section;
-      return same ? withCertificates(proposed, service, parts, fileName) : proposed;
+      if (!same) return proposed;
+      const beside = proposed.view.role === 'server' ? ofServers : parts;
+      return withCertificates(proposed, service, beside, fileName);
     }),
   };
 }

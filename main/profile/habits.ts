@@ -7,13 +7,23 @@ import type { Role } from './no-effect.ts';
 import { noteOn } from './note.ts';
 import { verificationOf } from './trust-options.ts';
 
-/** Notes on what weakens the section. `servers` are the server sections of the same file. */
-export function noteHabits(service: ConfService, role: Role, servers: readonly ConfService[]): Note[] {
+/**
+ * Notes on what weakens the section. `servers` are the server sections of the same file; `isServersKey` tells of a path
+ * whether it is the key of a server in another file.
+ */
+export function noteHabits(
+  service: ConfService,
+  role: Role,
+  servers: readonly ConfService[],
+  isServersKey: (named: string) => boolean,
+): Note[] {
   const lines = service.options.flatMap((line) => {
     const reason = weaknessOf(line, role);
     return reason === null ? [] : [noteOn(line, reason)];
   });
-  return role === 'server' ? lines : [...lines, ...noteUnusedAuthorities(service), ...noteSharedKey(service, servers)];
+  if (role === 'server') return lines;
+  const isUsed = (named: string) => isServersKey(named) || servers.some((server) => keyLine(server)?.meant === named);
+  return [...lines, ...noteUnusedAuthorities(service), ...noteSharedKey(service, isUsed)];
 }
 
 const outdated: ReadonlyMap<string, string> = new Map([
@@ -84,16 +94,19 @@ const serversFile =
 
 export const isServersFile = (path: string): boolean => serversFile.test(path);
 
+/** Where the key is: stunnel takes it from the certificate's file when nothing else is named. */
+const keyLine = (service: ConfService) => lastOf(service, 'key') ?? lastOf(service, 'cert');
+
 /** Some guides copy the server's key to every client; each of them can then pose as the server. */
-function noteSharedKey(service: ConfService, others: readonly ConfService[]): Note[] {
-  const line = lastOf(service, 'key') ?? lastOf(service, 'cert');
+function noteSharedKey(service: ConfService, isUsed: (named: string) => boolean): Note[] {
+  const line = keyLine(service);
   if (line === null || line.meant === '') return [];
-  const used = others.some((server) => (lastOf(server, 'key') ?? lastOf(server, 'cert'))?.meant === line.meant);
-  if (!used && !serversFile.test(line.meant)) return [];
-  return [
-    noteOn(
-      line,
-      'This looks like the server’s own private key. Whoever has it can pose as the server: it should not leave the server, and clients do not need it.',
-    ),
-  ];
+  if (!isUsed(line.meant) && !serversFile.test(line.meant)) return [];
+  return [noteOn(line, line.canonical === 'key' ? SHARED_KEY : SHARED_CERTIFICATE)];
 }
+
+const SHARED_KEY =
+  'This looks like the server’s own private key. Whoever has it can pose as the server: it should not leave the server, and clients do not need it.';
+/** Nobody has looked into the file, so that only the certificate is sure. */
+const SHARED_CERTIFICATE =
+  'This looks like the server’s own certificate. Clients do not need it here. If its private key is in the same file, whoever has that can pose as the server: it should not leave the server.';

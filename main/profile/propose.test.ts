@@ -498,17 +498,22 @@ describe('a client’s section', () => {
   });
 
   test('with a key that looks like the server’s is told that it should not have it', () => {
-    const told = (text: string) =>
+    const told = (text: string, what = 'certificate') =>
       read(text)
         .services.at(-1)
-        ?.view.notes.filter(({ reason }) => reason.includes('server’s own private key'))
+        ?.view.notes.filter(({ reason }) => reason.startsWith(`This looks like the server’s own ${what}.`))
         .map(({ line }) => line);
-    expect(told(client('accept = 1', 'connect = x:2', 'cert = fullchain.pem', 'key = /etc/privkey.pem'))).toEqual([6]);
+    const keyed = client('accept = 1', 'connect = x:2', 'cert = fullchain.pem', 'key = /etc/privkey.pem');
+    expect(told(keyed, 'private key')).toEqual([6]);
+    expect(told(keyed)).toEqual([]);
     expect(told(client('accept = 1', 'connect = x:2', 'cert = /etc/stunnel/stunnel.pem'))).toEqual([5]);
-    expect(told(client('accept = 1', 'connect = x:2', 'cert = alice.pem', 'key = alice.key'))).toEqual([]);
+    const own = client('accept = 1', 'connect = x:2', 'cert = alice.pem', 'key = alice.key');
+    expect([told(own), told(own, 'private key')]).toEqual([[], []]);
+    expect(told(client('accept = 1', 'connect = x:2', 'cert = /a.pem'))).toEqual([]);
     const both =
       '[a]\ncert = a.pem\naccept = 443\nconnect = 22\n[b]\nclient = yes\ncert = a.pem\naccept = 1\nconnect = x:2';
     expect(told(both)).toEqual([7]);
+    expect(told(both, 'private key')).toEqual([]);
   });
 
   test('that verified nothing is told that Adit will ask', () => {

@@ -30,6 +30,8 @@ export interface ProposeOptions {
   readonly takenPorts: ReadonlySet<number>;
   /** Left out: every file with an absolute path is taken to be where it is said to be. */
   readonly isThere?: IsThere;
+  /** Whether a path that the file names is the key of a server in another file. Left out: there is no other file. */
+  readonly isServersKey?: (named: string) => boolean;
 }
 
 export type ProposeResult =
@@ -39,7 +41,7 @@ export type ProposeResult =
 /** Every service of the document as a profile, or why there is none. Never throws. */
 export function propose(
   document: ConfDocument,
-  { fileName, directory = null, takenPorts }: ProposeOptions,
+  { fileName, directory = null, takenPorts, isServersKey = () => false }: ProposeOptions,
 ): ProposeResult {
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
@@ -65,7 +67,7 @@ export function propose(
     const context: ImportContext = { fileName, directory, group, services, virtualHosts, takenPorts: new Set(taken) };
     const convert = roleOf(service) === 'client' ? proposeClient : proposeServer;
     const converted = convert(service, `service-${index + 1}`, context);
-    const habits = noteHabits(service, roleOf(service), servers);
+    const habits = noteHabits(service, roleOf(service), servers, isServersKey);
     const noted = withNotes(converted, habits, []);
     const one = habits.length === 0 ? noted : { ...noted, view: { ...noted.view, warnings: habits } };
     if (one.view.problem === null) for (const { port } of one.template.accept) if (port !== null) taken.add(port);

@@ -69,9 +69,7 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
     }
     if (binary !== null || /\.(?:p12|pfx|jks|keystore)$/i.test(path)) {
       withKey.push(path);
-      notes.push(
-        noteOnFile(path, 'This file may hold a private key; it was not read. Keys should not leave the server.'),
-      );
+      notes.push(noteOnFile(path, keyStoreReason));
       continue;
     }
     const safe = blankPrivateKeys(bytes.slice());
@@ -91,6 +89,20 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
 
 const keyReason = 'This is a private key. It was skipped. It should not leave the server.';
 const keyAsWellReason = 'There is a private key in this file as well. It was skipped. It should not leave the server.';
+const keyStoreReason = 'This file may hold a private key; it was not read. Keys should not leave the server.';
+
+/** What is said instead of each when the key is a client's own. */
+export const clientsReasons: ReadonlyMap<string, string> = new Map([
+  [keyReason, 'This is the private key of the client. It belongs to whoever uses it; nothing of it was kept.'],
+  [
+    keyAsWellReason,
+    'There is the private key of the client in this file as well. It belongs to whoever uses it; nothing of it was kept.',
+  ],
+  [
+    keyStoreReason,
+    'This file may hold the private key of the client. It belongs to whoever uses it; the file was not read.',
+  ],
+]);
 
 /** A page about keys holds none. */
 function holdsKey(bytes: Uint8Array): boolean {

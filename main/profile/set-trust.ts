@@ -3,7 +3,7 @@ import type { CertificateSource, Note } from '../../preload/types.ts';
 import type { ConfService } from '../conf/services.ts';
 import { lastOf } from '../conf/services.ts';
 import { noChecks } from './defaults.ts';
-import { baseName, noteOnFile } from './file-set.ts';
+import { baseName, byName, noteOnFile } from './file-set.ts';
 import { hostFromFileName } from './host-hint.ts';
 import { noteOn } from './note.ts';
 import type { CertificateFacts, CertificateFile, SetParts } from './set-parts.ts';
@@ -145,20 +145,6 @@ const withNotes = (proposed: ProposedService, notes: readonly Note[]): ProposedS
     origin: { ...proposed.template.origin, notes: [...proposed.template.origin.notes, ...notes] },
   },
 });
-
-/** The file of this name; of several the one whose folders fit best. */
-function byName<File extends { readonly path: string }>(value: string, files: readonly File[]): File | null {
-  const wanted = value.split(/[/\\]/).filter((part) => part !== '');
-  const name = baseName(value).toLowerCase();
-  const inCommon = ({ path }: File) => {
-    const parts = path.split('/');
-    let count = 0;
-    while (count < parts.length && parts.at(-1 - count) === wanted.at(-1 - count)) count += 1;
-    return count;
-  };
-  const same = files.filter(({ path }) => baseName(path).toLowerCase() === name);
-  return same.toSorted((one, other) => inCommon(other) - inCommon(one))[0] ?? null;
-}
 
 /** What a server names to verify its clients by is not its own: a client's certificate may look like a server's. */
 function withoutClients(files: readonly CertificateFile[], service: ConfService): readonly CertificateFile[] {
