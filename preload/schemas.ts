@@ -11,6 +11,11 @@ export const portSchema = z
   .min(1, 'Ports start at 1.')
   .max(65535, 'Ports end at 65535.');
 
+/** Colons are those of an IPv6 address, with or without its zone (RFC 4007 11); anything else has a port behind it. */
+const isIpv6 = (host: string): boolean => z.ipv6().safeParse(host.replace(/%[\w.-]+$/, '')).success;
+
+const NO_HOST = 'This is not a host name or an IP address.';
+
 /**
  * A host name or an IP address without brackets. The characters are those of names (also internationalised ones) and of
  * addresses; no leading hyphen, so that a host can never be taken for an option on a command line.
@@ -20,7 +25,9 @@ export const hostSchema = z
   .trim()
   .min(1, 'Enter a host name or an IP address.')
   .max(253, 'A host name has at most 253 characters.')
-  .regex(/^(?![-.])[\p{L}\p{N}._:%-]+$/u, 'This is not a host name or an IP address.');
+  .regex(/^(?![-.])[\p{L}\p{N}._:%-]+$/u, { error: NO_HOST, abort: true })
+  .refine((host) => !/^[^:]+:\d*$/.test(host), 'The port has its own field: enter the host without it.')
+  .refine((host) => !host.includes(':') || /^[^:]+:\d*$/.test(host) || isIpv6(host), NO_HOST);
 
 /**
  * Whether only programs of this computer reach the address: loopback addresses and the one name that every system keeps

@@ -24,6 +24,7 @@ describe('checkDraft', () => {
     ['host', '', 'Enter a host name or an IP address.'],
     ['host', '-oProxyCommand=x', 'This is not a host name or an IP address.'],
     ['host', 'two words', 'This is not a host name or an IP address.'],
+    ['host', 'vpn.acme.org:4443', 'The port has its own field: enter the host without it.'],
     ['remotePort', '', 'Enter a port.'],
     ['remotePort', 'PORT', 'A port is a whole number.'],
     ['remotePort', '4e2', 'A port is a whole number.'],
