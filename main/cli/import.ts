@@ -21,13 +21,18 @@ const keyWarning = (files: readonly string[]): string =>
 
 function localAddresses({ accept, localPort }: ImportService): string {
   const addresses = accept ?? [{ host: '127.0.0.1', port: localPort }];
-  return addresses.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port ?? '?'}`).join(', ');
+  return addresses.map(({ host, port }) => addressOf(host, port)).join(', ');
 }
+
+const addressOf = (host: string | null, port: number | null): string =>
+  `${host?.includes(':') ? `[${host}]` : (host ?? '?')}:${port ?? '?'}`;
 
 function serviceLines(service: ImportService): string[] {
   const { name, application, host, remotePort, problem, reasons } = service;
   const open = questionsOf(service);
-  const section = `[${service.section}]${service.file === undefined ? '' : ` of ${service.file}`}`;
+  // The need says what holds until it is met.
+  const asksForTrust = service.needs?.some(({ kind }) => kind === 'authority') ?? false;
+  const section = `${service.section === '' ? 'The service without a section name' : `[${service.section}]`}${service.file === undefined ? '' : ` of ${service.file}`}`;
   const heading = `${section} ${service.role === 'server' ? 'is a server; as a client it becomes' : 'becomes'}`;
   if (problem !== null) return [`${section} cannot become a profile: ${problem}`];
   return [
@@ -35,8 +40,8 @@ function serviceLines(service: ImportService): string[] {
     ...table([
       ['application', applicationLabels[application]],
       ['local', localAddresses(service)],
-      ['server', `${host ?? '?'}:${remotePort ?? '?'}`],
-      ['trust', service.trust],
+      ['server', addressOf(host, remotePort)],
+      ...(asksForTrust ? [] : [['trust', service.trust] as [string, string]]),
       ...(service.pinned ?? []).map((sha256): [string, string] => ['SHA-256', sha256]),
       ...(service.settings ?? []).map(({ field, words }): [string, string] => [field, words]),
       ...(service.needs ?? []).map(({ kind, reason }): [string, string] => [needNames[kind], reason]),

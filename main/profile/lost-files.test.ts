@@ -37,8 +37,11 @@ describe('a file whose folder nobody knows', () => {
       ['revocation', null, 'ca.crl'],
     ]);
     expect(view.needs?.[0]?.reason).toBe(
-      'The file accepts certificates that an authority in ca.pem has issued, but it does not say in which folder ca.pem is. Choose it.',
+      'The file accepts certificates that an authority in ca.pem has issued, but it does not say in which folder ca.pem is. Choose it; until then the certificates of the system decide.',
     );
+    expect(view.trust).toBe('The certificates of the system, until ca.pem is chosen');
+    expect(view.reasons).not.toHaveProperty('trust');
+    expect(view.needs?.[3]?.reason).toMatch(/Choose it; until then the list is not asked\.$/);
     const made = profile();
     expect(made?.trust).toEqual({ kind: 'system', checks: { hosts: ['vpn.example.org'], emails: [], ips: [] } });
     for (const field of ['identity', 'psk', 'revocation']) expect(made).not.toHaveProperty(field);

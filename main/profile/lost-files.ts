@@ -9,7 +9,6 @@ import { defined } from './optional-fields.ts';
 import { isAbsolutePath } from './place-path.ts';
 import { isFolder } from './revocation-options.ts';
 import type { ProposedService } from './template.ts';
-import { describeTrust } from './trust-options.ts';
 
 /** Whether there is something at an absolute path of this computer. */
 export type IsThere = (path: string) => boolean;
@@ -56,16 +55,21 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
       ...withNeed(view, {
         kind: 'authority',
         required: false,
-        reason: `The file ${what}, but ${whyLost(path)}. Choose ${lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it'}.`,
+        reason: `The file ${what}, but ${whyLost(path)}. Choose ${lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it'}; until then the certificates of the system decide.`,
         named: null,
         lost: cite(path),
       }),
-      trust: describeTrust(system),
-      reasons: { ...view.reasons, trust: `This holds until ${cite(path)} is chosen.` },
+      trust: `The certificates of the system, until ${cite(path)} is chosen`,
+      reasons: withoutTrust(view.reasons),
     },
     template: { ...template, trust: system, trustByFile: trust },
   };
 };
+
+/** What is missing is said once, by the need. */
+function withoutTrust({ trust: _, ...others }: ProposedService['view']['reasons']): ProposedService['view']['reasons'] {
+  return others;
+}
 
 const askForIdentity: Ask = ({ view, template }, isThere) => {
   const { identity } = template;
@@ -120,7 +124,7 @@ const askForLists: Ask = ({ view, template }, isThere) => {
       : withNeed(view, {
           kind: 'revocation',
           required: false,
-          reason: `The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file)}. Choose it.`,
+          reason: `The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file)}. Choose it; until then the list is not asked.`,
           named: null,
           lost: cite(file),
         });

@@ -87,6 +87,19 @@ describe('adit import', () => {
     });
   });
 
+  it('shows IPv6 addresses in brackets, and one line for the trust that waits for a file', async () => {
+    const client =
+      'client = yes\n[]\naccept = 127.0.0.1:2022\nconnect = 2001:db8::1:443\nverifyChain = yes\nCAfile = missing.pem\n';
+    const { stdout } = await cli.run(['import', await file('waiting.conf', client)]);
+    expect(stdout).toContain('The service without a section name becomes the profile');
+    expect(stdout).toMatch(/^ *server +\[2001:db8::1\]:443$/m);
+    expect(stdout.match(/^ *trust .*$/gm)).toEqual([
+      expect.stringMatching(
+        /missing\.pem on this computer\. Choose it; until then the certificates of the system decide\.$/,
+      ),
+    ]);
+  });
+
   it('turns a placeholder into a question', async () => {
     const template = '[ssh]\naccept = PORT\nconnect = 127.0.0.1:22\ncert = server.pem\n';
     const { stdout } = await cli.run(['import', await file('template.conf', template), '--json']);
