@@ -1,15 +1,16 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 import { hostSchema, isLoopback } from '../../preload/schemas.ts';
 import type { ImportField, Note, Timeouts, TlsOptions } from '../../preload/types.ts';
-import { readAddress } from '../conf/address.ts';
+import { type AddressHost, readAddress } from '../conf/address.ts';
 import { withDefaults } from '../conf/meaning.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { allOf, lastOf } from '../conf/services.ts';
 import { applicationLabels, guessClientApplication } from './application.ts';
 import type { ImportContext } from './context.ts';
-import { nameOf, originOf } from './context.ts';
+import { explainName, nameOf, originOf, unnamed } from './context.ts';
 import { defaultTimeouts, LOOPBACK, NO_LIMIT } from './defaults.ts';
+import { hostAndPort } from './host-name.ts';
 import { readCredentials } from './identity-options.ts';
 import { nextFree } from './local-port.ts';
 import { type ReadNegotiation, readNegotiation } from './negotiation-options.ts';
@@ -46,7 +47,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
     guess.because === null
       ? 'Nothing in the file says what it is for.'
       : `${applicationLabels[guess.application]}, because ${guess.because}.`;
-  reasons.name = service.section === null ? 'The file has no section to name it.' : 'The name of the section.';
+  reasons.name = explainName(service);
 
   const bounds = readTlsBounds(service);
   const extras = readTlsExtras(service);
@@ -68,7 +69,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       key,
       section: service.section ?? '',
       role: 'client',
-      name: nameOf(section, applicationLabels[guess.application]),
+      name: nameOf(section, unnamed(guess.application, remote.port)),
       application: guess.application,
       host: remote.host,
       remotePort: remote.port,
@@ -136,7 +137,7 @@ function readAccepts(
     const wanted = address.port.number;
     const port = nextFree(wanted, taken);
     accepts.push({ host, port });
-    if (first) reasons.localPort = explainLocalPort(wanted, port, address.host.kind === 'default', line.number);
+    if (first) reasons.localPort = explainLocalPort(wanted, port, address.host, line.number);
   }
   if (accepts.length === 0) {
     reasons.localPort = 'Which port should the tunnel have on this computer? The file does not say.';
@@ -151,12 +152,19 @@ function localHost(host: { readonly kind: string; readonly name?: string }): str
   return hostSchema.safeParse(host.name).success ? host.name : LOOPBACK;
 }
 
-function explainLocalPort(wanted: number, port: number, portOnly: boolean, line: number): string {
-  if (port !== wanted) return `The file says ${wanted} (line ${line}), which another tunnel has; ${port} is free.`;
+function explainLocalPort(wanted: number, port: number, host: AddressHost, line: number): string {
+  const placeholder =
+    host.kind === 'placeholder'
+      ? ` The file has “${cite(host.text)}” in place of the address; Adit listens on this computer only.`
+      : '';
+  if (port !== wanted)
+    return `The file says ${wanted} (line ${line}), which another tunnel has; ${port} is free.${placeholder}`;
   const privileged = wanted < 1024 ? ' Some systems keep ports below 1024 for administrators.' : '';
-  return portOnly
+  return host.kind === 'default'
     ? `As in the file (line ${line}), but on this computer only: stunnel would listen on all networks.${privileged}`
-    : `As in the file (line ${line}).${privileged}`;
+    : placeholder === ''
+      ? `As in the file (line ${line}).${privileged}`
+      : `The port is that of the file (line ${line}).${placeholder}${privileged}`;
 }
 
 function readConnects(service: ConfService, { reasons, notes }: Findings): OpenEndpoint[] {
@@ -207,7 +215,9 @@ function behindProxy(
   if (server === null) return named;
   const { endpoint, line } = server;
   const behind =
-    proxy !== undefined && proxy.kind !== 'system' ? ` behind the proxy ${cite(proxy.host)}:${proxy.port}` : '';
+    proxy !== undefined && proxy.kind !== 'system'
+      ? ` behind the proxy ${hostAndPort(cite(proxy.host), proxy.port)}`
+      : '';
   reasons.host =
     endpoint.host === null
       ? `Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (line ${line.number}).`

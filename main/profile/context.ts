@@ -1,7 +1,9 @@
 /** What the conversion of one section needs to know of the rest of the file. */
+import type { Application } from '../../preload/types.ts';
 import { hasPlaceholder } from '../conf/placeholder.ts';
 import type { ConfService } from '../conf/services.ts';
 import { lastOf } from '../conf/services.ts';
+import { applicationLabels } from './application.ts';
 import type { Role } from './no-effect.ts';
 import type { VirtualHosts } from './virtual-hosts.ts';
 
@@ -30,6 +32,18 @@ export function nameOf(section: string, otherwise: string): string {
       .slice(0, 80)
       .trim();
   return (hasPlaceholder(section) ? '' : clean(section)) || clean(otherwise);
+}
+
+/** What a service is called whose section says nothing. */
+export function unnamed(application: Application, port: number | null): string {
+  if (application !== 'custom') return applicationLabels[application];
+  return port === null ? 'Service' : `Service on port ${port}`;
+}
+
+/** Why a service has its name. */
+export function explainName({ section }: ConfService): string {
+  if (section === null) return 'The file has no section to name it.';
+  return section.trim() === '' ? 'The section has no name.' : 'The name of the section.';
 }
 
 /** Where an imported profile comes from, within the limits of what is stored. */

@@ -124,6 +124,17 @@ describe('a certificate beside the configuration', () => {
     expect(both).toMatchObject({ host: 'vpn.example.org', trust: 'Only the certificate in server.pem' });
   });
 
+  test.each([
+    [['10.1.2.3', 'real.acme.org'], 'real.acme.org', /is for this name/],
+    [['10.1.2.3'], '10.1.2.3', /is for this name/],
+    [['*.wild.example.org'], null, /Which name do you use\?.*\(server\.pem\) is for names like \*\.wild\.example\.org/],
+  ])('for %j gives the host %s', async (names, host, reason) => {
+    const { certificate } = await makeSelfSigned({ commonName: names[0] ?? '', names, days: 30 });
+    const [view] = views(proposal({ 'stunnel.conf': server, 'server.pem': certificate }));
+    expect(view?.host).toBe(host);
+    expect(view?.reasons.host).toMatch(reason);
+  });
+
   test('as DER is read as well', () => {
     const der = Buffer.from(vpn.certificate.replace(/-----[^-]+-----|\s/g, ''), 'base64');
     expect(views(proposal({ 'stunnel.conf': server, 'server.cer': der }))[0]?.trust).toContain('server.cer');

@@ -9,7 +9,7 @@ const noDomains: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-const isIpv4 = (text: string) =>
+export const isIpv4 = (text: string): boolean =>
   /^(?:\d{1,3}\.){3}\d{1,3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
 
 export function isHostName(text: string): boolean {

@@ -175,6 +175,14 @@ describe('a server’s section', () => {
     expect(view).toMatchObject({ section: '', name: 'SSH', remotePort: null, localPort: 2222, problem: null });
   });
 
+  test.each([
+    ['connect = 22', 'SSH'],
+    ['connect = 9200', 'Service on port 443'],
+  ])('with an empty name and %s is called %s', (connect, name) => {
+    const { view } = first(`[]\naccept = 443\n${connect}\n`);
+    expect([view.name, view.reasons.name]).toEqual([name, 'The section has no name.']);
+  });
+
   test('mirrors the versions, ciphers and groups that the server insists on', () => {
     const tls = (...lines: readonly string[]) => first(server('accept = 443', 'connect = 22', ...lines)).template.tls;
     expect(tls('sslVersion = TLSv1.2')).toMatchObject({ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' });
@@ -407,6 +415,20 @@ describe('a client’s section', () => {
   test.each(addresses)('with accept = %s listens on %s', (accept, host, port) => {
     const { template } = first(client(`accept = ${accept}`, 'connect = vpn.example.com:443'));
     expect(template.accept[0]).toEqual({ host, port });
+  });
+
+  test('with a placeholder for its address says that Adit listens on this computer only', () => {
+    const reason = (taken: readonly number[] = []) =>
+      first(client('accept = <your ip address>:9880', 'connect = vpn.example.com:443'), null, taken).view.reasons
+        .localPort;
+    const placeholder = 'The file has “<your ip address>” in place of the address; Adit listens on this computer only.';
+    expect(reason()).toBe(`The port is that of the file (line 3). ${placeholder}`);
+    expect(reason([9880])).toMatch(new RegExp(`another tunnel has; 9881 is free\\. ${placeholder}$`));
+  });
+
+  test('behind a proxy with an IPv6 address shows that in brackets', () => {
+    const lines = ['accept = 2222', 'connect = 2001:db8::1:3128', 'protocol = connect', 'protocolHost = a.example:443'];
+    expect(first(client(...lines)).view.reasons.host).toContain('behind the proxy [2001:db8::1]:3128');
   });
 
   test('that listens on all networks says so', () => {

@@ -9,7 +9,7 @@ import { allOf, lastOf } from '../conf/services.ts';
 import { readRemotePort } from './accept-line.ts';
 import { applicationLabels, guessServerApplication, servicePort } from './application.ts';
 import type { ImportContext } from './context.ts';
-import { nameOf, originOf } from './context.ts';
+import { explainName, nameOf, originOf, unnamed } from './context.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from './defaults.ts';
 import { readDemands } from './demands.ts';
 import { hintHost } from './host-hint.ts';
@@ -54,7 +54,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
   const behind = backend ?? (isSocks(service) ? SOCKS_PORT : (servicePort[application] ?? remote.port));
   const localPort = behind === null ? null : localPortFor(behind, context.takenPorts);
   reasons.localPort = explainLocalPort(behind, backend, localPort);
-  reasons.name = service.section === null ? 'The file has no section to name it.' : 'The name of the section.';
+  reasons.name = explainName(service);
   reasons.trust =
     'The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.';
 
@@ -74,7 +74,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       key,
       section: service.section ?? '',
       role: 'server',
-      name: nameOf(section, applicationLabels[application]),
+      name: nameOf(section, unnamed(application, remote.port)),
       application,
       host: hint?.host ?? null,
       remotePort: remote.port,

@@ -5,7 +5,8 @@ import { lastOf } from '../conf/services.ts';
 import { noChecks } from './defaults.ts';
 import { baseName, byName, noteOnFile } from './file-set.ts';
 import { hostFromFileName } from './host-hint.ts';
-import { noteOn } from './note.ts';
+import { isIpv4 } from './host-name.ts';
+import { cite, noteOn } from './note.ts';
 import type { CertificateFacts, CertificateFile, SetParts } from './set-parts.ts';
 import type { ProfileTemplate, ProposedService } from './template.ts';
 import { describeTrust } from './trust-options.ts';
@@ -79,18 +80,35 @@ function withServerCertificate(
 }
 
 /** Names in a certificate say more than a file's name, and less than the configuration. */
-function withHost(proposed: ProposedService, leaf: CertificateFacts, path: string, fileName: string | null) {
+function withHost(
+  proposed: ProposedService,
+  leaf: CertificateFacts,
+  path: string,
+  fileName: string | null,
+): ProposedService {
   const { view, template } = proposed;
   const guessed = view.host !== null && view.host === hostFromFileName(fileName);
   if (view.host !== null && !guessed) return proposed;
   const commonName = /(?:^|, )CN=([^,]+)/.exec(leaf.summary.subject)?.[1] ?? '';
-  const [host] = [...leaf.summary.names, commonName].flatMap((name) => hostFromFileName(name) ?? []);
-  if (host === undefined) return proposed;
+  const names = [...leaf.summary.names, commonName];
+  const hosts = names.flatMap((name) => hostFromFileName(name) ?? []);
+  // A name outlives the address that it has today.
+  const host = hosts.find((each) => !isIpv4(each)) ?? hosts[0];
+  if (host === undefined) return guessed ? proposed : withPattern(proposed, names, path);
   const [first, ...others] = template.connect;
   return {
     view: { ...view, host, reasons: { ...view.reasons, host: `The server’s certificate (${path}) is for this name.` } },
     template: { ...template, connect: [{ host, port: first?.port ?? null }, ...others] },
   };
+}
+
+/** A certificate for any name below a domain does not answer the question for the host, but helps with it. */
+function withPattern(proposed: ProposedService, names: readonly string[], path: string): ProposedService {
+  const pattern = names.find((name) => name.startsWith('*.'));
+  if (pattern === undefined) return proposed;
+  const host = `Which name do you use? The server’s certificate (${path}) is for names like ${cite(pattern)}.`;
+  const { view } = proposed;
+  return { ...proposed, view: { ...view, reasons: { ...view.reasons, host } } };
 }
 
 /** What a client's configuration names as CAfile or CApath is kept in the profile, so that it is not needed any more. */

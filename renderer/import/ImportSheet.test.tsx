@@ -66,6 +66,17 @@ it('shows every address that the tunnel will listen on, and warns of those that 
   expect(sheet.getByText(/Other computers on your network/)).toBeTruthy();
 });
 
+it('shows where the tunnel leads to, an IPv6 address in brackets', async () => {
+  const { sheet } = await open(preview([service('0', { host: '2001:db8::1', remotePort: 443 })]));
+  expect(sheet.getByText('[2001:db8::1]:443')).toBeTruthy();
+});
+
+it('names a section without a name that is left out', async () => {
+  const shown = preview([service('0'), service('1', { section: '', name: 'Service', problem: 'It has no “accept”.' })]);
+  const { sheet } = await open(shown);
+  expect(sheet.getByRole('region', { name: 'Left out: Service' }).textContent).toContain('Service is left out');
+});
+
 it('shows the reason of each field as its description', async () => {
   const { sheet } = await open(preview([service('0')]));
   const port = sheet.getByLabelText('Local port');

@@ -88,9 +88,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
                   {further.map(({ host, port }) => `, ${addressOf(host, String(port ?? ''))}`)}
                 </code>
                 <ArrowRight size={14} aria-label="to" />
-                <code>
-                  {draft.host || '…'}:{draft.remotePort || '…'}
-                </code>
+                <code>{addressOf(draft.host || '…', draft.remotePort)}</code>
               </p>
               {[first, ...further].some(({ host }) => !isLoopback(host)) && (
                 <Callout level="warning">
@@ -155,10 +153,10 @@ function placeOf({ section, file }: ImportService): string {
 /** A section that cannot become a profile, and why. */
 export function LeftOut({ service }: { readonly service: ImportService }) {
   return (
-    <section className={css('card', 'problem')} aria-label={`Left out: ${service.section}`}>
+    <section className={css('card', 'problem')} aria-label={`Left out: ${service.section || service.name}`}>
       <CircleSlash size={18} aria-hidden />
       <div className={css('titles')}>
-        <h3 className={css('title')}>[{service.section}] is left out</h3>
+        <h3 className={css('title')}>{service.section === '' ? service.name : `[${service.section}]`} is left out</h3>
         {service.file !== undefined && <p className={css('section')}>{service.file}</p>}
         <p className={css('reason')}>{service.problem}</p>
         {service.notes.length > 0 && (
