@@ -41,7 +41,9 @@ describe('a file whose folder nobody knows', () => {
     );
     expect(view.trust).toBe('The certificates of the system, until ca.pem is chosen');
     expect(view.reasons).not.toHaveProperty('trust');
-    expect(view.needs?.[3]?.reason).toMatch(/Choose it; until then the list is not asked\.$/);
+    expect(view.needs?.[3]?.reason).toMatch(/Choose it; until then it is not used\.$/);
+    const { needs } = serviceOf(`${all}OCSP = http://ocsp.example.org/\n`).view;
+    expect(needs?.[3]?.reason).toMatch(/until then only the rest of what the file says of revocation holds\.$/);
     const made = profile();
     expect(made?.trust).toEqual({ kind: 'system', checks: { hosts: ['vpn.example.org'], emails: [], ips: [] } });
     for (const field of ['identity', 'psk', 'revocation']) expect(made).not.toHaveProperty(field);

@@ -118,13 +118,14 @@ const askForLists: Ask = ({ view, template }, isThere) => {
       text: '',
       reason: `No list of withdrawn certificates is read from ${cite(path)}: ${whyLost(path)}. It can be set in the profile.`,
     }));
+  const isOnly = lists.length === 0 && revocation.ocsp === null;
   const asked =
     file === undefined
       ? view
       : withNeed(view, {
           kind: 'revocation',
           required: false,
-          reason: `The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file)}. Choose it; until then the list is not asked.`,
+          reason: `The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file)}. Choose it; until then ${isOnly ? 'it is not used' : 'only the rest of what the file says of revocation holds'}.`,
           named: null,
           lost: cite(file),
         });
@@ -133,7 +134,7 @@ const askForLists: Ask = ({ view, template }, isThere) => {
     view: { ...asked, notes: [...asked.notes, ...left] },
     template: defined({
       ...template,
-      revocation: lists.length === 0 && revocation.ocsp === null ? undefined : { ...revocation, lists },
+      revocation: isOnly ? undefined : { ...revocation, lists },
       origin: { ...origin, notes: [...origin.notes, ...left] },
     }),
   };
