@@ -1,4 +1,5 @@
 /** What a text says of being the name or address of a host. Pure. */
+import { hostSchema } from '../../preload/schemas.ts';
 
 /** Words that end a file name such as `stunnel.server.ssh.conf` but are no top-level domain. */
 const noDomains: ReadonlySet<string> = new Set(
@@ -25,8 +26,9 @@ export function isHostName(text: string): boolean {
   );
 }
 
+/** An IPv6 address of one computer: `::` stands for all networks. */
 export const isIpv6 = (text: string): boolean =>
-  /^[0-9a-f:.]+$/i.test(text) && /:.*:/.test(text) && /[0-9a-f]/i.test(text);
+  text.includes(':') && !/^[0:]+$/.test(text) && hostSchema.safeParse(text).success;
 
 /** As people write an endpoint: an IPv6 address in brackets (RFC 3986 3.2.2). */
 export const hostAndPort = (host: string, port: number): string =>

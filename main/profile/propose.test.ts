@@ -336,7 +336,7 @@ describe('the host of a server', () => {
   });
 
   test('is no notation for all addresses, and no ending of a file', () => {
-    for (const accept of ['::443', ':::443', '*:443', '0.0.0.0:443']) {
+    for (const accept of ['::443', ':::443', '*:443', '0.0.0.0:443', '0::0:443', ':::1:443', '999999::1:443']) {
       expect(hostOf(`accept = ${accept}`)[0], accept).toBeNull();
     }
     expect(hostOf('accept = 2001:db8::1:443')[0]).toBe('2001:db8::1');
