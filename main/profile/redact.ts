@@ -1,37 +1,27 @@
 /**
- * Notes quote lines of imported files and are stored with the profile. Nothing of them may be a secret: the lines stay,
- * their secret values do not.
+ * Notes quote lines of imported files and are stored with the profile, exported as comments and backed up in clear.
+ * Nothing of them may be a secret: names stay, values only where they cannot be one.
  */
 import type { Note } from '../../preload/types.ts';
 import type { ConfDocument } from '../conf/document.ts';
+import { redactLine } from './redact-line.ts';
 
-const LEFT_OUT = '(left out)';
-
-/**
- * Options whose value is a secret or may hold one (a proxy's header, a token's PIN), wherever they stand in a line: also
- * behind the sign of a comparison or the `\n` of a script, and with a colon or a space for the equals sign.
- */
-const secretNames = String.raw`(?:(?<![\w-])|(?<=^-|\\n))(?:protocolPassword|protocolHeader|ticketKeySecret|ticketMacSecret|engineCtrl|providerParameter|setEnv|execArgs)`;
-
-/** Each with what takes its place. None needs more than a few steps a character. */
-const secrets: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(String.raw`(${secretNames}\s*[=＝:]).*$`, 'gim'), `$1 ${LEFT_OUT}`],
-  [new RegExp(String.raw`(${secretNames})[ \t]+(?![\s=＝:]|\(left out\)).*$`, 'gim'), `$1 ${LEFT_OUT}`],
-  // PKCS #11 URIs (RFC 7512).
-  [/(\bpin-value=)(?!\(left out\))[^&;\s]+/gi, `$1${LEFT_OUT}`],
-  // A URL's user information.
-  [/(:\/\/[^\s/@:]{1,200}:)(?!\(left out\))[^\s/@]{1,200}@/g, `$1${LEFT_OUT}@`],
-  // A line of a PSK file, `IDENTITY:KEY`, in hexadecimal or as text.
-  [/^(\s*[^\s:=]{1,200}:)(?:[\da-f]{2}:?){16,}\s*$/gim, `$1 ${LEFT_OUT}`],
-  [/^(\s*[^\s:=]{1,200}:)(?!\/)[^\s:=]{16,}={0,2}\s*$/gm, `$1 ${LEFT_OUT}`],
-  [/-----BEGIN [^-]*PRIVATE KEY-----(?:[\s\S]*?-----END [^-]*PRIVATE KEY-----|[\s\S]*)/g, '(a private key, left out)'],
-  // A line of a PEM block whose beginning is elsewhere.
-  [/^\s*[A-Za-z\d+/]{40,}={0,2}\s*$/gm, `(encoded data, left out)`],
-];
+const privateKey = /-----BEGIN [^-]*PRIVATE KEY-----(?:[\s\S]*?-----END [^-]*PRIVATE KEY-----|[\s\S]*)/g;
 
 /** The note without the secrets in the line that it quotes. Doing it again changes nothing. */
-export function withoutSecrets<Quote extends Pick<Note, 'text'>>(note: Quote): Quote {
-  return { ...note, text: secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), note.text) };
+export function withoutSecrets<Quote extends Pick<Note, 'text'> & Partial<Pick<Note, 'reason'>>>(note: Quote): Quote {
+  const text = note.text.replace(privateKey, '(a private key, left out)').split('\n').map(redactLine).join('\n');
+  if (text === note.text || note.reason === undefined) return { ...note, text };
+  return { ...note, text, reason: withoutLost(note.reason, note.text, text) };
+}
+
+/** Sentences may quote the line as well; what the line lost, they lose. */
+function withoutLost(reason: string, before: string, after: string): string {
+  const wordsOf = (text: string) => text.split(/[\s"'“”;,=]+/).filter((word) => word.length > 2);
+  const kept = new Set(wordsOf(after));
+  const lost = wordsOf(before).filter((word) => !kept.has(word));
+  const isLost = (quote: string) => lost.some((word) => quote.includes(word));
+  return reason.replace(/“([^”]*)”/g, (all, quote: string) => (isLost(quote) ? '“(left out)”' : all));
 }
 
 /** A private key inside a configuration: the line where it begins, and all lines that it takes up. */
