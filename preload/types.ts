@@ -405,6 +405,8 @@ export interface ImportNeed {
 export interface ImportSetting {
   readonly field: ComparedField;
   readonly words: string;
+  /** The lines that it comes from, as `line 7`; left out: there is no line. */
+  readonly reason?: string;
 }
 
 export type ImportField = 'name' | 'application' | 'host' | 'remotePort' | 'localPort' | 'trust';
@@ -433,7 +435,7 @@ export interface ImportService {
   /** What else the profile gets, so that nothing of it is hidden. Left out: nothing. */
   readonly settings?: readonly ImportSetting[];
   /** Why each field has the value it has, or what the question is. */
-  readonly reasons: Partial<Record<ImportField, string>>;
+  readonly reasons: Partial<Record<ImportField | ComparedField | 'checks', string>>;
   /** What of this section has no effect or deserves attention. */
   readonly notes: readonly Note[];
   /** Those of the notes that name something insecure. Left out: none. */

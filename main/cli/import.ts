@@ -27,8 +27,24 @@ function localAddresses({ accept, localPort }: ImportService): string {
 const addressOf = (host: string | null, port: number | null): string =>
   `${host?.includes(':') ? `[${host}]` : (host ?? '?')}:${port ?? '?'}`;
 
+const unverified: [string, string] = [
+  'verified',
+  'not by this file, which accepts any certificate. Adit verifies the server, unless you choose otherwise in the app.',
+];
+
+const reasonNames = { application: 'application', host: 'host', remotePort: 'port', localPort: 'local port' } as const;
+
+/** Where the values come from that the file of a server does not say itself; what is asked is a row of its own. */
+function reasonRows({ reasons }: ImportService, open: readonly ImportField[]): [string, string][] {
+  const fields = Object.keys(reasonNames) as (keyof typeof reasonNames)[];
+  return fields.flatMap((field) => {
+    const reason = reasons[field];
+    return reason === undefined || open.includes(field) ? [] : [[`  ${reasonNames[field]}`, reason]];
+  });
+}
+
 function serviceLines(service: ImportService): string[] {
-  const { name, application, host, remotePort, problem, reasons } = service;
+  const { name, application, host, remotePort, problem, reasons, role } = service;
   const open = questionsOf(service);
   // The need says what holds until it is met.
   const asksForTrust = service.needs?.some(({ kind }) => kind === 'authority') ?? false;
@@ -41,14 +57,22 @@ function serviceLines(service: ImportService): string[] {
       ['application', applicationLabels[application]],
       ['local', localAddresses(service)],
       ['server', addressOf(host, remotePort)],
+      ...(role === 'server' ? reasonRows(service, open) : []),
       ...(asksForTrust ? [] : [['trust', service.trust] as [string, string]]),
+      ...(service.unverified === true ? [unverified] : []),
       ...(service.pinned ?? []).map((sha256): [string, string] => ['SHA-256', sha256]),
-      ...(service.settings ?? []).map(({ field, words }): [string, string] => [field, words]),
+      ...(service.settings ?? []).map(({ field, words, reason }): [string, string] => [
+        field,
+        reason === undefined ? words : `${words} (${reason})`,
+      ]),
       ...(service.needs ?? []).map(({ kind, reason }): [string, string] => [needNames[kind], reason]),
       ...open.map((field): [string, string] => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),
     ]),
   ];
 }
+
+const withHost = (view: ImportService, host: string | null): ImportService =>
+  host === null ? view : { ...view, host, reasons: { ...view.reasons, host: 'Given on the command line.' } };
 
 /**
  * Prints what a configuration becomes. Nothing is saved: profiles are kept by the app, and the CLI runs files. It has
@@ -63,7 +87,7 @@ export async function importCommand({ file, host, json }: Import, output: Output
   }
   const { source, proposal } = configuration;
   const { privateKeys = [] } = proposal;
-  const services = proposal.services.map(({ view }) => ({ ...view, host: view.host ?? host }));
+  const services = proposal.services.map(({ view }) => (view.host === null ? withHost(view, host) : view));
   const status = services.some(({ problem }) => problem === null) ? exitStatus.done : exitStatus.failed;
   if (json) {
     const listed = services.map((service) => ({ ...service, questions: questionsOf(service) }));

@@ -32,6 +32,37 @@ test('a stunnel.conf is read as before', () => {
   });
 });
 
+test('unusual settings are told with the lines that they come from', () => {
+  const settingsOf = (lines: readonly string[]) => {
+    const result = open(['[a]', 'client = yes', 'accept = 2222', 'connect = vpn.example.com:443', ...lines].join('\n'));
+    return result.ok ? (result.proposal.services[0]?.view.settings ?? []) : null;
+  };
+  expect(settingsOf([])).toEqual([]);
+  expect(settingsOf(['failover = prio', 'TIMEOUTconnect = 10', 'checkHost ='])).toEqual([]);
+  const lines = [
+    'sslVersionMin = TLSv1.2',
+    'options = NO_TLSv1.3',
+    'ciphers = HIGH',
+    'curves = P-256',
+    'sni = a.example',
+  ];
+  expect(
+    settingsOf([
+      ...lines,
+      ...['failover = rr', 'TIMEOUTidle = 60', 'verifyChain = yes', 'CAfile = /c.pem', 'checkHost = b.example'],
+    ]),
+  ).toEqual([
+    { field: 'failover', words: 'in turn', reason: 'line 10' },
+    { field: 'sni', words: 'a.example', reason: 'line 9' },
+    { field: 'minVersion', words: 'TLSv1.2', reason: 'line 5, line 6' },
+    { field: 'maxVersion', words: 'TLSv1.2', reason: 'line 6' },
+    { field: 'ciphers', words: 'HIGH', reason: 'line 7' },
+    { field: 'curves', words: 'P-256', reason: 'line 8' },
+    { field: 'timeouts', words: 'connect 10 s, busy 300 s, idle 60 s, close 60 s', reason: 'line 11' },
+    { field: 'trust', words: 'only for b.example', reason: 'line 14' },
+  ]);
+});
+
 test.each([
   [
     'a backup',

@@ -54,7 +54,7 @@ export function complete(proposal: Proposal, { isThere = () => true }: ProposeOp
     ...proposal,
     services: proposal.services.map((proposed) => {
       const service = askForFiles(proposed, isThere);
-      const settings = settingsOf(service.template);
+      const settings = settingsOf(service.template, service.view.reasons);
       return settings.length === 0 ? service : { ...service, view: { ...service.view, settings } };
     }),
   };

@@ -13,6 +13,7 @@ import { noteMisplaced, noteNoEffect } from './no-effect.ts';
 import { noteOn } from './note.ts';
 import { privateKeysIn, withoutSecrets } from './redact.ts';
 import { proposeServer } from './server-section.ts';
+import { settingReasons } from './setting-lines.ts';
 import type { Proposal, ProposedService } from './template.ts';
 import { virtualHostsOf } from './virtual-hosts.ts';
 
@@ -66,7 +67,9 @@ export function propose(
   for (const [index, service] of services.entries()) {
     const context: ImportContext = { fileName, directory, group, services, virtualHosts, takenPorts: new Set(taken) };
     const convert = roleOf(service) === 'client' ? proposeClient : proposeServer;
-    const converted = convert(service, `service-${index + 1}`, context);
+    const proposal = convert(service, `service-${index + 1}`, context);
+    const reasons = { ...settingReasons(service), ...proposal.view.reasons };
+    const converted = { ...proposal, view: { ...proposal.view, reasons } };
     const habits = noteHabits(service, roleOf(service), servers, isServersKey);
     const noted = withNotes(converted, habits, []);
     const one = habits.length === 0 ? noted : { ...noted, view: { ...noted.view, warnings: habits } };

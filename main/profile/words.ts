@@ -1,7 +1,16 @@
 /** A profile's fields in words, for previews and for what an update changes. Pure. */
-import type { ComparedField, Endpoint, ImportSetting, Profile, TlsOptions, Trust } from '../../preload/types.ts';
+import type {
+  Checks,
+  ComparedField,
+  Endpoint,
+  ImportService,
+  ImportSetting,
+  Profile,
+  TlsOptions,
+  Trust,
+} from '../../preload/types.ts';
 import { applicationLabels } from './application.ts';
-import { defaultSessions } from './defaults.ts';
+import { defaultSessions, defaultTimeouts, defaultTls } from './defaults.ts';
 import type { OptionalFields } from './optional-fields.ts';
 import { describeTrust } from './trust-options.ts';
 
@@ -65,10 +74,11 @@ function sniWords(sni: TlsOptions['sni']): string {
   return sni.kind === 'none' ? 'none' : 'the server’s host name';
 }
 
+const namesOf = ({ hosts, emails, ips }: Checks): readonly string[] => [...hosts, ...emails, ...ips];
+
 function trustWords(trust: Trust): string {
   if (trust.kind === 'none') return describeTrust(trust);
-  const { hosts, emails, ips } = trust.checks;
-  const names = [...hosts, ...emails, ...ips];
+  const names = namesOf(trust.checks);
   return names.length === 0 ? describeTrust(trust) : `${describeTrust(trust)}, for ${names.join(', ')}`;
 }
 
@@ -149,13 +159,20 @@ function spareWords(spares: Profile['spares']): string {
   return spares.count === 0 ? 'none' : `${spares.count}, each for ${spares.lifetime} s`;
 }
 
-/** Fields that the preview does not show in a place of their own. */
+/** Fields that the preview does not show in a place of their own; those that every profile has, where they are unusual. */
 const settingFields = [
+  'failover',
+  'sni',
+  'minVersion',
+  'maxVersion',
+  'ciphers',
+  'curves',
   'alpn',
   'ciphersuites',
   'securityLevel',
   'options',
   'sessions',
+  'timeouts',
   'psk',
   'proxy',
   'negotiation',
@@ -164,11 +181,25 @@ const settingFields = [
   'spares',
 ] as const satisfies readonly ComparedField[];
 
-/** What else an import gives a profile, in words. */
-export function settingsOf(template: OptionalFields & Pick<Profile, 'tls'>): readonly ImportSetting[] {
-  const profile = { ...template, tls: template.tls } as Profile;
-  return settingFields.flatMap((field) => {
+const usual: Readonly<Partial<Record<ComparedField, unknown>>> = {
+  ...defaultTls,
+  failover: 'prio',
+  timeouts: defaultTimeouts,
+};
+
+type SettingTemplate = OptionalFields & Pick<Profile, 'tls' | 'failover' | 'timeouts' | 'trust'>;
+
+/** What else an import gives a profile, in words, and which lines it comes from. */
+export function settingsOf(template: SettingTemplate, reasons: ImportService['reasons']): readonly ImportSetting[] {
+  const profile = { ...template } as Profile;
+  const because = (reason: string | undefined) => (reason === undefined ? {} : { reason });
+  const settings = settingFields.flatMap((field) => {
     const { value, words } = compared[field];
-    return value(profile) === undefined ? [] : [{ field, words: words(profile) }];
+    const given = value(profile);
+    if (given === undefined || JSON.stringify(given) === JSON.stringify(usual[field])) return [];
+    return [{ field, words: words(profile), ...because(reasons[field]) }];
   });
+  const names = template.trust.kind === 'none' ? [] : namesOf(template.trust.checks);
+  if (names.length === 0) return settings;
+  return [...settings, { field: 'trust', words: `only for ${names.join(', ')}`, ...because(reasons.checks) }];
 }

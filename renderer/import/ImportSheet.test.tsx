@@ -261,12 +261,16 @@ it('says what the server demands, and takes the identity of a key', async () => 
     { kind: 'certificate', required: true, reason: 'This server asks for a client certificate.', named: null },
     { kind: 'psk', required: true, reason: 'This server has no certificate.', named: null },
   ] as const;
-  const settings = [{ field: 'negotiation', words: 'STARTTLS of SMTP' }] as const;
+  const settings = [
+    { field: 'negotiation', words: 'STARTTLS of SMTP' },
+    { field: 'minVersion', words: 'TLSv1.2', reason: 'line 7' },
+  ] as const;
   const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs, settings })]), {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
   });
   expect(sheet.getByText('This server asks for a client certificate.')).toBeTruthy();
   expect(sheet.getByText('STARTTLS of SMTP')).toBeTruthy();
+  expect(sheet.getByText('Oldest TLS version').nextElementSibling?.textContent).toBe('TLSv1.2 (line 7)');
   fill(sheet.getByLabelText('Identity of the pre-shared key'), ' ada ');
   await user.click(add);
   expect(sent('import.add')).toMatchObject([{ services: [{ psk: { kind: 'secret', identity: 'ada' } }] }]);

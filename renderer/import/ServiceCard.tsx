@@ -131,10 +131,13 @@ function Settings({ settings }: { readonly settings: readonly ImportSetting[] })
   if (settings.length === 0) return null;
   return (
     <dl className={css('settings')} aria-label="What else the profile gets">
-      {settings.map(({ field, words }) => (
+      {settings.map(({ field, words, reason }) => (
         <div key={field}>
           <dt>{fieldLabels[field]}</dt>
-          <dd>{words}</dd>
+          <dd>
+            {words}
+            {reason !== undefined && <span className={css('from')}> ({reason})</span>}
+          </dd>
         </div>
       ))}
     </dl>

@@ -62,6 +62,24 @@ describe('adit import', () => {
     ]);
   });
 
+  it('says where settings and a server’s fields come from, and when nothing is verified', async () => {
+    const text = '[git]\nclient = yes\naccept = 2222\nconnect = a.example:443\nsslVersionMin = TLSv1.2\n';
+    const client = await cli.run(['import', await file('client.conf', text)]);
+    expect(client.stdout).toMatch(/minVersion +TLSv1\.2 \(line 5\)/);
+    expect(client.stdout).toMatch(/verified +not by this file, which accepts any certificate/);
+    const verifying = await cli.run(['import', '-'], `${text}verifyChain = yes\nCAfile = /etc/ssl/ca.pem\n`);
+    expect(verifying.stdout).not.toContain('accepts any certificate');
+
+    const source = await file('server.conf', server);
+    const { stdout } = await cli.run(['import', source]);
+    expect(stdout).toMatch(/ {2}application +SSH, because/);
+    expect(stdout).toMatch(/ {2}port +.*line 5/);
+    expect(stdout).not.toContain('accepts any certificate');
+    expect((await cli.run(['import', source, '--host', 'a.example'])).stdout).toMatch(
+      / {2}host +Given on the command line/,
+    );
+  });
+
   it('reads standard input', async () => {
     const { code, stdout } = await cli.run(['import', '-', '--json'], server);
     expect(code).toBe(0);
