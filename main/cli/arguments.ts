@@ -12,7 +12,8 @@ export type Command =
   | { readonly kind: 'version' }
   /** `host` answers the one question of a server's configuration. */
   | { readonly kind: 'import'; readonly file: string; readonly host: string | null; readonly json: boolean }
-  | { readonly kind: 'check'; readonly file: string }
+  /** `files`: look at those that the configuration names as well. */
+  | { readonly kind: 'check'; readonly file: string; readonly files: boolean }
   | { readonly kind: 'run'; readonly file: string }
   | { readonly kind: 'connect'; readonly file: string; readonly service: string }
   | { readonly kind: 'capabilities'; readonly json: boolean }
@@ -55,7 +56,11 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
       return { kind: 'import', file, host: host?.trim() ?? null, json: values['json'] === true };
     },
   },
-  check: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'check', file }) },
+  check: {
+    operands: ['FILE'],
+    options: { 'no-files': { type: 'boolean' } },
+    build: ([file = ''], values) => ({ kind: 'check', file, files: values['no-files'] !== true }),
+  },
   run: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'run', file }) },
   connect: {
     operands: ['FILE', 'SERVICE'],

@@ -4,15 +4,16 @@ import { parse } from '../conf/parse.ts';
 import type { Command } from './arguments.ts';
 import { readBytes } from './configuration.ts';
 import { readIncludedFolder } from './included.ts';
+import { machine } from './machine.ts';
 import { type ExitStatus, exitStatus, explanationLines, type Output } from './output.ts';
 
 type Check = Extract<Command, { readonly kind: 'check' }>;
 
 /**
- * Says whether stunnel accepts the file with all that it includes, in stunnel's own words when it does not. What only the
- * machine can tell (names, certificates, accounts) is not checked; messages say so.
+ * Says whether stunnel accepts the file with all that it includes and, unless told not to, the files that it names, in
+ * stunnel's own words when it does not. Names of hosts and accounts are not looked up; messages say so.
  */
-export async function checkCommand({ file }: Check, output: Output): Promise<ExitStatus> {
+export async function checkCommand({ file, files }: Check, output: Output): Promise<ExitStatus> {
   const bytes = await readBytes(file);
   if (!(bytes instanceof Uint8Array)) {
     for (const line of explanationLines(bytes)) output.message(line);
@@ -22,7 +23,11 @@ export async function checkCommand({ file }: Check, output: Output): Promise<Exi
   try {
     // Not as the import decodes it: stunnel knows no UTF-16.
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    const verdict = check(parse(text), { fileName, readFolder: readIncludedFolder });
+    const verdict = check(parse(text), {
+      fileName,
+      readFolder: readIncludedFolder,
+      ...(files ? { machine } : {}),
+    });
     for (const { line, text: written, reason } of verdict.warnings) {
       output.message(`[.] ${fileName}:${line}: "${written}": ${reason}`);
     }

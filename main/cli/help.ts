@@ -28,11 +28,15 @@ FILE - is standard input.
 
   --host HOST  the server's host name, which a server's configuration does not hold
   --json       print JSON: {ok, source, services, profiles, notes} or {ok: false, error}`,
-  check: `Usage: adit check FILE
+  check: `Usage: adit check FILE [--no-files]
 
 Reads a stunnel.conf with what it includes as strictly as stunnel 5.75 does and prints what it would refuse, as it would
-say it. Names, certificates and accounts are not looked up; what depends on them is said on standard error. The exit status is 0 when stunnel
-accepts the file and 1 when it does not. FILE - is standard input.`,
+say it. Files that it names (certificates, keys, pre-shared keys, revocation lists) have to be there and to hold what they
+should; relative ones are looked for where the command is started. Whether a key belongs to its certificate is not
+checked. Host names and accounts are not looked up; what depends on them is said on standard error. The exit status is 0
+when stunnel accepts the file and 1 when it does not. FILE - is standard input.
+
+  --no-files   judge the text alone, for a file that is meant for another computer`,
   run: `Usage: adit run FILE
 
 Runs the client services (client = yes) of a stunnel.conf as stunnel does, in the foreground: literally, so that a port

@@ -35,7 +35,7 @@ function textOf(path: string): string | null {
 }
 
 /** `No such file or directory (2)`, as C libraries say it. */
-function systemMessage(error: unknown): string {
+export function systemMessage(error: unknown): string {
   const errno = error instanceof Error && 'errno' in error ? Number(error.errno) : 0;
   const [, message = 'unknown error'] = getSystemErrorMap().get(errno) ?? [];
   return `${message[0]?.toUpperCase()}${message.slice(1)} (${-errno})`;

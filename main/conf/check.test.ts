@@ -202,6 +202,10 @@ describe('the whole file', () => {
     [`[a]\n${SERVER}ticketMacSecret = ${'0'.repeat(32)}\nticketKeySecret = ${'0'.repeat(64)}\n`, 'accepted'],
     [`[a]\n${CLIENT}ticketKeySecret = ${'0'.repeat(32)}\n`, 'accepted'],
     [`[a]\n${CLIENT}cert =\n`, 'Service [a]: Failed to initialize TLS context'],
+    [
+      `[a]\n${CLIENT}cert = c.pem\nkey =\n`,
+      ': No such file or directory (2) | Service [a]: Failed to initialize TLS context',
+    ],
   ];
   test.each(files)('%j', (text, message) => {
     expect(verdict(text)).toBe(message);

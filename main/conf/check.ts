@@ -4,6 +4,7 @@
  */
 import type { ConfDocument } from './document.ts';
 import { write } from './document.ts';
+import type { Machine } from './machine.ts';
 import { findOption } from './options.ts';
 import type { StrictLine } from './strict-lines.ts';
 import { printable, strictLines } from './strict-lines.ts';
@@ -48,6 +49,8 @@ export interface CheckOptions {
   readonly fileName: string;
   /** What `include` finds in the folder. Left out: included files are not checked, which is a warning. */
   readonly readFolder?: (directory: string) => IncludedFolder;
+  /** Left out: only the text is judged, not the files that it names nor lists for the TLS library. */
+  readonly machine?: Machine;
 }
 
 const NOT_VALID_HERE = 'Specified option name is not valid here';
@@ -56,8 +59,8 @@ const NOT_VALID_HERE = 'Specified option name is not valid here';
 const MOST_INCLUDED = 200;
 
 /** Checks a document as stunnel would at its start. Never throws. */
-export function check(document: ConfDocument, { fileName, readFolder }: CheckOptions): Verdict {
-  const state: State = { readFolder, globals: [], sections: [], warnings: [], engines: 0, included: 0 };
+export function check(document: ConfDocument, { fileName, readFolder, machine }: CheckOptions): Verdict {
+  const state: State = { readFolder, machine, globals: [], sections: [], warnings: [], engines: 0, included: 0 };
   const refused = readLines(strictLines(write(document)), fileName, state) ?? readEnd(state);
   return refused === null ? { kind: 'accepted', warnings: state.warnings } : { ...refused, warnings: state.warnings };
 }
@@ -80,6 +83,7 @@ class Section implements StrictService {
 
 interface State {
   readonly readFolder: CheckOptions['readFolder'];
+  readonly machine: CheckOptions['machine'];
   readonly globals: StrictOption[];
   /** Those whose header was read, the current one last. */
   readonly sections: Section[];
@@ -128,7 +132,7 @@ function readLine(line: Exclude<StrictLine, { kind: 'section' }>, fileName: stri
   if (option.name === 'include' && state.readFolder !== undefined) {
     return readIncluded(state.readFolder(line.value), at, state);
   }
-  const verdict = checkValue(option, line.value, { global, engines: state.engines });
+  const verdict = checkValue(option, line.value, { global, engines: state.engines, machine: state.machine });
   if (verdict.kind === 'fatal') return at(verdict.reason, ...verdict.details);
   if (verdict.kind === 'depends') {
     const reason = `Not checked: this ${verdict.warning}.`;
@@ -164,7 +168,7 @@ function readIncluded(
 
 /** Judges what ends here: the options before the first section, or the last section so far. */
 function finish(state: State): Refusal | null {
-  if (state.sections.length === 0) return checkGlobals(state.globals);
+  if (state.sections.length === 0) return checkGlobals(state.globals) ?? checkLibrary(state);
   const current = state.sections.at(-1);
   return current === undefined ? null : checkOne(current, state.sections, state);
 }
@@ -184,8 +188,14 @@ function checkGlobals(globals: readonly StrictOption[]): Refusal | null {
     : refuse(null, 'Global options: Pid file must include full path name');
 }
 
+/** Builds of OpenSSL in use, and the TLS library here, have no compression. */
+function checkLibrary({ globals, machine }: State): Refusal | null {
+  if (machine === undefined || globals.every(({ name }) => name !== 'compression')) return null;
+  return refuse(null, 'Configured compression is unsupported by OpenSSL', 'Global options: Failed to initialize TLS');
+}
+
 function checkOne(service: StrictService, services: readonly StrictService[], state: State): Refusal | null {
-  const { reason, details, lookups } = checkService(service, services);
+  const { reason, details, lookups } = checkService(service, services, state.machine);
   for (const { option, host } of lookups) {
     const warning = `Not checked: this needs the address of ${host}.`;
     state.warnings.push({ line: option.number, text: option.text, reason: warning });

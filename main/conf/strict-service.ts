@@ -1,4 +1,5 @@
 /** What stunnel says of a service as a whole, once its lines are read (options.c, CMD_INITIALIZE; in this order). */
+import type { ContextSettings, Machine } from './machine.ts';
 import type { Resolution } from './strict-address.ts';
 import { resolveAddress } from './strict-address.ts';
 import { readInt } from './strict-values.ts';
@@ -62,7 +63,11 @@ function settingsOf(service: StrictService): Settings {
 }
 
 /** Whether stunnel accepts the service; `services` are those of the file up to and with it, for virtual hosts. */
-export function checkService(service: StrictService, services: readonly StrictService[]): ServiceVerdict {
+export function checkService(
+  service: StrictService,
+  services: readonly StrictService[],
+  machine?: Machine,
+): ServiceVerdict {
   const settings = settingsOf(service);
   const accept = checkAccept(settings);
   if (accept.reason !== null) return accept;
@@ -71,15 +76,20 @@ export function checkService(service: StrictService, services: readonly StrictSe
     checkSubjects(settings) ??
     checkOcsp(settings) ??
     checkProtocol(settings) ??
+    checkIdentity(settings, machine) ??
     checkRedirect(settings) ??
     checkSni(settings, services) ??
     checkVersions(settings) ??
     checkTickets(settings) ??
     checkVerification(settings) ??
-    checkEndpoints(service, settings) ??
-    // An empty file name is the one that no machine can open.
-    (settings.last('cert') === '' ? 'Failed to initialize TLS context' : null);
-  return { reason, details: [], lookups: accept.lookups };
+    checkEndpoints(service, settings);
+  if (reason !== null) return { reason, details: [], lookups: accept.lookups };
+  const details = machine === undefined ? checkNames(settings) : machine.contextProblem(contextOf(settings));
+  return {
+    reason: details === null ? null : 'Failed to initialize TLS context',
+    details: details ?? [],
+    lookups: accept.lookups,
+  };
 }
 
 /** One address that resolves is enough. */
@@ -158,6 +168,41 @@ function checkSni({ client, last }: Settings, services: readonly StrictService[]
   const primary = services.find(({ name }) => name === sni.slice(0, colon));
   if (primary === undefined) return 'SNI section name not found';
   return settingsOf(primary).client ? 'SNI primary service is a TLS client' : null;
+}
+
+/** Only clients look for it; without keys there is nothing to look for. */
+function checkIdentity({ client, last }: Settings, machine: Machine | undefined): string | null {
+  const identity = last('PSKidentity');
+  const file = last('PSKsecrets');
+  if (machine === undefined || !client || identity === null || file === null) return null;
+  const keys = machine.readPsk(file);
+  const isThere = keys.kind === 'bad' || keys.identities.includes(identity);
+  return isThere ? null : 'No key found for the specified PSK identity';
+}
+
+/** An empty file name is the one that no machine can open. Without a certificate stunnel does not look for a key. */
+function checkNames({ last }: Settings): readonly string[] | null {
+  const cert = last('cert');
+  if (cert === '') return [];
+  return cert !== null && last('key') === '' ? [': No such file or directory (2)'] : null;
+}
+
+const elsewhere = ['engineId', 'engineNum', 'CAengine', 'CAstore'];
+
+function contextOf({ chain, peer, all, last }: Settings): ContextSettings {
+  const cert = last('cert');
+  return {
+    ciphers: last('ciphers'),
+    ciphersuites: last('ciphersuites'),
+    curves: last('curves'),
+    commands: all('config').map(({ value }) => value),
+    cert,
+    key: last('key') ?? cert,
+    verifies: chain || peer,
+    authorities: { file: last('CAfile') || null, directory: last('CApath') || null },
+    revocation: last('CRLfile') || null,
+    elsewhere: elsewhere.some((name) => all(name).length > 0),
+  };
 }
 
 const versions = ['all', 'sslv3', 'tlsv1', 'tlsv1.1', 'tlsv1.2', 'tlsv1.3'];

@@ -1,4 +1,5 @@
 /** What stunnel says to the value of each option when it reads the line (options.c, parse_*_option). */
+import type { Machine } from './machine.ts';
 import type { ConfOption } from './options.ts';
 import { resolveAddress, resolveHost } from './strict-address.ts';
 
@@ -14,6 +15,8 @@ export interface ValueContext {
   readonly global: boolean;
   /** Engines that were opened so far. */
   readonly engines: number;
+  /** Left out: nothing is asked of it. */
+  readonly machine?: Machine | undefined;
 }
 
 const FINE: ValueVerdict = { kind: 'fine' };
@@ -120,7 +123,7 @@ export function checkValue(option: ConfOption, value: string, context: ValueCont
     case 'address':
       return name === 'sessiond' ? checkSessiond(value) : FINE;
     case 'path':
-      return checkPath(name);
+      return checkPath(name, value, context);
     case 'protocol':
       return FINE;
     case 'text':
@@ -156,9 +159,13 @@ function checkSessiond(value: string): ValueVerdict {
   return fatal('Failed to resolve sessiond server address', ...(resolution.detail === null ? [] : [resolution.detail]));
 }
 
-function checkPath(name: string): ValueVerdict {
+function checkPath(name: string, value: string, { machine }: ValueContext): ValueVerdict {
   if (name === 'include') return depends('needs a folder that was not read');
-  if (name === 'PSKsecrets') return depends('needs a file that was not read');
+  if (name === 'PSKsecrets') {
+    if (machine === undefined) return depends('needs a file that was not read');
+    const keys = machine.readPsk(value);
+    return keys.kind === 'keys' ? FINE : fatal('Failed to read PSK secrets', ...keys.details);
+  }
   if (name.startsWith('icon')) return depends('needs a picture that was not read');
   return FINE;
 }

@@ -26,6 +26,27 @@ describe('adit check', () => {
     expect(stdout).toBe(`[!] ${file}:3: "client = true": The argument needs to be either 'yes' or 'no'\n`);
   });
 
+  it('looks at the files that are named, unless it is told not to', async () => {
+    const file = path.join(directory.path, 'names.conf');
+    const missing = path.join(directory.path, 'missing.pem');
+    await writeFile(file, `[a]\naccept = 127.0.0.1:443\nconnect = 22\ncert = ${missing}\nciphers = HIGH\n`);
+    const { code, stdout } = await cli.run(['check', file]);
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      '[!] SSL_CTX_use_certificate_chain_file: No such file or directory (2)\n' +
+        '[!] Service [a]: Failed to initialize TLS context\n',
+    );
+    expect(await cli.run(['check', '--no-files', file])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('refuses lists that the TLS library refuses', async () => {
+    const head = '[a]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = 443\n';
+    const { code, stdout } = await cli.run(['check', '-'], `${head}curves = BAR\n`);
+    expect(code).toBe(1);
+    expect(stdout).toContain("[!] Invalid groups list in 'curves'\n");
+    expect((await cli.run(['check', '-'], `${head}ciphers = FOO\n`)).stdout).toContain('no cipher match');
+  });
+
   it('checks what is included as well', async () => {
     const folder = path.join(directory.path, 'conf.d');
     await mkdir(folder);
