@@ -13,8 +13,8 @@ const secretOptions: ReadonlySet<string> = new Set([
   ...['setEnv', 'execArgs'],
 ]);
 
-/** What may stand before an option without being a secret: numbers, signs of lists and comparisons, marks of templates. */
-const mark = String.raw`(?:\d{1,6}[:.)|\-]?(?=\s|[A-Za-z])|[-+>*|•;#'"]{1,3}|\\n|<%[^%="':]{0,80}%>|\{%[^%="':]{0,80}%\}|\{\{[^}="':]{0,80}\}\})`;
+/** One mark of what may stand before an option without being a secret: numbers, signs of lists and comparisons, marks of templates. */
+const mark = String.raw`(?:\d{1,6}[:.)|\-]?(?=\s|[A-Za-z])|[-+>*|•;#'"]|\\n|<%[^%="':]{0,80}%>|\{%[^%="':]{0,80}%\}|\{\{[^}="':]{0,80}\}\})`;
 const harmlessPrefix = new RegExp(String.raw`^(?:\s*${mark})*\s*$`);
 
 const numbered = /^\s*\d{1,6}[:.)|-]?\s+/;

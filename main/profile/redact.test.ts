@@ -194,3 +194,11 @@ test('an import keeps no secret of the file, neither for the preview nor for the
   expect(result.proposal.services[0]?.view.notes.map(({ line }) => line)).toEqual(expect.arrayContaining([13, 14]));
   expect(privateKeysIn(document)).toEqual([{ first: 3, last: 6 }]);
 });
+
+test.each(['*', '-', '+', '>', '1 ', '1. ', '\\n', '<%a%>', '{{a}}', ' -a', 'a:', 'a.', '= '])(
+  'a line of %j ends in time',
+  (piece) => {
+    const text = `${piece.repeat(700)} Example TLS server mode services`;
+    expect(withoutSecrets({ line: 1, text, reason: 'Why.' }).text.length).toBeLessThan(text.length * 2);
+  },
+);
