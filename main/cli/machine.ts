@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { pskKeyBytes, pskLimits } from '../../preload/schemas.ts';
 import type { ContextSettings, Machine, PskFile } from '../conf/machine.ts';
+import { thisLibrary } from '../tunnel/tls/capabilities.ts';
 import { systemMessage } from './included.ts';
 
 type Details = readonly string[] | null;
@@ -26,7 +27,7 @@ export const machine: Machine = {
 };
 
 /** Electron's TLS library knows fewer names than stunnel's, and is no judge of them. */
-const isOpenSsl = !('electron' in process.versions);
+const isOpenSsl = thisLibrary.choosesSuites;
 
 function isUsable(options: { readonly ciphers?: string; readonly ecdhCurve?: string }): boolean {
   try {

@@ -8,7 +8,7 @@ import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho } from '../peers/tcp.ts';
 import { execute, requireTool } from '../peers/tools.ts';
 import { chooseNext } from './support/app.ts';
-import { hasStunnel, startTunnelServer } from './support/servers.ts';
+import { hasStunnel, startKeyServer, startTunnelServer, useKeyServer } from './support/servers.ts';
 import { expect, test } from './support/test.ts';
 
 test.skip(!hasStunnel, 'stunnel and openssl are needed');
@@ -89,27 +89,11 @@ test('a server with pre-shared keys is imported: the tunnel asks for the key, an
   use,
 }) => {
   const key = '00112233445566778899aabbccddeeff';
-  const secrets = path.join(directory, 'psk.txt');
-  await writeFile(secrets, `ada:${key}\n`, { mode: 0o600 });
   const echo = await use(startEcho());
-  const extra = `ciphers = PSK\nsslVersionMax = TLSv1.2\nPSKsecrets = ${secrets}`;
-  const stunnel = await use(startStunnel({ connect: echo.port, extra }));
+  const server = await use(startKeyServer(echo.port, key, directory));
   const port = await freePort();
   const adit = await launch({ arguments: ['--password-store=basic'] });
-  const { window } = adit;
-  await window.paste(
-    `[office]\naccept = ${stunnel.port}\nconnect = 22\nciphers = PSK\nPSKsecrets = /etc/stunnel/psk.txt\n`,
-  );
-  await expect(window.sheet()).toContainText('This server has no certificate');
-  await window.add({
-    "Server's host name": '127.0.0.1',
-    'Local port': String(port),
-    'Identity of the pre-shared key': 'ada',
-  });
-  await window.turn('office', true);
-  await window.field('Pre-shared key').fill(key);
-  await window.button('Connect').click();
-  await expect(window.status('office')).toHaveText(/^On · server reachable/);
+  await useKeyServer(adit.window, server, port, key);
   expect(await passes(port)).toBe(true);
   expect((await adit.stored()) ?? '').not.toContain(key);
 });

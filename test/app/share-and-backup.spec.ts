@@ -5,10 +5,9 @@ import { strToU8, zipSync } from 'fflate';
 import decodeQR from 'qr/decode.js';
 import { passes } from '../export/support.ts';
 import { freePort } from '../peers/free-port.ts';
-import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho } from '../peers/tcp.ts';
 import { chooseNext } from './support/app.ts';
-import { hasStunnel, serverConfiguration } from './support/servers.ts';
+import { hasStunnel, serverConfiguration, startKeyServer, useKeyServer } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
 const saveTo = (adit: Adit, file: string) =>
@@ -71,24 +70,12 @@ test('a profile is shared: the picture is the link, and link and file open as a 
 test('a backup seals a key with a passphrase, and only that one brings it back', async ({ launch, directory, use }) => {
   test.skip(!hasStunnel, 'stunnel is needed');
   const key = '00112233445566778899aabbccddeeff';
-  const known = path.join(directory, 'psk.txt');
-  await writeFile(known, `ada:${key}\n`, { mode: 0o600 });
   const echo = await use(startEcho());
-  const psk = `ciphers = PSK\nsslVersionMax = TLSv1.2\nPSKsecrets = ${known}`;
-  const stunnel = await use(startStunnel({ connect: echo.port, extra: psk }));
+  const server = await use(startKeyServer(echo.port, key, directory));
   const port = await freePort();
   const adit = await launch({ arguments: ['--password-store=basic'] });
   const { window } = adit;
-  await window.paste(`[office]\naccept = ${stunnel.port}\nconnect = 22\nciphers = PSK\nPSKsecrets = /etc/psk.txt\n`);
-  await window.add({
-    "Server's host name": '127.0.0.1',
-    'Local port': String(port),
-    'Identity of the pre-shared key': 'ada',
-  });
-  await window.turn('office', true);
-  await window.field('Pre-shared key').fill(key);
-  await window.button('Connect').click();
-  await expect(window.status('office')).toHaveText(/^On · server reachable/);
+  await useKeyServer(window, server, port, key);
 
   const file = path.join(directory, 'backup.json');
   await saveTo(adit, file);

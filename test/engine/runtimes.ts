@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'vite';
 import type { Engine, EngineEvent, EnginePorts } from '../../main/tunnel/engine.ts';
 import { environment } from '../../main/tunnel/environment.ts';
 import { HEAP_FLAGS } from '../../main/tunnel/heap.ts';
 import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
+import { bundle } from './bundle.ts';
 import type { Resources } from './child.ts';
 
 export interface Runtime {
@@ -39,24 +39,11 @@ export const runtimes: readonly Runtime[] = [
 /** Builds what the runtimes run: Electron's Node does not strip types. One build for each test file. */
 export async function buildChild(): Promise<{ readonly file: string; close(): Promise<void> }> {
   const directory = await temporaryDirectory('adit-engine-');
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: directory.path,
-      minify: false,
-      rollupOptions: {
-        input: {
-          child: path.join(import.meta.dirname, 'child.ts'),
-          helper: path.join(import.meta.dirname, '../../main/tunnel/threads/helper.ts'),
-        },
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' },
-      },
-    },
-    ssr: { noExternal: true },
-  });
+  const input = {
+    child: path.join(import.meta.dirname, 'child.ts'),
+    helper: path.join(import.meta.dirname, '../../main/tunnel/threads/helper.ts'),
+  };
+  await bundle(directory.path, input, 'js');
   await writeFile(path.join(directory.path, 'package.json'), '{ "type": "module" }');
   return { file: path.join(directory.path, 'child.js'), close: directory.close };
 }

@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OcspVerdict } from '../../main/trust/ocsp-message.ts';
+import { bundle } from '../engine/bundle.ts';
 import { runtimes } from '../engine/runtimes.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { execute } from '../peers/tools.ts';
-import { buildScripts } from './build.ts';
 import type { Questions } from './judge-child.ts';
 import { makeListWorld } from './list-cases.ts';
 import { makeOcspWorld, type OcspCase } from './ocsp-cases.ts';
@@ -20,7 +20,7 @@ const cases: readonly Pick<OcspCase, 'name' | 'verdict' | 'boringssl'>[] = [...a
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  await buildScripts(directory.path, { judge: path.join(import.meta.dirname, 'judge-child.ts') });
+  await bundle(directory.path, { judge: path.join(import.meta.dirname, 'judge-child.ts') }, 'mjs');
   const responses = answers.map(({ response, nonce, issuerOnly }) => ({
     der: response.toString('base64'),
     nonce: nonce?.toString('base64') ?? null,

@@ -4,11 +4,11 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../engine/bundle.ts';
 import { runtimes } from '../engine/runtimes.ts';
 import { makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { execute, hasTool } from '../peers/tools.ts';
-import { buildScripts } from './build.ts';
 
 const dayMs = 86_400_000;
 let directory: TemporaryDirectory;
@@ -20,7 +20,7 @@ let expired = '';
 describe.skipIf(process.platform !== 'linux' || !hasTool('openssl'))('the system’s authorities', () => {
   beforeAll(async () => {
     directory = await temporaryDirectory();
-    await buildScripts(directory.path, { roots: path.join(import.meta.dirname, 'roots-child.ts') });
+    await bundle(directory.path, { roots: path.join(import.meta.dirname, 'roots-child.ts') }, 'mjs');
     const make = async (name: string, validTo: Date) => {
       const dates = { validFrom: new Date(Date.now() - 3 * dayMs), validTo };
       const { pem } = await makeCertificate(directory.path, name, { commonName: name, authority: true, ...dates });

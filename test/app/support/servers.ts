@@ -1,8 +1,12 @@
 /** A server as people have it: stunnel with a certificate in front of a service. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect } from '@playwright/test';
 import { type CertificateFiles, type CertificateOptions, makeCertificate } from '../../peers/certificates.ts';
 import { temporaryDirectory } from '../../peers/directory.ts';
 import { type Stunnel, startStunnel } from '../../peers/stunnel.ts';
 import { hasTool } from '../../peers/tools.ts';
+import type { AppWindow } from './window.ts';
 
 export interface TunnelServer extends AsyncDisposable {
   readonly port: number;
@@ -69,4 +73,28 @@ export function serverConfiguration(accept: number | string, section = 'ssh', co
     `connect = 127.0.0.1:${connect}`,
     '',
   ].join('\n');
+}
+
+/** A server that knows its clients by a pre-shared key; whose identity is `ada`. */
+export async function startKeyServer(connect: number, key: string, directory: string): Promise<Stunnel> {
+  const known = path.join(directory, 'psk.txt');
+  await writeFile(known, `ada:${key}\n`, { mode: 0o600 });
+  return startStunnel({ connect, extra: `ciphers = PSK\nsslVersionMax = TLSv1.2\nPSKsecrets = ${known}` });
+}
+
+/** Imports that server's text as [office], switches the tunnel on, and enters the key when it is asked for. */
+export async function useKeyServer(window: AppWindow, server: Stunnel, localPort: number, key: string): Promise<void> {
+  await window.paste(
+    `[office]\naccept = ${server.port}\nconnect = 22\nciphers = PSK\nPSKsecrets = /etc/stunnel/psk.txt\n`,
+  );
+  await expect(window.sheet()).toContainText('This server has no certificate');
+  await window.add({
+    "Server's host name": '127.0.0.1',
+    'Local port': String(localPort),
+    'Identity of the pre-shared key': 'ada',
+  });
+  await window.turn('office', true);
+  await window.field('Pre-shared key').fill(key);
+  await window.button('Connect').click();
+  await expect(window.status('office')).toHaveText(/^On · server reachable/);
 }
