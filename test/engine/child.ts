@@ -28,6 +28,8 @@ export interface Resources {
   readonly rssBytes: number;
   /** Threads beside this one. */
   readonly threads: number;
+  /** What V8 may keep for young objects in each of them, in MiB. */
+  readonly youngGenerations: readonly (number | null)[];
 }
 
 if (process.env[WITHOUT_PASSAGE] === '1') Reflect.deleteProperty(process, 'binding');
@@ -80,6 +82,7 @@ process.on('message', (message: ToEngine | AskResources | EndThreads) => {
     files: openFiles(),
     rssBytes,
     threads: threads.size,
+    youngGenerations: [...threads].map(({ resourceLimits }) => resourceLimits?.maxYoungGenerationSizeMb ?? null),
   } satisfies Resources);
 });
 process.on('disconnect', () => process.exit());

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { HEAP_LIMITS } from '../../main/tunnel/heap.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startGreeter } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
@@ -92,7 +93,10 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
           event.traffic.sent === total &&
           event.traffic.received === total,
       );
-      expect((await running.resources()).threads).toBeGreaterThan(0);
+      const { threads, youngGenerations } = await running.resources();
+      expect(threads).toBeGreaterThan(0);
+      // Without it a burst of connections leaves a hundred megabytes for good, which no short test would see.
+      expect(youngGenerations).toEqual(Array(threads).fill(HEAP_LIMITS.maxYoungGenerationSizeMb));
     });
 
     it('one connection after the other needs no second thread', async () => {
