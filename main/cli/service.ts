@@ -5,9 +5,10 @@
 import type { Socket } from 'node:net';
 import type { TunnelSpecification } from '../../preload/types.ts';
 import type { OcspStep } from '../trust/ocsp.ts';
+import { ConnectionAbort, type Signal } from '../tunnel/abort.ts';
 import type { OnDialed } from '../tunnel/dialer.ts';
 import { internalError, placeOf, TunnelFault } from '../tunnel/errors.ts';
-import { intakeOf } from '../tunnel/intake.ts';
+import type { Intake } from '../tunnel/intake.ts';
 import { Listener } from '../tunnel/listener.ts';
 import { Meter } from '../tunnel/meter.ts';
 import { relay } from '../tunnel/relay.ts';
@@ -41,7 +42,7 @@ let connections = 0;
 
 export class Service {
   readonly #log: Log;
-  readonly #open = new Map<AbortController, Promise<void>>();
+  readonly #open = new Map<ConnectionAbort, Promise<void>>();
   #prepared: Prepared;
   #listener: Listener | null = null;
   // stunnel starts its round robin anywhere
@@ -69,7 +70,7 @@ export class Service {
   async listen(): Promise<void> {
     this.#listener ??= await Listener.open(
       this.#prepared.specification.accept,
-      (socket) => this.#accept(socket),
+      (intake) => this.#accept(intake),
       this.#prepared.specification.sockets?.local,
     );
     const { name, accept } = this.#prepared.specification;
@@ -108,21 +109,20 @@ export class Service {
     return (severity, text) => this.#log.write(severity, logLevel, id, text);
   }
 
-  #accept(local: Socket): void {
-    const abort = new AbortController();
+  #accept(intake: Intake): void {
+    const abort = new ConnectionAbort();
     const say = this.#say(connectionId(this.#prepared.logId, connections));
     connections += 1;
     this.#turn += 1;
-    const done = serve(local, this.#prepared, this.#turn, abort.signal, say).finally(() => this.#open.delete(abort));
+    const done = serve(intake, this.#prepared, this.#turn, abort.signal, say).finally(() => this.#open.delete(abort));
     this.#open.set(abort, done);
   }
 }
 
 /** Never rejects. */
-async function serve(accepted: Socket, prepared: Prepared, turn: number, signal: AbortSignal, say: Say): Promise<void> {
+async function serve(intake: Intake, prepared: Prepared, turn: number, signal: Signal, say: Say): Promise<void> {
   const { specification, terms } = prepared;
   const { name } = specification;
-  const intake = intakeOf(accepted);
   const local = intake.socket;
   let counted = { sent: 0, received: 0 };
   const meter = new Meter((traffic) => {

@@ -1,7 +1,44 @@
-/** Not waiting any longer for what cannot be cancelled. */
+/** Giving up. */
+
+/** What the engine uses of an AbortSignal; the platform's own are welcome. */
+export interface Signal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/**
+ * As AbortController, for every connection that a program makes: the platform's costs one that comes alone 70
+ * microseconds in Electron, a fifteenth of what it takes with a spare.
+ */
+export class ConnectionAbort implements Signal {
+  readonly #listeners = new Set<() => void>();
+  aborted = false;
+
+  get signal(): Signal {
+    return this;
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    if (!this.aborted) this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+
+  /** Calls each listener once, in the order in which they came. */
+  abort(): void {
+    this.aborted = true;
+    for (const listener of this.#listeners) {
+      this.#listeners.delete(listener);
+      listener();
+    }
+  }
+}
 
 /** As the promise, or rejects as soon as `signal` aborts. The promise goes on, and nobody minds how it ends. */
-export function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+export function orAborted<Value>(promise: Promise<Value>, signal: Signal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(Object.assign(new Error('given up'), { code: 'ABORTED' }));
     signal.addEventListener('abort', abort);

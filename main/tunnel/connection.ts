@@ -1,9 +1,9 @@
 /** One local program's connection, from accept to close. */
-import type { Socket } from 'node:net';
 import type { TunnelError } from '../../preload/types.ts';
+import type { Signal } from './abort.ts';
 import { internalError, TunnelFault } from './errors.ts';
 import { type Ahead, outlives, readAhead, sendAhead } from './hand-over.ts';
-import { type Intake, intakeOf } from './intake.ts';
+import type { Intake } from './intake.ts';
 import type { Counter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
 import { type RelayEnd, relay } from './relay.ts';
@@ -13,8 +13,8 @@ import { hangUp } from './tls/hang-up.ts';
 import { resetTcp } from './tls/reset.ts';
 
 export interface ConnectionOptions {
-  /** Paused and half-open. It belongs to the connection from now on. */
-  readonly local: Socket;
+  /** The program's connection, paused and half-open. It belongs to `serve` from now on. */
+  readonly local: Intake;
   readonly terms: Terms;
   /** Asked when a connection is made; counts for `rr`. */
   readonly turn: () => number;
@@ -22,7 +22,7 @@ export interface ConnectionOptions {
   readonly takeSpare: () => Secured | null;
   readonly meter: Counter;
   /** Ends the connection at once, both sides reset. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** There is a TLS connection; it leaves from this address. */
   readonly onConnected: (localAddress: string | null) => void;
   /** The server accepted us and lives: it sent something, or did not object for the grace period. */
@@ -50,7 +50,7 @@ interface Ends {
 export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> {
   const { meter, signal } = options;
   // What the program says at once is then here when the handshake is done.
-  const intake = readAhead(intakeOf(options.local));
+  const intake = readAhead(options.local);
   const local = intake.socket;
   const reset = () => (options.terms.specification.reset === false ? local.destroy() : resetTcp(local));
   local.on('error', () => undefined);

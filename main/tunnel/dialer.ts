@@ -1,6 +1,7 @@
 /** From connect addresses to a TCP connection: resolve, order, try one after the other. */
 import { connect, type IpcNetConnectOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
 import type { Address, SocketOptions, TunnelError } from '../../preload/types.ts';
+import type { Signal } from './abort.ts';
 import { connectError, dnsError, placeOf, TunnelFault } from './errors.ts';
 import { addressesOf } from './resolve.ts';
 import { applySocketOptions } from './socket-options.ts';
@@ -26,7 +27,7 @@ export interface DialOptions {
   readonly turn: number;
   /** TIMEOUTconnect, seconds for each address; 0: no limit. */
   readonly connectSeconds: number;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** For the log: there is a TCP connection. */
   readonly onDialed?: OnDialed;
 }

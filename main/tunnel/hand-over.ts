@@ -1,4 +1,5 @@
 /** A spare meets its program. The server may be ending it at this very moment. */
+import type { Signal } from './abort.ts';
 import type { Deliver, Intake } from './intake.ts';
 import type { Counter } from './meter.ts';
 import { GRACE_MS } from './probe.ts';
@@ -57,7 +58,7 @@ export function sendAhead(program: Ahead, { socket }: Secured, meter: Counter): 
  * period: an end that was under way has arrived by then. What the program has said so far is on its way when this
  * resolves with true.
  */
-export function outlives(spare: Secured, program: Ahead, meter: Counter, signal: AbortSignal): Promise<boolean> {
+export function outlives(spare: Secured, program: Ahead, meter: Counter, signal: Signal): Promise<boolean> {
   const { socket, inlet } = spare;
   const { socket: local } = program;
   return new Promise((resolve) => {

@@ -1,32 +1,61 @@
 /** Bytes of a local program, read through buffers that are used again: none may change while it is still needed. */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, Socket } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { type Intake, intakeOf, ordinary, ownBuffers } from './intake.ts';
+import { type Intake, intakeOf, intakeOver } from './intake.ts';
+import { Listener } from './listener.ts';
 
-async function accept() {
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+interface Accepting {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+type Accept = (take: (intake: Intake) => void) => Promise<Accepting>;
+
+/** As the application does. */
+const listening: Accept = async (take) => {
+  const listener = await Listener.open([{ host: '127.0.0.1', port: 0 }], take);
+  const [bound] = listener.bound;
+  return { port: bound !== undefined && 'port' in bound ? bound.port : 0, close: () => listener.close() };
+};
+
+const serving: Accept = async (take) => {
+  const server: Server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) =>
+    take(intakeOf(socket)),
+  );
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    close: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
+async function meet(accept: Accept) {
+  let taken = (_: Intake) => {};
+  const arrival = new Promise<Intake>((resolve) => {
+    taken = resolve;
+  });
+  const { port, close } = await accept((intake) => taken(intake));
   const program = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-  const [accepted] = (await once(server, 'connection')) as [Socket];
-  return { server, program, accepted };
+  return { program, intake: await arrival, close };
 }
 
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
-const ways: readonly { readonly name: string; readonly take: (accepted: Socket) => Intake | null }[] = [
-  { name: 'own buffers', take: ownBuffers },
-  { name: 'data events', take: ordinary },
+const ways: readonly { readonly name: string; readonly accept: Accept; readonly dataListeners: number }[] = [
+  { name: 'own buffers', accept: listening, dataListeners: 0 },
+  { name: 'data events', accept: serving, dataListeners: 1 },
 ];
 
-describe.each(ways)('intake by $name', ({ take }) => {
+describe.each(ways)('intake by $name', ({ accept, dataListeners }) => {
   it('delivers every byte in order, unchanged until it is given back, and reads no further meanwhile', async () => {
-    const { server, program, accepted } = await accept();
-    const intake = take(accepted);
-    if (intake === null) throw new Error('this runtime cannot');
+    const { program, intake, close } = await meet(accept);
     const data = randomBytes(8 * 1024 * 1024);
     program.end(data);
     const hash = createHash('sha256');
@@ -44,20 +73,18 @@ describe.each(ways)('intake by $name', ({ take }) => {
         done();
       }, 2);
     });
+    expect(intake.socket.listenerCount('data')).toBe(dataListeners);
     await once(intake.socket, 'end');
     expect(hash.digest('hex')).toBe(sha256(data));
     expect(changed).toBe(0);
     expect(most).toBeLessThanOrEqual(2);
     intake.socket.end('that was all');
     expect(await text(program)).toBe('that was all');
-    server.close();
-    await once(server, 'close');
+    await close();
   });
 
   it('reads nothing before it is started, and a reset is an error', async () => {
-    const { server, program, accepted } = await accept();
-    const intake = take(accepted);
-    if (intake === null) throw new Error('this runtime cannot');
+    const { program, intake, close } = await meet(accept);
     program.write('early');
     const received: string[] = [];
     await new Promise<void>((resolve) => {
@@ -71,13 +98,11 @@ describe.each(ways)('intake by $name', ({ take }) => {
     const failed = once(intake.socket, 'error');
     program.resetAndDestroy();
     expect((await failed)[0]).toMatchObject({ code: 'ECONNRESET' });
-    server.close();
-    await once(server, 'close');
+    await close();
   });
 });
 
-it('a socket without the handle that is expected is read in the ordinary way', () => {
-  const socket = new Socket();
-  expect(ownBuffers(socket)).toBeNull();
-  expect(intakeOf(socket).socket).toBe(socket);
+it('makes no socket around something else than the handle of a connection', () => {
+  expect(intakeOver({})).toBeNull();
+  expect(intakeOver(undefined)).toBeNull();
 });

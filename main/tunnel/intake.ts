@@ -6,7 +6,7 @@ import { SMALL_BUFFER, smallBuffer } from './small-buffer.ts';
 export type Deliver = (bytes: Uint8Array, done: () => void) => void;
 
 export interface Intake {
-  /** The accepted connection, paused. It may be another object than the one that was given. */
+  /** The accepted connection, paused. */
   readonly socket: Socket;
   /** From now on bytes are delivered as they come; reading stops while deliveries are under way. Once. */
   start(deliver: Deliver): void;
@@ -19,18 +19,8 @@ export interface Intake {
 const MOST_DELIVERIES = 2;
 const LARGE_BUFFER = 256 * 1024;
 
-/**
- * Node reads into a fresh buffer of 64 KiB each time. In Electron, whose buffers live in V8's memory cage, making and
- * freeing one costs as much as the encryption of what it holds. `onread` reads into ours, but servers do not offer it
- * (node's net.createServer has no such option), so the accepted handle is moved to a socket that is made with it. That uses
- * what Node calls private; where it is not as expected the accepted socket is read in the ordinary way.
- */
-export function intakeOf(accepted: Socket): Intake {
-  return ownBuffers(accepted) ?? ordinary(accepted);
-}
-
-/** Reading by `data` events alone. */
-export function ordinary(socket: Socket): Intake {
+/** Of a socket that Node has made, paused; read by `data` events. */
+export function intakeOf(socket: Socket): Intake {
   const flow = new Flow(socket);
   return {
     socket,
@@ -57,10 +47,14 @@ interface PrivateOptions extends Omit<SocketConstructorOpts, 'handle'> {
 const isHandle = (value: unknown): value is Handle =>
   typeof value === 'object' && value !== null && 'useUserBuffer' in value && typeof value.useUserBuffer === 'function';
 
-/** null where the runtime's sockets are not made as expected; the accepted socket is then as it was. */
-export function ownBuffers(accepted: Socket): Intake | null {
-  const owner: { _handle?: unknown } = accepted as never;
-  const handle = owner._handle;
+/**
+ * Of the handle of a connection, for which nobody has made a socket yet; null where it is not as expected.
+ *
+ * Node reads into a fresh buffer of 64 KiB each time. In Electron, whose buffers live in V8's memory cage, making and
+ * freeing one costs as much as the encryption of what it holds. `onread` reads into ours, but node's net.createServer has
+ * no such option, and a socket that is made around a handle is what Node calls private.
+ */
+export function intakeOver(handle: unknown): Intake | null {
   if (!isHandle(handle)) return null;
   const buffers = new Buffers();
   let deliver: Deliver | null = null;
@@ -82,9 +76,6 @@ export function ownBuffers(accepted: Socket): Intake | null {
       },
     },
   };
-  owner._handle = null;
-  // Without a handle it only leaves its server's list of connections.
-  accepted.destroy();
   const socket = new Socket(options as object);
   return {
     socket,

@@ -1,7 +1,8 @@
 /** The accept side: local addresses that programs connect to. */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import type { Address, SocketOptions, TunnelError } from '../../preload/types.ts';
 import { bindError, placeOf, TunnelFault } from './errors.ts';
+import { type Intake, intakeOf, intakeOver } from './intake.ts';
 import { holderOf } from './port-holder.ts';
 import { applySocketOptions } from './socket-options.ts';
 
@@ -20,11 +21,11 @@ export class Listener {
 
   /**
    * Binds every address. As in stunnel, one that works is enough (stunnel.c bind_ports); rejects with the TunnelFault of
-   * the first when none does. Sockets come paused and half-open.
+   * the first when none does. Connections come paused and half-open.
    */
   static async open(
     accept: readonly Address[],
-    onConnection: (socket: Socket) => void,
+    onConnection: (connection: Intake) => void,
     sockets: SocketOptions = {},
   ): Promise<Listener> {
     const servers: Server[] = [];
@@ -56,19 +57,42 @@ export class Listener {
   }
 }
 
-function bind(endpoint: Address, onConnection: (socket: Socket) => void, sockets: SocketOptions): Promise<Server> {
+function bind(endpoint: Address, onConnection: (connection: Intake) => void, sockets: SocketOptions): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (socket) => {
-      applySocketOptions(socket, sockets);
-      onConnection(socket);
-    });
+    const take = (connection: Intake) => {
+      applySocketOptions(connection.socket, { noDelay: true, ...sockets });
+      onConnection(connection);
+    };
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => take(intakeOf(socket)));
     server.once('error', reject);
     server.listen({ ...endpoint, exclusive: true }, () => {
       server.off('error', reject);
+      takeHandles(Reflect.get(server, '_handle'), take);
       server.on('error', () => undefined); // a failed accept; the program that tried sees it
       resolve(server);
     });
   });
+}
+
+interface ListeningHandle {
+  onconnection: (status: number, handle: unknown) => void;
+}
+
+const isListening = (value: unknown): value is ListeningHandle =>
+  typeof value === 'object' && value !== null && 'onconnection' in value && typeof value.onconnection === 'function';
+
+/**
+ * Takes connections from the handle of a server before Node makes a socket of each, which would have to be thrown away for
+ * one that reads into our buffers. What is not as expected goes Node's way: the server emits it.
+ */
+export function takeHandles(listening: unknown, take: (connection: Intake) => void): void {
+  if (!isListening(listening)) return;
+  const { onconnection } = listening;
+  listening.onconnection = (status, handle) => {
+    const connection = status === 0 ? intakeOver(handle) : null;
+    if (connection === null) onconnection.call(listening, status, handle);
+    else take(connection);
+  };
 }
 
 async function explainBind(error: TunnelError): Promise<TunnelError> {

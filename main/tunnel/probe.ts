@@ -1,7 +1,9 @@
 /** A TLS handshake without user traffic: is the server there, and is it the right one? */
+
 import type { TunnelError } from '../../preload/types.ts';
 import { describeCertificate } from '../trust/describe.ts';
 import { judge } from '../trust/verify.ts';
+import type { Signal } from './abort.ts';
 import type { ProbeResult } from './engine.ts';
 import { internalError, TunnelFault } from './errors.ts';
 import { systemTerms, type Terms } from './terms.ts';
@@ -15,7 +17,7 @@ const NO_CHECKS = { hosts: [], emails: [], ips: [] };
 export interface ProbeOptions {
   readonly terms: Terms;
   readonly turn: number;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** Find out whether the system trusts the server even when the profile's trust needs no answer: a second handshake. */
   readonly askSystem: boolean;
 }
@@ -31,7 +33,7 @@ export async function probe({ terms, turn, signal, askSystem }: ProbeOptions): P
   return { ...first, systemTrusts, error: first.error === null ? null : withSystemTrust(first.error, systemTrusts) };
 }
 
-async function attempt(terms: Terms, turn: number, signal: AbortSignal): Promise<ProbeResult> {
+async function attempt(terms: Terms, turn: number, signal: Signal): Promise<ProbeResult> {
   let secured: Secured;
   try {
     secured = await inspect({ terms, turn, signal });
@@ -56,7 +58,7 @@ function systemAccepts({ chain }: Secured, host: string, verdict: string | null)
 }
 
 /** What the server says against us, or its silence for the length of the grace period, which is consent. */
-function objection({ socket, inlet, target, explain }: Secured, signal: AbortSignal): Promise<TunnelError | null> {
+function objection({ socket, inlet, target, explain }: Secured, signal: Signal): Promise<TunnelError | null> {
   return new Promise((resolve) => {
     const settle = (error: TunnelError | null) => {
       clearTimeout(timer);

@@ -2,7 +2,7 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { orAborted } from './abort.ts';
+import { orAborted, type Signal } from './abort.ts';
 import { codeOf, TunnelFault } from './errors.ts';
 
 /** All addresses of a name, in the system's order. Rejects with the system's code. */
@@ -11,7 +11,7 @@ export type Lookup = (host: string) => Promise<readonly { readonly address: stri
 export interface ResolveOptions {
   /** For all that is tried together; 0: no limit. */
   readonly seconds: number;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   readonly lookup?: Lookup;
   readonly pauseMs?: number;
 }

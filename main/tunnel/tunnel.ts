@@ -1,14 +1,14 @@
 /** A profile that is switched on: its listener, its connections, and what is known of its server. */
-import type { Socket } from 'node:net';
 import type { ServerStatus, TunnelError, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
 import { describeCertificate } from '../trust/describe.ts';
-import { orAborted } from './abort.ts';
+import { ConnectionAbort, orAborted } from './abort.ts';
 import { backoffMs } from './backoff.ts';
 import { changeBetween } from './change.ts';
 import type { ConnectionEnd, Reached } from './connection.ts';
 import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
 import { internalError, needsPerson, placeOf, TunnelFault } from './errors.ts';
 import { explain } from './explain.ts';
+import type { Intake } from './intake.ts';
 import { Listener } from './listener.ts';
 import { isPresent, localAddresses } from './local-addresses.ts';
 import { Meter } from './meter.ts';
@@ -19,13 +19,14 @@ import { Spares } from './spares.ts';
 import { makeTerms, type Terms } from './terms.ts';
 import type { Threads } from './threads/pool.ts';
 import { droppedSettings } from './tls/context.ts';
+import { resetTcp } from './tls/reset.ts';
 import { Turns } from './turns.ts';
 
 /** A server in steady use is reported as reached again at most this often. */
 const REACHED_EVERY_MS = 30_000;
 
 interface Connection {
-  readonly abort: AbortController;
+  readonly abort: ConnectionAbort;
   /** The address the TLS connection leaves from; null until there is one. */
   localAddress: string | null;
   readonly done: Promise<void>;
@@ -130,7 +131,7 @@ export class Tunnel {
         await this.#closeListener();
         this.#listener = await Listener.open(
           specification.accept,
-          (socket) => this.#accept(socket),
+          (local) => this.#accept(local),
           specification.sockets?.local,
         );
         for (const failure of this.#listener.failures) this.#log('warning', explain(failure).what);
@@ -182,14 +183,14 @@ export class Tunnel {
     await spares?.close();
   }
 
-  #accept(local: Socket): void {
+  #accept(local: Intake): void {
     const terms = this.#terms;
     const spares = this.#spares;
     if (terms === null || !this.#wanted) {
-      local.resetAndDestroy();
+      resetTcp(local.socket);
       return;
     }
-    const abort = new AbortController();
+    const abort = new ConnectionAbort();
     const work = this.#threads.serve({
       local,
       terms,

@@ -1,6 +1,7 @@
 /** Questions and answers over a connection, before TLS takes it over or before a local program does. */
 import type { Socket } from 'node:net';
 import type { TunnelError } from '../../../preload/types.ts';
+import type { Signal } from '../abort.ts';
 import { type Place, TunnelFault } from '../errors.ts';
 
 /** No answer of any of these protocols is near this; a server that sends more is something else. */
@@ -43,7 +44,7 @@ export async function converse<Value>(
   channel: Channel,
   place: Place,
   seconds: number,
-  signal: AbortSignal,
+  signal: Signal,
   talk: (conversation: Conversation) => Promise<Value>,
 ): Promise<Value> {
   let received = Buffer.alloc(0);

@@ -1,6 +1,7 @@
 /** What is said right after TLS has started, before the local program's bytes (stunnel's protocol.c, PROTOCOL_LATE). */
 import type { TLSSocket } from 'node:tls';
 import type { TunnelSpecification } from '../../../preload/types.ts';
+import type { Signal } from '../abort.ts';
 import { type Place, TunnelFault } from '../errors.ts';
 import type { Inlet } from '../tls/inlet.ts';
 import { type Channel, type Conversation, converse } from './conversation.ts';
@@ -20,7 +21,7 @@ interface Inside {
 export async function negotiateInside(
   { socket, inlet, target }: Inside,
   { negotiation, timeouts }: TunnelSpecification,
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<void> {
   const talk = conversationOf(negotiation, target);
   if (talk === null) return;

@@ -1,6 +1,7 @@
 /** Everything between the TCP connection and TLS. */
 import type { Socket } from 'node:net';
 import type { ProxyServer, TunnelSpecification } from '../../../preload/types.ts';
+import type { Signal } from '../abort.ts';
 import type { Place } from '../errors.ts';
 import { beforeTls, converse } from './conversation.ts';
 import { httpConnect } from './http-connect.ts';
@@ -21,7 +22,7 @@ export async function negotiate(
   server: Place,
   proxy: ProxyServer | null,
   { negotiation, timeouts }: TunnelSpecification,
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<Buffer> {
   if (proxy !== null) {
     await converse(beforeTls(socket, proxy), proxy, timeouts.busy, signal, (talk) => {

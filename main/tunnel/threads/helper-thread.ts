@@ -42,7 +42,8 @@ export class HelperThread {
    * open, unread, so that it can be reset should the thread die: the system would end it as if all had been said.
    */
   serve(options: ConnectionOptions): Promise<ConnectionEnd> {
-    const { local, meter, signal } = options;
+    const { meter, signal } = options;
+    const { socket: local } = options.local;
     this.#last += 1;
     const connection = this.#last;
     const drop = () => this.#post({ kind: 'drop', connection });
@@ -110,7 +111,7 @@ export class HelperThread {
       if (this.#told.get(tunnel) !== terms) this.#post({ kind: 'terms', tunnel, terms: portableTerms(terms) });
       this.#told.set(tunnel, terms);
       this.#post({ kind: 'serve', connection, tunnel, turn: turn() });
-      this.#passage.send(connection, local);
+      this.#passage.send(connection, local.socket);
       return true;
     } catch {
       return false;

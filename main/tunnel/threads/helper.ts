@@ -1,8 +1,9 @@
 /** Entry of a helper thread: serves the connections that the engine's first thread hands over. */
-import type { Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { ConnectionAbort } from '../abort.ts';
 import { type ConnectionEnd, serve } from '../connection.ts';
 import { environment } from '../environment.ts';
+import type { Intake } from '../intake.ts';
 import { reviveTerms, type Terms } from '../terms.ts';
 import { Counts } from './counts.ts';
 import type { FromHelper, HelperData, ToHelper } from './messages.ts';
@@ -20,9 +21,9 @@ interface Expected {
 const post = (message: FromHelper) => port.postMessage(message);
 const counts = new Counts((each) => post({ kind: 'traffic', counts: each }));
 const terms = new Map<string, Terms>();
-const aborts = new Map<number, AbortController>();
+const aborts = new Map<number, ConnectionAbort>();
 const expected = new Map<number, Expected>();
-const early = new Map<number, Socket>();
+const early = new Map<number, Intake>();
 
 function meet(connection: number): void {
   const known = expected.get(connection);
@@ -30,7 +31,7 @@ function meet(connection: number): void {
   if (known === undefined || local === undefined) return;
   expected.delete(connection);
   early.delete(connection);
-  const abort = aborts.get(connection) ?? new AbortController();
+  const abort = aborts.get(connection) ?? new ConnectionAbort();
   void serve({
     local,
     ...known,
@@ -62,7 +63,7 @@ function receive(message: ToHelper): void {
       const { connection, tunnel, turn } = message;
       const found = terms.get(tunnel);
       if (found === undefined) throw new Error('a connection of a tunnel that nobody knows');
-      aborts.set(connection, new AbortController());
+      aborts.set(connection, new ConnectionAbort());
       expected.set(connection, { terms: found, turn: () => turn });
       meet(connection);
       break;
@@ -74,7 +75,7 @@ function receive(message: ToHelper): void {
 }
 
 port.on('message', receive);
-await joinPassage((workerData as HelperData).path, (connection, socket) => {
-  early.set(connection, socket);
+await joinPassage((workerData as HelperData).path, (connection, intake) => {
+  early.set(connection, intake);
   meet(connection);
 });

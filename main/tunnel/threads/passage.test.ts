@@ -37,7 +37,7 @@ describe.skipIf(process.platform !== 'linux')('passage', () => {
     const arrival = new Promise<void>((resolve) => {
       isTaken = resolve;
     });
-    await joinPassage(gate.path, (id, socket) => {
+    await joinPassage(gate.path, (id, { socket }) => {
       expect(id).toBe(7);
       taken.push(socket);
       isTaken();

@@ -13,6 +13,7 @@ import { createServer, Socket, type SocketConstructorOpts } from 'node:net';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { internalError, TunnelFault } from '../errors.ts';
+import { type Intake, intakeOf, intakeOver } from '../intake.ts';
 
 interface Handle {
   readonly fd: number;
@@ -204,7 +205,7 @@ function hasRoomBelow(descriptor: number): boolean {
  * The end of the thread that takes connections; `onConnection` gets them paused and half-open. Rejects, or throws in the
  * event loop, when the passage is not as expected.
  */
-export async function joinPassage(path: string, onConnection: (id: number, socket: Socket) => void): Promise<void> {
+export async function joinPassage(path: string, onConnection: (id: number, connection: Intake) => void): Promise<void> {
   const found = parts();
   if (found === null) throw new Error('there is no passage here');
   const channel = channelOver(new found.Pipe(found.ipc), onConnection);
@@ -215,7 +216,7 @@ export async function joinPassage(path: string, onConnection: (id: number, socke
   channel.resume();
 }
 
-function channelOver(pipe: Handle, onConnection: (id: number, socket: Socket) => void): Socket {
+function channelOver(pipe: Handle, onConnection: (id: number, connection: Intake) => void): Socket {
   const options: PrivateOptions = {
     handle: pipe,
     // It is not connected yet.
@@ -228,7 +229,8 @@ function channelOver(pipe: Handle, onConnection: (id: number, socket: Socket) =>
         const handle = pipe.pendingHandle;
         pipe.pendingHandle = null;
         if (!/^\d+\n$/.test(text) || !handle) throw new Error('a connection got lost between two threads');
-        onConnection(Number(text), new Socket({ handle, pauseOnCreate: true, allowHalfOpen: true } as object));
+        const socket = () => new Socket({ handle, pauseOnCreate: true, allowHalfOpen: true } as object);
+        onConnection(Number(text), intakeOver(handle) ?? intakeOf(socket()));
         return true;
       },
     },

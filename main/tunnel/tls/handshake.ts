@@ -6,7 +6,7 @@ import type { Address, TlsVersion, TunnelError, TunnelSpecification } from '../.
 import type { OcspStep } from '../../trust/ocsp.ts';
 import { asksRevocation, checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
-import { orAborted } from '../abort.ts';
+import { orAborted, type Signal } from '../abort.ts';
 import { type DialOptions, dial, inOrder, type OnDialed, openTcp, type Target, whereTo } from '../dialer.ts';
 import { placeOf, TunnelFault, tlsError } from '../errors.ts';
 import { negotiateInside } from '../negotiation/inside.ts';
@@ -41,7 +41,7 @@ export interface ReachOptions {
   readonly terms: Terms;
   /** Counts connections, for `rr`. */
   readonly turn: number;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   readonly onDialed?: OnDialed;
   /** For the log: responders of the certificate's issuer are asked. */
   readonly onOcsp?: (step: OcspStep) => void;
