@@ -11,6 +11,7 @@ import type { Terms } from './terms.ts';
 import { reach, type Secured } from './tls/handshake.ts';
 import { hangUp } from './tls/hang-up.ts';
 import { resetTcp } from './tls/reset.ts';
+import type { Standby } from './tls/standby.ts';
 
 export interface ConnectionOptions {
   /** The program's connection, paused and half-open. It belongs to `serve` from now on. */
@@ -20,6 +21,8 @@ export interface ConnectionOptions {
   readonly turn: () => number;
   /** A connection that is ready, if there is one; the connection owns it from then on. */
   readonly takeSpare: () => Secured | null;
+  /** What a connection that is made now may be begun with. */
+  readonly standby: Standby | null;
   readonly meter: Counter;
   /** Ends the connection at once, both sides reset. */
   readonly signal: Signal;
@@ -78,13 +81,14 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
 }
 
 /** A spare that outlives its hand-over, else a connection made now. */
-async function obtain({ terms, turn, takeSpare, meter, signal }: ConnectionOptions, intake: Ahead): Promise<Ends> {
+async function obtain(options: ConnectionOptions, intake: Ahead): Promise<Ends> {
+  const { terms, turn, takeSpare, standby, meter, signal } = options;
   const spare = takeSpare();
   if (spare !== null) {
     if (await outlives(spare, intake, meter, signal)) return { intake, secured: spare, isSpare: true };
     void hangUp(spare.socket);
   }
-  return { intake, secured: await reach({ terms, turn: turn(), signal }), isSpare: false };
+  return { intake, secured: await reach({ terms, turn: turn(), signal, standby }), isSpare: false };
 }
 
 async function join(options: ConnectionOptions, { intake, secured, isSpare }: Ends): Promise<ConnectionEnd> {

@@ -20,6 +20,7 @@ import { makeTerms, type Terms } from './terms.ts';
 import type { Threads } from './threads/pool.ts';
 import { droppedSettings } from './tls/context.ts';
 import { resetTcp } from './tls/reset.ts';
+import { Standby } from './tls/standby.ts';
 import { Turns } from './turns.ts';
 
 /** A server in steady use is reported as reached again at most this often. */
@@ -42,6 +43,8 @@ export class Tunnel {
   #terms: Terms | null = null;
   /** Of these terms. */
   #spares: Spares | null = null;
+  /** Of these terms. */
+  #standby: Standby | null = null;
   /** Of these terms. */
   #remarks = new Remarks();
   #listener: Listener | null = null;
@@ -114,7 +117,7 @@ export class Tunnel {
     if (running && change.none) return;
     this.#endProbing();
     this.#failures = 0;
-    const sparesEnded = this.#endSpares();
+    const aheadEnded = this.#endAhead();
     if (change.trustReduced) {
       // Who knocks until the new terms are read is turned away: under the old ones a wrong server would be accepted.
       this.#terms = null;
@@ -123,8 +126,9 @@ export class Tunnel {
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
     const { signal } = this.#starting;
     try {
-      [this.#terms] = await orAborted(Promise.all([makeTerms(specification, this.#ports), sparesEnded]), signal);
+      [this.#terms] = await orAborted(Promise.all([makeTerms(specification, this.#ports), aheadEnded]), signal);
       this.#remarks = new Remarks();
+      this.#standby = new Standby(this.#terms);
       const { spares } = specification;
       if (spares !== undefined && spares.count > 0) this.#spares = new Spares(this.#terms, spares, this.#turns);
       if (this.#listener === null || change.listener) {
@@ -155,7 +159,7 @@ export class Tunnel {
     this.#endProbing();
     await this.#closeListener();
     const open = this.#dropConnections();
-    await Promise.all([...open.map(({ done }) => done), this.#endSpares()]);
+    await Promise.all([...open.map(({ done }) => done), this.#endAhead()]);
     this.#meter.flush();
     this.#terms = null;
     this.#setStatus({ kind: 'off' });
@@ -164,7 +168,7 @@ export class Tunnel {
   async #block(error: TunnelError): Promise<void> {
     this.#endProbing();
     await this.#closeListener();
-    await this.#endSpares();
+    await this.#endAhead();
     if (!this.#wanted) return;
     const { what } = explain(error);
     this.#log('error', error.kind === 'internal' ? `${what} ${error.detail}` : what);
@@ -177,9 +181,12 @@ export class Tunnel {
     await listener?.close();
   }
 
-  async #endSpares(): Promise<void> {
+  /** What was made ahead of the next programs. */
+  async #endAhead(): Promise<void> {
     const spares = this.#spares;
     this.#spares = null;
+    this.#standby?.close();
+    this.#standby = null;
     await spares?.close();
   }
 
@@ -196,6 +203,7 @@ export class Tunnel {
       terms,
       turn: () => this.#turns.next(),
       takeSpare: () => spares?.take() ?? null,
+      standby: this.#standby,
       meter: this.#meter,
       signal: abort.signal,
       onConnected: (localAddress) => {

@@ -36,6 +36,7 @@ function meet(connection: number): void {
     local,
     ...known,
     takeSpare: () => null,
+    standby: null,
     meter: counts.counterFor(connection),
     signal: abort.signal,
     onConnected: (localAddress) => post({ kind: 'connected', connection, localAddress }),

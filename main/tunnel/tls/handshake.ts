@@ -1,20 +1,21 @@
 /** The TLS handshake over a connected socket, and the decision whether the server is the right one. */
 import { X509Certificate } from 'node:crypto';
-import type { Socket, SocketConstructorOpts } from 'node:net';
-import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Address, TlsVersion, TunnelError, TunnelSpecification } from '../../../preload/types.ts';
 import type { OcspStep } from '../../trust/ocsp.ts';
 import { asksRevocation, checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
 import { orAborted, type Signal } from '../abort.ts';
-import { type DialOptions, dial, inOrder, type OnDialed, openTcp, type Target, whereTo } from '../dialer.ts';
+import { type DialOptions, dial, inOrder, type OnDialed, openTcp, type Target } from '../dialer.ts';
 import { placeOf, TunnelFault, tlsError } from '../errors.ts';
 import { negotiateInside } from '../negotiation/inside.ts';
 import { hasNegotiation, negotiate } from '../negotiation/negotiate.ts';
 import { direct, type Route } from '../negotiation/routes.ts';
-import { serverNameFor, type Terms } from '../terms.ts';
-import { Inlet } from './inlet.ts';
-import type { AcceptedSession, SessionPlace } from './sessions.ts';
+import type { Terms } from '../terms.ts';
+import type { Inlet } from './inlet.ts';
+import { open, type Plan, planFor, sessionPlace } from './plan.ts';
+import type { Standby } from './standby.ts';
 
 /** A finished handshake. Whether the certificate is accepted is in `fault`; nothing may be sent before it is looked at. */
 export interface Secured {
@@ -43,18 +44,10 @@ export interface ReachOptions {
   readonly turn: number;
   readonly signal: Signal;
   readonly onDialed?: OnDialed;
+  /** What the connection may be begun with, and the next one is prepared in. */
+  readonly standby?: Standby | null;
   /** For the log: responders of the certificate's issuer are asked. */
   readonly onOcsp?: (step: OcspStep) => void;
-}
-
-type Options = ConnectionOptions & Pick<SocketConstructorOpts, 'onread'>;
-
-/** What is decided about a TLS connection before it begins. */
-interface Plan {
-  readonly options: Options;
-  readonly inlet: Inlet;
-  readonly serverName: string | null;
-  readonly cached: AcceptedSession | null;
 }
 
 /**
@@ -62,17 +55,20 @@ interface Plan {
  * which Node allows only for connections it makes itself. Rejects with a TunnelFault.
  */
 export async function reach(options: ReachOptions): Promise<Secured> {
-  const { terms } = options;
+  const { terms, standby = null } = options;
   if (hasNegotiation(terms.specification)) return overTcp(options, true);
   const plans = new WeakMap<TLSSocket, Plan>();
   const { socket, target } = await dial(dialOptions(options), (candidate) => {
-    const plan = planFor(terms, candidate, true);
-    const opened = connect({ ...plan.options, ...whereTo(candidate), ...CONNECT });
-    plans.set(opened, plan);
-    return opened;
+    const opened = standby?.take(candidate) ?? open(terms, candidate);
+    plans.set(opened.socket, opened.plan);
+    return opened.socket;
   });
   const plan = plans.get(socket) ?? planFor(terms, target, false);
-  return finish({ socket, raw: null, target, plan, greeting: NOTHING, started: performance.now() }, options);
+  const onSession = () => standby?.prepare(target);
+  const begun = { socket, raw: null, target, plan, greeting: NOTHING, started: performance.now(), onSession };
+  const secured = await finish(begun, options);
+  if (secured.fault === null) standby?.prepare(target);
+  return secured;
 }
 
 /** A TLS connection to look at the server: always a full handshake, and with all that can be known of a failure. */
@@ -163,9 +159,6 @@ async function along(routes: readonly Route[], endpoint: Address, options: Reach
   throw last;
 }
 
-/** Settings of our own connections; `connect` of node:tls hands them on to `net`, its type does not say so. */
-const CONNECT: object = { allowHalfOpen: true, autoSelectFamily: false };
-
 function dialOptions({ terms, turn, signal, onDialed }: ReachOptions): DialOptions {
   const { connect: endpoints, failover, timeouts, local, sockets } = terms.specification;
   return {
@@ -180,32 +173,6 @@ function dialOptions({ terms, turn, signal, onDialed }: ReachOptions): DialOptio
   };
 }
 
-function planFor(terms: Terms, target: Target, resume: boolean): Plan {
-  const { tls, psk } = terms.specification;
-  const inlet = new Inlet();
-  const serverName = serverNameFor(tls.sni, target.host);
-  const cached = resume ? terms.sessions.get(sessionPlace(target, serverName), performance.now()) : null;
-  const options: Options = {
-    secureContext: terms.context,
-    // The decision is ours (`judge`), and is made before anyone sees the socket.
-    rejectUnauthorized: false,
-    checkServerIdentity: () => undefined,
-    onread: inlet.onread,
-    ...(tls.alpn === undefined ? {} : { ALPNProtocols: [...tls.alpn] }),
-    requestOCSP: terms.revocation.staple,
-    ...(serverName === null ? {} : { servername: serverName }),
-    ...(psk === undefined ? {} : { pskCallback: () => ({ identity: psk.identity, psk: Buffer.from(psk.key, 'hex') }) }),
-    ...(cached === null ? {} : { session: cached.session }),
-  };
-  return { options, inlet, serverName, cached };
-}
-
-/** One address may serve many names, each with a certificate and sessions of its own. */
-const sessionPlace = ({ host, port, address }: Target, serverName: string | null): SessionPlace => ({
-  service: `${host}:${port} ${serverName ?? ''}`,
-  address,
-});
-
 interface Begun {
   readonly socket: TLSSocket;
   readonly raw: Socket | null;
@@ -214,6 +181,8 @@ interface Begun {
   readonly greeting: Buffer;
   /** When the TCP connection was made, by the monotonic clock. */
   readonly started: number;
+  /** There is a session for the next connection. */
+  readonly onSession?: () => void;
 }
 
 /**
@@ -221,7 +190,7 @@ interface Begun {
  * there is no TLS connection in the end; the socket is then destroyed.
  */
 function finish(
-  { socket, raw, target, plan, greeting, started }: Begun,
+  { socket, raw, target, plan, greeting, started, onSession }: Begun,
   { terms, signal, onOcsp }: ReachOptions,
 ): Promise<Secured> {
   const { inlet, cached, serverName } = plan;
@@ -286,7 +255,9 @@ function finish(
     // TLS 1.3 sends sessions after the handshake, several of them; the last one is kept.
     socket.on('session', (session) => {
       newest = session;
-      if (accepted !== null) sessions.put(place, { session, chain: accepted }, performance.now());
+      if (accepted === null) return;
+      sessions.put(place, { session, chain: accepted }, performance.now());
+      onSession?.();
     });
     socket.once('OCSPResponse', (response: Buffer | null) => {
       stapled = response;
