@@ -72,6 +72,9 @@ export function logOcsp(say: Say, step: OcspStep): void {
     case 'ask':
       say(level.notice, `OCSP: Connecting the ${step.from} responder "${step.url}"`);
       return;
+    case 'connected':
+      say(level.notice, `s_connect: connected ${plainAddress(step)}`);
+      return;
     case 'good':
       say(level.notice, 'OCSP: Certificate accepted');
       return;

@@ -4,17 +4,28 @@ import { request } from 'node:http';
 /** OpenSSL's limit for responses. */
 const LARGEST_BYTES = 100 * 1024;
 
+export interface OcspAsking {
+  /** For all of it, unlike stunnel's TIMEOUTocsp; 0: as long as `signal` lets it. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+  /** There is a TCP connection. */
+  readonly onConnected: (address: string, port: number) => void;
+}
+
 export type OcspAnswer =
   | { readonly ok: true; readonly response: Buffer }
   /** `detail` is a clause for the middle of a sentence. */
   | { readonly ok: false; readonly detail: string };
 
 /**
- * Asks a responder. `seconds` (0: as long as `signal` lets it) is for all of it: unlike stunnel's TIMEOUTocsp, which is
- * for the TCP connection, it does not let a silent responder hold a connection up for TIMEOUTbusy. Redirections are not
- * followed, proxies not used. Never rejects.
+ * Asks a responder. stunnel's TIMEOUTocsp is for the TCP connection and lets a silent responder hold a connection up for
+ * TIMEOUTbusy; ours does not. Redirections are not followed, proxies not used. Never rejects.
  */
-export function askResponder(url: string, body: Buffer, seconds: number, signal: AbortSignal): Promise<OcspAnswer> {
+export function askResponder(
+  url: string,
+  body: Buffer,
+  { seconds, signal, onConnected }: OcspAsking,
+): Promise<OcspAnswer> {
   if (!/^http:\/\//i.test(url) || !URL.canParse(url)) {
     return Promise.resolve({ ok: false, detail: `the OCSP responder ${url} has no address that starts with http://` });
   }
@@ -40,6 +51,9 @@ export function askResponder(url: string, body: Buffer, seconds: number, signal:
     };
     // Stays: destroying a request that is under way is an error of it as well.
     asking.on('error', (error: NodeJS.ErrnoException) => no(`cannot be reached (${error.code ?? error.message})`));
+    asking.once('socket', (socket) =>
+      socket.once('connect', () => onConnected(socket.remoteAddress ?? '', socket.remotePort ?? 0)),
+    );
     asking.once('response', (message) => {
       message.on('error', () => no('broke off its answer'));
       message.on('aborted', () => no('broke off its answer'));

@@ -33,6 +33,8 @@ export class AnswerCache {
 /** What is asked and found, for a log. Depths as OpenSSL counts them: the server's certificate is 0. */
 export type OcspStep =
   | { readonly kind: 'ask'; readonly url: string; readonly from: 'configured' | 'AIA' }
+  /** To the responder. */
+  | { readonly kind: 'connected'; readonly host: string; readonly port: number }
   | { readonly kind: 'good' }
   | {
       readonly kind: 'refused';
@@ -112,7 +114,7 @@ async function firstConclusive(
 async function ask(
   url: string,
   question: OcspQuestion,
-  { cache, signal }: OcspCheck,
+  { cache, signal, onStep }: OcspCheck,
   options: OcspOptions,
 ): Promise<OcspVerdict> {
   const { makeRequest, judgeResponse } = await import('./ocsp-message.ts');
@@ -121,7 +123,8 @@ async function ask(
   const known = options.nonce ? null : cache.get(key, Date.now());
   if (known !== null) return known;
   const asked = { ...question, nonce: options.nonce ? randomBytes(16) : null };
-  const answer = await askResponder(url, makeRequest(asked), options.timeout, signal);
+  const onConnected = (host: string, port: number) => onStep?.({ kind: 'connected', host, port });
+  const answer = await askResponder(url, makeRequest(asked), { seconds: options.timeout, signal, onConnected });
   if (!answer.ok) return { kind: 'unknown', detail: answer.detail };
   const verdict = judgeResponse(answer.response, asked, Date.now());
   cache.put(key, verdict, Date.now());
