@@ -2,17 +2,15 @@
 import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import type { Address, TlsVersion, TunnelError, TunnelSpecification } from '../../../preload/types.ts';
+import type { TlsVersion, TunnelError } from '../../../preload/types.ts';
 import type { OcspStep } from '../../trust/ocsp.ts';
 import { asksRevocation, checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
-import { orAborted, type Signal } from '../abort.ts';
-import { type DialOptions, dial, inOrder, type OnDialed, openTcp, type Target } from '../dialer.ts';
-import { placeOf, TunnelFault, tlsError } from '../errors.ts';
+import { dial, type Target } from '../dialer.ts';
+import { TunnelFault, tlsError } from '../errors.ts';
+import { type ApproachOptions, approach, dialOptions } from '../negotiation/approach.ts';
 import { negotiateInside } from '../negotiation/inside.ts';
-import { hasNegotiation, negotiate } from '../negotiation/negotiate.ts';
-import { direct, type Route } from '../negotiation/routes.ts';
-import type { Terms } from '../terms.ts';
+import { hasNegotiation } from '../negotiation/negotiate.ts';
 import type { Inlet } from './inlet.ts';
 import { open, type Plan, planFor, sessionPlace } from './plan.ts';
 import type { Standby } from './standby.ts';
@@ -38,12 +36,7 @@ export interface Secured {
   explain(error: unknown): TunnelError;
 }
 
-export interface ReachOptions {
-  readonly terms: Terms;
-  /** Counts connections, for `rr`. */
-  readonly turn: number;
-  readonly signal: Signal;
-  readonly onDialed?: OnDialed;
+export interface ReachOptions extends ApproachOptions {
   /** What the connection may be begun with, and the next one is prepared in. */
   readonly standby?: Standby | null;
   /** For the log: responders of the certificate's issuer are asked. */
@@ -80,7 +73,7 @@ const NOTHING = Buffer.alloc(0);
 
 async function overTcp(options: ReachOptions, resume: boolean): Promise<Secured> {
   const { terms, signal } = options;
-  const { raw, target, greeting, started } = await negotiated(options);
+  const { raw, target, greeting, started } = await approach(options);
   const plan = planFor(terms, target, resume);
   if (signal.aborted) raw.destroy();
   const socket = connect({ ...plan.options, socket: raw });
@@ -88,89 +81,6 @@ async function overTcp(options: ReachOptions, resume: boolean): Promise<Secured>
   // A server that is not accepted gets to know nothing.
   if (secured.fault === null) await negotiateInside(secured, terms.specification, signal);
   return secured;
-}
-
-interface Negotiated {
-  readonly raw: Socket;
-  readonly target: Target;
-  readonly greeting: Buffer;
-  readonly started: number;
-}
-
-/** A TCP connection on which TLS can start. A proxy is asked for one connect address after the other. */
-async function negotiated(options: ReachOptions): Promise<Negotiated> {
-  const { terms, turn } = options;
-  const { proxy, connect: endpoints, failover } = terms.specification;
-  if (proxy === undefined) return straight(options, endpoints);
-  let last: unknown;
-  for (const endpoint of inOrder(endpoints, failover, turn)) {
-    try {
-      return await along(await routesTo(endpoint, proxy, options), endpoint, options);
-    } catch (error) {
-      last = error;
-    }
-  }
-  throw last;
-}
-
-async function straight(options: ReachOptions, endpoints: readonly Address[]): Promise<Negotiated> {
-  const { terms, signal } = options;
-  const { socket: raw, target } = await dial({ ...dialOptions(options), connect: endpoints }, openTcp);
-  const started = performance.now();
-  return { raw, target, greeting: await negotiate(raw, target, null, terms.specification, signal), started };
-}
-
-async function routesTo(
-  address: Address,
-  proxy: NonNullable<TunnelSpecification['proxy']>,
-  { terms, signal }: ReachOptions,
-): Promise<readonly Route[]> {
-  if ('path' in address) return [direct];
-  if (proxy.kind !== 'system') return [{ kind: 'proxy', proxy }];
-  const { host, port } = address;
-  try {
-    return await orAborted(terms.ports.findRoutes(host, port), signal);
-  } catch {
-    throw new TunnelFault({ kind: 'proxy', host, port, detail: "the system's proxy settings cannot be read" });
-  }
-}
-
-/** The first route that works. */
-async function along(routes: readonly Route[], endpoint: Address, options: ReachOptions): Promise<Negotiated> {
-  const { terms, signal } = options;
-  const { host, port } = placeOf(endpoint);
-  let last: unknown;
-  for (const route of routes) {
-    try {
-      if (route.kind === 'direct') return await straight(options, [endpoint]);
-      if (route.kind === 'unsupported') {
-        const detail = `Adit cannot use “${route.text}”, which the system's settings name`;
-        throw new TunnelFault({ kind: 'proxy', host, port, detail });
-      }
-      const { socket: raw } = await dial({ ...dialOptions(options), connect: [route.proxy] }, openTcp);
-      const started = performance.now();
-      const target = { host, port, address: host };
-      const greeting = await negotiate(raw, target, route.proxy, terms.specification, signal);
-      return { raw, target, greeting, started };
-    } catch (error) {
-      last = error;
-    }
-  }
-  throw last;
-}
-
-function dialOptions({ terms, turn, signal, onDialed }: ReachOptions): DialOptions {
-  const { connect: endpoints, failover, timeouts, local, sockets } = terms.specification;
-  return {
-    connect: endpoints,
-    failover,
-    turn,
-    connectSeconds: timeouts.connect,
-    signal,
-    ...(onDialed === undefined ? {} : { onDialed }),
-    ...(local === undefined ? {} : { local }),
-    ...(sockets?.remote === undefined ? {} : { sockets: sockets.remote }),
-  };
 }
 
 interface Begun {
