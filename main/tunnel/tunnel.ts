@@ -2,7 +2,6 @@
 import type { ServerStatus, TunnelError, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
 import { describeCertificate } from '../trust/describe.ts';
 import { ConnectionAbort, orAborted } from './abort.ts';
-import { backoffMs } from './backoff.ts';
 import { changeBetween } from './change.ts';
 import type { ConnectionEnd, Reached } from './connection.ts';
 import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
@@ -11,6 +10,7 @@ import { explain } from './explain.ts';
 import type { Intake } from './intake.ts';
 import { Listener } from './listener.ts';
 import { isPresent, localAddresses } from './local-addresses.ts';
+import { Lookout } from './lookout.ts';
 import { Meter } from './meter.ts';
 import { probe } from './probe.ts';
 import { Remarks } from './remarks.ts';
@@ -51,11 +51,12 @@ export class Tunnel {
   #status: TunnelStatus = { kind: 'off' };
   /** Starting, changing and stopping follow one another. */
   #queue: Promise<void> = Promise.resolve();
-  #probing: AbortController | null = null;
+  readonly #lookout = new Lookout(
+    (signal) => this.#probe(signal),
+    (result) => this.#learn(result),
+  );
   /** Reading files and the system's store can take long; nobody who switches off waits for it. */
   #starting = new AbortController();
-  #retry: NodeJS.Timeout | undefined;
-  #failures = 0;
   readonly #turns = new Turns();
   /** The last wish: start came after stop, or the other way round. */
   #wanted = false;
@@ -84,7 +85,7 @@ export class Tunnel {
   stop(): Promise<void> {
     this.#wanted = false;
     this.#starting.abort();
-    this.#endProbing();
+    this.#lookout.stop();
     this.#enqueue(() => this.#shutDown());
     return this.#queue;
   }
@@ -92,7 +93,7 @@ export class Tunnel {
   check(): void {
     if (this.#status.kind !== 'on') return;
     this.#setServer({ kind: 'checking' });
-    this.#startProbe();
+    this.#lookout.look();
   }
 
   /**
@@ -104,8 +105,7 @@ export class Tunnel {
     else this.#dropStranded();
     this.#spares?.drop();
     // One that is under way waits for an answer over the old network.
-    this.#endProbing();
-    this.#failures = 0;
+    this.#lookout.forget();
     this.check();
   }
 
@@ -115,8 +115,7 @@ export class Tunnel {
     const change = changeBetween(this.#specification, specification);
     this.#specification = specification;
     if (running && change.none) return;
-    this.#endProbing();
-    this.#failures = 0;
+    this.#lookout.forget();
     const aheadEnded = this.#endAhead();
     if (change.trustReduced) {
       // Who knocks until the new terms are read is turned away: under the old ones a wrong server would be accepted.
@@ -148,7 +147,7 @@ export class Tunnel {
     if (!this.#wanted) return;
     for (const text of droppedSettings(specification.tls)) this.#log('warning', text);
     // A probe that began under the old terms says nothing about the new ones.
-    this.#endProbing();
+    this.#lookout.stop();
     const accept = this.#listener.bound.map(placeOf);
     this.#log('notice', `listening on ${accept.map(({ host, port }) => `${host}:${port}`).join(', ')}`);
     this.#setStatus({ kind: 'on', accept, server: { kind: 'unknown' } });
@@ -156,7 +155,7 @@ export class Tunnel {
   }
 
   async #shutDown(): Promise<void> {
-    this.#endProbing();
+    this.#lookout.stop();
     await this.#closeListener();
     const open = this.#dropConnections();
     await Promise.all([...open.map(({ done }) => done), this.#endAhead()]);
@@ -166,7 +165,7 @@ export class Tunnel {
   }
 
   async #block(error: TunnelError): Promise<void> {
-    this.#endProbing();
+    this.#lookout.stop();
     await this.#closeListener();
     await this.#endAhead();
     if (!this.#wanted) return;
@@ -242,8 +241,7 @@ export class Tunnel {
     this.#remark(remark);
     const { server } = this.#status;
     if (server.kind === 'reachable' && Date.now() - server.checkedAt < REACHED_EVERY_MS) return;
-    this.#endProbing();
-    this.#failures = 0;
+    this.#lookout.forget();
     const certificate = leaf === undefined ? null : describeCertificate(leaf);
     this.#setServer({ kind: 'reachable', protocol, cipher, handshakeMs, certificate, checkedAt: Date.now() });
   }
@@ -254,20 +252,13 @@ export class Tunnel {
     this.#spares?.drop();
     // While the server is known to be away the schedule stands, however many programs knock.
     const known = this.#status.server.kind === 'unreachable' && !needsPerson(error);
-    if (!known) this.#startProbe();
+    if (!known) this.#lookout.look();
   }
 
-  #startProbe(): void {
+  #probe(signal: AbortSignal): Promise<ProbeResult> | null {
     const terms = this.#terms;
-    if (terms === null || this.#probing !== null || !this.#wanted) return;
-    clearTimeout(this.#retry);
-    const probing = new AbortController();
-    this.#probing = probing;
-    void probe({ terms, turn: this.#turns.peek(), signal: probing.signal, askSystem: false }).then((result) => {
-      if (this.#probing !== probing) return;
-      this.#probing = null;
-      this.#learn(result);
-    });
+    if (terms === null || !this.#wanted) return null;
+    return probe({ terms, turn: this.#turns.peek(), signal, askSystem: false });
   }
 
   #learn({ reached, chain: [leaf], error }: ProbeResult): void {
@@ -278,7 +269,7 @@ export class Tunnel {
       if (reached === null) return;
       const { protocol, cipher, handshakeMs, remark } = reached;
       this.#remark(remark);
-      this.#failures = 0;
+      this.#lookout.forget();
       this.#setServer({
         kind: 'reachable',
         protocol,
@@ -290,19 +281,10 @@ export class Tunnel {
     } else if (needsPerson(error)) {
       this.#enqueue(() => this.#block(error));
     } else {
-      this.#failures += 1;
-      const delay = backoffMs(this.#failures, Math.random());
-      this.#retry = setTimeout(() => this.#startProbe(), delay);
-      this.#retry.unref();
-      if (this.#failures === 1) this.#log('warning', explain(error).what);
-      this.#setServer({ kind: 'unreachable', error, retryAt: Date.now() + delay });
+      const { delayMs, failures } = this.#lookout.lookAgain();
+      if (failures === 1) this.#log('warning', explain(error).what);
+      this.#setServer({ kind: 'unreachable', error, retryAt: Date.now() + delayMs });
     }
-  }
-
-  #endProbing(): void {
-    clearTimeout(this.#retry);
-    this.#probing?.abort();
-    this.#probing = null;
   }
 
   #setServer(server: ServerStatus): void {
