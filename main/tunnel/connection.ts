@@ -15,7 +15,7 @@ import type { Standby } from './tls/standby.ts';
 
 export interface ConnectionOptions {
   /** The program's connection, paused and half-open. It belongs to `serve` from now on. */
-  readonly local: Intake;
+  readonly intake: Intake;
   readonly terms: Terms;
   /** Asked when a connection is made; counts for `rr`. */
   readonly turn: () => number;
@@ -53,7 +53,7 @@ interface Ends {
 export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> {
   const { meter, signal } = options;
   // What the program says at once is then here when the handshake is done.
-  const intake = readAhead(options.local);
+  const intake = readAhead(options.intake);
   const local = intake.socket;
   const reset = () => (options.terms.specification.reset === false ? local.destroy() : resetTcp(local));
   local.on('error', () => undefined);

@@ -1,61 +1,56 @@
 /** Bytes of a local program, read through buffers that are used again: none may change while it is still needed. */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
-import { type Intake, intakeOf, intakeOver } from './intake.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Intake, intakeOver } from './intake.ts';
 import { Listener } from './listener.ts';
 
-interface Accepting {
-  readonly port: number;
-  close(): Promise<void>;
+const address = { host: '127.0.0.1', port: 0 };
+
+/** Both ends of a connection that the listener has accepted. */
+async function meet() {
+  let take = (_: Intake) => {};
+  const arrival = new Promise<Intake>((resolve) => {
+    take = resolve;
+  });
+  const listener = await Listener.open([address], (intake) => take(intake));
+  const program = connect({ ...address, ...listener.bound[0], allowHalfOpen: true });
+  return { program, intake: await arrival, listener };
 }
 
-type Accept = (take: (intake: Intake) => void) => Promise<Accepting>;
-
-/** As the application does. */
-const listening: Accept = async (take) => {
-  const listener = await Listener.open([{ host: '127.0.0.1', port: 0 }], take);
-  const [bound] = listener.bound;
-  return { port: bound !== undefined && 'port' in bound ? bound.port : 0, close: () => listener.close() };
-};
-
-const serving: Accept = async (take) => {
-  const server: Server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) =>
-    take(intakeOf(socket)),
-  );
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    close: async () => {
-      server.close();
-      await once(server, 'close');
-    },
-  };
-};
-
-async function meet(accept: Accept) {
-  let taken = (_: Intake) => {};
-  const arrival = new Promise<Intake>((resolve) => {
-    taken = resolve;
-  });
-  const { port, close } = await accept((intake) => taken(intake));
-  const program = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-  return { program, intake: await arrival, close };
+/** A runtime whose connections do not read into other people's buffers. Returns how to undo it. */
+async function withoutUserBuffers(): Promise<() => void> {
+  const server = createServer((socket) => socket.destroy()).listen(address);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const socket = connect({ ...address, port });
+  await once(socket, 'connect');
+  let owner: object = Reflect.get(socket, '_handle');
+  socket.destroy();
+  server.close();
+  const name = 'useUserBuffer';
+  while (!Object.hasOwn(owner, name)) owner = Reflect.getPrototypeOf(owner) ?? {};
+  const property = Reflect.getOwnPropertyDescriptor(owner, name);
+  Reflect.deleteProperty(owner, name);
+  return () => Reflect.defineProperty(owner, name, property ?? {});
 }
 
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
-const ways: readonly { readonly name: string; readonly accept: Accept; readonly dataListeners: number }[] = [
-  { name: 'own buffers', accept: listening, dataListeners: 0 },
-  { name: 'data events', accept: serving, dataListeners: 1 },
-];
+describe.each([
+  { name: 'own buffers', prepare: async () => () => undefined, dataListeners: 0 },
+  { name: 'data events', prepare: withoutUserBuffers, dataListeners: 1 },
+])('intake by $name', ({ prepare, dataListeners }) => {
+  let undo: () => void;
+  beforeAll(async () => {
+    undo = await prepare();
+  });
+  afterAll(() => undo());
 
-describe.each(ways)('intake by $name', ({ accept, dataListeners }) => {
   it('delivers every byte in order, unchanged until it is given back, and reads no further meanwhile', async () => {
-    const { program, intake, close } = await meet(accept);
+    const { program, intake, listener } = await meet();
     const data = randomBytes(8 * 1024 * 1024);
     program.end(data);
     const hash = createHash('sha256');
@@ -80,11 +75,11 @@ describe.each(ways)('intake by $name', ({ accept, dataListeners }) => {
     expect(most).toBeLessThanOrEqual(2);
     intake.socket.end('that was all');
     expect(await text(program)).toBe('that was all');
-    await close();
+    await listener.close();
   });
 
   it('reads nothing before it is started, and a reset is an error', async () => {
-    const { program, intake, close } = await meet(accept);
+    const { program, intake, listener } = await meet();
     program.write('early');
     const received: string[] = [];
     await new Promise<void>((resolve) => {
@@ -98,7 +93,7 @@ describe.each(ways)('intake by $name', ({ accept, dataListeners }) => {
     const failed = once(intake.socket, 'error');
     program.resetAndDestroy();
     expect((await failed)[0]).toMatchObject({ code: 'ECONNRESET' });
-    await close();
+    await listener.close();
   });
 });
 

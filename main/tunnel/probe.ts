@@ -1,5 +1,4 @@
 /** A TLS handshake without user traffic: is the server there, and is it the right one? */
-
 import type { TunnelError } from '../../preload/types.ts';
 import { describeCertificate } from '../trust/describe.ts';
 import { judge } from '../trust/verify.ts';

@@ -2,7 +2,7 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { orAborted, type Signal } from './abort.ts';
+import { ConnectionAbort, orAborted, type Signal } from './abort.ts';
 import { codeOf, TunnelFault } from './errors.ts';
 
 /** All addresses of a name, in the system's order. Rejects with the system's code. */
@@ -31,7 +31,7 @@ export async function addressesOf(
   { seconds, signal, lookup = verbatim, pauseMs = PAUSE_MS }: ResolveOptions,
 ): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
-  const trying = new AbortController();
+  const trying = new ConnectionAbort();
   const giveUp = () => trying.abort();
   let late = false;
   const expire = () => {
@@ -56,14 +56,16 @@ async function persistently(
   host: string,
   lookup: Lookup,
   pauseMs: number,
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<Awaited<ReturnType<Lookup>>> {
   for (let retries = 0; ; retries++) {
     try {
       return await lookup(host);
     } catch (error) {
-      if (codeOf(error) !== 'EAI_AGAIN' || retries === RETRIES) throw error;
-      await delay(pauseMs, undefined, { signal });
+      if (codeOf(error) !== 'EAI_AGAIN' || retries === RETRIES || signal.aborted) throw error;
+      const pause = new AbortController();
+      signal.addEventListener('abort', () => pause.abort());
+      await delay(pauseMs, undefined, { signal: pause.signal });
     }
   }
 }

@@ -127,14 +127,14 @@ export class Tunnel {
     try {
       [this.#terms] = await orAborted(Promise.all([makeTerms(specification, this.#ports), aheadEnded]), signal);
       this.#remarks = new Remarks();
-      this.#standby = new Standby(this.#terms);
+      if (specification.failover === 'prio') this.#standby = new Standby(this.#terms);
       const { spares } = specification;
       if (spares !== undefined && spares.count > 0) this.#spares = new Spares(this.#terms, spares, this.#turns);
       if (this.#listener === null || change.listener) {
         await this.#closeListener();
         this.#listener = await Listener.open(
           specification.accept,
-          (local) => this.#accept(local),
+          (intake) => this.#accept(intake),
           specification.sockets?.local,
         );
         for (const failure of this.#listener.failures) this.#log('warning', explain(failure).what);
@@ -182,23 +182,22 @@ export class Tunnel {
 
   /** What was made ahead of the next programs. */
   async #endAhead(): Promise<void> {
-    const spares = this.#spares;
+    const ending = [this.#spares?.close(), this.#standby?.close()];
     this.#spares = null;
-    this.#standby?.close();
     this.#standby = null;
-    await spares?.close();
+    await Promise.all(ending);
   }
 
-  #accept(local: Intake): void {
+  #accept(intake: Intake): void {
     const terms = this.#terms;
     const spares = this.#spares;
     if (terms === null || !this.#wanted) {
-      resetTcp(local.socket);
+      resetTcp(intake.socket);
       return;
     }
     const abort = new ConnectionAbort();
     const work = this.#threads.serve({
-      local,
+      intake,
       terms,
       turn: () => this.#turns.next(),
       takeSpare: () => spares?.take() ?? null,

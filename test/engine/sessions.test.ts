@@ -43,7 +43,7 @@ const { tls } = specification(0);
 
 describe.each(runtimes)('sessions on $name', (runtime) => {
   describe.skipIf(runtime.executable === null || !hasTool('stunnel'))('of stunnel', () => {
-    // After a pause a connection begins with a socket that was made ahead.
+    // After a pause there is a socket that was made ahead.
     it.each([
       ['TLSv1.2', 0],
       ['TLSv1.2', 100],

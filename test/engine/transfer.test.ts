@@ -157,9 +157,9 @@ describe.each(runtimes)('transfer on $name', (runtime) => {
         (event) =>
           event.kind === 'traffic' && event.traffic.totalConnections === 20 && event.traffic.openConnections === 0,
       );
-      // One socket waits for the next program.
-      await settled(running, before.names.length + 1);
       await expect.poll(() => echo.open()).toBe(0);
+      await running.engine.stop('tunnel');
+      await settled(running, before.names.length - 1); // without the server
     });
 
     it('stop ends open connections, frees the port and leaves no handle', async () => {

@@ -42,8 +42,8 @@ export class HelperThread {
    * open, unread, so that it can be reset should the thread die: the system would end it as if all had been said.
    */
   serve(options: ConnectionOptions): Promise<ConnectionEnd> {
-    const { meter, signal } = options;
-    const { socket: local } = options.local;
+    const { intake, meter, signal } = options;
+    const { socket: local } = intake;
     this.#last += 1;
     const connection = this.#last;
     const drop = () => this.#post({ kind: 'drop', connection });
@@ -101,7 +101,7 @@ export class HelperThread {
     }
   }
 
-  #handOver(connection: number, { local, terms, turn }: ConnectionOptions): boolean {
+  #handOver(connection: number, { intake, terms, turn }: ConnectionOptions): boolean {
     if (this.#passage === null) {
       this.#served.get(connection)?.settle(LOST);
       return true;
@@ -111,7 +111,7 @@ export class HelperThread {
       if (this.#told.get(tunnel) !== terms) this.#post({ kind: 'terms', tunnel, terms: portableTerms(terms) });
       this.#told.set(tunnel, terms);
       this.#post({ kind: 'serve', connection, tunnel, turn: turn() });
-      this.#passage.send(connection, local.socket);
+      this.#passage.send(connection, intake.socket);
       return true;
     } catch {
       return false;

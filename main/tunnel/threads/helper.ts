@@ -27,13 +27,13 @@ const early = new Map<number, Intake>();
 
 function meet(connection: number): void {
   const known = expected.get(connection);
-  const local = early.get(connection);
-  if (known === undefined || local === undefined) return;
+  const intake = early.get(connection);
+  if (known === undefined || intake === undefined) return;
   expected.delete(connection);
   early.delete(connection);
   const abort = aborts.get(connection) ?? new ConnectionAbort();
   void serve({
-    local,
+    intake,
     ...known,
     takeSpare: () => null,
     standby: null,

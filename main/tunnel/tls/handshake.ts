@@ -12,7 +12,7 @@ import { type ApproachOptions, approach, dialOptions } from '../negotiation/appr
 import { negotiateInside } from '../negotiation/inside.ts';
 import { hasNegotiation } from '../negotiation/negotiate.ts';
 import type { Inlet } from './inlet.ts';
-import { open, type Plan, planFor, sessionPlace } from './plan.ts';
+import { open, type Plan, type Prepared, planFor, sessionPlace } from './plan.ts';
 import type { Standby } from './standby.ts';
 
 /** A finished handshake. Whether the certificate is accepted is in `fault`; nothing may be sent before it is looked at. */
@@ -50,17 +50,16 @@ export interface ReachOptions extends ApproachOptions {
 export async function reach(options: ReachOptions): Promise<Secured> {
   const { terms, standby = null } = options;
   if (hasNegotiation(terms.specification)) return overTcp(options, true);
-  const plans = new WeakMap<TLSSocket, Plan>();
+  let opened!: Prepared;
   const { socket, target } = await dial(dialOptions(options), (candidate) => {
-    const opened = standby?.take(candidate) ?? open(terms, candidate);
-    plans.set(opened.socket, opened.plan);
+    opened = standby?.take(candidate) ?? open(terms, candidate);
     return opened.socket;
   });
-  const plan = plans.get(socket) ?? planFor(terms, target, false);
-  const onSession = () => standby?.prepare(target);
+  const { plan } = opened;
+  const onSession = () => standby?.prepareWithSession(target);
   const begun = { socket, raw: null, target, plan, greeting: NOTHING, started: performance.now(), onSession };
   const secured = await finish(begun, options);
-  if (secured.fault === null) standby?.prepare(target);
+  if (secured.fault === null) standby?.prepare(target, secured.protocol);
   return secured;
 }
 

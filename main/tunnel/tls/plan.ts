@@ -15,12 +15,12 @@ export interface Plan {
   readonly cached: AcceptedSession | null;
 }
 
-/** A socket that is complete but for its address. It belongs to whoever asked for it. */
+/** A socket that is complete but not told to connect. It belongs to whoever asked for it. */
 export interface Prepared {
   readonly socket: TLSSocket;
   readonly plan: Plan;
   /** Begins to connect. Once. */
-  connectTo(address: string): void;
+  connect(): void;
 }
 
 export function planFor(terms: Terms, target: Target, resume: boolean): Plan {
@@ -50,30 +50,38 @@ export const sessionPlace = ({ host, port, address }: Target, serverName: string
 });
 
 /**
- * What all connections have as their host. Node looks a name up, and that is what holds the connection back; an address it
- * would connect to at once. And Node 24.21 resumes a session only for the name it was made with: the server name, else the
- * host, which for connections over a socket that exists already is this one too. Our sessions are kept by service.
+ * What our connections have as their host; the name never leaves this computer. Node.js looks names up, and until that is
+ * answered a socket waits. Node 24.21 also resumes a session only for the name under which it was made: the server name,
+ * else the host, else this. Sessions of probes, whose TLS goes over a socket that exists already, are made under this
+ * one, and programs shall resume them. Ours are kept by service, so that none is offered to another server.
  */
 const HOST = 'localhost';
 
 /** Makes a socket for this target. `connect` of node:tls hands on to `net` what its type does not know. */
 export function prepare(terms: Terms, target: Target): Prepared {
   const plan = planFor(terms, target, true);
-  let answer: Parameters<LookupFunction>[2] | null = null;
+  const { address, path } = target;
+  let isWanted = false;
+  let answer: (() => void) | null = null;
   const lookup: LookupFunction = (_name, _options, callback) => {
-    answer = callback;
+    answer = () => callback(null, address, isIP(address));
+    if (isWanted) answer();
   };
-  const where = target.path === undefined ? { ...whereTo(target), host: HOST, lookup } : whereTo(target);
+  const where = path === undefined ? { ...whereTo(target), host: HOST, lookup } : whereTo(target);
   const options: object = { allowHalfOpen: true, autoSelectFamily: false };
   return {
     socket: connect({ ...plan.options, ...where, ...options }),
     plan,
-    connectTo: (address) => answer?.(null, address, isIP(address)),
+    connect: () => {
+      isWanted = true;
+      answer?.();
+    },
   };
 }
 
+/** The same, and begins to connect. */
 export function open(terms: Terms, target: Target): Prepared {
   const prepared = prepare(terms, target);
-  prepared.connectTo(target.address);
+  prepared.connect();
   return prepared;
 }

@@ -1,11 +1,15 @@
-/** The next connection of a tunnel, made but for its address: nothing has left this computer for it yet. */
+/** The next connection of a tunnel, made ahead: nothing has left this computer for it yet. */
+import { once } from 'node:events';
+import type { TlsVersion } from '../../../preload/types.ts';
 import type { Target } from '../dialer.ts';
 import type { Terms } from '../terms.ts';
 import { type Prepared, prepare, sessionPlace } from './plan.ts';
 
 /** The program that has just got its connection goes first. */
-const PREPARE_AFTER_MS = 10;
-/** It costs the memory of an idle connection. */
+const SOON_MS = 10;
+/** In TLS 1.3 the session comes after the handshake, when the server has heard the end of it. */
+const WITHOUT_SESSION_MS = 500;
+/** A socket that waits costs the memory of an idle connection; programs that come less often pay for one and get none. */
 const KEEP_MS = 30_000;
 
 interface Waiting extends Prepared {
@@ -14,9 +18,9 @@ interface Waiting extends Prepared {
 }
 
 /**
- * A TLS socket costs a connection that comes alone 0.2 milliseconds in Electron, a twelfth of what it takes to a server
- * nearby, and the server has nothing to do meanwhile. So one is made ahead while a tunnel is used. It belongs to one
- * set of terms.
+ * Making a TLS socket takes 0.2 milliseconds in Electron when it is done now and then, a twelfth of a connection to a server
+ * on the same computer, and the server has nothing to do meanwhile. So one is made ahead while a tunnel is used. It
+ * belongs to one set of terms, and to one address: with failover = rr, where the next one is another, it helps nobody.
  */
 export class Standby {
   readonly #terms: Terms;
@@ -28,46 +32,64 @@ export class Standby {
     this.#terms = terms;
   }
 
-  /** For when a connection was made or its session has come: another one to the same place is likely. */
-  prepare(target: Target): void {
-    clearTimeout(this.#preparing);
-    if (this.#closed || target.path !== undefined) return;
-    this.#preparing = setTimeout(() => this.#make(target), PREPARE_AFTER_MS);
-    this.#preparing.unref();
+  /** For when a connection was made: another one to the same place is likely. */
+  prepare(target: Target, protocol: TlsVersion): void {
+    this.#prepareAfter(protocol === 'TLSv1.3' ? WITHOUT_SESSION_MS : SOON_MS, target);
+  }
+
+  /** For when there is a session that the next connection can resume. */
+  prepareWithSession(target: Target): void {
+    this.#prepareAfter(SOON_MS, target);
   }
 
   /** What waits for this target and begins to connect now, null for nothing. The caller owns it. */
   take(target: Target): Prepared | null {
     const waiting = this.#waiting;
-    if (waiting === null || !isSamePlace(waiting.target, target)) return null;
-    if (!this.#isCurrent(waiting, target)) {
-      this.#discard();
-      return null;
-    }
+    if (waiting === null || !this.#fits(waiting, target)) return null;
     clearTimeout(waiting.expiry);
     this.#waiting = null;
-    waiting.connectTo(target.address);
+    waiting.connect();
     return waiting;
   }
 
-  /** Ends what waits; nothing is made any more. */
-  close(): void {
+  /** Nothing is made any more. Resolves when what waits is closed. */
+  async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#preparing);
+    const socket = this.#waiting?.socket;
     this.#discard();
+    if (socket?.closed === false) await once(socket, 'close');
+  }
+
+  #prepareAfter(ms: number, target: Target): void {
+    clearTimeout(this.#preparing);
+    if (this.#closed || target.path !== undefined) return;
+    this.#preparing = setTimeout(() => this.#make(target), ms);
+    this.#preparing.unref();
   }
 
   #make(target: Target): void {
+    if (this.#waiting !== null && this.#fits(this.#waiting, target)) return;
     this.#discard();
-    const prepared = prepare(this.#terms, target);
-    prepared.socket.on('error', () => undefined);
-    const expiry = setTimeout(() => this.#discard(), KEEP_MS);
-    expiry.unref();
-    this.#waiting = { ...prepared, target, expiry };
+    try {
+      const prepared = prepare(this.#terms, target);
+      prepared.socket.on('error', () => undefined);
+      const expiry = setTimeout(() => this.#discard(), KEEP_MS);
+      expiry.unref();
+      this.#waiting = { ...prepared, target, expiry };
+    } catch {
+      // The next connection will meet the same, and can tell somebody.
+    }
   }
 
-  /** Whether it would be made with the same session now. */
-  #isCurrent({ plan }: Waiting, target: Target): boolean {
+  /** Whether it goes to the same place, and would be made with the same session now. */
+  #fits({ target: own, plan }: Waiting, target: Target): boolean {
+    const isSamePlace =
+      own.host === target.host &&
+      own.port === target.port &&
+      own.address === target.address &&
+      own.localAddress === target.localAddress;
+    if (!isSamePlace) return false;
     return plan.cached === this.#terms.sessions.get(sessionPlace(target, plan.serverName), performance.now());
   }
 
@@ -77,6 +99,3 @@ export class Standby {
     this.#waiting = null;
   }
 }
-
-const isSamePlace = (one: Target, other: Target): boolean =>
-  one.host === other.host && one.port === other.port && one.localAddress === other.localAddress;
