@@ -29,6 +29,19 @@ it.each<[string, () => Controller]>([
   expect(called).toEqual(['first, aborted: true', 'second']);
 });
 
+it('a listener that comes when a connection is given up is too late', () => {
+  const abort = new ConnectionAbort();
+  const called: string[] = [];
+  abort.signal.addEventListener('abort', () => {
+    called.push('in time');
+    abort.signal.addEventListener('abort', () => called.push('meanwhile'));
+  });
+  abort.abort();
+  abort.signal.addEventListener('abort', () => called.push('after'));
+  abort.abort();
+  expect(called).toEqual(['in time']);
+});
+
 it('nobody waits for a promise once it is given up', async () => {
   const abort = new ConnectionAbort();
   const waiting = orAborted(new Promise(() => undefined), abort.signal);

@@ -1,21 +1,22 @@
 /** Bytes of a local program, read through buffers that are used again: none may change while it is still needed. */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { SocketOptions } from '../../preload/types.ts';
 import { type Intake, intakeOver } from './intake.ts';
 import { Listener } from './listener.ts';
 
 const address = { host: '127.0.0.1', port: 0 };
 
 /** Both ends of a connection that the listener has accepted. */
-async function meet() {
+async function meet(options: SocketOptions = {}) {
   let take = (_: Intake) => {};
   const arrival = new Promise<Intake>((resolve) => {
     take = resolve;
   });
-  const listener = await Listener.open([address], (intake) => take(intake));
+  const listener = await Listener.open([address], (intake) => take(intake), options);
   const program = connect({ ...address, ...listener.bound[0], allowHalfOpen: true });
   return { program, intake: await arrival, listener };
 }
@@ -75,6 +76,20 @@ describe.each([
     expect(most).toBeLessThanOrEqual(2);
     intake.socket.end('that was all');
     expect(await text(program)).toBe('that was all');
+    await listener.close();
+  });
+
+  it.each([
+    [true, {}],
+    [false, { noDelay: false }],
+  ])('sends small pieces at once: %s, when asked for %j', async (noDelay, options) => {
+    const setNoDelay = vi.spyOn(Socket.prototype, 'setNoDelay');
+    const { program, intake, listener } = await meet(options);
+    const calls = setNoDelay.mock.calls.filter((_, index) => setNoDelay.mock.contexts[index] === intake.socket);
+    setNoDelay.mockRestore();
+    expect(calls).toEqual([[noDelay]]);
+    intake.socket.destroy();
+    program.destroy();
     await listener.close();
   });
 

@@ -89,7 +89,8 @@ export function takeHandles(listening: unknown, take: (connection: Intake) => vo
   if (!isListening(listening)) return;
   const { onconnection } = listening;
   listening.onconnection = (status, handle) => {
-    const connection = status === 0 ? intakeOver(handle) : null;
+    // One that failed has no handle.
+    const connection = intakeOver(handle);
     if (connection === null) onconnection.call(listening, status, handle);
     else take(connection);
   };

@@ -1,4 +1,4 @@
-/** What is decided about a TLS connection before it begins. */
+/** What is decided about a TLS connection before it begins, and the socket that is made for it. */
 import { isIP, type LookupFunction, type SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { type Target, whereTo } from '../dialer.ts';
