@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Result } from '../preload/contract.ts';
 import type { ImportPreview } from '../preload/types.ts';
+import { readGiven } from './desktop/chosen-paths.ts';
 import { closePolicy } from './desktop/close-policy.ts';
 import { createDispatch } from './desktop/dispatch.ts';
 import {
@@ -18,8 +19,6 @@ import {
   survive,
   windowIcon,
 } from './desktop/electron-app.ts';
-import { openTray } from './desktop/electron-tray.ts';
-import { readGiven } from './desktop/given.ts';
 import { registerCalls } from './desktop/ipc.ts';
 import { openKeyStore } from './desktop/key-store.ts';
 import type { Opened } from './desktop/launch-arguments.ts';
@@ -27,17 +26,18 @@ import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
-import { readSmallFile, outside as realOutside } from './desktop/outside.ts';
 import { servePage } from './desktop/page.ts';
-import { readers } from './desktop/rooms.ts';
+import { readers } from './desktop/readers.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
 import { openSecrets } from './desktop/secrets.ts';
 import { openStore } from './desktop/store.ts';
+import { readSmallFile, outside as realOutside } from './desktop/system-actions.ts';
 import { installTestHook } from './desktop/test-hook.ts';
-import type { TrayView } from './desktop/tray.ts';
-import { hasTrayHost } from './desktop/tray-host.ts';
-import { type TrayAction, trayModel } from './desktop/tray-model.ts';
-import { createTrayQuestions } from './desktop/tray-questions.ts';
+import { openTray } from './desktop/tray/electron.ts';
+import { hasTrayHost } from './desktop/tray/host.ts';
+import { type TrayAction, trayModel } from './desktop/tray/model.ts';
+import { createTrayQuestions } from './desktop/tray/questions.ts';
+import type { TrayView } from './desktop/tray/view.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { launchPlan } from './launch/recipes.ts';

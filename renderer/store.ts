@@ -28,9 +28,9 @@ import type {
   Settings,
   StatePatch,
 } from '../preload/types.ts';
-import { questionOf } from './question.ts';
+import { questionOf } from './open-question.ts';
+import { backupWords, exportWords, restoreWords } from './outcome-words.ts';
 import { explained } from './request.ts';
-import { backupWords, exportWords, restoreWords } from './words.ts';
 
 export type Sheet =
   | { readonly kind: 'add' }

@@ -6,12 +6,12 @@ import { buffer } from 'node:stream/consumers';
 import { importLimits } from '../../preload/schemas.ts';
 import type { Explanation, ImportAnswer, ImportField, ImportService, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
-import { adopt } from '../profile/adopt.ts';
-import type { FileSetResult } from '../profile/file-set.ts';
-import { openText } from '../profile/open.ts';
-import { readSet } from '../profile/read-set.ts';
-import type { Proposal } from '../profile/template.ts';
-import { readPaths } from '../profile/walk.ts';
+import type { FileSetResult } from '../profile/files/file-set.ts';
+import { openText } from '../profile/files/open.ts';
+import { readSet } from '../profile/files/read-set.ts';
+import { readPaths } from '../profile/files/walk.ts';
+import { adopt } from '../profile/import/adopt.ts';
+import type { Proposal } from '../profile/proposal.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
 
 export type Configuration =

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
 import { importLimits } from '../../preload/schemas.ts';
-import type { IncludedFolder } from '../conf/check.ts';
+import type { IncludedFolder } from '../conf/strict/verdict.ts';
 
 /** All files of the folder, hidden ones and links to files as well, in the order of their names. Never throws. */
 export function readIncludedFolder(directory: string): IncludedFolder {

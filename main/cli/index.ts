@@ -1,15 +1,15 @@
 /** The command line program, out/main/cli.js: runs on plain Node, without Electron. */
 import { version } from '../../package.json';
 import { type Command, parseCommandLine } from './arguments.ts';
-import { capabilitiesCommand } from './capabilities.ts';
-import { checkCommand } from './check.ts';
-import { connectCommand } from './connect.ts';
-import { demoCommand } from './demo.ts';
+import { capabilitiesCommand } from './commands/capabilities.ts';
+import { checkCommand } from './commands/check.ts';
+import { connectCommand } from './commands/connect.ts';
+import { demoCommand } from './commands/demo.ts';
+import { importCommand } from './commands/import.ts';
+import { probeCommand } from './commands/probe.ts';
+import { runCommand } from './commands/run.ts';
 import { helpText } from './help.ts';
-import { importCommand } from './import.ts';
 import { type ExitStatus, exitStatus, standardOutput as output } from './output.ts';
-import { probeCommand } from './probe.ts';
-import { runCommand } from './run.ts';
 
 async function perform(command: Command): Promise<ExitStatus> {
   switch (command.kind) {

@@ -1,7 +1,7 @@
 /** What `echo` and `printf` of a script write into a stunnel.conf, one line or a few each. */
 import type { Kept } from './comparison.ts';
-import type { Passage } from './passage.ts';
-import { isConfiguration } from './passage.ts';
+import type { Excerpt } from './excerpt.ts';
+import { isConfiguration } from './excerpt.ts';
 import type { ShellCommand, ShellLine } from './shell-words.ts';
 import { readShellLine } from './shell-words.ts';
 import { withoutPrompt } from './tidy.ts';
@@ -12,10 +12,10 @@ const before: ReadonlySet<string> = new Set(['(', '{', 'then', 'do', 'else', 'su
 const START = /^\s*(?:sudo\s+|RUN\s+|[({@&]+\s*)?(?:sudo\s+)?(?:echo|printf)\s/i;
 
 /** Passages of the lines that write a file named like a configuration of stunnel. */
-export function readEchoes(lines: readonly Kept[]): Passage[] {
-  const found: Passage[] = [];
+export function readEchoes(lines: readonly Kept[]): Excerpt[] {
+  const found: Excerpt[] = [];
   /** What was written inside `{ … } > FILE`, whose file comes last; null outside. */
-  let group: Passage[] | null = null;
+  let group: Excerpt[] | null = null;
   let canSpan = true;
   for (let index = 0; index < lines.length; index += 1) {
     const line = withoutPrompt(lines[index] ?? '');
@@ -29,9 +29,9 @@ export function readEchoes(lines: readonly Kept[]): Passage[] {
       const [start] = command.words;
       const target = fileOf(command, read?.commands[at + 1]);
       if (start === '{' || start === '(') group = [];
-      const passages = writtenBy(command, index);
-      if (target !== null) found.push(...passages.map((each) => ({ ...each, target })));
-      else group?.push(...passages);
+      const excerpts = writtenBy(command, index);
+      if (target !== null) found.push(...excerpts.map((each) => ({ ...each, target })));
+      else group?.push(...excerpts);
       if ((start !== '}' && start !== ')') || group === null) continue;
       if (target !== null) for (const each of group) found.push({ ...each, target });
       group = null;
@@ -48,7 +48,7 @@ function fileOf({ target, isPiped }: ShellCommand, next: ShellCommand | undefine
   return next?.words.find((word, index) => tee >= 0 && index > tee && isConfiguration(word)) ?? null;
 }
 
-function writtenBy({ words }: ShellCommand, index: number): Passage[] {
+function writtenBy({ words }: ShellCommand, index: number): Excerpt[] {
   const at = words.findIndex((word) => !before.has(word));
   const name = words[at]?.toLowerCase();
   if (name !== 'echo' && name !== 'printf') return [];

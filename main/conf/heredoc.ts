@@ -3,8 +3,8 @@
  * here-strings, and blocks of YAML (`content: |`).
  */
 import type { Kept } from './comparison.ts';
-import type { Passage } from './passage.ts';
-import { holdsSettings, targetIn } from './passage.ts';
+import type { Excerpt } from './excerpt.ts';
+import { holdsSettings, targetIn } from './excerpt.ts';
 
 /** The command line has to name stunnel or a configuration, whichever side of `<<` it stands on. */
 const START = /<<-?\s*(["']?)([A-Za-z_]\w*)\1(?:\s|$|[;&|>)])/;
@@ -12,8 +12,8 @@ const START = /<<-?\s*(["']?)([A-Za-z_]\w*)\1(?:\s|$|[;&|>)])/;
 const HERE_STRING = /@(["'])\s*$/;
 
 /** The lines of the documents that a script writes into a configuration; none for everything that is no such script. */
-export function readHeredocs(lines: readonly Kept[]): Passage[] {
-  const found: Passage[] = [];
+export function readHeredocs(lines: readonly Kept[]): Excerpt[] {
+  const found: Excerpt[] = [];
   const ends = new Map<string, readonly number[]>();
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
@@ -24,7 +24,7 @@ export function readHeredocs(lines: readonly Kept[]): Passage[] {
     const to = nextOf(ends, lines, end, word === undefined, index);
     const target = targetIn(line) ?? (word === undefined ? hereTarget(lines, line, to) : null);
     if (to === undefined || target === null) continue;
-    found.push(...passages(lines, index + 1, to, target));
+    found.push(...excerpts(lines, index + 1, to, target));
     index = to;
   }
   return found;
@@ -51,7 +51,7 @@ function hereTarget(lines: readonly Kept[], line: string, to = lines.length): st
   return targetIn(using ?? '');
 }
 
-function passages(lines: readonly Kept[], from: number, to: number, target: string): Passage[] {
+function excerpts(lines: readonly Kept[], from: number, to: number, target: string): Excerpt[] {
   return lines
     .slice(from, to)
     .flatMap((line, at) => (line === null ? [] : [{ index: from + at, texts: [line], target }]));
@@ -61,14 +61,14 @@ function passages(lines: readonly Kept[], from: number, to: number, target: stri
 const BLOCK = /^(\s*)(?:- )?["']?([\w./-]{1,200})["']?:\s*[|>][-+\d]{0,2}\s*$/;
 
 /** Blocks of a YAML file that hold settings of stunnel. A block ends where a line is indented no further than its key. */
-export function readBlocks(lines: readonly Kept[]): Passage[] {
-  const found: Passage[] = [];
+export function readBlocks(lines: readonly Kept[]): Excerpt[] {
+  const found: Excerpt[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const [, indent, key = ''] = BLOCK.exec(lines[index] ?? '') ?? [];
     if (indent === undefined) continue;
     const after = lines.findIndex((line, at) => at > index && !isInside(line, indent.length));
     const to = after < 0 ? lines.length : after;
-    const block = passages(lines, index + 1, to, `${key} in line ${index + 1}`);
+    const block = excerpts(lines, index + 1, to, `${key} in line ${index + 1}`);
     if (holdsSettings(block.flatMap(({ texts }) => texts))) found.push(...block);
     index = to - 1;
   }

@@ -2,13 +2,13 @@
 import type { Kept } from './comparison.ts';
 import { readComparison } from './comparison.ts';
 import { readEchoes } from './echoes.ts';
+import type { Excerpt, Rewritten } from './excerpt.ts';
+import { holdsSettings, withFileNames } from './excerpt.ts';
 import { withoutFrame } from './frame.ts';
 import { readBlocks, readHeredocs } from './heredoc.ts';
 import type { PhysicalLine } from './lines.ts';
 import { restoreEnds } from './lost-ends.ts';
 import { readMarkup } from './markup.ts';
-import type { Passage, Rewritten } from './passage.ts';
-import { holdsSettings, withFileNames } from './passage.ts';
 import { withoutPem } from './pem-blocks.ts';
 import { readUci } from './uci.ts';
 
@@ -63,9 +63,9 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
   const plain = withoutPem(texts);
   if (plain.reason !== null) reasons.push(plain.reason);
   texts = plain.lines;
-  const passages = passagesOf(texts, most);
-  const rewritten = passages ?? readMarkup(texts) ?? readUci(texts) ?? restoreEnds(texts);
-  const begins = [...(frame?.begins ?? []), ...(comparison?.begins ?? []), ...(passages?.begins ?? [])].map(
+  const excerpts = passagesOf(texts, most);
+  const rewritten = excerpts ?? readMarkup(texts) ?? readUci(texts) ?? restoreEnds(texts);
+  const begins = [...(frame?.begins ?? []), ...(comparison?.begins ?? []), ...(excerpts?.begins ?? [])].map(
     (index) => index + 1,
   );
   const size = [...(rewritten?.texts.values() ?? [])].reduce((sum, { length }) => sum + length, 0);
@@ -73,7 +73,7 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
     return { pieces: lines.map((line, index) => ({ ...line, text: texts[index] ?? null })), begins, reasons };
   }
   const pieces = lines.flatMap((line, index) => {
-    const text = passages === null ? (texts[index] ?? null) : null;
+    const text = excerpts === null ? (texts[index] ?? null) : null;
     return split(line, rewritten.texts.get(index) ?? (text === null ? [] : [text]));
   });
   return { pieces, begins, reasons: [...reasons, rewritten.reason] };
@@ -84,7 +84,7 @@ interface Passages extends Rewritten {
   readonly begins: readonly number[];
 }
 
-/** null when the text is no script and no playbook. What is in no passage stands outside. */
+/** null when the text is no script and no playbook. What is in no excerpt stands outside. */
 function passagesOf(texts: readonly Kept[], most: number): Passages | null {
   const lines = withFileNames(texts);
   const documents = readHeredocs(lines);
@@ -99,8 +99,8 @@ function passagesOf(texts: readonly Kept[], most: number): Passages | null {
   return { texts: read, begins: begins.map(({ index }) => index), reason: found === written ? WRITTEN : BLOCKS };
 }
 
-function isConfiguration(passages: readonly Passage[], most: number): boolean {
-  const texts = passages.flatMap((each) => each.texts);
+function isConfiguration(excerpts: readonly Excerpt[], most: number): boolean {
+  const texts = excerpts.flatMap((each) => each.texts);
   return texts.length <= most && holdsSettings(texts);
 }
 

@@ -1,7 +1,7 @@
 /** Lines whose ends were lost: a whole file in one line, and two files joined where the first had no last line end. */
 import type { Kept } from './comparison.ts';
+import type { Rewritten } from './excerpt.ts';
 import { findOption } from './options.ts';
-import type { Rewritten } from './passage.ts';
 
 const ONE_LINE = 'The whole configuration stands in one line; a new line was begun before each section and option.';
 const JOINED = 'A line holds two options without a line end between them; it was read as two.';

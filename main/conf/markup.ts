@@ -1,6 +1,6 @@
 /** A configuration in the source of a forum's post or of a web page: BBCode, tags and entities of HTML. */
 import type { Kept } from './comparison.ts';
-import type { Rewritten } from './passage.ts';
+import type { Rewritten } from './excerpt.ts';
 
 const BBCODE_END = /\[\/(?:code|quote|pre|icode|php|spoiler|noparse|list)\]/i;
 const BBCODE = /\[(?:\*|\/?(?:code|quote|pre|icode|php|spoiler|noparse|list)(?:=[^\]]{0,80})?)\]/gi;

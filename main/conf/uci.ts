@@ -3,8 +3,8 @@
  * `config service 'NAME'`, `option NAME 'VALUE'`, `list NAME 'VALUE'` (openwrt.org, UCI system; package stunnel).
  */
 import type { Kept } from './comparison.ts';
+import type { Rewritten } from './excerpt.ts';
 import { findOption } from './options.ts';
-import type { Rewritten } from './passage.ts';
 
 const CONFIG = /^\s*config\s+(\w+)(?:\s+(["']?)([^"']{1,200})\2)?\s*$/;
 /** Of a line that names a section, in characters. */

@@ -18,7 +18,7 @@ import { done, success } from '../state/result.ts';
 import { createSharing } from '../state/sharing.ts';
 import type { Engine } from '../tunnel/engine.ts';
 import { createDispatch, decide, type Sender } from './dispatch.ts';
-import { readers } from './rooms.ts';
+import { readers } from './readers.ts';
 import { seal, unseal } from './sealed-file.ts';
 
 const profile = makeProfile();

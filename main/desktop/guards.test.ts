@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { mayLoad } from './guards.ts';
-import { isLocalPage } from './outside.ts';
+import { isLocalPage } from './system-actions.ts';
 
 vi.mock('electron', () => ({ app: {}, clipboard: {}, dialog: {}, shell: {} }));
 

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, protocol } from 'electron';
-import { linksIn } from '../profile/open.ts';
+import { linksIn } from '../profile/files/open.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sealedSchema } from '../profile/backup.ts';
+import { sealedSchema } from '../profile/share/backup.ts';
 import { defaultCost, seal, unseal } from './sealed-file.ts';
 
 const cheap = { n: 1024, r: 8, p: 1 };

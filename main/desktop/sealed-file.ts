@@ -4,7 +4,7 @@
  * told apart by a checksum over what is stored and a check value that is derived beside the key.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import type { Sealed } from '../profile/backup.ts';
+import type { Sealed } from '../profile/share/backup.ts';
 
 export interface ScryptCost {
   readonly n: number;

@@ -3,9 +3,9 @@
  * the constant `__E2E__` have it.
  */
 import type { Menu } from 'electron';
-import type { Outside } from './outside.ts';
-import type { TrayView } from './tray.ts';
-import type { TrayModel } from './tray-model.ts';
+import type { SystemActions } from './system-actions.ts';
+import type { TrayModel } from './tray/model.ts';
+import type { TrayView } from './tray/view.ts';
 
 export interface AditTest {
   trayModel(): TrayModel | null;
@@ -23,7 +23,7 @@ declare global {
 }
 
 /** Installs the hook and returns the outside world that records instead of opening windows of other programs. */
-export function installTestHook(real: Outside, tray: () => TrayView | null): Outside {
+export function installTestHook(real: SystemActions, tray: () => TrayView | null): SystemActions {
   const hook: AditTest = {
     trayModel: () => tray()?.model() ?? null,
     trayItems: () =>

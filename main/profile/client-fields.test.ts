@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportNeed } from '../../preload/types.ts';
 import { parse } from '../conf/parse.ts';
-import { propose } from './propose.ts';
-import type { ProposedService } from './template.ts';
+import { propose } from './import/propose.ts';
+import type { ProposedService } from './proposal.ts';
 
 function read(lines: string, directory: string | null = '/etc/stunnel'): ProposedService {
   const text = `client = yes\n[a]\naccept = 2222\nconnect = vpn.example.com:443\n${lines}\n`;

@@ -4,9 +4,9 @@ import { certificate, plainProfile } from '../../test/export/arbitrary.ts';
 import { parse } from '../conf/parse.ts';
 import { differencesBetween, updateOf } from './compare.ts';
 import { defaultTimeouts, defaultTls, noChecks } from './defaults.ts';
+import { propose } from './import/propose.ts';
 import { matchServices } from './match.ts';
-import { propose } from './propose.ts';
-import type { ProposedService } from './template.ts';
+import type { ProposedService } from './proposal.ts';
 
 const read = (text: string, fileName: string | null = 'office.conf'): readonly ProposedService[] => {
   const result = propose(parse(text), { fileName, takenPorts: new Set() });

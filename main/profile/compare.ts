@@ -12,9 +12,9 @@ import type {
   TlsOptions,
   Trust,
 } from '../../preload/types.ts';
+import { compared } from './field-words.ts';
 import { answeredFields, defined } from './optional-fields.ts';
-import type { ProposedService } from './template.ts';
-import { compared } from './words.ts';
+import type { ProposedService } from './proposal.ts';
 
 /** The address that a person answered with, where the file had a question. */
 export interface AnsweredAddress extends Pick<ImportAnswer, 'identity' | 'psk'> {

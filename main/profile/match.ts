@@ -1,7 +1,7 @@
 /** Whether an imported service is one that a profile exists for already. Pure. */
 import type { Difference, ImportMatch, Profile, TlsOptions, Trust } from '../../preload/types.ts';
 import { differencesBetween, updateOf } from './compare.ts';
-import type { ProfileTemplate, ProposedService } from './template.ts';
+import type { ProfileTemplate, ProposedService } from './proposal.ts';
 
 export interface Match {
   /** The profile's id. */

@@ -1,11 +1,11 @@
 /** Keeps docs/options.md complete and true. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { clientSpecification } from '../cli/literal/client-specification.ts';
+import { noteNotApplied } from '../cli/literal/not-applied.ts';
 import { confOptions } from '../conf/options.ts';
 import { parse } from '../conf/parse.ts';
 import { servicesOf } from '../conf/services.ts';
-import { clientSpecification } from './client-specification.ts';
-import { noteNotApplied } from './not-applied.ts';
 
 const page = readFileSync(new URL('../../docs/options.md', import.meta.url), 'utf8');
 const rows = new Map(

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { Application } from '../../preload/types.ts';
 import { write } from '../conf/document.ts';
 import { parse } from '../conf/parse.ts';
-import { adopt } from './adopt.ts';
-import { propose } from './propose.ts';
+import { adopt } from './import/adopt.ts';
+import { propose } from './import/propose.ts';
 
 const folder = join(import.meta.dirname, '../../../shared/configs/seed');
 const present = existsSync(folder);

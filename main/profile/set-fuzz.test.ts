@@ -5,7 +5,7 @@ import { randomFrom } from '../../test/export/arbitrary.ts';
 import { runsOf, timeoutOf } from '../../test/fuzz/reader.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../trust/self-signed.ts';
-import { readSet } from './read-set.ts';
+import { readSet } from './files/read-set.ts';
 
 /** Besides the texts: each of these is unpacked and read as a whole. */
 const runs = runsOf(0.01);

@@ -18,7 +18,7 @@ import type {
   TunnelStatus,
   TunnelView,
 } from '../../preload/types.ts';
-import { copyOf } from '../profile/copy.ts';
+import { duplicateOf } from '../profile/duplicate.ts';
 import { filesOf } from '../profile/named-files.ts';
 import { hasPlaceFor, lostSecrets, secretFieldsOf, withUsername } from '../profile/secret-fields.ts';
 import { pskOf, specificationOf } from '../profile/specification.ts';
@@ -308,7 +308,7 @@ export function createController(ports: ControllerPorts): Controller {
       if (original === undefined) return unknownProfile;
       const names = new Set(profiles().map(({ name }) => name));
       const taken = new Set(profiles().flatMap(({ accept }) => accept.map(({ port }) => port)));
-      const copy: Profile = { ...copyOf(original, names, taken), id: ports.newId() };
+      const copy: Profile = { ...duplicateOf(original, names, taken), id: ports.newId() };
       const kept = ports.secrets.kept(profileId);
       const secrets = ports.secrets.of(profileId);
       const of = (how: 'sealed' | 'memory') =>

@@ -1,7 +1,7 @@
 /** What main answers to each call of the contract. A call without a handler does not compile. */
 import type { Handlers, Result } from '../../preload/contract.ts';
 import type { AppState, ImportPreview } from '../../preload/types.ts';
-import type { FileSet } from '../profile/file-set.ts';
+import type { FileSet } from '../profile/files/file-set.ts';
 import type { Backups } from './backups.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import type { Controller } from './controller.ts';

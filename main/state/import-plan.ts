@@ -1,12 +1,12 @@
 /** What the answers to a preview make of the profiles there are: which are added, which are replaced. Pure. */
 import { profileSchema } from '../../preload/schemas.ts';
 import type { ImportAnswer, ImportMatch, Profile } from '../../preload/types.ts';
-import { adopt } from '../profile/adopt.ts';
 import { updateOf } from '../profile/compare.ts';
-import { copyOf } from '../profile/copy.ts';
+import { duplicateOf } from '../profile/duplicate.ts';
+import { adopt } from '../profile/import/adopt.ts';
 import { matchServices } from '../profile/match.ts';
-import { withoutSecrets } from '../profile/redact.ts';
-import type { Proposal } from '../profile/template.ts';
+import { withoutSecrets } from '../profile/notes/redact.ts';
+import type { Proposal } from '../profile/proposal.ts';
 
 /** What each service's profile may be, by the service's key. */
 export function matchesOf(proposal: Proposal, profiles: readonly Profile[]): ReadonlyMap<string, ImportMatch> {
@@ -56,7 +56,7 @@ export function profilesFor(
       continue;
     }
     for (const adopted of adopt(proposal, [answer], newId)) {
-      const profile = withoutSecretLines(action === 'copy' ? copyOf(adopted, names, ports) : adopted);
+      const profile = withoutSecretLines(action === 'copy' ? duplicateOf(adopted, names, ports) : adopted);
       names.add(profile.name);
       for (const { port } of profile.accept) ports.add(port);
       put.push(profile);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ImportAnswer, ImportPreview, Profile, SetFile } from '../../preload/types.ts';
-import { openText } from '../profile/open.ts';
-import { readSet } from '../profile/read-set.ts';
+import { openText } from '../profile/files/open.ts';
+import { readSet } from '../profile/files/read-set.ts';
 import type { Controller } from './controller.ts';
 import { createImports, type Demo } from './imports.ts';
 import { done, storeIsReadOnly } from './result.ts';

@@ -4,9 +4,9 @@
  */
 import type { Result } from '../../preload/contract.ts';
 import type { ImportAnswer, ImportMatch, ImportPreview, ImportService, Profile } from '../../preload/types.ts';
-import type { FileSet } from '../profile/file-set.ts';
-import type { ProposeOptions, ProposeResult } from '../profile/propose.ts';
-import type { Proposal } from '../profile/template.ts';
+import type { FileSet } from '../profile/files/file-set.ts';
+import type { ProposeOptions, ProposeResult } from '../profile/import/propose.ts';
+import type { Proposal } from '../profile/proposal.ts';
 import type { Controller } from './controller.ts';
 import { matchesOf, profilesFor } from './import-plan.ts';
 import { describeThrown, type Logger } from './logger.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Profile } from '../../preload/types.ts';
 import { certificate as makeCertificate } from '../../test/export/arbitrary.ts';
-import { openText } from '../profile/open.ts';
+import { openText } from '../profile/files/open.ts';
 import { type Destination, type Files, type FileToWrite, fileNameOf } from './files.ts';
 import { makeProfile } from './make-profile.ts';
 import { done, failure } from './result.ts';

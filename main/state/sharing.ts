@@ -1,8 +1,8 @@
 /** Profiles on their way out: as a stunnel.conf, as a file for a colleague, as a link. */
 import type { ExportedProfile, Result, SharedFile, SharedLink } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
-import { toStunnelConf } from '../profile/export.ts';
-import { shareFile, shareLink } from '../profile/share.ts';
+import { toStunnelConf } from '../profile/export/export.ts';
+import { shareFile, shareLink } from '../profile/share/share.ts';
 import { type Files, fileNameOf } from './files.ts';
 import { failure, success, unknownProfile } from './result.ts';
 

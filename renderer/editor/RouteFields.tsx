@@ -1,6 +1,6 @@
 import { Select, TextInput } from '../ui/Field.tsx';
 import styles from './EditorSheet.module.css';
-import { type negotiationKinds, usedSecrets } from './extras.ts';
+import { type negotiationKinds, usedSecrets } from './optional-draft.ts';
 import { SecretField, type SectionProps } from './SecretField.tsx';
 
 const proxyChoices = [

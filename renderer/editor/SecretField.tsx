@@ -1,7 +1,7 @@
 import type { SecretField as Field, KeptSecret } from '../../preload/types.ts';
 import { SecretInput } from '../secrets/SecretInput.tsx';
 import type { DraftErrors, ProfileDraft } from './draft.ts';
-import { keptOf } from './extras.ts';
+import { keptOf } from './optional-draft.ts';
 
 /** What every section of the editor gets. */
 export interface SectionProps {

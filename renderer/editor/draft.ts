@@ -11,7 +11,7 @@ import type {
 } from '../../preload/types.ts';
 import { portOf } from '../import/answers.ts';
 import { takesUser } from '../ui/applications.tsx';
-import { type ExtrasDraft, extrasFrom, extrasOf, secretChangesOf, tlsFrom } from './extras.ts';
+import { type OptionalDraft, optionalDraftOf, optionalFieldsFrom, secretChangesOf, tlsFrom } from './optional-draft.ts';
 
 export interface EndpointDraft {
   /** Only tells rows apart while the form is open. */
@@ -20,7 +20,7 @@ export interface EndpointDraft {
   readonly port: string;
 }
 
-export interface ProfileDraft extends ExtrasDraft {
+export interface ProfileDraft extends OptionalDraft {
   readonly name: string;
   readonly application: Application;
   readonly user: string;
@@ -60,7 +60,7 @@ export function draftOf(profile: Profile): ProfileDraft {
   const rows = (endpoints: Profile['connect']) =>
     endpoints.map(({ host, port }, key) => ({ key, host, port: String(port) }));
   return {
-    ...extrasOf(profile),
+    ...optionalDraftOf(profile),
     name: profile.name,
     application: profile.application,
     user: profile.user ?? '',
@@ -128,7 +128,7 @@ export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
   const { timeouts } = draft;
   const parsed = profileSchema.safeParse({
     ...before,
-    ...extrasFrom(draft, before),
+    ...optionalFieldsFrom(draft, before),
     name: draft.name,
     application: draft.application,
     user: takesUser(draft.application) && user !== '' ? user : null,

@@ -6,8 +6,8 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatBytes, formatEndpoint } from '../ui/format.ts';
 import styles from './ConnectionCard.module.css';
+import { identityWords, proxyWords } from './field-words.ts';
 import { TrustLine } from './TrustLine.tsx';
-import { identityWords, proxyWords } from './words.ts';
 
 const css = classNames(styles);
 

@@ -1,8 +1,8 @@
 import type { KeptSecret, SecretField } from '../../preload/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextInput } from '../ui/Field.tsx';
+import { keepingWords, secretLabels } from './labels.ts';
 import styles from './SecretInput.module.css';
-import { keepingWords, secretLabels } from './words.ts';
 
 interface SecretInputProps {
   readonly field: SecretField;

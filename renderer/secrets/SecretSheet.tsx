@@ -9,8 +9,8 @@ import { classNames } from '../ui/class-names.ts';
 import { TextInput } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { keepingWords, secretLabels } from './labels.ts';
 import styles from './SecretSheet.module.css';
-import { keepingWords, secretLabels } from './words.ts';
 
 const css = classNames(styles);
 

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';
 import { useCopied } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { copyText } from '../ui/copy.ts';
+import { copyText } from '../ui/clipboard.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { QrCode } from './QrCode.tsx';
 import { qrPicture } from './qr.ts';

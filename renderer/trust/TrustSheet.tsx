@@ -10,8 +10,8 @@ import { Details } from '../ui/Details.tsx';
 import { formatEndpoint } from '../ui/format.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { CertificateFacts } from './CertificateFacts.tsx';
+import { type CertificateQuestion, certificateQuestion } from './certificate-question.ts';
 import { Fingerprint } from './Fingerprint.tsx';
-import { type CertificateQuestion, certificateQuestion } from './question.ts';
 import styles from './TrustSheet.module.css';
 
 const css = classNames(styles);

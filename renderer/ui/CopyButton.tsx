@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { IconButton } from './Button.tsx';
-import { copyText } from './copy.ts';
+import { copyText } from './clipboard.ts';
 
 /** True for two seconds after each call, for a tick in place of the copy icon. */
 export function useCopied(): readonly [boolean, () => void] {

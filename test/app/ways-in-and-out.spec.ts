@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { shareFile, shareLink } from '../../main/profile/share.ts';
+import { shareFile, shareLink } from '../../main/profile/share/share.ts';
 import { makeProfile } from '../../main/state/make-profile.ts';
 import { makeSelfSigned } from '../../main/trust/self-signed.ts';
 import { serverConfiguration } from './support/servers.ts';

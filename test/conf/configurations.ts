@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confOptions } from '../../main/conf/options.ts';
-import { resolveAddress, resolveHost } from '../../main/conf/strict-address.ts';
-import { strictLines } from '../../main/conf/strict-lines.ts';
+import { resolveAddress, resolveHost } from '../../main/conf/strict/address.ts';
+import { strictLines } from '../../main/conf/strict/lines.ts';
 import { oneOf, type Random, whole } from '../export/arbitrary.ts';
 
 /** Names of the files that a configuration may use; they lie in the folder that stunnel runs in. */

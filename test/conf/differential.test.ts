@@ -5,9 +5,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { check } from '../../main/conf/check.ts';
 import { decodeConf } from '../../main/conf/decode.ts';
 import { parse } from '../../main/conf/parse.ts';
+import { check } from '../../main/conf/strict/verdict.ts';
 import { randomFrom } from '../export/arbitrary.ts';
 import { makeCertificate } from '../peers/certificates.ts';
 import { temporaryDirectory } from '../peers/directory.ts';

@@ -3,8 +3,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readIncludedFolder } from '../../main/cli/included.ts';
-import { check } from '../../main/conf/check.ts';
 import { parse } from '../../main/conf/parse.ts';
+import { check } from '../../main/conf/strict/verdict.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
 

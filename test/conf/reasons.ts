@@ -1,7 +1,8 @@
 /** Why our verdict may differ from that of the stunnel that is installed. Everything else is a mistake of ours. */
-import type { Verdict } from '../../main/conf/check.ts';
+
 import { findOption } from '../../main/conf/options.ts';
-import { printable, strictLines } from '../../main/conf/strict-lines.ts';
+import { printable, strictLines } from '../../main/conf/strict/lines.ts';
+import type { Verdict } from '../../main/conf/strict/verdict.ts';
 import type { RealVerdict } from './real-stunnel.ts';
 
 /** The last message, the verdict proper. */

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
-import { toStunnelConf } from '../../main/profile/export.ts';
+import { toStunnelConf } from '../../main/profile/export/export.ts';
 import type { Profile } from '../../preload/types.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
 import { startProcess } from '../peers/process.ts';

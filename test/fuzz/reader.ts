@@ -1,10 +1,11 @@
 /** Reads whatever is dropped on the window in every way, and counts what becomes of it. */
-import { check } from '../../main/conf/check.ts';
+
 import { write } from '../../main/conf/document.ts';
 import { ConfError } from '../../main/conf/error.ts';
 import { parse } from '../../main/conf/parse.ts';
-import { adopt } from '../../main/profile/adopt.ts';
-import { openText } from '../../main/profile/open.ts';
+import { check } from '../../main/conf/strict/verdict.ts';
+import { openText } from '../../main/profile/files/open.ts';
+import { adopt } from '../../main/profile/import/adopt.ts';
 
 /** Inputs of a whole run, all files of it together; ADIT_FUZZ makes it another number. */
 const TOTAL = Number(process.env['ADIT_FUZZ'] ?? 100_000);

@@ -1,0 +1,42 @@
+import { ConfError } from '../../conf/error.ts';
+import { parse } from '../../conf/parse.ts';
+import { check } from '../../conf/strict/verdict.ts';
+import type { Command } from '../arguments.ts';
+import { readBytes } from '../configuration.ts';
+import { readIncludedFolder } from '../included.ts';
+import { type ExitStatus, exitStatus, explanationLines, type Output } from '../output.ts';
+import { thisComputer } from '../this-computer.ts';
+
+type Check = Extract<Command, { readonly kind: 'check' }>;
+
+/**
+ * Says whether stunnel accepts the file with all that it includes and, unless told not to, the files that it names, in
+ * stunnel's own words when it does not. Names of hosts and accounts are not looked up; messages say so.
+ */
+export async function checkCommand({ file, files }: Check, output: Output): Promise<ExitStatus> {
+  const bytes = await readBytes(file);
+  if (!(bytes instanceof Uint8Array)) {
+    for (const line of explanationLines(bytes)) output.message(line);
+    return exitStatus.failed;
+  }
+  const fileName = file === '-' ? 'standard input' : file;
+  try {
+    // Not as the import decodes it: stunnel knows no UTF-16.
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    const verdict = check(parse(text), {
+      fileName,
+      readFolder: readIncludedFolder,
+      ...(files ? { computer: thisComputer } : {}),
+    });
+    for (const { line, text: written, reason } of verdict.warnings) {
+      output.message(`[.] ${fileName}:${line}: "${written}": ${reason}`);
+    }
+    if (verdict.kind === 'accepted') return exitStatus.done;
+    for (const message of verdict.messages) output.result(`[!] ${message}`);
+    return exitStatus.failed;
+  } catch (error) {
+    if (!(error instanceof ConfError)) throw error;
+    for (const line of explanationLines(error.explanation)) output.message(line);
+    return exitStatus.failed;
+  }
+}

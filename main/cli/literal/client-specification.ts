@@ -1,0 +1,297 @@
+/**
+ * A client's section as stunnel would run it: literally, without the defaults that a profile gets. Port only listens on
+ * all interfaces, and nothing is verified unless the section says so.
+ */
+import path from 'node:path';
+import type {
+  Address,
+  Identity,
+  Negotiation,
+  Note,
+  PreSharedKey,
+  Revocation,
+  Timeouts,
+  TlsOptions,
+  Trust,
+  TunnelSpecification,
+} from '../../../preload/types.ts';
+import { readAddress } from '../../conf/address.ts';
+import type { OptionLine } from '../../conf/document.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { allOf, lastOf } from '../../conf/services.ts';
+import { defaultOcspTimeout, defaultTimeouts, NO_LIMIT } from '../../profile/defaults.ts';
+import { cite, noteOn } from '../../profile/notes/note.ts';
+import { readTlsBounds, readTlsExtras } from '../../profile/options/tls.ts';
+import { verificationOf } from '../../profile/options/trust.ts';
+import { readPsk } from '../../profile/psk-secrets.ts';
+import { noteNotApplied } from './not-applied.ts';
+import { readSocketLines } from './socket-lines.ts';
+
+/** The files that a configuration names. The caller reads them; paths are absolute. */
+export interface ClientFiles {
+  /** null when it cannot be read. */
+  read(file: string): Uint8Array | null;
+}
+
+export interface ClientContext {
+  /** Names the tunnel in every event. */
+  readonly id: string;
+  /** Where relative paths of the section begin. */
+  readonly directory: string;
+  readonly files: ClientFiles;
+  /**
+   * The section is run over standard input and output: it needs no `accept`. The specification then listens nowhere.
+   */
+  readonly inetd?: boolean;
+}
+
+export type ClientSpecification =
+  | { readonly ok: true; readonly specification: TunnelSpecification; readonly notApplied: readonly Note[] }
+  /** Why the section cannot be run. A sentence. */
+  | { readonly ok: false; readonly problem: string };
+
+/** Thrown inside this file only, so that every reader can give up where it stands. */
+class Unusable extends Error {}
+
+/**
+ * Everything the engine needs to run a client's section of a file that stunnel accepts (conf/check.ts). What has no
+ * effect is in `notApplied`. Never throws.
+ */
+export function clientSpecification(service: ConfService, context: ClientContext): ClientSpecification {
+  const notes: Note[] = [];
+  try {
+    const specification = build(service, context, notes);
+    notes.push(...service.options.flatMap((line) => noteNotApplied(line) ?? []));
+    return { ok: true, specification, notApplied: notes };
+  } catch (error) {
+    if (error instanceof Unusable) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
+
+/** The name that stunnel's log gives the service; a file without sections has one by `service`. */
+export const serviceName = (service: ConfService): string =>
+  service.section ?? lastOf(service, 'service')?.value ?? 'stunnel';
+
+function build(service: ConfService, context: ClientContext, notes: Note[]): TunnelSpecification {
+  const program = lastOf(service, 'exec');
+  if (program !== null) {
+    throw new Unusable(`It would start ${cite(program.value)}, and Adit runs no programs from a configuration.`);
+  }
+  const engine = lastOf(service, 'engineId') ?? lastOf(service, 'engineNum');
+  if (engine !== null) {
+    throw new Unusable(`Its key is kept by an engine of OpenSSL (line ${engine.number}), and Adit uses none.`);
+  }
+  const accept = context.inetd ? [] : addresses(allOf(service, 'accept'), '0.0.0.0');
+  if (accept.length === 0 && !context.inetd) {
+    throw new Unusable('It has no “accept” address that Adit can listen on. Its end may be had with: adit connect');
+  }
+  const connect = addresses(allOf(service, 'connect'), 'localhost');
+  if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
+  const { tls, leavesNothing, notes: tlsNotes } = readTlsBounds(service);
+  if (leavesNothing !== null) {
+    throw new Unusable(
+      `“${cite(leavesNothing.raw.trim())}” (line ${leavesNothing.number}) leaves no TLS version that the TLS library has. Allow TLS 1.2 or newer.`,
+    );
+  }
+  const extras = readTlsExtras(service);
+  notes.push(...tlsNotes, ...extras.notes);
+  const { sockets, notes: socketNotes } = readSocketLines(service);
+  notes.push(...socketNotes);
+  const local = lastOf(service, 'local')?.value ?? null;
+  const reset = lastOf(service, 'reset')?.value.toLowerCase() !== 'no';
+  const negotiation = readNegotiation(service);
+  const identity = readIdentity(service, context);
+  const psk = readPreSharedKey(service, context);
+  const revocation = readRevocation(service, context);
+  return {
+    id: context.id,
+    name: serviceName(service),
+    accept,
+    connect,
+    failover: readFailover(service),
+    tls: { ...tls, sni: readSni(service, connect), ...extras.tls },
+    trust: readTrust(service, context),
+    timeouts: readTimeouts(service, notes),
+    ...(local === null ? {} : { local }),
+    ...(Object.keys(sockets).length === 0 ? {} : { sockets }),
+    ...(reset ? {} : { reset }),
+    ...(negotiation === null ? {} : { negotiation }),
+    ...(identity === null ? {} : { identity }),
+    ...(psk === null ? {} : { psk }),
+    ...(revocation === null ? {} : { revocation }),
+  };
+}
+
+/** `delay = yes` looks names up for each connection, which is always so here, and goes through them in order. */
+function readFailover(service: ConfService): TunnelSpecification['failover'] {
+  const delayed = lastOf(service, 'delay')?.value.toLowerCase() === 'yes';
+  return !delayed && lastOf(service, 'failover')?.value.toLowerCase() === 'rr' ? 'rr' : 'prio';
+}
+
+function addresses(lines: readonly OptionLine[], host: string): Address[] {
+  return lines.map((line): Address => {
+    const address = readAddress(line.value);
+    if (address.kind === 'unix') return { path: address.path };
+    const listensAnywhere = host === '0.0.0.0' && address.port.kind === 'unknown' && address.port.text === '0';
+    const port = listensAnywhere ? 0 : address.port.kind === 'number' ? address.port.number : null;
+    const name = address.host.kind === 'default' ? host : address.host.kind === 'name' ? address.host.name : null;
+    if (port === null || name === null) {
+      throw new Unusable(`“${cite(line.value)}” (line ${line.number}) is no address that Adit knows.`);
+    }
+    return { host: name === '*' ? '0.0.0.0' : name, port };
+  });
+}
+
+/** stunnel's sni_init: the host of protocolHost, else that of the first connect address. */
+function readSni(service: ConfService, [first]: readonly Address[]): TlsOptions['sni'] {
+  const line = lastOf(service, 'sni');
+  if (line !== null) return line.value === '' ? { kind: 'none' } : { kind: 'name', name: line.value };
+  const negotiated = lastOf(service, 'protocolHost')?.value;
+  const host = first === undefined || 'path' in first ? undefined : first.host;
+  const name = negotiated === undefined ? host : negotiated.replace(/:[^:]*$/, '');
+  return name === undefined || name === '' ? { kind: 'default' } : { kind: 'name', name };
+}
+
+function readTimeouts(service: ConfService, notes: Note[]): Timeouts {
+  const read = (option: string, otherwise: number): number => {
+    const line = lastOf(service, option);
+    const value = Number(line?.value ?? otherwise);
+    if (line !== null && value === 0 && option !== 'TIMEOUTclose') notes.push(noteOn(line, NO_LIMIT));
+
+    // 2^31 milliseconds is the longest time a timer takes
+    return Number.isInteger(value) && value >= 0 ? Math.min(value, 2_147_483) : otherwise;
+  };
+  return {
+    connect: read('TIMEOUTconnect', defaultTimeouts.connect),
+    busy: read('TIMEOUTbusy', defaultTimeouts.busy),
+    idle: read('TIMEOUTidle', defaultTimeouts.idle),
+    close: read('TIMEOUTclose', defaultTimeouts.close),
+  };
+}
+
+/** null for what is not given, and for an empty value, which resets the option. */
+function pathOf(service: ConfService, option: string, { directory }: ClientContext): string | null {
+  const line = lastOf(service, option);
+  return line === null || line.value === '' ? null : path.resolve(directory, line.value);
+}
+
+function readTrust(service: ConfService, context: ClientContext): Trust {
+  const { chain, peer } = verificationOf(service);
+  if (!chain && !peer) return { kind: 'none' };
+  const file = pathOf(service, 'CAfile', context);
+  const folder = pathOf(service, 'CApath', context);
+  const certificates = [
+    ...(file === null ? [] : [{ kind: 'file' as const, path: file }]),
+    ...(folder === null ? [] : [{ kind: 'directory' as const, path: folder }]),
+  ];
+  if (certificates.length === 0) {
+    throw new Unusable('It verifies the server, but neither CAfile nor CApath says with which certificates.');
+  }
+  const values = (option: string) => allOf(service, option).map(({ value }) => value);
+  const checks = { hosts: values('checkHost'), emails: values('checkEmail'), ips: values('checkIP') };
+  if (!chain) return { kind: 'pinned', certificates, checks };
+  return { kind: 'authority', certificates, checks, ...(peer ? { peer } : {}) };
+}
+
+/**
+ * The lists' folder stays one: as in stunnel, files that come into it count without a new start. OCSP takes effect with
+ * verifyChain only, and the flags of OpenSSL are judged where they are used (trust/ocsp.ts).
+ */
+function readRevocation(service: ConfService, context: ClientContext): Revocation | null {
+  const places = [pathOf(service, 'CRLfile', context), pathOf(service, 'CRLpath', context)];
+  const lists = places.filter((place) => place !== null);
+  const says = (option: string, value: string) => lastOf(service, option)?.value.toLowerCase() === value;
+  const url = lastOf(service, 'OCSP')?.value ?? null;
+  const aia = says('OCSPaia', 'yes');
+  const timeout = Number(lastOf(service, 'TIMEOUTocsp')?.value ?? defaultOcspTimeout);
+  const ocsp = {
+    url,
+    aia,
+    nonce: says('OCSPnonce', 'yes'),
+    require: !says('OCSPrequire', 'no'),
+    timeout: Math.min(timeout, 2_147_483),
+    flags: allOf(service, 'OCSPflag').map(({ value }) => value.toUpperCase()),
+  };
+  const asks = url !== null || aia;
+  return lists.length === 0 && !asks ? null : { lists, ocsp: asks ? ocsp : null };
+}
+
+function readIdentity(service: ConfService, context: ClientContext): Identity | null {
+  const certificate = pathOf(service, 'cert', context);
+  if (certificate === null) return null;
+  const given = lastOf(service, 'cert')?.value ?? '';
+  if (/^[a-z][a-z0-9+.-]+:/i.test(given) && !/^[a-z]:[\\/]/i.test(given)) {
+    throw new Unusable(`“${cite(given)}” (cert) is not a file, and Adit reads certificates from files only.`);
+  }
+  const bytes = context.files.read(certificate);
+  if (bytes === null) throw new Unusable(`The file ${cite(certificate)} (cert) cannot be read.`);
+  // Text cannot begin with a SEQUENCE of DER, as every PKCS#12 file does.
+  if (bytes[0] === 0x30) return { kind: 'pkcs12', path: certificate, passphrase: null };
+  return { kind: 'pem', certificate, key: pathOf(service, 'key', context) ?? certificate, passphrase: null };
+}
+
+function readPreSharedKey(service: ConfService, context: ClientContext): PreSharedKey | null {
+  const file = pathOf(service, 'PSKsecrets', context);
+  if (file === null) return null;
+  const bytes = context.files.read(file);
+  if (bytes === null) throw new Unusable(`The file ${cite(file)} (PSKsecrets) cannot be read.`);
+  const result = readPsk(new TextDecoder().decode(bytes), lastOf(service, 'PSKidentity')?.value ?? null);
+  if (!result.ok) throw new Unusable(result.problem);
+  return result.psk;
+}
+
+/** stunnel's `protocol` for clients (man page, "protocol"). */
+function readNegotiation(service: ConfService): Negotiation | null {
+  const line = lastOf(service, 'protocol');
+  const value = (option: string) => lastOf(service, option)?.value ?? null;
+  const protocol = line?.value.toLowerCase();
+  switch (protocol) {
+    case undefined:
+      return null;
+    case 'connect': {
+      if (value('protocolAuthentication')?.toLowerCase() === 'ntlm') {
+        throw new Unusable('The proxy wants NTLM, which Adit cannot do. Basic authentication works.');
+      }
+      const headers = allOf(service, 'protocolHeader').map((header) => header.value);
+      const [username, password] = [value('protocolUsername'), value('protocolPassword')];
+      // stunnel sends credentials only when both are there
+      const both = username !== null && password !== null;
+      return {
+        kind: 'connect',
+        host: value('protocolHost') ?? '',
+        username: both ? username : null,
+        password: both ? password : null,
+        headers,
+      };
+    }
+    case 'smtp': {
+      const [username, password] = [value('protocolUsername'), value('protocolPassword')];
+      const method =
+        value('protocolAuthentication')?.toLowerCase() === 'login' ? ('login' as const) : ('plain' as const);
+      // stunnel logs in only when both are there
+      const login = username === null || password === null ? null : ({ method, username } as const);
+      return { kind: 'smtp', host: value('protocolHost'), login, password: login === null ? null : password };
+    }
+    case 'socks': {
+      const host = value('protocolHost');
+      if (host === null) {
+        throw new Unusable(
+          'With “protocol = socks” the file has to say in “protocolHost” where the server shall connect to.',
+        );
+      }
+      return { kind: 'socks', host };
+    }
+    case 'pop3':
+    case 'imap':
+    case 'nntp':
+    case 'ldap':
+    case 'pgsql':
+    case 'cifs':
+      return { kind: protocol };
+    default:
+      throw new Unusable(
+        `Before TLS it speaks ${cite(protocol)} (line ${line?.number}), which is part of the CapWIN product and which Adit does not know. Keep stunnel for this service.`,
+      );
+  }
+}

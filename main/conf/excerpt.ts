@@ -1,0 +1,61 @@
+/** A part of a text that is a stunnel.conf: what a script writes, what a playbook holds. */
+import { findOption } from './options.ts';
+
+/** What one line of the text holds of a configuration. */
+export interface Excerpt {
+  /** Of the line in the text. */
+  readonly index: number;
+  /** Lines of the configuration; `printf` and `echo -e` write several in one. */
+  readonly texts: readonly string[];
+  /** The file that it is written to, as far as is known: lines of different files are different configurations. */
+  readonly target: string;
+}
+
+/** A text in which some lines are read as others. */
+export interface Rewritten {
+  /** By the index of the line: what it is read as, nothing or several lines. The lines that are not here stay. */
+  readonly texts: ReadonlyMap<number, readonly string[]>;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+const NAMES_IT = /stunnel|\.conf\b/i;
+/** Other files of stunnel's: its units, what the distribution starts it with, certificates, scripts, lists of keys. */
+const ANOTHER =
+  /\.(?:service|socket|timer|pem|crt|cer|key|csr|cnf|sh|psk|secrets?|list|sources|repo|ya?ml|log|txt|ovpn)\b|\/default\/|\/systemd\/|\/(?:sysctl|modprobe|logrotate|tmpfiles)\./i;
+
+/** Whether a file is named like a configuration of stunnel. */
+export const isConfiguration = (target: string): boolean => NAMES_IT.test(target) && !ANOTHER.test(target);
+
+/** The word of a command line that names a configuration of stunnel; null without one. */
+export function targetIn(line: string): string | null {
+  const words = line.split(/[\s"'`>|()=]+/);
+  return (
+    words.findLast((word) => word.includes('/') && isConfiguration(word)) ?? words.findLast(isConfiguration) ?? null
+  );
+}
+
+/** `CONF=/etc/stunnel/stunnel.conf`, by which a script names the file later. */
+const ASSIGNMENT =
+  /^\s*(?:export\s+|readonly\s+|local\s+|set\s+)?([A-Za-z_]\w{0,60})=["']?([^\s"';]{1,400})["']?;?\s*$/;
+
+/** The lines with the names of configurations in place of the variables that hold them. */
+export function withFileNames(lines: readonly (string | null)[]): readonly (string | null)[] {
+  const files = new Map<string, string>();
+  for (const line of lines) {
+    const [, name, value = ''] = ASSIGNMENT.exec(line ?? '') ?? [];
+    if (name !== undefined && isConfiguration(value)) files.set(name, value);
+  }
+  if (files.size === 0) return lines;
+  return lines.map(
+    (line) => line?.replace(/\$(?:(\w+)|\{(\w+)\})/g, (all, bare, braced) => files.get(bare ?? braced) ?? all) ?? null,
+  );
+}
+
+/** Whether one of the lines is a section or sets an option of stunnel. */
+export function holdsSettings(texts: readonly string[]): boolean {
+  return texts.some((text) => {
+    const equals = text.indexOf('=');
+    return /^\s*\[[^\]=]{1,200}\]\s*$/.test(text) || (equals > 0 && findOption(text.slice(0, equals).trim()) !== null);
+  });
+}

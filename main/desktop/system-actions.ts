@@ -1,0 +1,177 @@
+/** What the app does outside its own window: dialogs, files, clipboard, browser, terminal. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import type { FilePurpose, Result } from '../../preload/contract.ts';
+import { openTerminal, type TerminalOutcome } from '../launch/terminal.ts';
+import { systemRootFiles } from '../profile/export/trust.ts';
+import type { FileSet } from '../profile/files/file-set.ts';
+import { toPem } from '../profile/pem.ts';
+import { MAX_BACKUP } from '../profile/share/backup.ts';
+import type { AskedFile } from '../state/chosen-files.ts';
+import type { Files } from '../state/files.ts';
+import { failure, success } from '../state/result.ts';
+import { readDirectory } from '../trust/source.ts';
+import { readGiven } from './chosen-paths.ts';
+import { saveFiles } from './save-files.ts';
+
+export interface SystemActions {
+  /** null when the person cancelled. */
+  chooseFor(purpose: FilePurpose, parent: BrowserWindow | null): Promise<AskedFile | null>;
+  /** null when the person cancelled. */
+  choose(what: 'files' | 'folder', parent: BrowserWindow | null): Promise<Result<FileSet | null>>;
+  files(parent: () => BrowserWindow | null): Files;
+  copy(text: string): Promise<void>;
+  openBrowser(url: string): Promise<void>;
+  openTerminal(argv: readonly string[]): Promise<TerminalOutcome>;
+}
+
+const allFiles = { name: 'All files', extensions: ['*'] };
+const backupFiles = { name: 'Backup of Adit', extensions: ['json'] };
+
+const choosable = {
+  certificate: { title: 'Client certificate', extensions: ['pem', 'crt', 'cer', 'p12', 'pfx'] },
+  key: { title: 'Private key of the certificate', extensions: ['pem', 'key'] },
+  psk: { title: 'File with pre-shared keys', extensions: ['txt', 'psk', 'conf'] },
+  revocation: { title: 'Revocation list', extensions: ['pem', 'crl'] },
+  authority: { title: 'Certificates of the server or its authority', extensions: ['pem', 'crt', 'cer'] },
+} as const satisfies Record<FilePurpose, unknown>;
+
+const savable = {
+  configuration: { name: 'stunnel configuration', extensions: ['conf'] },
+  shared: { name: 'Shared profiles', extensions: ['adit'] },
+  backup: backupFiles,
+} as const;
+
+export const outside: SystemActions = {
+  async chooseFor(purpose, parent) {
+    const { title, extensions } = choosable[purpose];
+    const filters = [{ name: title, extensions: [...extensions] }, allFiles];
+    const options: Electron.OpenDialogOptions = { title, buttonLabel: 'Choose', properties: ['openFile'], filters };
+    const [path] = await askPaths(options, parent);
+    return path === undefined ? null : { path, name: basename(path), bytes: await readBytes(path, MAX_CHOSEN) };
+  },
+  async choose(what, parent) {
+    const chosen = await askPaths(
+      what === 'folder'
+        ? {
+            title: 'Choose the folder with the configuration and its certificates',
+            buttonLabel: 'Preview',
+            properties: ['openDirectory'],
+          }
+        : {
+            title: 'Choose the configuration of the server',
+            buttonLabel: 'Preview',
+            properties: ['openFile', 'multiSelections'],
+            filters: [
+              {
+                name: 'Configurations with their certificates, shared profiles, archives',
+                extensions: ['conf', 'cfg', 'txt', 'adit', 'pem', 'crt', 'cer', 'zip', 'tar', 'tgz', 'gz'],
+              },
+              allFiles,
+            ],
+          },
+      parent,
+    );
+    return chosen.length === 0 ? success(null) : readGiven(chosen);
+  },
+  files: (parent) => ({
+    async askDestination({ title, suggestedName, kind }) {
+      const options: Electron.SaveDialogOptions = {
+        title,
+        defaultPath: `${app.getPath('documents')}/${suggestedName}`,
+        filters: [savable[kind]].map(({ name, extensions }) => ({ name, extensions: [...extensions] })),
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      };
+      const window = parent();
+      const { canceled, filePath } =
+        window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+      if (canceled || filePath === undefined || filePath === '') return null;
+      return { directory: dirname(filePath), name: basename(filePath), path: filePath };
+    },
+    write: saveFiles,
+    async askBackup() {
+      const [path] = await askPaths(
+        {
+          title: 'Choose a backup of Adit',
+          buttonLabel: 'Open',
+          properties: ['openFile'],
+          filters: [backupFiles, allFiles],
+        },
+        parent(),
+      );
+      if (path === undefined) return success(null);
+      const bytes = await readBytes(path, MAX_BACKUP);
+      const name = basename(path);
+      return bytes === null ? unreadableBackup(name) : success({ name, text: bytes.toString('utf8') });
+    },
+    async readCertificates(path) {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+        return (await readDirectory(path)).map(String).join('');
+      }
+      const bytes = await readBytes(path, MAX_CERTIFICATES);
+      // A certificate in DER begins with a SEQUENCE (X.690), which no text does.
+      return bytes?.[0] === 0x30 ? toPem(bytes) : (bytes?.toString('utf8') ?? null);
+    },
+    systemRoots() {
+      const platform = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+      const candidates = systemRootFiles[platform];
+      return candidates.find((path) => existsSync(path)) ?? candidates[0];
+    },
+  }),
+  // Synchronous before Electron 44, a promise since.
+  async copy(text) {
+    await clipboard.writeText(text);
+  },
+  async openBrowser(url) {
+    if (!isLocalPage(url)) throw new Error('Only pages behind a tunnel are opened.');
+    await shell.openExternal(url);
+  },
+  openTerminal: (argv) => openTerminal(argv),
+};
+
+/** The revocation lists of large authorities have some mebibytes. */
+const MAX_CHOSEN = 16 * 1_048_576;
+
+/** A bundle of all authorities is a quarter of that. */
+const MAX_CERTIFICATES = 1_048_576;
+
+async function askPaths(options: Electron.OpenDialogOptions, parent: BrowserWindow | null): Promise<readonly string[]> {
+  const chosen = parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
+  return chosen.canceled ? [] : chosen.filePaths;
+}
+
+/** null when it cannot be read or is larger than `most` bytes. */
+async function readBytes(path: string, most: number): Promise<Buffer | null> {
+  try {
+    const { size } = await stat(path);
+    return size > most ? null : await readFile(path);
+  } catch {
+    return null;
+  }
+}
+
+/** In bytes; thousands of keys fit into it. */
+const MAX_SMALL = 1_048_576;
+
+/** null when it cannot be read or is not small. Synchronous: it is read between a click and the start of a tunnel. */
+export function readSmallFile(path: string): string | null {
+  try {
+    return statSync(path).size > MAX_SMALL ? null : readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+const unreadableBackup = (name: string) =>
+  failure('import', {
+    what: `${name} could not be read.`,
+    why: 'You may not read it, or it is larger than 32 MiB.',
+    next: 'Choose the file that Adit saved.',
+  });
+
+/** A launch plan's address is the local end of a tunnel: plain http with a port, and nothing after it. */
+export function isLocalPage(url: string): boolean {
+  return /^http:\/\/[\w.:%[\]-]+:\d{1,5}\/$/.test(url) && URL.canParse(url);
+}

@@ -1,0 +1,85 @@
+/** Shows a tray model with Electron's Tray. The factories are parameters, so that tests need no panel. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
+import type { TrayAction, TrayIcon, TrayItem, TrayModel } from './model.ts';
+
+export interface TrayPorts {
+  readonly create: (icon: TrayIcon) => Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu' | 'on' | 'destroy'>;
+  /** Path of the image, in the colours that the panel has now. */
+  readonly image: (icon: TrayIcon) => string;
+  readonly buildMenu: (template: MenuItemConstructorOptions[]) => Menu;
+  readonly act: (action: TrayAction) => void;
+  /** A click on the icon itself opens the window; on macOS it opens the menu. */
+  readonly clickOpens: boolean;
+}
+
+export interface TrayView {
+  show(model: TrayModel): void;
+  /** The panel's colours changed. */
+  refreshIcon(): void;
+  readonly model: () => TrayModel | null;
+  readonly menu: () => Menu | null;
+  destroy(): void;
+}
+
+/** Windows loses an image that is replaced again too quickly (mullvadvpn-app observed the same). */
+const ICON_INTERVAL_MS = 200;
+
+/** Throws when the desktop has no place for tray icons and says so. */
+export function createTrayView(first: TrayModel, ports: TrayPorts): TrayView {
+  const tray = ports.create(first.icon);
+  let model: TrayModel | null = null;
+  let menu: Menu | null = null;
+  let shownImage = ports.image(first.icon);
+  let iconTimer: NodeJS.Timeout | null = null;
+  let destroyed = false;
+
+  const showIcon = (): void => {
+    iconTimer = null;
+    const image = ports.image(model?.icon ?? first.icon);
+    if (destroyed || image === shownImage) return;
+    tray.setImage(image);
+    shownImage = image;
+    iconTimer = setTimeout(showIcon, ICON_INTERVAL_MS);
+  };
+
+  const refreshIcon = (): void => {
+    if (iconTimer === null) showIcon();
+  };
+
+  if (ports.clickOpens) tray.on('click', () => ports.act({ kind: 'open' }));
+
+  const view: TrayView = {
+    show(next) {
+      if (destroyed) return;
+      const previous = model;
+      model = next;
+      refreshIcon();
+      if (previous?.tooltip !== next.tooltip) tray.setToolTip(next.tooltip);
+      // Changes of single items do not reach Linux panels, and a menu that is open must not be replaced needlessly.
+      if (isDeepStrictEqual(previous?.items, next.items)) return;
+      menu = ports.buildMenu(next.items.map((item) => menuItem(item, ports.act)));
+      tray.setContextMenu(menu);
+    },
+    refreshIcon,
+    model: () => model,
+    menu: () => menu,
+    destroy() {
+      if (destroyed) return;
+      destroyed = true;
+      if (iconTimer !== null) clearTimeout(iconTimer);
+      tray.destroy();
+    },
+  };
+  view.show(first);
+  return view;
+}
+
+function menuItem(item: TrayItem, act: (action: TrayAction) => void): MenuItemConstructorOptions {
+  if (item.kind === 'separator') return { type: 'separator', id: item.id };
+  const { id, label, action } = item;
+  const click = () => act(action);
+  return item.kind === 'checkbox'
+    ? { type: 'checkbox', id, label, checked: item.checked, click }
+    : { type: 'normal', id, label, click };
+}

@@ -1,0 +1,276 @@
+/**
+ * A set of files becomes one proposal: every configuration in it, with the files that it includes and the certificates
+ * that lie beside it. Nothing but certificates is taken out of the other files. Pure.
+ */
+import type { Explanation, ImportField, Note } from '../../../preload/types.ts';
+import { ConfError } from '../../conf/error.ts';
+import { parse } from '../../conf/parse.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { servicesOf } from '../../conf/services.ts';
+import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
+import { placePath } from '../options/place-path.ts';
+import type { Proposal, ProposedService } from '../proposal.ts';
+import type { FileSet } from './file-set.ts';
+import { baseName, noteOnFile } from './file-set.ts';
+import type { Composed, Place, SetText } from './include.ts';
+import { compose } from './include.ts';
+import { complete, readText } from './open.ts';
+import { noteOnOwner, type Owners, ownersOf } from './owners.ts';
+import type { ReadCertificate, SetParts } from './parts.ts';
+import { sortOut } from './parts.ts';
+import { withCertificates } from './trust.ts';
+
+/** As many services as one import offers. */
+const MOST_SERVICES = 200;
+
+/** Names that configurations have; other texts are looked at when there is none of these. */
+const configurationName = /(?:^|\/)[^./]*$|\.(?:conf|cfg|config|ini|adit)$/i;
+/** Of these it is said why they are left out. */
+const surelyMeant = /\.(?:conf|cfg|config|adit)$/i;
+
+/** The proposal that a set makes. What holds no configuration is explained. Never throws. */
+export function gather(set: FileSet, given: ProposeOptions, read: ReadCertificate): ProposeResult {
+  const options = { ...given, directory: set.directory ?? null };
+  const parts = sortOut(set.files, read);
+  const likely = parts.texts.filter(({ path }) => configurationName.test(path));
+  const fromLikely = readAll(likely, parts, options);
+  const all =
+    fromLikely.opened.length > 0 || likely.length === parts.texts.length
+      ? fromLikely
+      : readAll(parts.texts, parts, options);
+  if (all.opened.length === 0) return { ok: false, explanation: explainNothing(set, parts, all.refused) };
+
+  const notes: Note[] = [
+    ...set.notes,
+    ...parts.notes.map((note) => noteOnOwner(note, all.owners)),
+    ...all.refused
+      .filter(({ path }) => surelyMeant.test(path))
+      .map(({ path, explanation }) => noteOnFile(path, `${explanation.what} It was left out.`)),
+  ];
+  const proposals =
+    all.opened.length === 1
+      ? all.opened.map(({ proposal }) => proposal)
+      : all.opened.map(({ path, proposal }, index) => asOneOfSeveral(proposal, path, index + 1, set.name));
+  const found = joined(proposals, notes);
+  // A client's own key may lie beside its configuration; all other keys are a server's.
+  const privateKeys = parts.withKey.filter((path) => !all.owners.clients.has(path));
+  const proposal = complete(found, options);
+  return { ok: true, proposal: privateKeys.length === 0 ? proposal : { ...proposal, privateKeys } };
+}
+
+interface Opened {
+  readonly path: string;
+  readonly proposal: Proposal;
+}
+
+interface Refused {
+  readonly path: string;
+  readonly explanation: Explanation;
+}
+
+function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOptions) {
+  // stunnel includes hidden files as well; in a folder that somebody dropped they are an editor's or the system's.
+  const includable = parts.texts.filter(({ path }) => !baseName(path).startsWith('.'));
+  const roots = rootsOf(texts.map((text) => compose(text, includable))).map((root) => ({
+    ...root,
+    services: servicesIn(root.text),
+  }));
+  const owners = ownersOf(roots, parts);
+  const opened: Opened[] = [];
+  const refused: Refused[] = [];
+  const taken = new Set(options.takenPorts);
+  for (const root of roots) {
+    const fileName = baseName(root.path);
+    const result = readText(root.text, {
+      fileName,
+      directory: folderOf(options.directory ?? null, root.path),
+      takenPorts: new Set(taken),
+      isServersKey: (named) => owners.isServersKey(root.path, named),
+    });
+    if (!result.ok) {
+      refused.push({ path: root.path, explanation: result.explanation });
+      continue;
+    }
+    const beside = withBeside(result.proposal, root.services, parts, owners, fileName);
+    const placed = root.places === null ? beside : withPlaces(beside, root, root.places);
+    for (const { view, template } of placed.services) {
+      if (view.problem === null) for (const { port } of template.accept) if (port !== null) taken.add(port);
+    }
+    opened.push({ path: root.path, proposal: placed });
+  }
+  return { opened, refused, owners };
+}
+
+/** Where the file is on this computer, when that is known of the set. */
+function folderOf(directory: string | null, path: string): string | null {
+  const folders = path.split('/').slice(0, -1);
+  return directory === null ? null : placePath(folders.join('/'), directory);
+}
+
+/** Those that no other includes; of files that include each other the first. */
+function rootsOf(composed: readonly Composed[]): readonly Composed[] {
+  const included = new Set(composed.flatMap((root) => root.included));
+  const roots = composed.filter(({ path }) => !included.has(path));
+  const reached = new Set(roots.flatMap((root) => [root.path, ...root.included]));
+  for (const root of composed) {
+    if (reached.has(root.path)) continue;
+    roots.push(root);
+    for (const path of [root.path, ...root.included]) reached.add(path);
+  }
+  return roots;
+}
+
+/** Adds what lies beside the configuration to its services. */
+function withBeside(
+  proposal: Proposal,
+  services: readonly ConfService[],
+  parts: SetParts,
+  { clients }: Owners,
+  fileName: string,
+): Proposal {
+  if (parts.certificates.length === 0 && parts.keys.size === 0) return proposal;
+  const ofServers = { ...parts, certificates: parts.certificates.filter(({ path }) => !clients.has(path)) };
+  return {
+    ...proposal,
+    services: proposal.services.map((proposed, index) => {
+      const service = services[index];
+      const same = service !== undefined && (service.section ?? '') === proposed.view.section;
+      if (!same) return proposed;
+      const beside = proposed.view.role === 'server' ? ofServers : parts;
+      return withCertificates(proposed, service, beside, fileName);
+    }),
+  };
+}
+
+/** None for shared profiles, which are no configuration. */
+function servicesIn(text: string): readonly ConfService[] {
+  try {
+    return servicesOf(parse(text)).services;
+  } catch (error) {
+    if (error instanceof ConfError) return [];
+    throw error;
+  }
+}
+
+type Rewrite = { readonly note: (note: Note) => Note; readonly reason: (reason: string) => string };
+
+/** Lines of the composed text become lines of the files they come from, in notes and in our own sentences. */
+function withPlaces(proposal: Proposal, root: Composed, places: readonly Place[]): Proposal {
+  const reason = (text: string) =>
+    text.replace(/\bline (\d+)\b/g, (all, digits: string) => {
+      const place = places[Number(digits) - 1];
+      if (place === undefined) return all;
+      return place.path === root.path ? `line ${place.line}` : `line ${place.line} of ${place.path}`;
+    });
+  const note = (each: Note): Note => {
+    const place = each.line === null ? undefined : places[each.line - 1];
+    const told = { ...each, reason: reason(each.reason) };
+    return place === undefined ? told : { ...told, line: place.line, file: place.path.slice(0, 1024) };
+  };
+  return rewritten(proposal, { note, reason });
+}
+
+function rewritten(proposal: Proposal, { note, reason }: Rewrite): Proposal {
+  return {
+    notes: proposal.notes.map(note),
+    services: proposal.services.map(({ view, template }) => ({
+      view: {
+        ...view,
+        notes: view.notes.map(note),
+        ...(view.warnings === undefined ? {} : { warnings: view.warnings.map(note) }),
+        ...(view.needs === undefined
+          ? {}
+          : { needs: view.needs.map((need) => ({ ...need, reason: reason(need.reason) })) }),
+        reasons: Object.fromEntries(
+          Object.entries(view.reasons).map(([field, text]) => [field as ImportField, reason(text)]),
+        ),
+        problem: view.problem === null ? null : reason(view.problem),
+      },
+      template: { ...template, origin: { ...template.origin, notes: template.origin.notes.map(note) } },
+    })),
+  };
+}
+
+/** Keys, notes and groups of one of several configurations. */
+function asOneOfSeveral(proposal: Proposal, path: string, number: number, group: string | null): Proposal {
+  const note = (each: Note): Note => ({ file: path.slice(0, 1024), ...each });
+  const { notes, services } = rewritten(proposal, { note, reason: (text) => text });
+  return {
+    notes,
+    services: services.map(({ view, template }) => ({
+      view: { ...view, key: `file-${number}-${view.key}`, file: path },
+      template: { ...template, group: template.group ?? group?.slice(0, 120) ?? null },
+    })),
+  };
+}
+
+function joined(proposals: readonly Proposal[], notes: readonly Note[]): Proposal {
+  const services = proposals.flatMap((proposal) => proposal.services);
+  const left = services.length - MOST_SERVICES;
+  const tooMany: Note[] =
+    left > 0
+      ? [{ line: null, text: '', reason: `Only the first ${MOST_SERVICES} services are shown; ${left} are left out.` }]
+      : [];
+  return {
+    services: withDistinctNames(services.slice(0, MOST_SERVICES)),
+    notes: [...notes, ...proposals.flatMap((proposal) => proposal.notes), ...tooMany],
+  };
+}
+
+/** Services of several files often have the same name. */
+function withDistinctNames(services: readonly ProposedService[]): ProposedService[] {
+  const names = new Set<string>();
+  return services.map((service) => {
+    const wanted = service.view.name;
+    let name = wanted;
+    for (let number = 2; names.has(name); number += 1) name = `${wanted.slice(0, 74)} ${number}`;
+    names.add(name);
+    return name === wanted ? service : { ...service, view: { ...service.view, name } };
+  });
+}
+
+function explainNothing(set: FileSet, parts: SetParts, refused: readonly Refused[]): Explanation {
+  const [only] = set.files;
+  const name = set.name ?? (set.files.length === 1 ? baseName(only?.path ?? '') : null);
+  if (set.files.length === 1 && parts.keys.size > 0) {
+    return {
+      what: `${name} is a private key, not a stunnel configuration.`,
+      why: 'It was skipped, and nothing of it was kept. It belongs to the server and should not leave it.',
+      next: 'Choose the stunnel.conf of the server.',
+    };
+  }
+  if (set.files.length === 1 && parts.withKey.length > 0 && parts.texts.length + parts.certificates.length === 0) {
+    return {
+      what: `${name} is a store of keys and certificates, not a stunnel configuration.`,
+      why: 'It was not read, and nothing of it was kept. The key in it belongs to the server and should not leave it.',
+      next: 'Choose the stunnel.conf of the server.',
+    };
+  }
+  if (set.files.length === 1 && refused[0] !== undefined) return refused[0].explanation;
+  if (set.files.length === 1 && parts.certificates.length > 0) {
+    return {
+      what: `${name} is a certificate, not a stunnel configuration.`,
+      why: 'A certificate says who the server is, but not where it is and what it is for.',
+      next: 'Choose the stunnel.conf of the server together with it, or add the certificate in a profile.',
+    };
+  }
+  if (set.files.length === 1 && only !== undefined && parts.texts.length === 0 && parts.notes.length > 0) {
+    return {
+      what: only.bytes === null ? `${name} is larger than 1 MiB.` : `${name} was not read.`,
+      why: only.bytes === null ? 'A stunnel configuration is a small text file.' : (parts.notes[0]?.reason ?? ''),
+      next: 'Choose the stunnel.conf of the server.',
+    };
+  }
+  const meant = refused.find(({ path }) => surelyMeant.test(path));
+  if (meant !== undefined && refused.filter(({ path }) => surelyMeant.test(path)).length === 1) {
+    return meant.explanation;
+  }
+  return {
+    what:
+      name === null
+        ? 'None of these files is a stunnel configuration.'
+        : `There is no stunnel configuration in ${name}.`,
+    why: 'No file in it reads like one. It is usually named stunnel.conf.',
+    next: 'Choose the folder that holds stunnel.conf, usually /etc/stunnel on the server.',
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * Whose the certificates and private keys of a set are, by who names them as `cert` and `key`: a server's, or a client's
+ * own. Pure.
+ */
+import type { Note } from '../../../preload/types.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { lastOf } from '../../conf/services.ts';
+import { roleOf } from '../import/context.ts';
+import { isServersFile } from '../import/weaknesses.ts';
+import { isAbsolutePath } from '../options/place-path.ts';
+import { byName } from './file-set.ts';
+import { clientsReasons, type SetParts } from './parts.ts';
+
+/** A configuration of the set. */
+export interface SetRoot {
+  readonly path: string;
+  readonly services: readonly ConfService[];
+}
+
+export interface Owners {
+  /** Whether what the configuration at `root` names is a server's key, also under another path. */
+  readonly isServersKey: (root: string, named: string) => boolean;
+  /** Files that are a client's own, and no server's. */
+  readonly clients: ReadonlySet<string>;
+}
+
+export function ownersOf(roots: readonly SetRoot[], parts: SetParts): Owners {
+  const files = [...parts.certificates.map(({ path }) => ({ path })), ...parts.withKey.map((path) => ({ path }))];
+  const servers = new Set<string>();
+  const serversKeys = new Set<string>();
+  const clients = new Set<string>();
+  for (const { path: root, services } of roots) {
+    for (const service of services) {
+      const isServer = roleOf(service) === 'server';
+      for (const named of namedBy(service)) {
+        const path = fileFor(root, named, files);
+        if (path !== null) (isServer ? servers : clients).add(path);
+      }
+      const key = (lastOf(service, 'key') ?? lastOf(service, 'cert'))?.meant ?? '';
+      if (isServer && key !== '') serversKeys.add(fileFor(root, key, files) ?? key);
+    }
+  }
+  return {
+    isServersKey: (root, named) => serversKeys.has(fileFor(root, named, files) ?? named),
+    clients: new Set([...clients].filter((path) => !servers.has(path) && !isServersFile(path))),
+  };
+}
+
+const namedBy = (service: ConfService): readonly string[] =>
+  ['cert', 'key'].flatMap((option) => lastOf(service, option)?.meant || []);
+
+/** The file of the set that a configuration means; relative paths begin where it lies. */
+function fileFor(root: string, named: string, files: readonly { readonly path: string }[]): string | null {
+  const folder = root.split('/').slice(0, -1).join('/');
+  return byName(isAbsolutePath(named) || folder === '' ? named : `${folder}/${named}`, files)?.path ?? null;
+}
+
+/** What is said of a key, by whose it is. */
+export const noteOnOwner = (note: Note, { clients }: Owners): Note => {
+  const reason = clientsReasons.get(note.reason);
+  return reason === undefined || note.file === undefined || !clients.has(note.file) ? note : { ...note, reason };
+};

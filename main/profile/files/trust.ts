@@ -1,0 +1,193 @@
+/** Certificates that lie beside a configuration, as the trust of its services. Pure. */
+import type { CertificateSource, Note } from '../../../preload/types.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { lastOf } from '../../conf/services.ts';
+import { noChecks } from '../defaults.ts';
+import { isIpv4 } from '../host-name.ts';
+import { hostFromFileName } from '../import/host-hint.ts';
+import { cite, noteOn } from '../notes/note.ts';
+import { describeTrust } from '../options/trust.ts';
+import type { ProfileTemplate, ProposedService } from '../proposal.ts';
+import { baseName, byName, noteOnFile } from './file-set.ts';
+import type { CertificateFacts, CertificateFile, SetParts } from './parts.ts';
+
+/** Longest PEM text that a profile holds. */
+const MAX_PEM = 262_144;
+
+/** The service with what the certificates of the set say about its server. */
+export function withCertificates(
+  proposed: ProposedService,
+  service: ConfService,
+  parts: SetParts,
+  fileName: string | null,
+): ProposedService {
+  return proposed.view.role === 'server'
+    ? withServerCertificate(proposed, service, parts, fileName)
+    : withNamedCertificates(proposed, parts);
+}
+
+interface Found {
+  readonly file: CertificateFile;
+  readonly how: string;
+}
+
+/** A server's own certificate becomes the pin, and tells the host when nothing in the configuration does. */
+function withServerCertificate(
+  proposed: ProposedService,
+  service: ConfService,
+  parts: SetParts,
+  fileName: string | null,
+): ProposedService {
+  const line = lastOf(service, 'cert');
+  const named = line === null ? null : byName(line.meant, parts.certificates);
+  if (
+    line !== null &&
+    named === null &&
+    byName(
+      line.meant,
+      [...parts.keys].map((path) => ({ path })),
+    ) !== null
+  ) {
+    const reason =
+      'This file holds the server’s private key, and no certificate. Adit shows the certificate when it connects and asks once.';
+    return withNotes(proposed, [noteOn(line, reason)]);
+  }
+  const found: Found | null =
+    named === null
+      ? byContent(proposed, withoutClients(parts.certificates, service))
+      : { file: named, how: `named in line ${line?.number}` };
+  const [leaf] = found?.file.certificates ?? [];
+  if (found === null || leaf === undefined) return proposed;
+
+  const { summary } = leaf;
+  const { path } = found.file;
+  const trust: ProfileTemplate['trust'] = {
+    kind: 'pinned',
+    certificates: [{ kind: 'pem', pem: summary.pem }],
+    checks: noChecks,
+  };
+  const reason = `The server’s own certificate lies beside the configuration (${path}, ${found.how}): only this one is accepted. It is valid until ${summary.validTo.slice(0, 10)}.`;
+  const pinned: ProposedService = {
+    view: {
+      ...proposed.view,
+      trust: `Only the certificate in ${path}`,
+      pinned: [summary.sha256],
+      reasons: { ...proposed.view.reasons, trust: reason },
+    },
+    template: { ...proposed.template, trust },
+  };
+  return withHost(pinned, leaf, path, fileName);
+}
+
+/** Names in a certificate say more than a file's name, and less than the configuration. */
+function withHost(
+  proposed: ProposedService,
+  leaf: CertificateFacts,
+  path: string,
+  fileName: string | null,
+): ProposedService {
+  const { view, template } = proposed;
+  const guessed = view.host !== null && view.host === hostFromFileName(fileName);
+  if (view.host !== null && !guessed) return proposed;
+  const commonName = /(?:^|, )CN=([^,]+)/.exec(leaf.summary.subject)?.[1] ?? '';
+  const names = [...leaf.summary.names, commonName];
+  const hosts = names.flatMap((name) => hostFromFileName(name) ?? []);
+  // A name outlives the address that it has today.
+  const host = hosts.find((each) => !isIpv4(each)) ?? hosts[0];
+  if (host === undefined) return guessed ? proposed : withPattern(proposed, names, path);
+  const [first, ...others] = template.connect;
+  return {
+    view: { ...view, host, reasons: { ...view.reasons, host: `The server’s certificate (${path}) is for this name.` } },
+    template: { ...template, connect: [{ host, port: first?.port ?? null }, ...others] },
+  };
+}
+
+/** A certificate for any name below a domain does not answer the question for the host, but helps with it. */
+function withPattern(proposed: ProposedService, names: readonly string[], path: string): ProposedService {
+  const pattern = names.find((name) => name.startsWith('*.'));
+  if (pattern === undefined) return proposed;
+  const host = `Which name do you use? The server’s certificate (${path}) is for names like ${cite(pattern)}.`;
+  const { view } = proposed;
+  return { ...proposed, view: { ...view, reasons: { ...view.reasons, host } } };
+}
+
+/** What a client's configuration names as CAfile or CApath is kept in the profile, so that it is not needed any more. */
+function withNamedCertificates(proposed: ProposedService, { certificates }: SetParts): ProposedService {
+  const { trust } = proposed.template;
+  if (!('certificates' in trust)) return proposed;
+  const found = trust.certificates.map((source) => ({ source, files: filesFor(source, certificates) }));
+  const files = found.flatMap((each) => each.files);
+  const [first] = files;
+  if (first === undefined) return proposed;
+  const pem = files.flatMap((file) => file.certificates.map(({ summary }) => summary.pem)).join('');
+  if (pem.length > MAX_PEM || pem === '') {
+    return withNotes(proposed, [
+      noteOnFile(first.path, 'There are too many certificates in it to be kept in a profile.'),
+    ]);
+  }
+  const elsewhere = found.flatMap((each) => (each.files.length === 0 ? [each.source] : []));
+  const places = [...files.map(({ path }) => ({ kind: 'file' as const, path })), ...elsewhere];
+  const where = files.length === 1 ? first.path : `${first.path} and ${files.length - 1} more`;
+  return {
+    view: {
+      ...proposed.view,
+      trust: describeTrust({ ...trust, certificates: places }),
+      ...(trust.kind === 'pinned'
+        ? { pinned: files.flatMap((file) => file.certificates.map(({ summary }) => summary.sha256)) }
+        : {}),
+      reasons: {
+        ...proposed.view.reasons,
+        trust:
+          `${proposed.view.reasons.trust ?? ''} It lies beside the configuration (${where}) and is kept in the profile.`.trim(),
+      },
+    },
+    template: { ...proposed.template, trust: { ...trust, certificates: [{ kind: 'pem', pem }, ...elsewhere] } },
+  };
+}
+
+/** The files of the set that a source means. */
+function filesFor(source: CertificateSource, files: readonly CertificateFile[]): readonly CertificateFile[] {
+  if (source.kind === 'pem') return [];
+  if (source.kind === 'file') return [byName(source.path, files) ?? []].flat();
+  const name = baseName(source.path.replace(/[/\\]+$/, ''));
+  return files.filter(
+    ({ path }) =>
+      /^[0-9a-f]{8}\.\d+$/i.test(baseName(path)) && path.split('/').at(-2)?.toLowerCase() === name.toLowerCase(),
+  );
+}
+
+const withNotes = (proposed: ProposedService, notes: readonly Note[]): ProposedService => ({
+  view: { ...proposed.view, notes: [...proposed.view.notes, ...notes] },
+  template: {
+    ...proposed.template,
+    origin: { ...proposed.template.origin, notes: [...proposed.template.origin.notes, ...notes] },
+  },
+});
+
+/** What a server names to verify its clients by is not its own: a client's certificate may look like a server's. */
+function withoutClients(files: readonly CertificateFile[], service: ConfService): readonly CertificateFile[] {
+  const clients = (['CAfile', 'CApath', 'CRLfile', 'CRLpath'] as const).flatMap((option) => {
+    const path = lastOf(service, option)?.meant ?? '';
+    if (path === '') return [];
+    return filesFor({ kind: option.endsWith('path') ? 'directory' : 'file', path }, files);
+  });
+  return files.filter((file) => !clients.includes(file));
+}
+
+/** The only certificate that can be the server's: one for its host, or the only one of a server at all. */
+function byContent({ view }: ProposedService, files: readonly CertificateFile[]): Found | null {
+  const servers = files.filter(({ certificates: [leaf] }) => leaf !== undefined && !leaf.authority && leaf.forServers);
+  const { host } = view;
+  const fitting = host === null ? [] : servers.filter(({ certificates: [leaf] }) => isFor(host, leaf));
+  const [one, another] = fitting.length > 0 ? fitting : servers;
+  if (one === undefined || another !== undefined) return null;
+  return { file: one, how: fitting.length > 0 ? 'it is for this host' : 'the only one of a server' };
+}
+
+function isFor(host: string, leaf: CertificateFacts | undefined): boolean {
+  const wanted = host.toLowerCase();
+  return (leaf?.summary.names ?? []).some((name) => {
+    const own = name.toLowerCase();
+    return own === wanted || (own.startsWith('*.') && wanted.split('.').slice(1).join('.') === own.slice(2));
+  });
+}

@@ -1,0 +1,163 @@
+/**
+ * What lies behind paths that a person chose or dropped. The caller brings the disk (`node:fs/promises` fits), because
+ * this room touches nothing outside.
+ */
+import { dirname, relative } from 'node:path';
+import { blankPrivateKeys } from '../../../preload/private-keys.ts';
+import { importLimits } from '../../../preload/schemas.ts';
+import type { Explanation, Note, SetFile } from '../../../preload/types.ts';
+import { isArchiveName } from './archive.ts';
+import type { FileSetResult } from './file-set.ts';
+import { baseName, noteOnFile, tooManyFiles } from './file-set.ts';
+
+interface Stat {
+  readonly size: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+interface OpenFile {
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
+  close(): Promise<void>;
+}
+
+export interface Disk {
+  stat(path: string): Promise<Stat>;
+  lstat(path: string): Promise<Stat>;
+  realpath(path: string): Promise<string>;
+  readdir(path: string): Promise<string[]>;
+  open(path: string, flags: 'r'): Promise<OpenFile>;
+}
+
+/** How deep folders are followed. */
+const DEPTH = 8;
+
+/**
+ * Reads files and folders: as many and as large as an import takes. Private keys are skipped: nothing of them is in the result.
+ * Links within a folder are followed to files of the same folder only. Never rejects for what the disk says.
+ */
+export async function readPaths(paths: readonly string[], disk: Disk): Promise<FileSetResult> {
+  const files: SetFile[] = [];
+  const notes: Note[] = [];
+  let names: readonly string[] = [];
+  try {
+    for (const path of paths) {
+      const stat = await disk.stat(path);
+      const name = baseName(path.replace(/[/\\]+$/, ''));
+      if (stat.isDirectory()) {
+        names = [...names, name];
+        const prefix = paths.length === 1 ? '' : `${name}/`;
+        await readFolder({ root: await disk.realpath(path), files, notes, disk }, path, prefix, DEPTH);
+      } else if (stat.isFile()) files.push({ path: name, bytes: await readFile(disk, path, name, stat.size) });
+      else return { ok: false, explanation: noFile(name) };
+      if (files.length > importLimits.files) return { ok: false, explanation: tooManyFiles(names[0] ?? 'This choice') };
+    }
+  } catch (error) {
+    return { ok: false, explanation: cannotRead(error) };
+  }
+  const [folder] = names;
+  const [first = ''] = paths;
+  const isFolder = paths.length === 1 && folder !== undefined;
+  // Several files that a dialog gives lie in one folder; folders among them have their own.
+  const together = names.length === 0 && paths.every((path) => dirname(path) === dirname(first));
+  const directory = isFolder || together ? await directoryOf(disk, isFolder ? first : dirname(first)) : null;
+  const known = directory === null ? {} : { directory };
+  return { ok: true, set: { name: isFolder ? folder : null, ...known, files, notes } };
+}
+
+async function directoryOf(disk: Disk, path: string): Promise<string | null> {
+  try {
+    return await disk.realpath(path);
+  } catch {
+    return null;
+  }
+}
+
+interface Walk {
+  /** Real path of the folder that was given: nothing outside it is read. */
+  readonly root: string;
+  readonly files: SetFile[];
+  readonly notes: Note[];
+  readonly disk: Disk;
+}
+
+async function readFolder(walk: Walk, folder: string, prefix: string, depth: number): Promise<void> {
+  const { files, notes, disk } = walk;
+  for (const name of (await disk.readdir(folder)).sort()) {
+    if (files.length > importLimits.files) return;
+    const path = `${folder}/${name}`;
+    const shown = `${prefix}${name}`;
+    const entry = await disk.lstat(path);
+    if (entry.isDirectory()) {
+      // Version control and the like: hidden folders hold no configuration.
+      if (name.startsWith('.')) continue;
+      if (depth === 0) notes.push(noteOnFile(shown, 'Folders this deep are not read.'));
+      else await readFolder(walk, path, `${shown}/`, depth - 1);
+    } else if (entry.isSymbolicLink()) {
+      const target = await linkedFile(walk, path);
+      if (typeof target === 'string') notes.push(noteOnFile(shown, target));
+      else files.push({ path: shown, bytes: await readFile(disk, target.path, name, target.size) });
+    } else if (entry.isFile()) {
+      files.push({ path: shown, bytes: await readFile(disk, path, name, entry.size) });
+    } else notes.push(noteOnFile(shown, 'This is neither a file nor a folder; it was not read.'));
+  }
+}
+
+const OUTSIDE = 'This is a link to somewhere outside the folder; it was not followed.';
+
+/** The file of the same folder that a link leads to; for anything else why it is not followed. */
+async function linkedFile({ root, disk }: Walk, link: string): Promise<{ path: string; size: number } | string> {
+  try {
+    const path = await disk.realpath(link);
+    const within = relative(root, path);
+    if (within.startsWith('..') || /^(?:[a-z]:|[/\\])/i.test(within)) return OUTSIDE;
+    const stat = await disk.stat(path);
+    return stat.isFile() ? { path, size: stat.size } : 'This link does not lead to a file; it was not followed.';
+  } catch (error) {
+    const { code } = { code: 'unknown error', ...(error instanceof Error ? error : {}) };
+    if (code === 'ELOOP') return 'This link leads back to itself; it was not followed.';
+    if (code === 'ENOENT') return 'What this link leads to does not exist.';
+    return `What this link leads to cannot be read: the system says ${code}.`;
+  }
+}
+
+/** null when the file is too large. */
+async function readFile(disk: Disk, path: string, name: string, size: number): Promise<Uint8Array | null> {
+  const limit = isArchiveName(name) ? importLimits.archiveBytes : importLimits.fileBytes;
+  if (size > limit) return null;
+  const file = await disk.open(path, 'r');
+  try {
+    const bytes = new Uint8Array(size);
+    let length = 0;
+    while (length < size) {
+      const { bytesRead } = await file.read(bytes, length, size - length, length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return blankPrivateKeys(bytes.subarray(0, length));
+  } finally {
+    await file.close();
+  }
+}
+
+const noFile = (name: string): Explanation => ({
+  what: `${name} is neither a file nor a folder.`,
+  why: 'It is a device or a socket.',
+  next: 'Choose the stunnel.conf of the server, or its folder.',
+});
+
+function cannotRead(error: unknown): Explanation {
+  const { code, path } = { code: 'unknown error', path: '', ...(error instanceof Error ? error : {}) };
+  const why: Readonly<Record<string, string>> = {
+    ENOENT: 'It does not exist.',
+    EACCES: 'You may not read it.',
+    EPERM: 'You may not read it.',
+    ELOOP: 'It is a link that leads back to itself.',
+  };
+  return {
+    what: `${baseName(String(path)) || 'The file'} could not be read.`,
+    why: why[code] ?? `The system says ${code}.`,
+    next: 'Check the file and its permissions, then open it again.',
+  };
+}

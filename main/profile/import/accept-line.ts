@@ -1,0 +1,83 @@
+/** Which of a server's accept lines its clients use: host and port come from the same one. */
+import { isLoopback } from '../../../preload/schemas.ts';
+import type { Note } from '../../../preload/types.ts';
+import { type Address, readAddress } from '../../conf/address.ts';
+import type { OptionLine } from '../../conf/document.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { allOf } from '../../conf/services.ts';
+import { hostAndPort, isHostName, isIpv6 } from '../host-name.ts';
+import { cite, noteOn } from '../notes/note.ts';
+
+type TcpAddress = Extract<Address, { readonly kind: 'tcp' }>;
+
+export interface AcceptLine {
+  readonly line: OptionLine;
+  readonly address: TcpAddress;
+  /** The address that others reach the server by; null when the line names none. */
+  readonly host: string | null;
+}
+
+/** All networks; `::` and `*` are no names of hosts anyway. */
+const ANY_IPV4 = '0.0.0.0';
+
+function acceptLines(service: ConfService): AcceptLine[] {
+  return allOf(service, 'accept').flatMap((line) => {
+    const address = readAddress(line.meant);
+    if (address.kind === 'unix') return [];
+    const name = address.host.kind === 'name' ? address.host.name : '';
+    const isOne = name !== ANY_IPV4 && (isHostName(name) || isIpv6(name) || isLoopback(name));
+    return [{ line, address, host: isOne ? name : null }];
+  });
+}
+
+/** Addresses of private networks (RFC 1918, RFC 4193) and of a link (RFC 3927, RFC 4291 2.5.6). */
+const isPrivate = (host: string) =>
+  /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.\d|^f[cd][0-9a-f]{2}:|^fe[89ab][0-9a-f]:/i.test(host);
+
+/** The more computers reach it, the better; a port that is known only breaks ties. */
+function rank({ host, address }: AcceptLine): number {
+  const reach = host === null ? 2 : isLoopback(host) ? 0 : isPrivate(host) ? 1 : 3;
+  return 2 * reach + (address.port.kind === 'number' ? 1 : 0);
+}
+
+/** The line that clients use, of equal ones the first; null when there is none. */
+export function chooseAccept(service: ConfService): AcceptLine | null {
+  const [best] = acceptLines(service).toSorted((one, other) => rank(other) - rank(one));
+  return best ?? null;
+}
+
+/** The port that clients connect to. Other places where the server listens are noted. */
+export function readRemotePort(service: ConfService, notes: Note[]): { port: number | null; reason: string } {
+  const chosen = chooseAccept(service);
+  for (const line of allOf(service, 'accept')) {
+    if (readAddress(line.meant).kind === 'unix')
+      notes.push(noteOn(line, 'A Unix socket can only be reached on the server itself.'));
+  }
+  for (const other of acceptLines(service)) {
+    if (other.line !== chosen?.line) notes.push(noteOn(other.line, explainOther(other)));
+  }
+  if (chosen === null) return { port: null, reason: 'Which port does the server listen on? The file does not say.' };
+  const { port } = chosen.address;
+  const { number } = chosen.line;
+  if (port.kind === 'number') {
+    return { port: port.number, reason: `The server accepts connections there (line ${number}).` };
+  }
+  const text = cite(port.text);
+  return {
+    port: null,
+    reason:
+      port.kind === 'placeholder'
+        ? `Which port does the server listen on? The file has “${text}” in its place (line ${number}).`
+        : `Which port does the server listen on? “${text}” (line ${number}) is no port that Adit knows.`,
+  };
+}
+
+function explainOther({ host, address: { port } }: AcceptLine): string {
+  if (port.kind !== 'number')
+    return `The server also listens on “${cite(port.text)}”, which is no port that Adit knows.`;
+  if (host === null) return `The server also listens on port ${port.number}.`;
+  const place = hostAndPort(host, port.number);
+  return isLoopback(host)
+    ? `The server also listens on ${place}, which only programs of its own computer reach.`
+    : `The server also listens on ${place}.`;
+}

@@ -1,0 +1,63 @@
+/** Answers of a person to an import's questions become profiles. */
+import { profileSchema } from '../../../preload/schemas.ts';
+import type { Checks, ImportAnswer, Profile, Trust } from '../../../preload/types.ts';
+import { answeredFields } from '../optional-fields.ts';
+import type { ProfileTemplate, Proposal, ProposedService } from '../proposal.ts';
+
+/**
+ * The profiles that the answers make of a proposal, in the order of the answers. Services without an answer are left
+ * out. `newId` gives a new UUID each time.
+ * @throws {Error} when an answer names a service that the proposal does not have or that cannot become a profile, or
+ * when a profile would not be valid: callers validate answers with `importAnswerSchema` first.
+ */
+export function adopt(proposal: Proposal, answers: readonly ImportAnswer[], newId: () => string): Profile[] {
+  return answers.map((answer) => {
+    const service = proposal.services.find(({ view }) => view.key === answer.key);
+    if (service === undefined) throw new Error(`The import has no service with the key ${answer.key}.`);
+    if (service.view.problem !== null) throw new Error(service.view.problem);
+    return profileSchema.parse(toProfile(service, answer, newId()));
+  });
+}
+
+function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id: string): Profile {
+  const [firstAccept, ...otherAccepts] = template.accept;
+  const [, ...otherConnects] = template.connect;
+  return {
+    id,
+    name: answer.name,
+    group: template.group,
+    application: answer.application,
+    accept: [
+      { host: firstAccept?.host ?? '127.0.0.1', port: answer.localPort },
+      ...otherAccepts.flatMap(({ host, port }) => (port === null ? [] : [{ host, port }])),
+    ],
+    connect: [
+      { host: answer.host, port: answer.remotePort },
+      ...otherConnects.flatMap(({ host, port }) => (host === null || port === null ? [] : [{ host, port }])),
+    ],
+    failover: template.failover,
+    tls: template.tls,
+    // Only a file that verifies nothing may lead to a profile that does not, and only when the person says so.
+    trust: view.unverified && answer.unverified ? { kind: 'none' } : trustFor(template, answer),
+    timeouts: template.timeouts,
+    ...answeredFields(template, answer),
+    startWithApp: template.startWithApp,
+    user: answer.user,
+    demo: template.demo,
+    origin: template.origin,
+  };
+}
+
+function trustFor(template: ProfileTemplate, { host, authority }: ImportAnswer): Trust {
+  const { trustByFile } = template;
+  const trust: Trust =
+    trustByFile === undefined || authority === undefined
+      ? template.trust
+      : { ...trustByFile, certificates: [{ kind: 'file', path: authority }] };
+  if (!template.checkAnsweredHost || trust.kind === 'none') return trust;
+  const isAddress = /^[\d.]+$|:/.test(host);
+  const checks: Checks = isAddress
+    ? { ...trust.checks, ips: [...trust.checks.ips, host] }
+    : { ...trust.checks, hosts: [...trust.checks.hosts, host] };
+  return { ...trust, checks };
+}

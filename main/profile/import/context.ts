@@ -1,0 +1,55 @@
+/** What the conversion of one section needs to know of the rest of the file. */
+import type { Application } from '../../../preload/types.ts';
+import { hasPlaceholder } from '../../conf/placeholder.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { lastOf } from '../../conf/services.ts';
+import { applicationLabels } from '../application.ts';
+import type { Role } from '../options/no-effect.ts';
+import type { VirtualHosts } from './virtual-hosts.ts';
+
+export interface ImportContext {
+  readonly fileName: string | null;
+  /** Where relative paths begin; null when nobody knows where the file is. */
+  readonly directory: string | null;
+  readonly group: string | null;
+  readonly services: readonly ConfService[];
+  readonly virtualHosts: VirtualHosts;
+  /** Local ports of other profiles and of earlier services of this file. */
+  readonly takenPorts: ReadonlySet<number>;
+}
+
+/** stunnel's default is a server. */
+export function roleOf(service: ConfService): Role {
+  return lastOf(service, 'client')?.meant.toLowerCase() === 'yes' ? 'client' : 'server';
+}
+
+/** A profile's name: the section's, made fit for a list; `otherwise` when the section has none that says something. */
+export function nameOf(section: string, otherwise: string): string {
+  const clean = (text: string) =>
+    text
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, 80)
+      .trim();
+  return (hasPlaceholder(section) ? '' : clean(section)) || clean(otherwise);
+}
+
+/** What a service is called whose section says nothing. */
+export function unnamed(application: Application, port: number | null): string {
+  if (application !== 'custom') return applicationLabels[application];
+  return port === null ? 'Service' : `Service on port ${port}`;
+}
+
+/** Why a service has its name. */
+export function explainName({ section }: ConfService): string {
+  if (section === null) return 'The file has no section to name it.';
+  return section.trim() === '' ? 'The section has no name.' : 'The name of the section.';
+}
+
+/** Where an imported profile comes from, within the limits of what is stored. */
+export function originOf(context: ImportContext, service: ConfService) {
+  return {
+    file: context.fileName?.slice(0, 1024) ?? null,
+    section: service.section?.slice(0, 1024) ?? null,
+  };
+}

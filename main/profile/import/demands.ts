@@ -1,0 +1,120 @@
+/** What a server asks of its clients: a certificate, a pre-shared key, a dialect before TLS starts. */
+import type { ImportNeed, Note, Profile } from '../../../preload/types.ts';
+import { hasPlaceholder } from '../../conf/placeholder.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { allOf, lastOf } from '../../conf/services.ts';
+import { cite, noteOn } from '../notes/note.ts';
+import { isCapWin } from '../options/negotiation.ts';
+import { verificationOf } from '../options/trust.ts';
+
+export interface Demands {
+  /** For the person: what to provide. */
+  readonly needs: readonly ImportNeed[];
+  /** What a client has to say because the server listens for it. */
+  readonly fields: Pick<Profile, 'negotiation'>;
+  readonly notes: readonly Note[];
+}
+
+/** Of a server's section. */
+export function readDemands(service: ConfService): Demands {
+  const dialect = readDialect(service);
+  return {
+    needs: [...needCertificate(service), ...needKey(service)],
+    fields: dialect.fields,
+    notes: [...notePsk(service), ...dialect.notes, ...noteRedirect(service)],
+  };
+}
+
+function needCertificate(service: ConfService): ImportNeed[] {
+  const { chain, peer } = verificationOf(service);
+  const level = Number(lastOf(service, 'verify')?.meant ?? '0');
+  const required = lastOf(service, 'requireCert')?.meant.toLowerCase() === 'yes';
+  // `verify = 1` verifies a certificate when there is one; everything else insists on it.
+  if (!required && !peer && !(chain && level !== 1)) return [];
+  const line = service.options.findLast(({ canonical }) =>
+    ['requireCert', 'verify', 'verifyChain', 'verifyPeer'].includes(canonical ?? ''),
+  );
+  if (line === undefined) return [];
+  const authorities = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
+  const which = acceptedBy(chain, peer, authorities === null ? null : cite(authorities.meant));
+  return [
+    {
+      kind: 'certificate',
+      required: true,
+      reason: `This server asks for a client certificate (${cite(line.raw.trim())}, line ${line.number}): ${which} Whoever runs the server gives it to you with its key, as PEM files or as one .p12 file. Without it the server refuses the connection.`,
+      named: null,
+    },
+  ];
+}
+
+function acceptedBy(chain: boolean, peer: boolean, authorities: string | null): string {
+  if (authorities === null || authorities === '') return 'any will do.';
+  if (peer) return `one of those in its ${authorities}.`;
+  return chain ? `one that was issued by an authority in its ${authorities}.` : 'any will do.';
+}
+
+/** With a certificate of its own, a server takes keys as well as going without. */
+function needKey(service: ConfService): ImportNeed[] {
+  const line = lastOf(service, 'PSKsecrets');
+  if (line === null || line.meant === '' || lastOf(service, 'cert') !== null) return [];
+  return [
+    {
+      kind: 'psk',
+      required: true,
+      reason: `This server has no certificate: it and its clients know each other by a pre-shared key (line ${line.number}). Whoever runs the server gives you a line of its ${cite(line.meant)}: an identity, a colon, and the key. Without it the server refuses the connection.`,
+      named: null,
+    },
+  ];
+}
+
+function notePsk(service: ConfService): Note[] {
+  const line = lastOf(service, 'PSKsecrets');
+  if (line === null || lastOf(service, 'cert') === null) return [];
+  return [
+    noteOn(
+      line,
+      'This server accepts a pre-shared key as well. Adit uses its certificate, unless the profile has a key.',
+    ),
+  ];
+}
+
+/** stunnel's server and client speak the same (man page, protocol), where a server can. */
+function readDialect(service: ConfService): Pick<Demands, 'fields' | 'notes'> {
+  const line = lastOf(service, 'protocol');
+  const protocol = line?.meant.toLowerCase() ?? '';
+  if (line === null || protocol === '') return { fields: {}, notes: [] };
+  const note = (reason: string) => ({ fields: {}, notes: [noteOn(line, reason)] });
+  switch (protocol) {
+    case 'smtp':
+      return { fields: { negotiation: { kind: 'smtp', host: null, login: null } }, notes: [] };
+    case 'pop3':
+    case 'imap':
+    case 'pgsql':
+    case 'cifs':
+      return { fields: { negotiation: { kind: protocol } }, notes: [] };
+    case 'proxy':
+      return note('The server tells the service behind it who connects. Clients have nothing to do with it.');
+    case 'socks':
+      return note(
+        'The server is a SOCKS proxy inside TLS: choose the local port as SOCKS proxy in your programs, and they reach what the server reaches. To reach one place only, set it in the profile (before TLS: SOCKS).',
+      );
+    case 'connect':
+      return note(
+        'The server wants to be asked like an HTTP proxy before TLS starts. Set in the profile what it shall be asked for (before TLS: HTTP CONNECT).',
+      );
+    default:
+      return note(
+        hasPlaceholder(protocol)
+          ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
+          : isCapWin(protocol)
+            ? `${cite(line.meant)} is part of the CapWIN product, and Adit does not speak it. Use stunnel for this service; a tunnel to it will not work.`
+            : `Adit does not know what “${cite(line.meant)}” is. The connection may fail.`,
+      );
+  }
+}
+
+function noteRedirect(service: ConfService): Note[] {
+  return allOf(service, 'redirect').map((line) =>
+    noteOn(line, 'Clients that the server does not accept are passed on to another place without being told.'),
+  );
+}

@@ -1,0 +1,146 @@
+/**
+ * Files that a client's configuration names and that nobody can find: relative ones of a configuration that was dropped or
+ * pasted without them, and those of another computer. They become questions, and the profile goes without them until a
+ * person has chosen them. Pure.
+ */
+import type { ImportNeed, Note } from '../../../preload/types.ts';
+import { cite } from '../notes/note.ts';
+import { defined } from '../optional-fields.ts';
+import { isAbsolutePath } from '../options/place-path.ts';
+import { isFolder } from '../options/revocation.ts';
+import type { ProposedService } from '../proposal.ts';
+
+/** Whether there is something at an absolute path of this computer. */
+export type IsThere = (path: string) => boolean;
+
+/** A look at a share of the network would tell its server who is looking. */
+const isShare = (path: string) => /^[/\\]{2}/.test(path);
+
+const isLost = (path: string, isThere: IsThere) => !isAbsolutePath(path) || (!isShare(path) && !isThere(path));
+
+const whyLost = (path: string) =>
+  isAbsolutePath(path)
+    ? `there is no ${cite(path)} on this computer`
+    : `it does not say in which folder ${cite(path)} is`;
+
+/** The service without files that cannot be found, and with what to choose instead. */
+export function askForFiles(proposed: ProposedService, isThere: IsThere): ProposedService {
+  if (proposed.view.role !== 'client') return proposed;
+  return [askForTrust, askForIdentity, askForKey, askForLists].reduce(
+    (service, ask) => ask(service, isThere),
+    proposed,
+  );
+}
+
+type Ask = (proposed: ProposedService, isThere: IsThere) => ProposedService;
+
+const askForTrust: Ask = ({ view, template }, isThere) => {
+  const { trust } = template;
+  if (!('certificates' in trust)) return { view, template };
+  const lost = trust.certificates.flatMap((source) =>
+    source.kind !== 'pem' && isLost(source.path, isThere) ? [source] : [],
+  );
+  const path = lost[0]?.path;
+  if (path === undefined) return { view, template };
+  const system = { kind: 'system', checks: trust.checks } as const;
+  const isListed = `accepts only a server certificate that is in ${cite(path)}`;
+  const what =
+    trust.kind === 'pinned'
+      ? isListed
+      : trust.peer
+        ? `${isListed} and that an authority in it has issued`
+        : `accepts certificates that an authority in ${cite(path)} has issued`;
+  return {
+    view: {
+      ...withNeed(view, {
+        kind: 'authority',
+        required: false,
+        reason: `The file ${what}, but ${whyLost(path)}. Choose ${lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it'}; until then the certificates of the system decide.`,
+        named: null,
+        lost: cite(path),
+      }),
+      trust: `The certificates of the system, until ${cite(path)} is chosen`,
+      reasons: withoutTrust(view.reasons),
+    },
+    template: { ...template, trust: system, trustByFile: trust },
+  };
+};
+
+/** What is missing is said once, by the need. */
+function withoutTrust({ trust: _, ...others }: ProposedService['view']['reasons']): ProposedService['view']['reasons'] {
+  return others;
+}
+
+const askForIdentity: Ask = ({ view, template }, isThere) => {
+  const { identity } = template;
+  if (identity === undefined) return { view, template };
+  const files = identity.kind === 'pem' ? [identity.certificate, identity.key] : [identity.path];
+  const path = files.find((file) => isLost(file, isThere));
+  if (path === undefined) return { view, template };
+  return {
+    view: withNeed(view, {
+      kind: 'certificate',
+      required: false,
+      reason: `The file shows the server the certificate ${cite(files[0] ?? path)}, but ${whyLost(path)}. Choose it.`,
+      named: null,
+      lost: cite(path),
+    }),
+    template: defined({ ...template, identity: undefined }),
+  };
+};
+
+const askForKey: Ask = ({ view, template }, isThere) => {
+  const { psk } = template;
+  if (psk?.kind !== 'file' || !isLost(psk.path, isThere)) return { view, template };
+  const { identity, path } = psk;
+  return {
+    view: withNeed(view, {
+      kind: 'psk',
+      required: false,
+      reason: `The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path)}. Choose it, or enter the identity: the tunnel then asks for the key.`,
+      named: identity,
+      lost: cite(path),
+    }),
+    template: defined({ ...template, psk: identity === null ? undefined : { kind: 'secret', identity } }),
+  };
+};
+
+const askForLists: Ask = ({ view, template }, isThere) => {
+  const { revocation } = template;
+  const lost = revocation?.lists.filter((path) => isLost(path, isThere)) ?? [];
+  if (revocation === undefined || lost.length === 0) return { view, template };
+  const lists = revocation.lists.filter((path) => !lost.includes(path));
+  const [file] = lost.filter((path) => !isFolder(path));
+  const left: Note[] = lost
+    .filter((path) => path !== file)
+    .map((path) => ({
+      line: null,
+      text: '',
+      reason: `No list of withdrawn certificates is read from ${cite(path)}: ${whyLost(path)}. It can be set in the profile.`,
+    }));
+  const isOnly = lists.length === 0 && revocation.ocsp === null;
+  const asked =
+    file === undefined
+      ? view
+      : withNeed(view, {
+          kind: 'revocation',
+          required: false,
+          reason: `The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file)}. Choose it; until then ${isOnly ? 'it is not used' : 'only the rest of what the file says of revocation holds'}.`,
+          named: null,
+          lost: cite(file),
+        });
+  const { origin } = template;
+  return {
+    view: { ...asked, notes: [...asked.notes, ...left] },
+    template: defined({
+      ...template,
+      revocation: isOnly ? undefined : { ...revocation, lists },
+      origin: { ...origin, notes: [...origin.notes, ...left] },
+    }),
+  };
+};
+
+/** In place of one of the same kind. */
+function withNeed(view: ProposedService['view'], need: ImportNeed): ProposedService['view'] {
+  return { ...view, needs: [...(view.needs ?? []).filter(({ kind }) => kind !== need.kind), need] };
+}

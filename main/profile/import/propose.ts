@@ -1,0 +1,203 @@
+/** A stunnel.conf, of a server or a client, becomes the profiles it implies, with a reason for every field. Pure. */
+import type { Explanation, ImportService, Note } from '../../../preload/types.ts';
+import type { ConfDocument, OptionLine } from '../../conf/document.ts';
+import { explainForeign } from '../../conf/recognise.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { servicesOf } from '../../conf/services.ts';
+import { noteOn } from '../notes/note.ts';
+import { privateKeysIn, withoutSecrets } from '../notes/redact.ts';
+import { noteMisplaced, noteNoEffect } from '../options/no-effect.ts';
+import { settingReasons } from '../options/setting-lines.ts';
+import type { Proposal, ProposedService } from '../proposal.ts';
+import { proposeClient } from './client-section.ts';
+import type { ImportContext } from './context.ts';
+import { roleOf } from './context.ts';
+import type { IsThere } from './lost-files.ts';
+import { proposeServer } from './server-section.ts';
+import { virtualHostsOf } from './virtual-hosts.ts';
+import { noteWeaknesses } from './weaknesses.ts';
+
+export type { Proposal, ProposedService } from '../proposal.ts';
+
+/** As many services of one file as an import offers. */
+const MOST_SERVICES = 200;
+
+export interface ProposeOptions {
+  /** For the host and the group's name; null for pasted text. */
+  readonly fileName: string | null;
+  /** The folder that the file is in, as an absolute path; left out when it is not on this computer, or nobody knows. */
+  readonly directory?: string | null;
+  /** Local ports that other profiles have. */
+  readonly takenPorts: ReadonlySet<number>;
+  /** Left out: every file with an absolute path is taken to be where it is said to be. */
+  readonly isThere?: IsThere;
+  /** Whether a path that the file names is the key of a server in another file. Left out: there is no other file. */
+  readonly isServersKey?: (named: string) => boolean;
+}
+
+export type ProposeResult =
+  | { readonly ok: true; readonly proposal: Proposal }
+  | { readonly ok: false; readonly explanation: Explanation };
+
+/** Every service of the document as a profile, or why there is none. Never throws. */
+export function propose(
+  document: ConfDocument,
+  { fileName, directory = null, takenPorts, isServersKey = () => false }: ProposeOptions,
+): ProposeResult {
+  const foreign = explainForeign(document);
+  if (foreign !== null) return { ok: false, explanation: foreign };
+
+  const { globals, services, left, restarts, doubts, defaultsHeader } = servicesOf(document, { limit: MOST_SERVICES });
+  if (services.length === 0) {
+    return {
+      ok: false,
+      explanation: {
+        what: 'This stunnel configuration defines no service.',
+        why: 'It has no [section] with “accept” and “connect” lines. Perhaps it is only a part of the configuration.',
+        next: 'Import the file that holds the sections; services are sometimes kept in a folder beside it.',
+      },
+    };
+  }
+
+  const taken = new Set(takenPorts);
+  const group = services.length > 1 ? groupName(fileName) : null;
+  const servers = services.filter((service) => roleOf(service) === 'server');
+  const virtualHosts = virtualHostsOf(servers);
+  const proposed: ProposedService[] = [];
+  for (const [index, service] of services.entries()) {
+    const context: ImportContext = { fileName, directory, group, services, virtualHosts, takenPorts: new Set(taken) };
+    const convert = roleOf(service) === 'client' ? proposeClient : proposeServer;
+    const proposal = convert(service, `service-${index + 1}`, context);
+    const reasons = { ...settingReasons(service), ...proposal.view.reasons };
+    const converted = { ...proposal, view: { ...proposal.view, reasons } };
+    const habits = noteWeaknesses(service, roleOf(service), servers, isServersKey);
+    const noted = withNotes(converted, habits, []);
+    const one = habits.length === 0 ? noted : { ...noted, view: { ...noted.view, warnings: habits } };
+    if (one.view.problem === null) for (const { port } of one.template.accept) if (port !== null) taken.add(port);
+    proposed.push(one);
+  }
+
+  const fileNotes = [
+    ...withoutKeys(document, noteGlobals(document, globals, services)),
+    ...notesAt(document, restarts, 'Another file seems to begin here; it was read on its own.'),
+    ...notesAt(document, doubts, DOUBT),
+    ...notesAt(document, defaultsHeader === null ? [] : [defaultsHeader], DEFAULTS),
+    ...noteServiceLimit(left),
+  ].sort(byLine);
+  const named = withDistinctNames(proposed);
+  const pasted = privateKeysIn(document).length > 0 ? [fileName ?? 'the pasted text'] : [];
+  return {
+    ok: true,
+    proposal: {
+      services: named.map((one, index) => withNotes(one, noteSection(document, services, index), fileNotes)),
+      notes: fileNotes,
+      ...(pasted.length === 0 ? {} : { privateKeys: pasted }),
+    },
+  };
+}
+
+function groupName(fileName: string | null): string {
+  const base = fileName
+    ?.split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\.(?:conf|cfg|config|ini|txt)$/i, '')
+    .trim();
+  return (base || 'Pasted configuration').slice(0, 120);
+}
+
+const DEFAULTS =
+  'stunnel has no section for defaults; these lines were read as if they stood before the first section.';
+const DOUBT =
+  'This line may belong to the section above it or to another file that begins here. Check which services are a server’s and which a client’s.';
+
+function notesAt(document: ConfDocument, numbers: readonly number[], reason: string): Note[] {
+  const wanted = new Set(numbers);
+  return document.lines.flatMap((line) => (wanted.delete(line.number) ? [noteOn(line, reason)] : []));
+}
+
+function noteServiceLimit(left: number): Note[] {
+  if (left <= 0) return [];
+  return [
+    { line: null, text: '', reason: `Only the first ${MOST_SERVICES} services are shown; ${left} are left out.` },
+  ];
+}
+
+const byLine = (one: Note, other: Note) => (one.line ?? 0) - (other.line ?? 0);
+
+function remarksBetween(document: ConfDocument, from: number, to: number): Note[] {
+  return document.remarks.filter(({ line }) => line >= from && line < to).map(withoutSecrets);
+}
+
+/** Notes on the lines of pasted private keys give way to one, so that nothing of a key is kept. */
+function withoutKeys(document: ConfDocument, notes: readonly Note[]): Note[] {
+  const keys = privateKeysIn(document);
+  if (keys.length === 0) return [...notes];
+  const others = notes.filter(
+    ({ line }) => !keys.some(({ first, last }) => line !== null && line >= first && line <= last),
+  );
+  const found = keys
+    .filter(({ first, last }) => notes.some(({ line }) => line !== null && line >= first && line <= last))
+    .map(({ first }) => ({
+      line: first,
+      text: '',
+      reason:
+        'A private key begins here. Nothing of it was kept; a server’s private key should never leave the server.',
+    }));
+  return [...others, ...found];
+}
+
+const isUnclearRole = ({ canonical, meant }: OptionLine) => canonical === 'client' && !/^(?:yes|no)$/i.test(meant);
+
+function noteGlobals(
+  document: ConfDocument,
+  globals: ReturnType<typeof servicesOf>['globals'],
+  services: readonly ConfService[],
+): Note[] {
+  const role = services.some((service) => roleOf(service) === 'server') ? 'server' : 'client';
+  const firstSection = services[0]?.line ?? 0;
+  const notes = globals.flatMap((line) => noteNoEffect(line, role) ?? []);
+  const client = globals.find(isUnclearRole);
+  if (client !== undefined) notes.push(noteOn(client, 'This is neither yes nor no; the file was read as a server’s.'));
+  return [...notes, ...remarksBetween(document, 1, firstSection)].sort(byLine);
+}
+
+/** Notes on the section's own lines that have no effect, and what was recovered in them. */
+function noteSection(document: ConfDocument, services: readonly ConfService[], index: number): Note[] {
+  const service = services[index];
+  if (service === undefined) return [];
+  const role = roleOf(service);
+  const inSection = service.section !== null;
+  const notes = service.own.flatMap(
+    (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role) ?? [],
+  );
+  const client = service.own.find(isUnclearRole);
+  if (client !== undefined)
+    notes.push(noteOn(client, 'This is neither yes nor no; the section was read as a server’s.'));
+  const from = service.line ?? 1;
+  const to = services[index + 1]?.line ?? Number.POSITIVE_INFINITY;
+  return withoutKeys(document, [...notes, ...remarksBetween(document, from, to)]);
+}
+
+function withNotes(one: ProposedService, more: readonly Note[], fileNotes: readonly Note[]): ProposedService {
+  const notes = [...one.view.notes, ...more].sort(byLine);
+  return {
+    view: { ...one.view, notes },
+    template: {
+      ...one.template,
+      origin: { ...one.template.origin, notes: [...fileNotes, ...notes].sort(byLine).slice(0, 10_000) },
+    },
+  };
+}
+
+/** stunnel allows sections of the same name; profiles of one import are told apart by a number. */
+function withDistinctNames(services: readonly ProposedService[]): ProposedService[] {
+  const seen = new Map<string, number>();
+  return services.map((service) => {
+    const { name } = service.view;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    if (count === 1) return service;
+    const view: ImportService = { ...service.view, name: `${name.slice(0, 74)} ${count}` };
+    return { ...service, view };
+  });
+}

@@ -1,0 +1,182 @@
+/** A server's section becomes the profile of its client: connect where the server accepts, listen for its application. */
+import { hostSchema } from '../../../preload/schemas.ts';
+import type { ImportField, Note } from '../../../preload/types.ts';
+import { readAddress } from '../../conf/address.ts';
+import { withDefaults } from '../../conf/meaning.ts';
+import { hasPlaceholder } from '../../conf/placeholder.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { allOf, lastOf } from '../../conf/services.ts';
+import { applicationLabels, guessServerApplication, servicePort } from '../application.ts';
+import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../defaults.ts';
+import { localPortFor } from '../local-port.ts';
+import { cite, noteOn } from '../notes/note.ts';
+import { explainNoVersion, readTlsBounds } from '../options/tls.ts';
+import { describeTrust } from '../options/trust.ts';
+import type { ProposedService } from '../proposal.ts';
+import { readRemotePort } from './accept-line.ts';
+import type { ImportContext } from './context.ts';
+import { explainName, nameOf, originOf, unnamed } from './context.ts';
+import { readDemands } from './demands.ts';
+import { hintHost } from './host-hint.ts';
+import type { VirtualHost } from './virtual-hosts.ts';
+import { patternsOf, virtualHostOf } from './virtual-hosts.ts';
+
+/** The profile that a server's section implies. `key` names it within the import. */
+export function proposeServer(service: ConfService, key: string, context: ImportContext): ProposedService {
+  const notes: Note[] = [];
+  const reasons: Partial<Record<ImportField, string>> = {};
+
+  const virtualHost = virtualHostOf(service);
+  const primary =
+    virtualHost === null
+      ? undefined
+      : context.services.find((other) => other.section?.toLowerCase() === virtualHost.primary.toLowerCase());
+  const accepting = virtualHost !== null && allOf(service, 'accept').length === 0 ? (primary ?? service) : service;
+  const remote = readRemotePort(accepting, notes);
+  reasons.remotePort = remote.reason;
+
+  const backend = readBackendPort(service, notes);
+  const section = withDefaults(service.section ?? lastOf(service, 'service')?.meant ?? '');
+  const guess = guessServerApplication(section, backend);
+  const { application } = guess;
+  reasons.application =
+    guess.because === null
+      ? 'Nothing in the file says what it is for.'
+      : `${applicationLabels[application]}, because ${guess.because}.`;
+
+  const patterns = virtualHost === null ? patternsOf(service, context.virtualHosts) : [virtualHost.pattern];
+  const hinted = hintHost(accepting, patterns, virtualHost !== null, context.fileName);
+  // Any other name would lead to the section that accepts.
+  const isOther = virtualHost !== null && hinted !== null && !matches(virtualHost.pattern, hinted.host);
+  const hint = isOther ? null : hinted;
+  reasons.host = hint?.reason ?? askHost(virtualHost);
+
+  const behind = backend ?? (isSocks(service) ? SOCKS_PORT : (servicePort[application] ?? remote.port));
+  const localPort = behind === null ? null : localPortFor(behind, context.takenPorts);
+  reasons.localPort = explainLocalPort(behind, backend, localPort);
+  reasons.name = explainName(service);
+  reasons.trust =
+    'The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.';
+
+  const bounds = readTlsBounds(service);
+  const demands = readDemands(service);
+  notes.push(...bounds.notes, ...demands.notes);
+  const sharesKey = demands.needs.some(({ kind, required }) => kind === 'psk' && required);
+  if (sharesKey) delete reasons.trust;
+  const sniName =
+    virtualHost !== null && hostSchema.safeParse(virtualHost.pattern).success ? virtualHost.pattern : null;
+  // A name that a virtual host answers to would lead there.
+  const isTaken = virtualHost === null && patterns.some((pattern) => matches(pattern, hint?.host ?? ''));
+  if (virtualHost !== null) notes.push(noteOn(virtualHost.line, explainVirtualHost(virtualHost, sniName)));
+
+  return {
+    view: {
+      key,
+      section: service.section ?? '',
+      role: 'server',
+      name: nameOf(section, unnamed(application, remote.port)),
+      application,
+      host: hint?.host ?? null,
+      remotePort: remote.port,
+      localPort,
+      user: null,
+      trust: sharesKey ? 'The pre-shared key: whoever has it is the right server.' : describeTrust(defaultTrust),
+      ...(demands.needs.length === 0 ? {} : { needs: demands.needs }),
+      reasons,
+      notes,
+      problem: findProblem(accepting, virtualHost, primary) ?? explainNoVersion(bounds.leavesNothing, 'at the server'),
+    },
+    template: {
+      group: context.group,
+      accept: [{ host: LOOPBACK, port: localPort }],
+      connect: [{ host: hint?.host ?? null, port: remote.port }],
+      failover: 'prio',
+      tls: {
+        ...defaultTls,
+        ...bounds.tls,
+        sni: isTaken ? { kind: 'none' } : sniName === null ? defaultTls.sni : { kind: 'name', name: sniName },
+      },
+      trust: defaultTrust,
+      checkAnsweredHost: false,
+      timeouts: defaultTimeouts,
+      ...demands.fields,
+      startWithApp: false,
+      demo: false,
+      origin: { ...originOf(context, service), notes: [] },
+    },
+  };
+}
+
+/** Where programs look for a SOCKS proxy (RFC 1928). */
+const SOCKS_PORT = 1080;
+
+const isSocks = (service: ConfService) => lastOf(service, 'protocol')?.meant.toLowerCase() === 'socks';
+
+/** The port of the service behind stunnel, null when the file does not tell. */
+function readBackendPort(service: ConfService, notes: Note[]): number | null {
+  const program = lastOf(service, 'exec');
+  if (program !== null)
+    notes.push(noteOn(program, 'The server starts this program for each connection. Adit runs nothing.'));
+  let found: number | null = null;
+  for (const line of allOf(service, 'connect')) {
+    const address = readAddress(line.meant);
+    if (address.kind !== 'tcp') continue;
+    if (address.port.kind !== 'number') {
+      notes.push(noteOn(line, 'The port of the service behind the tunnel is not known.'));
+    } else if (found === null) {
+      found = address.port.number;
+    } else if (address.port.number !== found) {
+      notes.push(
+        noteOn(
+          line,
+          `The server passes connections on to port ${address.port.number} as well. Application and local port are those for port ${found}.`,
+        ),
+      );
+    }
+  }
+  return found;
+}
+
+/** stunnel's own matching: a name, or `*` and its end (sni.c). */
+function matches(pattern: string, host: string): boolean {
+  const [wanted, name] = [pattern.toLowerCase(), host.toLowerCase()];
+  return wanted.startsWith('*') ? name.endsWith(wanted.slice(1)) : name === wanted;
+}
+
+function askHost(virtualHost: VirtualHost | null): string {
+  return virtualHost?.pattern.includes('*')
+    ? `Which name do you use? The server answers this service to names like ${cite(virtualHost.pattern)}.`
+    : 'Which host name or address does the server have? Its configuration does not say.';
+}
+
+function explainVirtualHost(virtualHost: VirtualHost, sniName: string | null): string {
+  if (sniName !== null) return `The name ${cite(sniName)} is sent to the server, so that it chooses this service.`;
+  return hasPlaceholder(virtualHost.pattern)
+    ? 'The name that chooses this service is a placeholder; the host name that you enter is sent.'
+    : `The server chooses this service by the host name; enter one that matches ${cite(virtualHost.pattern)}.`;
+}
+
+function explainLocalPort(behind: number | null, backend: number | null, localPort: number | null): string {
+  if (behind === null || localPort === null) return 'Which port should the tunnel have on this computer?';
+  const reason = backend === null ? 'The usual place for it' : `For port ${behind} at the server`;
+  return behind === localPort ? `${reason}, the same here.` : `${reason}: ${localPort} on this computer.`;
+}
+
+function findProblem(
+  accepting: ConfService,
+  virtualHost: VirtualHost | null,
+  primary: ConfService | undefined,
+): string | null {
+  const lines = allOf(accepting, 'accept');
+  if (virtualHost !== null && primary === undefined && lines.length === 0) {
+    return `This section is served by [${cite(virtualHost.primary)}], which is not in the file. Import the complete file of the server.`;
+  }
+  if (accepting.section === null) return null;
+  if (lines.length === 0) {
+    return 'This section has no “accept” line, so nothing says on which port the server listens. Import the complete file of the server, or add the line.';
+  }
+  if (lines.every((line) => readAddress(line.meant).kind === 'unix')) {
+    return 'The server listens on a Unix socket only, which cannot be reached from another computer.';
+  }
+  return null;
+}

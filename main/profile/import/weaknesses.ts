@@ -1,0 +1,112 @@
+/** Insecure habits of a configuration, said where somebody can do something about them. */
+import type { Note } from '../../../preload/types.ts';
+import type { OptionLine } from '../../conf/document.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { lastOf } from '../../conf/services.ts';
+import { noteOn } from '../notes/note.ts';
+import type { Role } from '../options/no-effect.ts';
+import { verificationOf } from '../options/trust.ts';
+
+/**
+ * Notes on what weakens the section. `servers` are the server sections of the same file; `isServersKey` tells of a path
+ * whether it is the key of a server in another file.
+ */
+export function noteWeaknesses(
+  service: ConfService,
+  role: Role,
+  servers: readonly ConfService[],
+  isServersKey: (named: string) => boolean,
+): Note[] {
+  const lines = service.options.flatMap((line) => {
+    const reason = weaknessOf(line, role);
+    return reason === null ? [] : [noteOn(line, reason)];
+  });
+  if (role === 'server') return lines;
+  const isUsed = (named: string) => isServersKey(named) || servers.some((server) => keyLine(server)?.meant === named);
+  return [...lines, ...noteUnusedAuthorities(service), ...noteSharedKey(service, isUsed)];
+}
+
+const outdated: ReadonlyMap<string, string> = new Map([
+  ['sslv2', 'SSL 2'],
+  ['sslv3', 'SSL 3'],
+  ['tlsv1', 'TLS 1.0'],
+  ['tlsv1.1', 'TLS 1.1'],
+]);
+
+function weaknessOf(line: OptionLine, role: Role): string | null {
+  const value = line.meant.toLowerCase();
+  const where = role === 'server' ? 'at the server' : 'in the file';
+  switch (line.canonical) {
+    case 'sslVersion':
+    case 'sslVersionMax': {
+      const version = outdated.get(value);
+      return version === undefined
+        ? null
+        : `${version} is outdated and unsafe, and nothing newer is allowed here. Raise it ${where}.`;
+    }
+    case 'sslVersionMin': {
+      const version = outdated.get(value);
+      return version === undefined
+        ? null
+        : `${version} is outdated and unsafe. Raise the lowest version to TLS 1.2 ${where}.`;
+    }
+    case 'options':
+      if (/^no_tlsv1[._]3$/.test(value)) return `TLS 1.3, the safest version, is switched off ${where}.`;
+      if (/^no_tlsv1[._]2$/.test(value)) return `TLS 1.2 is switched off ${where}.`;
+      return /^-no_sslv[23]$/.test(value) ? `This switches an unsafe version on ${where}. Adit never uses it.` : null;
+    case 'ciphers':
+      return weakCiphers(line.meant)
+        ? `This allows ciphers that protect nothing or too little. Remove them ${where}.`
+        : null;
+    case 'securityLevel':
+      return value === '0' ? `Level 0 allows ciphers and keys that protect too little. Raise it ${where}.` : null;
+    default:
+      return null;
+  }
+}
+
+/** Names of OpenSSL's cipher list that let in what is broken; those with `!` or `-` keep it out. */
+function weakCiphers(list: string): boolean {
+  return list
+    .split(/[:, ]+/)
+    .some((word) =>
+      /^(?:COMPLEMENTOFALL|[ae]?NULL|ADH|AECDH|EXP(?:ORT(?:40|56)?)?|LOW|RC4|DES|3DES|MD5|@SECLEVEL=0|(?:EXP|NULL|ADH|AECDH|RC4|DES)-.*)$/i.test(
+        word,
+      ),
+    );
+}
+
+/** A mistake that looks like care: the file names authorities, but says nowhere that they are to be asked. */
+function noteUnusedAuthorities(service: ConfService): Note[] {
+  const { chain, peer } = verificationOf(service);
+  if (chain || peer) return [];
+  const reason =
+    'Without verifyChain or verifyPeer stunnel does not use this and accepts any server. Adit verifies the server by the certificates of the system, and asks once when they do not vouch for it.';
+  return ['CAfile', 'CApath'].flatMap((name) => {
+    const line = lastOf(service, name);
+    return line === null || line.meant === '' ? [] : [noteOn(line, reason)];
+  });
+}
+
+/** Names that guides give to a server's key or chain. */
+const serversFile =
+  /(?:^|[/\\])(?:privkey|fullchain|[\w.-]*server[\w.-]*|stunnel(?:[._-](?:key|fullchain))?)\d*\.(?:pem|key|p12)$|letsencrypt/i;
+
+export const isServersFile = (path: string): boolean => serversFile.test(path);
+
+/** Where the key is: stunnel takes it from the certificate's file when nothing else is named. */
+const keyLine = (service: ConfService) => lastOf(service, 'key') ?? lastOf(service, 'cert');
+
+/** Some guides copy the server's key to every client; each of them can then pose as the server. */
+function noteSharedKey(service: ConfService, isUsed: (named: string) => boolean): Note[] {
+  const line = keyLine(service);
+  if (line === null || line.meant === '') return [];
+  if (!isUsed(line.meant) && !serversFile.test(line.meant)) return [];
+  return [noteOn(line, line.canonical === 'key' ? SHARED_KEY : SHARED_CERTIFICATE)];
+}
+
+const SHARED_KEY =
+  'This looks like the server’s own private key. Whoever has it can pose as the server: it should not leave the server, and clients do not need it.';
+/** Nobody has looked into the file, so that only the certificate is sure. */
+const SHARED_CERTIFICATE =
+  'This looks like the server’s own certificate. Clients do not need it here. If its private key is in the same file, whoever has that can pose as the server: it should not leave the server.';

@@ -1,0 +1,108 @@
+/** What a client's section shows the server: a certificate with its key, or a pre-shared key (stunnel: cert, key, PSK…). */
+import type { ImportNeed, Note, Profile } from '../../../preload/types.ts';
+import type { OptionLine } from '../../conf/document.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { lastOf } from '../../conf/services.ts';
+import { cite, noteOn } from '../notes/note.ts';
+import { isPath, placedReason, placePath } from './place-path.ts';
+
+export interface ReadCredentials {
+  readonly fields: Pick<Profile, 'identity' | 'psk'>;
+  readonly needs: readonly ImportNeed[];
+  readonly notes: readonly Note[];
+}
+
+/** As long as a profile keeps one. */
+const LONGEST_IDENTITY = 128;
+
+/** `directory`: where relative paths begin; null when nobody knows. */
+export function readCredentials(service: ConfService, directory: string | null): ReadCredentials {
+  const certificate = readIdentity(service, directory);
+  const key = readPreSharedKey(service, directory);
+  return {
+    fields: { ...certificate.fields, ...key.fields },
+    needs: [...certificate.needs, ...key.needs],
+    notes: [...certificate.notes, ...key.notes],
+  };
+}
+
+const nothing: ReadCredentials = { fields: {}, needs: [], notes: [] };
+
+const isPkcs12 = (path: string) => /\.(?:p12|pfx)$/i.test(path);
+/** Keys on tokens and in the system's stores (`pkcs11:…`, `engine:…`); a drive's letter is no scheme. */
+const isUri = (text: string) => /^[a-z][\w+.-]+:/i.test(text);
+
+function readIdentity(service: ConfService, directory: string | null): ReadCredentials {
+  const cert = lastOf(service, 'cert');
+  const key = lastOf(service, 'key');
+  const token = lastOf(service, 'engineId') ?? lastOf(service, 'engineNum');
+  if (cert === null || cert.meant === '') {
+    return key === null || key.meant === ''
+      ? nothing
+      : { ...nothing, notes: [noteOn(key, 'A key without a certificate (cert) is not used.')] };
+  }
+  const unusable = token ?? [cert, key].find((line) => line !== null && isUri(line.meant)) ?? null;
+  if (unusable !== null) {
+    return {
+      ...nothing,
+      needs: [askAnew(cert, 'The file keeps it on a token or in a key store, which Adit cannot use.')],
+      notes: [noteOn(unusable, 'Adit uses certificates and keys from files only.')],
+    };
+  }
+  const named = [cert, ...(key === null || isPkcs12(cert.meant) ? [] : [key])];
+  const bad = named.find(({ meant }) => !isPath(meant));
+  if (bad !== undefined) {
+    return {
+      ...nothing,
+      needs: [askAnew(cert, `The file has “${cite(bad.meant)}” in its place (line ${bad.number}).`)],
+      notes: [noteOn(bad, 'This names no file that Adit can read.')],
+    };
+  }
+  const [certificate, keyPath] = named.map(({ meant }) => placePath(meant, directory));
+  if (certificate === undefined) return nothing;
+  const identity: Profile['identity'] = isPkcs12(certificate)
+    ? { kind: 'pkcs12', path: certificate }
+    : { kind: 'pem', certificate, key: keyPath ?? certificate };
+  return {
+    fields: { identity },
+    needs: [
+      {
+        kind: 'certificate',
+        required: false,
+        reason: `The file shows the server the certificate ${cite(certificate)} (line ${cert.number}).${placedReason(cert.meant, directory)}`,
+        named: cite(certificate),
+      },
+    ],
+    notes: [],
+  };
+}
+
+const askAnew = (cert: OptionLine, why: string): ImportNeed => ({
+  kind: 'certificate',
+  required: false,
+  reason: `The file shows the server a certificate of the client (line ${cert.number}). ${why}`,
+  named: null,
+});
+
+function readPreSharedKey(service: ConfService, directory: string | null): ReadCredentials {
+  const secrets = lastOf(service, 'PSKsecrets');
+  const line = lastOf(service, 'PSKidentity');
+  const identity = line !== null && line.meant !== '' && line.meant.length <= LONGEST_IDENTITY ? line.meant : null;
+  const notes =
+    line !== null && line.meant.length > LONGEST_IDENTITY ? [noteOn(line, 'This identity is too long.')] : [];
+  const typed = (reason: string): ReadCredentials => ({
+    fields: identity === null ? {} : { psk: { kind: 'secret', identity } },
+    needs: [{ kind: 'psk', required: false, reason, named: identity }],
+    notes,
+  });
+  if (secrets === null || secrets.meant === '') {
+    return line === null || identity === null
+      ? { ...nothing, notes }
+      : typed(`The file names the identity (line ${line.number}), but not where its key is.`);
+  }
+  if (!isPath(secrets.meant)) {
+    return typed(`The file has “${cite(secrets.meant)}” in place of the keys’ file (line ${secrets.number}).`);
+  }
+  const path = placePath(secrets.meant, directory);
+  return { fields: { psk: { kind: 'file', path, identity } }, needs: [], notes };
+}

@@ -1,0 +1,242 @@
+/**
+ * Profiles for a colleague: a file or a link without secrets, without paths of this computer and without anything about
+ * where a profile came from. Reading one gives what an import preview needs, and nothing is taken over that a stranger
+ * should not decide: tunnels listen on loopback, and “any certificate” is not carried on. Pure.
+ */
+import { isLoopback } from '../../../preload/schemas.ts';
+import type { CertificateSource, Explanation, ImportNeed, Note, Profile, Trust } from '../../../preload/types.ts';
+import { LOOPBACK } from '../defaults.ts';
+import type { ProposeOptions } from '../import/propose.ts';
+import { nextFree } from '../local-port.ts';
+import { describeTrust } from '../options/trust.ts';
+import { certificatesIn, toPem } from '../pem.ts';
+import type { Proposal, ProposedService } from '../proposal.ts';
+import { readStored } from '../stored.ts';
+import { portableFields, withoutForeignPlaces } from './fields.ts';
+import type { SharedProfile } from './format.ts';
+import { isLink, isNewer, MAX_LINK_MADE, MAX_PROFILES, packFile, packLink, unpack } from './format.ts';
+
+export { isShared } from './format.ts';
+
+/** PEM text of the certificate files that profiles name, by path, as far as they can be read. */
+export type CertificateTexts = ReadonlyMap<string, string>;
+
+export type Shared =
+  /** `notes` say what was left out; `text` of a note is the profile's name. */
+  | { readonly ok: true; readonly text: string; readonly notes: readonly Note[] }
+  | { readonly ok: false; readonly explanation: Explanation };
+
+export type ReadSharedResult =
+  | { readonly ok: true; readonly proposal: Proposal }
+  | { readonly ok: false; readonly reason: ShareFault; readonly explanation: Explanation };
+
+export type ShareFault = 'not-ours' | 'too-new' | 'damaged' | 'too-large';
+
+/** Longest PEM text that a profile holds. */
+const MAX_PEM = 262_144;
+
+/** The text of a `.adit` file. The demo's profile is left out: its server is in this app. */
+export function shareFile(profiles: readonly Profile[], certificates: CertificateTexts): Shared {
+  return share(profiles, certificates, packFile, Number.POSITIVE_INFINITY);
+}
+
+/** An `adit://import` link, unless it would be too long to be passed on. */
+export function shareLink(profiles: readonly Profile[], certificates: CertificateTexts): Shared {
+  return share(profiles, certificates, packLink, MAX_LINK_MADE);
+}
+
+function share(
+  profiles: readonly Profile[],
+  certificates: CertificateTexts,
+  pack: (profiles: readonly SharedProfile[]) => string,
+  limit: number,
+): Shared {
+  const own = profiles.filter(({ demo }) => !demo);
+  if (own.length === 0 || own.length > MAX_PROFILES) return { ok: false, explanation: nothingToShare };
+  const notes: Note[] = [];
+  const shared = own.map((profile): SharedProfile => {
+    const { name, group, application, accept, connect, failover, tls, timeouts, user } = profile;
+    const note = (reason: string) => notes.push({ line: null, text: name, reason });
+    const trust = portableTrust(profile.trust, certificates, note);
+    // Named one by one, so that a field which must not travel is never shared by accident.
+    const others = portableFields(profile, note);
+    return { name, group, application, accept, connect, failover, tls, trust, timeouts, user, ...others };
+  });
+  const text = pack(shared);
+  return text.length > limit ? { ok: false, explanation: linkTooLong } : { ok: true, text, notes };
+}
+
+/** Certificates become text; a file that cannot be read stays here, and without any the receiver is asked once. */
+function portableTrust(trust: Trust, texts: CertificateTexts, note: (reason: string) => void): Trust {
+  if (!('certificates' in trust)) return trust;
+  const textOf = (source: CertificateSource) => (source.kind === 'pem' ? source.pem : (texts.get(source.path) ?? ''));
+  let pem = '';
+  for (const source of trust.certificates) {
+    const found = certificatesIn(textOf(source)).map(toPem);
+    if (found.length === 0) note('A certificate file of this computer cannot be read, so it is not shared.');
+    for (const one of found) {
+      if (pem.length + one.length <= MAX_PEM) pem += one;
+      else note('There are too many certificates; not all of them are shared.');
+    }
+  }
+  if (pem !== '') return { ...trust, certificates: [{ kind: 'pem', pem }] };
+  note('No certificate is shared: the receiver is asked once whether to trust the server.');
+  return { kind: 'system', checks: trust.checks };
+}
+
+/** What a shared file or link holds, as a proposal like that of a configuration. Never throws. */
+export function readShared(text: string, { fileName, takenPorts }: ProposeOptions): ReadSharedResult {
+  const what = isLink(text) ? 'link' : 'file';
+  const fail = (reason: ShareFault): ReadSharedResult => ({ ok: false, reason, explanation: explain(reason, what) });
+  const unpacked = unpack(text);
+  if (!unpacked.ok) return fail(unpacked.reason);
+  if (isNewer(unpacked.version)) return fail('too-new');
+
+  const findings = unpacked.profiles.map((candidate, index) => receive(candidate, index, fileName));
+  const { profiles, quarantined } = readStored({
+    version: unpacked.version,
+    profiles: findings.map(({ candidate }) => candidate),
+  });
+  if (profiles.length === 0 || quarantined.length > 0) return fail('damaged');
+  const taken = new Set(takenPorts);
+  const services = profiles.map((profile, index) =>
+    proposalOf(profile, index, findings[index]?.notes ?? [], taken, what),
+  );
+  return { ok: true, proposal: { services, notes: [] } };
+}
+
+/** Takes out what a stranger must not decide, before the rest is checked. */
+function receive(candidate: unknown, index: number, fileName: string | null) {
+  const notes: Note[] = [];
+  if (typeof candidate !== 'object' || candidate === null) return { candidate, notes };
+  const note = (reason: string) => notes.push({ line: null, text: '', reason });
+  const shared = withoutForeignPlaces({ ...candidate }, note);
+  const trust = safeTrust(shared['trust'], note);
+  return {
+    candidate: {
+      ...shared,
+      trust,
+      id: `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`,
+      startWithApp: false,
+      demo: false,
+      origin: { file: fileName?.slice(0, 1024) ?? null, section: null, notes: [] },
+    },
+    notes,
+  };
+}
+
+function safeTrust(trust: unknown, note: (reason: string) => void): unknown {
+  if (typeof trust !== 'object' || trust === null || !('kind' in trust)) return trust;
+  if (trust.kind === 'none') {
+    note('The sender accepts any certificate. Adit does not take that over: it asks once whether to trust the server.');
+    return { kind: 'system', checks: { hosts: [], emails: [], ips: [] } };
+  }
+  if (!('certificates' in trust) || !Array.isArray(trust.certificates)) return trust;
+  const travelling = (trust.certificates as unknown[]).filter(
+    (source) => !(typeof source === 'object' && source !== null && 'path' in source),
+  );
+  if (travelling.length === trust.certificates.length) return trust;
+  note('A certificate file of the sender’s computer was left out.');
+  if (travelling.length > 0) return { ...trust, certificates: travelling };
+  return { kind: 'system', checks: 'checks' in trust ? trust.checks : null };
+}
+
+function proposalOf(
+  profile: Profile,
+  index: number,
+  received: readonly Note[],
+  taken: Set<number>,
+  what: 'file' | 'link',
+): ProposedService {
+  const notes = [...received];
+  const accept = profile.accept.map(({ host, port }) => {
+    const free = nextFree(port, taken);
+    taken.add(free);
+    if (isLoopback(host)) return { host, port: free };
+    const reason = `The sender’s tunnel listens on ${host}, where other computers can use it. Yours listens on this computer only.`;
+    notes.push({ line: null, text: '', reason });
+    return { host: LOOPBACK, port: free };
+  });
+  const [local] = accept;
+  const [remote] = profile.connect;
+  const asShared = `As in the ${what}.`;
+  const moved = local?.port === profile.accept[0]?.port ? asShared : `Another tunnel has the port of the ${what}.`;
+  const { name, application, user, trust, psk } = profile;
+  return {
+    view: {
+      key: `service-${index + 1}`,
+      section: name,
+      role: 'client',
+      name,
+      application,
+      host: remote?.host ?? null,
+      remotePort: remote?.port ?? null,
+      localPort: local?.port ?? null,
+      user,
+      trust: describeTrust(trust),
+      ...(psk === undefined ? {} : { needs: [keyNeed(psk)] }),
+      reasons: {
+        name: asShared,
+        application: asShared,
+        host: asShared,
+        remotePort: asShared,
+        localPort: moved,
+        trust: asShared,
+      },
+      notes,
+      problem: null,
+    },
+    template: { ...profile, accept, checkAnsweredHost: false, origin: { ...profile.origin, notes } },
+  };
+}
+
+const keyNeed = ({ identity }: NonNullable<Profile['psk']>): ImportNeed => ({
+  kind: 'psk',
+  required: true,
+  reason: 'The sender’s profile uses a pre-shared key, which is never shared this way. Ask for it.',
+  named: identity,
+});
+
+const nothingToShare: Explanation = {
+  what: 'There is nothing to share.',
+  why: `The demo’s profile works on this computer only, and at most ${MAX_PROFILES} profiles are shared at once.`,
+  next: 'Choose other profiles.',
+};
+
+const linkTooLong: Explanation = {
+  what: 'This is too much for a link.',
+  why: 'Links of this length are cut off by mail programs and messengers. Certificates take most of the space.',
+  next: 'Share it as a file.',
+};
+
+function explain(reason: ShareFault, what: 'file' | 'link'): Explanation {
+  const again = `Ask for the ${what} again.`;
+  switch (reason) {
+    case 'not-ours':
+      return {
+        what: `This ${what} is none that Adit shared.`,
+        why:
+          what === 'link' ? 'Adit’s links start with adit://import.' : 'Adit’s files say “adit-share” at their start.',
+        next: `Check that it is the right ${what}.`,
+      };
+    case 'too-new':
+      return {
+        what: `This ${what} was made by a newer version of Adit.`,
+        why: 'It may hold settings that this version does not know.',
+        next: 'Update Adit, then open it again.',
+      };
+    case 'damaged':
+      return {
+        what: `This ${what} is damaged or incomplete.`,
+        why:
+          what === 'link' ? 'Long links are sometimes cut off on their way.' : 'A part is missing, or it was changed.',
+        next: again,
+      };
+    case 'too-large':
+      return {
+        what: `This ${what} is too large to be read.`,
+        why: 'Shared profiles are a few kilobytes.',
+        next: again,
+      };
+  }
+}
