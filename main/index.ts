@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Result } from '../preload/contract.ts';
-import type { ImportPreview } from '../preload/types.ts';
+import type { ImportPreview } from '../preload/import-preview.ts';
 import { readGiven } from './desktop/chosen-paths.ts';
 import { closePolicy } from './desktop/close-policy.ts';
 import { createDispatch } from './desktop/dispatch.ts';

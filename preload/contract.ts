@@ -1,24 +1,11 @@
 /**
  * Everything main and renderer say to each other, and nothing about how it travels. Types of the preload client, of
  * main's handlers and of the tests' doubles are derived from this one value; adding a call is one line here and one
- * schema in schemas.ts, and a missing handler does not compile.
+ * schema in requests.ts, and a missing handler does not compile.
  */
-import type {
-  AppState,
-  Difference,
-  Explanation,
-  ImportAnswer,
-  ImportPreview,
-  Note,
-  Profile,
-  RestoreChoice,
-  SecretChanges,
-  SecretField,
-  SetFile,
-  Settings,
-  StateChange,
-  StatePatch,
-} from './types.ts';
+import type { AppState, StatePatch } from './app-state.ts';
+import type { Difference, ImportAnswer, ImportPreview, RestoreChoice, SetFile } from './import-preview.ts';
+import type { Explanation, Note, Profile, SecretChanges, SecretField, Settings } from './types.ts';
 
 /** A request of the renderer, answered by main. The type parameters exist for the compiler only. */
 export interface Call<Request, Response> {
@@ -248,37 +235,4 @@ export function createBridge(transport: Transport): Bridge {
     }
   }
   return bridge as Bridge;
-}
-
-/** The state after one change. */
-export function applyChange(state: AppState, by: StateChange): AppState {
-  switch (by.kind) {
-    case 'profile': {
-      const id = by.view.profile.id;
-      const known = state.profiles.some((view) => view.profile.id === id);
-      const profiles = known
-        ? state.profiles.map((view) => (view.profile.id === id ? by.view : view))
-        : [...state.profiles, by.view];
-      return { ...state, profiles };
-    }
-    case 'profile-removed':
-      return { ...state, profiles: state.profiles.filter((view) => view.profile.id !== by.profileId) };
-    case 'tunnel': {
-      const profiles = state.profiles.map((view) =>
-        view.profile.id === by.profileId ? { ...view, tunnel: by.tunnel } : view,
-      );
-      return { ...state, profiles };
-    }
-    case 'settings':
-      return { ...state, settings: by.settings };
-    case 'notices':
-      return { ...state, notices: by.notices };
-  }
-}
-
-/** The state after a patch; the same state when the patch is older than it; null when patches are missing in between. */
-export function applyPatch(state: AppState, patch: StatePatch): AppState | null {
-  if (patch.rev <= state.rev) return state;
-  if (patch.rev !== state.rev + 1) return null;
-  return { ...patch.changes.reduce(applyChange, state), rev: patch.rev };
 }

@@ -1,9 +1,8 @@
 /**
- * What may cross between the renderer and main, as zod schemas: profiles, settings and every request.
- * Main parses every request and everything it loads from disk with these; the editor validates with the same ones.
+ * Profiles and settings as zod schemas. Main parses what comes from the renderer and from disk with these; the editor
+ * validates with the same ones.
  */
 import { z } from 'zod';
-import type { CallName, CallRequest } from './contract.ts';
 
 /** A TCP port that can be connected to or listened on. */
 export const portSchema = z
@@ -132,7 +131,7 @@ export const tlsSchema = z.strictObject({
   sessions: z.strictObject({ resume: z.boolean(), size: z.int().min(0), timeout: z.int().min(0) }).optional(),
 });
 
-const filePathSchema = z.string().min(1).max(4096);
+export const filePathSchema = z.string().min(1).max(4096);
 
 /**
  * The certificate that this client shows to the server (stunnel's cert and key), as files that are read at each start. A
@@ -155,63 +154,7 @@ export const preSharedKeySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path: filePathSchema, identity: z.string().min(1).max(128).nullable() }),
 ]);
 
-/**
- * The key of a line IDENTITY:KEY, or as a person types it: hexadecimal, colons allowed between bytes, or else the text
- * itself (stunnel's options.c, psk_read).
- */
-export function pskKeyBytes(text: string): Uint8Array {
-  const digits = text.replaceAll(':', '');
-  const isHexadecimal = /^(?:[0-9a-f]{2})+$/i.test(digits);
-  return isHexadecimal
-    ? Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
-    : new TextEncoder().encode(text);
-}
-
-/** In bytes; stunnel refuses shorter keys (options.c, psk_read), and OpenSSL longer ones (PSK_MAX_PSK_LEN). */
-export const pskLimits = { shortest: 16, longest: 256 } as const;
-
-/** What the app keeps apart from the profiles, sealed with the system's key store where there is one. */
-export const secretFieldSchema = z.enum(['key-passphrase', 'psk', 'proxy-password', 'protocol-password']);
-
-const passwordSchema = z
-  .string()
-  .min(1, 'Enter a password.')
-  .max(1024, 'A password has at most 1024 characters.')
-  .regex(/^[^\r\n\0]*$/, 'A password is one line.');
-
-/** Of a proxy, SOCKS allows 255 bytes (RFC 1929 2). */
-const proxyPasswordSchema = passwordSchema.refine(
-  (text) => new TextEncoder().encode(text).length <= 255,
-  'A proxy’s password has at most 255 bytes.',
-);
-
-const pskKeySchema = z
-  .string()
-  .trim()
-  .max(1024, 'This key is too long.')
-  .refine(
-    (text) => pskKeyBytes(text).length >= pskLimits.shortest,
-    'A key has at least 16 bytes: 32 hexadecimal digits.',
-  )
-  .refine((text) => pskKeyBytes(text).length <= pskLimits.longest, 'A key has at most 256 bytes.');
-
-/** What a secret of each field may be. */
-export const secretSchemas = {
-  'key-passphrase': z.string().min(1, 'Enter the passphrase.').max(1024, 'A passphrase has at most 1024 characters.'),
-  psk: pskKeySchema,
-  'proxy-password': proxyPasswordSchema,
-  'protocol-password': passwordSchema,
-} as const satisfies Record<z.infer<typeof secretFieldSchema>, z.ZodString>;
-
-/** null forgets a secret; those that are left out stay. */
-export const secretChangesSchema = z.strictObject({
-  'key-passphrase': secretSchemas['key-passphrase'].nullable().optional(),
-  psk: secretSchemas.psk.nullable().optional(),
-  'proxy-password': secretSchemas['proxy-password'].nullable().optional(),
-  'protocol-password': secretSchemas['protocol-password'].nullable().optional(),
-});
-
-const proxyUserSchema = z.string().min(1).max(255);
+export const proxyUserSchema = z.string().min(1).max(255);
 
 /** What stands between this computer and the server. A password is a secret and is kept apart. */
 export const proxySchema = z.discriminatedUnion('kind', [
@@ -354,130 +297,3 @@ export const profileSchema = z.strictObject({
 export const settingsSchema = z.strictObject({
   appearance: z.enum(['system', 'light', 'dark']),
 });
-
-/**
- * What to do with a service: `add` it as answered, `update` the profile that it matches, add it as a `copy` with a name
- * and a local port of its own, or `skip` it.
- */
-export const importActionSchema = z.enum(['add', 'update', 'copy', 'skip']);
-
-/** A person's answers to one service of an import preview. */
-export const importAnswerSchema = z.strictObject({
-  key: z.string().min(1).max(64),
-  /** Left out: `add`. */
-  action: importActionSchema.optional(),
-  name: profileNameSchema,
-  application: applicationSchema,
-  host: hostSchema,
-  remotePort: portSchema,
-  localPort: portSchema,
-  user: userSchema.nullable(),
-  /** Keep accepting any certificate, as the file does: only where the service asks. Left out: no. */
-  unverified: z.boolean().optional(),
-  /** What the server is shown: left out, as the file says; null, nothing. */
-  identity: identitySchema.nullable().optional(),
-  psk: preSharedKeySchema.nullable().optional(),
-  /** Files that a person chose for those that could not be found: left out, the profile goes without. */
-  authority: filePathSchema.optional(),
-  revocation: filePathSchema.optional(),
-});
-
-/** What an import reads at most; larger files and further ones are left out, with a note. */
-export const importLimits = {
-  files: 200,
-  fileBytes: 1_048_576,
-  /** Of a zip or tar as it comes, packed or not. */
-  archiveBytes: 16_777_216,
-  lines: 10_000,
-} as const;
-
-/** Text that was pasted to be read as stunnel.conf. */
-export const configurationTextSchema = z
-  .string()
-  .max(importLimits.fileBytes, 'This is larger than 1 MiB, and no stunnel.conf is.');
-
-/** A file of a dropped folder, or one of several files. `path` is relative to what was dropped, with slashes. */
-export const setFileSchema = z.strictObject({
-  path: z.string().min(1).max(1024),
-  /** null: larger than the limit, so that it was not read. Private keys in it are blank. */
-  bytes: z
-    .instanceof(Uint8Array)
-    .refine(({ length }) => length <= importLimits.archiveBytes, 'A file is larger than 16 MiB.')
-    .nullable(),
-});
-
-const importSetSchema = z.strictObject({
-  /** The folder's or archive's name; null for several files. */
-  name: z.string().max(1024).nullable(),
-  files: z
-    .array(setFileSchema)
-    .min(1, 'There is no file in it.')
-    .max(10 * importLimits.files, 'These are too many files.')
-    .refine(
-      (files) => files.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0) <= 4 * importLimits.archiveBytes,
-      'Together the files are larger than 64 MiB.',
-    ),
-});
-
-export const restoreChoiceSchema = z.enum(['add', 'replace', 'copy', 'skip']);
-
-/** Longer ones are nobody's to remember. */
-const passphraseSchema = z.string().min(1, 'Enter a passphrase.').max(1024);
-
-const nothing = z.undefined();
-const aboutProfile = z.strictObject({ profileId: z.uuid() });
-const aboutProfiles = z.strictObject({ profileIds: z.array(z.uuid()).min(1).max(200) });
-
-/** What a file is chosen for. Main asks with a dialog: the window names no paths that it was not given. */
-const filePurposeSchema = z.enum(['certificate', 'key', 'psk', 'revocation', 'authority']);
-
-const giveSecret = <Field extends keyof typeof secretSchemas>(field: Field) =>
-  z.strictObject({
-    profileId: z.uuid(),
-    field: z.literal(field),
-    value: secretSchemas[field],
-    username: proxyUserSchema.nullable().optional(),
-    remember: z.boolean(),
-  });
-
-/** One schema for each call of the contract; a call without one does not compile. */
-export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallRequest<Name>> } = {
-  'state.get': nothing,
-  'tunnel.start': aboutProfile,
-  'tunnel.stop': aboutProfile,
-  'tunnel.check': aboutProfile,
-  'trust.accept': z.strictObject({ profileId: z.uuid(), sha256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/) }),
-  'profile.save': z.strictObject({ profile: profileSchema, secrets: secretChangesSchema.optional() }),
-  'profile.duplicate': aboutProfile,
-  'profile.chooseFile': z.strictObject({ purpose: filePurposeSchema }),
-  'profile.remove': aboutProfile,
-  'profile.useFreePort': aboutProfile,
-  'profile.export': aboutProfile,
-  'secret.give': z.discriminatedUnion('field', [
-    giveSecret('key-passphrase'),
-    giveSecret('psk'),
-    giveSecret('proxy-password'),
-    giveSecret('protocol-password'),
-  ]),
-  'import.choose': nothing,
-  'import.chooseFolder': nothing,
-  'import.read': z.strictObject({ name: z.string().max(1024).nullable(), text: configurationTextSchema }),
-  'import.readSet': importSetSchema,
-  'import.add': z.strictObject({ previewId: z.uuid(), services: z.array(importAnswerSchema).min(1).max(200) }),
-  'import.cancel': z.strictObject({ previewId: z.uuid() }),
-  'share.link': aboutProfiles,
-  'share.file': aboutProfiles,
-  'backup.save': z.strictObject({ passphrase: passphraseSchema.nullable() }),
-  'backup.open': nothing,
-  'backup.restore': z.strictObject({
-    planId: z.uuid(),
-    choices: z.array(z.strictObject({ profileId: z.uuid(), choice: restoreChoiceSchema })).max(10_000),
-    settings: z.boolean(),
-    passphrase: passphraseSchema.nullable(),
-  }),
-  'demo.start': nothing,
-  'launch.open': aboutProfile,
-  'launch.copy': aboutProfile,
-  'settings.save': z.strictObject({ settings: settingsSchema }),
-  'notice.dismiss': z.strictObject({ id: z.string().min(1).max(64) }),
-};

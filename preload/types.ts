@@ -1,6 +1,7 @@
-/** The types of what crosses between the rooms of main and to the renderer. What is validated is inferred from schemas.ts. */
+/** Profiles, certificates and tunnels as they cross between main and the renderer. What is validated is inferred from the schemas. */
 import type { z } from 'zod';
 import type * as schemas from './schemas.ts';
+import type { secretChangesSchema, secretFieldSchema } from './secret-schemas.ts';
 
 export type Application = z.infer<typeof schemas.applicationSchema>;
 export type Endpoint = Readonly<z.infer<typeof schemas.endpointSchema>>;
@@ -13,15 +14,9 @@ export type Timeouts = Readonly<z.infer<typeof schemas.timeoutsSchema>>;
 export type Note = Readonly<z.infer<typeof schemas.noteSchema>>;
 export type Profile = Readonly<z.infer<typeof schemas.profileSchema>>;
 export type Settings = Readonly<z.infer<typeof schemas.settingsSchema>>;
-export type ImportAction = z.infer<typeof schemas.importActionSchema>;
-export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
-export type RestoreChoice = z.infer<typeof schemas.restoreChoiceSchema>;
 
-export type SecretField = z.infer<typeof schemas.secretFieldSchema>;
-export type SecretChanges = Readonly<z.infer<typeof schemas.secretChangesSchema>>;
-
-/** The secrets of one profile. They never leave main but for the engine's thread. */
-export type Secrets = Readonly<Partial<Record<SecretField, string>>>;
+export type SecretField = z.infer<typeof secretFieldSchema>;
+export type SecretChanges = Readonly<z.infer<typeof secretChangesSchema>>;
 
 /** That a secret is known, and for how long; never the secret. */
 export interface KeptSecret {
@@ -30,83 +25,8 @@ export interface KeptSecret {
   readonly kept: 'sealed' | 'memory';
 }
 
-/** A file that somebody gave, by its path within what was given, with slashes. null: too large, and not read. */
-export interface SetFile {
-  readonly path: string;
-  readonly bytes: Uint8Array | null;
-}
-
-/** The certificate that this client shows to the server, with its passphrase. */
-export type Identity = Readonly<z.infer<typeof schemas.identitySchema>> & { readonly passphrase: string | null };
-
-/** stunnel's PSKidentity and the key of that identity in PSKsecrets. */
-export interface PreSharedKey {
-  readonly identity: string;
-  /** Hexadecimal. */
-  readonly key: string;
-}
-
-/** A proxy in front: it is asked for each connection, and resolves the host name of the server itself. */
-export interface ProxyServer {
-  readonly kind: 'http' | 'socks4a' | 'socks5';
-  readonly host: string;
-  readonly port: number;
-  readonly username: string | null;
-  readonly password: string | null;
-}
-
-type StoredNegotiation = Readonly<z.infer<typeof schemas.negotiationSchema>>;
-
-/** What is said before TLS starts (stunnel's `protocol`), over the connection to the server or through the proxy. */
-export type Negotiation =
-  | (StoredNegotiation & { readonly kind: 'pop3' | 'imap' | 'nntp' | 'ldap' | 'pgsql' | 'cifs' | 'socks' })
-  | (StoredNegotiation & { readonly kind: 'smtp' | 'connect'; readonly password: string | null });
-
 export type Revocation = Readonly<z.infer<typeof schemas.revocationSchema>>;
 export type Spares = Readonly<z.infer<typeof schemas.sparesSchema>>;
-
-/**
- * A Unix domain socket; `path` is absolute. Only in files that are run as they are: profiles have TCP addresses, which
- * every system knows.
- */
-export interface UnixEndpoint {
-  readonly path: string;
-}
-
-/** What a tunnel listens on or connects to. */
-export type Address = Endpoint | UnixEndpoint;
-
-/** What can be set of a socket (stunnel's `socket`); left out: the engine's own choice. */
-export interface SocketOptions {
-  readonly noDelay?: boolean;
-  readonly keepAlive?: boolean;
-  /** Seconds until the first probe (TCP_KEEPIDLE). */
-  readonly keepIdle?: number;
-  /** Seconds between probes (TCP_KEEPINTVL). */
-  readonly keepInterval?: number;
-  /** Probes until the connection counts as dead (TCP_KEEPCNT). */
-  readonly keepCount?: number;
-  /** IP_TOS. */
-  readonly typeOfService?: number;
-}
-
-/** What the engine needs to know of a profile. `id` names the tunnel in every event. Secrets are in it, resolved. */
-export type TunnelSpecification = Pick<
-  Profile,
-  'id' | 'name' | 'failover' | 'tls' | 'trust' | 'timeouts' | 'revocation' | 'local' | 'spares'
-> & {
-  readonly accept: readonly Address[];
-  readonly connect: readonly Address[];
-  readonly identity?: Identity;
-  readonly psk?: PreSharedKey;
-  /** `system`: whoever runs the engine is asked for each connection. */
-  readonly proxy?: ProxyServer | { readonly kind: 'system' };
-  readonly negotiation?: Negotiation;
-  /** Of connections to the server and of local programs. */
-  readonly sockets?: { readonly remote?: SocketOptions; readonly local?: SocketOptions };
-  /** stunnel's reset; left out: yes. */
-  readonly reset?: boolean;
-};
 
 /** A certificate as a person reads it, and as PEM so that it can be pinned. Dates are ISO 8601 in UTC. */
 export interface CertificateSummary {
@@ -281,181 +201,4 @@ export interface TunnelView {
   readonly status: TunnelStatus;
   readonly explanation: Explanation | null;
   readonly traffic: Traffic;
-}
-
-/** What the profile's application can be started with. */
-export interface LaunchView {
-  /** For a button: `Open SSH`. */
-  readonly label: string;
-  /** The line to copy; it can be pasted into a shell as it is. */
-  readonly command: string;
-}
-
-export interface ProfileView {
-  readonly profile: Profile;
-  readonly tunnel: TunnelView;
-  readonly launch: LaunchView | null;
-  readonly secrets: readonly KeptSecret[];
-}
-
-/** Something the person should know that is not about one tunnel, e.g. that a damaged store was set aside. */
-export interface Notice {
-  readonly id: string;
-  readonly level: 'information' | 'warning' | 'error';
-  readonly text: string;
-}
-
-export interface About {
-  readonly version: string;
-  readonly electron: string;
-  readonly node: string;
-  readonly tlsLibrary: string;
-  readonly platform: string;
-}
-
-/** The app's one state. `rev` grows by one with every patch. */
-export interface AppState {
-  readonly rev: number;
-  readonly profiles: readonly ProfileView[];
-  readonly settings: Settings;
-  readonly notices: readonly Notice[];
-  /** The system has a key store, so that secrets can be remembered. Without one they are kept in memory. */
-  readonly canRemember: boolean;
-  readonly about: About;
-}
-
-export type StateChange =
-  /** Replaces the view with this profile's id, or is appended. */
-  | { readonly kind: 'profile'; readonly view: ProfileView }
-  | { readonly kind: 'profile-removed'; readonly profileId: string }
-  | { readonly kind: 'tunnel'; readonly profileId: string; readonly tunnel: TunnelView }
-  | { readonly kind: 'settings'; readonly settings: Settings }
-  | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
-
-/** Takes a state with `rev - 1` to `rev`. */
-export interface StatePatch {
-  readonly rev: number;
-  readonly changes: readonly StateChange[];
-}
-
-/** What an update or a restore can change of a profile. */
-export type ComparedField =
-  | 'name'
-  | 'group'
-  | 'application'
-  | 'accept'
-  | 'user'
-  | 'startWithApp'
-  | 'connect'
-  | 'failover'
-  | 'sni'
-  | 'minVersion'
-  | 'maxVersion'
-  | 'ciphers'
-  | 'curves'
-  | 'alpn'
-  | 'ciphersuites'
-  | 'securityLevel'
-  | 'options'
-  | 'sessions'
-  | 'trust'
-  | 'timeouts'
-  | 'identity'
-  | 'psk'
-  | 'proxy'
-  | 'negotiation'
-  | 'revocation'
-  | 'local'
-  | 'spares';
-
-/** In words, for a person. */
-export interface Difference {
-  readonly field: ComparedField;
-  readonly old: string;
-  readonly new: string;
-}
-
-/** The profile that an imported service is a newer version of, and what `update` would change of it. */
-export interface ImportMatch {
-  readonly profileId: string;
-  readonly profileName: string;
-  /** Empty: an update would change nothing. A host or port that is still a question is not compared. */
-  readonly differences: readonly Difference[];
-  /**
-   * The profile is from a file and a section of the same names, but perhaps another server's: the file does not say its
-   * host, or names another one. A person has to choose the update. Left out: it is the same server.
-   */
-  readonly doubt?: 'no-host' | 'other-host';
-}
-
-/** What a server asks of its clients, or a client's file names: a person can give it with the import, or later. */
-export interface ImportNeed {
-  readonly kind: 'certificate' | 'psk' | 'authority' | 'revocation';
-  /** The server refuses clients without it, as far as its file tells. */
-  readonly required: boolean;
-  /** Who says so, and what to provide: sentences. */
-  readonly reason: string;
-  /** What the file names itself, which is used unless somebody gives another one. null: nothing. */
-  readonly named: string | null;
-  /** A file that the configuration names and that cannot be found: somebody has to choose it. Left out: none. */
-  readonly lost?: string;
-}
-
-/** A field that the profile gets besides the usual ones, in words. */
-export interface ImportSetting {
-  readonly field: ComparedField;
-  readonly words: string;
-  /** The lines that it comes from, as `line 7`; left out: there is no line. */
-  readonly reason?: string;
-}
-
-export type ImportField = 'name' | 'application' | 'host' | 'remotePort' | 'localPort' | 'trust';
-
-/** One service of an imported file, as the client profile it would become. null: a question to the person. */
-export interface ImportService {
-  readonly key: string;
-  readonly section: string;
-  readonly role: 'server' | 'client';
-  readonly name: string;
-  readonly application: Application;
-  readonly host: string | null;
-  readonly remotePort: number | null;
-  readonly localPort: number | null;
-  readonly user: string | null;
-  /** The local addresses, that of `localPort` first; left out: 127.0.0.1 alone. */
-  readonly accept?: readonly { readonly host: string; readonly port: number | null }[];
-  /** How the server will be trusted, in words. */
-  readonly trust: string;
-  /** SHA-256 of the certificates that lay beside the file and become the pin, as `AB:CD:…`. Left out: none. */
-  readonly pinned?: readonly string[];
-  /** The file accepts any certificate. `trust` is what the profile gets, unless the answer says `unverified`. */
-  readonly unverified?: true;
-  /** Left out: nothing. */
-  readonly needs?: readonly ImportNeed[];
-  /** What else the profile gets, so that nothing of it is hidden. Left out: nothing. */
-  readonly settings?: readonly ImportSetting[];
-  /** Why each field has the value it has, or what the question is. */
-  readonly reasons: Partial<Record<ImportField | ComparedField | 'checks', string>>;
-  /** What of this section has no effect or deserves attention. */
-  readonly notes: readonly Note[];
-  /** Those of the notes that name something insecure. Left out: none. */
-  readonly warnings?: readonly Note[];
-  /** Why this section cannot become a profile; it is then shown and left out. */
-  readonly problem: string | null;
-  /** Which file of a set it is from; left out when there was one file only. */
-  readonly file?: string;
-  /** In a preview; null: no profile is like it. */
-  readonly match?: ImportMatch | null;
-}
-
-export interface ImportPreview {
-  readonly id: string;
-  /** Name of the file, folder or archive, or null for pasted text. */
-  readonly source: string | null;
-  readonly services: readonly ImportService[];
-  /** About the file as a whole. */
-  readonly notes: readonly Note[];
-  /** Files that hold a private key which should not have left its server. Nothing of a key was kept. Left out: none. */
-  readonly privateKeys?: readonly string[];
-  readonly demo: boolean;
 }

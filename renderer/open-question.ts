@@ -1,5 +1,5 @@
 /** Which sheet asks what a blocked tunnel waits for. Pure. */
-import type { ProfileView } from '../preload/types.ts';
+import type { ProfileView } from '../preload/app-state.ts';
 
 /** null when the tunnel asks nothing, or when the question needs a person who looks for it: a changed certificate. */
 export function questionOf(view: ProfileView | null): 'trust' | 'secret' | 'identity' | null {

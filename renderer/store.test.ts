@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { applyPatch } from '../preload/contract.ts';
-import type { StatePatch } from '../preload/types.ts';
+import type { StatePatch } from '../preload/app-state.ts';
+import { applyPatch } from '../preload/app-state.ts';
 import { createWindowStore } from './store.ts';
 import { createDouble } from './testing/double.ts';
 import { appState, idOf, off, portInUse, preview, reachable, service, untrusted, view } from './testing/fixtures.ts';

@@ -3,6 +3,8 @@
  * wrong. It decides nothing about tunnels: status and explanations come from main as they are.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppState, ProfileView, StatePatch } from '../preload/app-state.ts';
+import { applyPatch } from '../preload/app-state.ts';
 import type {
   Bridge,
   CallRequest,
@@ -15,19 +17,8 @@ import type {
   SharedFile,
   SharedLink,
 } from '../preload/contract.ts';
-import { applyPatch } from '../preload/contract.ts';
-import type {
-  AppState,
-  Explanation,
-  ImportAnswer,
-  ImportPreview,
-  Profile,
-  ProfileView,
-  SecretChanges,
-  SetFile,
-  Settings,
-  StatePatch,
-} from '../preload/types.ts';
+import type { ImportAnswer, ImportPreview, SetFile } from '../preload/import-preview.ts';
+import type { Explanation, Profile, SecretChanges, Settings } from '../preload/types.ts';
 import { questionOf } from './open-question.ts';
 import { backupWords, exportWords, restoreWords } from './outcome-words.ts';
 import { explained } from './request.ts';

@@ -1,7 +1,8 @@
 /** The command line as data. Pure: what a line means is decided here, what is done about it elsewhere. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { hostSchema, portSchema } from '../../preload/schemas.ts';
-import type { Endpoint, TunnelSpecification } from '../../preload/types.ts';
+import type { Endpoint } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
 
 /** How `probe` gets to the server; null: straight. */

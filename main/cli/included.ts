@@ -1,7 +1,7 @@
 /** What `include = DIRECTORY` finds (stunnel man page, GLOBAL OPTIONS): relative folders begin where the command was started. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
-import { importLimits } from '../../preload/schemas.ts';
+import { importLimits } from '../../preload/import-schemas.ts';
 import type { IncludedFolder } from '../conf/strict/verdict.ts';
 
 /** All files of the folder, hidden ones and links to files as well, in the order of their names. Never throws. */

@@ -2,13 +2,14 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { Note, TunnelSpecification } from '../../preload/types.ts';
+import type { Note } from '../../preload/types.ts';
 import type { ConfDocument, OptionLine } from '../conf/document.ts';
 import { ConfError } from '../conf/error.ts';
 import { parse } from '../conf/parse.ts';
 import { type ConfService, lastOf, servicesOf } from '../conf/services.ts';
 import { check } from '../conf/strict/verdict.ts';
 import { compose, type Place, type SetText } from '../profile/files/include.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import { readIncludedFolder } from './included.ts';
 import { type ClientFiles, clientSpecification, serviceName } from './literal/client-specification.ts';
 import { noteNotApplied } from './literal/not-applied.ts';

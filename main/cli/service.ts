@@ -3,7 +3,7 @@
  * its server before a program connects, and goes on listening whatever the server does.
  */
 import type { Socket } from 'node:net';
-import type { TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import type { OcspStep } from '../trust/ocsp.ts';
 import { ConnectionAbort, type Signal } from '../tunnel/abort.ts';
 import type { OnDialed } from '../tunnel/dialer.ts';

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import { pskKeyBytes, pskLimits } from '../../preload/schemas.ts';
+import { pskKeyBytes, pskLimits } from '../../preload/secret-schemas.ts';
 import type { Computer, ContextSettings, PskFile } from '../conf/strict/computer.ts';
 import { thisLibrary } from '../tunnel/tls/capabilities.ts';
 import { systemMessage } from './included.ts';

@@ -1,5 +1,7 @@
 /** Tunnels in the foreground: starts them, tells what becomes of them, and ends them on a signal. */
-import type { TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
+
+import type { TunnelStatus } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import type { LogLevel } from '../tunnel/engine.ts';
 import { placeOf } from '../tunnel/errors.ts';
 import { explain } from '../tunnel/explain.ts';

@@ -1,9 +1,10 @@
 /** The contract between window and main, carried by a pair of functions instead of Electron. */
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { AppState } from '../../preload/app-state.ts';
 import { type CallName, contract, createBridge, type EventName, type Transport } from '../../preload/contract.ts';
-import type { AppState, TunnelSpecification } from '../../preload/types.ts';
 import { launchPlan } from '../launch/recipes.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import { createAppState } from '../state/app-state.ts';
 import { createBackups } from '../state/backups.ts';
 import { createChosenFiles } from '../state/chosen-files.ts';

@@ -3,7 +3,7 @@
  * request have the right shape. Knows nothing of Electron.
  */
 import { type CallName, contract, type Handlers, type Result } from '../../preload/contract.ts';
-import { requestSchemas } from '../../preload/schemas.ts';
+import { requestSchemas } from '../../preload/requests.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { type Failure, failure, somethingFailed } from '../state/result.ts';
 

@@ -12,7 +12,8 @@ import {
   safeStorage,
   session,
 } from 'electron';
-import type { About, Settings } from '../../preload/types.ts';
+import type { About } from '../../preload/app-state.ts';
+import type { Settings } from '../../preload/types.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
 import type { SomeSafeStorage } from './key-store.ts';
 import { systemRoutes } from './system-proxy.ts';

@@ -5,8 +5,10 @@
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
-import { secretFieldSchema } from '../../preload/schemas.ts';
-import type { Notice, SecretField, Secrets } from '../../preload/types.ts';
+import type { Notice } from '../../preload/app-state.ts';
+import { secretFieldSchema } from '../../preload/secret-schemas.ts';
+import type { SecretField } from '../../preload/types.ts';
+import type { Secrets } from '../profile/secret-fields.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { allSecretFields, type SecretKeeper } from '../state/secrets.ts';
 import { asRecord, parseOrNothing, readJson, setAside } from './json-file.ts';

@@ -4,10 +4,11 @@
  */
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
-import type { Notice, Profile, Settings } from '../../preload/types.ts';
+import type { Notice } from '../../preload/app-state.ts';
+import type { Profile, Settings } from '../../preload/types.ts';
 import { readStored, toStored } from '../profile/stored.ts';
-import type { Persistence } from '../state/controller.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
+import type { Persistence } from '../state/persistence.ts';
 import type { ReadOnlyReason } from '../state/result.ts';
 import { asRecord, parseOrNothing, readJson, setAside } from './json-file.ts';
 

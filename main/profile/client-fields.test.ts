@@ -1,6 +1,6 @@
 /** What a client's section says beyond addresses, trust and times, as fields of a profile. */
 import { describe, expect, test } from 'vitest';
-import type { ImportNeed } from '../../preload/types.ts';
+import type { ImportNeed } from '../../preload/import-preview.ts';
 import { parse } from '../conf/parse.ts';
 import { propose } from './import/propose.ts';
 import type { ProposedService } from './proposal.ts';

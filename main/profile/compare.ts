@@ -3,15 +3,8 @@
  * what `updateOf` makes of it, so that they are exactly what happens.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  ComparedField,
-  Difference,
-  Endpoint,
-  ImportAnswer,
-  Profile,
-  TlsOptions,
-  Trust,
-} from '../../preload/types.ts';
+import type { ComparedField, Difference, ImportAnswer } from '../../preload/import-preview.ts';
+import type { Endpoint, Profile, TlsOptions, Trust } from '../../preload/types.ts';
 import { compared } from './field-words.ts';
 import { answeredFields, defined } from './optional-fields.ts';
 import type { ProposedService } from './proposal.ts';

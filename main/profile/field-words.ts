@@ -1,14 +1,7 @@
 /** A profile's fields in words, for previews and for what an update changes. Pure. */
-import type {
-  Checks,
-  ComparedField,
-  Endpoint,
-  ImportService,
-  ImportSetting,
-  Profile,
-  TlsOptions,
-  Trust,
-} from '../../preload/types.ts';
+
+import type { ComparedField, ImportService, ImportSetting } from '../../preload/import-preview.ts';
+import type { Checks, Endpoint, Profile, TlsOptions, Trust } from '../../preload/types.ts';
 import { applicationLabels } from './application.ts';
 import { defaultSessions, defaultTimeouts, defaultTls } from './defaults.ts';
 import type { OptionalFields } from './optional-fields.ts';

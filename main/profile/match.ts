@@ -1,5 +1,6 @@
 /** Whether an imported service is one that a profile exists for already. Pure. */
-import type { Difference, ImportMatch, Profile, TlsOptions, Trust } from '../../preload/types.ts';
+import type { Difference, ImportMatch } from '../../preload/import-preview.ts';
+import type { Profile, TlsOptions, Trust } from '../../preload/types.ts';
 import { differencesBetween, updateOf } from './compare.ts';
 import type { ProfileTemplate, ProposedService } from './proposal.ts';
 

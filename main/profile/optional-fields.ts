@@ -1,5 +1,6 @@
 /** The fields that most profiles do without. */
-import type { ImportAnswer, Profile } from '../../preload/types.ts';
+import type { ImportAnswer } from '../../preload/import-preview.ts';
+import type { Profile } from '../../preload/types.ts';
 
 type OptionalKey = { [Key in keyof Profile]-?: undefined extends Profile[Key] ? Key : never }[keyof Profile];
 

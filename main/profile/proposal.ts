@@ -1,5 +1,6 @@
 /** What an import knows of a profile before the person has answered its questions. Plain data. */
-import type { ImportService, Note, Profile } from '../../preload/types.ts';
+import type { ImportService } from '../../preload/import-preview.ts';
+import type { Note, Profile } from '../../preload/types.ts';
 import type { OptionalFields } from './optional-fields.ts';
 
 export interface OpenEndpoint {

@@ -1,5 +1,5 @@
-import { pskKeyBytes, pskLimits } from '../../preload/schemas.ts';
-import type { PreSharedKey } from '../../preload/types.ts';
+import { pskKeyBytes, pskLimits } from '../../preload/secret-schemas.ts';
+import type { PreSharedKey } from '../specification.ts';
 
 export type PskResult =
   | { readonly ok: true; readonly psk: PreSharedKey }

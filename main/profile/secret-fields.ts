@@ -2,6 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Profile, SecretField } from '../../preload/types.ts';
 
+/** The secrets of one profile. They never leave main but for the engine's thread. */
+export type Secrets = Readonly<Partial<Record<SecretField, string>>>;
+
 /** The secrets that a profile has a use for. */
 export function secretFieldsOf({ identity, psk, proxy, negotiation }: Profile): readonly SecretField[] {
   const fields: SecretField[] = [];

@@ -1,14 +1,9 @@
 /** From a profile to what the engine needs to know, with the secrets in their places. Pure. */
-import type {
-  Identity,
-  Negotiation,
-  PreSharedKey,
-  Profile,
-  Secrets,
-  TunnelError,
-  TunnelSpecification,
-} from '../../preload/types.ts';
+
+import type { Profile, TunnelError } from '../../preload/types.ts';
+import type { Identity, Negotiation, PreSharedKey, TunnelSpecification } from '../specification.ts';
 import { pskKeyOf, readPsk } from './psk-secrets.ts';
+import type { Secrets } from './secret-fields.ts';
 import { sparesOf } from './spares.ts';
 
 /** What a profile only refers to. */

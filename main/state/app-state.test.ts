@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyPatch } from '../../preload/contract.ts';
-import type { AppState, ProfileView, StatePatch } from '../../preload/types.ts';
+import type { AppState, ProfileView, StatePatch } from '../../preload/app-state.ts';
+import { applyPatch } from '../../preload/app-state.ts';
 import { createAppState } from './app-state.ts';
 import { tunnelOff } from './controller.ts';
 import { makeProfile } from './make-profile.ts';

@@ -2,8 +2,9 @@
  * The app's one state, and how views follow it: a snapshot, then patches with growing revisions. Changes of one turn of
  * the event loop go out as one patch, and of several changes to the same thing only the last one.
  */
-import { applyChange } from '../../preload/contract.ts';
-import type { AppState, ProfileView, StateChange, StatePatch } from '../../preload/types.ts';
+
+import type { AppState, ProfileView, StateChange, StatePatch } from '../../preload/app-state.ts';
+import { applyChange } from '../../preload/app-state.ts';
 
 export interface AppStateHolder {
   /** The state without waiting for the next patch: what is still to be announced is announced first. */

@@ -1,6 +1,7 @@
 /** Backup and restore of all profiles. A backup is first read into a plan; what of it is restored, the person says. */
 import type { RestorePlan, Result, SavedBackup } from '../../preload/contract.ts';
-import type { Profile, RestoreChoice, SecretChanges, Settings } from '../../preload/types.ts';
+import type { RestoreChoice } from '../../preload/import-preview.ts';
+import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
 import { type Backup, planRestore, readBackup, restore, type Sealed, toBackup } from '../profile/share/backup.ts';
 import type { Controller } from './controller.ts';
 import type { Files } from './files.ts';

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AppState, Profile, Settings, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
+import type { AppState } from '../../preload/app-state.ts';
+import type { Profile, Settings, TunnelStatus } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import type { Engine } from '../tunnel/engine.ts';
 import { createAppState } from './app-state.ts';
 import { createController, tunnelOff } from './controller.ts';

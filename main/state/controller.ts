@@ -3,18 +3,15 @@
  * call the same ones, so that both always do the same thing.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { LaunchView, Notice, ProfileView } from '../../preload/app-state.ts';
 import type { GivenSecret, Result } from '../../preload/contract.ts';
 import type {
   Explanation,
-  LaunchView,
-  Notice,
   Profile,
-  ProfileView,
   SecretChanges,
   Settings,
   Traffic,
   TunnelError,
-  TunnelSpecification,
   TunnelStatus,
   TunnelView,
 } from '../../preload/types.ts';
@@ -22,29 +19,16 @@ import { duplicateOf } from '../profile/duplicate.ts';
 import { filesOf } from '../profile/named-files.ts';
 import { hasPlaceFor, lostSecrets, secretFieldsOf, withUsername } from '../profile/secret-fields.ts';
 import { pskOf, specificationOf } from '../profile/specification.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import type { Engine, EngineEvent, LogLevel } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
 import { remedyFor } from '../tunnel/remedy.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { describeThrown, type Logger } from './logger.ts';
-import {
-  couldNotStore,
-  done,
-  failure,
-  type ReadOnlyReason,
-  storeIsReadOnly,
-  success,
-  unknownProfile,
-} from './result.ts';
+import type { Persistence } from './persistence.ts';
+import { couldNotStore, done, failure, storeIsReadOnly, success, unknownProfile } from './result.ts';
 import { createSecretChanges, pick } from './secret-changes.ts';
 import { allSecretFields, type SecretKeeper } from './secrets.ts';
-
-export interface Persistence {
-  /** Null when changes can be stored. */
-  readonly readOnly: ReadOnlyReason | null;
-  /** Writes atomically; throws when the file could not be written, and then the old one is still there. */
-  save(profiles: readonly Profile[], settings: Settings): void;
-}
 
 export interface ControllerPorts {
   readonly state: AppStateHolder;

@@ -1,6 +1,8 @@
 /** What main answers to each call of the contract. A call without a handler does not compile. */
+
+import type { AppState } from '../../preload/app-state.ts';
 import type { Handlers, Result } from '../../preload/contract.ts';
-import type { AppState, ImportPreview } from '../../preload/types.ts';
+import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { Backups } from './backups.ts';
 import type { ChosenFiles } from './chosen-files.ts';

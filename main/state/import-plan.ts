@@ -1,6 +1,8 @@
 /** What the answers to a preview make of the profiles there are: which are added, which are replaced. Pure. */
+
+import type { ImportAnswer, ImportMatch } from '../../preload/import-preview.ts';
 import { profileSchema } from '../../preload/schemas.ts';
-import type { ImportAnswer, ImportMatch, Profile } from '../../preload/types.ts';
+import type { Profile } from '../../preload/types.ts';
 import { updateOf } from '../profile/compare.ts';
 import { duplicateOf } from '../profile/duplicate.ts';
 import { adopt } from '../profile/import/adopt.ts';

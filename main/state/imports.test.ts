@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ImportAnswer, ImportPreview, Profile, SetFile } from '../../preload/types.ts';
+import type { ImportAnswer, ImportPreview, SetFile } from '../../preload/import-preview.ts';
+import type { Profile } from '../../preload/types.ts';
 import { openText } from '../profile/files/open.ts';
 import { readSet } from '../profile/files/read-set.ts';
 import type { Controller } from './controller.ts';

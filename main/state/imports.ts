@@ -3,7 +3,8 @@
  * read; nothing is saved before it is added. The demo goes the same way.
  */
 import type { Result } from '../../preload/contract.ts';
-import type { ImportAnswer, ImportMatch, ImportPreview, ImportService, Profile } from '../../preload/types.ts';
+import type { ImportAnswer, ImportMatch, ImportPreview, ImportService } from '../../preload/import-preview.ts';
+import type { Profile } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { ProposeOptions, ProposeResult } from '../profile/import/propose.ts';
 import type { Proposal } from '../profile/proposal.ts';

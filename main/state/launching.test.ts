@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ProfileView, TunnelStatus } from '../../preload/types.ts';
+import type { ProfileView } from '../../preload/app-state.ts';
+import type { TunnelStatus } from '../../preload/types.ts';
 import { tunnelOff } from './controller.ts';
 import { createLaunching, type Plan } from './launching.ts';
 import { makeProfile } from './make-profile.ts';

@@ -1,6 +1,7 @@
 /** Starts a profile's application, or hands out its command. */
+
+import type { ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
-import type { ProfileView } from '../../preload/types.ts';
 import type { Logger } from './logger.ts';
 import { describeThrown } from './logger.ts';
 import { done, failure, success, unknownProfile } from './result.ts';

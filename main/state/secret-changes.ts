@@ -1,8 +1,8 @@
 /** Secrets and profiles are in two files, and change together or not at all. */
 import type { Result } from '../../preload/contract.ts';
 import type { Profile, SecretChanges, SecretField } from '../../preload/types.ts';
-import type { Persistence } from './controller.ts';
 import { describeThrown, type Logger } from './logger.ts';
+import type { Persistence } from './persistence.ts';
 import { couldNotStore, done, failure, storeIsReadOnly } from './result.ts';
 import { allSecretFields, type SecretKeeper } from './secrets.ts';
 

@@ -1,7 +1,8 @@
 /** What the state room needs of the secrets that the app keeps; the desktop room brings it. */
 import { z } from 'zod';
-import { secretFieldSchema, secretSchemas } from '../../preload/schemas.ts';
-import type { KeptSecret, SecretChanges, SecretField, Secrets } from '../../preload/types.ts';
+import { secretFieldSchema, secretSchemas } from '../../preload/secret-schemas.ts';
+import type { KeptSecret, SecretChanges, SecretField } from '../../preload/types.ts';
+import type { Secrets } from '../profile/secret-fields.ts';
 
 export interface SecretKeeper {
   /** Whether secrets outlive the app: the system has a key store, and the file can be written. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Trust, TunnelSpecification } from '../../preload/types.ts';
+import type { Trust } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import { changeBetween } from './change.ts';
 
 const checks = { hosts: [], emails: [], ips: [] };

@@ -1,6 +1,7 @@
 /** What a new specification means for a tunnel that is on. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Trust, TunnelSpecification } from '../../preload/types.ts';
+import type { Trust } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 
 export interface Change {
   /** Nothing the engine acts on differs. */

@@ -1,6 +1,7 @@
 /** From connect addresses to a TCP connection: resolve, order, try one after the other. */
 import { connect, type IpcNetConnectOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
-import type { Address, SocketOptions, TunnelError } from '../../preload/types.ts';
+import type { TunnelError } from '../../preload/types.ts';
+import type { Address, SocketOptions } from '../specification.ts';
 import type { Signal } from './abort.ts';
 import { connectError, dnsError, placeOf, TunnelFault } from './errors.ts';
 import { addressesOf } from './resolve.ts';

@@ -2,14 +2,8 @@
  * The engine as the rest of main sees it: tunnels go in, events come out. Two implementations: in-process for the CLI
  * and tests, and in a worker thread for the app. Everything that crosses is plain data, so that a worker can carry it.
  */
-import type {
-  CertificateSummary,
-  TlsVersion,
-  Traffic,
-  TunnelError,
-  TunnelSpecification,
-  TunnelStatus,
-} from '../../preload/types.ts';
+import type { CertificateSummary, TlsVersion, Traffic, TunnelError, TunnelStatus } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import type { FindRoutes } from './negotiation/routes.ts';
 
 /** A TLS handshake without user traffic: what the server is, and whether the specification's trust accepts it. */

@@ -1,5 +1,7 @@
 /** Codes of the system and of the three TLS dialects (OpenSSL 3.0, OpenSSL 3.5, BoringSSL) as TunnelError. */
-import type { Address, TunnelError } from '../../preload/types.ts';
+
+import type { TunnelError } from '../../preload/types.ts';
+import type { Address } from '../specification.ts';
 
 /** Where something failed: the connect host as the profile names it, and its port. */
 export interface Place {

@@ -1,5 +1,5 @@
 /** The engine in this thread, and in helper threads when there is more to do. */
-import type { TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import type { Engine, EngineListener, EnginePorts, ProbeResult } from './engine.ts';
 import { environment } from './environment.ts';
 import { internalError, TunnelFault } from './errors.ts';

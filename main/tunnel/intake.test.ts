@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { SocketOptions } from '../../preload/types.ts';
+import type { SocketOptions } from '../specification.ts';
 import { type Intake, intakeOver } from './intake.ts';
 import { Listener } from './listener.ts';
 

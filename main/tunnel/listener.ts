@@ -1,6 +1,7 @@
 /** The accept side: local addresses that programs connect to. */
 import { createServer, type Server } from 'node:net';
-import type { Address, SocketOptions, TunnelError } from '../../preload/types.ts';
+import type { TunnelError } from '../../preload/types.ts';
+import type { Address, SocketOptions } from '../specification.ts';
 import { bindError, placeOf, TunnelFault } from './errors.ts';
 import { type Intake, intakeOf, intakeOver } from './intake.ts';
 import { holderOf } from './port-holder.ts';

@@ -1,6 +1,6 @@
 /** Options of sockets that Node can set (stunnel's `socket`, socket(7), tcp(7)). */
 import { Socket } from 'node:net';
-import type { SocketOptions } from '../../preload/types.ts';
+import type { SocketOptions } from '../specification.ts';
 
 /** Node's own defaults of setKeepAlive, for when only one of the two is set. */
 const KEEP_INTERVAL_SECONDS = 1;

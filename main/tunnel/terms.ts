@@ -1,7 +1,8 @@
 /** A specification made ready to connect with: files read, options checked, TLS context built. */
 import { isIP } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import type { TlsOptions, TunnelSpecification } from '../../preload/types.ts';
+import type { TlsOptions } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import { openRevocation, type RevocationTerms, staplesOnly } from '../trust/revocation.ts';
 import { readCertificates } from '../trust/source.ts';
 import { systemRoots } from '../trust/system-roots.ts';

@@ -1,5 +1,6 @@
 /** A profile that is switched on: its listener, its connections, and what is known of its server. */
-import type { ServerStatus, TunnelError, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
+import type { ServerStatus, TunnelError, TunnelStatus } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import { describeCertificate } from '../trust/describe.ts';
 import { ConnectionAbort, orAborted } from './abort.ts';
 import { changeBetween } from './change.ts';

@@ -1,5 +1,5 @@
 /** The engine's interface as plain messages, for when it runs in another thread or process. */
-import type { TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import type { Engine, EngineEvent, EngineListener, EnginePorts, ProbeResult, RefreshReason } from './engine.ts';
 import type { Route } from './negotiation/routes.ts';
 

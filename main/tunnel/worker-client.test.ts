@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import type { TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../specification.ts';
 import type { EngineEvent } from './engine.ts';
 import { environment } from './environment.ts';
 import { createWorkerEngine } from './worker-client.ts';

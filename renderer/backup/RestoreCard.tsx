@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { RestoreItem } from '../../preload/contract.ts';
-import type { RestoreChoice } from '../../preload/types.ts';
+import type { RestoreChoice } from '../../preload/import-preview.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';

@@ -1,7 +1,8 @@
 import { ArchiveRestore } from 'lucide-react';
 import { useState } from 'react';
 import type { RestorePlan } from '../../preload/contract.ts';
-import type { Explanation, RestoreChoice } from '../../preload/types.ts';
+import type { RestoreChoice } from '../../preload/import-preview.ts';
+import type { Explanation } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';

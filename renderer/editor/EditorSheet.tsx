@@ -1,7 +1,8 @@
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ProfileView } from '../../preload/app-state.ts';
 import { isLoopback } from '../../preload/schemas.ts';
-import type { Explanation, ProfileView } from '../../preload/types.ts';
+import type { Explanation } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { FileDown, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { configurationTextSchema } from '../../preload/schemas.ts';
+import { configurationTextSchema } from '../../preload/import-schemas.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';

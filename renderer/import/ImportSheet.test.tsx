@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { ImportPreview } from '../../preload/types.ts';
+import type { ImportPreview } from '../../preload/import-preview.ts';
 import { appState, fingerprint, idOf, preview, service, view } from '../testing/fixtures.ts';
 import { fill, mount } from '../testing/mount.tsx';
 

@@ -1,6 +1,7 @@
 import { FileCheck2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Explanation, ImportAction, ImportPreview, ImportService } from '../../preload/types.ts';
+import type { ImportAction, ImportPreview, ImportService } from '../../preload/import-preview.ts';
+import type { Explanation } from '../../preload/types.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';

@@ -1,4 +1,4 @@
-import type { ImportAction, ImportMatch } from '../../preload/types.ts';
+import type { ImportAction, ImportMatch } from '../../preload/import-preview.ts';
 import { Differences } from '../ui/Differences.tsx';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
 

@@ -1,7 +1,8 @@
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { ChosenFile, FilePurpose } from '../../preload/contract.ts';
-import type { Explanation, ImportNeed, ImportService } from '../../preload/types.ts';
+import type { ImportNeed, ImportService } from '../../preload/import-preview.ts';
+import type { Explanation } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';

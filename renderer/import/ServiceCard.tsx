@@ -1,7 +1,8 @@
 import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useId, useState } from 'react';
+import type { ImportAction, ImportService, ImportSetting } from '../../preload/import-preview.ts';
 import { isLoopback } from '../../preload/schemas.ts';
-import type { ImportAction, ImportService, ImportSetting, Note } from '../../preload/types.ts';
+import type { Note } from '../../preload/types.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';

@@ -1,4 +1,4 @@
-import type { ImportService } from '../../preload/types.ts';
+import type { ImportService } from '../../preload/import-preview.ts';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';

@@ -1,5 +1,5 @@
 import { Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
-import type { ImportService } from '../../preload/types.ts';
+import type { ImportService } from '../../preload/import-preview.ts';
 import { Fingerprint } from '../trust/Fingerprint.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';

@@ -1,13 +1,9 @@
 /** The form of the import preview: what a person typed, and what main is told when it is valid. Pure. */
-import { importAnswerSchema, portSchema } from '../../preload/schemas.ts';
-import type {
-  Application,
-  ImportAction,
-  ImportAnswer,
-  ImportNeed,
-  ImportService,
-  Profile,
-} from '../../preload/types.ts';
+
+import type { ImportAction, ImportAnswer, ImportNeed, ImportService } from '../../preload/import-preview.ts';
+import { importAnswerSchema } from '../../preload/import-schemas.ts';
+import { portSchema } from '../../preload/schemas.ts';
+import type { Application, Profile } from '../../preload/types.ts';
 import { takesUser } from '../ui/applications.tsx';
 
 /** Everything as text, as it stands in the fields. */

@@ -1,7 +1,9 @@
 /** What was dropped on the window, as names and bytes within the limits of an import. */
+
+import type { SetFile } from '../../preload/import-preview.ts';
+import { importLimits } from '../../preload/import-schemas.ts';
 import { blankPrivateKeys } from '../../preload/private-keys.ts';
-import { importLimits } from '../../preload/schemas.ts';
-import type { Explanation, SetFile } from '../../preload/types.ts';
+import type { Explanation } from '../../preload/types.ts';
 
 export type DroppedItem = File | FileSystemDirectoryEntry;
 

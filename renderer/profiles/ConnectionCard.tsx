@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { ProfileView } from '../../preload/app-state.ts';
 import { isLoopback } from '../../preload/schemas.ts';
-import type { Endpoint, ProfileView } from '../../preload/types.ts';
+import type { Endpoint } from '../../preload/types.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatBytes, formatEndpoint } from '../ui/format.ts';

@@ -1,5 +1,5 @@
 import { Check, Copy, SquareArrowOutUpRight } from 'lucide-react';
-import type { LaunchView } from '../../preload/types.ts';
+import type { LaunchView } from '../../preload/app-state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useCopied } from '../ui/CopyButton.tsx';

@@ -1,6 +1,6 @@
 import { ArrowLeft, CopyPlus, FileOutput, Pencil, Share2, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ProfileView } from '../../preload/types.ts';
+import type { ProfileView } from '../../preload/app-state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { ApplicationIcon, applicationLabel } from '../ui/applications.tsx';
 import { Button } from '../ui/Button.tsx';

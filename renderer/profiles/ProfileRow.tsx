@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import type { ProfileView } from '../../preload/types.ts';
+import type { ProfileView } from '../../preload/app-state.ts';
 import { useActions } from '../store-context.tsx';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';

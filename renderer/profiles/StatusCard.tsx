@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ProfileView } from '../../preload/types.ts';
+import type { ProfileView } from '../../preload/app-state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';

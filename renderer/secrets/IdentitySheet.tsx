@@ -1,6 +1,7 @@
 import { IdCard } from 'lucide-react';
 import { useState } from 'react';
-import type { Explanation, ProfileView } from '../../preload/types.ts';
+import type { ProfileView } from '../../preload/app-state.ts';
+import type { Explanation } from '../../preload/types.ts';
 import { checkDraft, draftOf, type ProfileDraft } from '../editor/draft.ts';
 import { IdentityFields } from '../editor/IdentityFields.tsx';
 import { useActions } from '../store-context.tsx';

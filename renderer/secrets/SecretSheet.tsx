@@ -1,7 +1,8 @@
 import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { secretSchemas } from '../../preload/schemas.ts';
-import type { Explanation, ProfileView, SecretField } from '../../preload/types.ts';
+import type { ProfileView } from '../../preload/app-state.ts';
+import { secretSchemas } from '../../preload/secret-schemas.ts';
+import type { Explanation, SecretField } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';

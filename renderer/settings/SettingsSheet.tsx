@@ -1,5 +1,6 @@
 import { Monitor, Moon, Settings2, Sun } from 'lucide-react';
-import type { AppState, Settings } from '../../preload/types.ts';
+import type { AppState } from '../../preload/app-state.ts';
+import type { Settings } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';

@@ -1,4 +1,6 @@
 /** A main process made of functions: what the window asks is recorded, and what main says is sent by hand. */
+
+import type { AppState } from '../../preload/app-state.ts';
 import {
   type Bridge,
   type CallName,
@@ -8,7 +10,6 @@ import {
   type Handlers,
   type Result,
 } from '../../preload/contract.ts';
-import type { AppState } from '../../preload/types.ts';
 
 export interface Double {
   readonly bridge: Bridge;

@@ -1,16 +1,9 @@
 /** States of main for tests and for looking at the window. Nothing here is a real certificate. */
+
+import type { AppState, ProfileView } from '../../preload/app-state.ts';
 import type { RestorePlan } from '../../preload/contract.ts';
-import type {
-  AppState,
-  CertificateSummary,
-  Explanation,
-  ImportPreview,
-  ImportService,
-  Profile,
-  ProfileView,
-  TunnelStatus,
-  TunnelView,
-} from '../../preload/types.ts';
+import type { ImportPreview, ImportService } from '../../preload/import-preview.ts';
+import type { CertificateSummary, Explanation, Profile, TunnelStatus, TunnelView } from '../../preload/types.ts';
 
 /** A UUID that ends in the number. */
 export const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

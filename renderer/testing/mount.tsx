@@ -1,8 +1,8 @@
 /** Mounts the whole window on a double of main, and waits for its first state. */
 import { configure, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { AppState } from '../../preload/app-state.ts';
 import type { Handlers } from '../../preload/contract.ts';
-import type { AppState } from '../../preload/types.ts';
 import { App } from '../App.tsx';
 import { createWindowStore } from '../store.ts';
 import { StoreProvider } from '../store-context.tsx';

@@ -1,6 +1,7 @@
 import { ShieldAlert, ShieldQuestionMark } from 'lucide-react';
 import { useState } from 'react';
-import type { Explanation, ProfileView } from '../../preload/types.ts';
+import type { ProfileView } from '../../preload/app-state.ts';
+import type { Explanation } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';

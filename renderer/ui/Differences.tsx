@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import type { ComparedField, Difference } from '../../preload/types.ts';
+import type { ComparedField, Difference } from '../../preload/import-preview.ts';
 import { classNames } from './class-names.ts';
 import styles from './Differences.module.css';
 

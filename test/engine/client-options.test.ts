@@ -5,7 +5,7 @@ import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Negotiation, TunnelSpecification } from '../../preload/types.ts';
+import type { Negotiation, TunnelSpecification } from '../../main/specification.ts';
 import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { startDante } from '../peers/dante.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';

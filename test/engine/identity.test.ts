@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Identity, TunnelSpecification } from '../../preload/types.ts';
+import type { Identity, TunnelSpecification } from '../../main/specification.ts';
 import { type CertificateFiles, makeAuthorityAndLeaf, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';

@@ -5,7 +5,8 @@ import { type AddressInfo, connect } from 'node:net';
 import path from 'node:path';
 import { createServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Revocation, TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../../main/specification.ts';
+import type { Revocation } from '../../preload/types.ts';
 import {
   type Answer,
   type Authority,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../../main/specification.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startEcho, type TcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';

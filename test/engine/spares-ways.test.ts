@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { Negotiation, ProxyServer, TunnelSpecification } from '../../preload/types.ts';
+import type { Negotiation, ProxyServer, TunnelSpecification } from '../../main/specification.ts';
 import { startDante } from '../peers/dante.ts';
 import { startSquid } from '../peers/squid.ts';
 import { startSshd } from '../peers/sshd.ts';

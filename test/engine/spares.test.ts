@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../../main/specification.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';

@@ -1,5 +1,7 @@
 /** Specifications for tests: stunnel's defaults, on loopback. */
-import type { CertificateSource, Trust, TunnelSpecification, TunnelStatus } from '../../preload/types.ts';
+
+import type { TunnelSpecification } from '../../main/specification.ts';
+import type { CertificateSource, Trust, TunnelStatus } from '../../preload/types.ts';
 
 export const noChecks = { hosts: [], emails: [], ips: [] };
 

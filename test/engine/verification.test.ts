@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientSpecification } from '../../main/cli/literal/client-specification.ts';
 import { parse } from '../../main/conf/parse.ts';
 import { servicesOf } from '../../main/conf/services.ts';
-import type { TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../../main/specification.ts';
 import { answerOf, type Responder, startResponder } from '../peers/authority.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { startServices } from '../peers/stunnel.ts';

@@ -1,7 +1,8 @@
 /** The client ends that are compared: our engine in each runtime, and stunnel. */
 import { readFileSync } from 'node:fs';
+import type { TunnelSpecification } from '../../main/specification.ts';
 import type { RefreshReason } from '../../main/tunnel/engine.ts';
-import type { Endpoint, TunnelSpecification } from '../../preload/types.ts';
+import type { Endpoint } from '../../preload/types.ts';
 import { type RunningEngine, type Runtime, startEngine } from '../engine/runtimes.ts';
 import { authority, pinned, portOf, specification } from '../engine/specification.ts';
 import type { CertificateFiles } from '../peers/certificates.ts';

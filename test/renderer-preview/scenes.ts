@@ -1,4 +1,5 @@
-import type { ImportPreview, ProfileView } from '../../preload/types.ts';
+import type { ProfileView } from '../../preload/app-state.ts';
+import type { ImportPreview } from '../../preload/import-preview.ts';
 import { createDouble, type Double } from '../../renderer/testing/double.ts';
 import {
   appState,

@@ -1,7 +1,7 @@
 /** One engine, its three tunnels, and what happens to them. */
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TunnelSpecification } from '../../preload/types.ts';
+import type { TunnelSpecification } from '../../main/specification.ts';
 import type { Runtime } from '../engine/runtimes.ts';
 import { type RunningEngine, startEngine } from '../engine/runtimes.ts';
 import { pinned, portOf, specification } from '../engine/specification.ts';

@@ -1,4 +1,4 @@
-import type { ImportField, ImportService } from '../../../preload/types.ts';
+import type { ImportField, ImportService } from '../../../preload/import-preview.ts';
 import { applicationLabels } from '../../profile/application.ts';
 import type { Command } from '../arguments.ts';
 import { profilesOf, questionsOf, readConfiguration } from '../configuration.ts';

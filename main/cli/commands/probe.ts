@@ -1,5 +1,5 @@
-import type { TunnelSpecification } from '../../../preload/types.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../../profile/defaults.ts';
+import type { TunnelSpecification } from '../../specification.ts';
 import { explain } from '../../tunnel/explain.ts';
 import { createEngine } from '../../tunnel/in-process.ts';
 import type { Command } from '../arguments.ts';

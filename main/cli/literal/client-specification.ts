@@ -3,18 +3,7 @@
  * all interfaces, and nothing is verified unless the section says so.
  */
 import path from 'node:path';
-import type {
-  Address,
-  Identity,
-  Negotiation,
-  Note,
-  PreSharedKey,
-  Revocation,
-  Timeouts,
-  TlsOptions,
-  Trust,
-  TunnelSpecification,
-} from '../../../preload/types.ts';
+import type { Note, Revocation, Timeouts, TlsOptions, Trust } from '../../../preload/types.ts';
 import { readAddress } from '../../conf/address.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -24,6 +13,7 @@ import { cite, noteOn } from '../../profile/notes/note.ts';
 import { readTlsBounds, readTlsExtras } from '../../profile/options/tls.ts';
 import { verificationOf } from '../../profile/options/trust.ts';
 import { readPsk } from '../../profile/psk-secrets.ts';
+import type { Address, Identity, Negotiation, PreSharedKey, TunnelSpecification } from '../../specification.ts';
 import { noteNotApplied } from './not-applied.ts';
 import { readSocketLines } from './socket-lines.ts';
 

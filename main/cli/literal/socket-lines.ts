@@ -1,8 +1,9 @@
 /** stunnel's `socket = a|l|r:OPTION=VALUE` (man page, "socket"): what of it a client can set, and what it cannot. */
-import type { Note, SocketOptions } from '../../../preload/types.ts';
+import type { Note } from '../../../preload/types.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
 import { noteOn } from '../../profile/notes/note.ts';
+import type { SocketOptions } from '../../specification.ts';
 
 export interface SocketLines {
   /** Of connections from local programs (`l`) and to the server (`r`). */

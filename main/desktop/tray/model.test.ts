@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ProfileView, ServerStatus, TunnelStatus } from '../../../preload/types.ts';
+import type { ProfileView } from '../../../preload/app-state.ts';
+import type { ServerStatus, TunnelStatus } from '../../../preload/types.ts';
 import { tunnelOff } from '../../state/controller.ts';
 import { makeProfile } from '../../state/make-profile.ts';
 import { explain } from '../../tunnel/explain.ts';

@@ -1,5 +1,5 @@
 /** What the tray shows, as data made of the app's state; tray.ts turns it into a menu. */
-import type { AppState, ProfileView } from '../../../preload/types.ts';
+import type { AppState, ProfileView } from '../../../preload/app-state.ts';
 import { statusText } from '../../state/status-text.ts';
 
 export type TrayIcon = 'off' | 'starting' | 'on' | 'attention';

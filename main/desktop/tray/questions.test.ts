@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StateChange, TunnelStatus } from '../../../preload/types.ts';
+import type { StateChange } from '../../../preload/app-state.ts';
+import type { TunnelStatus } from '../../../preload/types.ts';
 import { createTrayQuestions } from './questions.ts';
 
 const traffic = { sent: 0, received: 0, openConnections: 0, totalConnections: 0 };

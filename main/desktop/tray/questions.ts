@@ -1,5 +1,7 @@
 /** A tunnel that is switched on in the tray may meet a question that only the window can ask. */
-import type { Remedy, StateChange } from '../../../preload/types.ts';
+
+import type { StateChange } from '../../../preload/app-state.ts';
+import type { Remedy } from '../../../preload/types.ts';
 
 export interface TrayQuestions {
   /** A person switched this profile on or off in the tray. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import { profileSchema } from '../../../preload/schemas.ts';
-import type { ImportAnswer, Profile } from '../../../preload/types.ts';
+import type { Profile } from '../../../preload/types.ts';
 import { arbitraryProfile, certificate, plainProfile, randomFrom } from '../../../test/export/arbitrary.ts';
 import { parse } from '../../conf/parse.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, noChecks } from '../defaults.ts';

@@ -2,8 +2,9 @@
 // The other entry declares `require` for its workers, which the build of main does too.
 import { Gunzip, Unzip, UnzipInflate } from 'fflate/browser';
 import { unpackTar } from 'modern-tar';
-import { importLimits } from '../../../preload/schemas.ts';
-import type { Explanation, Note, SetFile } from '../../../preload/types.ts';
+import type { SetFile } from '../../../preload/import-preview.ts';
+import { importLimits } from '../../../preload/import-schemas.ts';
+import type { Explanation, Note } from '../../../preload/types.ts';
 import type { FileSetResult } from './file-set.ts';
 import { noteOnFile, safePath, tooManyFiles } from './file-set.ts';
 import { readZipDirectory } from './zip-directory.ts';

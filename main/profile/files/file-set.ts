@@ -1,6 +1,8 @@
 /** Files that somebody gave together: a folder, an archive, several files. Pure. */
-import { importLimits } from '../../../preload/schemas.ts';
-import type { Explanation, Note, SetFile } from '../../../preload/types.ts';
+
+import type { SetFile } from '../../../preload/import-preview.ts';
+import { importLimits } from '../../../preload/import-schemas.ts';
+import type { Explanation, Note } from '../../../preload/types.ts';
 
 export interface FileSet {
   /** Of the folder or archive; null for files without one. */

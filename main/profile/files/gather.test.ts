@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate/browser';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ImportAnswer, SetFile } from '../../../preload/types.ts';
+import type { ImportAnswer, SetFile } from '../../../preload/import-preview.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { adopt } from '../import/adopt.ts';

@@ -2,7 +2,9 @@
  * A set of files becomes one proposal: every configuration in it, with the files that it includes and the certificates
  * that lie beside it. Nothing but certificates is taken out of the other files. Pure.
  */
-import type { Explanation, ImportField, Note } from '../../../preload/types.ts';
+
+import type { ImportField } from '../../../preload/import-preview.ts';
+import type { Explanation, Note } from '../../../preload/types.ts';
 import { ConfError } from '../../conf/error.ts';
 import { parse } from '../../conf/parse.ts';
 import type { ConfService } from '../../conf/services.ts';

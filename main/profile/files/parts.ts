@@ -1,7 +1,9 @@
 /** Tells the files of a set apart: texts that may be configurations, certificates, private keys, the rest. Pure. */
+
+import type { SetFile } from '../../../preload/import-preview.ts';
+import { importLimits } from '../../../preload/import-schemas.ts';
 import { binaryKeyOf, blankPrivateKeys } from '../../../preload/private-keys.ts';
-import { importLimits } from '../../../preload/schemas.ts';
-import type { CertificateSummary, Note, SetFile } from '../../../preload/types.ts';
+import type { CertificateSummary, Note } from '../../../preload/types.ts';
 import { decodeConf } from '../../conf/decode.ts';
 import { holdsSettings } from '../../conf/excerpt.ts';
 import { certificatesIn } from '../pem.ts';

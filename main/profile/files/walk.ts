@@ -3,9 +3,10 @@
  * this room touches nothing outside.
  */
 import { dirname, relative } from 'node:path';
+import type { SetFile } from '../../../preload/import-preview.ts';
+import { importLimits } from '../../../preload/import-schemas.ts';
 import { blankPrivateKeys } from '../../../preload/private-keys.ts';
-import { importLimits } from '../../../preload/schemas.ts';
-import type { Explanation, Note, SetFile } from '../../../preload/types.ts';
+import type { Explanation, Note } from '../../../preload/types.ts';
 import { isArchiveName } from './archive.ts';
 import type { FileSetResult } from './file-set.ts';
 import { baseName, noteOnFile, tooManyFiles } from './file-set.ts';

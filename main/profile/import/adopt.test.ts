@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImportAnswer } from '../../../preload/types.ts';
+import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import { parse } from '../../conf/parse.ts';
 import type { Proposal } from '../proposal.ts';
 import { specificationOf } from '../specification.ts';

@@ -1,6 +1,8 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
+
+import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
-import type { ImportField, Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
+import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
 import { type AddressHost, readAddress } from '../../conf/address.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';

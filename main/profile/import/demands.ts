@@ -1,5 +1,6 @@
 /** What a server asks of its clients: a certificate, a pre-shared key, a dialect before TLS starts. */
-import type { ImportNeed, Note, Profile } from '../../../preload/types.ts';
+import type { ImportNeed } from '../../../preload/import-preview.ts';
+import type { Note, Profile } from '../../../preload/types.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';

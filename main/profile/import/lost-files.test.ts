@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportAnswer } from '../../../preload/types.ts';
+import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { gather } from '../files/gather.ts';

@@ -3,7 +3,8 @@
  * pasted without them, and those of another computer. They become questions, and the profile goes without them until a
  * person has chosen them. Pure.
  */
-import type { ImportNeed, Note } from '../../../preload/types.ts';
+import type { ImportNeed } from '../../../preload/import-preview.ts';
+import type { Note } from '../../../preload/types.ts';
 import { cite } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
 import { isAbsolutePath } from '../options/place-path.ts';

@@ -1,5 +1,7 @@
 /** A stunnel.conf, of a server or a client, becomes the profiles it implies, with a reason for every field. Pure. */
-import type { Explanation, ImportService, Note } from '../../../preload/types.ts';
+
+import type { ImportService } from '../../../preload/import-preview.ts';
+import type { Explanation, Note } from '../../../preload/types.ts';
 import type { ConfDocument, OptionLine } from '../../conf/document.ts';
 import { explainForeign } from '../../conf/recognise.ts';
 import type { ConfService } from '../../conf/services.ts';

@@ -1,6 +1,8 @@
 /** A server's section becomes the profile of its client: connect where the server accepts, listen for its application. */
+
+import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import type { ImportField, Note } from '../../../preload/types.ts';
+import type { Note } from '../../../preload/types.ts';
 import { readAddress } from '../../conf/address.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportAnswer, ImportService } from '../../../preload/types.ts';
+import type { ImportAnswer, ImportService } from '../../../preload/import-preview.ts';
 import { parse } from '../../conf/parse.ts';
 import { toStunnelConf } from '../export/export.ts';
 import { adopt } from '../import/adopt.ts';

@@ -1,5 +1,6 @@
 /** What a client's section shows the server: a certificate with its key, or a pre-shared key (stunnel: cert, key, PSK…). */
-import type { ImportNeed, Note, Profile } from '../../../preload/types.ts';
+import type { ImportNeed } from '../../../preload/import-preview.ts';
+import type { Note, Profile } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';

@@ -1,5 +1,5 @@
 /** Which lines of a section the settings of its profile come from. */
-import type { ComparedField } from '../../../preload/types.ts';
+import type { ComparedField } from '../../../preload/import-preview.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { withCommands } from './config-commands.ts';
 

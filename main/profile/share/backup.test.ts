@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Profile, RestoreChoice } from '../../../preload/types.ts';
+import type { RestoreChoice } from '../../../preload/import-preview.ts';
+import type { Profile } from '../../../preload/types.ts';
 import { arbitraryProfile, oneOf, plainProfile, randomFrom, whole } from '../../../test/export/arbitrary.ts';
 import { defaultSettings } from '../defaults.ts';
 import type { Backup, Sealed } from './backup.ts';

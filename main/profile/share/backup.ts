@@ -4,7 +4,8 @@
  * here, because it is not pure (main/desktop/sealed-file.ts).
  */
 import { z } from 'zod';
-import type { Difference, Explanation, Profile, RestoreChoice, Settings } from '../../../preload/types.ts';
+import type { Difference, RestoreChoice } from '../../../preload/import-preview.ts';
+import type { Explanation, Profile, Settings } from '../../../preload/types.ts';
 import { differencesBetween } from '../compare.ts';
 import { duplicateOf } from '../duplicate.ts';
 import { reachesSameServer } from '../match.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportAnswer, Profile, Trust } from '../../../preload/types.ts';
+import type { ImportAnswer } from '../../../preload/import-preview.ts';
+import type { Profile, Trust } from '../../../preload/types.ts';
 import {
   arbitraryProfile,
   certificate,

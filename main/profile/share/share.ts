@@ -3,8 +3,10 @@
  * where a profile came from. Reading one gives what an import preview needs, and nothing is taken over that a stranger
  * should not decide: tunnels listen on loopback, and “any certificate” is not carried on. Pure.
  */
+
+import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/schemas.ts';
-import type { CertificateSource, Explanation, ImportNeed, Note, Profile, Trust } from '../../../preload/types.ts';
+import type { CertificateSource, Explanation, Note, Profile, Trust } from '../../../preload/types.ts';
 import { LOOPBACK } from '../defaults.ts';
 import type { ProposeOptions } from '../import/propose.ts';
 import { nextFree } from '../local-port.ts';

@@ -1,6 +1,6 @@
 /** From connect addresses to a connection on which TLS can start: straight there, or by way of a proxy. */
 import type { Socket } from 'node:net';
-import type { Address, TunnelSpecification } from '../../../preload/types.ts';
+import type { Address, TunnelSpecification } from '../../specification.ts';
 import { orAborted, type Signal } from '../abort.ts';
 import { type DialOptions, dial, inOrder, type OnDialed, openTcp, type Target } from '../dialer.ts';
 import { placeOf, TunnelFault } from '../errors.ts';

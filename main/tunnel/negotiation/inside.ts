@@ -1,6 +1,6 @@
 /** What is said right after TLS has started, before the local program's bytes (stunnel's protocol.c, PROTOCOL_LATE). */
 import type { TLSSocket } from 'node:tls';
-import type { TunnelSpecification } from '../../../preload/types.ts';
+import type { TunnelSpecification } from '../../specification.ts';
 import type { Signal } from '../abort.ts';
 import { type Place, TunnelFault } from '../errors.ts';
 import type { Inlet } from '../tls/inlet.ts';

@@ -1,6 +1,6 @@
 /** Everything between the TCP connection and TLS. */
 import type { Socket } from 'node:net';
-import type { ProxyServer, TunnelSpecification } from '../../../preload/types.ts';
+import type { ProxyServer, TunnelSpecification } from '../../specification.ts';
 import type { Signal } from '../abort.ts';
 import type { Place } from '../errors.ts';
 import { beforeTls, converse } from './conversation.ts';

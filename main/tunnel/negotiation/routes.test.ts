@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ProxyServer } from '../../../preload/types.ts';
+import type { ProxyServer } from '../../specification.ts';
 import { direct, type Route, routeOfUrl, routesOfEnvironment, routesOfPac } from './routes.ts';
 
 const through = (kind: ProxyServer['kind'], host: string, port: number, username: string | null = null): Route => ({

@@ -1,6 +1,6 @@
 /** Ways to a server that a system's proxy settings allow, best first. Pure. */
 import { hostSchema, portSchema } from '../../../preload/schemas.ts';
-import type { ProxyServer } from '../../../preload/types.ts';
+import type { ProxyServer } from '../../specification.ts';
 
 /** `unsupported`: a proxy that is itself reached by TLS (RFC 9110 7.3.4), or that this program does not know. */
 export type Route =

@@ -1,6 +1,7 @@
 /** SOCKS proxies: version 5 (RFC 1928, with RFC 1929 for user names) and version 4 with names (4a). */
 import { isIP } from 'node:net';
-import type { Credentials, ProxyServer } from '../../../preload/types.ts';
+import type { Credentials } from '../../../preload/types.ts';
+import type { ProxyServer } from '../../specification.ts';
 import { type Place, TunnelFault } from '../errors.ts';
 import type { Conversation } from './conversation.ts';
 

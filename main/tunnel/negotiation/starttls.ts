@@ -1,5 +1,5 @@
 /** stunnel's `protocol` values for clients that ask a server to start TLS (protocol.c; man page, "protocol"). */
-import type { Negotiation } from '../../../preload/types.ts';
+import type { Negotiation } from '../../specification.ts';
 import { TunnelFault } from '../errors.ts';
 import type { Conversation } from './conversation.ts';
 

@@ -6,8 +6,7 @@ import { root } from '../../../build/outputs.ts';
 import { findRuntime } from '../../../build/runtime.ts';
 // Declares globalThis.__aditTest, which only the build for these tests has.
 import type { AditTest } from '../../../main/desktop/test-hook.ts';
-import type { AppState } from '../../../preload/types.ts';
-import type {} from '../../../renderer/bridge.ts';
+import type { AppState } from '../../../preload/app-state.ts';
 
 export interface LaunchOptions {
   /** The program's directory, with main/index.js in it. */

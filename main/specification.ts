@@ -1,0 +1,76 @@
+/**
+ * What the engine is told of a tunnel. Made of a profile or of a file that is run as it is, taken by the engine: none of
+ * these rooms knows another, so it lies between them. Secrets are in it; it never leaves main.
+ */
+import type { z } from 'zod';
+import type { identitySchema, negotiationSchema } from '../preload/schemas.ts';
+import type { Endpoint, Profile } from '../preload/types.ts';
+
+/** The certificate that this client shows to the server, with its passphrase. */
+export type Identity = Readonly<z.infer<typeof identitySchema>> & { readonly passphrase: string | null };
+
+/** stunnel's PSKidentity and the key of that identity in PSKsecrets. */
+export interface PreSharedKey {
+  readonly identity: string;
+  /** Hexadecimal. */
+  readonly key: string;
+}
+
+/** A proxy in front: it is asked for each connection, and resolves the host name of the server itself. */
+export interface ProxyServer {
+  readonly kind: 'http' | 'socks4a' | 'socks5';
+  readonly host: string;
+  readonly port: number;
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
+type StoredNegotiation = Readonly<z.infer<typeof negotiationSchema>>;
+
+/** What is said before TLS starts (stunnel's `protocol`), over the connection to the server or through the proxy. */
+export type Negotiation =
+  | (StoredNegotiation & { readonly kind: 'pop3' | 'imap' | 'nntp' | 'ldap' | 'pgsql' | 'cifs' | 'socks' })
+  | (StoredNegotiation & { readonly kind: 'smtp' | 'connect'; readonly password: string | null });
+
+/**
+ * A Unix domain socket; `path` is absolute. Only in files that are run as they are: profiles have TCP addresses, which
+ * every system knows.
+ */
+export interface UnixEndpoint {
+  readonly path: string;
+}
+
+/** What a tunnel listens on or connects to. */
+export type Address = Endpoint | UnixEndpoint;
+
+/** What can be set of a socket (stunnel's `socket`); left out: the engine's own choice. */
+export interface SocketOptions {
+  readonly noDelay?: boolean;
+  readonly keepAlive?: boolean;
+  /** Seconds until the first probe (TCP_KEEPIDLE). */
+  readonly keepIdle?: number;
+  /** Seconds between probes (TCP_KEEPINTVL). */
+  readonly keepInterval?: number;
+  /** Probes until the connection counts as dead (TCP_KEEPCNT). */
+  readonly keepCount?: number;
+  /** IP_TOS. */
+  readonly typeOfService?: number;
+}
+
+/** What the engine needs to know of a profile. `id` names the tunnel in every event. Secrets are in it, resolved. */
+export type TunnelSpecification = Pick<
+  Profile,
+  'id' | 'name' | 'failover' | 'tls' | 'trust' | 'timeouts' | 'revocation' | 'local' | 'spares'
+> & {
+  readonly accept: readonly Address[];
+  readonly connect: readonly Address[];
+  readonly identity?: Identity;
+  readonly psk?: PreSharedKey;
+  /** `system`: whoever runs the engine is asked for each connection. */
+  readonly proxy?: ProxyServer | { readonly kind: 'system' };
+  readonly negotiation?: Negotiation;
+  /** Of connections to the server and of local programs. */
+  readonly sockets?: { readonly remote?: SocketOptions; readonly local?: SocketOptions };
+  /** stunnel's reset; left out: yes. */
+  readonly reset?: boolean;
+};

@@ -1,0 +1,90 @@
+/** The app's one state as the window mirrors it, and how a patch changes it. */
+import type { KeptSecret, Profile, Settings, TunnelView } from './types.ts';
+
+/** What the profile's application can be started with. */
+export interface LaunchView {
+  /** For a button: `Open SSH`. */
+  readonly label: string;
+  /** The line to copy; it can be pasted into a shell as it is. */
+  readonly command: string;
+}
+
+export interface ProfileView {
+  readonly profile: Profile;
+  readonly tunnel: TunnelView;
+  readonly launch: LaunchView | null;
+  readonly secrets: readonly KeptSecret[];
+}
+
+/** Something the person should know that is not about one tunnel, e.g. that a damaged store was set aside. */
+export interface Notice {
+  readonly id: string;
+  readonly level: 'information' | 'warning' | 'error';
+  readonly text: string;
+}
+
+export interface About {
+  readonly version: string;
+  readonly electron: string;
+  readonly node: string;
+  readonly tlsLibrary: string;
+  readonly platform: string;
+}
+
+/** The app's one state. `rev` grows by one with every patch. */
+export interface AppState {
+  readonly rev: number;
+  readonly profiles: readonly ProfileView[];
+  readonly settings: Settings;
+  readonly notices: readonly Notice[];
+  /** The system has a key store, so that secrets can be remembered. Without one they are kept in memory. */
+  readonly canRemember: boolean;
+  readonly about: About;
+}
+
+export type StateChange =
+  /** Replaces the view with this profile's id, or is appended. */
+  | { readonly kind: 'profile'; readonly view: ProfileView }
+  | { readonly kind: 'profile-removed'; readonly profileId: string }
+  | { readonly kind: 'tunnel'; readonly profileId: string; readonly tunnel: TunnelView }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
+
+/** Takes a state with `rev - 1` to `rev`. */
+export interface StatePatch {
+  readonly rev: number;
+  readonly changes: readonly StateChange[];
+}
+
+/** The state after one change. */
+export function applyChange(state: AppState, by: StateChange): AppState {
+  switch (by.kind) {
+    case 'profile': {
+      const id = by.view.profile.id;
+      const known = state.profiles.some((view) => view.profile.id === id);
+      const profiles = known
+        ? state.profiles.map((view) => (view.profile.id === id ? by.view : view))
+        : [...state.profiles, by.view];
+      return { ...state, profiles };
+    }
+    case 'profile-removed':
+      return { ...state, profiles: state.profiles.filter((view) => view.profile.id !== by.profileId) };
+    case 'tunnel': {
+      const profiles = state.profiles.map((view) =>
+        view.profile.id === by.profileId ? { ...view, tunnel: by.tunnel } : view,
+      );
+      return { ...state, profiles };
+    }
+    case 'settings':
+      return { ...state, settings: by.settings };
+    case 'notices':
+      return { ...state, notices: by.notices };
+  }
+}
+
+/** The state after a patch; the same state when the patch is older than it; null when patches are missing in between. */
+export function applyPatch(state: AppState, patch: StatePatch): AppState | null {
+  if (patch.rev <= state.rev) return state;
+  if (patch.rev !== state.rev + 1) return null;
+  return { ...patch.changes.reduce(applyChange, state), rev: patch.rev };
+}

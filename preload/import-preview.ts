@@ -1,0 +1,136 @@
+/** What an import shows before anything is added, and what a person answers. */
+import type { z } from 'zod';
+import type * as schemas from './import-schemas.ts';
+import type { Application, Note } from './types.ts';
+
+export type ImportAction = z.infer<typeof schemas.importActionSchema>;
+export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
+export type RestoreChoice = z.infer<typeof schemas.restoreChoiceSchema>;
+
+/** A file that somebody gave, by its path within what was given, with slashes. null: too large, and not read. */
+export interface SetFile {
+  readonly path: string;
+  readonly bytes: Uint8Array | null;
+}
+
+/** What an update or a restore can change of a profile. */
+export type ComparedField =
+  | 'name'
+  | 'group'
+  | 'application'
+  | 'accept'
+  | 'user'
+  | 'startWithApp'
+  | 'connect'
+  | 'failover'
+  | 'sni'
+  | 'minVersion'
+  | 'maxVersion'
+  | 'ciphers'
+  | 'curves'
+  | 'alpn'
+  | 'ciphersuites'
+  | 'securityLevel'
+  | 'options'
+  | 'sessions'
+  | 'trust'
+  | 'timeouts'
+  | 'identity'
+  | 'psk'
+  | 'proxy'
+  | 'negotiation'
+  | 'revocation'
+  | 'local'
+  | 'spares';
+
+/** In words, for a person. */
+export interface Difference {
+  readonly field: ComparedField;
+  readonly old: string;
+  readonly new: string;
+}
+
+/** The profile that an imported service is a newer version of, and what `update` would change of it. */
+export interface ImportMatch {
+  readonly profileId: string;
+  readonly profileName: string;
+  /** Empty: an update would change nothing. A host or port that is still a question is not compared. */
+  readonly differences: readonly Difference[];
+  /**
+   * The profile is from a file and a section of the same names, but perhaps another server's: the file does not say its
+   * host, or names another one. A person has to choose the update. Left out: it is the same server.
+   */
+  readonly doubt?: 'no-host' | 'other-host';
+}
+
+/** What a server asks of its clients, or a client's file names: a person can give it with the import, or later. */
+export interface ImportNeed {
+  readonly kind: 'certificate' | 'psk' | 'authority' | 'revocation';
+  /** The server refuses clients without it, as far as its file tells. */
+  readonly required: boolean;
+  /** Who says so, and what to provide: sentences. */
+  readonly reason: string;
+  /** What the file names itself, which is used unless somebody gives another one. null: nothing. */
+  readonly named: string | null;
+  /** A file that the configuration names and that cannot be found: somebody has to choose it. Left out: none. */
+  readonly lost?: string;
+}
+
+/** A field that the profile gets besides the usual ones, in words. */
+export interface ImportSetting {
+  readonly field: ComparedField;
+  readonly words: string;
+  /** The lines that it comes from, as `line 7`; left out: there is no line. */
+  readonly reason?: string;
+}
+
+export type ImportField = 'name' | 'application' | 'host' | 'remotePort' | 'localPort' | 'trust';
+
+/** One service of an imported file, as the client profile it would become. null: a question to the person. */
+export interface ImportService {
+  readonly key: string;
+  readonly section: string;
+  readonly role: 'server' | 'client';
+  readonly name: string;
+  readonly application: Application;
+  readonly host: string | null;
+  readonly remotePort: number | null;
+  readonly localPort: number | null;
+  readonly user: string | null;
+  /** The local addresses, that of `localPort` first; left out: 127.0.0.1 alone. */
+  readonly accept?: readonly { readonly host: string; readonly port: number | null }[];
+  /** How the server will be trusted, in words. */
+  readonly trust: string;
+  /** SHA-256 of the certificates that lay beside the file and become the pin, as `AB:CD:…`. Left out: none. */
+  readonly pinned?: readonly string[];
+  /** The file accepts any certificate. `trust` is what the profile gets, unless the answer says `unverified`. */
+  readonly unverified?: true;
+  /** Left out: nothing. */
+  readonly needs?: readonly ImportNeed[];
+  /** What else the profile gets, so that nothing of it is hidden. Left out: nothing. */
+  readonly settings?: readonly ImportSetting[];
+  /** Why each field has the value it has, or what the question is. */
+  readonly reasons: Partial<Record<ImportField | ComparedField | 'checks', string>>;
+  /** What of this section has no effect or deserves attention. */
+  readonly notes: readonly Note[];
+  /** Those of the notes that name something insecure. Left out: none. */
+  readonly warnings?: readonly Note[];
+  /** Why this section cannot become a profile; it is then shown and left out. */
+  readonly problem: string | null;
+  /** Which file of a set it is from; left out when there was one file only. */
+  readonly file?: string;
+  /** In a preview; null: no profile is like it. */
+  readonly match?: ImportMatch | null;
+}
+
+export interface ImportPreview {
+  readonly id: string;
+  /** Name of the file, folder or archive, or null for pasted text. */
+  readonly source: string | null;
+  readonly services: readonly ImportService[];
+  /** About the file as a whole. */
+  readonly notes: readonly Note[];
+  /** Files that hold a private key which should not have left its server. Nothing of a key was kept. Left out: none. */
+  readonly privateKeys?: readonly string[];
+  readonly demo: boolean;
+}

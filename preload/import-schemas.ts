@@ -1,0 +1,78 @@
+/** What a person gives an import and answers to it, as zod schemas, and how much of it is read. */
+import { z } from 'zod';
+import {
+  applicationSchema,
+  filePathSchema,
+  hostSchema,
+  identitySchema,
+  portSchema,
+  preSharedKeySchema,
+  profileNameSchema,
+  userSchema,
+} from './schemas.ts';
+
+/**
+ * What to do with a service: `add` it as answered, `update` the profile that it matches, add it as a `copy` with a name
+ * and a local port of its own, or `skip` it.
+ */
+export const importActionSchema = z.enum(['add', 'update', 'copy', 'skip']);
+
+/** A person's answers to one service of an import preview. */
+export const importAnswerSchema = z.strictObject({
+  key: z.string().min(1).max(64),
+  /** Left out: `add`. */
+  action: importActionSchema.optional(),
+  name: profileNameSchema,
+  application: applicationSchema,
+  host: hostSchema,
+  remotePort: portSchema,
+  localPort: portSchema,
+  user: userSchema.nullable(),
+  /** Keep accepting any certificate, as the file does: only where the service asks. Left out: no. */
+  unverified: z.boolean().optional(),
+  /** What the server is shown: left out, as the file says; null, nothing. */
+  identity: identitySchema.nullable().optional(),
+  psk: preSharedKeySchema.nullable().optional(),
+  /** Files that a person chose for those that could not be found: left out, the profile goes without. */
+  authority: filePathSchema.optional(),
+  revocation: filePathSchema.optional(),
+});
+
+/** What an import reads at most; larger files and further ones are left out, with a note. */
+export const importLimits = {
+  files: 200,
+  fileBytes: 1_048_576,
+  /** Of a zip or tar as it comes, packed or not. */
+  archiveBytes: 16_777_216,
+  lines: 10_000,
+} as const;
+
+/** Text that was pasted to be read as stunnel.conf. */
+export const configurationTextSchema = z
+  .string()
+  .max(importLimits.fileBytes, 'This is larger than 1 MiB, and no stunnel.conf is.');
+
+/** A file of a dropped folder, or one of several files. `path` is relative to what was dropped, with slashes. */
+export const setFileSchema = z.strictObject({
+  path: z.string().min(1).max(1024),
+  /** null: larger than the limit, so that it was not read. Private keys in it are blank. */
+  bytes: z
+    .instanceof(Uint8Array)
+    .refine(({ length }) => length <= importLimits.archiveBytes, 'A file is larger than 16 MiB.')
+    .nullable(),
+});
+
+export const importSetSchema = z.strictObject({
+  /** The folder's or archive's name; null for several files. */
+  name: z.string().max(1024).nullable(),
+  files: z
+    .array(setFileSchema)
+    .min(1, 'There is no file in it.')
+    .max(10 * importLimits.files, 'These are too many files.')
+    .refine(
+      (files) => files.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0) <= 4 * importLimits.archiveBytes,
+      'Together the files are larger than 64 MiB.',
+    ),
+});
+
+export const restoreChoiceSchema = z.enum(['add', 'replace', 'copy', 'skip']);

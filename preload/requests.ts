@@ -1,0 +1,67 @@
+/** Every request of the renderer as a zod schema: main parses them before anything else looks at them. */
+import { z } from 'zod';
+import type { CallName, CallRequest } from './contract.ts';
+import { configurationTextSchema, importAnswerSchema, importSetSchema, restoreChoiceSchema } from './import-schemas.ts';
+import { profileSchema, proxyUserSchema, settingsSchema } from './schemas.ts';
+import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
+
+/** Longer ones are nobody's to remember. */
+const passphraseSchema = z.string().min(1, 'Enter a passphrase.').max(1024);
+
+const nothing = z.undefined();
+const aboutProfile = z.strictObject({ profileId: z.uuid() });
+const aboutProfiles = z.strictObject({ profileIds: z.array(z.uuid()).min(1).max(200) });
+
+/** What a file is chosen for. Main asks with a dialog: the window names no paths that it was not given. */
+const filePurposeSchema = z.enum(['certificate', 'key', 'psk', 'revocation', 'authority']);
+
+const giveSecret = <Field extends keyof typeof secretSchemas>(field: Field) =>
+  z.strictObject({
+    profileId: z.uuid(),
+    field: z.literal(field),
+    value: secretSchemas[field],
+    username: proxyUserSchema.nullable().optional(),
+    remember: z.boolean(),
+  });
+
+/** One schema for each call of the contract; a call without one does not compile. */
+export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallRequest<Name>> } = {
+  'state.get': nothing,
+  'tunnel.start': aboutProfile,
+  'tunnel.stop': aboutProfile,
+  'tunnel.check': aboutProfile,
+  'trust.accept': z.strictObject({ profileId: z.uuid(), sha256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/) }),
+  'profile.save': z.strictObject({ profile: profileSchema, secrets: secretChangesSchema.optional() }),
+  'profile.duplicate': aboutProfile,
+  'profile.chooseFile': z.strictObject({ purpose: filePurposeSchema }),
+  'profile.remove': aboutProfile,
+  'profile.useFreePort': aboutProfile,
+  'profile.export': aboutProfile,
+  'secret.give': z.discriminatedUnion('field', [
+    giveSecret('key-passphrase'),
+    giveSecret('psk'),
+    giveSecret('proxy-password'),
+    giveSecret('protocol-password'),
+  ]),
+  'import.choose': nothing,
+  'import.chooseFolder': nothing,
+  'import.read': z.strictObject({ name: z.string().max(1024).nullable(), text: configurationTextSchema }),
+  'import.readSet': importSetSchema,
+  'import.add': z.strictObject({ previewId: z.uuid(), services: z.array(importAnswerSchema).min(1).max(200) }),
+  'import.cancel': z.strictObject({ previewId: z.uuid() }),
+  'share.link': aboutProfiles,
+  'share.file': aboutProfiles,
+  'backup.save': z.strictObject({ passphrase: passphraseSchema.nullable() }),
+  'backup.open': nothing,
+  'backup.restore': z.strictObject({
+    planId: z.uuid(),
+    choices: z.array(z.strictObject({ profileId: z.uuid(), choice: restoreChoiceSchema })).max(10_000),
+    settings: z.boolean(),
+    passphrase: passphraseSchema.nullable(),
+  }),
+  'demo.start': nothing,
+  'launch.open': aboutProfile,
+  'launch.copy': aboutProfile,
+  'settings.save': z.strictObject({ settings: settingsSchema }),
+  'notice.dismiss': z.strictObject({ id: z.string().min(1).max(64) }),
+};
