@@ -167,7 +167,7 @@ export const appState = (profiles: readonly ProfileView[] = [], changed: Partial
   canRemember: true,
   about: {
     version: '0.1.0',
-    electron: '45.4.1',
+    electron: '45.5.0',
     node: '24.21.0',
     tlsLibrary: 'BoringSSL',
     platform: 'linux x64',
