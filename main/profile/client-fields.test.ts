@@ -185,7 +185,7 @@ test('the source address, sessions, suites, levels and switches are kept', () =>
     'sessionResume = no\nsessionCacheTimeout = 60\nciphersuites = TLS_AES_128_GCM_SHA256\nsecurityLevel = 3\noptions = NO_TICKET\noptions = NO_SSLv2\noptions = NO_TLSv1',
   ).template;
   expect(tls).toMatchObject({
-    minVersion: 'TLSv1.1',
+    minVersion: null,
     sessions: { resume: false, size: 1000, timeout: 60 },
     ciphersuites: 'TLS_AES_128_GCM_SHA256',
     securityLevel: 3,

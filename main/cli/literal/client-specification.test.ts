@@ -221,6 +221,7 @@ describe('clientSpecification', () => {
     ['config = MaxProtocol:SSLv3', /^“config = MaxProtocol:SSLv3” /],
     ['sslVersion = TLSv1\noptions = NO_TLSv1', /^“options = NO_TLSv1” /],
     ['sslVersionMin = TLSv1.2\noptions = NO_TLSv1_2\noptions = NO_TLSv1_3', /^“options = NO_TLSv1_3” /],
+    ['options = NO_TLSv1_3\noptions = NO_TLSv1_2', /leaves only TLS versions that are outdated.*\(sslVersionMin\)/],
   ])('refuses what leaves no TLS version: %j', (lines, sentence) => {
     expect(problem(lines)).toMatch(sentence);
   });
@@ -229,7 +230,9 @@ describe('clientSpecification', () => {
     ['sslVersionMin = SSLv3', { minVersion: null, maxVersion: null }, 1],
     ['sslVersion = SSLv3\nsslVersionMax = TLSv1.2', { minVersion: null, maxVersion: 'TLSv1.2' }, 1],
     ['sslVersion = SSLv3\nsslVersion = all', { minVersion: null, maxVersion: null }, 1],
-    ['options = NO_TLSv1_3\noptions = NO_TLSv1_2', { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' }, 0],
+    ['options = NO_TLSv1\noptions = NO_TLSv1.3', { minVersion: null, maxVersion: 'TLSv1.2' }, 0],
+    ['sslVersion = TLSv1.1', { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' }, 0],
+    ['sslVersionMin = TLSv1\noptions = NO_TLSv1', { minVersion: 'TLSv1.1', maxVersion: null }, 0],
     ['sslVersion = TLSv1.2\noptions = NO_TLSv1_2\noptions = -NO_TLSv1_2', { maxVersion: 'TLSv1.2' }, 0],
   ])('runs what leaves one: %j', (lines, versions, notes) => {
     const result = specify(lines);

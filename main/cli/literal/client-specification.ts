@@ -78,10 +78,11 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   }
   const connect = addresses(allOf(service, 'connect'), 'localhost');
   if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
-  const { tls, leavesNothing, notes: tlsNotes } = readTlsBounds(service);
+  const { tls, leavesNothing, notes: tlsNotes } = readTlsBounds(service, 'client');
   if (leavesNothing !== null) {
+    const { line, left } = leavesNothing;
     throw new Unusable(
-      `“${cite(leavesNothing.raw.trim())}” (line ${leavesNothing.number}) leaves no TLS version that the TLS library has. Allow TLS 1.2 or newer.`,
+      `“${cite(line.raw.trim())}” (line ${line.number}) leaves ${left === 'nothing' ? 'no TLS version that the TLS library has' : 'only TLS versions that are outdated and unsafe'}. Allow TLS 1.2 or newer${left === 'nothing' ? '' : ', or name the old version as the lowest (sslVersionMin)'}.`,
     );
   }
   const extras = readTlsExtras(service);

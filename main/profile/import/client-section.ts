@@ -17,8 +17,9 @@ import { readCredentials } from '../options/identity.ts';
 import { type ReadNegotiation, readNegotiation } from '../options/negotiation.ts';
 import { placedReason } from '../options/place-path.ts';
 import { readRevocation } from '../options/revocation.ts';
-import { explainNoVersion, readTlsBounds, readTlsExtras } from '../options/tls.ts';
+import { readTlsBounds, readTlsExtras } from '../options/tls.ts';
 import { describeTrust, readTrust, verificationOf } from '../options/trust.ts';
+import { explainNoVersion } from '../options/versions.ts';
 import type { OpenEndpoint, ProfileTemplate, ProposedService } from '../proposal.ts';
 import type { ImportContext } from './context.ts';
 import { explainName, nameOf, originOf, unnamed } from './context.ts';
@@ -51,7 +52,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       : `${applicationLabels[guess.application]}, because ${guess.because}.`;
   reasons.name = explainName(service);
 
-  const bounds = readTlsBounds(service);
+  const bounds = readTlsBounds(service, 'client');
   const extras = readTlsExtras(service);
   const credentials = readCredentials(service, context.directory);
   const revocation = readRevocation(service, context.directory);

@@ -188,7 +188,6 @@ describe('a server’s section', () => {
     expect(tls('sslVersion = TLSv1.2')).toMatchObject({ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' });
     expect(tls('sslVersion = all')).toMatchObject({ minVersion: null, maxVersion: null });
     expect(tls('sslVersionMin = tlsv1.3')).toMatchObject({ minVersion: 'TLSv1.3', maxVersion: null });
-    expect(tls('sslVersionMax = TLSv1.1')).toMatchObject({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1' });
     expect(tls('options = NO_TLSv1.3')).toMatchObject({ minVersion: null, maxVersion: 'TLSv1.2' });
     expect(tls('options = NO_TLSv1', 'options = NO_TLSv1.1')).toMatchObject({ minVersion: 'TLSv1.2' });
     expect(tls('options = NO_TLSv1.3', 'options = -NO_TLSv1.3')).toMatchObject({ maxVersion: null });

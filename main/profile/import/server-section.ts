@@ -12,8 +12,9 @@ import { applicationLabels, guessServerApplication, servicePort } from '../appli
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../defaults.ts';
 import { localPortFor } from '../local-port.ts';
 import { cite, noteOn } from '../notes/note.ts';
-import { explainNoVersion, readTlsBounds } from '../options/tls.ts';
+import { readTlsBounds } from '../options/tls.ts';
 import { describeTrust } from '../options/trust.ts';
+import { explainNoVersion } from '../options/versions.ts';
 import type { ProposedService } from '../proposal.ts';
 import { readRemotePort } from './accept-line.ts';
 import type { ImportContext } from './context.ts';
@@ -60,7 +61,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
   reasons.trust =
     'The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.';
 
-  const bounds = readTlsBounds(service);
+  const bounds = readTlsBounds(service, 'server');
   const demands = readDemands(service);
   notes.push(...bounds.notes, ...demands.notes);
   const sharesKey = demands.needs.some(({ kind, required }) => kind === 'psk' && required);

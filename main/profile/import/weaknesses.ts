@@ -4,6 +4,7 @@ import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
 import { noteOn } from '../notes/note.ts';
+import { withCommands } from '../options/config-commands.ts';
 import type { Role } from '../options/no-effect.ts';
 import { verificationOf } from '../options/trust.ts';
 
@@ -17,7 +18,7 @@ export function noteWeaknesses(
   servers: readonly ConfService[],
   isServersKey: (named: string) => boolean,
 ): Note[] {
-  const lines = service.options.flatMap((line) => {
+  const lines = withCommands(service).options.flatMap((line) => {
     const reason = weaknessOf(line, role);
     return reason === null ? [] : [noteOn(line, reason)];
   });

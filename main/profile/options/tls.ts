@@ -1,140 +1,34 @@
 /** TLS settings of a section: versions, ciphers, groups. For a server's section, what it asks of its clients. */
-
-import { tlsVersionSchema } from '../../../preload/schemas.ts';
-import type { Note, TlsOptions, TlsVersion } from '../../../preload/types.ts';
+import type { Note, TlsOptions } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
 import { isTlsOption } from '../../conf/strict/values.ts';
 import { defaultSessions } from '../defaults.ts';
-import { cite, noteOn } from '../notes/note.ts';
+import { noteOn } from '../notes/note.ts';
 import { withCommands } from './config-commands.ts';
+import type { Role } from './no-effect.ts';
+import { type ReadVersions, readVersions } from './versions.ts';
 
 type Bounds = Pick<TlsOptions, 'minVersion' | 'maxVersion' | 'ciphers' | 'curves'>;
 type Extras = Pick<TlsOptions, 'ciphersuites' | 'securityLevel' | 'options' | 'sessions'>;
 
-const versions: readonly TlsVersion[] = tlsVersionSchema.options;
-
 /** stunnel's default for `ciphers`; it restricts nothing that matters here. */
 const DEFAULT_CIPHERS = 'HIGH:!aNULL:!SSLv2:!DH:!kDHEPSK';
 
-type Bound =
-  | { readonly kind: 'version'; readonly version: TlsVersion }
-  | { readonly kind: 'all' }
-  /** It is in no TLS library any more. */
-  | { readonly kind: 'ssl3' }
-  | { readonly kind: 'bad' };
-
-function readBound(line: OptionLine): Bound {
-  const text = line.meant.toLowerCase();
-  if (text === 'all') return { kind: 'all' };
-  if (text === 'sslv3') return { kind: 'ssl3' };
-  const version = versions.find((known) => known.toLowerCase() === text);
-  return version === undefined ? { kind: 'bad' } : { kind: 'version', version };
-}
-
-interface ReadBounds {
+interface ReadBounds extends Pick<ReadVersions, 'leavesNothing' | 'notes'> {
   readonly tls: Bounds;
-  /** The line by which no version is left that a TLS library has; null: there is one. */
-  readonly leavesNothing: OptionLine | null;
-  readonly notes: readonly Note[];
 }
 
 /** The versions and lists that the section sets; notes for what cannot be taken over. */
-export function readTlsBounds(section: ConfService): ReadBounds {
+export function readTlsBounds(section: ConfService, role: Role): ReadBounds {
   const service = withCommands(section);
-  const notes: Note[] = [];
-  let min: TlsVersion | null = null;
-  let max: TlsVersion | null = null;
-  let leavesNothing: OptionLine | null = null;
-  for (const line of service.options) {
-    const { canonical } = line;
-    if (canonical !== 'sslVersion' && canonical !== 'sslVersionMin' && canonical !== 'sslVersionMax') continue;
-    const bound = readBound(line);
-    if (bound.kind === 'bad') {
-      notes.push(
-        noteOn(
-          line,
-          hasPlaceholder(line.meant)
-            ? 'The TLS version is a placeholder; every version is allowed.'
-            : `${cite(line.meant)} is not a TLS version that Adit can use; it was left out.`,
-        ),
-      );
-      continue;
-    }
-    if (bound.kind === 'ssl3') notes.push(noteOn(line, 'SSL 3 is in no TLS library any more.'));
-    const version = bound.kind === 'version' ? bound.version : null;
-    if (canonical !== 'sslVersionMax') min = version;
-    if (canonical !== 'sslVersionMin') {
-      max = version;
-      leavesNothing = bound.kind === 'ssl3' ? line : null;
-    }
-  }
-  const left = applySwitches(service, min, max);
-  leavesNothing ??= left.leavesNothing;
-  ({ min, max } = left);
-  // Without a lower bound the TLS library starts at TLS 1.2, and a maximum below that would leave nothing.
-  if (min === null && max !== null && versions.indexOf(max) < versions.indexOf('TLSv1.2')) min = 'TLSv1';
-  if (min !== null && max !== null && versions.indexOf(min) > versions.indexOf(max)) {
-    notes.push({
-      line: service.line,
-      text: service.section ?? '',
-      reason: `The lowest TLS version (${min}) is above the highest (${max}); both were left out.`,
-    });
-    min = null;
-    max = null;
-  }
-  const ciphers = lastOf(service, 'ciphers');
-  const curves = lastOf(service, 'curves');
-  return {
-    tls: {
-      minVersion: min,
-      maxVersion: max,
-      ciphers: readList(ciphers, notes, 4096, DEFAULT_CIPHERS),
-      curves: readList(curves, notes, 1024, null),
-    },
-    leavesNothing,
-    notes,
-  };
-}
-
-/** Why a section cannot become a profile; null when a version is left. */
-export const explainNoVersion = (line: OptionLine | null, where: string): string | null =>
-  line === null
-    ? null
-    : `“${cite(line.raw.trim())}” (line ${line.number}) leaves no TLS version that exists today. Allow TLS 1.2 or newer ${where}, and import it again.`;
-
-interface Range {
-  readonly min: TlsVersion | null;
-  readonly max: TlsVersion | null;
-  readonly leavesNothing: OptionLine | null;
-}
-
-/** `options = NO_TLSv1.2` and the like: versions that are switched off at either end narrow the range. */
-function applySwitches(service: ConfService, min: TlsVersion | null, max: TlsVersion | null): Range {
-  const off = new Map<string, OptionLine>();
-  for (const line of allOf(service, 'options')) {
-    const name = /^(-?)NO_(TLSv1(?:[._][123])?)$/i.exec(line.meant);
-    const version = name?.[2]?.toLowerCase().replace('_', '.').replace('tlsv1.0', 'tlsv1');
-    if (version === undefined) continue;
-    if (name?.[1] === '-') off.delete(version);
-    else off.set(version, line);
-  }
-  const from = min === null ? 0 : versions.indexOf(min);
-  const to = max === null ? versions.length - 1 : versions.indexOf(max);
-  const left = versions.slice(from, to + 1).filter((version) => !off.has(version.toLowerCase()));
-  const lowest = left[0];
-  const highest = left.at(-1);
-  if (lowest === undefined || highest === undefined) {
-    const isRange = from <= to;
-    return { min, max, leavesNothing: isRange ? ([...off.values()].at(-1) ?? null) : null };
-  }
-  return {
-    min: lowest === versions[from] ? min : lowest,
-    max: highest === versions[to] ? max : highest,
-    leavesNothing: null,
-  };
+  const { minVersion, maxVersion, leavesNothing, notes } = readVersions(service, role);
+  const more: Note[] = [];
+  const ciphers = readList(lastOf(service, 'ciphers'), more, 4096, DEFAULT_CIPHERS);
+  const curves = readList(lastOf(service, 'curves'), more, 1024, null);
+  return { tls: { minVersion, maxVersion, ciphers, curves }, leavesNothing, notes: [...notes, ...more] };
 }
 
 function readList(line: OptionLine | null, notes: Note[], limit: number, ignored: string | null): string | null {

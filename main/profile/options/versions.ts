@@ -1,0 +1,152 @@
+/**
+ * Which TLS versions a section allows (stunnel man page: sslVersion, sslVersionMin, sslVersionMax, options = NO_TLSv…). A
+ * file may narrow Adit's own range, TLS 1.2 and newer. Wider it gets only by a client's file that names an old version as
+ * its lowest: that a server would still take one, or that a switch forbids one of several, is no wish of the client's.
+ */
+import { tlsVersionSchema } from '../../../preload/schemas.ts';
+import type { Note, TlsVersion } from '../../../preload/types.ts';
+import type { OptionLine } from '../../conf/document.ts';
+import { hasPlaceholder } from '../../conf/placeholder.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { allOf } from '../../conf/services.ts';
+import { cite, noteOn } from '../notes/note.ts';
+import type { Role } from './no-effect.ts';
+
+const versions: readonly TlsVersion[] = tlsVersionSchema.options;
+
+/** The lowest version without a wish: what the TLS libraries of all runtimes begin with, and stunnel's security level 2. */
+const LOWEST: TlsVersion = 'TLSv1.2';
+
+const isOld = (version: TlsVersion) => versions.indexOf(version) < versions.indexOf(LOWEST);
+
+/** By which line no version is left; `old`: there is one, but none that is used without being named. */
+export interface NoVersion {
+  readonly line: OptionLine;
+  readonly left: 'nothing' | 'old';
+}
+
+export interface ReadVersions {
+  /** null: the default. */
+  readonly minVersion: TlsVersion | null;
+  readonly maxVersion: TlsVersion | null;
+  /** null: a version is left. */
+  readonly leavesNothing: NoVersion | null;
+  readonly notes: readonly Note[];
+}
+
+/** `service`: with its commands as options. */
+export function readVersions(service: ConfService, role: Role): ReadVersions {
+  const notes: Note[] = [];
+  const { lowest, highest } = readBounds(service, notes);
+  const min = versionOf(lowest);
+  const max = versionOf(highest);
+  const nothing = { minVersion: null, maxVersion: null, notes };
+  if (highest?.bound.kind === 'ssl3') return { ...nothing, leavesNothing: { line: highest.line, left: 'nothing' } };
+  if (min !== null && max !== null && versions.indexOf(min) > versions.indexOf(max)) {
+    const reason = `The lowest TLS version (${min}) is above the highest (${max}); both were left out.`;
+    notes.push({ line: service.line, text: service.section ?? '', reason });
+    return { ...nothing, leavesNothing: null };
+  }
+
+  const off = switchedOff(service);
+  const from = min === null ? 0 : versions.indexOf(min);
+  const to = max === null ? versions.length - 1 : versions.indexOf(max);
+  const allowed = versions.slice(from, to + 1).filter((version) => !off.has(version));
+  const asksForOld = role === 'client' && min !== null && isOld(min);
+  const used = asksForOld ? allowed : allowed.filter((version) => !isOld(version));
+  const [first] = used;
+  const last = used.at(-1);
+  if (first === undefined || last === undefined) {
+    const line = [...off.values()].at(-1) ?? highest?.line;
+    if (line === undefined) return { ...nothing, leavesNothing: null };
+    if (role === 'client' || allowed.length === 0) {
+      return { ...nothing, leavesNothing: { line, left: allowed.length === 0 ? 'nothing' : 'old' } };
+    }
+    notes.push(noteOn(line, ONLY_OLD));
+    return { ...nothing, leavesNothing: null };
+  }
+  // What only forbids versions below the default says nothing new.
+  const isDefault = !asksForOld && first === LOWEST && allowed[0] !== first;
+  const raised = first === versions[from] ? min : first;
+  return {
+    minVersion: isDefault ? null : raised,
+    maxVersion: last === versions[to] ? max : last,
+    leavesNothing: null,
+    notes,
+  };
+}
+
+const ONLY_OLD =
+  'Adit uses no version older than TLS 1.2 unasked: the tunnel will not work until the server allows a newer one, or the lowest version is set in the profile.';
+
+/** Why a section cannot become a profile; null when a version is left. `where`: “at the server” and the like. */
+export function explainNoVersion(none: NoVersion | null, where: string): string | null {
+  if (none === null) return null;
+  const line = `“${cite(none.line.raw.trim())}” (line ${none.line.number})`;
+  return none.left === 'nothing'
+    ? `${line} leaves no TLS version that exists today. Allow TLS 1.2 or newer ${where}, and import it again.`
+    : `${line} leaves only TLS versions that are outdated and unsafe. Allow TLS 1.2 or newer ${where}, or name the old version there (sslVersion, sslVersionMin), and import it again.`;
+}
+
+type Bound =
+  | { readonly kind: 'version'; readonly version: TlsVersion }
+  | { readonly kind: 'all' }
+  /** It is in no TLS library any more. */
+  | { readonly kind: 'ssl3' }
+  | { readonly kind: 'bad' };
+
+function readBound(line: OptionLine): Bound {
+  const text = line.meant.toLowerCase();
+  if (text === 'all') return { kind: 'all' };
+  if (text === 'sslv3') return { kind: 'ssl3' };
+  const version = versions.find((known) => known.toLowerCase() === text);
+  return version === undefined ? { kind: 'bad' } : { kind: 'version', version };
+}
+
+interface BoundLine {
+  readonly line: OptionLine;
+  readonly bound: Bound;
+}
+
+const versionOf = (one: BoundLine | null): TlsVersion | null =>
+  one?.bound.kind === 'version' ? one.bound.version : null;
+
+/** The last line counts for each end; `sslVersion` is one for both. */
+function readBounds(service: ConfService, notes: Note[]): { lowest: BoundLine | null; highest: BoundLine | null } {
+  let lowest: BoundLine | null = null;
+  let highest: BoundLine | null = null;
+  for (const line of service.options) {
+    const { canonical } = line;
+    if (canonical !== 'sslVersion' && canonical !== 'sslVersionMin' && canonical !== 'sslVersionMax') continue;
+    const bound = readBound(line);
+    if (bound.kind === 'bad') {
+      notes.push(
+        noteOn(
+          line,
+          hasPlaceholder(line.meant)
+            ? 'The TLS version is a placeholder; the default is used.'
+            : `${cite(line.meant)} is not a TLS version that Adit can use; it was left out.`,
+        ),
+      );
+      continue;
+    }
+    if (bound.kind === 'ssl3') notes.push(noteOn(line, 'SSL 3 is in no TLS library any more.'));
+    if (canonical !== 'sslVersionMax') lowest = { line, bound };
+    if (canonical !== 'sslVersionMin') highest = { line, bound };
+  }
+  return { lowest, highest };
+}
+
+/** `options = NO_TLSv1.2` and the like, each with its line. */
+function switchedOff(service: ConfService): ReadonlyMap<TlsVersion, OptionLine> {
+  const off = new Map<TlsVersion, OptionLine>();
+  for (const line of allOf(service, 'options')) {
+    const [, minus, name] = /^(-?)NO_(TLSv1(?:[._][0123])?)$/i.exec(line.meant) ?? [];
+    const text = name?.toLowerCase().replace('_', '.').replace('tlsv1.0', 'tlsv1');
+    const version = versions.find((known) => known.toLowerCase() === text);
+    if (version === undefined) continue;
+    off.delete(version);
+    if (minus !== '-') off.set(version, line);
+  }
+  return off;
+}
