@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { AppState, ProfileView, StatePatch } from '../../preload/app-state.ts';
 import { applyPatch } from '../../preload/app-state.ts';
 import { createAppState } from './app-state.ts';
-import { tunnelOff } from './controller.ts';
 import { makeProfile } from './make-profile.ts';
+import { tunnelOff } from './tunnels.ts';
 
 const empty: AppState = {
   rev: 0,

@@ -4,9 +4,10 @@ import type { Profile, Settings, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import type { Engine } from '../tunnel/engine.ts';
 import { createAppState } from './app-state.ts';
-import { createController, tunnelOff } from './controller.ts';
+import { createController } from './controller.ts';
 import { makeCertificate, makeProfile } from './make-profile.ts';
 import { makeSecrets } from './make-secrets.ts';
+import { tunnelOff } from './tunnels.ts';
 
 const id = makeProfile().id;
 const other = '00000000-0000-4000-8000-000000000001';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
-import { tunnelOff } from './controller.ts';
 import { createLaunching, type Plan } from './launching.ts';
 import { makeProfile } from './make-profile.ts';
+import { tunnelOff } from './tunnels.ts';
 
 const on: TunnelStatus = { kind: 'on', accept: [], server: { kind: 'unknown' } };
 const ssh: Plan = { kind: 'terminal', argv: ['ssh', '-p', '2222', '127.0.0.1'], command: 'ssh -p 2222 127.0.0.1' };

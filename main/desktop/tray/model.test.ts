@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ProfileView } from '../../../preload/app-state.ts';
 import type { ServerStatus, TunnelStatus } from '../../../preload/types.ts';
-import { tunnelOff } from '../../state/controller.ts';
 import { makeProfile } from '../../state/make-profile.ts';
+import { tunnelOff } from '../../state/tunnels.ts';
 import { explain } from '../../tunnel/explain.ts';
 import { trayIconFile } from './icon.ts';
 import { trayModel } from './model.ts';

@@ -1,0 +1,99 @@
+/** What a person does with profiles. Their secrets go with them. */
+import type { Result } from '../../preload/contract.ts';
+import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
+import { duplicateOf } from '../profile/duplicate.ts';
+import { filesOf } from '../profile/named-files.ts';
+import { lostSecrets, secretFieldsOf } from '../profile/secret-fields.ts';
+import type { AppStateHolder } from './app-state.ts';
+import type { Persistence } from './persistence.ts';
+import { done, failure, storeIsReadOnly, success, unknownProfile } from './result.ts';
+import { pick, type SecretChangesOf } from './secret-changes.ts';
+import { allSecretFields, type SecretKeeper } from './secrets.ts';
+import type { StoredProfiles } from './stored-profiles.ts';
+import type { Tunnels } from './tunnels.ts';
+
+export interface ProfileChangesPorts {
+  readonly state: AppStateHolder;
+  readonly profiles: StoredProfiles;
+  readonly tunnels: Pick<Tunnels, 'end'>;
+  readonly persistence: Pick<Persistence, 'readOnly'>;
+  readonly secrets: SecretKeeper;
+  readonly secretChanges: SecretChangesOf;
+  /** Whether a person chose this file in a dialog. */
+  readonly isChosen: (path: string) => boolean;
+  readonly newId: () => string;
+}
+
+export interface ProfileChanges {
+  /** Also adds a profile that is new. A running tunnel goes on with the new settings. */
+  saveProfile(profile: Profile, secrets?: SecretChanges): Promise<Result<undefined>>;
+  /** Beside the original, with its secrets: a name and local ports of its own, and not started by itself. */
+  duplicate(profileId: string): Promise<Result<{ readonly profileId: string }>>;
+  /** Adds those that are new, replaces the others, and takes over settings that are given: all of it or nothing. */
+  putProfiles(changed: readonly Profile[], settings?: Settings | null): Result<undefined>;
+  removeProfile(profileId: string): Promise<Result<undefined>>;
+}
+
+const foreignFile = failure('invalid-request', {
+  what: 'The profile was not changed.',
+  why: 'It names a file that Adit was not given.',
+  next: 'Choose the file with the button beside the field.',
+});
+
+export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges {
+  const { state, profiles, tunnels, persistence, secrets, secretChanges } = ports;
+  return {
+    // Only an import makes demos.
+    async saveProfile(profile, given = {}) {
+      // The window names no files: it can keep those that a profile has, and add those that were chosen in a dialog.
+      const known = new Set(profiles.all().flatMap(filesOf));
+      if (filesOf(profile).some((path) => !known.has(path) && !ports.isChosen(path))) return foreignFile;
+      const saved = { ...profile, demo: state.profile(profile.id)?.profile.demo ?? false };
+      const useful = secretFieldsOf(profile);
+      const useless = secrets.kept(profile.id).filter(({ field }) => !useful.includes(field));
+      const changes = {
+        ...Object.fromEntries(useless.map(({ field }) => [field, null])),
+        ...pick(given, (field) => useful.includes(field)),
+      };
+      return secretChanges.around(saved, changes, true, () => profiles.put([saved]));
+    },
+
+    async duplicate(profileId) {
+      const original = state.profile(profileId)?.profile;
+      if (original === undefined) return unknownProfile;
+      const names = new Set(profiles.all().map(({ name }) => name));
+      const taken = new Set(profiles.all().flatMap(({ accept }) => accept.map(({ port }) => port)));
+      const copy: Profile = { ...duplicateOf(original, names, taken), id: ports.newId() };
+      const kept = secrets.kept(profileId);
+      const known = secrets.of(profileId);
+      const of = (how: 'sealed' | 'memory') =>
+        pick(known, (field) => kept.some((secret) => secret.field === field && secret.kept === how));
+      const inMemory = await secretChanges.around(copy, of('memory'), false, () => done);
+      const put = () => profiles.put([copy]);
+      const stored = inMemory.ok ? await secretChanges.around(copy, of('sealed'), true, put) : inMemory;
+      return stored.ok ? success({ profileId: copy.id }) : stored;
+    },
+
+    putProfiles(changed, settings = null) {
+      for (const profile of changed) {
+        const before = persistence.readOnly === null ? state.profile(profile.id)?.profile : undefined;
+        const forgotten = before === undefined ? done : secretChanges.forget(profile.id, lostSecrets(before, profile));
+        if (!forgotten.ok) return forgotten;
+      }
+      return profiles.put(changed, settings);
+    },
+
+    async removeProfile(profileId) {
+      const view = state.profile(profileId);
+      if (view === undefined) return unknownProfile;
+      if (!view.profile.demo) {
+        if (persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
+        const forgotten = secretChanges.forget(profileId, allSecretFields);
+        if (!forgotten.ok) return forgotten;
+      }
+      const removed = profiles.remove(profileId);
+      if (removed.ok) await tunnels.end(profileId);
+      return removed;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** Profiles and settings: what is shown is what is stored, and what cannot be stored changes nothing. */
+import type { LaunchView } from '../../preload/app-state.ts';
+import type { Result } from '../../preload/contract.ts';
+import type { KeptSecret, Profile, Settings, TunnelView } from '../../preload/types.ts';
+import type { AppStateHolder } from './app-state.ts';
+import { describeThrown, type Logger } from './logger.ts';
+import type { Persistence } from './persistence.ts';
+import { couldNotStore, done, storeIsReadOnly, unknownProfile } from './result.ts';
+import { tunnelOff } from './tunnels.ts';
+
+export interface StoredProfilesPorts {
+  readonly state: AppStateHolder;
+  readonly persistence: Persistence;
+  readonly launchView: (profile: Profile) => LaunchView | null;
+  readonly keptSecrets: (profileId: string) => readonly KeptSecret[];
+  /** A profile that there was has changed. */
+  readonly changed: (profileId: string) => void;
+  readonly log: Logger;
+}
+
+export interface StoredProfiles {
+  all(): readonly Profile[];
+  /** Adds those that are new, replaces the others, and takes over settings that are given: all of it or nothing. */
+  put(changed: readonly Profile[], settings?: Settings | null): Result<undefined>;
+  /** Replaces one that there is, and leaves its tunnel as it is: whoever calls this starts it anew. */
+  replace(profile: Profile): Result<undefined>;
+  remove(profileId: string): Result<undefined>;
+  saveSettings(settings: Settings): Result<undefined>;
+}
+
+export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles {
+  const { state, persistence, log } = ports;
+
+  const all = (): readonly Profile[] => state.snapshot().profiles.map((view) => view.profile);
+
+  const store = (next: readonly Profile[], settings: Settings): Result<undefined> => {
+    if (persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
+    try {
+      persistence.save(
+        next.filter((profile) => !profile.demo),
+        settings,
+      );
+      return done;
+    } catch (thrown) {
+      log.error(`The store could not be written: ${describeThrown(thrown)}`);
+      return couldNotStore;
+    }
+  };
+
+  const show = (profile: Profile, tunnel: TunnelView): void =>
+    state.change({
+      kind: 'profile',
+      view: { profile, tunnel, launch: ports.launchView(profile), secrets: ports.keptSecrets(profile.id) },
+    });
+
+  const merged = (changed: readonly Profile[]): readonly Profile[] => [
+    ...new Map([...all(), ...changed].map((profile) => [profile.id, profile])).values(),
+  ];
+
+  return {
+    all,
+
+    put(changed, settings = null) {
+      // What is a demo is decided here for those that exist: the store must neither keep a demo nor lose a profile.
+      const next = changed.map((profile) => ({
+        ...profile,
+        demo: state.profile(profile.id)?.profile.demo ?? profile.demo,
+      }));
+      if (settings !== null || next.some(({ demo }) => !demo)) {
+        const stored = store(merged(next), settings ?? state.snapshot().settings);
+        if (!stored.ok) return stored;
+      }
+      if (settings !== null) state.change({ kind: 'settings', settings });
+      for (const profile of next) {
+        const view = state.profile(profile.id);
+        show(profile, view?.tunnel ?? tunnelOff);
+        if (view !== undefined) ports.changed(profile.id);
+      }
+      return done;
+    },
+
+    replace(profile) {
+      const view = state.profile(profile.id);
+      if (view === undefined) return unknownProfile;
+      const stored = profile.demo ? done : store(merged([profile]), state.snapshot().settings);
+      if (stored.ok) show(profile, view.tunnel);
+      return stored;
+    },
+
+    remove(profileId) {
+      const view = state.profile(profileId);
+      if (view === undefined) return unknownProfile;
+      const rest = all().filter(({ id }) => id !== profileId);
+      const stored = view.profile.demo ? done : store(rest, state.snapshot().settings);
+      if (stored.ok) state.change({ kind: 'profile-removed', profileId });
+      return stored;
+    },
+
+    saveSettings(settings) {
+      const stored = store(all(), settings);
+      if (stored.ok) state.change({ kind: 'settings', settings });
+      return stored;
+    },
+  };
+}
