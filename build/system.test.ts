@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingInLdd } from './system.ts';
+import { announcement, missingInLdd } from './system.ts';
 
 test('the libraries that ldd does not find', () => {
   const output = `	linux-vdso.so.1 (0x00007ffd)
@@ -9,4 +9,10 @@ test('the libraries that ldd does not find', () => {
 	/lib64/ld-linux-x86-64.so.2 (0x00007f)
 `;
   expect(missingInLdd(output)).toEqual(['libnss3.so', 'libgtk-3.so.0']);
+});
+
+test('what is going to be installed and why is said in one line', () => {
+  const line = announcement({ tools: ['squid', 'Xvfb'], libraries: ['libnss3.so'] });
+  expect(line).toContain('not installed here: squid, Xvfb, libnss3.so.');
+  expect(line).not.toContain('\n');
 });

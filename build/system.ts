@@ -1,7 +1,7 @@
 /** Programs and libraries of the operating system that tests need: which are missing, and how to get them. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { hasTool } from '../test/peers/tools.ts';
+import { agrees, availableOf, installPackages, isDebian, someoneIsThere, updateLists } from './apt.ts';
 
 /** What tests use, as a command. */
 export type Tool = 'stunnel' | 'openssl' | 'ssh' | 'sshd' | 'Xvfb' | 'squid' | 'danted' | 'microsocks' | 'ip';
@@ -96,74 +96,52 @@ export function missingLibraries(executable: string): readonly string[] {
   return missingInLdd(spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? '');
 }
 
-const isDebian = (): boolean => process.platform === 'linux' && existsSync('/usr/bin/apt-get');
-
-/** The first of several names that this release of the distribution has. */
-function availableOf(names: readonly string[]): string {
-  const known = (name: string) =>
-    /Candidate: (?!\(none\))/.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? '');
-  return names.find(known) ?? names.at(-1) ?? '';
-}
-
-function apt(...line: readonly string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stderr, stdout } = spawnSync('apt-get', ['-qq', ...line], { encoding: 'utf8', env });
-  if (status !== 0) console.error(`apt-get ${line[0]} failed:\n${stdout ?? ''}${stderr ?? ''}`);
-  return status === 0;
-}
-
-/**
- * Runs `action` while no package may start its service: the tests start servers of their own, and an sshd that listens on
- * every address must not be what is left behind. See invoke-rc.d(8) for the file.
- */
-function withoutStartingServices(action: () => void): void {
-  const policy = '/usr/sbin/policy-rc.d';
-  const ours = !existsSync(policy);
-  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  try {
-    action();
-  } finally {
-    if (ours) rmSync(policy, { force: true });
-  }
-}
-
 export interface Needs {
   readonly tools: readonly Tool[];
   readonly libraries: readonly string[];
 }
 
-/**
- * Installs what is missing where that can be done without a question (Debian and its descendants, as root); elsewhere
- * prints what is missing and how to get it.
- */
-export function provide({ tools, libraries }: Needs): void {
-  const missing = tools.filter((tool) => !hasTool(tool));
-  if (missing.length === 0 && libraries.length === 0) return;
+/** What Debian's packages are called that bring `needs`; libraries that nobody knows are left out. */
+function packagesFor({ tools, libraries }: Needs): readonly string[] {
+  const names = libraries.flatMap((library) => (libraryPackages[library] ? [libraryPackages[library]] : []));
+  return [...new Set([...tools.map((tool) => sources[tool].debian), ...names.map(availableOf)])];
+}
 
-  if (!isDebian()) {
-    const system = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'debian';
-    for (const tool of missing) {
-      const advice = system === 'debian' ? "your distribution's package" : sources[tool][system];
-      console.error(`Missing: ${tool} (${advice})`);
-    }
-    for (const library of libraries) console.error(`Missing: ${library}, which Electron needs`);
+/** What is going to be done with somebody's computer and why, in one line. Pure. */
+export const announcement = ({ tools, libraries }: Needs): string =>
+  `The tests need what is not installed here: ${[...tools, ...libraries].join(', ')}. ` +
+  'apt-get can install the packages with it, without starting a service.';
+
+function advise({ tools, libraries }: Needs): void {
+  const system = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'debian';
+  for (const tool of tools) {
+    const advice = system === 'debian' ? "your distribution's package" : sources[tool][system];
+    console.error(`Missing: ${tool} (${advice})`);
+  }
+  for (const library of libraries) console.error(`Missing: ${library}, which Electron needs`);
+}
+
+/**
+ * Installs what is missing where that is possible (Debian and its descendants, as root), after a question where there is
+ * somebody to answer it; elsewhere prints what is missing and how to get it. What stays missing skips the tests that need it.
+ */
+export async function provide(needs: Needs): Promise<void> {
+  const missing: Needs = { ...needs, tools: needs.tools.filter((tool) => !hasTool(tool)) };
+  if (missing.tools.length === 0 && missing.libraries.length === 0) return;
+  if (!isDebian()) return advise(missing);
+  advise({ tools: [], libraries: missing.libraries.filter((library) => libraryPackages[library] === undefined) });
+  if (process.getuid?.() !== 0) {
+    const line = ['install', '-y', '--no-install-recommends', ...packagesFor(missing)].join(' ');
+    console.error(`Missing: ${[...missing.tools, ...missing.libraries].join(', ')}. To get them: sudo apt-get ${line}`);
     return;
   }
-  const root = process.getuid?.() === 0;
-  if (root) apt('update');
-  const unknown = libraries.filter((library) => libraryPackages[library] === undefined);
-  const packages = new Set([
-    ...missing.map((tool) => sources[tool].debian),
-    ...libraries
-      .filter((library) => !unknown.includes(library))
-      .map((name) => availableOf(libraryPackages[name] ?? [])),
-  ]);
-  const line = ['install', '-y', '--no-install-recommends', ...packages];
-  for (const library of unknown) console.error(`Missing: ${library}, which Electron needs`);
-  if (!root) {
-    console.error(`Missing: ${[...missing, ...libraries].join(', ')}. To get them: sudo apt-get ${line.join(' ')}`);
-  } else if (packages.size > 0) {
-    console.error(`Installing ${[...packages].join(' ')} …`);
-    withoutStartingServices(() => apt(...line));
+  if (packagesFor(missing).length === 0) return;
+  if (someoneIsThere()) {
+    if (!(await agrees(`${announcement(missing)} Install them?`))) return;
+  } else {
+    console.error(announcement(missing));
   }
+  // Some packages are called differently by newer releases: the lists tell, and may not be here yet.
+  await updateLists();
+  await installPackages(packagesFor(missing));
 }

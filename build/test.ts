@@ -149,7 +149,7 @@ if (chosen.some(({ electron }) => electron !== 'unused')) {
   if (found.kind === 'found') runtime = found.runtime;
   else console.error(found.advice.join('\n'));
 }
-provide({
+await provide({
   tools: [...new Set(chosen.flatMap(({ tools, peers = [] }) => [...tools, ...peers]))],
   libraries: runtime === null ? [] : missingLibraries(runtime.executable),
 });
