@@ -42,6 +42,13 @@ const damaged = unknown('the OCSP response is damaged');
 /** stunnel's leeway for both ends of a response's time (ocsp.c). */
 const LEEWAY_MS = 60_000;
 
+/**
+ * How long "good" counts when the response does not say until when. Newer information is then there at any time (RFC 6960
+ * 2.4). stunnel gives OCSP_check_validity no greatest age, so that such an answer is good for ever; a day is what Firefox
+ * grants (mozilla::pkix).
+ */
+const OPEN_END_MS = 86_400_000;
+
 const SHA1 = '1.3.14.3.2.26';
 const HASHES: Partial<Record<string, string>> = {
   [SHA1]: 'sha1',
@@ -128,7 +135,11 @@ function statusOf({ certStatus, thisUpdate, nextUpdate }: SingleResponse, now: n
   if (from > now + LEEWAY_MS) return unknown('the OCSP response is not valid yet');
   if (until !== null && until < now - LEEWAY_MS) return unknown('the OCSP response has expired');
   if (until !== null && until < from) return unknown('the OCSP response ends before it begins');
+  // Without an end, who is revoked stays so; stunnel sees it alike.
   if (certStatus.revoked !== undefined) return { kind: 'revoked', until };
+  if (until === null && from < now - OPEN_END_MS - LEEWAY_MS) {
+    return unknown('the OCSP response is too old, and does not say until when it counts');
+  }
   if (certStatus.good !== undefined) return { kind: 'good', until };
   return unknown('the OCSP responder does not know the certificate');
 }

@@ -119,6 +119,17 @@ export function makeOcspWorld(now = Math.floor(Date.now() / 1000) * 1000): OcspW
     ),
     makeCase('that has no end', 'good', dated(-hourMs, null)),
     makeCase('that has no end and begins tomorrow', /not valid yet/, dated(24 * hourMs, null)),
+    makeCase('that has no end and is a day old', 'good', dated(-24 * hourMs, null)),
+    // OpenSSL is told no greatest age, here as by stunnel.
+    makeCase('that has no end and is older than a day', /too old/, dated(-24 * hourMs - 62 * second, null), 'good'),
+    makeCase('that has no end and is three years old', /too old/, dated(-3 * 365 * 24 * hourMs, null), 'good'),
+    makeCase('that says nothing, has no end and is three years old', /too old/, {
+      single: { says: 'unknown', from: now - 3 * 365 * 24 * hourMs, until: null },
+    }),
+    makeCase('that revokes, has no end and is three years old', 'revoked', {
+      single: { says: 'revoked', from: now - 3 * 365 * 24 * hourMs, until: null },
+    }),
+    makeCase('that is three years old and has not ended', 'good', dated(-3 * 365 * 24 * hourMs, hourMs)),
   ];
 
   const other2 = { serial: '00f00a0c' };
