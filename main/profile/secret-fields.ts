@@ -1,5 +1,6 @@
 /** Which secrets a profile can use, and when one must not be used any longer. Pure. */
 import { isDeepStrictEqual } from 'node:util';
+import { secretFieldSchema } from '../../preload/secret-schemas.ts';
 import type { Profile, SecretField } from '../../preload/types.ts';
 
 /** The secrets of one profile. They never leave main but for the engine's thread. */
@@ -23,19 +24,35 @@ function loginOf(negotiation: Profile['negotiation']): string | null {
 }
 
 /**
- * The secrets that must be forgotten when a file from somebody else changes a profile: those without use, and passwords
- * that would from now on be sent to another computer than the one they were typed for.
+ * The secrets that must be forgotten when a profile is changed, whoever changes it: those without use, and those that
+ * would from now on go, or be tried, somewhere else than where they were given for. `before` is undefined for a profile
+ * that is new: whatever is kept under its id was given for another one.
  */
-export function lostSecrets(before: Profile, after: Profile): readonly SecretField[] {
+export function lostSecrets(before: Profile | undefined, after: Profile): readonly SecretField[] {
+  if (before === undefined) return secretFieldSchema.options;
   const useful = secretFieldsOf(after);
-  return secretFieldsOf(before).filter((field) => {
-    if (!useful.includes(field)) return true;
-    if (field === 'proxy-password') return !isDeepStrictEqual(before.proxy, after.proxy);
-    return (
-      field === 'protocol-password' &&
-      !(isDeepStrictEqual(before.connect, after.connect) && isDeepStrictEqual(before.negotiation, after.negotiation))
-    );
-  });
+  return secretFieldsOf(before).filter(
+    (field) => !useful.includes(field) || !isDeepStrictEqual(placeOf(before, field), placeOf(after, field)),
+  );
+}
+
+/** All that decides who gets to see the secret. */
+function placeOf(profile: Profile, field: SecretField): readonly unknown[] {
+  const { identity, proxy, negotiation, connect, trust, tls, psk, revocation } = profile;
+  switch (field) {
+    case 'key-passphrase':
+      return [identity?.kind === 'pem' ? identity.key : identity?.path];
+    case 'psk':
+      // It never leaves, to whatever server it is a proof.
+      return [];
+    case 'proxy-password':
+      return [proxy];
+    case 'protocol-password': {
+      // Before TLS it is readable for the proxy as well; inside TLS for whomever the profile trusts.
+      const way = proxy !== undefined && 'host' in proxy ? [proxy.kind, proxy.host, proxy.port] : [proxy?.kind];
+      return [negotiation, connect, way, ...(negotiation?.kind === 'connect' ? [] : [trust, tls, psk, revocation])];
+    }
+  }
 }
 
 /** The profile with another user name where the password of this field belongs. */

@@ -431,6 +431,50 @@ describe('secrets', () => {
     expect(world.secrets.of(id)).toEqual({});
   });
 
+  test.each([
+    ['another proxy', { ...proxy, host: 'evil.example.org' }],
+    ['another port of the proxy', { ...proxy, port: 3129 }],
+    ['another way to speak to it', { ...proxy, kind: 'socks5' } as const],
+  ])('a password does not follow an edit to %s, and is asked for there', async (_what, changed) => {
+    await world.controller.saveProfile(makeProfile({ proxy }), { 'proxy-password': 'secret' });
+    world.controller.start(id);
+    world.status(on);
+    await world.controller.saveProfile(makeProfile({ proxy: changed }));
+    expect(world.secrets.of(id)).toEqual({});
+    expect(world.started.at(-1)?.proxy).toEqual({ ...changed, password: null });
+    // With a new one, and with what leaves it where it is.
+    await world.controller.saveProfile(makeProfile({ proxy }), { 'proxy-password': 'another' });
+    await world.controller.saveProfile(makeProfile({ proxy, name: 'renamed' }));
+    expect(world.secrets.of(id)).toEqual({ 'proxy-password': 'another' });
+  });
+
+  test('one that nobody can open now does not wait under the id for another place', async () => {
+    await world.controller.saveProfile(makeProfile({ proxy }), { 'proxy-password': 'secret' });
+    world.secrets.lock();
+    await world.controller.saveProfile(makeProfile({ proxy: { ...proxy, host: 'evil.example.org' } }));
+    world.secrets.unlock();
+    expect(world.secrets.of(id)).toEqual({});
+  });
+
+  test('one that is kept for a profile that is gone is not given to a new one with its id', async () => {
+    await world.secrets.change(other, { 'proxy-password': 'secret' }, true);
+    await world.controller.saveProfile(makeProfile({ id: other, proxy: { ...proxy, host: 'evil.example.org' } }));
+    expect(world.secrets.of(other)).toEqual({});
+    await world.secrets.change('id-9', { 'proxy-password': 'secret' }, true);
+    world.controller.putProfiles([makeProfile({ id: 'id-9', proxy })]);
+    expect(world.secrets.of('id-9')).toEqual({});
+  });
+
+  test('a password inside TLS is not sent to who shows a certificate that was only just accepted', async () => {
+    const negotiation = { kind: 'smtp', host: null, login: { method: 'plain', username: 'anna' } } as const;
+    await world.controller.saveProfile(makeProfile({ negotiation }), { 'protocol-password': 'secret' });
+    world.controller.start(id);
+    world.status(untrusted);
+    expect(world.controller.acceptCertificate(id, certificate.sha256).ok).toBe(true);
+    expect(world.secrets.of(id)).toEqual({});
+    expect(world.started.at(-1)?.negotiation).toMatchObject({ password: null });
+  });
+
   test('when they cannot be kept nothing is changed; when the profile cannot, they are as before', async () => {
     await world.controller.saveProfile(makeProfile({ psk }), { psk: key });
     world.disk.full = true;

@@ -2,16 +2,29 @@
 import type { SecretChanges, SecretField } from '../../preload/types.ts';
 import { allSecretFields, type SecretKeeper } from './secrets.ts';
 
-export function makeSecrets(canRemember = true): SecretKeeper & { breakDown(): void } {
+export function makeSecrets(canRemember = true): SecretKeeper & {
+  breakDown(): void;
+  /** As if the key store refused to open what it has sealed. */
+  lock(): void;
+  unlock(): void;
+} {
   const all = new Map<string, Map<SecretField, { readonly value: string; readonly kept: 'sealed' | 'memory' }>>();
   let broken = false;
+  let locked = false;
+  const open = (id: string) => (locked ? [] : [...(all.get(id) ?? [])]);
   return {
     canRemember,
     breakDown() {
       broken = true;
     },
-    of: (id) => Object.fromEntries([...(all.get(id) ?? [])].map(([field, { value }]) => [field, value])),
-    kept: (id) => [...(all.get(id) ?? [])].map(([field, { kept }]) => ({ field, kept })),
+    lock() {
+      locked = true;
+    },
+    unlock() {
+      locked = false;
+    },
+    of: (id) => Object.fromEntries(open(id).map(([field, { value }]) => [field, value])),
+    kept: (id) => open(id).map(([field, { kept }]) => ({ field, kept })),
     async change(id: string, changes: SecretChanges, remember: boolean) {
       if (broken) throw new Error('the key store is locked');
       const next = new Map(all.get(id));

@@ -48,11 +48,12 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
       // The window names no files: it can keep those that a profile has, and add those that were chosen in a dialog.
       const known = new Set(profiles.all().flatMap(filesOf));
       if (filesOf(profile).some((path) => !known.has(path) && !ports.isChosen(path))) return foreignFile;
-      const saved = { ...profile, demo: state.profile(profile.id)?.profile.demo ?? false };
+      const before = state.profile(profile.id)?.profile;
+      const saved = { ...profile, demo: before?.demo ?? false };
       const useful = secretFieldsOf(profile);
-      const useless = secrets.kept(profile.id).filter(({ field }) => !useful.includes(field));
+      const useless = secrets.kept(profile.id).flatMap(({ field }) => (useful.includes(field) ? [] : [field]));
       const changes = {
-        ...Object.fromEntries(useless.map(({ field }) => [field, null])),
+        ...Object.fromEntries([...lostSecrets(before, profile), ...useless].map((field) => [field, null])),
         ...pick(given, (field) => useful.includes(field)),
       };
       return secretChanges.around(saved, changes, true, () => profiles.put([saved]));
@@ -76,8 +77,9 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
 
     putProfiles(changed, settings = null) {
       for (const profile of changed) {
-        const before = persistence.readOnly === null ? state.profile(profile.id)?.profile : undefined;
-        const forgotten = before === undefined ? done : secretChanges.forget(profile.id, lostSecrets(before, profile));
+        if (persistence.readOnly !== null) break;
+        const lost = lostSecrets(state.profile(profile.id)?.profile, profile);
+        const forgotten = secretChanges.forget(profile.id, lost);
         if (!forgotten.ok) return forgotten;
       }
       return profiles.put(changed, settings);

@@ -2,7 +2,7 @@
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { GivenSecret, Result } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
-import { withUsername } from '../profile/secret-fields.ts';
+import { lostSecrets, withUsername } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Logger } from './logger.ts';
 import { failure, success, unknownProfile } from './result.ts';
@@ -56,6 +56,9 @@ export function createRemedies(ports: RemediesPorts): Remedies {
           checks: { hosts: [], emails: [], ips: [] },
         },
       };
+      // A password inside TLS was given for who was trusted before.
+      const forgotten = secretChanges.forget(profileId, lostSecrets(view.profile, pinned));
+      if (!forgotten.ok) return forgotten;
       const stored = profiles.replace(pinned);
       if (!stored.ok) return stored;
       log.info(`Certificate ${sha256} is now trusted for "${pinned.name}".`);
