@@ -1,26 +1,12 @@
 /** The contract between window and main, carried by a pair of functions instead of Electron. */
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AppState } from '../../preload/app-state.ts';
 import { type CallName, contract, createBridge, type EventName, type Transport } from '../../preload/contract.ts';
 import { launchPlan } from '../launch/recipes.ts';
-import type { TunnelSpecification } from '../specification.ts';
-import { createAppState } from '../state/app-state.ts';
-import { createBackups } from '../state/backups.ts';
-import { createChosenFiles } from '../state/chosen-files.ts';
-import { createController } from '../state/controller.ts';
-import type { Files, FileToWrite } from '../state/files.ts';
-import { createHandlers } from '../state/handlers.ts';
-import { createImports } from '../state/imports.ts';
-import { createLaunching } from '../state/launching.ts';
+import { makeApp } from '../state/make-app.ts';
 import { makeProfile } from '../state/make-profile.ts';
-import { makeSecrets } from '../state/make-secrets.ts';
-import { done, success } from '../state/result.ts';
-import { createSharing } from '../state/sharing.ts';
 import { tunnelOff } from '../state/tunnels.ts';
-import type { Engine } from '../tunnel/engine.ts';
 import { createDispatch, decide, type Sender } from './dispatch.ts';
-import { readers } from './readers.ts';
 import { seal, unseal } from './sealed-file.ts';
 
 const profile = makeProfile();
@@ -28,96 +14,19 @@ const trusted = { webContentsId: 1, origin: 'app://adit' };
 const ourWindow: Sender = { webContentsId: 1, isMainFrame: true, origin: 'app://adit' };
 
 function setUp() {
-  const lines: string[] = [];
-  const log = (text: string) => void lines.push(text);
-  const logger = { error: log, warn: log, info: log, debug: log };
-  const initial: AppState = {
-    rev: 0,
-    profiles: [{ profile, tunnel: tunnelOff, launch: null, secrets: [] }],
-    settings: { appearance: 'system' },
-    notices: [],
-    canRemember: true,
-    about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
-  };
-  const state = createAppState(initial, (flush) => void setImmediate(flush));
-  const started: TunnelSpecification[] = [];
-  const engine: Engine = {
-    start: (specification) => void started.push(specification),
-    stop: () => Promise.resolve(),
-    check: () => {},
-    probe: () => Promise.reject(new Error('not used')),
-    refresh: () => {},
-    close: () => Promise.resolve(),
-  };
-  const secrets = makeSecrets();
-  let saves = 0;
-  const controller = createController({
-    state,
-    engine,
-    persistence: { readOnly: null, save: () => void saves++ },
-    launchView: () => null,
-    secrets,
-    readText: () => null,
-    isChosen: () => false,
-    freePort: async (_host, preferred) => preferred,
-    newId: randomUUID,
-    log: logger,
+  const app = makeApp([profile], {
+    planLaunch: (known) => launchPlan(known, 'linux'),
+    openTerminal: () => Promise.reject(new Error('the terminal exploded')),
+    sealing: { seal, unseal },
   });
-  const imports = createImports({
-    controller,
-    profiles: () => state.snapshot().profiles.map((view) => view.profile),
-    readers,
-    startDemoServer: () => Promise.reject(new Error('not used')),
-    isChosen: () => false,
-    newId: randomUUID,
-    log: logger,
-  });
-  const profiles = () => state.snapshot().profiles.map((view) => view.profile);
-  const written: FileToWrite[] = [];
-  const files: Files = {
-    askDestination: async ({ suggestedName: name }) => ({ directory: '/home/anna', name, path: `/home/anna/${name}` }),
-    write: async (_directory, all) => {
-      written.push(...all);
-      return done;
-    },
-    askBackup: async () => success({ name: 'backup.json', text: written.at(-1)?.text ?? '' }),
-    readCertificates: async () => null,
-    systemRoots: () => '/etc/ssl/cert.pem',
-  };
-  const handlers = createHandlers({
-    snapshot: state.snapshot,
-    controller,
-    imports,
-    launching: createLaunching({
-      profile: state.profile,
-      plan: (known) => launchPlan(known, 'linux'),
-      openTerminal: () => Promise.reject(new Error('the terminal exploded')),
-      openBrowser: () => Promise.resolve(),
-      copy: () => Promise.resolve(),
-      log: logger,
-    }),
-    sharing: createSharing({ profiles, files }),
-    backups: createBackups({
-      controller,
-      profiles,
-      settings: () => state.snapshot().settings,
-      files,
-      sealing: { seal, unseal },
-      secrets,
-      newId: randomUUID,
-      now: () => new Date(0),
-    }),
-    chosenFiles: createChosenFiles(async () => null),
-    choose: async () => success(null),
-  });
-  const dispatch = createDispatch(handlers, () => trusted, logger);
+  const dispatch = createDispatch(app.handlers, () => trusted, app.log);
   const transport: Transport = {
     // What a request loses on its way through structured cloning, it loses here too.
     request: (name, request) => dispatch(name, ourWindow, structuredClone(request)),
     subscribe: (name: EventName, listener) =>
-      name === 'state.changed' ? state.subscribe((patch) => listener(structuredClone(patch))) : () => {},
+      name === 'state.changed' ? app.state.subscribe((patch) => listener(structuredClone(patch))) : () => {},
   };
-  return { state, dispatch, started, lines, bridge: createBridge(transport), saves: () => saves };
+  return { ...app, dispatch, bridge: createBridge(transport) };
 }
 
 let world: ReturnType<typeof setUp>;

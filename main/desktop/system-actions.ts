@@ -44,7 +44,7 @@ const savable = {
   backup: backupFiles,
 } as const;
 
-export const outside: SystemActions = {
+export const systemActions: SystemActions = {
   async chooseFor(purpose, parent) {
     const { title, extensions } = choosable[purpose];
     const filters = [{ name: title, extensions: [...extensions] }, allFiles];

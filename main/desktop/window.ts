@@ -19,7 +19,6 @@ export interface WindowPorts {
 export interface MainWindow {
   /** Opens or raises the window. */
   show(): void;
-  exists(): boolean;
   browserWindow(): BrowserWindow | null;
   /** Kept until the page has asked for the state, so that nothing is lost while it loads. */
   tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
@@ -123,7 +122,6 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       window.show();
       window.focus();
     },
-    exists: () => window !== null,
     browserWindow: () => window,
     tell(name, payload) {
       if (window !== null && isReady) sendEvent(window.webContents, name, payload);

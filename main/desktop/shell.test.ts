@@ -1,0 +1,183 @@
+/** Window, tray and what is opened from outside, joined to the real app, with nothing of Electron. */
+import { describe, expect, test } from 'vitest';
+import type { EventName } from '../../preload/contract.ts';
+import type { TunnelStatus } from '../../preload/types.ts';
+import { makeApp } from '../state/make-app.ts';
+import { makeCertificate, makeProfile } from '../state/make-profile.ts';
+import { failure, success } from '../state/result.ts';
+import { createShell, type ShellPorts } from './shell.ts';
+import type { TrayAction, TrayModel } from './tray/model.ts';
+import type { WindowMemory } from './window-memory.ts';
+
+const profile = makeProfile();
+const certificate = makeCertificate();
+const untrusted: TunnelStatus = {
+  kind: 'blocked',
+  error: { kind: 'cert-untrusted', host: 'vpn.example.org', code: 'X', certificate, systemTrusts: false },
+  remedy: { kind: 'trust-certificate', certificate },
+};
+const configuration = '[ssh]\naccept = 443\nconnect = 22\ncert = a.pem\n';
+
+function setUp(change: Partial<ShellPorts> = {}, hasTray = true) {
+  const app = makeApp([profile]);
+  const did: string[] = [];
+  const told: (readonly [EventName, unknown])[] = [];
+  const models: TrayModel[] = [];
+  let remembered: WindowMemory = { bounds: null, toldAboutTray: false };
+  let click: (action: TrayAction) => void = () => {};
+  const shell = createShell({
+    app,
+    window: {
+      show: () => void did.push('show'),
+      tell: (name, payload) => void told.push([name, payload]),
+      tellIfReady: (name, payload) => void told.push([name, payload]),
+      ready: () => void did.push('ready'),
+    },
+    openTray(first, act) {
+      models.push(first);
+      click = act;
+      return hasTray ? { show: (model) => void models.push(model) } : null;
+    },
+    isTraySeen: () => true,
+    readFiles: async ([path = '']) =>
+      success({ name: null, files: [{ path, bytes: new TextEncoder().encode(configuration) }], notes: [] }),
+    applyAppearance: ({ appearance }) => void did.push(`appearance ${appearance}`),
+    memory: {
+      read: () => remembered,
+      write: (memory) => {
+        remembered = memory;
+      },
+    },
+    platform: 'linux',
+    isQuitting: () => false,
+    askToQuit: async (tunnelsOn) => {
+      did.push(`ask about ${tunnelsOn}`);
+      return true;
+    },
+    sayWhereItWent: () => void did.push('say where it went'),
+    quit: () => void did.push('quit'),
+    ...change,
+  });
+  const status = (next: TunnelStatus) => app.report({ kind: 'status', id: profile.id, status: next });
+  /** What was asked for has been done, and has been told: a snapshot announces first what is still to be announced. */
+  const settled = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    app.state.snapshot();
+  };
+  did.length = 0;
+  return { app, shell, did, told, models, status, settled, click: (action: TrayAction) => click(action) };
+}
+
+const events = (told: readonly (readonly [EventName, unknown])[], name: EventName): readonly unknown[] =>
+  told.filter(([each]) => each === name).map(([, payload]) => payload);
+
+describe('the tray', () => {
+  test('switches tunnels on and off, and follows the state as the window does', async () => {
+    const { app, click, models, told, settled } = setUp();
+    click({ kind: 'toggle', profileId: profile.id });
+    await settled();
+    expect(app.started.map(({ id }) => id)).toEqual([profile.id]);
+    expect(models.at(-1)?.icon).toBe('starting');
+    expect(events(told, 'state.changed')).toMatchObject([{ rev: 1, changes: [{ kind: 'tunnel' }] }]);
+    click({ kind: 'toggle', profileId: profile.id });
+    await settled();
+    expect(models.at(-1)?.icon).toBe('off');
+  });
+
+  test('brings the window for a question of a tunnel that was switched on in it, and only then', async () => {
+    const { app, click, did, told, status, settled } = setUp();
+    app.controller.start(profile.id);
+    status(untrusted);
+    await settled();
+    expect(did).toEqual([]);
+    await app.controller.stop(profile.id);
+    click({ kind: 'toggle', profileId: profile.id });
+    status(untrusted);
+    await settled();
+    expect(did).toEqual(['show']);
+    expect(events(told, 'window.navigate')).toEqual([{ to: 'profile', profileId: profile.id }]);
+  });
+
+  test('opens the window where its lines say', () => {
+    const { click, did, told } = setUp();
+    click({ kind: 'open' });
+    click({ kind: 'add' });
+    click({ kind: 'show-profile', profileId: profile.id });
+    click({ kind: 'quit' });
+    expect(did).toEqual(['show', 'show', 'show', 'quit']);
+    expect(events(told, 'window.navigate')).toEqual([{ to: 'import' }, { to: 'profile', profileId: profile.id }]);
+  });
+});
+
+test('the window gets what waited for it once it has asked for the state', () => {
+  const { shell, did, app } = setUp();
+  expect(shell.handlers['state.get'](undefined)).toEqual(app.handlers['state.get'](undefined));
+  expect(did).toEqual(['ready']);
+});
+
+test('a changed appearance is applied, and nothing else is', async () => {
+  const { app, did, settled } = setUp();
+  app.controller.notify('information', 'x');
+  await settled();
+  expect(did).toEqual([]);
+  app.controller.saveSettings({ appearance: 'dark' });
+  await settled();
+  expect(did).toEqual(['appearance dark']);
+});
+
+describe('what is opened from outside', () => {
+  test('a file and a link are previewed in the window, each in turn', async () => {
+    const { shell, did, told } = setUp();
+    await shell.open([
+      { kind: 'file', path: 'stunnel.conf' },
+      { kind: 'link', link: 'adit://import/v1#damaged' },
+    ]);
+    expect(did).toEqual(['show']);
+    expect(events(told, 'import.opened')).toMatchObject([{ services: [{ section: 'ssh' }] }]);
+    expect(events(told, 'import.failed')).toMatchObject([{ code: 'import' }]);
+  });
+
+  test('what cannot be read says why', async () => {
+    const gone = failure('import', { what: 'It is gone.', why: '', next: '' });
+    const { shell, told } = setUp({ readFiles: async () => gone });
+    await shell.open([{ kind: 'file', path: 'stunnel.conf' }]);
+    expect(events(told, 'import.failed')).toEqual([gone.error]);
+  });
+
+  test('nothing at all raises the window', async () => {
+    const { shell, did } = setUp();
+    await shell.open([]);
+    expect(did).toEqual(['show']);
+  });
+});
+
+describe('closing the window', () => {
+  test('hides it where there is a tray, and says so the first time', () => {
+    const { shell, did } = setUp();
+    expect([shell.windowCloses(), shell.windowCloses()]).toEqual(['hide', 'hide']);
+    expect(did).toEqual(['say where it went']);
+  });
+
+  test('without a tray asks before it ends tunnels, and quits where there are none', async () => {
+    const { shell, app, did, settled } = setUp({}, false);
+    expect(shell.hasTray).toBe(false);
+    expect(shell.windowCloses()).toBe('close');
+    expect(did).toEqual(['quit']);
+    app.controller.start(profile.id);
+    expect(shell.windowCloses()).toBe('stay');
+    await settled();
+    expect(did).toEqual(['quit', 'ask about 1', 'quit']);
+  });
+
+  test('a person who would rather stay, stays', async () => {
+    const { shell, app, did, settled } = setUp({ askToQuit: async () => false, isTraySeen: () => false });
+    app.controller.start(profile.id);
+    expect(shell.windowCloses()).toBe('stay');
+    await settled();
+    expect(did).toEqual([]);
+  });
+
+  test('while the app quits, it closes', () => {
+    expect(setUp({ isQuitting: () => true }).shell.windowCloses()).toBe('close');
+  });
+});

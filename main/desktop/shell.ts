@@ -1,0 +1,135 @@
+/**
+ * The app as a desktop shows it: its one window and its tray icon follow the state, what is clicked in the tray or
+ * opened from outside reaches the app, and closing the window need not end it. Knows Electron by what it is given only.
+ */
+import type { Handlers, Result } from '../../preload/contract.ts';
+import type { ImportPreview } from '../../preload/import-preview.ts';
+import type { Settings } from '../../preload/types.ts';
+import type { FileSet } from '../profile/files/file-set.ts';
+import type { App } from '../state/app.ts';
+import { closePolicy } from './close-policy.ts';
+import type { Opened } from './launch-arguments.ts';
+import { type TrayAction, type TrayModel, trayModel } from './tray/model.ts';
+import { createTrayQuestions } from './tray/questions.ts';
+import type { TrayView } from './tray/view.ts';
+import type { MainWindow } from './window.ts';
+import type { WindowMemoryFile } from './window-memory.ts';
+
+export interface ShellPorts {
+  readonly app: Pick<App, 'state' | 'controller' | 'imports' | 'handlers'>;
+  readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfReady' | 'ready'>;
+  /** null on a desktop that has no place for tray icons. */
+  readonly openTray: (first: TrayModel, act: (action: TrayAction) => void) => Pick<TrayView, 'show'> | null;
+  /** False on a desktop where the icon has a place, but is not shown. */
+  readonly isTraySeen: () => boolean;
+  readonly readFiles: (paths: readonly string[]) => Promise<Result<FileSet>>;
+  readonly applyAppearance: (settings: Settings) => void;
+  readonly memory: WindowMemoryFile;
+  readonly platform: NodeJS.Platform;
+  readonly isQuitting: () => boolean;
+  readonly askToQuit: (tunnelsOn: number) => Promise<boolean>;
+  readonly sayWhereItWent: () => void;
+  readonly quit: () => void;
+}
+
+export interface Shell {
+  /** The app's handlers; the window gets what waited for its page when that asks for the state. */
+  readonly handlers: Handlers;
+  readonly hasTray: boolean;
+  /** Files and links from outside; an empty list only raises the window. */
+  open(opened: readonly Opened[]): Promise<void>;
+  /** What becomes of the window whose close button was clicked. */
+  windowCloses(): 'hide' | 'close' | 'stay';
+}
+
+export function createShell(ports: ShellPorts): Shell {
+  const { app, window, memory } = ports;
+  const { state, controller, imports, handlers } = app;
+
+  const showProfile = (profileId: string): void => {
+    window.show();
+    window.tell('window.navigate', { to: 'profile', profileId });
+  };
+  const questions = createTrayQuestions(showProfile);
+  const act = (action: TrayAction): void => {
+    switch (action.kind) {
+      case 'toggle':
+        questions.toggled(action.profileId);
+        void controller.toggle(action.profileId);
+        return;
+      case 'quit':
+        ports.quit();
+        return;
+      case 'open':
+        window.show();
+        return;
+      case 'add':
+        window.show();
+        window.tell('window.navigate', { to: 'import' });
+        return;
+      case 'show-profile':
+        showProfile(action.profileId);
+    }
+  };
+
+  const first = state.snapshot();
+  const tray = ports.openTray(trayModel(first), act);
+  ports.applyAppearance(first.settings);
+  state.subscribe((patch, now) => {
+    window.tellIfReady('state.changed', patch);
+    tray?.show(trayModel(now));
+    questions.changed(patch.changes);
+    if (patch.changes.some(({ kind }) => kind === 'settings')) ports.applyAppearance(now.settings);
+  });
+
+  const read = async (opened: Opened): Promise<Result<ImportPreview>> => {
+    if (opened.kind === 'link') return imports.read(null, opened.link);
+    const files = await ports.readFiles([opened.path]);
+    return files.ok ? imports.readSet(files.value) : files;
+  };
+
+  return {
+    handlers: {
+      ...handlers,
+      'state.get'(request) {
+        const answer = handlers['state.get'](request);
+        window.ready();
+        return answer;
+      },
+    },
+    hasTray: tray !== null,
+
+    async open(opened) {
+      window.show();
+      for (const one of opened) {
+        const preview = await read(one);
+        if (preview.ok) window.tell('import.opened', preview.value);
+        else window.tell('import.failed', preview.error);
+      }
+    },
+
+    windowCloses() {
+      const tunnelsOn = state.snapshot().profiles.filter(({ tunnel }) => tunnel.status.kind !== 'off').length;
+      const hasTray = tray !== null && ports.isTraySeen();
+      const policy = closePolicy({ quitting: ports.isQuitting(), hasTray, platform: ports.platform, tunnelsOn });
+      switch (policy) {
+        case 'hide':
+          if (!memory.read().toldAboutTray) {
+            memory.write({ ...memory.read(), toldAboutTray: true });
+            ports.sayWhereItWent();
+          }
+          return 'hide';
+        case 'ask':
+          void ports.askToQuit(tunnelsOn).then((quit) => {
+            if (quit) ports.quit();
+          });
+          return 'stay';
+        case 'quit':
+          ports.quit();
+          return 'close';
+        case 'close':
+          return 'close';
+      }
+    },
+  };
+}

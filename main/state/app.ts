@@ -1,0 +1,110 @@
+/**
+ * The app without its window, its tray and Electron: what it knows, what can be asked of it, and how its parts are
+ * joined. What it needs of the computer comes in from outside.
+ */
+import type { About, Notice } from '../../preload/app-state.ts';
+import type { FilePurpose, Handlers, Result } from '../../preload/contract.ts';
+import type { Profile, Settings } from '../../preload/types.ts';
+import type { FileSet } from '../profile/files/file-set.ts';
+import type { Engine, EngineEvent } from '../tunnel/engine.ts';
+import { type AppStateHolder, createAppState } from './app-state.ts';
+import { type BackupPorts, createBackups } from './backups.ts';
+import { type AskedFile, createChosenFiles } from './chosen-files.ts';
+import { type Controller, type ControllerPorts, createController } from './controller.ts';
+import type { Files } from './files.ts';
+import { createHandlers } from './handlers.ts';
+import { createImports, type ImportPorts, type Imports } from './imports.ts';
+import { createLaunching, type LaunchPorts, type Plan } from './launching.ts';
+import type { Logger } from './logger.ts';
+import type { Persistence } from './persistence.ts';
+import type { SecretKeeper } from './secrets.ts';
+import { createSharing } from './sharing.ts';
+import { tunnelOff } from './tunnels.ts';
+
+/** What a person should know about a file that was read at the start. */
+interface Found {
+  readonly notices: readonly Pick<Notice, 'level' | 'text'>[];
+}
+
+export interface AppPorts
+  extends Pick<ControllerPorts, 'readText' | 'freePort'>,
+    Pick<ImportPorts, 'readers' | 'startDemoServer'>,
+    Pick<LaunchPorts, 'openTerminal' | 'openBrowser' | 'copy'>,
+    Pick<BackupPorts, 'sealing' | 'now'> {
+  readonly store: Persistence & Found & { readonly profiles: readonly Profile[]; readonly settings: Settings };
+  readonly secrets: SecretKeeper & Found;
+  readonly openEngine: (report: (event: EngineEvent) => void) => Engine;
+  /** What the profile's application is started with; null when there is nothing to start. */
+  readonly planLaunch: (profile: Profile) => (Plan & { readonly label: string }) | null;
+  readonly files: Files;
+  /** Each null when the person cancelled. */
+  readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
+  readonly chooseFor: (purpose: FilePurpose) => Promise<AskedFile | null>;
+  readonly about: About;
+  readonly newId: () => string;
+  /** Runs its argument once, soon. */
+  readonly schedule: (flush: () => void) => void;
+  readonly log: Logger;
+}
+
+export interface App {
+  readonly state: AppStateHolder;
+  readonly engine: Engine;
+  readonly controller: Controller;
+  readonly imports: Imports;
+  readonly handlers: Handlers;
+  /** Ends every tunnel and the demo. */
+  close(): Promise<void>;
+}
+
+export function createApp(ports: AppPorts): App {
+  const { store, secrets, files, newId, log, planLaunch } = ports;
+  const launchView = (profile: Profile) => {
+    const plan = planLaunch(profile);
+    return plan === null ? null : { label: plan.label, command: plan.command };
+  };
+  const state = createAppState(
+    {
+      rev: 0,
+      profiles: store.profiles.map((profile) => ({
+        profile,
+        tunnel: tunnelOff,
+        launch: launchView(profile),
+        secrets: secrets.kept(profile.id),
+      })),
+      settings: store.settings,
+      canRemember: secrets.canRemember,
+      notices: [...store.notices, ...secrets.notices].map((notice) => ({ ...notice, id: newId() })),
+      about: ports.about,
+    },
+    ports.schedule,
+  );
+  const profiles = () => state.snapshot().profiles.map(({ profile }) => profile);
+  const settings = () => state.snapshot().settings;
+
+  const engine = ports.openEngine((event) => controller.handleEngineEvent(event));
+  const chosenFiles = createChosenFiles(ports.chooseFor);
+  const isChosen = chosenFiles.has;
+  const controller = createController({ ...ports, state, engine, persistence: store, launchView, isChosen });
+  const imports = createImports({ ...ports, controller, profiles, isChosen });
+  const handlers = createHandlers({
+    snapshot: state.snapshot,
+    controller,
+    imports,
+    launching: createLaunching({ ...ports, profile: state.profile, plan: planLaunch, log }),
+    sharing: createSharing({ profiles, files }),
+    backups: createBackups({ ...ports, controller, profiles, settings }),
+    chosenFiles,
+    choose: ports.choose,
+  });
+  return {
+    state,
+    engine,
+    controller,
+    imports,
+    handlers,
+    async close() {
+      await Promise.all([engine.close(), imports.close()]);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** The app for tests: everything of it is real but what lies outside, which records what it was asked to do. */
+import { randomUUID } from 'node:crypto';
+import type { Profile } from '../../preload/types.ts';
+import { openText } from '../profile/files/open.ts';
+import { readSet } from '../profile/files/read-set.ts';
+import type { TunnelSpecification } from '../specification.ts';
+import type { Engine, EngineEvent } from '../tunnel/engine.ts';
+import { type AppPorts, createApp } from './app.ts';
+import type { Files, FileToWrite } from './files.ts';
+import type { Logger } from './logger.ts';
+import { makeSecrets } from './make-secrets.ts';
+import { done, success } from './result.ts';
+
+const notUsed = () => Promise.reject(new Error('not used'));
+
+export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> = {}) {
+  const lines: string[] = [];
+  const started: TunnelSpecification[] = [];
+  const written: FileToWrite[] = [];
+  let saves = 0;
+  let report: (event: EngineEvent) => void = () => {};
+  const line = (text: string) => void lines.push(text);
+  const log: Logger = { error: line, warn: line, info: line, debug: line };
+  const engine: Engine = {
+    start: (specification) => void started.push(specification),
+    stop: () => Promise.resolve(),
+    check: () => {},
+    probe: notUsed,
+    refresh: () => {},
+    close: () => Promise.resolve(),
+  };
+  const files: Files = {
+    askDestination: async ({ suggestedName: name }) => ({ directory: '/home/anna', name, path: `/home/anna/${name}` }),
+    write: async (_directory, all) => {
+      written.push(...all);
+      return done;
+    },
+    askBackup: async () => success({ name: 'backup.json', text: written.at(-1)?.text ?? '' }),
+    readCertificates: async () => null,
+    systemRoots: () => '/etc/ssl/cert.pem',
+  };
+  const app = createApp({
+    store: { profiles, settings: { appearance: 'system' }, notices: [], readOnly: null, save: () => void saves++ },
+    secrets: { ...makeSecrets(), notices: [] },
+    openEngine: (listener) => {
+      report = listener;
+      return engine;
+    },
+    planLaunch: () => null,
+    openTerminal: notUsed,
+    openBrowser: () => Promise.resolve(),
+    copy: () => Promise.resolve(),
+    files,
+    choose: async () => success(null),
+    chooseFor: async () => null,
+    readText: () => null,
+    readers: { text: openText, set: (set, options) => readSet(set, options, () => null) },
+    sealing: { seal: notUsed, unseal: notUsed },
+    startDemoServer: notUsed,
+    freePort: async (_host, preferred) => preferred,
+    about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
+    newId: randomUUID,
+    now: () => new Date(0),
+    schedule: (flush) => void setImmediate(flush),
+    log,
+    ...change,
+  });
+  return { ...app, log, started, lines, written, saves: () => saves, report: (event: EngineEvent) => report(event) };
+}
