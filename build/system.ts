@@ -4,7 +4,19 @@ import { hasTool } from '../test/peers/tools.ts';
 import { agrees, availableOf, installPackages, isDebian, someoneIsThere, updateLists } from './apt.ts';
 
 /** What tests use, as a command. */
-export type Tool = 'stunnel' | 'openssl' | 'ssh' | 'sshd' | 'Xvfb' | 'squid' | 'danted' | 'microsocks' | 'ip';
+export type Tool =
+  | 'stunnel'
+  | 'openssl'
+  | 'ssh'
+  | 'sshd'
+  | 'Xvfb'
+  | 'squid'
+  | 'danted'
+  | 'microsocks'
+  | 'ip'
+  | 'openvpn'
+  | 'nft'
+  | 'ping';
 
 interface Source {
   readonly debian: string;
@@ -49,6 +61,9 @@ const sources: Readonly<Record<Tool, Source>> = {
     windows: 'not tested there',
   },
   ip: { debian: 'iproute2', macos: 'Linux only', windows: 'Linux only' },
+  openvpn: { debian: 'openvpn', macos: 'brew install openvpn', windows: 'not tested there' },
+  nft: { debian: 'nftables', macos: 'Linux only', windows: 'Linux only' },
+  ping: { debian: 'iputils-ping', macos: 'part of macOS', windows: 'part of Windows' },
   Xvfb: { debian: 'xvfb', macos: 'not needed', windows: 'not needed' },
 };
 

@@ -47,7 +47,7 @@ const suites: readonly Suite[] = [
     name: 'engine',
     runner: 'vitest',
     tools: ['openssl', 'stunnel'],
-    peers: ['squid', 'danted', 'microsocks', 'ip', 'ssh', 'sshd'],
+    peers: ['squid', 'danted', 'microsocks', 'ip', 'ssh', 'sshd', 'openvpn', 'nft', 'ping'],
     builds: ['release'],
     electron: 'used',
   },
