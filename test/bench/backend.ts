@@ -1,10 +1,11 @@
 /**
  * The service behind the tunnel, in a process of its own. A connection starts with a header of 16 bytes: what to do, where
  * the pattern starts, how many bytes. `sink` checks what comes and answers `ok` or what was wrong; `source` sends; `echo`
- * sends everything back.
+ * sends everything back; `packets` is the other end of an exchange of packets.
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
+import { exchangePackets } from './packets.ts';
 import { matches, slice } from './pattern.ts';
 import { HEADER_BYTES, readHeader } from './protocol.ts';
 
@@ -55,6 +56,10 @@ const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => 
       sink(socket, start, length, rest);
     } else if (task === 'source') {
       source(socket, start, length);
+    } else if (task === 'packets') {
+      // The other end says what went wrong.
+      exchangePackets(socket, { packets: length, sends: start + 1, receives: start }, rest).catch(() => undefined);
+      socket.on('end', () => socket.end());
     } else {
       if (rest.length > 0) socket.write(rest);
       pipeline(socket, socket, () => {});

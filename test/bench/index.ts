@@ -6,7 +6,7 @@
  *   --minutes N        no new round after N minutes (default 5, at most 10)
  *   --rounds N         at most N rounds (default 9)
  *   --clients A,B      only these, and stunnel, which is what the others are compared with
- *   --measures A,B     only these: up, down, up ×64, down ×64, connects, spares, paced, ping-pong, idle
+ *   --measures A,B     only these: up, down, up ×64, down ×64, packets, connects, spares, paced, ping-pong, idle
  *   --worker FILE      another build of the worker beside ours: clients node:DIRECTORY and electron:DIRECTORY
  *   --out FILE         where bench.json goes (default out/bench.json)
  */
@@ -28,8 +28,8 @@ import { judge, median, type Sample, summarise, summaryTable, verdictTable } fro
 
 const LONGEST_MINUTES = 10;
 const MIB = 2 ** 20;
-const whole: Sizes = { bytes: 384 * MIB, connects: 60, pingPongMs: 1500, idleConnections: 300 };
-const smoke: Sizes = { bytes: 64 * MIB, connects: 15, pingPongMs: 300, idleConnections: 50 };
+const whole: Sizes = { bytes: 384 * MIB, connects: 60, packets: 20_000, pingPongMs: 1500, idleConnections: 300 };
+const smoke: Sizes = { bytes: 64 * MIB, connects: 15, packets: 3000, pingPongMs: 300, idleConnections: 50 };
 
 const { values } = parseArgs({
   options: {

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { exchangePackets } from './packets.ts';
 import { matches, slice, startOf } from './pattern.ts';
 import { type Task, writeHeader } from './protocol.ts';
 
@@ -20,6 +21,8 @@ export type Order =
   | { readonly kind: 'ping-pong'; readonly port: number; readonly forMs: number }
   /** The same, one every so many milliseconds. */
   | { readonly kind: 'paced'; readonly port: number; readonly count: number; readonly everyMs: number }
+  /** Packets both ways at once, so many each way; answers with milliseconds of all, then of each until its acknowledgement. */
+  | { readonly kind: 'packets'; readonly port: number; readonly packets: number }
   /** A download until `stop`; answers with bytes. */
   | { readonly kind: 'background'; readonly port: number }
   | { readonly kind: 'stop' }
@@ -158,6 +161,16 @@ async function paced({ port, count, everyMs }: Order & { kind: 'paced' }): Promi
   return times;
 }
 
+async function packets(order: Order & { kind: 'packets' }): Promise<number[]> {
+  const from = startOf(1);
+  const socket = await start(order.port, 'packets', from, order.packets);
+  const started = performance.now();
+  const times = await exchangePackets(socket, { packets: order.packets, sends: from, receives: from + 1 });
+  const taken = performance.now() - started;
+  socket.end();
+  return [taken, ...times];
+}
+
 async function hold({ port, count }: Order & { kind: 'hold' }): Promise<number[]> {
   const holding = held;
   for (let index = 0; index < count; index++) {
@@ -180,6 +193,8 @@ async function carryOut(order: Order): Promise<number[]> {
       return pingPong(order);
     case 'paced':
       return paced(order);
+    case 'packets':
+      return packets(order);
     case 'background':
       stopping = false;
       background = download(order.port, 1, 2 ** 40, () => !stopping);

@@ -1,12 +1,15 @@
 /** What is measured of a client. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from './clients.ts';
-import { type LoadGenerator, memoryKib, processorSeconds } from './processes.ts';
+import { PACKET_BYTES } from './packets.ts';
+import { type LoadGenerator, memoryKib, type Processor, processorSeconds } from './processes.ts';
 
 export interface Sizes {
   /** Of one connection, and of all of many together. */
   readonly bytes: number;
   readonly connects: number;
+  /** Each way. */
+  readonly packets: number;
   readonly pingPongMs: number;
   readonly idleConnections: number;
 }
@@ -42,13 +45,33 @@ async function transfer(
   const before = pid === 0 ? null : processorSeconds(pid);
   const [milliseconds = 0] = await load.carryOut({ kind: 'transfer', direction, port, connections, bytes });
   const rate = { [`${prefix} MiB/s`]: bytes / MIB / (milliseconds / 1000) };
-  if (before === null) return rate;
+  return { ...rate, ...(await costOf(pid, before, prefix, bytes)) };
+}
+
+/** The processor time since `before`; nothing for the direct way. */
+async function costOf(pid: number, before: Processor | null, prefix: string, bytes: number): Promise<Figures> {
+  if (before === null) return {};
   await delay(30); // children that have just ended are counted once they are waited for
   const after = processorSeconds(pid);
   const user = ((after.user - before.user) * GIB) / bytes;
   const system = ((after.system - before.system) * GIB) / bytes;
-  return { ...rate, [`${prefix} CPU s/GiB`]: user + system, [`${prefix} system s/GiB`]: system };
+  return { [`${prefix} CPU s/GiB`]: user + system, [`${prefix} system s/GiB`]: system };
 }
+
+const packets: Measure = {
+  name: 'packets',
+  run: async ({ port, pid }, { load, sizes }) => {
+    const before = pid === 0 ? null : processorSeconds(pid);
+    const [milliseconds = 0, ...times] = await load.carryOut({ kind: 'packets', port, packets: sizes.packets });
+    const bytes = 2 * sizes.packets * PACKET_BYTES;
+    return {
+      'packets MiB/s': bytes / MIB / (milliseconds / 1000),
+      ...(await costOf(pid, before, 'packets', bytes)),
+      'packets ping p50 ms': quantile(times, 0.5),
+      'packets ping p99 ms': quantile(times, 0.99),
+    };
+  },
+};
 
 /** The value that a share (0..1) of all is not above. */
 export function quantile(values: readonly number[], share: number): number {
@@ -106,9 +129,9 @@ const steady: Measure = {
   },
 };
 
-export const measures: readonly Measure[] = [...throughput, connects, spares, steady, pingPong];
+export const measures: readonly Measure[] = [...throughput, packets, connects, spares, steady, pingPong];
 /** Those that mean something without a tunnel. */
-export const untunnelled: ReadonlySet<Measure> = new Set([...throughput, connects, steady]);
+export const untunnelled: ReadonlySet<Measure> = new Set([...throughput, packets, connects, steady]);
 
 /** Needs a client that was just started, because memory once used is used again. */
 export async function idleMemory({ port, pid }: Client, { load, sizes }: Bench): Promise<Figures> {

@@ -71,8 +71,14 @@ export function startLoad(): LoadGenerator {
 /** Linux counts processor time in hundredths of a second, whatever the kernel's clock. */
 const TICKS_PER_SECOND = 100;
 
-/** Seconds of processor time, user and system, of a process and of its children that have ended. */
-export function processorSeconds(pid: number): { readonly user: number; readonly system: number } {
+/** Seconds of processor time. */
+export interface Processor {
+  readonly user: number;
+  readonly system: number;
+}
+
+/** Of a process and of its children that have ended. */
+export function processorSeconds(pid: number): Processor {
   // The second field is the program's name in parentheses, which may hold blanks.
   const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
     .replace(/^.*\) /s, '')

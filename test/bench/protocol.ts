@@ -1,12 +1,12 @@
 /** What the load generator and the backend say to each other at the start of a connection. */
-const tasks = ['sink', 'source', 'echo'] as const;
+const tasks = ['sink', 'source', 'echo', 'packets'] as const;
 export type Task = (typeof tasks)[number];
 
 export interface Header {
   readonly task: Task;
   /** Where in the pattern the data starts. */
   readonly start: number;
-  /** Bytes of data; without meaning for `echo`. */
+  /** Bytes of data, or packets each way; without meaning for `echo`. */
   readonly length: number;
 }
 
