@@ -112,6 +112,52 @@ describe.each([
   });
 });
 
+describe('buffers of an intake', () => {
+  /** Sends messages of these lengths, each after the last one was delivered, and returns the bytes of memory each was read into. */
+  async function memoryOf(lengths: readonly number[]): Promise<number[]> {
+    const { program, intake, listener } = await meet();
+    let left = 0;
+    let delivered = () => {};
+    const read: number[] = [];
+    intake.start((bytes, done) => {
+      read.push(bytes.buffer.byteLength);
+      left -= bytes.length;
+      done();
+      if (left === 0) delivered();
+    });
+    const used: number[] = [];
+    for (const length of lengths) {
+      left = length;
+      read.length = 0;
+      await new Promise<void>((resolve) => {
+        delivered = resolve;
+        program.write(Buffer.alloc(length));
+      });
+      used.push(Math.max(...read));
+    }
+    program.destroy();
+    await listener.close();
+    return used;
+  }
+
+  it('are used again while short and long messages take turns', async () => {
+    const makeBuffer = vi.spyOn(Buffer, 'allocUnsafeSlow');
+    await memoryOf(Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? 100 : 8000)));
+    const large = makeBuffer.mock.calls.filter(([size]) => size === 16 * 1024);
+    makeBuffer.mockRestore();
+    // One to read into, and one for each delivery under way.
+    expect(large.length).toBeLessThanOrEqual(3);
+  });
+
+  it('grow with what is read, and are small again when there is little to read', async () => {
+    const small = 32 * 1024; // the piece of memory that small ones are cut from
+    const [first, , last] = await memoryOf([10, 1024 * 1024, 10]);
+    expect([first, last]).toEqual([small, 256 * 1024]);
+    const afterwards = await memoryOf([1024 * 1024, ...Array.from({ length: 40 }, () => 10)]);
+    expect(afterwards.at(-1)).toBe(small);
+  });
+});
+
 it('makes no socket around something else than the handle of a connection', () => {
   expect(intakeOver({})).toBeNull();
   expect(intakeOver(undefined)).toBeNull();

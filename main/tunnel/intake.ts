@@ -17,7 +17,6 @@ export interface Intake {
  * reading, which would cost two system calls, and Node does not join waiting writes into one, which would cost a copy.
  */
 const MOST_DELIVERIES = 2;
-const LARGE_BUFFER = 256 * 1024;
 
 /** Of a socket that Node has made, paused; read by `data` events. */
 export function intakeOf(socket: Socket): Intake {
@@ -115,28 +114,45 @@ class Flow {
   }
 }
 
-/** The buffers of one socket: small until a read fills one, small again after a small read, because most are idle. */
+/** Bytes of the buffers of one socket: for who has little to say, for a handful of packets, and for bulk. */
+const SIZES = [SMALL_BUFFER, 16 * 1024, 256 * 1024] as const;
+/** As many short reads in a row tell that a connection has little to say. */
+const SHORT_READS = 16;
+
+/**
+ * The buffers of one socket. Larger when a read fills one, because what is read at once leaves as one record; smaller when
+ * they have been too large for a while, because most connections are idle. Not sooner: short and long reads take turns,
+ * and new buffers each time would keep the garbage collector busy.
+ */
 class Buffers {
   /** What is read into next. */
   current: Uint8Array = smallBuffer();
   #free: Uint8Array[] = [];
-  #size = SMALL_BUFFER;
+  #level = 0;
+  #shortReads = 0;
 
   /** `length` bytes were read into `buffer`, and it is needed until it is given back. */
   lend(buffer: Uint8Array, length: number): void {
-    if (length === buffer.length) this.#resize(LARGE_BUFFER);
-    else if (length < SMALL_BUFFER) this.#resize(SMALL_BUFFER);
-    this.current =
-      this.#free.pop() ?? (this.#size === SMALL_BUFFER ? smallBuffer() : Buffer.allocUnsafeSlow(this.#size));
+    const isShort = length <= (SIZES[this.#level - 1] ?? 0);
+    this.#shortReads = isShort ? this.#shortReads + 1 : 0;
+    if (length === buffer.length) this.#resize(this.#level + 1);
+    else if (this.#shortReads === SHORT_READS) this.#resize(this.#level - 1);
+    this.current = this.#free.pop() ?? this.#make();
   }
 
   giveBack(buffer: Uint8Array): void {
-    if (buffer.length === this.#size) this.#free.push(buffer);
+    if (buffer.length === SIZES[this.#level]) this.#free.push(buffer);
   }
 
-  #resize(size: number): void {
-    if (size === this.#size) return;
-    this.#size = size;
+  #make(): Uint8Array {
+    const size = SIZES[this.#level] ?? SMALL_BUFFER;
+    return size === SMALL_BUFFER ? smallBuffer() : Buffer.allocUnsafeSlow(size);
+  }
+
+  #resize(level: number): void {
+    if (level === SIZES.length) return;
+    this.#level = level;
+    this.#shortReads = 0;
     this.#free = [];
   }
 }
