@@ -1,7 +1,7 @@
 /** What an import shows before anything is added, and what a person answers. */
 import type { z } from 'zod';
 import type * as schemas from './import-schemas.ts';
-import type { Application, Note } from './types.ts';
+import type { Application, Endpoint, Note } from './types.ts';
 
 export type ImportAction = z.infer<typeof schemas.importActionSchema>;
 export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
@@ -99,6 +99,8 @@ export interface ImportService {
   readonly user: string | null;
   /** The local addresses, that of `localPort` first; left out: 127.0.0.1 alone. */
   readonly accept?: readonly { readonly host: string; readonly port: number | null }[];
+  /** Further servers, which are tried when the first one does not answer. Left out: none. */
+  readonly reserves?: readonly Endpoint[];
   /** How the server will be trusted, in words. */
   readonly trust: string;
   /** SHA-256 of the certificates that lay beside the file and become the pin, as `AB:CD:…`. Left out: none. */

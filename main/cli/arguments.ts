@@ -11,8 +11,14 @@ export type Proxy = TunnelSpecification['proxy'] | null;
 export type Command =
   | { readonly kind: 'help'; readonly topic: CommandName | null }
   | { readonly kind: 'version' }
-  /** `host` answers the one question of a server's configuration. */
-  | { readonly kind: 'import'; readonly file: string; readonly host: string | null; readonly json: boolean }
+  /** `host` and `port` answer questions of a server's configuration. */
+  | {
+      readonly kind: 'import';
+      readonly file: string;
+      readonly host: string | null;
+      readonly port: number | null;
+      readonly json: boolean;
+    }
   /** `files`: look at those that the configuration names as well. */
   | { readonly kind: 'check'; readonly file: string; readonly files: boolean }
   | { readonly kind: 'run'; readonly file: string }
@@ -48,13 +54,22 @@ const text = (value: string | boolean | undefined): string | null => (typeof val
 const shapes: Readonly<Record<CommandName, Shape>> = {
   import: {
     operands: ['FILE or FOLDER'],
-    options: { ...json, host: { type: 'string' } },
+    options: { ...json, host: { type: 'string' }, port: { type: 'string' } },
     build([file = ''], values) {
       const host = text(values['host']);
       if (host !== null && !hostSchema.safeParse(host).success) {
         return misuse(`“${host}” is not a host name or an IP address.`, 'import');
       }
-      return { kind: 'import', file, host: host?.trim() ?? null, json: values['json'] === true };
+      const port = text(values['port']);
+      if (port !== null && !(/^\d+$/.test(port) && portSchema.safeParse(Number(port)).success))
+        return misuse(`“${port}” is no port.`, 'import');
+      return {
+        kind: 'import',
+        file,
+        host: host?.trim() ?? null,
+        port: port === null ? null : Number(port),
+        json: values['json'] === true,
+      };
     },
   },
   check: {

@@ -20,8 +20,8 @@ export type Configuration =
   | { readonly ok: false; readonly explanation: Explanation };
 
 /** `-` is standard input. Never throws: what cannot be read or understood is explained. */
-export async function readConfiguration(file: string): Promise<Configuration> {
-  const options = { fileName: null, takenPorts: new Set<number>(), isThere: existsSync };
+export async function readConfiguration(file: string, host: string | null): Promise<Configuration> {
+  const options = { fileName: null, takenPorts: new Set<number>(), isThere: existsSync, host };
   if (file === '-') {
     const opened = openText(decodeConf(await buffer(process.stdin)), options);
     return opened.ok ? { ...opened, source: null } : opened;
@@ -57,16 +57,23 @@ export function questionsOf(service: ImportService): ImportField[] {
   return fields.filter((field) => service[field] === null);
 }
 
-/** The service as it was read, with the host answered where it is a question; null while questions are left. */
-export function answerOf(service: ImportService, host: string | null): ImportAnswer | null {
-  const { key, name, application, remotePort, localPort, user } = service;
-  const answered = service.host ?? host;
-  if (service.problem !== null || answered === null || remotePort === null || localPort === null) return null;
-  return { key, name, application, host: answered, remotePort, localPort, user };
+/** What the command line answers of the questions of a service. */
+export interface GivenAddress {
+  readonly host: string | null;
+  readonly port: number | null;
+}
+
+/** The service as it was read, with the address answered where it is a question; null while questions are left. */
+export function answerOf(service: ImportService, given: GivenAddress): ImportAnswer | null {
+  const { key, name, application, localPort, user } = service;
+  const host = service.host ?? given.host;
+  const remotePort = service.remotePort ?? given.port;
+  if (service.problem !== null || host === null || remotePort === null || localPort === null) return null;
+  return { key, name, application, host, remotePort, localPort, user };
 }
 
 /** The profiles of all services that leave no question. */
-export function profilesOf(proposal: Proposal, host: string | null): Profile[] {
-  const answers = proposal.services.flatMap(({ view }) => answerOf(view, host) ?? []);
+export function profilesOf(proposal: Proposal, given: GivenAddress): Profile[] {
+  const answers = proposal.services.flatMap(({ view }) => answerOf(view, given) ?? []);
   return adopt(proposal, answers, randomUUID);
 }

@@ -19,14 +19,15 @@ Usage: adit COMMAND
 Exit status: 0 when it worked, 1 when it did not, 2 when the command line makes no sense.`;
 
 const topics: Readonly<Record<CommandName, string>> = {
-  import: `Usage: adit import FILE|FOLDER [--host HOST] [--json]
+  import: `Usage: adit import FILE|FOLDER [--host HOST] [--port PORT] [--json]
 
 Reads a stunnel.conf, a server's or a client's, and prints each service as the client profile it becomes, the questions
 that are left, and notes with line numbers about what has no effect here. Of a folder, a zip or a tar the whole set is read: files that are
 included, and certificates that lie beside the configuration. Shared profiles (.adit) are read as well. Nothing is saved.
 FILE - is standard input.
 
-  --host HOST  the server's host name, which a server's configuration does not hold
+  --host HOST  the server's host name, which a server's configuration does not hold; counts more than any guess
+  --port PORT  the server's port to the outside, where the configuration leaves it open
   --json       print JSON: {ok, source, services, profiles, notes} or {ok: false, error}`,
   check: `Usage: adit check FILE [--no-files]
 

@@ -40,7 +40,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
   const isAdded = draft.action === 'add' || draft.action === 'copy';
   const isAsked = draft.action === 'update' && (service.host === null || service.remotePort === null);
 
-  const { warnings = [], settings = [] } = service;
+  const { warnings = [], settings = [], reserves = [] } = service;
   const quiet = service.notes.filter((note) => !warnings.some((warning) => isSameNote(note, warning)));
   const changesTrust = match?.differences.some(({ field }) => field === 'trust') ?? false;
 
@@ -89,7 +89,10 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
                   {further.map(({ host, port }) => `, ${addressOf(host, String(port ?? ''))}`)}
                 </code>
                 <ArrowRight size={14} aria-label="to" />
-                <code>{addressOf(draft.host || '…', draft.remotePort)}</code>
+                <code>
+                  {addressOf(draft.host || '…', draft.remotePort)}
+                  {reserves.map(({ host, port }) => `, else ${addressOf(host, String(port))}`)}
+                </code>
               </p>
               {[first, ...further].some(({ host }) => !isLoopback(host)) && (
                 <Callout level="warning">

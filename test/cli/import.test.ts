@@ -105,6 +105,37 @@ describe('adit import', () => {
     });
   });
 
+  it('says where a client listens when the file does not say it so, and names servers in reserve', async () => {
+    const text = '[a]\nclient = yes\naccept = 443\nconnect = a.example:1\nconnect = 2001:db8::1:2\n';
+    const { stdout } = await cli.run(['import', '-'], text);
+    expect(stdout).toMatch(/^ *local port +As in the file \(line 3\), but on this computer only.*below 1024/m);
+    expect(stdout).toMatch(/^ *server +a\.example:1\n *in reserve +\[2001:db8::1\]:2\n/m);
+    const plain = await cli.run(['import', '-'], text.replace('accept = ', 'accept = 127.0.0.1:8'));
+    expect(plain.stdout).not.toMatch(/local port|^ *host /m);
+  });
+
+  it('says that a port which the file names had to move, and gives it to the section that names it', async () => {
+    const redis =
+      '[s]\naccept = 16380\nconnect = 6379\n[c]\nclient = yes\naccept = 127.0.0.1:6379\nconnect = m.example:16380\n';
+    const again = `${redis}[d]\nclient = yes\naccept = 127.0.0.1:6379\nconnect = n.example:16380\n`;
+    const { stdout } = await cli.run(['import', '-', '--host', 'h.example'], again);
+    const local = Array.from(stdout.matchAll(/^ {2}local +(\S+)$/gm), ([, address]) => address);
+    expect(local).toEqual(['127.0.0.1:6381', '127.0.0.1:6379', '127.0.0.1:6380']);
+    expect(stdout).toMatch(/The file says 6379 \(line 10\), which another tunnel has; 6380 is free\./);
+  });
+
+  it('lets --host and --port count more than any guess', async () => {
+    const behind = 'cert = s.pem\n[ssh]\naccept = 127.0.0.1:4443\nconnect = 22\n';
+    const asked = await cli.run(['import', '-', '--host', 'vps.example.net'], behind);
+    expect(asked.stdout).toMatch(/question +Which port does the server have to the outside.*\(--port PORT\)$/m);
+    const options = ['--host', 'vps.example.net', '--port', '443', '--json'];
+    const { services, profiles } = JSON.parse((await cli.run(['import', '-', ...options], behind)).stdout);
+    expect(services).toMatchObject([
+      { host: 'vps.example.net', remotePort: 443, questions: [], reasons: { host: 'Given on the command line.' } },
+    ]);
+    expect(profiles).toMatchObject([{ connect: [{ host: 'vps.example.net', port: 443 }] }]);
+  });
+
   it('shows IPv6 addresses in brackets, and one line for the trust that waits for a file', async () => {
     const client =
       'client = yes\n[]\naccept = 127.0.0.1:2022\nconnect = 2001:db8::1:443\nverifyChain = yes\nCAfile = missing.pem\n';

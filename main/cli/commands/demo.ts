@@ -12,10 +12,14 @@ import { runTunnels } from '../tunnels.ts';
 
 /** The profile that the demo server's configuration becomes, as the import makes it of any server's. */
 async function demoProfile(server: DemoServer) {
-  const proposed = propose(parse(server.configuration), { fileName: 'demo.conf', takenPorts: new Set() });
+  const proposed = propose(parse(server.configuration), {
+    fileName: 'demo.conf',
+    takenPorts: new Set(),
+    host: server.host,
+  });
   if (!proposed.ok) throw new Error(proposed.explanation.what);
   const [view] = proposed.proposal.services.map((service) => service.view);
-  const answer = view === undefined ? null : answerOf(view, server.host);
+  const answer = view === undefined ? null : answerOf(view, server);
   if (answer === null) throw new Error('The demo server describes itself with a question.');
   const [profile] = adopt(proposed.proposal, [{ ...answer, localPort: server.localPort }], randomUUID);
   if (profile === undefined) throw new Error('The demo server has no service.');

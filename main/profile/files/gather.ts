@@ -9,6 +9,7 @@ import { ConfError } from '../../conf/error.ts';
 import { parse } from '../../conf/parse.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { servicesOf } from '../../conf/services.ts';
+import { portsMeant } from '../import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { placePath } from '../options/place-path.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
@@ -81,19 +82,27 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
   const opened: Opened[] = [];
   const refused: Refused[] = [];
   const taken = new Set(options.takenPorts);
+  const reserved = new Set([
+    ...(options.reservedPorts ?? []),
+    ...portsMeant(roots.flatMap(({ services }) => services)),
+  ]);
   for (const root of roots) {
     const fileName = baseName(root.path);
     const result = readText(root.text, {
       fileName,
       directory: folderOf(options.directory ?? null, root.path),
       takenPorts: new Set(taken),
+      reservedPorts: reserved,
+      host: options.host ?? null,
       isServersKey: (named) => owners.isServersKey(root.path, named),
     });
     if (!result.ok) {
       refused.push({ path: root.path, explanation: result.explanation });
       continue;
     }
-    const beside = withBeside(result.proposal, root.services, parts, owners, fileName);
+    // A host that somebody gave is no guess from the file's name.
+    const guessedFrom = options.host == null ? fileName : null;
+    const beside = withBeside(result.proposal, root.services, parts, owners, guessedFrom);
     const placed = root.places === null ? beside : withPlaces(beside, root, root.places);
     for (const { view, template } of placed.services) {
       if (view.problem === null) for (const { port } of template.accept) if (port !== null) taken.add(port);
@@ -128,7 +137,7 @@ function withBeside(
   services: readonly ConfService[],
   parts: SetParts,
   { clients }: Owners,
-  fileName: string,
+  fileName: string | null,
 ): Proposal {
   if (parts.certificates.length === 0 && parts.keys.size === 0) return proposal;
   const ofServers = { ...parts, certificates: parts.certificates.filter(({ path }) => !clients.has(path)) };

@@ -20,23 +20,38 @@ export interface AcceptLine {
 /** All networks; `::` and `*` are no names of hosts anyway. */
 const ANY_IPV4 = '0.0.0.0';
 
+/** Who can reach an address: its own computer, those of a network, or everybody. */
+export type Reach = 'computer' | 'network' | 'everybody';
+
 function acceptLines(service: ConfService): AcceptLine[] {
   return allOf(service, 'accept').flatMap((line) => {
     const address = readAddress(line.meant);
     if (address.kind === 'unix') return [];
     const name = address.host.kind === 'name' ? address.host.name : '';
-    const isOne = name !== ANY_IPV4 && (isHostName(name) || isIpv6(name) || isLoopback(name));
+    const isOne = name !== ANY_IPV4 && (isHostName(name) || isIpv6(name) || reachOf(name) === 'computer');
     return [{ line, address, host: isOne ? name : null }];
   });
 }
 
-/** Addresses of private networks (RFC 1918, RFC 4193) and of a link (RFC 3927, RFC 4291 2.5.6). */
+/** Names that systems give to their own loopback address beside `localhost`. */
+const ownNames = /^(?:localhost[46]?\.localdomain[46]?|localhost[46]|ip6-(?:localhost|loopback))\.?$/i;
+
+/** Addresses of private networks (RFC 1918, RFC 6598, RFC 4193) and of a link (RFC 3927, RFC 4291 2.5.6). */
 const isPrivate = (host: string) =>
-  /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.\d|^f[cd][0-9a-f]{2}:|^fe[89ab][0-9a-f]:/i.test(host);
+  /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d|^f[cd][0-9a-f]{2}:|^fe[89ab][0-9a-f]:/i.test(
+    host.replace(/^::ffff:/i, ''),
+  );
+
+export function reachOf(host: string): Reach {
+  if (isLoopback(host) || ownNames.test(host)) return 'computer';
+  return isPrivate(host) ? 'network' : 'everybody';
+}
+
+const ranks: Readonly<Record<Reach, number>> = { computer: 0, network: 1, everybody: 3 };
 
 /** The more computers reach it, the better; a port that is known only breaks ties. */
 function rank({ host, address }: AcceptLine): number {
-  const reach = host === null ? 2 : isLoopback(host) ? 0 : isPrivate(host) ? 1 : 3;
+  const reach = host === null ? 2 : ranks[reachOf(host)];
   return 2 * reach + (address.port.kind === 'number' ? 1 : 0);
 }
 
@@ -46,8 +61,15 @@ export function chooseAccept(service: ConfService): AcceptLine | null {
   return best ?? null;
 }
 
-/** The port that clients connect to. Other places where the server listens are noted. */
-export function readRemotePort(service: ConfService, notes: Note[]): { port: number | null; reason: string } {
+/**
+ * The port that clients connect to. Other places where the server listens are noted. One that only the server's own
+ * computer reaches is not it, unless that is where the person said the server is.
+ */
+export function readRemotePort(
+  service: ConfService,
+  givenHost: string | null,
+  notes: Note[],
+): { port: number | null; reason: string } {
   const chosen = chooseAccept(service);
   for (const line of allOf(service, 'accept')) {
     if (readAddress(line.meant).kind === 'unix')
@@ -59,6 +81,14 @@ export function readRemotePort(service: ConfService, notes: Note[]): { port: num
   if (chosen === null) return { port: null, reason: 'Which port does the server listen on? The file does not say.' };
   const { port } = chosen.address;
   const { number } = chosen.line;
+  const isHidden = chosen.host !== null && reachOf(chosen.host) === 'computer';
+  const isHere = givenHost !== null && reachOf(givenHost) === 'computer';
+  if (port.kind === 'number' && isHidden && !isHere) {
+    return {
+      port: null,
+      reason: `Which port does the server have to the outside, perhaps 443? It listens on ${hostAndPort(chosen.host, port.number)} (line ${number}), which only its own computer reaches; something in front of it passes connections on.`,
+    };
+  }
   if (port.kind === 'number') {
     return { port: port.number, reason: `The server accepts connections there (line ${number}).` };
   }
@@ -77,7 +107,7 @@ function explainOther({ host, address: { port } }: AcceptLine): string {
     return `The server also listens on “${cite(port.text)}”, which is no port that Adit knows.`;
   if (host === null) return `The server also listens on port ${port.number}.`;
   const place = hostAndPort(host, port.number);
-  return isLoopback(host)
+  return reachOf(host) === 'computer'
     ? `The server also listens on ${place}, which only programs of its own computer reach.`
     : `The server also listens on ${place}.`;
 }

@@ -1,6 +1,6 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 
-import type { ImportField } from '../../../preload/import-preview.ts';
+import type { ImportField, ImportService } from '../../../preload/import-preview.ts';
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
 import { type AddressHost, readAddress } from '../../conf/address.ts';
@@ -23,6 +23,7 @@ import { explainNoVersion } from '../options/versions.ts';
 import type { OpenEndpoint, ProfileTemplate, ProposedService } from '../proposal.ts';
 import type { ImportContext } from './context.ts';
 import { explainName, nameOf, originOf, unnamed } from './context.ts';
+import { targetsHere } from './local-ports.ts';
 
 /** As many as a profile keeps. */
 const MOST_ACCEPTS = 16;
@@ -37,7 +38,7 @@ interface Findings {
 export function proposeClient(service: ConfService, key: string, context: ImportContext): ProposedService {
   const findings: Findings = { reasons: {}, notes: [] };
   const { reasons, notes } = findings;
-  const accept = readAccepts(service, context.takenPorts, findings);
+  const accept = readAccepts(service, context, findings);
   const named = readConnects(service, findings);
   const negotiation = readNegotiation(service, named);
   const connect = behindProxy(named, negotiation, findings);
@@ -79,6 +80,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       localPort,
       user: null,
       ...(accept.length === 1 && accept[0]?.host === LOOPBACK ? {} : { accept }),
+      ...reservesOf(connect),
       trust: describeTrust(trust.trust),
       ...(chain || peer ? {} : { unverified: true as const }),
       ...(credentials.needs.length === 0 ? {} : { needs: credentials.needs }),
@@ -108,10 +110,12 @@ export function proposeClient(service: ConfService, key: string, context: Import
 
 function readAccepts(
   service: ConfService,
-  taken: ReadonlySet<number>,
+  { takenPorts, reservedPorts }: ImportContext,
   { reasons, notes }: Findings,
 ): ProfileTemplate['accept'] {
   const accepts: { host: string; port: number | null }[] = [];
+  const own = new Set(targetsHere(service));
+  const elsewhere = new Set([...takenPorts, ...reservedPorts]);
   for (const line of allOf(service, 'accept')) {
     const address = readAddress(line.meant);
     if (accepts.length >= MOST_ACCEPTS) {
@@ -138,9 +142,12 @@ function readAccepts(
       continue;
     }
     const wanted = address.port.number;
-    const port = nextFree(wanted, taken);
+    const isOwn = own.has(wanted) && listensHere(host);
+    const port = isOwn || takenPorts.has(wanted) ? nextFree(wanted, elsewhere) : wanted;
     accepts.push({ host, port });
-    if (first) reasons.localPort = explainLocalPort(wanted, port, address.host, line.number);
+    const why = isOwn ? 'where this tunnel connects to as well' : 'which another tunnel has';
+    if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, line.number);
+    else if (port !== wanted) notes.push(noteOn(line, `The file says ${wanted}, ${why}; ${port} is free.`));
   }
   if (accepts.length === 0) {
     reasons.localPort = 'Which port should the tunnel have on this computer? The file does not say.';
@@ -155,13 +162,16 @@ function localHost(host: { readonly kind: string; readonly name?: string }): str
   return hostSchema.safeParse(host.name).success ? host.name : LOOPBACK;
 }
 
-function explainLocalPort(wanted: number, port: number, host: AddressHost, line: number): string {
+/** Whether programs of this computer reach the address by its loopback. */
+const listensHere = (host: string) => host === '0.0.0.0' || host === '::' || isLoopback(host);
+
+/** `why`: the wanted port is not had, as a clause. */
+function explainLocalPort(wanted: number, port: number, why: string, host: AddressHost, line: number): string {
   const placeholder =
     host.kind === 'placeholder'
       ? ` The file has “${cite(host.text)}” in place of the address; Adit listens on this computer only.`
       : '';
-  if (port !== wanted)
-    return `The file says ${wanted} (line ${line}), which another tunnel has; ${port} is free.${placeholder}`;
+  if (port !== wanted) return `The file says ${wanted} (line ${line}), ${why}; ${port} is free.${placeholder}`;
   const privileged = wanted < 1024 ? ' Some systems keep ports below 1024 for administrators.' : '';
   return host.kind === 'default'
     ? `As in the file (line ${line}), but on this computer only: stunnel would listen on all networks.${privileged}`
@@ -202,6 +212,12 @@ function readConnects(service: ConfService, { reasons, notes }: Findings): OpenE
   }
   if (connects.length > 1) reasons.host = `${reasons.host ?? ''} ${connects.length - 1} more in reserve.`.trim();
   return connects;
+}
+
+/** What else is connected to; only where it is whole, as the rest is left out with a note. */
+function reservesOf([, ...others]: readonly OpenEndpoint[]): Pick<ImportService, 'reserves'> {
+  const reserves = others.flatMap(({ host, port }) => (host === null || port === null ? [] : [{ host, port }]));
+  return reserves.length === 0 ? {} : { reserves };
 }
 
 function explainHost(host: string, portOnly: boolean, line: number): string {

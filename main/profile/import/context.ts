@@ -14,8 +14,12 @@ export interface ImportContext {
   readonly group: string | null;
   readonly services: readonly ConfService[];
   readonly virtualHosts: VirtualHosts;
-  /** Local ports of other profiles and of earlier services of this file. */
+  /** What a person said the server's host is; null: nobody has said anything yet. */
+  readonly givenHost: string | null;
+  /** Local ports of other profiles and of those services that come before this one. */
   readonly takenPorts: ReadonlySet<number>;
+  /** Ports that are kept where a file writes them, and that no service is moved to. */
+  readonly reservedPorts: ReadonlySet<number>;
 }
 
 /** stunnel's default is a server. */

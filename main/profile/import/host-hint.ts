@@ -1,10 +1,10 @@
 /** Where a server may be reached, from what its configuration and file name give away. */
-import { isLoopback } from '../../../preload/schemas.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
 import { isHostName } from '../host-name.ts';
-import { chooseAccept } from './accept-line.ts';
+import { cite } from '../notes/note.ts';
+import { chooseAccept, reachOf } from './accept-line.ts';
 
 export interface HostHint {
   readonly host: string;
@@ -44,8 +44,7 @@ export function hintHost(
   const named = patterns.find((pattern) => !pattern.includes('*') && !hasPlaceholder(pattern) && isHostName(pattern));
   if (named !== undefined && isVirtual) return { host: named, reason: `The server’s sni line names ${named}.` };
   const accept = chooseAccept(service);
-  const loopback = accept?.host != null && isLoopback(accept.host);
-  if (accept?.host != null && !loopback) {
+  if (accept?.host != null && reachOf(accept.host) === 'everybody') {
     return { host: accept.host, reason: `The server’s accept line (line ${accept.line.number}) names this address.` };
   }
   const certificate = lastOf(service, 'cert');
@@ -56,12 +55,24 @@ export function hintHost(
   if (named !== undefined) return { host: named, reason: `Another service of the same port has this name (sni).` };
   const fromFile = hostFromFileName(fileName);
   if (fromFile !== null) return { host: fromFile, reason: 'Taken from the name of the file.' };
-  if (loopback) {
-    return {
-      host: '127.0.0.1',
-      reason:
-        'The server listens on its own computer only (127.0.0.1). If something in front of it passes connections on, enter that host instead.',
-    };
-  }
   return null;
+}
+
+/**
+ * The question for the host, with what the configuration knows: an address that only some computers reach is no answer,
+ * but helps to find it. `pattern`: the name of a virtual host, as the file writes it.
+ */
+export function askHost(service: ConfService, pattern: string | null): string {
+  if (pattern?.includes('*')) {
+    return `Which name do you use? The server answers this service to names like ${cite(pattern)}.`;
+  }
+  const accept = chooseAccept(service);
+  const reach = accept?.host == null ? 'everybody' : reachOf(accept.host);
+  if (accept?.host == null || reach === 'everybody') {
+    return 'Which host name or address does the server have? Its configuration does not say.';
+  }
+  const where = `${accept.host} (line ${accept.line.number})`;
+  return reach === 'network'
+    ? `Which host name or address do you reach the server by? It listens on ${where}, an address of a private network: enter that if this computer is in the same network.`
+    : `Which host name or address does the server have? It listens on ${where}, which only its own computer reaches: enter the host of what passes connections on to it, or localhost if this is that computer.`;
 }

@@ -12,8 +12,8 @@ import { noteMisplaced, noteNoEffect } from '../options/no-effect.ts';
 import { settingReasons } from '../options/setting-lines.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { proposeClient } from './client-section.ts';
-import type { ImportContext } from './context.ts';
 import { roleOf } from './context.ts';
+import { portsMeant } from './local-ports.ts';
 import type { IsThere } from './lost-files.ts';
 import { proposeServer } from './server-section.ts';
 import { virtualHostsOf } from './virtual-hosts.ts';
@@ -31,6 +31,10 @@ export interface ProposeOptions {
   readonly directory?: string | null;
   /** Local ports that other profiles have. */
   readonly takenPorts: ReadonlySet<number>;
+  /** Ports that may be kept where a file writes them, and are not suggested. Left out: none. */
+  readonly reservedPorts?: ReadonlySet<number>;
+  /** What a person said the server's host is, before it was asked; wins over every guess. */
+  readonly host?: string | null;
   /** Left out: every file with an absolute path is taken to be where it is said to be. */
   readonly isThere?: IsThere;
   /** Whether a path that the file names is the key of a server in another file. Left out: there is no other file. */
@@ -44,7 +48,7 @@ export type ProposeResult =
 /** Every service of the document as a profile, or why there is none. Never throws. */
 export function propose(
   document: ConfDocument,
-  { fileName, directory = null, takenPorts, isServersKey = () => false }: ProposeOptions,
+  { fileName, directory = null, takenPorts, reservedPorts, host = null, isServersKey = () => false }: ProposeOptions,
 ): ProposeResult {
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
@@ -65,19 +69,22 @@ export function propose(
   const group = services.length > 1 ? groupName(fileName) : null;
   const servers = services.filter((service) => roleOf(service) === 'server');
   const virtualHosts = virtualHostsOf(servers);
-  const proposed: ProposedService[] = [];
-  for (const [index, service] of services.entries()) {
-    const context: ImportContext = { fileName, directory, group, services, virtualHosts, takenPorts: new Set(taken) };
-    const convert = roleOf(service) === 'client' ? proposeClient : proposeServer;
-    const proposal = convert(service, `service-${index + 1}`, context);
+  const reserved = new Set([...(reservedPorts ?? []), ...portsMeant(services)]);
+  const common = { fileName, directory, group, services, virtualHosts, givenHost: host, reservedPorts: reserved };
+  const proposeOne = (service: ConfService, index: number): ProposedService => {
+    const role = roleOf(service);
+    const convert = role === 'client' ? proposeClient : proposeServer;
+    const proposal = convert(service, `service-${index + 1}`, { ...common, takenPorts: new Set(taken) });
     const reasons = { ...settingReasons(service), ...proposal.view.reasons };
     const converted = { ...proposal, view: { ...proposal.view, reasons } };
-    const habits = noteWeaknesses(service, roleOf(service), servers, isServersKey);
+    const habits = noteWeaknesses(service, role, servers, isServersKey);
     const noted = withNotes(converted, habits, []);
     const one = habits.length === 0 ? noted : { ...noted, view: { ...noted.view, warnings: habits } };
     if (one.view.problem === null) for (const { port } of one.template.accept) if (port !== null) taken.add(port);
-    proposed.push(one);
-  }
+    return one;
+  };
+  // A port that a client's section names is kept; what is made up for a server's section makes way.
+  const proposed = inTurns(services, [(each) => roleOf(each) === 'client', () => true], proposeOne);
 
   const fileNotes = [
     ...withoutKeys(document, noteGlobals(document, globals, services)),
@@ -96,6 +103,21 @@ export function propose(
       ...(pasted.length === 0 ? {} : { privateKeys: pasted }),
     },
   };
+}
+
+/** Maps the items group by group: first those of which the first question is true. The results are in the items' order. */
+function inTurns<Item, Result>(
+  items: readonly Item[],
+  groups: readonly ((item: Item) => boolean)[],
+  map: (item: Item, index: number) => Result,
+): Result[] {
+  const results = new Map<number, Result>();
+  for (const belongs of groups) {
+    for (const [index, item] of items.entries()) {
+      if (!results.has(index) && belongs(item)) results.set(index, map(item, index));
+    }
+  }
+  return [...results].toSorted(([one], [other]) => one - other).map(([, result]) => result);
 }
 
 function groupName(fileName: string | null): string {

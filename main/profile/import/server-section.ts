@@ -16,11 +16,11 @@ import { readTlsBounds } from '../options/tls.ts';
 import { describeTrust } from '../options/trust.ts';
 import { explainNoVersion } from '../options/versions.ts';
 import type { ProposedService } from '../proposal.ts';
-import { readRemotePort } from './accept-line.ts';
+import { reachOf, readRemotePort } from './accept-line.ts';
 import type { ImportContext } from './context.ts';
 import { explainName, nameOf, originOf, unnamed } from './context.ts';
 import { readDemands } from './demands.ts';
-import { hintHost } from './host-hint.ts';
+import { askHost, type HostHint, hintHost } from './host-hint.ts';
 import type { VirtualHost } from './virtual-hosts.ts';
 import { patternsOf, virtualHostOf } from './virtual-hosts.ts';
 
@@ -35,7 +35,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       ? undefined
       : context.services.find((other) => other.section?.toLowerCase() === virtualHost.primary.toLowerCase());
   const accepting = virtualHost !== null && allOf(service, 'accept').length === 0 ? (primary ?? service) : service;
-  const remote = readRemotePort(accepting, notes);
+  const remote = readRemotePort(accepting, context.givenHost, notes);
   reasons.remotePort = remote.reason;
 
   const backend = readBackendPort(service, notes);
@@ -48,14 +48,11 @@ export function proposeServer(service: ConfService, key: string, context: Import
       : `${applicationLabels[application]}, because ${guess.because}.`;
 
   const patterns = virtualHost === null ? patternsOf(service, context.virtualHosts) : [virtualHost.pattern];
-  const hinted = hintHost(accepting, patterns, virtualHost !== null, context.fileName);
-  // Any other name would lead to the section that accepts.
-  const isOther = virtualHost !== null && hinted !== null && !matches(virtualHost.pattern, hinted.host);
-  const hint = isOther ? null : hinted;
-  reasons.host = hint?.reason ?? askHost(virtualHost);
+  const hint = findHost(accepting, patterns, virtualHost, context);
+  reasons.host = hint?.reason ?? askHost(accepting, virtualHost?.pattern ?? null);
 
   const behind = backend ?? (isSocks(service) ? SOCKS_PORT : (servicePort[application] ?? remote.port));
-  const localPort = behind === null ? null : localPortFor(behind, context.takenPorts);
+  const localPort = behind === null ? null : localPortFor(behind, portsInTheWay(context, remote.port));
   reasons.localPort = explainLocalPort(behind, backend, localPort);
   reasons.name = explainName(service);
   reasons.trust =
@@ -110,6 +107,13 @@ export function proposeServer(service: ConfService, key: string, context: Import
   };
 }
 
+/** Where nothing can be suggested; a server on this computer has its own port here as well. */
+function portsInTheWay({ takenPorts, reservedPorts, givenHost }: ImportContext, remote: number | null): Set<number> {
+  const ports = new Set([...takenPorts, ...reservedPorts]);
+  if (givenHost !== null && remote !== null && reachOf(givenHost) === 'computer') ports.add(remote);
+  return ports;
+}
+
 /** Where programs look for a SOCKS proxy (RFC 1928). */
 const SOCKS_PORT = 1080;
 
@@ -146,10 +150,16 @@ function matches(pattern: string, host: string): boolean {
   return wanted.startsWith('*') ? name.endsWith(wanted.slice(1)) : name === wanted;
 }
 
-function askHost(virtualHost: VirtualHost | null): string {
-  return virtualHost?.pattern.includes('*')
-    ? `Which name do you use? The server answers this service to names like ${cite(virtualHost.pattern)}.`
-    : 'Which host name or address does the server have? Its configuration does not say.';
+/** What a person said wins; any other name than a virtual host's own would lead to the section that accepts. */
+function findHost(
+  accepting: ConfService,
+  patterns: readonly string[],
+  virtualHost: VirtualHost | null,
+  { givenHost, fileName }: ImportContext,
+): HostHint | null {
+  if (givenHost !== null) return { host: givenHost, reason: 'Given on the command line.' };
+  const hint = hintHost(accepting, patterns, virtualHost !== null, fileName);
+  return virtualHost !== null && hint !== null && !matches(virtualHost.pattern, hint.host) ? null : hint;
 }
 
 function explainVirtualHost(virtualHost: VirtualHost, sniName: string | null): string {

@@ -1,0 +1,79 @@
+/** What an import makes of a service, as lines for a terminal: everything that the preview of the window shows. Pure. */
+import type { ImportField, ImportService } from '../../preload/import-preview.ts';
+import { applicationLabels } from '../profile/application.ts';
+import { questionsOf } from './configuration.ts';
+import { table } from './output.ts';
+
+type Row = [label: string, value: string];
+
+/** How a question is answered on this command line; the other answers are given in the app, or in the file. */
+const answeredBy: Readonly<Partial<Record<ImportField, string>>> = {
+  host: ' (--host HOST)',
+  remotePort: ' (--port PORT)',
+};
+
+const needNames = {
+  certificate: 'certificate',
+  psk: 'pre-shared key',
+  authority: 'trust',
+  revocation: 'revocation',
+} as const;
+
+const unverified: Row = [
+  'verified',
+  'not by this file, which accepts any certificate. Adit verifies the server, unless you choose otherwise in the app.',
+];
+
+const reasonNames = { application: 'application', host: 'host', remotePort: 'port', localPort: 'local port' } as const;
+
+/** What a client's file says in so many words needs no reason. */
+const isPlain = (reason: string) =>
+  /^As in the file \(line \d+(?: of [^()]*)?\)\.(?: \d+ more in reserve\.)?$/.test(reason);
+
+/** Where the values come from that the file does not say itself; what is asked is a row of its own. */
+function reasonRows({ reasons, role }: ImportService, open: readonly ImportField[]): Row[] {
+  const fields = Object.keys(reasonNames) as (keyof typeof reasonNames)[];
+  return fields.flatMap((field) => {
+    const reason = reasons[field];
+    const isShown = role === 'server' || (field !== 'application' && !isPlain(reason ?? ''));
+    return reason === undefined || open.includes(field) || !isShown ? [] : [[`  ${reasonNames[field]}`, reason]];
+  });
+}
+
+function localAddresses({ accept, localPort }: ImportService): string {
+  const addresses = accept ?? [{ host: '127.0.0.1', port: localPort }];
+  return addresses.map(({ host, port }) => addressOf(host, port)).join(', ');
+}
+
+const addressOf = (host: string | null, port: number | null): string =>
+  `${host?.includes(':') ? `[${host}]` : (host ?? '?')}:${port ?? '?'}`;
+
+function settingRows({ pinned = [], settings = [], needs = [] }: ImportService): Row[] {
+  return [
+    ...pinned.map((sha256): Row => ['SHA-256', sha256]),
+    ...settings.map(({ field, words, reason }): Row => [field, reason === undefined ? words : `${words} (${reason})`]),
+    ...needs.map(({ kind, reason }): Row => [needNames[kind], reason]),
+  ];
+}
+
+export function serviceLines(service: ImportService): string[] {
+  const { name, application, host, remotePort, problem, reasons, reserves = [] } = service;
+  const open = questionsOf(service);
+  // The need says what holds until it is met.
+  const asksForTrust = service.needs?.some(({ kind }) => kind === 'authority') ?? false;
+  const section = `${service.section === '' ? 'The service without a section name' : `[${service.section}]`}${service.file === undefined ? '' : ` of ${service.file}`}`;
+  const heading = `${section} ${service.role === 'server' ? 'is a server; as a client it becomes' : 'becomes'}`;
+  if (problem !== null) return [`${section} cannot become a profile: ${problem}`];
+  const rows: Row[] = [
+    ['application', applicationLabels[application]],
+    ['local', localAddresses(service)],
+    ['server', addressOf(host, remotePort)],
+    ...reserves.map((reserve): Row => ['in reserve', addressOf(reserve.host, reserve.port)]),
+    ...reasonRows(service, open),
+    ...(asksForTrust ? [] : [['trust', service.trust] as Row]),
+    ...(service.unverified === true ? [unverified] : []),
+    ...settingRows(service),
+    ...open.map((field): Row => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),
+  ];
+  return [`${heading} the profile “${name}”`, ...table(rows)];
+}

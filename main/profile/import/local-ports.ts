@@ -1,0 +1,37 @@
+/** Which local ports the services of one import get: those that a client's section writes before those that are made up. */
+import { isLoopback } from '../../../preload/schemas.ts';
+import type { Endpoint } from '../../../preload/types.ts';
+import { readAddress } from '../../conf/address.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { allOf } from '../../conf/services.ts';
+import { roleOf } from './context.ts';
+
+/** Ports of this computer that a client's section connects to: `connect = 6379` means localhost. */
+export function targetsHere(service: ConfService): readonly number[] {
+  return allOf(service, 'connect').flatMap((line) => {
+    const address = readAddress(line.meant);
+    if (address.kind !== 'tcp' || address.port.kind !== 'number') return [];
+    const isHere = address.host.kind === 'default' || (address.host.kind === 'name' && isLoopback(address.host.name));
+    return isHere ? [address.port.number] : [];
+  });
+}
+
+/**
+ * Ports that no suggestion may take: those that client sections listen on by their file, wherever in the file they stand,
+ * and those of this computer that they connect to, where something else is expected to listen.
+ */
+export function portsMeant(services: readonly ConfService[]): ReadonlySet<number> {
+  const clients = services.filter((service) => roleOf(service) === 'client');
+  return new Set(clients.flatMap((service) => [...portsWritten(service), ...targetsHere(service)]));
+}
+
+function portsWritten(service: ConfService): readonly number[] {
+  return allOf(service, 'accept').flatMap((line) => {
+    const address = readAddress(line.meant);
+    return address.kind === 'tcp' && address.port.kind === 'number' ? [address.port.number] : [];
+  });
+}
+
+/** The same of profiles: where their servers are, when that is this computer. */
+export const portsConnectedTo = (profiles: readonly { readonly connect: readonly Endpoint[] }[]): ReadonlySet<number> =>
+  new Set(profiles.flatMap(({ connect }) => connect.flatMap(({ host, port }) => (isLoopback(host) ? [port] : []))));
