@@ -35,7 +35,7 @@ export default defineConfig({
           ...node,
           ...patient,
           name: 'engine',
-          include: ['test/{engine,peers,export,faults,conf,trust,vpn}/**/*.test.ts'],
+          include: ['test/{engine,peers,export,faults,conf,trust,vpn,launch}/**/*.test.ts'],
         },
       },
       { define, test: { ...node, ...patient, name: 'package', include: ['test/package/**/*.test.ts'] } },
