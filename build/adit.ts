@@ -1,6 +1,6 @@
 /** npm run adit -- ARGS: the command line program. Nothing but its own output goes to stdout. */
 import { join } from 'node:path';
-import { HEAP_FLAGS } from '../main/tunnel/heap.ts';
+import { HEAP_FLAGS } from '../main/tunnel/base/heap.ts';
 import { handOver } from './hand-over.ts';
 import { ensureBuilt, root } from './outputs.ts';
 

@@ -38,9 +38,9 @@ import { openWindowMemory } from './desktop/window-memory.ts';
 import { launchPlan } from './launch/recipes.ts';
 import { createApp } from './state/app.ts';
 import { describeThrown } from './state/logger.ts';
+import { HEAP_LIMITS } from './tunnel/base/heap.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
-import { freePort } from './tunnel/free-port.ts';
-import { HEAP_LIMITS } from './tunnel/heap.ts';
+import { freePort } from './tunnel/local/free-port.ts';
 import { createWorkerEngine } from './tunnel/worker-client.ts';
 
 const here = import.meta.dirname;

@@ -1,10 +1,9 @@
 /** The services that run, and how a new configuration takes their place. */
 import { isDeepStrictEqual } from 'node:util';
 import type { TunnelError } from '../../preload/types.ts';
-import { environment } from '../tunnel/environment.ts';
-import { internalError, TunnelFault } from '../tunnel/errors.ts';
+import { internalError, TunnelFault } from '../tunnel/base/errors.ts';
 import { explain } from '../tunnel/explain.ts';
-import { makeTerms } from '../tunnel/terms.ts';
+import { prepareService } from '../tunnel/service.ts';
 import type { LoadedService } from './load.ts';
 import { type Log, level, type Say } from './log.ts';
 import type { AskPassphrase } from './passphrase.ts';
@@ -40,7 +39,7 @@ async function prepareOne(service: LoadedService, ask: AskPassphrase): Promise<P
   let { specification } = service;
   for (let answers = 0; ; answers += 1) {
     try {
-      return { ...service, specification, terms: await makeTerms(specification, environment) };
+      return { ...service, specification, context: await prepareService(specification) };
     } catch (error) {
       const reason = reasonOf(error);
       const { identity } = specification;

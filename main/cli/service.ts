@@ -1,37 +1,17 @@
-/**
- * One service of `adit run`: its listener and its connections. Not a Tunnel of the app: like stunnel, it does not look at
- * its server before a program connects, and goes on listening whatever the server does.
- */
+/** One service of `adit run`: what is said of it and of its connections. */
 import type { Socket } from 'node:net';
 import type { TunnelSpecification } from '../specification.ts';
-import type { OcspStep } from '../trust/ocsp.ts';
-import { ConnectionAbort, type Signal } from '../tunnel/abort.ts';
-import type { OnDialed } from '../tunnel/dialer.ts';
-import { internalError, placeOf, TunnelFault } from '../tunnel/errors.ts';
-import type { Intake } from '../tunnel/intake.ts';
-import { Listener } from '../tunnel/listener.ts';
-import { Meter } from '../tunnel/meter.ts';
-import { relay } from '../tunnel/relay.ts';
-import type { Terms } from '../tunnel/terms.ts';
-import { reach } from '../tunnel/tls/handshake.ts';
-import { resetTcp } from '../tunnel/tls/reset.ts';
+import { placeOf } from '../tunnel/base/errors.ts';
+import type { ConnectionWatch, TunnelContext } from '../tunnel/engine.ts';
+import { Service as EngineService } from '../tunnel/service.ts';
 import { type Level, type Log, level, type Say } from './log.ts';
 import { connectionId, type LogId } from './log-id.ts';
-import {
-  bindFailure,
-  logDialed,
-  logEnd,
-  logFailure,
-  logOcsp,
-  logSecured,
-  logTotals,
-  plainAddress,
-} from './session-log.ts';
+import { bindFailure, plainAddress, watchConnection } from './session-log.ts';
 
 /** A service as the file has it, with everything read that its connections need. */
 export interface Prepared {
   readonly specification: TunnelSpecification;
-  readonly terms: Terms;
+  readonly context: TunnelContext;
   /** Messages above this level are not written. */
   readonly logLevel: number;
   readonly logId: LogId;
@@ -42,15 +22,13 @@ let connections = 0;
 
 export class Service {
   readonly #log: Log;
-  readonly #open = new Map<ConnectionAbort, Promise<void>>();
+  readonly #service: EngineService;
   #prepared: Prepared;
-  #listener: Listener | null = null;
-  // stunnel starts its round robin anywhere
-  #turn = Math.floor(Math.random() * 1024);
 
   constructor(prepared: Prepared, log: Log) {
     this.#prepared = prepared;
     this.#log = log;
+    this.#service = new EngineService(prepared.context, (program) => this.#watch(program));
   }
 
   get prepared(): Prepared {
@@ -58,31 +36,26 @@ export class Service {
   }
 
   get openConnections(): number {
-    return this.#open.size;
+    return this.#service.openConnections;
   }
 
   /** New connections use this from now on; those that are open keep what they have. The listener stays. */
   adopt(prepared: Prepared): void {
     this.#prepared = prepared;
+    this.#service.adopt(prepared.context);
   }
 
   /** Binds the addresses; one that works is enough. Rejects with a TunnelFault when none does. */
   async listen(): Promise<void> {
-    this.#listener ??= await Listener.open(
-      this.#prepared.specification.accept,
-      (intake) => this.#accept(intake),
-      this.#prepared.specification.sockets?.local,
-    );
+    const failures = await this.#service.listen();
     const { name, accept } = this.#prepared.specification;
     const say = this.#say('ui');
-    for (const failure of this.#listener.failures) {
-      say(level.notice, `Binding service [${name}] ${bindFailure(failure)}`);
-    }
+    for (const failure of failures) say(level.notice, `Binding service [${name}] ${bindFailure(failure)}`);
     // A port that the system chose is known from here only.
     const severity: Level = accept.some((address) => 'port' in address && address.port === 0)
       ? level.notice
       : level.info;
-    for (const bound of this.#listener.bound.map(placeOf)) {
+    for (const bound of this.#service.bound.map(placeOf)) {
       say(severity, `Service [${name}] bound to ${plainAddress(bound)}`);
       if (bound.host === '0.0.0.0' || bound.host === '::') {
         say(level.warning, `Service [${name}] listens on all interfaces: other computers can use this tunnel`);
@@ -91,17 +64,13 @@ export class Service {
   }
 
   /** Stops listening; connections live on. */
-  async unbind(): Promise<void> {
-    const listener = this.#listener;
-    this.#listener = null;
-    await listener?.close();
+  unbind(): Promise<void> {
+    return this.#service.unbind();
   }
 
   /** Ends everything at once. */
-  async close(): Promise<void> {
-    await this.unbind();
-    for (const abort of this.#open.keys()) abort.abort();
-    await Promise.all(this.#open.values());
+  close(): Promise<void> {
+    return this.#service.close();
   }
 
   #say(id: string): Say {
@@ -109,62 +78,12 @@ export class Service {
     return (severity, text) => this.#log.write(severity, logLevel, id, text);
   }
 
-  #accept(intake: Intake): void {
-    const abort = new ConnectionAbort();
-    const say = this.#say(connectionId(this.#prepared.logId, connections));
+  #watch(program: Socket): ConnectionWatch {
+    const { logId, specification, context } = this.#prepared;
+    const say = this.#say(connectionId(logId, connections));
     connections += 1;
-    this.#turn += 1;
-    const done = serve(intake, this.#prepared, this.#turn, abort.signal, say).finally(() => this.#open.delete(abort));
-    this.#open.set(abort, done);
-  }
-}
-
-/** Never rejects. */
-async function serve(intake: Intake, prepared: Prepared, turn: number, signal: Signal, say: Say): Promise<void> {
-  const { specification, terms } = prepared;
-  const { name } = specification;
-  const local = intake.socket;
-  let counted = { sent: 0, received: 0 };
-  const meter = new Meter((traffic) => {
-    counted = traffic;
-  });
-  say(level.notice, `Service [${name}] accepted connection${peerOf(local)}`);
-  const reset = () => (specification.reset === false ? local.destroy() : resetTcp(local));
-  local.on('error', () => undefined);
-  signal.addEventListener('abort', reset);
-  let refusedByOcsp = false;
-  const onOcsp = (step: OcspStep) => {
-    refusedByOcsp ||= step.kind === 'refused';
-    logOcsp(say, step);
-  };
-  try {
-    const onDialed: OnDialed = (socket, target) => logDialed(say, name, socket, target);
-    const secured = await reach({ terms, turn, signal, onDialed, onOcsp });
-    if (secured.fault !== null || local.destroyed || signal.aborted) {
-      secured.socket.destroy();
-      if (secured.fault !== null) throw new TunnelFault(secured.fault);
-      logTotals(say, 'reset', 0, 0);
-      return;
-    }
-    logSecured(say, secured, terms.trust.kind !== 'none');
-    const abort = () => secured.socket.destroy();
-    signal.addEventListener('abort', abort);
-    const end = await relay({
-      intake,
-      remote: secured,
-      meter,
-      timeouts: specification.timeouts,
-      reset: specification.reset,
-    });
-    signal.removeEventListener('abort', abort);
-    meter.flush();
-    logEnd(say, end, counted.sent, counted.received);
-  } catch (error) {
-    reset();
-    if (signal.aborted) logTotals(say, 'reset', 0, 0);
-    else logFailure(say, error instanceof TunnelFault ? error.reason : internalError(error), refusedByOcsp);
-  } finally {
-    signal.removeEventListener('abort', reset);
+    say(level.notice, `Service [${specification.name}] accepted connection${peerOf(program)}`);
+    return watchConnection(say, specification.name, context.trust.kind !== 'none');
   }
 }
 

@@ -2,10 +2,8 @@
 import type { Socket } from 'node:net';
 import type { Endpoint, TunnelError } from '../../preload/types.ts';
 import type { OcspStep } from '../trust/ocsp.ts';
-import type { Target } from '../tunnel/dialer.ts';
+import type { ConnectionWatch, RelayEnd, Secured, Target } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
-import type { RelayEnd } from '../tunnel/relay.ts';
-import type { Secured } from '../tunnel/tls/handshake.ts';
 import { level, type Say } from './log.ts';
 
 /** `HOST:PORT` as stunnel writes it: no brackets, and `localhost:PATH` for a Unix socket. */
@@ -25,8 +23,26 @@ export function bindFailure(error: TunnelError): string {
   return 'port' in error ? `to ${plainAddress(error)}: ${why}` : `failed: ${why}`;
 }
 
+/** Says of one connection what stunnel would. `verified`: its certificate is looked at. */
+export function watchConnection(say: Say, service: string, verified: boolean): ConnectionWatch {
+  let refusedByOcsp = false;
+  return {
+    onDialed: (socket, target) => logDialed(say, service, socket, target),
+    onOcsp: (step) => {
+      refusedByOcsp ||= step.kind === 'refused';
+      logOcsp(say, step);
+    },
+    onSecured: (secured) => logSecured(say, secured, verified),
+    onEnd: (end, { sent, received }) => {
+      if (end.kind === 'joined') logEnd(say, end.end, sent, received);
+      else if (end.error === null) logTotals(say, 'reset', 0, 0);
+      else logFailure(say, end.error, refusedByOcsp);
+    },
+  };
+}
+
 /** The TCP connection is there. */
-export function logDialed(say: Say, service: string, socket: Socket, target: Target): void {
+function logDialed(say: Say, service: string, socket: Socket, target: Target): void {
   // A Unix socket connects at once, which stunnel mentions less loudly.
   const severity = target.path === undefined ? level.notice : level.info;
   say(severity, `s_connect: connected ${plainAddress({ host: target.address, port: target.port })}`);
@@ -37,7 +53,7 @@ export function logDialed(say: Say, service: string, socket: Socket, target: Tar
 }
 
 /** The TLS connection is there, and its certificate is accepted. */
-export function logSecured(say: Say, { socket, protocol, cipher, chain, remark }: Secured, verified: boolean): void {
+function logSecured(say: Say, { socket, protocol, cipher, chain, remark }: Secured, verified: boolean): void {
   const [leaf] = chain;
   const resumed = socket.isSessionReused();
   if (verified && !resumed && leaf !== undefined) {
@@ -55,7 +71,7 @@ const oneLine = (subject: string): string => subject.split('\n').join(', ');
  * There is no TLS connection, or one that is not accepted: stunnel's words for it, then ours for a person. Where stunnel
  * has its library's, which nobody understands, ours take their place.
  */
-export function logFailure(say: Say, error: TunnelError, refusedByOcsp: boolean): void {
+function logFailure(say: Say, error: TunnelError, refusedByOcsp: boolean): void {
   const busy = error.kind === 'timeout' && error.step !== 'connect';
   const words = refusedByOcsp && error.kind === 'cert-revoked' ? [] : wordsFor(error);
   const isWarned = isVerdict(error) && !(error.kind === 'revocation-unknown' && error.source === 'responder');
@@ -67,7 +83,7 @@ export function logFailure(say: Say, error: TunnelError, refusedByOcsp: boolean)
 }
 
 /** What stunnel says while it asks responders (ocsp.c). */
-export function logOcsp(say: Say, step: OcspStep): void {
+function logOcsp(say: Say, step: OcspStep): void {
   switch (step.kind) {
     case 'ask':
       say(level.notice, `OCSP: Connecting the ${step.from} responder "${step.url}"`);
@@ -137,7 +153,7 @@ function wordsFor(error: TunnelError): string[] {
 const rejected = (subject: string): string => `Rejected by CERT at depth=0: ${oneLine(subject)}`;
 
 /** How a joined connection ended, and what went through it, in bytes of user data. */
-export function logEnd(say: Say, end: RelayEnd, sentToTls: number, sentToSocket: number): void {
+function logEnd(say: Say, end: RelayEnd, sentToTls: number, sentToSocket: number): void {
   if (end.kind === 'idle-timeout') say(level.info, 'transfer: s_poll_wait: TIMEOUTidle exceeded: sending reset');
   if (end.kind === 'close-timeout') say(level.error, 'transfer: s_poll_wait: TIMEOUTclose exceeded: closing');
   if (end.kind === 'failed') {
@@ -149,6 +165,6 @@ export function logEnd(say: Say, end: RelayEnd, sentToTls: number, sentToSocket:
 
 type How = 'closed' | 'reset' | 'closed/reset';
 
-export function logTotals(say: Say, how: How, sentToTls: number, sentToSocket: number): void {
+function logTotals(say: Say, how: How, sentToTls: number, sentToSocket: number): void {
   say(level.notice, `Connection ${how}: ${sentToTls} byte(s) sent to TLS, ${sentToSocket} byte(s) sent to socket`);
 }

@@ -2,8 +2,8 @@
 
 import type { TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
+import { placeOf } from '../tunnel/base/errors.ts';
 import type { LogLevel } from '../tunnel/engine.ts';
-import { placeOf } from '../tunnel/errors.ts';
 import { explain } from '../tunnel/explain.ts';
 import { createEngine } from '../tunnel/in-process.ts';
 import {

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import { makeSelfSigned } from '../trust/self-signed.ts';
 import { demoPage } from './demo-page.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './local/free-port.ts';
 
 const host = '127.0.0.1';
 /** Where people expect a web page that is not on port 80. */

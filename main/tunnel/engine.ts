@@ -1,27 +1,19 @@
 /**
  * The engine as the rest of main sees it: tunnels go in, events come out. Two implementations: in-process for the CLI
  * and tests, and in a worker thread for the app. Everything that crosses is plain data, so that a worker can carry it.
+ * `Service` is the other way to use it, in-process only: one service of a file, run as stunnel runs it.
  */
-import type { CertificateSummary, TlsVersion, Traffic, TunnelError, TunnelStatus } from '../../preload/types.ts';
+import type { Traffic, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
-import type { FindRoutes } from './negotiation/routes.ts';
+import type { ProbeResult } from './server/probe.ts';
 
-/** A TLS handshake without user traffic: what the server is, and whether the specification's trust accepts it. */
-export interface ProbeResult {
-  readonly reached: {
-    readonly address: string;
-    readonly port: number;
-    readonly protocol: TlsVersion;
-    readonly cipher: string;
-    readonly handshakeMs: number;
-    /** What a person should know although the server is accepted: nobody can say whether its certificate is revoked. */
-    readonly remark: string | null;
-  } | null;
-  /** As the server sent them, leaf first; empty when no handshake took place. */
-  readonly chain: readonly CertificateSummary[];
-  readonly systemTrusts: boolean;
-  readonly error: TunnelError | null;
-}
+export type { ConnectionEnd, ConnectionObserver } from './connection/connection.ts';
+export type { RelayEnd } from './connection/relay.ts';
+export type { Target } from './server/dialer.ts';
+export type { Secured } from './server/handshake.ts';
+export type { ProbeResult } from './server/probe.ts';
+export type { EnginePorts, TunnelContext } from './server/tunnel-context.ts';
+export type { Amounts, ConnectionWatch, Service } from './service.ts';
 
 export type LogLevel = 'error' | 'warning' | 'notice' | 'info' | 'debug';
 
@@ -49,12 +41,6 @@ export interface Engine {
   refresh(reason: RefreshReason): void;
   /** Stops every tunnel and releases all sockets and timers. */
   close(): Promise<void>;
-}
-
-/** What the engine asks of whoever runs it. */
-export interface EnginePorts {
-  /** For profiles that use the system's proxy. */
-  readonly findRoutes: FindRoutes;
 }
 
 export type EngineListener = (event: EngineEvent) => void;

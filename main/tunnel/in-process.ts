@@ -1,10 +1,10 @@
 /** The engine in this thread, and in helper threads when there is more to do. */
 import type { TunnelSpecification } from '../specification.ts';
+import { internalError, TunnelFault } from './base/errors.ts';
 import type { Engine, EngineListener, EnginePorts, ProbeResult } from './engine.ts';
-import { environment } from './environment.ts';
-import { internalError, TunnelFault } from './errors.ts';
-import { probe } from './probe.ts';
-import { makeTerms } from './terms.ts';
+import { environment } from './server/environment.ts';
+import { probe } from './server/probe.ts';
+import { createContext } from './server/tunnel-context.ts';
 import { Pool } from './threads/pool.ts';
 import { Tunnel } from './tunnel.ts';
 
@@ -35,8 +35,8 @@ export function createEngine(listener: EngineListener, ports: EnginePorts = envi
       const abort = new AbortController();
       probes.add(abort);
       try {
-        const terms = await makeTerms(specification, ports);
-        return await probe({ terms, turn: 0, signal: abort.signal, askSystem: true });
+        const context = await createContext(specification, ports);
+        return await probe({ context, turn: 0, signal: abort.signal, askSystem: true });
       } catch (error) {
         return failed(error);
       } finally {

@@ -1,7 +1,7 @@
 /** The same remark about a server is worth a line in the log at most this often. */
 const REPEAT_AFTER_MS = 3_600_000;
 
-/** Which remarks are news: each connection makes them anew. One belongs to one set of terms. */
+/** Which remarks are news: each connection makes them anew. One belongs to one context. */
 export class Remarks {
   readonly #saidAt = new Map<string, number>();
 

@@ -2,27 +2,27 @@
 import type { ServerStatus, TunnelError, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { describeCertificate } from '../trust/describe.ts';
-import { ConnectionAbort, orAborted } from './abort.ts';
+import { ConnectionAbort, orAborted } from './base/abort.ts';
+import { internalError, needsPerson, placeOf, TunnelFault } from './base/errors.ts';
+import { resetTcp } from './base/tcp-reset.ts';
+import { Turns } from './base/turns.ts';
 import { changeBetween } from './change.ts';
-import type { ConnectionEnd, Reached } from './connection.ts';
+import { type ConnectionEnd, describeEnd, type Reached } from './connection/connection.ts';
+import { Meter } from './connection/meter.ts';
+import { Spares } from './connection/spares.ts';
 import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
-import { internalError, needsPerson, placeOf, TunnelFault } from './errors.ts';
 import { explain } from './explain.ts';
-import type { Intake } from './intake.ts';
-import { Listener } from './listener.ts';
-import { isPresent, localAddresses } from './local-addresses.ts';
+import { Listener } from './local/listener.ts';
+import { isPresent, localAddresses } from './local/local-addresses.ts';
+import type { AcceptedEnd } from './local/local-end.ts';
 import { Lookout } from './lookout.ts';
-import { Meter } from './meter.ts';
-import { probe } from './probe.ts';
 import { Remarks } from './remarks.ts';
 import { remedyFor } from './remedy.ts';
-import { Spares } from './spares.ts';
-import { makeTerms, type Terms } from './terms.ts';
+import { probe } from './server/probe.ts';
+import { Standby } from './server/standby.ts';
+import { createContext, type TunnelContext } from './server/tunnel-context.ts';
 import type { Threads } from './threads/pool.ts';
-import { droppedSettings } from './tls/context.ts';
-import { resetTcp } from './tls/reset.ts';
-import { Standby } from './tls/standby.ts';
-import { Turns } from './turns.ts';
+import { droppedSettings } from './tls/secure-context.ts';
 
 /** A server in steady use is reported as reached again at most this often. */
 const REACHED_EVERY_MS = 30_000;
@@ -41,12 +41,12 @@ export class Tunnel {
   readonly #meter: Meter;
   readonly #connections = new Set<Connection>();
   #specification: TunnelSpecification;
-  #terms: Terms | null = null;
-  /** Of these terms. */
+  #context: TunnelContext | null = null;
+  /** Belongs to the context. */
   #spares: Spares | null = null;
-  /** Of these terms. */
+  /** Belongs to the context. */
   #standby: Standby | null = null;
-  /** Of these terms. */
+  /** Belongs to the context. */
   #remarks = new Remarks();
   #listener: Listener | null = null;
   #status: TunnelStatus = { kind: 'off' };
@@ -112,30 +112,30 @@ export class Tunnel {
 
   async #apply(specification: TunnelSpecification): Promise<void> {
     if (!this.#wanted) return;
-    const running = this.#terms !== null && this.#listener !== null && this.#status.kind === 'on';
+    const running = this.#context !== null && this.#listener !== null && this.#status.kind === 'on';
     const change = changeBetween(this.#specification, specification);
     this.#specification = specification;
     if (running && change.none) return;
     this.#lookout.forget();
     const aheadEnded = this.#endAhead();
     if (change.trustReduced) {
-      // Who knocks until the new terms are read is turned away: under the old ones a wrong server would be accepted.
-      this.#terms = null;
+      // Who knocks until the new context is read is turned away: under the old one a wrong server would be accepted.
+      this.#context = null;
       this.#dropConnections();
     }
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
     const { signal } = this.#starting;
     try {
-      [this.#terms] = await orAborted(Promise.all([makeTerms(specification, this.#ports), aheadEnded]), signal);
+      [this.#context] = await orAborted(Promise.all([createContext(specification, this.#ports), aheadEnded]), signal);
       this.#remarks = new Remarks();
-      if (specification.failover === 'prio') this.#standby = new Standby(this.#terms);
+      if (specification.failover === 'prio') this.#standby = new Standby(this.#context);
       const { spares } = specification;
-      if (spares !== undefined && spares.count > 0) this.#spares = new Spares(this.#terms, spares, this.#turns);
+      if (spares !== undefined && spares.count > 0) this.#spares = new Spares(this.#context, spares, this.#turns);
       if (this.#listener === null || change.listener) {
         await this.#closeListener();
         this.#listener = await Listener.open(
           specification.accept,
-          (intake) => this.#accept(intake),
+          (local) => this.#accept(local),
           specification.sockets?.local,
         );
         for (const failure of this.#listener.failures) this.#log('warning', explain(failure).what);
@@ -147,7 +147,7 @@ export class Tunnel {
     }
     if (!this.#wanted) return;
     for (const text of droppedSettings(specification.tls)) this.#log('warning', text);
-    // A probe that began under the old terms says nothing about the new ones.
+    // A probe that began under the old context says nothing about the new one.
     this.#lookout.stop();
     const accept = this.#listener.bound.map(placeOf);
     this.#log('notice', `listening on ${accept.map(({ host, port }) => `${host}:${port}`).join(', ')}`);
@@ -161,7 +161,7 @@ export class Tunnel {
     const open = this.#dropConnections();
     await Promise.all([...open.map(({ done }) => done), this.#endAhead()]);
     this.#meter.flush();
-    this.#terms = null;
+    this.#context = null;
     this.#setStatus({ kind: 'off' });
   }
 
@@ -189,17 +189,17 @@ export class Tunnel {
     await Promise.all(ending);
   }
 
-  #accept(intake: Intake): void {
-    const terms = this.#terms;
+  #accept(local: AcceptedEnd): void {
+    const context = this.#context;
     const spares = this.#spares;
-    if (terms === null || !this.#wanted) {
-      resetTcp(intake.socket);
+    if (context === null || !this.#wanted) {
+      resetTcp(local.stream);
       return;
     }
     const abort = new ConnectionAbort();
     const work = this.#threads.serve({
-      intake,
-      terms,
+      local,
+      context,
       turn: () => this.#turns.next(),
       takeSpare: () => spares?.take() ?? null,
       standby: this.#standby,
@@ -209,14 +209,14 @@ export class Tunnel {
         connection.localAddress = localAddress;
         spares?.refill();
       },
-      onReached: (reached) => this.#reached(terms, reached),
+      onReached: (reached) => this.#reached(context, reached),
     });
     const connection: Connection = {
       abort,
       localAddress: null,
       done: work.then((end) => {
         this.#connections.delete(connection);
-        this.#ended(terms, end);
+        this.#ended(context, end);
       }),
     };
     this.#connections.add(connection);
@@ -236,8 +236,8 @@ export class Tunnel {
   }
 
   /** A connection of a person's program is as good as a probe. */
-  #reached(terms: Terms, { protocol, cipher, handshakeMs, chain: [leaf], remark }: Reached): void {
-    if (terms !== this.#terms || this.#status.kind !== 'on') return;
+  #reached(context: TunnelContext, { protocol, cipher, handshakeMs, chain: [leaf], remark }: Reached): void {
+    if (context !== this.#context || this.#status.kind !== 'on') return;
     this.#remark(remark);
     const { server } = this.#status;
     if (server.kind === 'reachable' && Date.now() - server.checkedAt < REACHED_EVERY_MS) return;
@@ -246,9 +246,10 @@ export class Tunnel {
     this.#setServer({ kind: 'reachable', protocol, cipher, handshakeMs, certificate, checkedAt: Date.now() });
   }
 
-  #ended(terms: Terms, { error, text }: ConnectionEnd): void {
-    this.#log('info', `connection ${text}`);
-    if (error === null || terms !== this.#terms || this.#status.kind !== 'on') return;
+  #ended(context: TunnelContext, end: ConnectionEnd): void {
+    const { error } = end;
+    this.#log('info', `connection ${describeEnd(end)}`);
+    if (error === null || context !== this.#context || this.#status.kind !== 'on') return;
     this.#spares?.drop();
     // While the server is known to be away the schedule stands, however many programs knock.
     const known = this.#status.server.kind === 'unreachable' && !needsPerson(error);
@@ -256,9 +257,9 @@ export class Tunnel {
   }
 
   #probe(signal: AbortSignal): Promise<ProbeResult> | null {
-    const terms = this.#terms;
-    if (terms === null || !this.#wanted) return null;
-    return probe({ terms, turn: this.#turns.peek(), signal, askSystem: false });
+    const context = this.#context;
+    if (context === null || !this.#wanted) return null;
+    return probe({ context, turn: this.#turns.peek(), signal, askSystem: false });
   }
 
   #learn({ reached, chain: [leaf], error }: ProbeResult): void {

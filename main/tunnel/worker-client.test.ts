@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import type { TunnelSpecification } from '../specification.ts';
 import type { EngineEvent } from './engine.ts';
-import { environment } from './environment.ts';
+import { environment } from './server/environment.ts';
 import { createWorkerEngine } from './worker-client.ts';
 
 const specification: TunnelSpecification = {

@@ -1,8 +1,8 @@
 /** The engine in a worker thread, seen from the main thread. */
 import type { Worker } from 'node:worker_threads';
 import type { TunnelError } from '../../preload/types.ts';
+import { internalError } from './base/errors.ts';
 import type { Engine, EngineListener, EnginePorts } from './engine.ts';
-import { internalError } from './errors.ts';
 import { explain } from './explain.ts';
 import { remedyFor } from './remedy.ts';
 import { type FromEngine, type RemoteEngine, remoteEngine, type ToEngine } from './wire.ts';

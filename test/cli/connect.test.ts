@@ -28,10 +28,12 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
 
   const start = (connect: number) =>
     startStunnel({ connect, certificate: certificate.certificate, key: certificate.key });
-  const configuration = async (connect: number, extra = '') => {
-    const file = path.join(directory.path, `client-${connect}-${randomBytes(4).toString('hex')}.conf`);
+  /** To a port of this computer, or a Unix socket. */
+  const configuration = async (server: number | string, extra = '') => {
+    const file = path.join(directory.path, `client-${randomBytes(4).toString('hex')}.conf`);
+    const connect = typeof server === 'number' ? `127.0.0.1:${server}` : server;
     const trust = `verifyPeer = yes\nCAfile = ${certificate.certificate}`;
-    const lines = ['[mine]', 'client = yes', 'accept = 1', `connect = 127.0.0.1:${connect}`, trust, extra, ''];
+    const lines = ['[mine]', 'client = yes', 'accept = 1', `connect = ${connect}`, trust, extra, ''];
     await writeFile(file, lines.join('\n'));
     return file;
   };
@@ -82,6 +84,48 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
     const [code] = await once(child, 'close');
     expect(code).toBe(0);
     expect(received.join('')).toBe('thank you');
+  });
+
+  it('works the same over a Unix socket', async () => {
+    const socketPath = path.join(directory.path, 'server.socket');
+    const key = await readFile(certificate.key);
+    const server = createTlsServer({ cert: certificate.pem, key, allowHalfOpen: true }, (socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (data: Buffer) => socket.write(data));
+      socket.on('end', () => socket.end('all said'));
+    });
+    server.listen(socketPath);
+    await once(server, 'listening');
+    try {
+      const child = spawned(await configuration(socketPath));
+      child.stdin.end('hello, ');
+      const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+      expect(out).toBe('hello, all said');
+      expect(errors).toBe('');
+      expect(code).toBe(0);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('says so when its output is not read to the end', async () => {
+    await using service = await startTcpService((socket) => void socket.end(Buffer.alloc(8 * 1024 * 1024)));
+    await using server = await start(service.port);
+    const child = spawned(await configuration(server.port));
+    const errors = text(child.stderr);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect((await once(child, 'close'))[0]).toBe(1);
+    expect(await errors).toBe('Whoever reads standard output has stopped; the connection was reset.\n');
+  });
+
+  it('ends with TIMEOUTidle, and says so', async () => {
+    await using echo = await startEcho();
+    await using server = await start(echo.port);
+    const child = spawned(await configuration(server.port, 'TIMEOUTidle = 1'));
+    const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect(errors).toMatch(/was idle for 1 second/);
+    expect(code).toBe(1);
   });
 
   it('gives up after TIMEOUTclose when nobody ends the input', async () => {

@@ -17,7 +17,7 @@ import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
 import { buildChild, type Runtime, runtimes, startEngine } from './runtimes.ts';
 import { errorOf, isBlocked, isReachable, isUnreachable, portOf, specification } from './specification.ts';
-import { secureContextFor } from './tls-peer.ts';
+import { contextFor } from './tls-peer.ts';
 
 const PING = 'ping\r\n';
 let directory: TemporaryDirectory;
@@ -91,7 +91,7 @@ function startDialect(greeting: string, answers: readonly (readonly [string | Bu
       raw.write(answer);
     }
     raw.pause();
-    const socket = new TLSSocket(raw, { isServer: true, secureContext: await secureContextFor(certificate) });
+    const socket = new TLSSocket(raw, { isServer: true, secureContext: await contextFor(certificate) });
     socket.on('error', () => undefined);
     socket.pipe(socket);
   });

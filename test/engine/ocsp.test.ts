@@ -280,7 +280,7 @@ describe.each(runtimes)('OCSP on $name', (runtime) => {
       if (running !== null) expect(running.asked()).toBeGreaterThan(0);
     });
 
-    it('nobody can say, which is not required: the log says so once, and again under other terms', async () => {
+    it('nobody can say, which is not required: the log says so once, and again under another specification', async () => {
       await using server = await startStapling(good, root.certificate, null);
       await using running = await startEngine(runtime, child.file);
       const url = `http://127.0.0.1:${await freePort()}/`;

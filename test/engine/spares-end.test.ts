@@ -9,7 +9,7 @@ import { makeCertificate } from '../peers/certificates.ts';
 import { type RunningEngine, runtimes, startEngine } from './runtimes.ts';
 import { prepared } from './setup.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
-import { secureContextFor, startTlsService } from './tls-peer.ts';
+import { contextFor, startTlsService } from './tls-peer.ts';
 
 const setup = prepared();
 
@@ -149,7 +149,7 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
 
     it('one whose certificate is not accepted is ended at once, and not held against the next program', async () => {
       const other = await makeCertificate(setup.directory.path, 'passing', { commonName: 'tunnel.test' });
-      const wrong = await secureContextFor(other);
+      const wrong = await contextFor(other);
       let alive = 0;
       let count = 0;
       await using server = await startTlsService(

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { HEAP_LIMITS } from '../../main/tunnel/heap.ts';
+import { HEAP_LIMITS } from '../../main/tunnel/base/heap.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startGreeter } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';

@@ -10,10 +10,7 @@ export interface TlsService extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export async function secureContextFor(
-  files: CertificateFiles,
-  options: SecureContextOptions = {},
-): Promise<SecureContext> {
+export async function contextFor(files: CertificateFiles, options: SecureContextOptions = {}): Promise<SecureContext> {
   const [cert, key] = await Promise.all([readFile(files.certificate), readFile(files.key)]);
   return createSecureContext({ cert, key, ...options });
 }
@@ -27,7 +24,7 @@ export async function startTlsService(
   /** Another certificate for a connection, counted from 0; undefined: the usual one. */
   contextOf: (index: number) => SecureContext | undefined = () => undefined,
 ): Promise<TlsService> {
-  const usual = await secureContextFor(files, options);
+  const usual = await contextFor(files, options);
   let count = 0;
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (raw) => {

@@ -1,13 +1,15 @@
 /** `adit connect FILE SERVICE`: standard input and output at the far end of a tunnel, for ssh's ProxyCommand. */
-import { internalError, TunnelFault } from '../../tunnel/errors.ts';
+import type { TunnelSpecification } from '../../specification.ts';
+import { placeOf } from '../../tunnel/base/errors.ts';
+import type { ConnectionEnd } from '../../tunnel/engine.ts';
 import { explain } from '../../tunnel/explain.ts';
-import { reach } from '../../tunnel/tls/handshake.ts';
+import { connectOnce } from '../../tunnel/service.ts';
 import type { Command } from '../arguments.ts';
 import { prepare } from '../fleet.ts';
 import { load } from '../load.ts';
 import { type ExitStatus, exitStatus, explanationLines, type Output } from '../output.ts';
 import { askOnTerminal } from '../passphrase.ts';
-import { joinStandardIo, openStandardOutput } from '../standard-io.ts';
+import { openStandardIo } from '../standard-io.ts';
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
 
@@ -31,9 +33,8 @@ export async function connectCommand({ file, service }: Connect, output: Output)
   if (!preparation.ok) return refuse(preparation.messages);
   const [prepared] = preparation.prepared;
   if (prepared === undefined) return exitStatus.failed;
-  const { terms, specification } = prepared;
-  const { trust, psk, timeouts } = specification;
-  if (trust.kind === 'none' && psk === undefined) {
+  const { context, specification } = prepared;
+  if (specification.trust.kind === 'none' && specification.psk === undefined) {
     output.message(`[:] Service [${service}] needs authentication to prevent MITM attacks`);
   }
 
@@ -43,23 +44,37 @@ export async function connectCommand({ file, service }: Connect, output: Output)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, stop);
   try {
-    const remote = await reach({ terms, turn: Math.floor(Math.random() * 1024), signal: abort.signal });
-    if (remote.fault !== null) {
-      remote.socket.destroy();
-      throw new TunnelFault(remote.fault);
-    }
-    abort.signal.addEventListener('abort', () => remote.socket.destroy());
-    const standard = openStandardOutput();
-    const error = await joinStandardIo({ input: process.stdin, output: standard, remote, timeouts });
-    if (error === null || abort.signal.aborted) return exitStatus.done;
-    output.message(explain(remote.explain(error)).what);
-    return exitStatus.failed;
-  } catch (error) {
+    const end = await connectOnce(context, openStandardIo(), abort.signal);
     if (abort.signal.aborted) return exitStatus.done;
-    const reason = error instanceof TunnelFault ? error.reason : internalError(error);
-    for (const line of explanationLines(explain(reason))) output.message(line);
-    return exitStatus.failed;
+    const lines = complaintsAbout(end, specification);
+    for (const line of lines) output.message(line);
+    return lines.length === 0 ? exitStatus.done : exitStatus.failed;
   } finally {
     for (const signal of signals) process.off(signal, stop);
   }
 }
+
+/** What went wrong; empty when nothing did. */
+function complaintsAbout(ended: ConnectionEnd, { connect, timeouts }: TunnelSpecification): readonly string[] {
+  if (ended.kind !== 'joined') return ended.error === null ? [CLOSED_EARLY] : explanationLines(explain(ended.error));
+  const { end, error } = ended;
+  switch (end.kind) {
+    case 'closed':
+    case 'close-timeout':
+      return [];
+    case 'idle-timeout': {
+      const [server] = connect.map(placeOf);
+      const { host, port } = server ?? { host: 'the server', port: 0 };
+      return [explain({ kind: 'timeout', step: 'idle', host, port, seconds: timeouts.idle }).what];
+    }
+    case 'failed':
+      return [error === null ? ownFault(end.error) : explain(error).what];
+  }
+}
+
+const CLOSED_EARLY = 'Standard input or output was closed before there was a connection.';
+
+const ownFault = (error: Error): string =>
+  'code' in error && error.code === 'EPIPE'
+    ? 'Whoever reads standard output has stopped; the connection was reset.'
+    : `Standard input or output cannot be used any more: ${error.message}.`;

@@ -1,6 +1,6 @@
 /** `adit run FILE`: what `stunnel FILE` does with the client services of a file. */
 import { rmSync, writeFileSync } from 'node:fs';
-import { droppedSettings } from '../../tunnel/tls/context.ts';
+import { droppedSettings } from '../../tunnel/tls/secure-context.ts';
 import type { Command } from '../arguments.ts';
 import { Fleet, prepare } from '../fleet.ts';
 import { displayName, type Loaded, load } from '../load.ts';

@@ -1,8 +1,8 @@
 /** Questions and answers over a connection, before TLS takes it over or before a local program does. */
 import type { Socket } from 'node:net';
 import type { TunnelError } from '../../../preload/types.ts';
-import type { Signal } from '../abort.ts';
-import { type Place, TunnelFault } from '../errors.ts';
+import type { Signal } from '../base/abort.ts';
+import { type Place, TunnelFault } from '../base/errors.ts';
 
 /** No answer of any of these protocols is near this; a server that sends more is something else. */
 const LONGEST_BYTES = 64 * 1024;

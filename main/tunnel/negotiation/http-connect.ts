@@ -1,6 +1,6 @@
 /** HTTP CONNECT (RFC 9110 9.3.6), as a proxy in front and as stunnel's `protocol = connect`. */
 import type { Credentials } from '../../../preload/types.ts';
-import { type Place, TunnelFault } from '../errors.ts';
+import { type Place, TunnelFault } from '../base/errors.ts';
 import type { Conversation } from './conversation.ts';
 
 export interface ConnectRequest {

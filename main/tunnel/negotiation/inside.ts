@@ -1,25 +1,25 @@
 /** What is said right after TLS has started, before the local program's bytes (stunnel's protocol.c, PROTOCOL_LATE). */
 import type { TLSSocket } from 'node:tls';
 import type { TunnelSpecification } from '../../specification.ts';
-import type { Signal } from '../abort.ts';
-import { type Place, TunnelFault } from '../errors.ts';
-import type { Inlet } from '../tls/inlet.ts';
+import type { Signal } from '../base/abort.ts';
+import { type Place, TunnelFault } from '../base/errors.ts';
+import type { ReceiveBuffer } from '../tls/receive-buffer.ts';
 import { type Channel, type Conversation, converse } from './conversation.ts';
 import { requestSocks5 } from './socks.ts';
 
 /** A finished handshake, as far as this file is concerned. */
 interface Inside {
   readonly socket: TLSSocket;
-  readonly inlet: Inlet;
+  readonly incoming: ReceiveBuffer;
   readonly target: Place;
 }
 
 /**
  * Asks a SOCKS server inside TLS for the destination, or logs in to a mail server. What the server says after its last
- * answer stays in the inlet. Rejects with a TunnelFault; the socket is then destroyed.
+ * answer stays in the buffer. Rejects with a TunnelFault; the socket is then destroyed.
  */
 export async function negotiateInside(
-  { socket, inlet, target }: Inside,
+  { socket, incoming, target }: Inside,
   { negotiation, timeouts }: TunnelSpecification,
   signal: Signal,
 ): Promise<void> {
@@ -27,8 +27,8 @@ export async function negotiateInside(
   if (talk === null) return;
   const channel: Channel = {
     socket,
-    listen: (take) => inlet.divert(take),
-    unread: (bytes) => void inlet.accept(bytes),
+    listen: (take) => incoming.divert(take),
+    unread: (bytes) => void incoming.accept(bytes),
   };
   socket.resume();
   await converse(channel, target, timeouts.busy, signal, talk);

@@ -1,8 +1,8 @@
 /** Everything between the TCP connection and TLS. */
 import type { Socket } from 'node:net';
 import type { ProxyServer, TunnelSpecification } from '../../specification.ts';
-import type { Signal } from '../abort.ts';
-import type { Place } from '../errors.ts';
+import type { Signal } from '../base/abort.ts';
+import type { Place } from '../base/errors.ts';
 import { beforeTls, converse } from './conversation.ts';
 import { httpConnect } from './http-connect.ts';
 import { requestSocks5, socks4a } from './socks.ts';

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import type { Credentials } from '../../../preload/types.ts';
 import type { ProxyServer } from '../../specification.ts';
-import { type Place, TunnelFault } from '../errors.ts';
+import { type Place, TunnelFault } from '../base/errors.ts';
 import type { Conversation } from './conversation.ts';
 
 const NO_AUTHENTICATION = 0;

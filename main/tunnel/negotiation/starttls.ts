@@ -1,6 +1,6 @@
 /** stunnel's `protocol` values for clients that ask a server to start TLS (protocol.c; man page, "protocol"). */
 import type { Negotiation } from '../../specification.ts';
-import { TunnelFault } from '../errors.ts';
+import { TunnelFault } from '../base/errors.ts';
 import type { Conversation } from './conversation.ts';
 
 export type StartTls = Exclude<Negotiation, { readonly kind: 'connect' | 'socks' }>;

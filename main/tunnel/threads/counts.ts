@@ -1,5 +1,5 @@
 /** Counts the traffic of a helper thread's connections until it is time to report it. */
-import type { Counter } from '../meter.ts';
+import type { Counter } from '../connection/meter.ts';
 import type { Count } from './messages.ts';
 
 const REPORT_EVERY_MS = 250;

@@ -1,26 +1,32 @@
 /** A helper thread, seen from the engine's first thread. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { ConnectionEnd, ConnectionOptions } from '../connection.ts';
-import { HEAP_LIMITS } from '../heap.ts';
-import { portableTerms, type Terms } from '../terms.ts';
-import { resetTcp } from '../tls/reset.ts';
+import { HEAP_LIMITS } from '../base/heap.ts';
+import { resetTcp } from '../base/tcp-reset.ts';
+import type { ConnectionEnd, ConnectionOptions } from '../connection/connection.ts';
+import type { AcceptedEnd } from '../local/local-end.ts';
+import { openGate, type Passage } from '../node-internals/socket-channel.ts';
+import { portableContext, type TunnelContext } from '../server/tunnel-context.ts';
 import type { FromHelper, HelperData, ToHelper } from './messages.ts';
-import { openGate, type Passage } from './passage.ts';
+
+/** Of a connection that can be handed over: nobody hears how it is made. */
+export interface AcceptedOptions extends Omit<ConnectionOptions, 'observer'> {
+  readonly local: AcceptedEnd;
+}
 
 interface Served {
-  readonly options: ConnectionOptions;
+  readonly options: AcceptedOptions;
   readonly settle: (end: ConnectionEnd) => void;
 }
 
-const LOST: ConnectionEnd = { error: null, text: 'reset: the thread that served it has ended' };
+const LOST: ConnectionEnd = { kind: 'lost', error: null };
 
 export class HelperThread {
   /** Whether connections can be handed over; resolves with false when that will never be. */
   readonly ready: Promise<boolean>;
   readonly #served = new Map<number, Served>();
   /** What the thread was told last of each tunnel. */
-  readonly #told = new Map<string, Terms>();
+  readonly #told = new Map<string, TunnelContext>();
   #worker: Worker | null = null;
   #passage: Passage | null = null;
   #last = 0;
@@ -41,9 +47,9 @@ export class HelperThread {
    * As `serve` of connection.ts, in the thread; to be called when it is ready. Our own copy of the local connection stays
    * open, unread, so that it can be reset should the thread die: the system would end it as if all had been said.
    */
-  serve(options: ConnectionOptions): Promise<ConnectionEnd> {
-    const { intake, meter, signal } = options;
-    const { socket: local } = intake;
+  serve(options: AcceptedOptions): Promise<ConnectionEnd> {
+    const { meter, signal } = options;
+    const { stream: local } = options.local;
     this.#last += 1;
     const connection = this.#last;
     const drop = () => this.#post({ kind: 'drop', connection });
@@ -61,7 +67,7 @@ export class HelperThread {
     return served.then(async (end) => {
       signal.removeEventListener('abort', drop);
       this.#served.delete(connection);
-      if (end === LOST && options.terms.specification.reset !== false) resetTcp(local);
+      if (end === LOST && options.context.specification.reset !== false) resetTcp(local);
       else local.destroy();
       if (!local.closed) await once(local, 'close');
       meter.closed();
@@ -101,17 +107,18 @@ export class HelperThread {
     }
   }
 
-  #handOver(connection: number, { intake, terms, turn }: ConnectionOptions): boolean {
+  #handOver(connection: number, { local, context, turn }: AcceptedOptions): boolean {
     if (this.#passage === null) {
       this.#served.get(connection)?.settle(LOST);
       return true;
     }
-    const { id: tunnel } = terms.specification;
+    const { id: tunnel } = context.specification;
     try {
-      if (this.#told.get(tunnel) !== terms) this.#post({ kind: 'terms', tunnel, terms: portableTerms(terms) });
-      this.#told.set(tunnel, terms);
+      if (this.#told.get(tunnel) !== context)
+        this.#post({ kind: 'context', tunnel, context: portableContext(context) });
+      this.#told.set(tunnel, context);
       this.#post({ kind: 'serve', connection, tunnel, turn: turn() });
-      this.#passage.send(connection, intake.socket);
+      this.#passage.send(connection, local.stream);
       return true;
     } catch {
       return false;
@@ -142,10 +149,10 @@ export class HelperThread {
     if (served === undefined) return;
     switch (message.kind) {
       case 'connected':
-        served.options.onConnected(message.localAddress);
+        served.options.onConnected?.(message.localAddress);
         break;
       case 'reached':
-        served.options.onReached(message.reached);
+        served.options.onReached?.(message.reached);
         break;
       case 'ended':
         served.settle(message.end);

@@ -1,42 +1,41 @@
 /** Entry of a helper thread: serves the connections that the engine's first thread hands over. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { ConnectionAbort } from '../abort.ts';
-import { type ConnectionEnd, serve } from '../connection.ts';
-import { environment } from '../environment.ts';
-import type { Intake } from '../intake.ts';
-import { reviveTerms, type Terms } from '../terms.ts';
+import { ConnectionAbort } from '../base/abort.ts';
+import { type ConnectionEnd, serve } from '../connection/connection.ts';
+import { type AcceptedEnd, localEndOf, localEndOver } from '../local/local-end.ts';
+import { plainSocketOver } from '../node-internals/accepted-handle.ts';
+import { joinPassage } from '../node-internals/socket-channel.ts';
+import { environment } from '../server/environment.ts';
+import { reviveContext, type TunnelContext } from '../server/tunnel-context.ts';
 import { Counts } from './counts.ts';
 import type { FromHelper, HelperData, ToHelper } from './messages.ts';
-import { joinPassage } from './passage.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 
 /** What is known of a connection before both its message and its socket are here. */
 interface Expected {
-  readonly terms: Terms;
+  readonly context: TunnelContext;
   readonly turn: () => number;
 }
 
 const post = (message: FromHelper) => port.postMessage(message);
 const counts = new Counts((each) => post({ kind: 'traffic', counts: each }));
-const terms = new Map<string, Terms>();
+const contexts = new Map<string, TunnelContext>();
 const aborts = new Map<number, ConnectionAbort>();
 const expected = new Map<number, Expected>();
-const early = new Map<number, Intake>();
+const early = new Map<number, AcceptedEnd>();
 
 function meet(connection: number): void {
   const known = expected.get(connection);
-  const intake = early.get(connection);
-  if (known === undefined || intake === undefined) return;
+  const local = early.get(connection);
+  if (known === undefined || local === undefined) return;
   expected.delete(connection);
   early.delete(connection);
   const abort = aborts.get(connection) ?? new ConnectionAbort();
   void serve({
-    intake,
+    local,
     ...known,
-    takeSpare: () => null,
-    standby: null,
     meter: counts.counterFor(connection),
     signal: abort.signal,
     onConnected: (localAddress) => post({ kind: 'connected', connection, localAddress }),
@@ -57,15 +56,15 @@ function finish(connection: number, end: ConnectionEnd): void {
 
 function receive(message: ToHelper): void {
   switch (message.kind) {
-    case 'terms':
-      terms.set(message.tunnel, reviveTerms(message.terms, environment));
+    case 'context':
+      contexts.set(message.tunnel, reviveContext(message.context, environment));
       break;
     case 'serve': {
       const { connection, tunnel, turn } = message;
-      const found = terms.get(tunnel);
+      const found = contexts.get(tunnel);
       if (found === undefined) throw new Error('a connection of a tunnel that nobody knows');
       aborts.set(connection, new ConnectionAbort());
-      expected.set(connection, { terms: found, turn: () => turn });
+      expected.set(connection, { context: found, turn: () => turn });
       meet(connection);
       break;
     }
@@ -76,7 +75,7 @@ function receive(message: ToHelper): void {
 }
 
 port.on('message', receive);
-await joinPassage((workerData as HelperData).path, (connection, intake) => {
-  early.set(connection, intake);
+await joinPassage((workerData as HelperData).path, (connection, handle) => {
+  early.set(connection, localEndOver(handle) ?? localEndOf(plainSocketOver(handle)));
   meet(connection);
 });

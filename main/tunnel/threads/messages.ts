@@ -1,6 +1,6 @@
 /** What the engine's first thread and a helper thread say to each other. Connections go another way: passage.ts. */
-import type { ConnectionEnd, Reached } from '../connection.ts';
-import type { PortableTerms } from '../terms.ts';
+import type { ConnectionEnd, Reached } from '../connection/connection.ts';
+import type { PortableContext } from '../server/tunnel-context.ts';
 
 export interface HelperData {
   /** Of the passage. */
@@ -9,7 +9,7 @@ export interface HelperData {
 
 export type ToHelper =
   /** For the connections of this tunnel that come from now on. */
-  | { readonly kind: 'terms'; readonly tunnel: string; readonly terms: PortableTerms }
+  | { readonly kind: 'context'; readonly tunnel: string; readonly context: PortableContext }
   /** The connection comes through the passage, sooner or later. */
   | { readonly kind: 'serve'; readonly connection: number; readonly tunnel: string; readonly turn: number }
   | { readonly kind: 'drop'; readonly connection: number };

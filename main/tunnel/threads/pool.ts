@@ -1,13 +1,13 @@
 /** Spreads the connections of all tunnels over threads, so that none has to wait for what another one moves. */
 import { availableParallelism } from 'node:os';
-import { type ConnectionEnd, type ConnectionOptions, serve } from '../connection.ts';
-import { isPortable } from '../terms.ts';
-import { HelperThread } from './helper-thread.ts';
+import { type ConnectionEnd, serve } from '../connection/connection.ts';
+import { isPortable } from '../server/tunnel-context.ts';
+import { type AcceptedOptions, HelperThread } from './helper-thread.ts';
 import { helpersFor, placeFor } from './placement.ts';
 
 export interface Threads {
   /** As `serve` of connection.ts, in one thread or another. */
-  serve(options: ConnectionOptions): Promise<ConnectionEnd>;
+  serve(options: AcceptedOptions): Promise<ConnectionEnd>;
 }
 
 interface Helper {
@@ -37,10 +37,10 @@ export class Pool implements Threads {
     this.#most = most;
   }
 
-  async serve(options: ConnectionOptions): Promise<ConnectionEnd> {
-    if (!isPortable(options.terms)) return this.#serveHere(options);
+  async serve(options: AcceptedOptions): Promise<ConnectionEnd> {
+    if (!isPortable(options.context)) return this.#serveHere(options);
     // A spare is made in this thread, and worth more than another thread.
-    const spare = options.takeSpare();
+    const spare = options.takeSpare?.() ?? null;
     const helper = spare === null ? this.#place() : null;
     if (helper === null) return this.#serveHere({ ...options, takeSpare: () => spare });
     clearTimeout(helper.rest);
@@ -81,7 +81,7 @@ export class Pool implements Threads {
     return helper;
   }
 
-  async #serveHere(options: ConnectionOptions): Promise<ConnectionEnd> {
+  async #serveHere(options: AcceptedOptions): Promise<ConnectionEnd> {
     this.#ownConnections += 1;
     try {
       return await serve(options);

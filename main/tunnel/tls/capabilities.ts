@@ -2,7 +2,7 @@
 import { constants, getCiphers } from 'node:crypto';
 import type { SecureContextOptions } from 'node:tls';
 import * as tls from 'node:tls';
-import { canSetKeepAliveProbes, canSetTypeOfService } from '../socket-options.ts';
+import { canSetKeepAliveProbes, canSetTypeOfService } from '../base/socket-options.ts';
 import type { TlsLibrary } from './settings.ts';
 
 /** One line of the table: a setting of stunnel.conf, and whether it can be honoured here. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
-import { codeOf, TunnelFault } from '../errors.ts';
+import { codeOf, TunnelFault } from '../base/errors.ts';
 import { readIdentity } from './identity.ts';
 
 let directory: string;

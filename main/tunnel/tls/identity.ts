@@ -3,7 +3,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { Identity } from '../../specification.ts';
-import { codeOf, TunnelFault } from '../errors.ts';
+import { codeOf, TunnelFault } from '../base/errors.ts';
 
 export type IdentityOptions = Pick<SecureContextOptions, 'cert' | 'key' | 'pfx' | 'passphrase'>;
 

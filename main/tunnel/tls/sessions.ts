@@ -23,7 +23,7 @@ const defaultRules: SessionRules = { resume: true, size: 1000, timeout: 300 };
 
 /**
  * The last session of each address, and for an address that has none the last one of its service (stunnel: per address
- * when addresses are fixed, else per service; ctx.c session_cache_save). One cache belongs to one set of terms: it is
+ * when addresses are fixed, else per service; ctx.c session_cache_save). One cache belongs to one context: it is
  * dropped with them, so a session is never resumed under trust that has not accepted its certificate.
  */
 export class SessionCache {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TlsOptions } from '../../../preload/types.ts';
-import { TunnelFault } from '../errors.ts';
+import { TunnelFault } from '../base/errors.ts';
 import { settingsFor, type TlsLibrary } from './settings.ts';
 
 const suites = 'TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256';

@@ -1,7 +1,7 @@
 /** The TLS settings of a profile as far as a TLS library knows them, and what has to be left out. */
 import type { SecureContextOptions } from 'node:tls';
 import type { TlsOptions } from '../../../preload/types.ts';
-import { TunnelFault } from '../errors.ts';
+import { TunnelFault } from '../base/errors.ts';
 
 /** What has to be known of a TLS library. */
 export interface TlsLibrary {

@@ -1,0 +1,91 @@
+/** The accept side: local addresses that programs connect to. */
+import { createServer, type Server } from 'node:net';
+import type { TunnelError } from '../../../preload/types.ts';
+import type { Address, SocketOptions } from '../../specification.ts';
+import { bindError, placeOf, TunnelFault } from '../base/errors.ts';
+import { applySocketOptions } from '../base/socket-options.ts';
+import { takeHandles } from '../node-internals/accepted-handle.ts';
+import { type AcceptedEnd, localEndOf, localEndOver } from './local-end.ts';
+import { holderOf } from './port-holder.ts';
+
+export class Listener {
+  readonly #servers: readonly Server[];
+  /** The addresses that are bound, with the port the system chose where the specification said 0. */
+  readonly bound: readonly Address[];
+  /** Addresses that could not be bound although others could. */
+  readonly failures: readonly TunnelError[];
+
+  private constructor(servers: readonly Server[], bound: readonly Address[], failures: readonly TunnelError[]) {
+    this.#servers = servers;
+    this.bound = bound;
+    this.failures = failures;
+  }
+
+  /**
+   * Binds every address. As in stunnel, one that works is enough (stunnel.c bind_ports); rejects with the TunnelFault of
+   * the first when none does. Connections come paused and half-open.
+   */
+  static async open(
+    accept: readonly Address[],
+    onConnection: (connection: AcceptedEnd) => void,
+    sockets: SocketOptions = {},
+  ): Promise<Listener> {
+    const servers: Server[] = [];
+    const bound: Address[] = [];
+    const failures: TunnelError[] = [];
+    for (const endpoint of accept) {
+      try {
+        const server = await bind(endpoint, onConnection, sockets);
+        const address = server.address();
+        servers.push(server);
+        bound.push(
+          'host' in endpoint && typeof address === 'object' && address
+            ? { host: endpoint.host, port: address.port }
+            : endpoint,
+        );
+      } catch (error) {
+        failures.push(await explainBind(bindError(placeOf(endpoint), error)));
+      }
+    }
+    const [first] = failures;
+    if (servers.length === 0 && first !== undefined) throw new TunnelFault(first);
+    return new Listener(servers, bound, failures);
+  }
+
+  /** Stops listening; the ports are free when this resolves. Accepted connections live on. */
+  async close(): Promise<void> {
+    for (const server of this.#servers) server.close();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function bind(
+  endpoint: Address,
+  onConnection: (connection: AcceptedEnd) => void,
+  sockets: SocketOptions,
+): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const take = (connection: AcceptedEnd) => {
+      applySocketOptions(connection.stream, { noDelay: true, ...sockets });
+      onConnection(connection);
+    };
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => take(localEndOf(socket)));
+    server.once('error', reject);
+    server.listen({ ...endpoint, exclusive: true }, () => {
+      server.off('error', reject);
+      takeHandles(Reflect.get(server, '_handle'), (handle) => {
+        const connection = localEndOver(handle);
+        if (connection !== null) take(connection);
+        return connection !== null;
+      });
+      server.on('error', () => undefined); // a failed accept; the program that tried sees it
+      resolve(server);
+    });
+  });
+}
+
+async function explainBind(error: TunnelError): Promise<TunnelError> {
+  return error.kind === 'port-in-use' && error.port !== 0
+    ? { ...error, holder: await holderOf(error.host, error.port) }
+    : error;
+}

@@ -1,0 +1,105 @@
+/** From connect addresses to a connection on which TLS can start: straight there, or by way of a proxy. */
+import type { Socket } from 'node:net';
+import type { Address, TunnelSpecification } from '../../specification.ts';
+import { orAborted, type Signal } from '../base/abort.ts';
+import { placeOf, TunnelFault } from '../base/errors.ts';
+import { negotiate } from '../negotiation/negotiate.ts';
+import { direct, type Route } from '../negotiation/routes.ts';
+import { type DialOptions, dial, inOrder, type OnDialed, openTcp, type Target } from './dialer.ts';
+import type { TunnelContext } from './tunnel-context.ts';
+
+export interface ApproachOptions {
+  readonly context: TunnelContext;
+  /** Counts connections, for `rr`. */
+  readonly turn: number;
+  readonly signal: Signal;
+  readonly onDialed?: OnDialed;
+}
+
+export interface Approached {
+  readonly raw: Socket;
+  readonly target: Target;
+  /** What the server said that the local program has to hear first. */
+  readonly greeting: Buffer;
+  /** When the TCP connection was made, by the monotonic clock. */
+  readonly started: number;
+}
+
+/**
+ * A TCP connection on which TLS can start. A proxy is asked for one connect address after the other. Rejects with a
+ * TunnelFault.
+ */
+export async function approach(options: ApproachOptions): Promise<Approached> {
+  const { context, turn } = options;
+  const { proxy, connect: endpoints, failover } = context.specification;
+  if (proxy === undefined) return straight(options, endpoints);
+  let last: unknown;
+  for (const endpoint of inOrder(endpoints, failover, turn)) {
+    try {
+      return await along(await routesTo(endpoint, proxy, options), endpoint, options);
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
+}
+
+async function straight(options: ApproachOptions, endpoints: readonly Address[]): Promise<Approached> {
+  const { context, signal } = options;
+  const { socket: raw, target } = await dial({ ...dialOptions(options), connect: endpoints }, openTcp);
+  const started = performance.now();
+  return { raw, target, greeting: await negotiate(raw, target, null, context.specification, signal), started };
+}
+
+async function routesTo(
+  address: Address,
+  proxy: NonNullable<TunnelSpecification['proxy']>,
+  { context, signal }: ApproachOptions,
+): Promise<readonly Route[]> {
+  if ('path' in address) return [direct];
+  if (proxy.kind !== 'system') return [{ kind: 'proxy', proxy }];
+  const { host, port } = address;
+  try {
+    return await orAborted(context.ports.findRoutes(host, port), signal);
+  } catch {
+    throw new TunnelFault({ kind: 'proxy', host, port, detail: "the system's proxy settings cannot be read" });
+  }
+}
+
+/** The first route that works. */
+async function along(routes: readonly Route[], endpoint: Address, options: ApproachOptions): Promise<Approached> {
+  const { context, signal } = options;
+  const { host, port } = placeOf(endpoint);
+  let last: unknown;
+  for (const route of routes) {
+    try {
+      if (route.kind === 'direct') return await straight(options, [endpoint]);
+      if (route.kind === 'unsupported') {
+        const detail = `Adit cannot use “${route.text}”, which the system's settings name`;
+        throw new TunnelFault({ kind: 'proxy', host, port, detail });
+      }
+      const { socket: raw } = await dial({ ...dialOptions(options), connect: [route.proxy] }, openTcp);
+      const started = performance.now();
+      const target = { host, port, address: host };
+      const greeting = await negotiate(raw, target, route.proxy, context.specification, signal);
+      return { raw, target, greeting, started };
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
+}
+
+export function dialOptions({ context, turn, signal, onDialed }: ApproachOptions): DialOptions {
+  const { connect: endpoints, failover, timeouts, local, sockets } = context.specification;
+  return {
+    connect: endpoints,
+    failover,
+    turn,
+    connectSeconds: timeouts.connect,
+    signal,
+    ...(onDialed === undefined ? {} : { onDialed }),
+    ...(local === undefined ? {} : { local }),
+    ...(sockets?.remote === undefined ? {} : { sockets: sockets.remote }),
+  };
+}

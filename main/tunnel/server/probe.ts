@@ -1,0 +1,110 @@
+/** A TLS handshake without user traffic: is the server there, and is it the right one? */
+import type { CertificateSummary, TlsVersion, TunnelError } from '../../../preload/types.ts';
+import { describeCertificate } from '../../trust/describe.ts';
+import { judge } from '../../trust/verify.ts';
+import type { Signal } from '../base/abort.ts';
+import { internalError, TunnelFault } from '../base/errors.ts';
+import { hangUp } from '../tls/hang-up.ts';
+import { inspect, type Secured } from './handshake.ts';
+import { systemContext, type TunnelContext } from './tunnel-context.ts';
+
+/** With TLS 1.3 a server refuses a client certificate, and stunnel a dead service, only after the handshake. */
+export const GRACE_MS = 250;
+const NO_CHECKS = { hosts: [], emails: [], ips: [] };
+
+/** A TLS handshake without user traffic: what the server is, and whether the specification's trust accepts it. */
+export interface ProbeResult {
+  readonly reached: {
+    readonly address: string;
+    readonly port: number;
+    readonly protocol: TlsVersion;
+    readonly cipher: string;
+    readonly handshakeMs: number;
+    /** What a person should know although the server is accepted: nobody can say whether its certificate is revoked. */
+    readonly remark: string | null;
+  } | null;
+  /** As the server sent them, leaf first; empty when no handshake took place. */
+  readonly chain: readonly CertificateSummary[];
+  readonly systemTrusts: boolean;
+  readonly error: TunnelError | null;
+}
+
+export interface ProbeOptions {
+  readonly context: TunnelContext;
+  readonly turn: number;
+  readonly signal: Signal;
+  /** Find out whether the system trusts the server even when the profile's trust needs no answer: a second handshake. */
+  readonly askSystem: boolean;
+}
+
+/** Never rejects. Takes as long as the server's answer, and the grace period when the handshake looks good. */
+export async function probe({ context, turn, signal, askSystem }: ProbeOptions): Promise<ProbeResult> {
+  const first = await attempt(context, turn, signal);
+  const unknown = context.trust.kind !== 'system' && first.chain.length > 0;
+  const systemTrusts =
+    unknown && (askSystem || concernsTrust(first.error))
+      ? (await attempt(await systemContext(context), turn, signal)).systemTrusts
+      : first.systemTrusts;
+  return { ...first, systemTrusts, error: first.error === null ? null : withSystemTrust(first.error, systemTrusts) };
+}
+
+async function attempt(context: TunnelContext, turn: number, signal: Signal): Promise<ProbeResult> {
+  let secured: Secured;
+  try {
+    secured = await inspect({ context, turn, signal });
+  } catch (error) {
+    const reason = error instanceof TunnelFault ? error.reason : internalError(error);
+    return { reached: null, chain: [], systemTrusts: false, error: reason };
+  }
+  const error = secured.fault ?? (await objection(secured, signal));
+  await hangUp(secured.socket);
+  const { target, protocol, cipher, handshakeMs, chain, verdict, remark } = secured;
+  return {
+    reached: { address: target.address, port: target.port, protocol, cipher, handshakeMs, remark },
+    chain: chain.map((certificate) => describeCertificate(certificate)),
+    systemTrusts:
+      context.trust.kind === 'system' && systemAccepts(secured, target.host, chain.length > 0 ? verdict : ''),
+    error,
+  };
+}
+
+function systemAccepts({ chain }: Secured, host: string, verdict: string | null): boolean {
+  const fault = judge({ chain, verdict }, { kind: 'system', checks: NO_CHECKS }, host, Date.now());
+  return fault === null;
+}
+
+/** What the server says against us, or its silence for the length of the grace period, which is consent. */
+function objection({ socket, incoming, target, explain }: Secured, signal: Signal): Promise<TunnelError | null> {
+  return new Promise((resolve) => {
+    const settle = (error: TunnelError | null) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', silent);
+      resolve(error);
+    };
+    const silent = () => settle(null);
+    const gone = () => {
+      const { host, port } = target;
+      const closed: TunnelError = { kind: 'service-closed', host, port, during: 'service' };
+      settle(incoming.received ? null : socket.errored ? explain(socket.errored) : closed);
+    };
+    const timer = setTimeout(silent, GRACE_MS);
+    signal.addEventListener('abort', silent);
+    incoming.whenReceived(silent);
+    if (socket.readableEnded || socket.destroyed) {
+      gone();
+      return;
+    }
+    socket.once('error', (error) => settle(explain(error)));
+    socket.once('end', gone);
+    socket.once('close', gone);
+  });
+}
+
+function concernsTrust(error: TunnelError | null): boolean {
+  return error !== null && 'systemTrusts' in error;
+}
+
+function withSystemTrust(error: TunnelError, systemTrusts: boolean): TunnelError {
+  // In `cert-name` the flag is about the chain alone, and it is known already when the trust is the system's.
+  return 'systemTrusts' in error ? { ...error, systemTrusts: error.systemTrusts || systemTrusts } : error;
+}

@@ -1,0 +1,71 @@
+/** Names of hosts as addresses, by the system's resolver. */
+import { lookup as systemLookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ConnectionAbort, orAborted, type Signal } from '../base/abort.ts';
+import { codeOf, TunnelFault } from '../base/errors.ts';
+
+/** All addresses of a name, in the system's order. Rejects with the system's code. */
+export type Lookup = (host: string) => Promise<readonly { readonly address: string }[]>;
+
+export interface ResolveOptions {
+  /** For all that is tried together; 0: no limit. */
+  readonly seconds: number;
+  readonly signal: Signal;
+  readonly lookup?: Lookup;
+  readonly pauseMs?: number;
+}
+
+/** A name server that cannot answer now (SERVFAIL, no answer) is asked again as stunnel does: resolver.c hostport2addrlist. */
+const RETRIES = 3;
+const PAUSE_MS = 1000;
+
+const verbatim: Lookup = (host) => systemLookup(host, { all: true, verbatim: true });
+
+/**
+ * The addresses of a host, itself when it is one. Rejects with a TunnelFault `dns` when the time is over, else with the
+ * system's error, or `ABORTED`.
+ */
+export async function addressesOf(
+  host: string,
+  { seconds, signal, lookup = verbatim, pauseMs = PAUSE_MS }: ResolveOptions,
+): Promise<readonly string[]> {
+  if (isIP(host) !== 0) return [host];
+  const trying = new ConnectionAbort();
+  const giveUp = () => trying.abort();
+  let late = false;
+  const expire = () => {
+    late = true;
+    giveUp();
+  };
+  const timer = seconds === 0 ? undefined : setTimeout(expire, seconds * 1000);
+  signal.addEventListener('abort', giveUp);
+  if (signal.aborted) giveUp();
+  try {
+    const found = await orAborted(persistently(host, lookup, pauseMs, trying.signal), trying.signal);
+    return found.map(({ address }) => address);
+  } catch (error) {
+    throw late ? new TunnelFault({ kind: 'dns', host, code: 'ETIMEOUT' }) : error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
+async function persistently(
+  host: string,
+  lookup: Lookup,
+  pauseMs: number,
+  signal: Signal,
+): Promise<Awaited<ReturnType<Lookup>>> {
+  for (let retries = 0; ; retries++) {
+    try {
+      return await lookup(host);
+    } catch (error) {
+      if (codeOf(error) !== 'EAI_AGAIN' || retries === RETRIES || signal.aborted) throw error;
+      const pause = new AbortController();
+      signal.addEventListener('abort', () => pause.abort());
+      await delay(pauseMs, undefined, { signal: pause.signal });
+    }
+  }
+}
