@@ -3,7 +3,9 @@
  * these rooms knows another, so it lies between them. Secrets are in it; it never leaves main.
  */
 import type { z } from 'zod';
-import type { identitySchema, negotiationSchema } from '../preload/schemas.ts';
+import type { identitySchema } from '../preload/fields/identity.ts';
+import type { negotiationSchema } from '../preload/fields/negotiation.ts';
+import type { FieldsWith, OwnField } from '../preload/fields/profile.ts';
 import type { Endpoint, Profile } from '../preload/types.ts';
 
 /** The certificate that this client shows to the server, with its passphrase. */
@@ -57,11 +59,11 @@ export interface SocketOptions {
   readonly typeOfService?: number;
 }
 
+/** Fields of a profile that the engine gets as they are. */
+type PlainField = Extract<FieldsWith<{ readonly engine: 'as it is' }>, OwnField>;
+
 /** What the engine needs to know of a profile. `id` names the tunnel in every event. Secrets are in it, resolved. */
-export type TunnelSpecification = Pick<
-  Profile,
-  'id' | 'name' | 'failover' | 'tls' | 'trust' | 'timeouts' | 'revocation' | 'local' | 'spares'
-> & {
+export type TunnelSpecification = Pick<Profile, 'id' | 'tls' | 'spares' | Exclude<PlainField, 'connect'>> & {
   readonly accept: readonly Address[];
   readonly connect: readonly Address[];
   readonly identity?: Identity;

@@ -1,5 +1,6 @@
 /** What an import shows before anything is added, and what a person answers. */
 import type { z } from 'zod';
+import type { FieldName } from './fields/profile.ts';
 import type * as schemas from './import-schemas.ts';
 import type { Application, Endpoint, Note } from './types.ts';
 
@@ -13,39 +14,9 @@ export interface SetFile {
   readonly bytes: Uint8Array | null;
 }
 
-/** What an update or a restore can change of a profile. */
-export type ComparedField =
-  | 'name'
-  | 'group'
-  | 'application'
-  | 'accept'
-  | 'user'
-  | 'startWithApp'
-  | 'connect'
-  | 'failover'
-  | 'sni'
-  | 'minVersion'
-  | 'maxVersion'
-  | 'ciphers'
-  | 'curves'
-  | 'alpn'
-  | 'ciphersuites'
-  | 'securityLevel'
-  | 'options'
-  | 'sessions'
-  | 'trust'
-  | 'timeouts'
-  | 'identity'
-  | 'psk'
-  | 'proxy'
-  | 'negotiation'
-  | 'revocation'
-  | 'local'
-  | 'spares';
-
 /** In words, for a person. */
 export interface Difference {
-  readonly field: ComparedField;
+  readonly field: FieldName;
   readonly old: string;
   readonly new: string;
 }
@@ -78,7 +49,7 @@ export interface ImportNeed {
 
 /** A field that the profile gets besides the usual ones, in words. */
 export interface ImportSetting {
-  readonly field: ComparedField;
+  readonly field: FieldName;
   readonly words: string;
   /** The lines that it comes from, as `line 7`; left out: there is no line. */
   readonly reason?: string;
@@ -112,7 +83,7 @@ export interface ImportService {
   /** What else the profile gets, so that nothing of it is hidden. Left out: nothing. */
   readonly settings?: readonly ImportSetting[];
   /** Why each field has the value it has, or what the question is. */
-  readonly reasons: Partial<Record<ImportField | ComparedField | 'checks', string>>;
+  readonly reasons: Partial<Record<ImportField | FieldName | 'checks', string>>;
   /** What of this section has no effect or deserves attention. */
   readonly notes: readonly Note[];
   /** Those of the notes that name something insecure. Left out: none. */

@@ -1,15 +1,11 @@
 /** What a person gives an import and answers to it, as zod schemas, and how much of it is read. */
 import { z } from 'zod';
-import {
-  applicationSchema,
-  filePathSchema,
-  hostSchema,
-  identitySchema,
-  portSchema,
-  preSharedKeySchema,
-  profileNameSchema,
-  userSchema,
-} from './schemas.ts';
+import { applicationSchema } from './fields/application.ts';
+import { identitySchema } from './fields/identity.ts';
+import { profileNameSchema } from './fields/name.ts';
+import { preSharedKeySchema } from './fields/psk.ts';
+import { userSchema } from './fields/user.ts';
+import { filePathSchema, hostSchema, portSchema } from './schemas.ts';
 
 /**
  * What to do with a service: `add` it as answered, `update` the profile that it matches, add it as a `copy` with a name

@@ -1,8 +1,10 @@
 /** Every request of the renderer as a zod schema: main parses them before anything else looks at them. */
 import { z } from 'zod';
 import type { CallName, CallRequest } from './contract.ts';
+import { profileSchema } from './fields/profile.ts';
+import { proxyUserSchema } from './fields/proxy.ts';
 import { configurationTextSchema, importAnswerSchema, importSetSchema, restoreChoiceSchema } from './import-schemas.ts';
-import { profileSchema, proxyUserSchema, settingsSchema } from './schemas.ts';
+import { settingsSchema } from './schemas.ts';
 import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
 
 /** Longer ones are nobody's to remember. */

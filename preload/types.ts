@@ -1,19 +1,25 @@
 /** Profiles, certificates and tunnels as they cross between main and the renderer. What is validated is inferred from the schemas. */
 import type { z } from 'zod';
-import type * as schemas from './schemas.ts';
+import type { applicationSchema } from './fields/application.ts';
+import type { profileSchema, tlsSchema } from './fields/profile.ts';
+import type { certificateSourceSchema, checksSchema, trustSchema } from './fields/trust.ts';
+import type { tlsVersionSchema } from './fields/versions.ts';
+import type { endpointSchema, noteSchema, settingsSchema } from './schemas.ts';
 import type { secretChangesSchema, secretFieldSchema } from './secret-schemas.ts';
 
-export type Application = z.infer<typeof schemas.applicationSchema>;
-export type Endpoint = Readonly<z.infer<typeof schemas.endpointSchema>>;
-export type CertificateSource = Readonly<z.infer<typeof schemas.certificateSourceSchema>>;
-export type Checks = Readonly<z.infer<typeof schemas.checksSchema>>;
-export type Trust = Readonly<z.infer<typeof schemas.trustSchema>>;
-export type TlsVersion = z.infer<typeof schemas.tlsVersionSchema>;
-export type TlsOptions = Readonly<z.infer<typeof schemas.tlsSchema>>;
-export type Timeouts = Readonly<z.infer<typeof schemas.timeoutsSchema>>;
-export type Note = Readonly<z.infer<typeof schemas.noteSchema>>;
-export type Profile = Readonly<z.infer<typeof schemas.profileSchema>>;
-export type Settings = Readonly<z.infer<typeof schemas.settingsSchema>>;
+export type Application = z.infer<typeof applicationSchema>;
+export type Endpoint = Readonly<z.infer<typeof endpointSchema>>;
+export type CertificateSource = Readonly<z.infer<typeof certificateSourceSchema>>;
+export type Checks = Readonly<z.infer<typeof checksSchema>>;
+export type Trust = Readonly<z.infer<typeof trustSchema>>;
+export type TlsVersion = z.infer<typeof tlsVersionSchema>;
+export type TlsOptions = Readonly<z.infer<typeof tlsSchema>>;
+export type Note = Readonly<z.infer<typeof noteSchema>>;
+export type Profile = Readonly<z.infer<typeof profileSchema>>;
+export type Timeouts = Readonly<Profile['timeouts']>;
+export type Revocation = Readonly<NonNullable<Profile['revocation']>>;
+export type Spares = Readonly<NonNullable<Profile['spares']>>;
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
 export type SecretField = z.infer<typeof secretFieldSchema>;
 export type SecretChanges = Readonly<z.infer<typeof secretChangesSchema>>;
@@ -24,9 +30,6 @@ export interface KeptSecret {
   /** `sealed`: with the system's key store, for good. `memory`: until the app quits. */
   readonly kept: 'sealed' | 'memory';
 }
-
-export type Revocation = Readonly<z.infer<typeof schemas.revocationSchema>>;
-export type Spares = Readonly<z.infer<typeof schemas.sparesSchema>>;
 
 /** A certificate as a person reads it, and as PEM so that it can be pinned. Dates are ISO 8601 in UTC. */
 export interface CertificateSummary {

@@ -1,6 +1,7 @@
 /** What an import makes of a service, as lines for a terminal: everything that the preview of the window shows. Pure. */
+
+import { applicationLabels } from '../../preload/fields/application.ts';
 import type { ImportField, ImportService } from '../../preload/import-preview.ts';
-import { applicationLabels } from '../profile/application.ts';
 import { questionsOf } from './configuration.ts';
 import { table } from './output.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applicationSchema } from '../../preload/schemas.ts';
+import { applicationSchema } from '../../preload/fields/application.ts';
 import type { Application, Profile } from '../../preload/types.ts';
 import { launchPlan } from './recipes.ts';
 

@@ -7,21 +7,6 @@ export interface Guess {
   readonly because: string | null;
 }
 
-export const applicationLabels: Readonly<Record<Application, string>> = {
-  ssh: 'SSH',
-  sftp: 'SFTP/SCP',
-  openvpn: 'OpenVPN',
-  rsync: 'rsync',
-  http: 'HTTP',
-  redis: 'Redis',
-  mongodb: 'MongoDB',
-  postgresql: 'PostgreSQL',
-  mysql: 'MySQL',
-  vnc: 'VNC',
-  rdp: 'RDP',
-  custom: 'Custom',
-};
-
 /** Where the application's server listens when nobody says otherwise. */
 export const servicePort: Readonly<Record<Application, number | null>> = {
   ssh: 22,

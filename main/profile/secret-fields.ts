@@ -1,27 +1,18 @@
 /** Which secrets a profile can use, and when one must not be used any longer. Pure. */
 import { isDeepStrictEqual } from 'node:util';
+import { allFields, valueIn } from '../../preload/fields/profile.ts';
 import { secretFieldSchema } from '../../preload/secret-schemas.ts';
 import type { Profile, SecretField } from '../../preload/types.ts';
 
 /** The secrets of one profile. They never leave main but for the engine's thread. */
 export type Secrets = Readonly<Partial<Record<SecretField, string>>>;
 
-/** The secrets that a profile has a use for. */
-export function secretFieldsOf({ identity, psk, proxy, negotiation }: Profile): readonly SecretField[] {
-  const fields: SecretField[] = [];
-  if (identity !== undefined) fields.push('key-passphrase');
-  if (psk?.kind === 'secret') fields.push('psk');
-  if (proxy !== undefined && 'username' in proxy && proxy.username !== null && proxy.kind !== 'socks4a') {
-    fields.push('proxy-password');
-  }
-  if (loginOf(negotiation) !== null) fields.push('protocol-password');
-  return fields;
-}
+/** The secrets that fields have, each beside its field. */
+const secrets = allFields.flatMap((field) => (field.secret === undefined ? [] : [{ field, secret: field.secret }]));
 
-function loginOf(negotiation: Profile['negotiation']): string | null {
-  if (negotiation?.kind === 'connect') return negotiation.username;
-  return negotiation?.kind === 'smtp' ? (negotiation.login?.username ?? null) : null;
-}
+/** The secrets that a profile has a use for. */
+export const secretFieldsOf = (profile: Profile): readonly SecretField[] =>
+  secrets.filter(({ field, secret }) => secret.isUsed(valueIn(profile, field))).map(({ secret: { name } }) => name);
 
 /**
  * The secrets that must be forgotten when a profile is changed, whoever changes it: those without use, and those that
@@ -56,28 +47,14 @@ function placeOf(profile: Profile, field: SecretField): readonly unknown[] {
 }
 
 /** The profile with another user name where the password of this field belongs. */
-export function withUsername(profile: Profile, field: SecretField, username: string | null): Profile {
-  const { proxy, negotiation } = profile;
-  if (field === 'proxy-password' && proxy !== undefined && proxy.kind !== 'system') {
-    return { ...profile, proxy: { ...proxy, username } };
-  }
-  if (field !== 'protocol-password' || negotiation === undefined) return profile;
-  if (negotiation.kind === 'connect') return { ...profile, negotiation: { ...negotiation, username } };
-  return negotiation.kind === 'smtp' && negotiation.login !== null && username !== null
-    ? { ...profile, negotiation: { ...negotiation, login: { ...negotiation.login, username } } }
-    : profile;
+export function withUsername(profile: Profile, name: SecretField, username: string | null): Profile {
+  const found = secrets.find(({ secret }) => secret.name === name);
+  if (found?.secret.withUsername === undefined) return profile;
+  const before = valueIn(profile, found.field);
+  const after = found.secret.withUsername(before, username);
+  return after === before ? profile : { ...profile, [found.field.name]: after };
 }
 
 /** Whether the profile has the setting that this secret belongs to. */
-export function hasPlaceFor({ identity, psk, proxy, negotiation }: Profile, field: SecretField): boolean {
-  switch (field) {
-    case 'key-passphrase':
-      return identity !== undefined;
-    case 'psk':
-      return psk?.kind === 'secret';
-    case 'proxy-password':
-      return proxy !== undefined && proxy.kind !== 'system';
-    case 'protocol-password':
-      return negotiation?.kind === 'connect' || negotiation?.kind === 'smtp';
-  }
-}
+export const hasPlaceFor = (profile: Profile, name: SecretField): boolean =>
+  secrets.some(({ field, secret }) => secret.name === name && secret.hasPlace(valueIn(profile, field)));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { applicationSchema, sparesSchema } from '../../preload/schemas.ts';
+import { applicationSchema } from '../../preload/fields/application.ts';
+import { sparesSchema } from '../../preload/fields/spares.ts';
 import { sparesOf } from './spares.ts';
 
 it('keeps spares for applications that connect often and whose servers wait for the first word', () => {

@@ -1,7 +1,8 @@
 /** From a profile to what the engine needs to know, with the secrets in their places. Pure. */
-
+import { allFields, type FieldsWith, type OwnField } from '../../preload/fields/profile.ts';
 import type { Profile, TunnelError } from '../../preload/types.ts';
 import type { Identity, Negotiation, PreSharedKey, TunnelSpecification } from '../specification.ts';
+import { defined } from './optional-fields.ts';
 import { pskKeyOf, readPsk } from './psk-secrets.ts';
 import type { Secrets } from './secret-fields.ts';
 import { sparesOf } from './spares.ts';
@@ -14,26 +15,25 @@ export interface Resolved {
 
 const nothing: Resolved = { secrets: {}, psk: null };
 
+type PlainField = Extract<FieldsWith<{ readonly engine: 'as it is' }>, OwnField>;
+
+const plainFields = allFields
+  .filter(({ isTls, engine }) => !isTls && engine === 'as it is')
+  .map(({ name }) => name as PlainField);
+
 /** What the engine needs to know of a profile, and nothing else. A secret that is missing is null. */
 export function specificationOf(profile: Profile, { secrets, psk }: Resolved = nothing): TunnelSpecification {
-  const { id, name, accept, connect, failover, tls, trust, timeouts } = profile;
-  const { identity, proxy, negotiation, revocation, local } = profile;
+  const { id, accept, tls, identity, proxy, negotiation } = profile;
   const spares = sparesOf(profile);
   return {
     id,
-    name,
+    ...(defined(Object.fromEntries(plainFields.map((name) => [name, profile[name]]))) as Pick<Profile, PlainField>),
     accept,
-    connect,
-    failover,
     tls,
-    trust,
-    timeouts,
     ...(identity === undefined ? {} : { identity: withPassphrase(identity, secrets) }),
     ...(psk === null ? {} : { psk }),
     ...(proxy === undefined ? {} : { proxy: withLogin(proxy, secrets) }),
     ...(negotiation === undefined ? {} : { negotiation: withPassword(negotiation, secrets) }),
-    ...(revocation === undefined ? {} : { revocation }),
-    ...(local === undefined ? {} : { local }),
     ...(spares === null ? {} : { spares }),
   };
 }

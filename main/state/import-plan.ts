@@ -1,7 +1,7 @@
 /** What the answers to a preview make of the profiles there are: which are added, which are replaced. Pure. */
 
+import { profileSchema } from '../../preload/fields/profile.ts';
 import type { ImportAnswer, ImportMatch } from '../../preload/import-preview.ts';
-import { profileSchema } from '../../preload/schemas.ts';
 import type { Profile } from '../../preload/types.ts';
 import { updateOf } from '../profile/compare.ts';
 import { duplicateOf } from '../profile/duplicate.ts';

@@ -1,5 +1,5 @@
 /** The editor's form: a profile as text fields, and back through the schema that main uses as well. Pure. */
-import { profileSchema } from '../../preload/schemas.ts';
+import { profileSchema } from '../../preload/fields/profile.ts';
 import { secretChangesSchema } from '../../preload/secret-schemas.ts';
 import type {
   Application,

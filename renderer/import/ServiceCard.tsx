@@ -1,5 +1,6 @@
 import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useId, useState } from 'react';
+import { fields } from '../../preload/fields/profile.ts';
 import type { ImportAction, ImportService, ImportSetting } from '../../preload/import-preview.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import type { Note } from '../../preload/types.ts';
@@ -7,7 +8,6 @@ import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
-import { fieldLabels } from '../ui/Differences.tsx';
 import { Checkbox } from '../ui/Field.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import type { AnswerDraft, AnswerErrors, AnswerField } from './answers.ts';
@@ -137,7 +137,7 @@ function Settings({ settings }: { readonly settings: readonly ImportSetting[] })
     <dl className={css('settings')} aria-label="What else the profile gets">
       {settings.map(({ field, words, reason }) => (
         <div key={field}>
-          <dt>{fieldLabels[field]}</dt>
+          <dt>{fields[field].label}</dt>
           <dd>
             {words}
             {reason !== undefined && <span className={css('from')}> ({reason})</span>}

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../main/trust/self-signed.ts';
-import { profileSchema } from '../../preload/schemas.ts';
+import { profileSchema } from '../../preload/fields/profile.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { buildCli, type Cli } from './support/cli.ts';
 

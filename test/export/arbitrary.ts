@@ -1,8 +1,8 @@
 /** Profiles of every shape that the schema allows and a person may make, from a seed. */
 
-import { applicationLabels } from '../../main/profile/application.ts';
 import { defaultTimeouts, defaultTls, defaultTrust } from '../../main/profile/defaults.ts';
 import { toPem } from '../../main/profile/pem.ts';
+import { applicationLabels } from '../../preload/fields/application.ts';
 import type { CertificateSource, Checks, Profile, Trust } from '../../preload/types.ts';
 
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { profileSchema } from '../../../preload/fields/profile.ts';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
-import { profileSchema } from '../../../preload/schemas.ts';
 import type { Profile } from '../../../preload/types.ts';
 import { arbitraryProfile, certificate, plainProfile, randomFrom } from '../../../test/export/arbitrary.ts';
 import { parse } from '../../conf/parse.ts';

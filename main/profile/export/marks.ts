@@ -3,22 +3,14 @@
  * give back to an import. Marks come with foreign files too, so that they only carry what a person sees in the preview,
  * and never decide whom to trust.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import {
-  applicationSchema,
-  profileNameSchema,
-  profileSchema,
-  proxySchema,
-  revocationSchema,
-  sparesSchema,
-  tlsSchema,
-  userSchema,
-} from '../../../preload/schemas.ts';
+import { allFields, fields, type NamedField, valueIn } from '../../../preload/fields/profile.ts';
+import { namesIn, noChecks } from '../../../preload/fields/trust.ts';
 import type { Profile, TlsOptions, Trust } from '../../../preload/types.ts';
 import type { ConfDocument } from '../../conf/document.ts';
 import { servicesOf } from '../../conf/services.ts';
 import { isWritable } from '../../conf/write.ts';
-import { noChecks } from '../defaults.ts';
 import { defined } from '../optional-fields.ts';
 import { defaultOcsp } from '../options/revocation.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
@@ -26,21 +18,14 @@ import { goesThroughProxy } from './negotiation.ts';
 import { asksResponders } from './revocation.ts';
 import { needsLevel } from './tls.ts';
 
-const fields = [
-  'name',
-  'application',
-  'user',
-  'group',
-  'sni',
-  'checks',
-  'securityLevel',
-  'alpn',
-  'proxy',
-  'ocsp',
-  'spares',
-] as const;
-type MarkField = (typeof fields)[number];
-type Marks = Partial<Readonly<Record<MarkField, string>>>;
+/** Fields of which the whole value is a mark, as JSON. */
+const marked: readonly NamedField[] = allFields.filter(({ stunnel }) => stunnel.kind === 'mark');
+
+/** Marks that say what the options beside them do not. */
+const special = ['name', 'application', 'user', 'group', 'sni', 'checks', 'securityLevel', 'proxy', 'ocsp'] as const;
+type Marks = Readonly<Partial<Record<(typeof special)[number], string>> & Record<string, string>>;
+
+const known: ReadonlySet<string> = new Set([...special, ...marked.map(({ name }) => name)]);
 
 /** Both are written out in the file because stunnel's own default differs. */
 const DEFAULT_SNI = 'default';
@@ -48,7 +33,6 @@ const DEFAULT_LEVEL = 'default';
 const CONNECT_CHECKS = 'connect';
 
 const MARK = /^\s*;\s*adit:\s*(\w+)\s*=\s*(.*?)\s*$/;
-const isField = (name: string): name is MarkField => (fields as readonly string[]).includes(name);
 
 /**
  * The section's name: the profile's, without what stunnel or the tolerant reader would take for something else (brackets,
@@ -64,9 +48,8 @@ export function sectionOf(name: string): string {
 
 /** The comments that a profile needs to come back as it is; `sniWritten`: the file has a `sni` line. */
 export function writeMarks(profile: Profile, sniWritten: boolean): string[] {
-  const { name, application, user, group, trust, tls, proxy, spares } = profile;
-  const noNamedChecks =
-    trust.kind === 'system' && [trust.checks.hosts, trust.checks.emails, trust.checks.ips].flat().length === 0;
+  const { name, application, user, group, trust, tls, proxy } = profile;
+  const noNamedChecks = trust.kind === 'system' && namesIn(trust.checks).length === 0;
   const marks: Marks = {
     ...(sectionOf(name) === name ? {} : { name }),
     application,
@@ -75,10 +58,14 @@ export function writeMarks(profile: Profile, sniWritten: boolean): string[] {
     ...(tls.sni.kind === 'default' && sniWritten ? { sni: DEFAULT_SNI } : {}),
     ...(noNamedChecks ? { checks: CONNECT_CHECKS } : {}),
     ...(needsLevel(tls) ? { securityLevel: DEFAULT_LEVEL } : {}),
-    ...(tls.alpn === undefined ? {} : { alpn: JSON.stringify(tls.alpn) }),
     ...(proxy === undefined || goesThroughProxy(profile) ? {} : { proxy: JSON.stringify(proxy) }),
     ...ocspMark(profile),
-    ...(spares === undefined ? {} : { spares: JSON.stringify(spares) }),
+    ...Object.fromEntries(
+      marked
+        .map((field) => [field.name, valueIn(profile, field), field.usual] as const)
+        .filter(([, value, usual]) => !isDeepStrictEqual(value, usual))
+        .map(([field, value]) => [field, JSON.stringify(value)]),
+    ),
   };
   return Object.entries(marks).flatMap(([field, value]) =>
     isWritable(value) ? [`; adit: ${field} = ${value}`.trimEnd()] : [],
@@ -86,7 +73,7 @@ export function writeMarks(profile: Profile, sniWritten: boolean): string[] {
 }
 
 /** What the options of the file do not say. */
-function ocspMark(profile: Profile): Pick<Marks, 'ocsp'> {
+function ocspMark(profile: Profile): { readonly ocsp?: string } {
   const ocsp = profile.revocation?.ocsp;
   if (ocsp == null) return {};
   if (!asksResponders(profile)) return { ocsp: JSON.stringify(ocsp) };
@@ -109,11 +96,11 @@ export function withMarks(document: ConfDocument, proposal: Proposal): Proposal 
 }
 
 function marksBetween(document: ConfDocument, from: number, to: number | null): Marks {
-  const marks: Partial<Record<MarkField, string>> = {};
+  const marks: Record<string, string> = {};
   for (const line of document.lines) {
     if (line.kind !== 'comment' || line.number <= from || (to !== null && line.number >= to)) continue;
     const [, field = '', value = ''] = MARK.exec(line.raw) ?? [];
-    if (isField(field)) marks[field] = value;
+    if (known.has(field)) marks[field] = value;
   }
   return marks;
 }
@@ -121,10 +108,10 @@ function marksBetween(document: ConfDocument, from: number, to: number | null): 
 function apply(proposed: ProposedService, marks: Marks): ProposedService {
   const { view, template } = proposed;
   if (view.role !== 'client' || Object.keys(marks).length === 0) return proposed;
-  const name = valid(profileNameSchema, marks.name);
-  const application = valid(applicationSchema, marks.application);
-  const user = valid(userSchema, marks.user);
-  const group = valid(profileSchema.shape.group, marks.group);
+  const name = valid(fields.name.schema, marks.name);
+  const application = valid(fields.application.schema, marks.application);
+  const user = valid(fields.user.schema, marks.user);
+  const group = valid(fields.group.schema, marks.group);
   const inFile = 'As in the profile that this file was exported from.';
   return {
     view: {
@@ -140,15 +127,25 @@ function apply(proposed: ProposedService, marks: Marks): ProposedService {
     },
     template: {
       ...template,
+      ...markedValues(marks, false),
       group: group ?? template.group,
-      tls: tlsOf(template, marks),
-      ...fieldsOf(template, marks),
+      tls: { ...tlsOf(template, marks), ...markedValues(marks, true) },
+      ...waysOf(template, marks),
       trust: marks.checks === CONNECT_CHECKS ? withoutOwnHosts(template.trust, template.connect) : template.trust,
     },
   };
 }
 
-const ocspSchema = revocationSchema.shape.ocsp.unwrap();
+/** What the marks say of the fields that are marks as a whole. */
+const markedValues = (marks: Marks, isTls: boolean): Record<string, unknown> =>
+  Object.fromEntries(
+    marked
+      .filter((field) => field.isTls === isTls && marks[field.name] !== undefined)
+      .map(({ name, schema }) => [name, valid(schema, fromJson(marks[name]))] as const)
+      .filter(([, value]) => value != null),
+  );
+
+const ocspSchema = fields.revocation.schema.unwrap().shape.ocsp.unwrap();
 
 function revocationOf({ revocation }: ProposedService['template'], marks: Marks): Profile['revocation'] {
   const said = fromJson(marks.ocsp);
@@ -157,22 +154,16 @@ function revocationOf({ revocation }: ProposedService['template'], marks: Marks)
   return ocsp === null ? revocation : { lists: revocation?.lists ?? [], ocsp };
 }
 
-function fieldsOf(template: ProposedService['template'], marks: Marks) {
-  return defined({
-    proxy: valid(proxySchema, fromJson(marks.proxy)) ?? template.proxy,
+const waysOf = (template: ProposedService['template'], marks: Marks) =>
+  defined({
+    proxy: valid(fields.proxy.schema, fromJson(marks.proxy)) ?? template.proxy,
     revocation: revocationOf(template, marks),
-    spares: valid(sparesSchema, fromJson(marks.spares)) ?? template.spares,
   });
-}
 
 function tlsOf(template: ProposedService['template'], marks: Marks): TlsOptions {
   const { securityLevel, ...tls } = marks.sni === DEFAULT_SNI ? withDefaultSni(template) : template.tls;
   const ownLevel = marks.securityLevel === DEFAULT_LEVEL && securityLevel === 0 ? undefined : securityLevel;
-  return defined({
-    ...tls,
-    securityLevel: ownLevel,
-    alpn: valid(tlsSchema.shape.alpn, fromJson(marks.alpn)) ?? tls.alpn,
-  });
+  return defined({ ...tls, securityLevel: ownLevel });
 }
 
 /** undefined when it is no JSON. */

@@ -5,10 +5,10 @@
 import { ConfError } from '../../conf/error.ts';
 import { parse } from '../../conf/parse.ts';
 import { withMarks } from '../export/marks.ts';
-import { settingsOf } from '../field-words.ts';
 import { askForFiles } from '../import/lost-files.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { propose } from '../import/propose.ts';
+import { settingsOf } from '../import/settings.ts';
 import type { Proposal } from '../proposal.ts';
 import { isBackup } from '../share/backup.ts';
 import { isLink, MAX_LINK } from '../share/format.ts';

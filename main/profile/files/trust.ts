@@ -1,4 +1,5 @@
 /** Certificates that lie beside a configuration, as the trust of its services. Pure. */
+import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -6,7 +7,6 @@ import { noChecks } from '../defaults.ts';
 import { isIpv4 } from '../host-name.ts';
 import { hostFromFileName } from '../import/host-hint.ts';
 import { cite, noteOn } from '../notes/note.ts';
-import { describeTrust } from '../options/trust.ts';
 import type { ProfileTemplate, ProposedService } from '../proposal.ts';
 import { baseName, byName, noteOnFile } from './file-set.ts';
 import type { CertificateFacts, CertificateFile, SetParts } from './parts.ts';

@@ -1,7 +1,7 @@
 /** Answers of a person to an import's questions become profiles. */
 
+import { profileSchema } from '../../../preload/fields/profile.ts';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
-import { profileSchema } from '../../../preload/schemas.ts';
 import type { Checks, Profile, Trust } from '../../../preload/types.ts';
 import { answeredFields } from '../optional-fields.ts';
 import type { ProfileTemplate, Proposal, ProposedService } from '../proposal.ts';

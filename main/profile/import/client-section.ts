@@ -1,5 +1,7 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 
+import { applicationLabels } from '../../../preload/fields/application.ts';
+import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportField, ImportService } from '../../../preload/import-preview.ts';
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
@@ -8,7 +10,7 @@ import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
-import { applicationLabels, guessClientApplication } from '../application.ts';
+import { guessClientApplication } from '../application.ts';
 import { defaultTimeouts, LOOPBACK, NO_LIMIT } from '../defaults.ts';
 import { hostAndPort } from '../host-name.ts';
 import { nextFree } from '../local-port.ts';
@@ -18,7 +20,7 @@ import { type ReadNegotiation, readNegotiation } from '../options/negotiation.ts
 import { placedReason } from '../options/place-path.ts';
 import { readRevocation } from '../options/revocation.ts';
 import { readTlsBounds, readTlsExtras } from '../options/tls.ts';
-import { describeTrust, readTrust, verificationOf } from '../options/trust.ts';
+import { readTrust, verificationOf } from '../options/trust.ts';
 import { explainNoVersion } from '../options/versions.ts';
 import type { OpenEndpoint, ProfileTemplate, ProposedService } from '../proposal.ts';
 import type { ImportContext } from './context.ts';

@@ -1,9 +1,10 @@
 /** What the conversion of one section needs to know of the rest of the file. */
+
+import { applicationLabels } from '../../../preload/fields/application.ts';
 import type { Application } from '../../../preload/types.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
-import { applicationLabels } from '../application.ts';
 import type { Role } from '../options/no-effect.ts';
 import type { VirtualHosts } from './virtual-hosts.ts';
 

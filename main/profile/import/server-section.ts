@@ -1,5 +1,7 @@
 /** A server's section becomes the profile of its client: connect where the server accepts, listen for its application. */
 
+import { applicationLabels } from '../../../preload/fields/application.ts';
+import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import type { Note } from '../../../preload/types.ts';
@@ -8,12 +10,11 @@ import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
-import { applicationLabels, guessServerApplication, servicePort } from '../application.ts';
+import { guessServerApplication, servicePort } from '../application.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../defaults.ts';
 import { localPortFor } from '../local-port.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { readTlsBounds } from '../options/tls.ts';
-import { describeTrust } from '../options/trust.ts';
 import { explainNoVersion } from '../options/versions.ts';
 import type { ProposedService } from '../proposal.ts';
 import { reachOf, readRemotePort } from './accept-line.ts';

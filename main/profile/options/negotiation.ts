@@ -1,5 +1,6 @@
 /** What a client says before TLS starts (stunnel man page, protocol and its options), as a profile's fields. */
-import { hostSchema, negotiationSchema } from '../../../preload/schemas.ts';
+import { negotiationSchema } from '../../../preload/fields/negotiation.ts';
+import { hostSchema } from '../../../preload/schemas.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import { readAddress } from '../../conf/address.ts';
 import type { OptionLine } from '../../conf/document.ts';

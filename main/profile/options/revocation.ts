@@ -1,5 +1,5 @@
 /** Which revoked certificates a client looks for (stunnel man page: CRLfile, CRLpath, OCSP…), as a profile's field. */
-import { revocationSchema } from '../../../preload/schemas.ts';
+import { revocationSchema } from '../../../preload/fields/revocation.ts';
 import type { Note, Profile, Revocation } from '../../../preload/types.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';

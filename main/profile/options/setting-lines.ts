@@ -1,5 +1,5 @@
 /** Which lines of a section the settings of its profile come from. */
-import type { ComparedField } from '../../../preload/import-preview.ts';
+import type { FieldName } from '../../../preload/fields/profile.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { withCommands } from './config-commands.ts';
 
@@ -11,7 +11,7 @@ interface Source {
 
 const bounds = ['sslVersion', 'options'];
 
-const sources: Readonly<Partial<Record<ComparedField, Source>>> = {
+const sources: Readonly<Partial<Record<FieldName, Source>>> = {
   failover: { options: ['failover'] },
   sni: { options: ['sni'] },
   minVersion: { options: [...bounds, 'sslVersionMin'] },
@@ -35,9 +35,9 @@ const checks: Source = { options: ['checkHost', 'checkEmail', 'checkIP'], all: t
 const isVersionSwitch = (value: string) => /^-?no_tlsv1(?:[._][0123])?$/i.test(value);
 
 /** Why settings have the values they have, as `line 7`; `checks` are the names that the certificate has to be for. */
-export function settingReasons(section: ConfService): Partial<Record<ComparedField | 'checks', string>> {
+export function settingReasons(section: ConfService): Partial<Record<FieldName | 'checks', string>> {
   const { options } = withCommands(section);
-  const reasons: Partial<Record<ComparedField | 'checks', string>> = {};
+  const reasons: Partial<Record<FieldName | 'checks', string>> = {};
   for (const [field, { options: names, all }] of Object.entries({ ...sources, checks })) {
     const isBound = field === 'minVersion' || field === 'maxVersion';
     const lines = options.filter(
@@ -48,7 +48,7 @@ export function settingReasons(section: ConfService): Partial<Record<ComparedFie
     );
     const numbers = [...new Set((all || isBound ? lines : lines.slice(-1)).map(({ number }) => number))];
     if (numbers.length > 0) {
-      reasons[field as ComparedField] = numbers.map((number) => `line ${number}`).join(', ');
+      reasons[field as FieldName] = numbers.map((number) => `line ${number}`).join(', ');
     }
   }
   return reasons;

@@ -168,22 +168,3 @@ function readChecks(service: ConfService): { checks: Checks; checkAnsweredHost: 
   };
   return { checks, checkAnsweredHost, notes };
 }
-
-/** A profile's trust in words. */
-export function describeTrust(trust: Trust): string {
-  switch (trust.kind) {
-    case 'system':
-      return 'The system’s certificates; asks once when they do not vouch for the server';
-    case 'authority':
-      return trust.peer
-        ? `Only a certificate in ${placesOf(trust.certificates)}, and only when its authority is there as well`
-        : `Certificates issued by ${placesOf(trust.certificates)}`;
-    case 'pinned':
-      return `Only the certificate in ${placesOf(trust.certificates)}`;
-    case 'none':
-      return 'Any certificate';
-  }
-}
-
-const placesOf = (certificates: readonly CertificateSource[]) =>
-  certificates.map((source) => (source.kind === 'pem' ? 'the profile' : cite(source.path))).join(', ');

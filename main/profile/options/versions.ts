@@ -3,7 +3,7 @@
  * file may narrow Adit's own range, TLS 1.2 and newer. Wider it gets only by a client's file that names an old version as
  * its lowest: that a server would still take one, or that a switch forbids one of several, is no wish of the client's.
  */
-import { tlsVersionSchema } from '../../../preload/schemas.ts';
+import { tlsVersionSchema } from '../../../preload/fields/versions.ts';
 import type { Note, TlsVersion } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';

@@ -1,88 +1,119 @@
 /**
- * The optional fields of a profile on their way to somebody else: without secrets, without paths and addresses of this
- * computer. And on their way in, where a stranger's file decides nothing about files of the receiver. Pure.
+ * The fields of a profile on their way to somebody else: without secrets, without paths and addresses of this computer.
+ * And on their way in, where a stranger's file decides nothing about files of the receiver. Pure.
  */
+import {
+  allFields,
+  type FieldsWith,
+  type FieldValues,
+  type NamedField,
+  profileParts,
+  valueIn,
+} from '../../../preload/fields/profile.ts';
 import type { Profile } from '../../../preload/types.ts';
-import type { OptionalFields } from '../optional-fields.ts';
-import { defined } from '../optional-fields.ts';
 import { isSecretHeader } from '../options/secret-header.ts';
+import type { SharedProfile } from './format.ts';
+import { type CertificateTexts, receiveTrust, sendTrust } from './trust.ts';
 
-type Note = (reason: string) => void;
+/** Hears what is left out, as a sentence. */
+export type Note = (reason: string) => void;
 
-/** What of each field is shared. A new one does not compile until somebody has decided. */
-type Portable = {
-  readonly [Field in keyof Required<OptionalFields>]: (profile: Profile, note: Note) => Profile[Field];
-};
-
-const portable: Portable = {
-  identity: ({ identity }, note) => {
-    if (identity !== undefined) {
-      note('The client certificate and its key are not shared: the receiver needs an own one, and names its files.');
-    }
-    return undefined;
-  },
-  psk: ({ psk }, note) => {
-    if (psk === undefined) return undefined;
-    note('The pre-shared key is a secret and is not shared: tell it to the receiver in another way.');
-    return psk.identity === null ? undefined : { kind: 'secret', identity: psk.identity };
-  },
-  proxy: ({ proxy }, note) => {
-    if (proxy === undefined || proxy.kind === 'system' || proxy.username === null) return proxy;
-    note('Your login at the proxy is not shared.');
-    return { ...proxy, username: null };
-  },
-  negotiation: ({ negotiation }, note) => {
-    if (negotiation?.kind === 'smtp' && negotiation.login !== null) {
-      note('Your login at the mail server is not shared.');
-      return { ...negotiation, login: null };
-    }
-    if (negotiation?.kind !== 'connect') return negotiation;
-    if (negotiation.username !== null) note('Your login at the proxy is not shared.');
-    const headers = negotiation.headers.filter((header) => !isSecretHeader(header));
-    if (headers.length < negotiation.headers.length) note('Headers that hold a secret are not shared.');
-    return { ...negotiation, username: null, headers };
-  },
-  revocation: ({ revocation }, note) => {
-    if (revocation === undefined) return undefined;
-    if (revocation.lists.length > 0)
-      note('Lists of revoked certificates are files of this computer and are not shared.');
-    return revocation.ocsp === null ? undefined : { ...revocation, lists: [] };
-  },
-  local: ({ local }, note) => {
-    if (local !== undefined) note('The source address is one of this computer and is not shared.');
-    return undefined;
-  },
-  spares: ({ spares }) => spares,
-};
-
-/** The optional fields as they are shared; `note` hears what was left out. */
-export function portableFields(profile: Profile, note: Note): OptionalFields {
-  return defined(
-    Object.fromEntries(
-      Object.entries(portable).map(([field, share]) => [field, share(profile, note)]),
-    ) as OptionalFields,
-  );
+interface Passing<Value> {
+  send(value: Value, note: Note, certificates: CertificateTexts): Value;
+  /** What was received, unchecked. Left out: it is taken as it is. */
+  receive?(value: unknown, note: Note): unknown;
 }
 
-/** What was received, unchecked, without what names files, addresses or secrets of this computer. */
-export function withoutForeignPlaces(shared: Readonly<Record<string, unknown>>, note: Note): Record<string, unknown> {
-  const { identity, local, psk, revocation, ...others } = shared;
-  const left = new Map<string, unknown>(Object.entries(others));
-  if (identity !== undefined) note('The sender’s client certificate is a file of another computer; it was left out.');
-  if (local !== undefined) note('The sender’s source address was left out.');
-  if (isRecord(psk)) {
-    const name = psk['identity'];
-    if (psk['kind'] === 'file') note('The sender’s file of pre-shared keys was left out.');
-    if (psk['kind'] === 'secret' || typeof name === 'string') left.set('psk', { kind: 'secret', identity: name });
+/** A field that is shared in part does not compile until it is here. */
+const passings: { readonly [Name in FieldsWith<{ readonly shared: 'in part' }>]: Passing<FieldValues[Name]> } = {
+  trust: { send: sendTrust, receive: receiveTrust },
+  psk: {
+    send(psk, note) {
+      if (psk === undefined) return undefined;
+      note('The pre-shared key is a secret and is not shared: tell it to the receiver in another way.');
+      return psk.identity === null ? undefined : { kind: 'secret', identity: psk.identity };
+    },
+    receive(psk, note) {
+      if (!isRecord(psk)) return undefined;
+      const name = psk['identity'];
+      if (psk['kind'] === 'file') note('The sender’s file of pre-shared keys was left out.');
+      return psk['kind'] === 'secret' || typeof name === 'string' ? { kind: 'secret', identity: name } : undefined;
+    },
+  },
+  proxy: {
+    send(proxy, note) {
+      if (proxy === undefined || proxy.kind === 'system' || proxy.username === null) return proxy;
+      note('Your login at the proxy is not shared.');
+      return { ...proxy, username: null };
+    },
+  },
+  negotiation: {
+    send(negotiation, note) {
+      if (negotiation?.kind === 'smtp' && negotiation.login !== null) {
+        note('Your login at the mail server is not shared.');
+        return { ...negotiation, login: null };
+      }
+      if (negotiation?.kind !== 'connect') return negotiation;
+      if (negotiation.username !== null) note('Your login at the proxy is not shared.');
+      const headers = negotiation.headers.filter((header) => !isSecretHeader(header));
+      if (headers.length < negotiation.headers.length) note('Headers that hold a secret are not shared.');
+      return { ...negotiation, username: null, headers };
+    },
+  },
+  revocation: {
+    send(revocation, note) {
+      if (revocation === undefined) return undefined;
+      if (revocation.lists.length > 0)
+        note('Lists of revoked certificates are files of this computer and are not shared.');
+      return revocation.ocsp === null ? undefined : { ...revocation, lists: [] };
+    },
+    receive(revocation, note) {
+      if (!isRecord(revocation)) return undefined;
+      const lists = revocation['lists'];
+      if (!Array.isArray(lists) || lists.length === 0) return revocation;
+      note('The sender’s lists of revoked certificates are files of another computer; they were left out.');
+      return revocation['ocsp'] == null ? undefined : { ...revocation, lists: [] };
+    },
+  },
+};
+
+const passingOf = ({ name }: NamedField): Passing<unknown> | undefined =>
+  (passings as Readonly<Record<string, Passing<unknown>>>)[name];
+
+/** The profile as it is shared; `note` hears what was left out. */
+export function sentProfile(profile: Profile, certificates: CertificateTexts, note: Note): SharedProfile {
+  return profileParts((field) => {
+    const value = valueIn(profile, field);
+    const { shared } = field;
+    if (shared === 'as it is') return value;
+    if (shared === 'in part') return passingOf(field)?.send(value, note, certificates);
+    if (shared !== 'never' && value !== undefined) note(shared.told);
+    return undefined;
+  });
+}
+
+/** What was received, unchecked, without what names files, addresses or secrets of another computer. */
+export function receivedProfile(shared: Readonly<Record<string, unknown>>, note: Note): Record<string, unknown> {
+  const { tls } = shared;
+  const own = receivedFields(shared, false, note);
+  return isRecord(tls) ? { ...own, tls: receivedFields(tls, true, note) } : own;
+}
+
+function receivedFields(from: Readonly<Record<string, unknown>>, isTls: boolean, note: Note): Record<string, unknown> {
+  const left = { ...from };
+  for (const field of allFields) {
+    const { name, shared } = field;
+    if (field.isTls !== isTls || shared === 'as it is') continue;
+    const value = from[name];
+    delete left[name];
+    if (shared === 'never') left[name] = field.usual;
+    else if (shared === 'in part') {
+      const { receive = (each: unknown) => each } = passingOf(field) ?? {};
+      const kept = value === undefined ? undefined : receive(value, note);
+      if (kept !== undefined) left[name] = kept;
+    } else if (value !== undefined) note(shared.refused);
   }
-  if (isRecord(revocation)) {
-    const lists = revocation['lists'];
-    const named = Array.isArray(lists) && lists.length > 0;
-    if (named) note('The sender’s lists of revoked certificates are files of another computer; they were left out.');
-    const kept = { ...revocation, lists: named ? [] : lists };
-    if (!named || revocation['ocsp'] != null) left.set('revocation', kept);
-  }
-  return Object.fromEntries(left);
+  return left;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -5,8 +5,8 @@
  * also shown as a picture, where every byte counts.
  */
 import { Buffer } from 'node:buffer';
+import { type FieldsWith, profileParts } from '../../../preload/fields/profile.ts';
 import type { Profile } from '../../../preload/types.ts';
-import { defaultTimeouts, defaultTls, defaultTrust } from '../defaults.ts';
 import { defined } from '../optional-fields.ts';
 import { certificatesIn, toPem } from '../pem.ts';
 import { STORE_VERSION } from '../stored.ts';
@@ -20,27 +20,10 @@ export const MAX_LINK_MADE = 8_000;
 export const MAX_PROFILES = 200;
 
 /** What of a profile is shared: nothing that is about this computer, and nothing of the import it came from. */
-export type SharedProfile = Omit<Profile, 'id' | 'startWithApp' | 'demo' | 'origin'>;
+export type SharedProfile = Omit<Profile, 'id' | 'demo' | 'origin' | FieldsWith<{ readonly shared: 'never' }>>;
 
-/** What a field is when it is left out, which keeps links short. A new field of Profile needs a value here. */
-export const blankProfile: {
-  readonly [Field in Exclude<keyof Required<SharedProfile>, 'name' | 'accept' | 'connect'>]: SharedProfile[Field];
-} = {
-  group: null,
-  application: 'custom',
-  failover: 'prio',
-  tls: defaultTls,
-  trust: defaultTrust,
-  timeouts: defaultTimeouts,
-  identity: undefined,
-  psk: undefined,
-  proxy: undefined,
-  negotiation: undefined,
-  revocation: undefined,
-  local: undefined,
-  spares: undefined,
-  user: null,
-};
+/** What fields are when they are left out, which keeps links short. */
+export const blankProfile: Partial<SharedProfile> = profileParts(({ usual }) => usual);
 
 export type Unpacked =
   | { readonly ok: true; readonly version: number; readonly profiles: readonly unknown[] }

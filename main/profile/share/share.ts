@@ -3,25 +3,22 @@
  * where a profile came from. Reading one gives what an import preview needs, and nothing is taken over that a stranger
  * should not decide: tunnels listen on loopback, and “any certificate” is not carried on. Pure.
  */
-
+import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/schemas.ts';
-import type { CertificateSource, Explanation, Note, Profile, Trust } from '../../../preload/types.ts';
+import type { Explanation, Note, Profile } from '../../../preload/types.ts';
 import { LOOPBACK } from '../defaults.ts';
 import type { ProposeOptions } from '../import/propose.ts';
 import { nextFree } from '../local-port.ts';
-import { describeTrust } from '../options/trust.ts';
-import { certificatesIn, toPem } from '../pem.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { readStored } from '../stored.ts';
-import { portableFields, withoutForeignPlaces } from './fields.ts';
+import { receivedProfile, sentProfile } from './fields.ts';
 import type { SharedProfile } from './format.ts';
 import { isLink, isNewer, MAX_LINK_MADE, MAX_PROFILES, packFile, packLink, unpack } from './format.ts';
+import type { CertificateTexts } from './trust.ts';
 
 export { isShared } from './format.ts';
-
-/** PEM text of the certificate files that profiles name, by path, as far as they can be read. */
-export type CertificateTexts = ReadonlyMap<string, string>;
+export type { CertificateTexts } from './trust.ts';
 
 export type Shared =
   /** `notes` say what was left out; `text` of a note is the profile's name. */
@@ -33,9 +30,6 @@ export type ReadSharedResult =
   | { readonly ok: false; readonly reason: ShareFault; readonly explanation: Explanation };
 
 export type ShareFault = 'not-ours' | 'too-new' | 'damaged' | 'too-large';
-
-/** Longest PEM text that a profile holds. */
-const MAX_PEM = 262_144;
 
 /** The text of a `.adit` file. The demo's profile is left out: its server is in this app. */
 export function shareFile(profiles: readonly Profile[], certificates: CertificateTexts): Shared {
@@ -57,33 +51,11 @@ function share(
   if (own.length === 0 || own.length > MAX_PROFILES) return { ok: false, explanation: nothingToShare };
   const notes: Note[] = [];
   const shared = own.map((profile): SharedProfile => {
-    const { name, group, application, accept, connect, failover, tls, timeouts, user } = profile;
-    const note = (reason: string) => notes.push({ line: null, text: name, reason });
-    const trust = portableTrust(profile.trust, certificates, note);
-    // Named one by one, so that a field which must not travel is never shared by accident.
-    const others = portableFields(profile, note);
-    return { name, group, application, accept, connect, failover, tls, trust, timeouts, user, ...others };
+    const { name } = profile;
+    return sentProfile(profile, certificates, (reason) => notes.push({ line: null, text: name, reason }));
   });
   const text = pack(shared);
   return text.length > limit ? { ok: false, explanation: linkTooLong } : { ok: true, text, notes };
-}
-
-/** Certificates become text; a file that cannot be read stays here, and without any the receiver is asked once. */
-function portableTrust(trust: Trust, texts: CertificateTexts, note: (reason: string) => void): Trust {
-  if (!('certificates' in trust)) return trust;
-  const textOf = (source: CertificateSource) => (source.kind === 'pem' ? source.pem : (texts.get(source.path) ?? ''));
-  let pem = '';
-  for (const source of trust.certificates) {
-    const found = certificatesIn(textOf(source)).map(toPem);
-    if (found.length === 0) note('A certificate file of this computer cannot be read, so it is not shared.');
-    for (const one of found) {
-      if (pem.length + one.length <= MAX_PEM) pem += one;
-      else note('There are too many certificates; not all of them are shared.');
-    }
-  }
-  if (pem !== '') return { ...trust, certificates: [{ kind: 'pem', pem }] };
-  note('No certificate is shared: the receiver is asked once whether to trust the server.');
-  return { kind: 'system', checks: trust.checks };
 }
 
 /** What a shared file or link holds, as a proposal like that of a configuration. Never throws. */
@@ -112,35 +84,15 @@ function receive(candidate: unknown, index: number, fileName: string | null) {
   const notes: Note[] = [];
   if (typeof candidate !== 'object' || candidate === null) return { candidate, notes };
   const note = (reason: string) => notes.push({ line: null, text: '', reason });
-  const shared = withoutForeignPlaces({ ...candidate }, note);
-  const trust = safeTrust(shared['trust'], note);
   return {
     candidate: {
-      ...shared,
-      trust,
+      ...receivedProfile({ ...candidate }, note),
       id: `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`,
-      startWithApp: false,
       demo: false,
       origin: { file: fileName?.slice(0, 1024) ?? null, section: null, notes: [] },
     },
     notes,
   };
-}
-
-function safeTrust(trust: unknown, note: (reason: string) => void): unknown {
-  if (typeof trust !== 'object' || trust === null || !('kind' in trust)) return trust;
-  if (trust.kind === 'none') {
-    note('The sender accepts any certificate. Adit does not take that over: it asks once whether to trust the server.');
-    return { kind: 'system', checks: { hosts: [], emails: [], ips: [] } };
-  }
-  if (!('certificates' in trust) || !Array.isArray(trust.certificates)) return trust;
-  const travelling = (trust.certificates as unknown[]).filter(
-    (source) => !(typeof source === 'object' && source !== null && 'path' in source),
-  );
-  if (travelling.length === trust.certificates.length) return trust;
-  note('A certificate file of the sender’s computer was left out.');
-  if (travelling.length > 0) return { ...trust, certificates: travelling };
-  return { kind: 'system', checks: 'checks' in trust ? trust.checks : null };
 }
 
 function proposalOf(

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { field, take } from './field.ts';
+import { LIBRARY_DEFAULT } from './words.ts';
+
+/** OpenSSL cipher list for TLS 1.2 and older; null: the library's default. */
+export const ciphers = field(z.string().max(4096).nullable(), {
+  label: 'Ciphers',
+  words: (ciphers) => ciphers ?? LIBRARY_DEFAULT,
+  usual: null,
+  update: take,
+  shared: 'as it is',
+  stunnel: {
+    kind: 'line',
+    option: 'ciphers',
+    ofServers: true,
+    // stunnel's default; it restricts nothing that matters here.
+    same: 'HIGH:!aNULL:!SSLv2:!DH:!kDHEPSK',
+    refused: 'This list is too long; the default is used.',
+  },
+  preview: 'setting',
+  engine: 'as it is',
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { field, takeFromClients } from './field.ts';
+import { form } from './form.ts';
+
+const failoverSchema = z.enum(['prio', 'rr']);
+
+/** Which of several servers is tried first (stunnel's failover). */
+export const failover = field(failoverSchema, {
+  label: 'With several servers',
+  words: (failover) => (failover === 'rr' ? 'in turn' : 'the first that answers'),
+  usual: 'prio',
+  update: takeFromClients,
+  shared: 'as it is',
+  stunnel: {
+    kind: 'line',
+    option: 'failover',
+    refused: 'This is neither prio nor rr; the first server is always tried first.',
+    written: 'specially',
+  },
+  preview: 'setting',
+  engine: 'as it is',
+  editor: {
+    section: 'server',
+    form: form({
+      draftOf: (failover: z.infer<typeof failoverSchema>) => ({ failover: failover as string }),
+      valueOf: ({ failover }) => failover,
+      inputs: {
+        failover: {
+          kind: 'choice',
+          label: 'With several servers',
+          choices: [
+            { value: 'prio', label: 'Always try the first one first' },
+            { value: 'rr', label: 'Take turns' },
+          ],
+        },
+      },
+    }),
+  },
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { filePathSchema } from '../schemas.ts';
+import { field, takeIfSaid } from './field.ts';
+
+/**
+ * The certificate that this client shows to the server (stunnel's cert and key), as files that are read at each start. A
+ * passphrase is a secret and is kept apart.
+ */
+export const identitySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('pem'),
+    /** Leaf first, then its issuers. */
+    certificate: filePathSchema,
+    key: filePathSchema,
+  }),
+  z.strictObject({ kind: z.literal('pkcs12'), path: filePathSchema }),
+]);
+
+export const identity = field(identitySchema.optional(), {
+  label: 'Client certificate',
+  words: (identity) => {
+    if (identity === undefined) return 'none';
+    if (identity.kind === 'pkcs12') return identity.path;
+    const { certificate, key } = identity;
+    return certificate === key ? certificate : `${certificate}, key ${key}`;
+  },
+  usual: undefined,
+  update: takeIfSaid,
+  shared: {
+    told: 'The client certificate and its key are not shared: the receiver needs an own one, and names its files.',
+    refused: 'The sender’s client certificate is a file of another computer; it was left out.',
+  },
+  stunnel: { kind: 'special', options: ['cert', 'key'], every: true },
+  preview: 'own place',
+  engine: 'resolved',
+  editor: { section: 'identity' },
+  secret: {
+    name: 'key-passphrase',
+    isUsed: (identity) => identity !== undefined,
+    hasPlace: (identity) => identity !== undefined,
+  },
+  files: (identity) => {
+    if (identity === undefined) return [];
+    return identity.kind === 'pem' ? [identity.certificate, identity.key] : [identity.path];
+  },
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { field, takeFromClients } from './field.ts';
+
+/** Names of stunnel's `options`, with `-` for those that are cleared, in the order of the file. */
+export const options = field(z.array(z.string().max(64)).max(64).optional(), {
+  label: 'OpenSSL switches',
+  words: (options) => options?.join(', ') ?? 'none',
+  usual: undefined,
+  update: takeFromClients,
+  shared: 'as it is',
+  stunnel: { kind: 'special', options: ['options'], every: true },
+  preview: 'setting',
+  engine: 'as it is',
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { filePathSchema } from '../schemas.ts';
+import { field, takeIfSaid } from './field.ts';
+
+/** Certificate revocation (stunnel's CRLfile, CRLpath and OCSP options). Stapled answers are looked at without being asked to. */
+export const revocationSchema = z.strictObject({
+  /** PEM files of revocation lists, and folders of such files; read at each start. */
+  lists: z.array(filePathSchema).max(64),
+  /** Asks responders over the network. null: only stapled answers are looked at. */
+  ocsp: z
+    .strictObject({
+      /** stunnel's OCSP; null: only those that the certificate names. */
+      url: z
+        .url({ protocol: /^http$/ })
+        .max(2048)
+        .nullable(),
+      /** Those that the certificate names (OCSPaia). */
+      aia: z.boolean(),
+      nonce: z.boolean(),
+      /** Refuse the server when there is no conclusive answer (OCSPrequire). */
+      require: z.boolean(),
+      /** Seconds (TIMEOUTocsp). */
+      timeout: z.int().min(0).max(3600),
+      /** OCSPflag. */
+      flags: z.array(z.string().max(32)).max(16),
+    })
+    .nullable(),
+});
+
+export const revocation = field(revocationSchema.optional(), {
+  label: 'Revoked certificates',
+  words: (revocation) => {
+    if (revocation === undefined) return 'only what the server shows';
+    const { lists, ocsp } = revocation;
+    if (ocsp === null) return lists.join(', ') || 'none';
+    const responders = [ocsp.url ?? [], ocsp.aia ? 'the certificate’s responders' : []].flat();
+    const nonce = ocsp.nonce ? ['with a nonce'] : [];
+    const answer = ocsp.require ? 'an answer is needed' : 'an answer is not needed';
+    return [...lists, ...responders, ...nonce, answer, `within ${ocsp.timeout} s`, ...ocsp.flags].join(', ');
+  },
+  usual: undefined,
+  update: takeIfSaid,
+  shared: 'in part',
+  stunnel: { kind: 'special', options: ['CRLfile', 'CRLpath', 'OCSP', 'OCSPaia'], every: true },
+  preview: 'setting',
+  engine: 'as it is',
+  editor: { section: 'revocation' },
+  files: (revocation) => revocation?.lists ?? [],
+});

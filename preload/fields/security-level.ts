@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { field, takeFromClients } from './field.ts';
+import { LIBRARY_DEFAULT } from './words.ts';
+
+/** OpenSSL's security level; only where the TLS library has them. */
+export const securityLevel = field(z.int().min(0).max(5).optional(), {
+  label: 'Security level',
+  words: (level) => String(level ?? LIBRARY_DEFAULT),
+  usual: undefined,
+  update: takeFromClients,
+  shared: 'as it is',
+  stunnel: {
+    kind: 'line',
+    option: 'securityLevel',
+    refused: 'Security levels go from 0 to 5; the line was left out.',
+    written: 'specially',
+  },
+  preview: 'setting',
+  engine: 'as it is',
+});

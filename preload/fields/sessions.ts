@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { field, takeFromClients } from './field.ts';
+import { form } from './form.ts';
+
+const sessionsSchema = z.strictObject({ resume: z.boolean(), size: z.int().min(0), timeout: z.int().min(0) });
+type Sessions = Readonly<z.infer<typeof sessionsSchema>>;
+
+export const defaultSessions: Sessions = { resume: true, size: 1000, timeout: 300 };
+
+/** stunnel's sessionResume, sessionCacheSize (0: no limit) and sessionCacheTimeout (seconds). Left out: yes, 1000, 300. */
+export const sessions = field(sessionsSchema.optional(), {
+  label: 'TLS sessions',
+  words: (sessions) => {
+    const { resume, size, timeout } = sessions ?? defaultSessions;
+    if (!resume) return 'never resumed';
+    return `resumed for ${timeout} s, ${size === 0 ? 'as many as there are' : `at most ${size}`}`;
+  },
+  usual: undefined,
+  update: takeFromClients,
+  shared: 'as it is',
+  stunnel: { kind: 'special', options: ['sessionResume', 'sessionCacheSize', 'sessionCacheTimeout'], every: true },
+  preview: 'setting',
+  engine: 'as it is',
+  editor: {
+    section: 'advanced',
+    form: form({
+      draftOf: (sessions: Sessions | undefined) => ({ resume: (sessions ?? defaultSessions).resume as boolean }),
+      valueOf: ({ resume }, before) =>
+        before === undefined && resume ? undefined : { ...(before ?? defaultSessions), resume },
+      inputs: { resume: { kind: 'switch', label: 'Resume TLS sessions, which makes the next connections faster' } },
+    }),
+  },
+});

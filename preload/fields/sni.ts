@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { hostSchema } from '../schemas.ts';
+import { field } from './field.ts';
+import { form } from './form.ts';
+
+const sniSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('default') }),
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('name'), name: hostSchema }),
+]);
+type Sni = z.infer<typeof sniSchema>;
+
+/** Server name indication: the connect host, none (stunnel's `sni =`), or a name. Never sent for an IP address. */
+export const sni = field(sniSchema, {
+  label: 'Server name (SNI)',
+  words: (sni) => (sni.kind === 'name' ? sni.name : sni.kind === 'none' ? 'none' : 'the server’s host name'),
+  usual: { kind: 'default' },
+  // That a server's section names no virtual host does not mean that a name somebody set is wrong.
+  update: (own, said, role) => (role === 'server' && said.kind === 'default' ? own : said),
+  shared: 'as it is',
+  stunnel: { kind: 'special', options: ['sni'] },
+  preview: 'setting',
+  engine: 'as it is',
+  editor: {
+    section: 'advanced',
+    form: form({
+      draftOf: (sni: Sni) => ({ kind: sni.kind as string, name: sni.kind === 'name' ? sni.name : '' }),
+      valueOf: ({ kind, name }) => (kind === 'name' ? { kind, name } : { kind }),
+      inputs: {
+        kind: {
+          kind: 'choice',
+          label: 'Server name (SNI)',
+          choices: [
+            { value: 'default', label: 'The server’s host name' },
+            { value: 'name', label: 'Another name' },
+            { value: 'none', label: 'Do not send one' },
+          ],
+        },
+        name: { kind: 'text', label: 'Name to send', isShown: ({ kind }) => kind === 'name' },
+      },
+    }),
+  },
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { field, keep } from './field.ts';
+
+export const startWithApp = field(z.boolean(), {
+  label: 'Start with the app',
+  words: (starts) => (starts ? 'yes' : 'no'),
+  usual: false,
+  update: keep,
+  shared: 'never',
+  stunnel: { kind: 'none' },
+  preview: 'own place',
+  engine: 'no',
+  editor: { section: 'local' },
+});

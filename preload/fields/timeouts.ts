@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { field, takeFromClients } from './field.ts';
+import { form, numberIn } from './form.ts';
+
+/** The largest number of seconds that a timer takes (2^31 milliseconds). */
+export const LONGEST_SECONDS = 2_147_483;
+
+const seconds = z.int().min(0).max(LONGEST_SECONDS);
+
+const timeoutsSchema = z.strictObject({ connect: seconds, busy: seconds, idle: seconds, close: seconds });
+type Timeouts = Readonly<z.infer<typeof timeoutsSchema>>;
+
+/** stunnel's (man page, SERVICE-LEVEL OPTIONS). */
+export const defaultTimeouts: Timeouts = { connect: 10, busy: 300, idle: 43_200, close: 60 };
+
+const input = (label: string, help: string) =>
+  ({ kind: 'text', label, help, isNumber: true, wrong: 'Enter whole seconds.' }) as const;
+
+/** stunnel's TIMEOUTconnect, TIMEOUTbusy, TIMEOUTidle and TIMEOUTclose, in seconds. */
+export const timeouts = field(timeoutsSchema, {
+  label: 'Time limits',
+  words: ({ connect, busy, idle, close }) => `connect ${connect} s, busy ${busy} s, idle ${idle} s, close ${close} s`,
+  usual: defaultTimeouts,
+  update: takeFromClients,
+  shared: 'as it is',
+  stunnel: {
+    kind: 'special',
+    options: ['TIMEOUTconnect', 'TIMEOUTbusy', 'TIMEOUTidle', 'TIMEOUTclose'],
+    every: true,
+  },
+  preview: 'setting',
+  engine: 'as it is',
+  editor: {
+    section: 'advanced',
+    form: form({
+      draftOf: ({ connect, busy, idle, close }: Timeouts) => ({
+        connect: String(connect),
+        busy: String(busy),
+        idle: String(idle),
+        close: String(close),
+      }),
+      valueOf: ({ connect, busy, idle, close }) => ({
+        connect: numberIn(connect),
+        busy: numberIn(busy),
+        idle: numberIn(idle),
+        close: numberIn(close),
+      }),
+      inputs: {
+        connect: input('Connect within', 'seconds, for each address'),
+        busy: input('Wait for an answer', 'seconds, while connecting'),
+        idle: input('Close when idle for', 'seconds'),
+        close: input('Wait for the end', 'seconds, while closing'),
+      },
+    }),
+  },
+});

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { hostSchema } from '../schemas.ts';
+import { field } from './field.ts';
+import { cite } from './words.ts';
+
+const pemSchema = z
+  .string()
+  .max(262_144)
+  .regex(/-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/, 'There is no certificate in this text.')
+  .refine((pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem), 'Private keys are never stored.');
+
+/** Where certificates come from: a PEM file that is read when the tunnel starts, or PEM text kept in the profile. */
+export const certificateSourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
+  /** stunnel's CApath: certificates in files that are named by the hash of their subject. */
+  z.strictObject({ kind: z.literal('directory'), path: z.string().min(1).max(4096) }),
+  z.strictObject({ kind: z.literal('pem'), pem: pemSchema }),
+]);
+type Source = Readonly<z.infer<typeof certificateSourceSchema>>;
+
+/** stunnel's checkHost, checkEmail and checkIP: one list, any match is enough. Empty: see the trust that holds it. */
+export const checksSchema = z.strictObject({
+  hosts: z.array(hostSchema).max(32),
+  emails: z.array(z.string().min(3).max(320)).max(32),
+  ips: z.array(hostSchema).max(32),
+});
+type Checks = Readonly<z.infer<typeof checksSchema>>;
+
+/**
+ * Why a server's certificate is accepted.
+ * `system`: chain to the system's roots and a name check (empty checks: the host that is connected to).
+ * `authority`: chain to the given CA certificates; empty checks: no name check, as stunnel's verifyChain alone. With
+ * `peer` the leaf has to be one of the given certificates as well (stunnel's verifyChain and verifyPeer, `verify = 3`).
+ * `pinned`: the leaf has the subject and public key of one of the given certificates (stunnel's verifyPeer).
+ * `none`: anything is accepted.
+ */
+export const trustSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('system'), checks: checksSchema }),
+  z.strictObject({
+    kind: z.literal('authority'),
+    certificates: z.array(certificateSourceSchema).min(1).max(16),
+    checks: checksSchema,
+    /** Left out: no. */
+    peer: z.literal(true).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('pinned'),
+    certificates: z.array(certificateSourceSchema).min(1).max(16),
+    checks: checksSchema,
+  }),
+  z.strictObject({ kind: z.literal('none') }),
+]);
+type Trust = Readonly<z.infer<typeof trustSchema>>;
+
+export const noChecks: Checks = { hosts: [], emails: [], ips: [] };
+
+/** The system's roots and the host's name; a server that they do not vouch for is asked about once and pinned. */
+export const defaultTrust: Trust = { kind: 'system', checks: noChecks };
+
+/** The names that a certificate has to be for, of every kind. */
+export const namesIn = ({ hosts, emails, ips }: Checks): readonly string[] => [...hosts, ...emails, ...ips];
+
+/** What is trusted, without the names. */
+export function describeTrust(trust: Trust): string {
+  switch (trust.kind) {
+    case 'system':
+      return 'The system’s certificates; asks once when they do not vouch for the server';
+    case 'authority':
+      return trust.peer
+        ? `Only a certificate in ${placesOf(trust.certificates)}, and only when its authority is there as well`
+        : `Certificates issued by ${placesOf(trust.certificates)}`;
+    case 'pinned':
+      return `Only the certificate in ${placesOf(trust.certificates)}`;
+    case 'none':
+      return 'Any certificate';
+  }
+}
+
+const placesOf = (certificates: readonly Source[]) =>
+  certificates.map((source) => (source.kind === 'pem' ? 'the profile' : cite(source.path))).join(', ');
+
+/** Never loosened: a profile that pins its server, or names its authority, keeps that when the file names none. */
+function update(own: Trust, said: Trust): Trust {
+  if (said.kind === 'none') return own;
+  if (said.kind !== 'system') return said;
+  if (own.kind === 'pinned' || own.kind === 'authority') return own;
+  return namesIn(said.checks).length === 0 && own.kind === 'system' ? own : said;
+}
+
+export const trust = field(trustSchema, {
+  label: 'Trust',
+  words: (trust) => {
+    const names = trust.kind === 'none' ? [] : namesIn(trust.checks);
+    return names.length === 0 ? describeTrust(trust) : `${describeTrust(trust)}, for ${names.join(', ')}`;
+  },
+  usual: defaultTrust,
+  update,
+  shared: 'in part',
+  stunnel: { kind: 'special', options: ['verify', 'verifyChain', 'verifyPeer', 'CAfile', 'CApath'], every: true },
+  preview: 'own place',
+  engine: 'as it is',
+  editor: { section: 'trust' },
+  files: (trust) =>
+    'certificates' in trust ? trust.certificates.flatMap((source) => (source.kind === 'pem' ? [] : [source.path])) : [],
+});
