@@ -25,6 +25,7 @@ export default defineConfig({
             'main/**/*.test.{ts,tsx}',
             'preload/**/*.test.ts',
             'build/**/*.test.ts',
+            'test/run/**/*.test.ts',
             'renderer/**/*.test.{ts,tsx}',
           ],
         },

@@ -15,11 +15,12 @@ import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { ShareSheet } from './share/ShareSheet.tsx';
 import { findProfile } from './store.ts';
 import { useActions, useWindow } from './store-context.tsx';
+import { FloatingToasts, SheetToasts } from './toasts/Toasts.tsx';
 import { TrustSheet } from './trust/TrustSheet.tsx';
 import { Button } from './ui/Button.tsx';
 import { Callout, ExplanationText } from './ui/Callout.tsx';
 import { classNames } from './ui/class-names.ts';
-import { FloatingToasts } from './ui/Toasts.tsx';
+import { SheetMessages } from './ui/Sheet.tsx';
 
 const css = classNames(styles);
 
@@ -38,7 +39,9 @@ export function App() {
     <div className={css('app')}>
       <Notices />
       {app.profiles.length === 0 ? <Welcome /> : <Profiles />}
-      <OpenSheet />
+      <SheetMessages value={<SheetToasts />}>
+        <OpenSheet />
+      </SheetMessages>
       <FloatingToasts />
       <DropOverlay />
     </div>

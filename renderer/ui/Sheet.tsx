@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import styles from './Sheet.module.css';
-import { SheetToasts } from './Toasts.tsx';
 
 const css = classNames(styles);
+
+/** What every sheet shows below its title, besides what is its own. */
+export const SheetMessages = createContext<ReactNode>(null);
 
 interface SheetProps {
   readonly title: string;
@@ -26,6 +28,7 @@ interface SheetProps {
 /** A modal sheet. A click beside it does not close it, so that typed text is not lost; Escape does. */
 export function Sheet({ title, subtitle, icon, onClose, ...options }: SheetProps) {
   const { tone = 'calm', width = 'normal', role = 'dialog', children, actions, hint = null, onSubmit } = options;
+  const messages = useContext(SheetMessages);
   const body = (
     <>
       <div className={css('body')}>{children}</div>
@@ -52,7 +55,7 @@ export function Sheet({ title, subtitle, icon, onClose, ...options }: SheetProps
               {subtitle !== undefined && <p className={css('subtitle')}>{subtitle}</p>}
             </div>
           </header>
-          <SheetToasts />
+          {messages}
           {onSubmit === undefined ? (
             body
           ) : (

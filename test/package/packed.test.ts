@@ -6,11 +6,11 @@ import { promisify } from 'node:util';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Display, openDisplay } from '../../build/display.ts';
 import { root } from '../../build/outputs.ts';
 import { findRuntime, type Runtime } from '../../build/runtime.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { hasTool } from '../peers/tools.ts';
+import { type Display, openDisplay } from '../run/display.ts';
 
 const execute = promisify(execFile);
 

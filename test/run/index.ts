@@ -8,9 +8,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hasTool } from '../test/peers/tools.ts';
+import { ensureBuilt, root, type Variant } from '../../build/outputs.ts';
+import { findRuntime, type Runtime } from '../../build/runtime.ts';
+import { hasTool } from '../peers/tools.ts';
 import { openDisplay } from './display.ts';
-import { ensureBuilt, root, type Variant } from './outputs.ts';
 import {
   exitStatus,
   type Failure,
@@ -24,7 +25,6 @@ import {
   vitestFailures,
   vitestTally,
 } from './results.ts';
-import { findRuntime, type Runtime } from './runtime.ts';
 import { missingLibraries, provide, type Tool } from './system.ts';
 
 interface Suite {

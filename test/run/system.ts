@@ -1,6 +1,6 @@
 /** Programs and libraries of the operating system that tests need: which are missing, and how to get them. */
 import { spawnSync } from 'node:child_process';
-import { hasTool } from '../test/peers/tools.ts';
+import { hasTool } from '../peers/tools.ts';
 import { agrees, availableOf, installPackages, isDebian, someoneIsThere, updateLists } from './apt.ts';
 
 /** What tests use, as a command. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { Toast } from '../store.ts';
 import { useActions, useWindow } from '../store-context.tsx';
-import { Callout, ExplanationText } from './Callout.tsx';
-import { classNames } from './class-names.ts';
+import { Callout, ExplanationText } from '../ui/Callout.tsx';
+import { classNames } from '../ui/class-names.ts';
 import styles from './Toasts.module.css';
 
 const css = classNames(styles);

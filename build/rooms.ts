@@ -1,0 +1,53 @@
+/** Who may import whom, as data: docs/architecture.md shows this table, and layers.ts holds the code to it. */
+
+export interface Room {
+  /** A folder, or a single file, from the root of the project. A file belongs to the narrowest room that it lies in. */
+  readonly name: string;
+  /** What it may import of ours, types included: its own files, and these rooms and files. */
+  readonly imports: readonly string[];
+  /** What of Node it may use: everything, what touches nothing outside of the program, or nothing. */
+  readonly node: 'all' | 'pure' | 'none';
+  /** Which packages it may use: all but Electron's, Electron's as well, or these. */
+  readonly packages?: 'with electron' | readonly string[];
+}
+
+const pureRooms = ['main/conf', 'main/profile'] as const;
+const engineRooms = ['main/trust', 'main/tunnel'] as const;
+/** All of main but its two fronts, the app and the command line program. */
+const behindBoth = [...pureRooms, ...engineRooms, 'main/launch', 'main/state', 'main/specification.ts'] as const;
+
+export const rooms: readonly Room[] = [
+  { name: 'preload', imports: [], node: 'none' },
+  // Sandboxed, and without logic: of what is ours it needs the contract alone.
+  {
+    name: 'preload/index.ts',
+    imports: ['preload/contract.ts', 'preload/channel.ts'],
+    node: 'none',
+    packages: ['electron'],
+  },
+  { name: 'main/specification.ts', imports: ['preload'], node: 'none' },
+  { name: 'main/conf', imports: ['preload'], node: 'pure' },
+  { name: 'main/profile', imports: ['main/conf', 'main/specification.ts', 'preload'], node: 'pure' },
+  { name: 'main/trust', imports: ['preload'], node: 'all' },
+  { name: 'main/tunnel', imports: ['main/trust', 'main/specification.ts', 'preload'], node: 'all' },
+  { name: 'main/launch', imports: ['preload'], node: 'all' },
+  { name: 'main/state', imports: ['main/profile', 'main/tunnel', 'main/specification.ts', 'preload'], node: 'all' },
+  { name: 'main/cli', imports: [...behindBoth, 'preload'], node: 'all' },
+  { name: 'main/desktop', imports: [...behindBoth, 'preload'], node: 'all', packages: 'with electron' },
+  // It wires the rooms of the app together, and leaves Electron to one of them.
+  { name: 'main/index.ts', imports: [...behindBoth, 'main/desktop', 'preload'], node: 'all' },
+  // Sandboxed: there is no Node in it, and nothing of main.
+  { name: 'renderer', imports: ['renderer/ui', 'preload'], node: 'none' },
+  { name: 'renderer/ui', imports: ['preload'], node: 'none' },
+  // For tests only.
+  { name: 'renderer/testing', imports: ['renderer', 'renderer/ui', 'preload'], node: 'none' },
+  { name: 'build', imports: ['main/tunnel'], node: 'all' },
+  {
+    name: 'test',
+    imports: [...behindBoth, 'main/cli', 'main/desktop', 'renderer', 'renderer/testing', 'build', 'preload'],
+    node: 'all',
+  },
+];
+
+/** The folders whose parts still import one another in a circle. */
+export const knownCircles: readonly string[] = ['renderer'];
