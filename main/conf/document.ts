@@ -2,6 +2,7 @@
  * A stunnel.conf as text: every line with its place, so that nothing is lost and an edited document is written back with
  * everything untouched that was not changed.
  */
+import type { Beginning } from './beginning.ts';
 
 interface LineText {
   /** 1-based. Lines that a command of a script writes all have the number of that command. */
@@ -9,6 +10,8 @@ interface LineText {
   /** The line as it stands in the file, without its ending. */
   readonly raw: string;
   readonly ending: '' | '\n' | '\r\n' | '\r';
+  /** null where nothing divides this line from those before it. */
+  readonly begin: Beginning | null;
 }
 
 export interface BlankLine extends LineText {
@@ -41,7 +44,7 @@ export interface UnreadableLine extends LineText {
   readonly kind: 'unreadable';
 }
 
-/** What the configuration stands in: the rest of a script, old lines of a comparison. */
+/** What the configuration stands in: the rest of a script, old lines of a comparison, the prose of a page. */
 export interface OutsideLine extends LineText {
   readonly kind: 'outside';
 }
@@ -59,8 +62,6 @@ export interface ConfDocument {
   /** Whether the text starts with a byte order mark. */
   readonly bom: boolean;
   readonly lines: readonly ConfLine[];
-  /** Numbers of the lines where, by what surrounds them, another file begins. */
-  readonly begins: readonly number[];
   readonly remarks: readonly Remark[];
 }
 

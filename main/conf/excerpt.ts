@@ -1,5 +1,6 @@
 /** A part of a text that is a stunnel.conf: what a script writes, what a playbook holds. */
 import { findOption } from './options.ts';
+import { isLooselyWritten } from './setting.ts';
 
 /** What one line of the text holds of a configuration. */
 export interface Excerpt {
@@ -15,6 +16,10 @@ export interface Excerpt {
 export interface Rewritten {
   /** By the index of the line: what it is read as, nothing or several lines. The lines that are not here stay. */
   readonly texts: ReadonlyMap<number, readonly string[]>;
+  /** Indexes of the lines with which another file begins. */
+  readonly begins?: readonly number[];
+  /** The lines that are not in `texts` are no part of the configuration. */
+  readonly isAll?: true;
   /** A sentence. */
   readonly reason: string;
 }
@@ -52,10 +57,37 @@ export function withFileNames(lines: readonly (string | null)[]): readonly (stri
   );
 }
 
+const HEADER = /^\s*\[[^\]=]{1,200}\]\s*$/;
+/** `name = value` with a name as programs have them. */
+const PAIR = /^\s*([A-Za-z][\w-]{0,40})(\s{0,20})=\s*(.*)$/;
+
+/** Whether the line is the header of a section. */
+export const isHeader = (text: string): boolean => HEADER.test(text);
+
+/**
+ * Whether the line sets an option of stunnel, the one of that name where one is given, to what could be its value: a
+ * sentence may begin like that. Names in capitals before “=” are variables of a shell.
+ */
+export function isSetting(text: string, wanted?: string): boolean {
+  const [, name = '', space = '', value = ''] = PAIR.exec(text) ?? [];
+  const option = findOption(name);
+  if (option === null || (wanted !== undefined && option.name !== wanted)) return false;
+  if (space === '' && name === name.toUpperCase() && name !== option.name) return false;
+  const isFree = option.value === 'text' || option.value === 'path';
+  return isFree || value.split(/\s+/, 5).length <= 2 || /\s[;#(]|[;,]$|[{%]/.test(value);
+}
+
 /** Whether one of the lines is a section or sets an option of stunnel. */
 export function holdsSettings(texts: readonly string[]): boolean {
   return texts.some((text) => {
     const equals = text.indexOf('=');
-    return /^\s*\[[^\]=]{1,200}\]\s*$/.test(text) || (equals > 0 && findOption(text.slice(0, equals).trim()) !== null);
+    return isHeader(text) || (equals > 0 && findOption(text.slice(0, equals).trim()) !== null);
   });
+}
+
+/** Whether the lines are a configuration of stunnel, or a part of one: what they set are mostly options of stunnel. */
+export function holdsConfiguration(texts: readonly string[]): boolean {
+  const known = texts.filter((text) => isSetting(text)).length;
+  const pairs = texts.filter((text) => PAIR.test(text)).length;
+  return pairs === 0 ? isLooselyWritten(texts) : known * 2 >= pairs;
 }

@@ -1,45 +1,52 @@
 /** Where, in several files joined without a heading between them, the next one begins inside the last section. */
-import { readAddress } from './address.ts';
 import type { OptionLine } from './document.ts';
+import {
+  contradicts,
+  hasIdentity,
+  isClient,
+  isComplete,
+  isEndpoint,
+  isGlobal,
+  leadsAway,
+  sideOf,
+  sideOfClient,
+} from './ends.ts';
 import { findOption } from './options.ts';
 
 export interface Join {
   /** The index in the section's own lines from which they belong to the next file; null when all are the section's. */
   readonly start: number | null;
-  /** A line that both files could have written. */
-  readonly doubt: OptionLine | null;
+  /** The number of a line that both files could have written. */
+  readonly doubt: number | null;
 }
 
 export interface Surroundings {
   /** `client` before the first section of the same file. */
   readonly inherited: OptionLine | null;
-  /** The lines of the section behind. */
+  /** The lines of the section behind, and the number of its header. */
   readonly next: readonly OptionLine[];
+  readonly nextHeader: number;
   /** Whether a section of the same name as the one behind came before. */
   readonly isRepeated: boolean;
 }
 
-const endpoints: ReadonlySet<string> = new Set(['accept', 'connect', 'exec']);
-export const isEndpoint = ({ canonical }: OptionLine) => canonical !== null && endpoints.has(canonical);
-
-const isGlobal = ({ canonical }: OptionLine) => canonical !== null && findOption(canonical)?.scope === 'global';
 /** Allowed in a section, but written before the first one. */
 const mostlyGlobal: ReadonlySet<string> = new Set(['setuid', 'setgid', 'debug', 'service']);
 const isMostlyGlobal = ({ canonical }: OptionLine) => canonical !== null && mostlyGlobal.has(canonical);
-const isClient = ({ canonical }: OptionLine) => canonical === 'client';
 const isSingle = ({ canonical }: OptionLine) => canonical !== null && findOption(canonical)?.repeat === 'last';
 
 /**
  * Looks behind the section's last endpoint for what begins another file. An option that may only stand before the first
- * section is proof. Without one stunnel takes the text as it is: then it needs a `client` that is not the section's and
- * something that is set again, as a section may well end with options, and addresses only tell which end is usual.
+ * section is proof, and so is a `client` behind a complete section that says the opposite of what its addresses do, or
+ * stands apart from it. Any other `client` may be the section's own: then something has to be set again, as a section may
+ * well end with options, and addresses only tell which end is usual.
  */
 export function findJoin(own: readonly OptionLine[], surroundings: Surroundings): Join {
   const from = own.findLastIndex(isEndpoint) + 1;
   const tail = own.slice(from);
   const proof = tail.find(isGlobal);
   const [first, second] = tail.filter(isClient);
-  if (proof === undefined && (from === 0 || first === undefined)) return { start: null, doubt: null };
+  if (proof === undefined && (from === 0 || first === undefined)) return beforeHeader(own, surroundings);
   const isBehindProof = proof !== undefined && first !== undefined && tail.indexOf(proof) < tail.indexOf(first);
   const isNexts = isBehindProof || (first !== undefined && belongsToNext(first, own, surroundings));
   const client = isNexts ? first : second;
@@ -47,10 +54,10 @@ export function findJoin(own: readonly OptionLine[], surroundings: Surroundings)
   const side = sideOf(own);
   const looksWrong = first !== undefined && contradicts(first, side);
   if (proof === undefined) {
-    const isAgain = repeated !== undefined || surroundings.isRepeated;
+    const isAgain = repeated !== undefined || surroundings.isRepeated || isApart(client, own, surroundings);
     if (client === undefined || !isAgain) {
       const isDoubtful = looksWrong || (isNexts && leadsAway(surroundings.next));
-      return { start: null, doubt: isDoubtful ? (first ?? null) : null };
+      return { start: null, doubt: isDoubtful ? (first?.number ?? null) : null };
     }
   }
   // What stands before a `client` of the section is the section's as well.
@@ -58,8 +65,32 @@ export function findJoin(own: readonly OptionLine[], surroundings: Surroundings)
   const signs = new Set([proof, client, repeated]);
   const sign = own.findIndex((line, index) => index >= kept && (signs.has(line) || isMostlyGlobal(line)));
   const isUnclear = first !== undefined && !isBehindProof && !isSeparate(own, own.indexOf(first, from));
-  const doubt = isUnclear && (isNexts ? side === null : looksWrong) ? first : null;
+  const doubt = isUnclear && (isNexts ? side === null : looksWrong) ? first.number : null;
   return { start: paragraphOf(own, kept, sign), doubt };
+}
+
+/**
+ * Behind a client's section one whose addresses are a server's, with a certificate of its own, is hardly a client by the
+ * default of the same file: of the same name it is the other end, of another name it may be.
+ */
+function beforeHeader(own: readonly OptionLine[], surroundings: Surroundings): Join {
+  const { inherited, next, nextHeader, isRepeated } = surroundings;
+  const isServers = sideOf(next) === 'server' && hasIdentity(next) && !next.some(isClient);
+  if (inherited === null || sideOfClient(inherited) === 'server' || !isServers || !isComplete(own)) {
+    return { start: null, doubt: null };
+  }
+  return isRepeated ? { start: own.length, doubt: null } : { start: null, doubt: nextHeader };
+}
+
+/** Whether a `client` that can be the next file's can hardly be that of the complete section before it. */
+function isApart(client: OptionLine | undefined, own: readonly OptionLine[], surroundings: Surroundings): boolean {
+  if (client === undefined || !isComplete(own.slice(0, own.indexOf(client)))) return false;
+  const isParagraph = isSeparate(own, own.indexOf(client));
+  const side = sideOf(own);
+  if (contradicts(client, side)) return isParagraph || sideOf(surroundings.next) === sideOfClient(client);
+  if (side !== null) return false;
+  const { inherited } = surroundings;
+  return isParagraph || (inherited !== null && sideOfClient(inherited) !== sideOfClient(client));
 }
 
 /** The first line of the tail that sets again what a line of the section has set. */
@@ -82,46 +113,6 @@ function belongsToNext(client: OptionLine, own: readonly OptionLine[], { inherit
   }
   if (inherited !== null && inherited.meant.toLowerCase() === client.meant.toLowerCase()) return true;
   return side === null && !next.some(isClient);
-}
-
-type Side = 'client' | 'server';
-
-const contradicts = ({ meant }: OptionLine, side: Side | null): boolean =>
-  side === 'server' ? meant.toLowerCase() === 'yes' : side === 'client' && meant.toLowerCase() === 'no';
-
-const isLocal = (name: string) => /^(?:localhost|127\.[\d.]+|::1)$/i.test(name);
-
-interface End {
-  /** This computer, or for a listener only this computer. */
-  readonly isHere: boolean;
-  readonly isTls: boolean;
-}
-
-function endsOf(own: readonly OptionLine[], name: 'accept' | 'connect'): readonly End[] {
-  return own.flatMap(({ canonical, meant }) => {
-    const address = canonical === name ? readAddress(meant) : null;
-    if (address?.kind !== 'tcp') return [];
-    const { host, port } = address;
-    const isHere = host.kind === 'default' ? name === 'connect' : host.kind === 'name' && isLocal(host.name);
-    return [{ isHere, isTls: port.kind === 'number' && port.number === 443 }];
-  });
-}
-
-/** The end of a tunnel that the addresses are of: a server connects to its own computer, a client listens on it. */
-function sideOf(own: readonly OptionLine[]): Side | null {
-  const accepts = endsOf(own, 'accept');
-  const connects = endsOf(own, 'connect');
-  if (accepts.length === 0 || connects.length === 0) return null;
-  const listensHere = accepts.every(({ isHere }) => isHere);
-  if (connects.every(({ isHere }) => isHere)) return listensHere ? null : 'server';
-  if (connects.some(({ isHere }) => isHere)) return null;
-  return listensHere || connects.every(({ isTls }) => isTls) ? 'client' : null;
-}
-
-/** Whether the section connects to other computers only, as most clients and few servers do. */
-function leadsAway(own: readonly OptionLine[]): boolean {
-  const connects = endsOf(own, 'connect');
-  return connects.length > 0 && connects.every(({ isHere }) => !isHere);
 }
 
 /** Whether a blank line or a comment stands before the line. */

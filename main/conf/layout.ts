@@ -1,15 +1,21 @@
 /** What of a text is the configuration: without line ends, margins, signs of comparisons, PEM blocks, the script around. */
+import type { Beginning } from './beginning.ts';
 import type { Kept } from './comparison.ts';
 import { readComparison } from './comparison.ts';
 import { readEchoes } from './echoes.ts';
 import type { Excerpt, Rewritten } from './excerpt.ts';
-import { holdsSettings, withFileNames } from './excerpt.ts';
+import { holdsConfiguration, holdsSettings, withFileNames } from './excerpt.ts';
 import { withoutFrame } from './frame.ts';
 import { readBlocks, readHeredocs } from './heredoc.ts';
 import type { PhysicalLine } from './lines.ts';
 import { restoreEnds } from './lost-ends.ts';
+import type { MarkedText, Markup } from './markup.ts';
 import { readMarkup } from './markup.ts';
+import type { MarkedLine } from './page.ts';
+import { divide, readBlocksOfPage, withFences } from './page.ts';
 import { withoutPem } from './pem-blocks.ts';
+import type { Reading, ReadLine } from './reading.ts';
+import { readingOf, rewrite, textsOf } from './reading.ts';
 import { readUci } from './uci.ts';
 
 /** A line of the configuration. Several may share a line of the text; their `raw` and `ending` make it up together. */
@@ -19,12 +25,11 @@ export interface Piece {
   readonly ending: PhysicalLine['ending'];
   /** What is to be read; null for what is no part of the configuration. */
   readonly text: string | null;
+  readonly begin: Beginning | null;
 }
 
 export interface Layout {
   readonly pieces: readonly Piece[];
-  /** Numbers of the lines where, behind another, a file begins. */
-  readonly begins: readonly number[];
   /** What was left out, in sentences. */
   readonly reasons: readonly string[];
 }
@@ -33,11 +38,15 @@ const RETURNS =
   'The lines end with carriage returns alone, as old Macs wrote them; stunnel would take them for one line.';
 const WRITTEN = 'Only what the script writes was read.';
 const BLOCKS = 'Only the text of stunnel’s configuration inside this file was read.';
+const BLOCKS_OF_PAGE = 'Only the configurations in the blocks of code of this page were read.';
+const AROUND = 'The text around the configuration was left out.';
+
+/** The first line of a script. */
+const SHELL = /^#!(?!.*stunnel)/;
 
 /** Every line as it is. */
 export const plainLayout = (lines: readonly PhysicalLine[]): Layout => ({
-  pieces: lines.map((line) => ({ ...line, text: withoutReturns(line.raw) })),
-  begins: [],
+  pieces: lines.map((line) => ({ ...line, text: withoutReturns(line.raw), begin: null })),
   reasons: [],
 });
 
@@ -62,30 +71,60 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
   }
   const plain = withoutPem(texts);
   if (plain.reason !== null) reasons.push(plain.reason);
-  texts = plain.lines;
-  const excerpts = passagesOf(texts, most);
-  const rewritten = excerpts ?? readMarkup(texts) ?? readUci(texts) ?? restoreEnds(texts);
-  const begins = [...(frame?.begins ?? []), ...(comparison?.begins ?? []), ...(excerpts?.begins ?? [])].map(
-    (index) => index + 1,
-  );
-  const size = [...(rewritten?.texts.values() ?? [])].reduce((sum, { length }) => sum + length, 0);
-  if (rewritten === null || size > most) {
-    return { pieces: lines.map((line, index) => ({ ...line, text: texts[index] ?? null })), begins, reasons };
-  }
-  const pieces = lines.flatMap((line, index) => {
-    const text = excerpts === null ? (texts[index] ?? null) : null;
-    return split(line, rewritten.texts.get(index) ?? (text === null ? [] : [text]));
+  const reading = readingOf(plain.lines, [...(frame?.begins ?? []), ...(comparison?.begins ?? [])]);
+  const read = readPassages(reading, most);
+  const size = read.lines.reduce((sum, { text }) => sum + (text === '' ? 0 : 1), 0);
+  const { lines: found, reasons: more } = size > most ? { lines: unmarked(reading), reasons: [] } : read;
+  const { reading: divided, isPage } = divide(found);
+  const around = isPage && !more.includes(BLOCKS_OF_PAGE) ? [AROUND] : [];
+  return { pieces: piecesOf(lines, divided), reasons: [...reasons, ...more, ...around] };
+}
+
+interface Read {
+  readonly lines: readonly MarkedLine[];
+  /** Sentences. */
+  readonly reasons: readonly string[];
+}
+
+const unmarked = (reading: Reading): readonly MarkedLine[] => reading.map((line) => ({ ...line, mark: null }));
+
+/** What of the text is written to a configuration, or stands in the blocks of code of a page; otherwise all of it. */
+function readPassages(reading: Reading, most: number): Read {
+  const isShell = SHELL.test(reading[0]?.text ?? '');
+  const markup = isShell ? null : readMarkup(textsOf(reading));
+  const marked = isShell
+    ? unmarked(reading)
+    : withFences(markup === null ? unmarked(reading) : withoutTags(reading, markup));
+  const tags = markup === null ? [] : [markup.reason];
+  const blocks = readBlocksOfPage(marked, (block) => readBlock(block, most));
+  if (blocks !== null) return { lines: blocks, reasons: [...tags, BLOCKS_OF_PAGE] };
+  const passages = passagesOf(textsOf(reading), most);
+  if (passages !== null) return { lines: unmarked(rewrite(reading, passages)), reasons: [passages.reason] };
+  if (markup !== null) return { lines: marked, reasons: tags };
+  const rewritten = readUci(textsOf(reading)) ?? restoreEnds(textsOf(reading));
+  if (rewritten === null) return { lines: marked, reasons: [] };
+  return { lines: unmarked(rewrite(reading, rewritten)), reasons: [rewritten.reason] };
+}
+
+/** What a block of code holds of a configuration; null when it is something else. */
+function readBlock(block: Reading, most: number): Reading | null {
+  const texts = textsOf(block);
+  const passages = passagesOf(texts, most) ?? readUci(texts);
+  if (passages !== null) return rewrite(block, passages);
+  if (!holdsConfiguration(texts)) return null;
+  const restored = restoreEnds(texts);
+  return restored === null ? block : rewrite(block, restored);
+}
+
+function withoutTags(reading: Reading, { texts }: Markup): readonly MarkedLine[] {
+  return reading.flatMap((line, index) => {
+    const parts: readonly MarkedText[] = texts.get(index) ?? [{ text: line.text, mark: null }];
+    return parts.map((part, at) => ({ ...line, ...part, begin: at === 0 ? line.begin : null }));
   });
-  return { pieces, begins, reasons: [...reasons, rewritten.reason] };
 }
 
-interface Passages extends Rewritten {
-  /** Indexes of the lines where another file begins. */
-  readonly begins: readonly number[];
-}
-
-/** null when the text is no script and no playbook. What is in no excerpt stands outside. */
-function passagesOf(texts: readonly Kept[], most: number): Passages | null {
+/** null when the text is no script and no playbook. What is in no excerpt is no part of the configuration. */
+function passagesOf(texts: readonly string[], most: number): Rewritten | null {
   const lines = withFileNames(texts);
   const documents = readHeredocs(lines);
   const inside = new Set(documents.map(({ index }) => index));
@@ -95,8 +134,8 @@ function passagesOf(texts: readonly Kept[], most: number): Passages | null {
   if (found !== written && !isConfiguration(found, most)) return null;
   const read = new Map<number, string[]>();
   for (const each of found) read.set(each.index, [...(read.get(each.index) ?? []), ...each.texts]);
-  const begins = found.filter(({ target }, index) => index > 0 && target !== found[index - 1]?.target);
-  return { texts: read, begins: begins.map(({ index }) => index), reason: found === written ? WRITTEN : BLOCKS };
+  const begins = found.flatMap(({ target, index }, at) => (at > 0 && target !== found[at - 1]?.target ? [index] : []));
+  return { texts: read, begins, isAll: true, reason: found === written ? WRITTEN : BLOCKS };
 }
 
 function isConfiguration(excerpts: readonly Excerpt[], most: number): boolean {
@@ -104,23 +143,37 @@ function isConfiguration(excerpts: readonly Excerpt[], most: number): boolean {
   return texts.length <= most && holdsSettings(texts);
 }
 
+/** Each line with the texts that it is read as; a line with none stands outside. */
+function piecesOf(lines: readonly PhysicalLine[], reading: Reading): Piece[] {
+  const byLine = new Map<number, ReadLine[]>();
+  for (const line of reading) {
+    const parts = byLine.get(line.at);
+    if (parts === undefined) byLine.set(line.at, [line]);
+    else parts.push(line);
+  }
+  return lines.flatMap((line, index) => split(line, byLine.get(index) ?? []));
+}
+
 /** A piece for each text that the line is read as; the line is cut before each of them, as far as they stand in it. */
-function split(line: PhysicalLine, texts: readonly string[]): Piece[] {
-  if (texts.length === 0) return [{ ...line, text: null }];
+function split(line: PhysicalLine, parts: readonly ReadLine[]): Piece[] {
+  const [first] = parts;
+  if (first === undefined) return [{ ...line, text: null, begin: null }];
+  if (parts.length === 1) return [{ ...line, text: first.text, begin: first.begin }];
   const cuts = [0];
-  for (const text of texts.slice(1)) {
+  for (const { text } of parts.slice(1)) {
     const before = cuts.at(-1) ?? 0;
     const at = before < 0 ? -1 : line.raw.indexOf(text.trim(), before + 1);
     cuts.push(at);
   }
   const { length } = line.raw;
-  return texts.map((text, index) => {
+  return parts.map(({ text, begin }, index) => {
     const [start = length, end = length] = cuts.slice(index, index + 2).map((cut) => (cut < 0 ? length : cut));
     return {
       number: line.number,
       raw: line.raw.slice(start, end),
-      ending: index + 1 < texts.length ? '' : line.ending,
+      ending: index + 1 < parts.length ? '' : line.ending,
       text,
+      begin,
     };
   });
 }

@@ -124,8 +124,13 @@ describe('what stunnel would refuse but a person meant', () => {
     expect(document.remarks).toHaveLength(1);
   });
 
-  test.each(['<<<<<<< HEAD', '=======', '>>>>>>> other', '{code:title=x.conf}'])('%s is no option', (line) => {
-    expect(parse(`${line}\nclient = yes\n`).lines.map(({ kind }) => kind)).toEqual(['unreadable', 'option']);
+  test.each([
+    ['<<<<<<< HEAD', 'unreadable'],
+    ['>>>>>>> other', 'unreadable'],
+    ['=======', 'outside'],
+    ['{code:title=x.conf}', 'outside'],
+  ])('%s is no option', (line, kind) => {
+    expect(parse(`${line}\nclient = yes\n`).lines.map((each) => each.kind)).toEqual([kind, 'option']);
   });
 
   test('a comment behind a section name', () => {
@@ -199,9 +204,9 @@ describe('copied text', () => {
       'option',
       'unreadable',
       'unreadable',
-      'unreadable',
+      'outside',
     ]);
-    expect(document.remarks.map(({ line }) => line)).toEqual([1, 4, 5, 6]);
+    expect(document.remarks.map(({ line }) => line)).toEqual([1, 1, 4, 5]);
   });
 });
 
@@ -271,7 +276,9 @@ test('the lines that grep prints of several files are read, and the files are ke
     'option',
     'section',
   ]);
-  expect(document.begins).toEqual([5]);
+  expect(document.lines.flatMap(({ number, begin }) => (begin === null ? [] : [[number, begin.kind]]))).toEqual([
+    [5, 'file'],
+  ]);
 });
 
 test('the lines that grep prints of a file are read', () => {

@@ -42,11 +42,11 @@ export function parse(text: string, { isPlain = false }: ParseOptions = {}): Con
       next: 'Choose the stunnel.conf of the server, or a part of it.',
     });
   }
-  const { pieces, begins, reasons } = isPlain ? plainLayout(physical) : layOut(physical, MAX_LINES);
+  const { pieces, reasons } = isPlain ? plainLayout(physical) : layOut(physical, MAX_LINES);
   const remarks = reasons.map((reason): Remark => ({ line: 1, text: '', reason }));
   const isLoose = !isPlain && isLooselyWritten(pieces.map((piece) => piece.text));
   const lines = pieces.map((piece) => readLine(piece, isLoose, remarks));
-  return { bom, lines, begins, remarks };
+  return { bom, lines, remarks };
 }
 
 function readLine({ text: written, ...line }: Piece, isLoose: boolean, remarks: Remark[]): ConfLine {

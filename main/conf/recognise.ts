@@ -118,6 +118,7 @@ export function explainForeign(document: ConfDocument): Explanation | null {
 }
 
 function readsLikeStunnel(lines: readonly ConfLine[]): boolean {
+  if (hasService(lines)) return true;
   let known = 0;
   let foreign = 0;
   let endpoint = false;
@@ -129,6 +130,18 @@ function readsLikeStunnel(lines: readonly ConfLine[]): boolean {
     endpoint ||= line.canonical !== null && endpoints.has(line.canonical);
   }
   return known > 0 && (known >= foreign || (endpoint && known * 4 >= foreign));
+}
+
+/** Whether a whole service stands together: a header and both ends, with nothing between them that is something else. */
+function hasService(lines: readonly ConfLine[]): boolean {
+  let ends: Set<string> | null = null;
+  for (const line of lines) {
+    if (line.kind === 'section') ends = new Set();
+    else if (line.kind === 'unreadable' || (line.kind === 'option' && line.canonical === null)) ends = null;
+    else if (line.kind === 'option' && line.canonical !== null) ends?.add(line.canonical);
+    if (ends?.has('accept') === true && (ends.has('connect') || ends.has('exec'))) return true;
+  }
+  return false;
 }
 
 /** `#!/usr/bin/stunnel` on the other hand is how a stunnel.conf is made executable. */

@@ -87,6 +87,24 @@ describe('two files joined without a heading are read as two', () => {
     ],
     ['a default given twice', `client = yes\n${CLIENT}client = yes\npid = /p\n${CLIENT}`, ['yes', 'yes'], [5]],
     [
+      'a client that only the next can be',
+      `[a]\naccept = 443\nconnect = 22\nclient = yes\n${CLIENT}`,
+      [undefined, 'yes'],
+      [4],
+    ],
+    [
+      'a client that only the next can be, before a server',
+      `client = yes\n${CLIENT}client = no\n[b]\naccept = 8443\nconnect = 80\n`,
+      ['yes', 'no'],
+      [5],
+    ],
+    [
+      'a client in a paragraph of its own',
+      '[a]\naccept = 1\nconnect = b:2\ncert = c\n\nclient = yes\n[b]\naccept = 3\nconnect = d:4\n',
+      [undefined, 'yes'],
+      [6],
+    ],
+    [
       'the sample’s first comment',
       `${SERVER}; Sample stunnel configuration file for Unix\nclient = yes\n${CLIENT}`,
       [undefined, 'yes'],
@@ -127,7 +145,6 @@ describe('two files joined without a heading are read as two', () => {
       [4],
     ],
     ['whether there are two', `${SERVER}client = yes\n[b]\naccept = 1\nconnect = 2\n`, [], [5]],
-    ['that, before a client', `[a]\naccept = 443\nconnect = 22\nclient = yes\n${CLIENT}`, [], [4]],
     [
       'that, before a server of another computer',
       'cert = /a.pem\n[smtp]\naccept = 11125\nconnect = 465\nclient = yes\n[imaps]\naccept = 993\nconnect = mail.lan:143\n',

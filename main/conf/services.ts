@@ -1,9 +1,9 @@
 /** The services of a document with what they inherit (stunnel man page; the rules of options.c). */
-import type { ConfDocument, ConfLine, OptionLine, SectionLine } from './document.ts';
-import type { Join } from './joined.ts';
-import { findJoin, isEndpoint } from './joined.ts';
-import { findOption } from './options.ts';
-import { isBetweenFiles } from './tidy.ts';
+import type { ConfDocument, OptionLine, SectionLine } from './document.ts';
+import { isClient, isEndpoint, isServiceOption } from './ends.ts';
+import { findJoin } from './joined.ts';
+import type { ConfFile } from './parts.ts';
+import { asOneFile, filesOf } from './parts.ts';
 
 export interface ConfService {
   /** The section's name as written; null for a configuration without sections (stunnel's inetd mode). */
@@ -17,24 +17,19 @@ export interface ConfService {
 }
 
 export interface ConfServices {
-  /** Options before the first section. */
+  /** Options before the first section of each file. */
   readonly globals: readonly OptionLine[];
   readonly services: readonly ConfService[];
   /** How many services there are beyond the limit. */
   readonly left: number;
-  /** Lines where another file begins: several files one after the other, as `cat` writes them. */
+  /** Lines where another file begins: several files one after the other, as `cat` writes them and as pages show them. */
   readonly restarts: readonly number[];
   /** The header of a section for defaults, which stunnel does not know; null without one. */
   readonly defaultsHeader: number | null;
   /** Lines of which it is not certain which of two joined files they belong to. */
   readonly doubts: readonly number[];
-}
-
-interface Section {
-  readonly header: SectionLine;
-  readonly own: readonly OptionLine[];
-  /** Of the own lines those from here on stand behind the heading of another file; null without such a heading. */
-  readonly cut: number | null;
+  /** First lines of options of a page that stand for themselves: no section has them. */
+  readonly alone: readonly number[];
 }
 
 export interface ServicesOptions {
@@ -45,99 +40,97 @@ export interface ServicesOptions {
 }
 
 /**
- * Splits a document into its services. Without a section header the whole file is one service, when it has an endpoint.
+ * Splits a document into its services. Without a section header a whole file is one service, when it has an endpoint.
  */
 export function servicesOf(
   document: ConfDocument,
   { limit = Number.POSITIVE_INFINITY, isOneFile = false }: ServicesOptions = {},
 ): ConfServices {
-  const { head, sections, defaultsHeader } = isOneFile ? sectionsOf(document) : withDefaults(sectionsOf(document));
-  if (sections.length === 0) {
-    const options = head.filter(isServiceOption);
-    const services = options.some(isEndpoint) ? [{ section: null, line: null, options, own: head }] : [];
-    return { globals: services.length === 0 ? head : [], services, left: 0, restarts: [], doubts: [], defaultsHeader };
+  const { files, doubts, alone } = isOneFile ? asOneFile(document.lines) : filesOf(document.lines);
+  const found: Found = { globals: [], services: [], count: 0, restarts: [], doubts: [...doubts] };
+  let defaultsHeader: number | null = null;
+  for (const [index, written] of files.entries()) {
+    const header = isOneFile ? null : defaultsHeaderOf(written);
+    defaultsHeader ??= header?.number ?? null;
+    const file = header === null ? written : withDefaults(written);
+    const [first] = [...file.head.slice(0, 1), ...file.sections.slice(0, 1).map((section) => section.header)];
+    if (index > 0 && first !== undefined) found.restarts.push(first.number);
+    readFile(file, found, { limit, isOneFile });
   }
-  const globals = [...head];
-  const restarts: number[] = [];
-  const doubts: number[] = [];
-  const services: ConfService[] = [];
+  const { globals, services, count, restarts } = found;
+  const left = count - services.length;
+  return { globals, services, left, restarts, doubts: found.doubts.sort((a, b) => a - b), defaultsHeader, alone };
+}
+
+interface Found {
+  readonly globals: OptionLine[];
+  readonly services: ConfService[];
+  /** Of services, also those beyond the limit. */
+  count: number;
+  readonly restarts: number[];
+  readonly doubts: number[];
+}
+
+function readFile({ head, sections }: ConfFile, found: Found, { limit, isOneFile }: Required<ServicesOptions>): void {
+  const add = (service: () => ConfService) => {
+    found.count += 1;
+    if (found.services.length < limit) found.services.push(service());
+  };
+  const defaultsOf = (lines: readonly OptionLine[]) => lines.filter(isServiceOption);
+  if (sections.length === 0) {
+    const options = defaultsOf(head);
+    if (options.some(isEndpoint)) add(() => ({ section: null, line: null, options, own: head }));
+    else found.globals.push(...head);
+    return;
+  }
+  for (const line of head) found.globals.push(line);
   const names = new Set<string>();
-  let defaults = head.filter(isServiceOption);
+  let defaults = defaultsOf(head);
   for (const [index, section] of sections.entries()) {
     const { header } = section;
     names.add(header.name.toLowerCase());
     const next = isOneFile ? undefined : sections[index + 1];
-    const join = next === undefined ? null : joinOf(section, next, defaults, names);
-    const own = join?.start == null ? section.own : section.own.slice(0, join.start);
-    if (join?.doubt != null) doubts.push(join.doubt.number);
-    if (index < limit) {
-      const options = [...defaults, ...own.filter(isServiceOption)];
-      services.push({ section: header.name, line: header.number, options, own });
-    }
-    if (join?.start == null || next === undefined) continue;
+    const join =
+      next === undefined
+        ? { start: null, doubt: null }
+        : findJoin(section.own, {
+            inherited: defaults.findLast(isClient) ?? null,
+            next: next.own,
+            nextHeader: next.header.number,
+            isRepeated: names.has(next.header.name.toLowerCase()),
+          });
+    const own = join.start === null ? section.own : section.own.slice(0, join.start);
+    if (join.doubt !== null) found.doubts.push(join.doubt);
+    const inherited = defaults;
+    add(() => ({
+      section: header.name,
+      line: header.number,
+      options: [...inherited, ...own.filter(isServiceOption)],
+      own,
+    }));
+    if (join.start === null || next === undefined) continue;
     const beginning = section.own.slice(join.start);
-    for (const line of beginning) globals.push(line);
-    restarts.push((beginning[0] ?? next.header).number);
-    defaults = beginning.filter(isServiceOption);
+    for (const line of beginning) found.globals.push(line);
+    found.restarts.push((beginning[0] ?? next.header).number);
+    defaults = defaultsOf(beginning);
     names.clear();
   }
-  return { globals, services, left: sections.length - services.length, restarts, doubts, defaultsHeader };
-}
-
-interface Sections {
-  readonly head: readonly OptionLine[];
-  readonly sections: readonly Section[];
-  readonly defaultsHeader: number | null;
 }
 
 /** As other formats call it. */
 const DEFAULTS = /^(?:globals?|defaults?|general|common|stunnel)$/i;
 
-/** A first section for what goes for all services, without an address of its own, stands before the first section. */
-function withDefaults({ head, sections }: Sections): Sections {
-  const [first, ...rest] = sections;
-  const isDefaults = first !== undefined && rest.length > 0 && DEFAULTS.test(first.header.name.trim());
-  if (!isDefaults || first.cut !== null || first.own.some(isEndpoint)) return { head, sections, defaultsHeader: null };
-  return { head: [...head, ...first.own], sections: rest, defaultsHeader: first.header.number };
+/** A first section for what goes for all services, without an address of its own; null without one. */
+function defaultsHeaderOf({ sections: [first, second] }: ConfFile): SectionLine | null {
+  const isDefaults = first !== undefined && second !== undefined && DEFAULTS.test(first.header.name.trim());
+  return isDefaults && !first.own.some(isEndpoint) ? first.header : null;
 }
 
-/** The lines before the first header, and each header with the lines below it. */
-function sectionsOf(document: ConfDocument): Sections {
-  const head: OptionLine[] = [];
-  const sections: { header: SectionLine; own: OptionLine[]; cut: number | null }[] = [];
-  const begins = new Set(document.begins);
-  for (const line of document.lines) {
-    const current = sections.at(-1);
-    // A script writes several lines in one, the first of which begins the file.
-    const isBeginning = begins.delete(line.number) || isBoundary(line);
-    if (current !== undefined && isBeginning) current.cut = current.own.length;
-    if (line.kind === 'option') (current?.own ?? head).push(line);
-    if (line.kind === 'section') sections.push({ header: line, own: [], cut: null });
-  }
-  return { head, sections, defaultsHeader: null };
-}
-
-/** Comments that stunnel's sample configuration has before everything else, in the forms of all its versions. */
-const BANNER = /^[;#*\s]*(?:sample stunnel configuration|global options\b)/i;
-
-function isBoundary(line: ConfLine): boolean {
-  if (line.kind === 'comment') return BANNER.test(line.raw);
-  return line.kind === 'unreadable' && isBetweenFiles(line.raw);
-}
-
-function joinOf(section: Section, next: Section, defaults: readonly OptionLine[], names: ReadonlySet<string>): Join {
-  const { cut, own } = section;
-  if (cut !== null) return { start: own.slice(cut).some(isEndpoint) ? null : cut, doubt: null };
-  return findJoin(own, {
-    inherited: defaults.findLast(({ canonical }) => canonical === 'client') ?? null,
-    next: next.own,
-    isRepeated: names.has(next.header.name.toLowerCase()),
-  });
-}
-
-function isServiceOption(line: OptionLine): boolean {
-  return line.canonical !== null && findOption(line.canonical)?.scope === 'service';
-}
+/** The lines of such a section stand before the first section. */
+const withDefaults = ({ head, sections: [first, ...sections] }: ConfFile): ConfFile => ({
+  head: [...head, ...(first?.own ?? [])],
+  sections,
+});
 
 /** The line that counts for an option that is not a list: the last one. */
 export function lastOf(service: ConfService, canonical: string): OptionLine | null {

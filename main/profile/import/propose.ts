@@ -53,7 +53,9 @@ export function propose(
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
 
-  const { globals, services, left, restarts, doubts, defaultsHeader } = servicesOf(document, { limit: MOST_SERVICES });
+  const { globals, services, left, restarts, doubts, alone, defaultsHeader } = servicesOf(document, {
+    limit: MOST_SERVICES,
+  });
   if (services.length === 0) {
     return {
       ok: false,
@@ -90,6 +92,7 @@ export function propose(
     ...withoutKeys(document, noteGlobals(document, globals, services)),
     ...notesAt(document, restarts, 'Another file seems to begin here; it was read on its own.'),
     ...notesAt(document, doubts, DOUBT),
+    ...notesAt(document, alone, ALONE),
     ...notesAt(document, defaultsHeader === null ? [] : [defaultsHeader], DEFAULTS),
     ...noteServiceLimit(left),
   ].sort(byLine);
@@ -133,6 +136,9 @@ const DEFAULTS =
   'stunnel has no section for defaults; these lines were read as if they stood before the first section.';
 const DOUBT =
   'This line may belong to the section above it or to another file that begins here. Check which services are a server’s and which a client’s.';
+
+const ALONE =
+  'From here on options stand alone: there is no section that they are surely of, so that they were left out.';
 
 function notesAt(document: ConfDocument, numbers: readonly number[], reason: string): Note[] {
   const wanted = new Set(numbers);
