@@ -136,6 +136,8 @@ export type TunnelError =
       readonly port: number;
       readonly holder: PortHolder | null;
     }
+  /** The tunnels by their names, this one first: each connects to the next, and the last one to this one. */
+  | { readonly kind: 'ring'; readonly names: readonly string[] }
   | { readonly kind: 'port-forbidden'; readonly host: string; readonly port: number; readonly code: string }
   /** The server ended the connection: during the handshake, or at once after it. */
   | {

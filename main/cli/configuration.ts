@@ -12,6 +12,7 @@ import { openText } from '../profile/files/open.ts';
 import { readSet } from '../profile/files/read-set.ts';
 import { readPaths } from '../profile/files/walk.ts';
 import { adopt } from '../profile/import/adopt.ts';
+import { withRings } from '../profile/import/rings.ts';
 import type { Proposal } from '../profile/proposal.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
 
@@ -24,13 +25,14 @@ export async function readConfiguration(file: string, host: string | null): Prom
   const options = { fileName: null, takenPorts: new Set<number>(), isThere: existsSync, host };
   if (file === '-') {
     const opened = openText(decodeConf(await buffer(process.stdin)), options);
-    return opened.ok ? { ...opened, source: null } : opened;
+    return opened.ok ? { ok: true, proposal: withRings(opened.proposal, []), source: null } : opened;
   }
   const given: FileSetResult = await readPaths([file], disk);
   if (!given.ok) return given;
   const { set } = given;
   const opened = await readSet(set, options, certificateFacts);
-  return opened.ok ? { ...opened, source: set.name ?? set.files[0]?.path ?? null } : opened;
+  if (!opened.ok) return opened;
+  return { ok: true, proposal: withRings(opened.proposal, []), source: set.name ?? set.files[0]?.path ?? null };
 }
 
 /** The bytes of one file, or why they cannot be had. */

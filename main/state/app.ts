@@ -27,7 +27,7 @@ interface Found {
 }
 
 export interface AppPorts
-  extends Pick<ControllerPorts, 'readText' | 'freePort'>,
+  extends Pick<ControllerPorts, 'readText' | 'freePort' | 'ownAddresses'>,
     Pick<ImportPorts, 'readers' | 'startDemoServer'>,
     Pick<LaunchPorts, 'openTerminal' | 'openBrowser' | 'copy'>,
     Pick<BackupPorts, 'sealing' | 'now'> {

@@ -82,6 +82,7 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
     readText: (path) => files[path] ?? null,
     isChosen: (path) => path.startsWith('/chosen/'),
     launchView: ({ application }) => ({ label: application, command: application }),
+    ownAddresses: () => new Set(),
     freePort: async (_host, preferred) => (preferred === 2222 ? 2223 : preferred),
     newId: () => `id-${++ids}`,
     log: { error: log, warn: log, info: log, debug: log },

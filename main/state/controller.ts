@@ -4,6 +4,7 @@
  */
 import type { LaunchView } from '../../preload/app-state.ts';
 import type { Profile } from '../../preload/types.ts';
+import type { OwnAddresses } from '../profile/ring.ts';
 import { pskOf, specificationOf } from '../profile/specification.ts';
 import type { Engine } from '../tunnel/engine.ts';
 import type { AppStateHolder } from './app-state.ts';
@@ -30,6 +31,8 @@ export interface ControllerPorts {
   readonly isChosen: (path: string) => boolean;
   /** A local port that can be bound now: the preferred one or one near it. */
   readonly freePort: (host: string, preferred: number) => Promise<number>;
+  /** Addresses that this computer has now. */
+  readonly ownAddresses: () => OwnAddresses;
   readonly newId: () => string;
   readonly log: Logger;
 }
@@ -46,7 +49,7 @@ export function createController(ports: ControllerPorts): Controller {
   };
 
   const secretChanges = createSecretChanges({ persistence, secrets, log });
-  const tunnels = createTunnels({ state, engine, resolve, log });
+  const tunnels = createTunnels({ state, engine, resolve, ownAddresses: ports.ownAddresses, log });
   const profiles = createStoredProfiles({
     state,
     persistence,

@@ -74,6 +74,7 @@ function setUp() {
     startDemoServer,
     newId: randomUUID,
     isChosen: (path) => path.startsWith('/chosen/'),
+    ownAddresses: () => new Set(),
     log: { error: log, warn: log, info: log, debug: log },
   });
   const preview = async (text = configuration): Promise<ImportPreview> => {

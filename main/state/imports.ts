@@ -6,12 +6,16 @@ import type { Result } from '../../preload/contract.ts';
 import type { ImportAnswer, ImportMatch, ImportPreview, ImportService } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
+import { portsConnectedTo } from '../profile/import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../profile/import/propose.ts';
+import { withRings } from '../profile/import/rings.ts';
 import type { Proposal } from '../profile/proposal.ts';
+import type { OwnAddresses } from '../profile/ring.ts';
 import type { Controller } from './controller.ts';
 import { matchesOf, profilesFor } from './import-plan.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import { done, type Failure, failure, success } from './result.ts';
+import { refuseRing } from './rings.ts';
 
 /** What a text or a set of files was found to hold. */
 export interface Readers {
@@ -36,6 +40,8 @@ export interface ImportPorts {
   readonly newId: () => string;
   /** Whether a person chose this file in a dialog: an answer may name no other one. */
   readonly isChosen: (path: string) => boolean;
+  /** Addresses that this computer has now. */
+  readonly ownAddresses: () => OwnAddresses;
   readonly log: Logger;
 }
 
@@ -83,11 +89,16 @@ export function createImports(ports: ImportPorts): Imports {
   ): Promise<Result<ImportPreview>> => {
     const profiles = ports.profiles();
     const takenPorts = new Set(profiles.flatMap((profile) => profile.accept.map(({ port }) => port)));
-    const reading = await readSafely(ports.log, () => read({ fileName: source, takenPorts }));
+    const reservedPorts = portsConnectedTo(profiles);
+    const reading = await readSafely(ports.log, () => read({ fileName: source, takenPorts, reservedPorts }));
     if (!reading.ok) return failure('import', reading.explanation);
-    const { proposal } = reading;
     const demo = adjust !== null;
-    const matches = demo ? new Map<string, ImportMatch>() : matchesOf(proposal, profiles);
+    const matches = demo ? new Map<string, ImportMatch>() : matchesOf(reading.proposal, profiles);
+    const replaced = new Set([...matches.values()].map(({ profileId }) => profileId));
+    const proposal = withRings(
+      reading.proposal,
+      profiles.filter(({ id }) => !replaced.has(id)),
+    );
     const preview: ImportPreview = {
       id: ports.newId(),
       source,
@@ -118,6 +129,8 @@ export function createImports(ports: ImportPorts): Imports {
       const plan = planSafely(ports, found, answers);
       if (!plan.ok) return plan;
       const profiles = plan.value.map((profile) => ({ ...profile, demo: found.preview.demo }));
+      const ring = refuseRing(profiles, ports.profiles(), ports.ownAddresses());
+      if (ring !== null) return ring;
       const stored = ports.controller.putProfiles(profiles);
       // The preview stays open when nothing could be stored, so that it can be tried again.
       if (!stored.ok) return stored;

@@ -58,6 +58,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     sealing: { seal: notUsed, unseal: notUsed },
     startDemoServer: notUsed,
     freePort: async (_host, preferred) => preferred,
+    ownAddresses: () => new Set(),
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
     newId: randomUUID,
     now: () => new Date(0),

@@ -3,10 +3,12 @@ import type { Result } from '../../preload/contract.ts';
 import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
 import { duplicateOf } from '../profile/duplicate.ts';
 import { filesOf } from '../profile/named-files.ts';
+import type { OwnAddresses } from '../profile/ring.ts';
 import { lostSecrets, secretFieldsOf } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Persistence } from './persistence.ts';
 import { done, failure, storeIsReadOnly, success, unknownProfile } from './result.ts';
+import { refuseRing } from './rings.ts';
 import { pick, type SecretChangesOf } from './secret-changes.ts';
 import { allSecretFields, type SecretKeeper } from './secrets.ts';
 import type { StoredProfiles } from './stored-profiles.ts';
@@ -21,6 +23,8 @@ export interface ProfileChangesPorts {
   readonly secretChanges: SecretChangesOf;
   /** Whether a person chose this file in a dialog. */
   readonly isChosen: (path: string) => boolean;
+  /** Addresses that this computer has now. */
+  readonly ownAddresses: () => OwnAddresses;
   readonly newId: () => string;
 }
 
@@ -48,6 +52,8 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
       // The window names no files: it can keep those that a profile has, and add those that were chosen in a dialog.
       const known = new Set(profiles.all().flatMap(filesOf));
       if (filesOf(profile).some((path) => !known.has(path) && !ports.isChosen(path))) return foreignFile;
+      const ring = refuseRing([profile], profiles.all(), ports.ownAddresses());
+      if (ring !== null) return ring;
       const before = state.profile(profile.id)?.profile;
       const saved = { ...profile, demo: before?.demo ?? false };
       const useful = secretFieldsOf(profile);

@@ -2,6 +2,7 @@
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { Explanation, Profile, Traffic, TunnelStatus, TunnelView } from '../../preload/types.ts';
+import { type OwnAddresses, ringOf } from '../profile/ring.ts';
 import { hasPlaceFor } from '../profile/secret-fields.ts';
 import type { Engine, EngineEvent, LogLevel } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
@@ -15,6 +16,8 @@ export interface TunnelsPorts {
   readonly state: AppStateHolder;
   readonly engine: Engine;
   readonly resolve: EngineRunsPorts['resolve'];
+  /** Addresses that this computer has now. */
+  readonly ownAddresses: () => OwnAddresses;
   readonly log: Logger;
 }
 
@@ -46,7 +49,10 @@ const logMethods: Readonly<Record<LogLevel, keyof Logger>> = {
 const noTraffic: Traffic = { sent: 0, received: 0, openConnections: 0, totalConnections: 0 };
 export const tunnelOff: TunnelView = { status: { kind: 'off' }, explanation: null, traffic: noTraffic };
 
-export function createTunnels({ state, engine, resolve, log }: TunnelsPorts): Tunnels {
+export function createTunnels({ state, engine, resolve, ownAddresses, log }: TunnelsPorts): Tunnels {
+  const on = (): readonly Profile[] =>
+    state.snapshot().profiles.flatMap(({ profile }) => (runs.isRunning(profile.id) ? [profile] : []));
+
   const show = (view: ProfileView, change: Partial<TunnelView>): void =>
     state.change({ kind: 'tunnel', profileId: view.profile.id, tunnel: { ...view.tunnel, ...change } });
 
@@ -60,7 +66,11 @@ export function createTunnels({ state, engine, resolve, log }: TunnelsPorts): Tu
   const runs = createEngineRuns({
     engine,
     profile: (profileId) => state.profile(profileId)?.profile,
-    resolve,
+    resolve(profile) {
+      const ring = ringOf(profile, on(), ownAddresses());
+      if (ring === null) return resolve(profile);
+      return { ok: false, error: { kind: 'ring', names: ring.map(({ name }) => name) } };
+    },
     failed(profileId, error) {
       const view = state.profile(profileId);
       if (view === undefined) return;

@@ -54,6 +54,7 @@ const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & 
   ],
   'port-in-use': [{ kind: 'port-in-use', holder: { pid: 7, name: 'sshd' }, ...place }, /used by sshd \(process 7\)/],
   'port-forbidden': [{ kind: 'port-forbidden', code: 'EACCES', ...place }, /EACCES/],
+  ring: [{ kind: 'ring', names: ['a', 'b'] }, /in a ring: “a”, “b”\./],
   'service-closed': [{ kind: 'service-closed', during: 'service', ...place }, /closed it at once/],
   'unsupported-option': [
     { kind: 'unsupported-option', option: 'curves', value: 'X448', reason: 'no such group' },
@@ -97,4 +98,8 @@ describe('remedyFor', () => {
   it('has one for every kind', () => {
     for (const [error] of Object.values(errors)) expect(remedyFor(error).kind).toBeTruthy();
   });
+});
+
+it('says of a ring of one that the tunnel connects to itself', () => {
+  expect(explain({ kind: 'ring', names: ['a'] }).what).toBe('The tunnel “a” would connect to itself.');
 });

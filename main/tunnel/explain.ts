@@ -155,6 +155,8 @@ export function explain(error: TunnelError): Explanation {
         why: 'Only one program at a time can listen on a port.',
         next: 'Use another local port, or end the other program.',
       };
+    case 'ring':
+      return explainRing(error.names);
     case 'port-forbidden':
       return {
         what: `The system does not let Adit listen on ${at(error)} (${error.code}).`,
@@ -241,6 +243,21 @@ function explainTimeout(error: TunnelError & { readonly kind: 'timeout' }): Expl
         next: 'Raise TIMEOUTidle in the profile, or let the program send keep-alives.',
       };
   }
+}
+
+function explainRing([first = '', ...others]: readonly string[]): Explanation {
+  if (others.length === 0) {
+    return {
+      what: `The tunnel “${first}” would connect to itself.`,
+      why: 'Its server is the address of this computer on which it listens.',
+      next: 'Change the server or the local port in the profile.',
+    };
+  }
+  return {
+    what: `These tunnels would connect to each other in a ring: ${[first, ...others].map((name) => `“${name}”`).join(', ')}.`,
+    why: 'The server of each is the local address of the next one, and that of the last one leads back to the first, so that no connection would ever come out.',
+    next: 'Change the server or the local port of one of them.',
+  };
 }
 
 function explainSocketFile(path: string): Explanation {

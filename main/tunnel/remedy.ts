@@ -25,6 +25,7 @@ export function remedyFor(error: TunnelError): Remedy {
         : { kind: 'enter-secret', field: error.credentials.field, isWrong: error.credentials.given };
     case 'client-cert-required':
       return { kind: 'choose-identity' };
+    case 'ring':
     case 'protocol-version':
     case 'no-shared-cipher':
     case 'key-format':

@@ -210,6 +210,7 @@ export function needsPerson(error: TunnelError): boolean {
     case 'key-format':
     case 'port-in-use':
     case 'port-forbidden':
+    case 'ring':
     case 'unsupported-option':
       return true;
   }
