@@ -1,8 +1,8 @@
 /** How a field is edited, where texts, choices and switches are enough: what is typed is text until it is checked. */
 
-/** Parts of the editor. Those behind `local` are folded. */
-export const sections = ['profile', 'server', 'local', 'trust', 'identity', 'route', 'revocation', 'advanced'] as const;
-export type Section = (typeof sections)[number];
+/** Parts of the editor that everybody sees, and those that are folded. */
+export type Section = 'profile' | 'server' | 'local' | 'trust' | FoldedSection;
+export type FoldedSection = 'identity' | 'route' | 'revocation' | 'advanced';
 
 export type FormDraft = Readonly<Record<string, string | boolean>>;
 

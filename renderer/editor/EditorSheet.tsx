@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ProfileView } from '../../preload/app-state.ts';
+import type { FoldedSection } from '../../preload/fields/form.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
@@ -11,16 +12,17 @@ import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { AdvancedFields } from './AdvancedFields.tsx';
 import { checkDraft, type DraftErrors, draftOf, type ProfileDraft } from './draft.ts';
 import styles from './EditorSheet.module.css';
 import { EndpointRows } from './EndpointRows.tsx';
+import { FieldForms } from './FieldForms.tsx';
+import type { FormDrafts } from './forms.ts';
 import { IdentityFields } from './IdentityFields.tsx';
 import { PskFields } from './PskFields.tsx';
 import { RevocationFields } from './RevocationFields.tsx';
 import { RouteFields } from './RouteFields.tsx';
 import { Section } from './Section.tsx';
-import { type SectionName, sectionsWithErrors, usedSections } from './sections.ts';
+import { sectionsWithErrors, usedSections } from './sections.ts';
 import { TrustFields } from './TrustFields.tsx';
 
 const css = classNames(styles);
@@ -39,7 +41,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
   /** Times that *Save* found something wrong. */
   const [refusals, setRefusals] = useState(0);
   /** Times that this was about a field of a section. */
-  const [alarms, setAlarms] = useState<Partial<Record<SectionName, number>>>({});
+  const [alarms, setAlarms] = useState<Partial<Record<FoldedSection, number>>>({});
   const [used] = useState(() => usedSections(before));
   const fields = useRef<HTMLDivElement>(null);
   const checked = checkDraft(draft, before);
@@ -59,8 +61,9 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
   useEffect(() => {
     if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [refusals]);
+  const forms = { drafts: draft.forms, errors, onChange: (forms: FormDrafts) => change({ forms }) };
   const section = { draft, errors, onChange: change, kept, canRemember };
-  const about = (name: SectionName) => ({ isUsed: used.has(name), refusals: alarms[name] ?? 0 });
+  const about = (name: FoldedSection) => ({ isUsed: used.has(name), refusals: alarms[name] ?? 0 });
   const isOpenToOthers = draft.accept.some(({ host }) => host.trim() !== '' && !isLoopback(host));
 
   return (
@@ -121,17 +124,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             newRow={{ host: '', port: draft.connect[0]?.port ?? '' }}
             onChange={(connect) => change({ connect })}
           />
-          {draft.connect.length > 1 && (
-            <Select
-              label="With several servers"
-              value={draft.failover}
-              onChange={(failover) => change({ failover })}
-              choices={[
-                { value: 'prio', label: 'Always try the first one first' },
-                { value: 'rr', label: 'Take turns' },
-              ]}
-            />
-          )}
+          {draft.connect.length > 1 && <FieldForms section="server" {...forms} />}
         </Part>
         <Part title="On this computer">
           <EndpointRows
@@ -170,7 +163,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             <RevocationFields {...section} />
           </Section>
           <Section title="Advanced" {...about('advanced')}>
-            <AdvancedFields draft={draft} errors={errors} onChange={change} />
+            <FieldForms section="advanced" {...forms} />
           </Section>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { Select, TextInput } from '../ui/Field.tsx';
 import styles from './EditorSheet.module.css';
+import { FieldForms } from './FieldForms.tsx';
 import { type negotiationKinds, usedSecrets } from './optional-draft.ts';
 import { SecretField, type SectionProps } from './SecretField.tsx';
 
@@ -102,13 +103,7 @@ export function RouteFields(props: SectionProps) {
       {secrets.includes('protocol-password') && (
         <SecretField {...props} field="protocol-password" help="It is sent to the server." />
       )}
-      <TextInput
-        label="Leave from this address"
-        value={draft.local}
-        onChange={(local) => onChange({ local })}
-        error={errors['local']}
-        help="An address of this computer, if it has several. Empty: the system chooses."
-      />
+      <FieldForms section="route" drafts={draft.forms} errors={errors} onChange={(forms) => onChange({ forms })} />
     </>
   );
 }

@@ -14,6 +14,11 @@ const known: Trust = {
   peer: true,
 };
 
+/** What is typed into fields that their records describe. */
+const typed = (forms: Partial<ProfileDraft['forms']>): Partial<ProfileDraft> => ({
+  forms: { ...draft.forms, ...forms },
+});
+
 const saved = (changed: Partial<ProfileDraft>, from = before) => {
   const checked = checkDraft({ ...draftOf(from), ...changed }, from);
   if (!checked.ok) throw new Error(JSON.stringify(checked.errors));
@@ -82,8 +87,8 @@ describe('errors stand at their field', () => {
     ['connect.0.host', 'Enter a host name or an IP address.', { connect: [{ key: 0, host: '', port: '443' }] }],
     ['connect.0.port', 'A port is a whole number.', { connect: [{ key: 0, host: 'a.example', port: 'https' }] }],
     ['accept.0.port', 'Ports end at 65535.', { accept: [{ key: 0, host: '127.0.0.1', port: '70000' }] }],
-    ['sniName', 'Enter a host name or an IP address.', { sni: 'name', sniName: '' }],
-    ['timeouts.idle', 'Enter whole seconds.', { timeouts: { ...draft.timeouts, idle: '1.5' } }],
+    ['sni.name', 'Enter a host name or an IP address.', typed({ sni: { kind: 'name', name: '' } })],
+    ['timeouts.idle', 'Enter whole seconds.', typed({ timeouts: { ...draft.forms.timeouts, idle: '1.5' } })],
     ['names', 'This is not a host name or an IP address.', { names: 'good.example, b@d' }],
     ['authority', 'Paste at least one certificate, and no private key.', { trust: 'authority', authority: 'hello' }],
   ])('%s: %s', (field, message, changed) => {
@@ -171,9 +176,42 @@ describe('secrets', () => {
     ['proxy.host', { ...proxy, proxyHost: '' }],
     ['proxy.port', { ...proxy, proxyPort: 'http' }],
     ['negotiation.host', { negotiation: 'socks' }],
-    ['spares.count', { spares: 'own', spareCount: '9' }],
-    ['local', { local: 'not an address' }],
+    ['spares.count', typed({ spares: { choice: 'own', count: '9', lifetime: '60' } })],
+    ['local.address', typed({ local: { address: 'not an address' } })],
   ])('what is missing is said at its field: %s', (field, changed) => {
     expect(Object.keys(errorsOf(changed))).toEqual([field]);
+  });
+});
+
+describe('fields that their records describe', () => {
+  it('are left out when they are emptied, and keep what the form does not show', () => {
+    const full = profile(1, {
+      local: '192.0.2.7',
+      spares: { count: 2, lifetime: 30 },
+      tls: { ...before.tls, alpn: ['h2'], sessions: { resume: true, size: 5, timeout: 6 } },
+    });
+    const { forms } = draftOf(full);
+    const emptied = saved(
+      {
+        forms: {
+          ...forms,
+          alpn: { names: ' ' },
+          local: { address: '' },
+          spares: { ...forms.spares, choice: 'default' },
+          sessions: { resume: false },
+        },
+      },
+      full,
+    );
+    expect(Object.keys(emptied)).not.toContain('local');
+    expect(Object.keys(emptied)).not.toContain('spares');
+    expect(emptied.tls).toStrictEqual({ ...before.tls, sessions: { resume: false, size: 5, timeout: 6 } });
+  });
+
+  it('say what is wrong at the input that it is about', () => {
+    expect(errorsOf(typed({ spares: { choice: 'own', count: '1', lifetime: 'long' } }))).toEqual({
+      'spares.lifetime': 'Enter 1 to 600 seconds.',
+    });
+    expect(Object.keys(errorsOf(typed({ alpn: { names: 'x'.repeat(256) } })))).toEqual(['alpn.names']);
   });
 });

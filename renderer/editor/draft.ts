@@ -1,18 +1,11 @@
 /** The editor's form: a profile as text fields, and back through the schema that main uses as well. Pure. */
 import { profileSchema } from '../../preload/fields/profile.ts';
 import { secretChangesSchema } from '../../preload/secret-schemas.ts';
-import type {
-  Application,
-  CertificateSource,
-  Checks,
-  Profile,
-  SecretChanges,
-  Timeouts,
-  Trust,
-} from '../../preload/types.ts';
+import type { Application, CertificateSource, Checks, Profile, SecretChanges, Trust } from '../../preload/types.ts';
 import { portOf } from '../import/answers.ts';
 import { takesUser } from '../ui/applications.tsx';
-import { type OptionalDraft, optionalDraftOf, optionalFieldsFrom, secretChangesOf, tlsFrom } from './optional-draft.ts';
+import { type FormDrafts, formDraftsOf, formValues, inputAt } from './forms.ts';
+import { type OptionalDraft, optionalDraftOf, optionalFieldsFrom, secretChangesOf } from './optional-draft.ts';
 
 export interface EndpointDraft {
   /** Only tells rows apart while the form is open. */
@@ -27,7 +20,6 @@ export interface ProfileDraft extends OptionalDraft {
   readonly user: string;
   readonly accept: readonly EndpointDraft[];
   readonly connect: readonly EndpointDraft[];
-  readonly failover: Profile['failover'];
   readonly trust: Trust['kind'];
   /** With an authority: only servers whose own certificate is given as well. */
   readonly peer: boolean;
@@ -35,10 +27,9 @@ export interface ProfileDraft extends OptionalDraft {
   readonly authority: string;
   /** Names the certificate may have, separated by commas or white space. */
   readonly names: string;
-  readonly sni: Profile['tls']['sni']['kind'];
-  readonly sniName: string;
   readonly startWithApp: boolean;
-  readonly timeouts: Readonly<Record<keyof Timeouts, string>>;
+  /** Fields that are edited as their records say. */
+  readonly forms: FormDrafts;
 }
 
 /** Messages by the path of their field: `name`, `connect.0.port`, `timeouts.idle`. */
@@ -56,7 +47,7 @@ const pemOf = (sources: readonly CertificateSource[]): string =>
   sources.flatMap((source) => (source.kind === 'pem' ? [source.pem.trim()] : [])).join('\n');
 
 export function draftOf(profile: Profile): ProfileDraft {
-  const { trust, tls, timeouts } = profile;
+  const { trust } = profile;
   const checks = checksOf(trust);
   const rows = (endpoints: Profile['connect']) =>
     endpoints.map(({ host, port }, key) => ({ key, host, port: String(port) }));
@@ -67,20 +58,12 @@ export function draftOf(profile: Profile): ProfileDraft {
     user: profile.user ?? '',
     accept: rows(profile.accept),
     connect: rows(profile.connect),
-    failover: profile.failover,
     trust: trust.kind,
     peer: trust.kind === 'authority' && trust.peer === true,
     authority: trust.kind === 'authority' ? pemOf(trust.certificates) : '',
     names: [...checks.hosts, ...checks.ips].join(', '),
-    sni: tls.sni.kind,
-    sniName: tls.sni.kind === 'name' ? tls.sni.name : '',
     startWithApp: profile.startWithApp,
-    timeouts: {
-      connect: String(timeouts.connect),
-      busy: String(timeouts.busy),
-      idle: String(timeouts.idle),
-      close: String(timeouts.close),
-    },
+    forms: formDraftsOf(profile),
   };
 }
 
@@ -126,35 +109,26 @@ const endpointsFrom = (rows: readonly EndpointDraft[]) => rows.map(({ host, port
 /** The profile with the draft's values, or what is wrong with each field. What the form does not show stays as it is. */
 export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
   const user = draft.user.trim();
-  const { timeouts } = draft;
   const parsed = profileSchema.safeParse({
     ...before,
     ...optionalFieldsFrom(draft, before),
+    ...formValues(draft.forms, before, false),
     name: draft.name,
     application: draft.application,
     user: takesUser(draft.application) && user !== '' ? user : null,
     accept: endpointsFrom(draft.accept),
     connect: endpointsFrom(draft.connect),
-    failover: draft.failover,
     trust: trustFrom(draft, before.trust),
-    tls: {
-      ...tlsFrom(draft, before.tls),
-      sni: draft.sni === 'name' ? { kind: 'name', name: draft.sniName } : { kind: draft.sni },
-    },
+    tls: { ...before.tls, ...formValues(draft.forms, before, true) },
     startWithApp: draft.startWithApp,
-    timeouts: {
-      connect: portOf(timeouts.connect),
-      busy: portOf(timeouts.busy),
-      idle: portOf(timeouts.idle),
-      close: portOf(timeouts.close),
-    },
   });
   const secrets = secretChangesSchema.safeParse(secretChangesOf(draft));
   if (parsed.success && secrets.success) return { ok: true, profile: withoutGaps(parsed.data), secrets: secrets.data };
   const errors: Record<string, string> = {};
   for (const issue of parsed.error?.issues ?? []) {
-    const path = fieldOf(issue.path);
-    errors[path] ??= messageFor(path, issue.message);
+    const place = inputAt(issue.path);
+    const path = place?.path ?? fieldOf(issue.path);
+    errors[path] ??= (place?.input.kind === 'text' ? place.input.wrong : undefined) ?? messageFor(path, issue);
   }
   for (const { path, message } of secrets.error?.issues ?? [])
     errors[`secrets.${path.map(String).join('.')}`] ??= message;
@@ -165,13 +139,14 @@ export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
 function fieldOf(path: readonly PropertyKey[]): string {
   const [first, second] = path;
   if (first === 'trust') return second === 'checks' ? 'names' : 'authority';
-  if (first === 'tls') return second === 'alpn' ? 'alpn' : 'sniName';
   return path.map(String).join('.');
 }
 
 /** A field that is left out and one that is undefined are the same to a person, and not to a comparison. */
-const withoutGaps = (profile: Profile): Profile =>
-  Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined)) as Profile;
+const withoutGaps = (profile: Profile): Profile => ({ ...defined(profile), tls: defined(profile.tls) });
+
+const defined = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
 
 const chooseMessages: Readonly<Record<string, string>> = {
   'identity.certificate': 'Choose the file with the certificate.',
@@ -180,13 +155,10 @@ const chooseMessages: Readonly<Record<string, string>> = {
   'psk.path': 'Choose the file with the keys.',
   'psk.identity': 'Enter the identity that the server knows the key by.',
   'negotiation.host': 'Enter a host and a port, as in inside.example.org:22.',
-  'spares.count': 'Enter a number from 0 to 8.',
-  'spares.lifetime': 'Enter 1 to 600 seconds.',
 };
 
-function messageFor(path: string, message: string): string {
-  if (path.endsWith('.port') && message.startsWith('Invalid input')) return 'A port is a whole number.';
-  if (path.startsWith('timeouts.')) return 'Enter whole seconds.';
+function messageFor(path: string, { code, message }: { readonly code?: string; readonly message: string }): string {
+  if (path.endsWith('.port') && code === 'invalid_type') return 'A port is a whole number.';
   if (path === 'authority') return 'Paste at least one certificate, and no private key.';
   return chooseMessages[path] ?? message;
 }

@@ -1,5 +1,5 @@
 /** The part of the editor's form that simple profiles do without: fields as text, and back. Pure. */
-import type { KeptSecret, Profile, SecretChanges, SecretField, TlsOptions } from '../../preload/types.ts';
+import type { KeptSecret, Profile, SecretChanges, SecretField } from '../../preload/types.ts';
 import { portOf } from '../import/answers.ts';
 
 export const negotiationKinds = [
@@ -36,13 +36,6 @@ export interface OptionalDraft {
   readonly lists: readonly string[];
   readonly ocsp: boolean;
   readonly ocspRequire: boolean;
-  readonly local: string;
-  readonly spares: 'default' | 'own';
-  readonly spareCount: string;
-  readonly spareLifetime: string;
-  /** Separated by commas or white space. */
-  readonly alpn: string;
-  readonly resume: boolean;
   /** What was typed; empty: what is kept stays. */
   readonly secrets: Readonly<Record<SecretField, string>>;
   readonly forgotten: readonly SecretField[];
@@ -55,16 +48,7 @@ export const noSecrets: OptionalDraft['secrets'] = {
   'protocol-password': '',
 };
 
-export function optionalDraftOf({
-  identity,
-  psk,
-  proxy,
-  negotiation,
-  revocation,
-  local,
-  spares,
-  tls,
-}: Profile): OptionalDraft {
+export function optionalDraftOf({ identity, psk, proxy, negotiation, revocation }: Profile): OptionalDraft {
   const server = proxy !== undefined && proxy.kind !== 'system' ? proxy : null;
   return {
     identity: identity?.kind ?? 'none',
@@ -83,12 +67,6 @@ export function optionalDraftOf({
     lists: revocation?.lists ?? [],
     ocsp: revocation?.ocsp != null,
     ocspRequire: revocation?.ocsp?.require ?? false,
-    local: local ?? '',
-    spares: spares === undefined ? 'default' : 'own',
-    spareCount: String(spares?.count ?? 1),
-    spareLifetime: String(spares?.lifetime ?? 60),
-    alpn: (tls.alpn ?? []).join(', '),
-    resume: tls.sessions?.resume ?? true,
     secrets: noSecrets,
     forgotten: [],
   };
@@ -107,22 +85,6 @@ export function optionalFieldsFrom(draft: OptionalDraft, before: Profile): Recor
     proxy: proxyFrom(draft),
     negotiation: negotiationFrom(draft, before.negotiation),
     revocation: revocationFrom(draft, before.revocation),
-    local: draft.local.trim() === '' ? undefined : draft.local,
-    spares:
-      draft.spares === 'default'
-        ? undefined
-        : { count: portOf(draft.spareCount), lifetime: portOf(draft.spareLifetime) },
-  };
-}
-
-export function tlsFrom(draft: OptionalDraft, before: TlsOptions): Record<string, unknown> {
-  const alpn = draft.alpn.split(/[\s,]+/).filter((name) => name !== '');
-  const sessions = before.sessions ?? { resume: true, size: 1000, timeout: 300 };
-  const { alpn: _alpn, sessions: _sessions, ...tls } = before;
-  return {
-    ...tls,
-    ...(alpn.length === 0 && before.alpn === undefined ? {} : { alpn }),
-    ...(before.sessions === undefined && draft.resume ? {} : { sessions: { ...sessions, resume: draft.resume } }),
   };
 }
 

@@ -1,43 +1,26 @@
 /** The folded sections of the editor: which are worth opening. Pure. */
+import type { FoldedSection, Section } from '../../preload/fields/form.ts';
+import { allFields, valueIn } from '../../preload/fields/profile.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { DraftErrors } from './draft.ts';
 
-export type SectionName = 'identity' | 'route' | 'revocation' | 'advanced';
+/** The section that has the field of an error's path, or the secret. */
+function sectionAt(path: string): Section | undefined {
+  const [first, second] = path.split('.');
+  const field = allFields.find(({ name, secret }) => (first === 'secrets' ? secret?.name === second : name === first));
+  return field?.editor?.section;
+}
 
-/** By how the paths of their fields begin. */
-const prefixes: readonly (readonly [string, SectionName])[] = [
-  ['identity', 'identity'],
-  ['psk', 'identity'],
-  ['secrets.key-passphrase', 'identity'],
-  ['secrets.psk', 'identity'],
-  ['secrets.', 'route'],
-  ['proxy', 'route'],
-  ['negotiation', 'route'],
-  ['local', 'route'],
-  ['revocation', 'revocation'],
-  ['sniName', 'advanced'],
-  ['alpn', 'advanced'],
-  ['spares', 'advanced'],
-  ['timeouts', 'advanced'],
-];
+const folded: readonly FoldedSection[] = ['identity', 'route', 'revocation', 'advanced'];
 
-export function sectionsWithErrors(errors: DraftErrors): ReadonlySet<SectionName> {
-  const names = Object.keys(errors).flatMap((path) => prefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? []);
-  return new Set(names);
+export function sectionsWithErrors(errors: DraftErrors): ReadonlySet<FoldedSection> {
+  const sections = new Set(Object.keys(errors).map(sectionAt));
+  return new Set(folded.filter((section) => sections.has(section)));
 }
 
 /** Those with something set. What is in *Advanced* has sensible values anyway, and stays folded. */
-export function usedSections({
-  identity,
-  psk,
-  proxy,
-  negotiation,
-  local,
-  revocation,
-}: Profile): ReadonlySet<SectionName> {
-  const used = new Set<SectionName>();
-  if (identity !== undefined || psk !== undefined) used.add('identity');
-  if (proxy !== undefined || negotiation !== undefined || local !== undefined) used.add('route');
-  if (revocation !== undefined) used.add('revocation');
-  return used;
+export function usedSections(profile: Profile): ReadonlySet<FoldedSection> {
+  const isUsed = (section: FoldedSection) =>
+    allFields.some((field) => field.editor?.section === section && valueIn(profile, field) !== field.usual);
+  return new Set(folded.filter((section) => section !== 'advanced' && isUsed(section)));
 }
