@@ -1,201 +1,189 @@
 /** Errors in words. The window, the tray, notifications, the command line and the log all say these sentences. */
 import type { CertificateSummary, Credentials, Explanation, TunnelError } from '../../preload/types.ts';
 
+type Kind = TunnelError['kind'];
+type ErrorOf = { readonly [K in Kind]: Extract<TunnelError, { readonly kind: K }> };
+
 /** What happened, why that usually is, what to do next: a sentence or two each. */
-export function explain(error: TunnelError): Explanation {
-  switch (error.kind) {
-    case 'dns':
-      return {
-        what: `The host name ${error.host} could not be resolved (${error.code}).`,
-        why: 'The name is misspelt, or this computer is offline or its DNS server does not answer.',
-        next: 'Check the host name in the profile and the network connection.',
-      };
-    case 'refused':
-      return {
-        what: `${at(error)} refused the connection.`,
-        why: 'The computer was reached, but nothing listens on that port: stunnel is not running there, or the port is another one.',
-        next: 'Check the port in the profile, and that stunnel is running on the server.',
-      };
-    case 'unreachable':
-      if (error.code === 'EADDRNOTAVAIL') {
-        return {
-          what: 'This computer does not have the address that the connections are to come from.',
-          why: 'The profile names a source address (stunnel calls it “local”) of another network.',
-          next: 'Change the source address in the profile, or connect to that network; Adit tries again by itself.',
-        };
-      }
-      return {
-        what: `${at(error)} cannot be reached (${error.code}).`,
-        why: 'The network is down, or there is no way from this network to that computer.',
-        next: 'Check the network connection; Adit tries again by itself.',
-      };
-    case 'timeout':
-      return explainTimeout(error);
-    case 'proxy':
-      if (error.credentials !== undefined) return explainCredentials(error, error.credentials);
-      return {
-        what: `The proxy ${at(error)} did not open the connection: ${error.detail}.`,
-        why: 'The proxy does not allow this destination or port.',
-        next: 'Check the proxy settings of the profile, and whether the proxy allows this port.',
-      };
-    case 'not-tls':
-      return {
-        what: `${at(error)} answers, but does not speak TLS.`,
-        why: 'The port belongs to another service, or something on the way intercepts the connection.',
-        next: "Check the port: it is the server's accept port in stunnel.conf, not the port of the service behind it.",
-      };
-    case 'protocol-version':
-      return {
-        what: `${at(error)} and Adit have no TLS version in common.`,
-        why: 'One side only allows versions that the other refuses.',
-        next: 'Change the TLS versions in the profile, or sslVersion on the server.',
-      };
-    case 'no-shared-cipher':
-      return {
-        what: `${at(error)} and Adit have no cipher in common.`,
-        why: 'The cipher lists of the profile and of the server do not overlap, or the server lacks a certificate for them.',
-        next: 'Remove the cipher list from the profile, or extend the one on the server.',
-      };
-    case 'cert-untrusted':
-      return {
-        what: `The certificate of ${error.host} is not trusted yet.`,
-        why: error.certificate.selfSigned
-          ? 'It is self-signed, as those of most stunnel servers are, so only you can say whether it is the right one.'
-          : `Its issuer, ${name(error.certificate.issuer)}, is not among the trusted authorities.`,
-        next: "Compare the fingerprint with the server's, then trust this certificate.",
-      };
-    case 'cert-changed':
-      return {
-        what: `${error.host} shows another certificate than the one you trusted.`,
-        why: 'The server got a new certificate, or someone is intercepting the connection.',
-        next: 'Ask whoever runs the server whether the certificate was changed, compare the fingerprints, and only then trust the new one.',
-      };
-    case 'cert-expired':
-      return error.when === 'expired'
-        ? {
-            what: `The certificate of ${error.host} expired on ${day(error.certificate.validTo)}.`,
-            why: "The server's certificate was not renewed in time, or this computer's clock is wrong.",
-            next: 'Have the certificate renewed on the server, and check the date of this computer.',
-          }
-        : {
-            what: `The certificate of ${error.host} is valid only from ${day(error.certificate.validFrom)}.`,
-            why: "This computer's clock is wrong, or the server's was when the certificate was made.",
-            next: 'Check the date and time of this computer.',
-          };
-    case 'cert-name':
-      return {
-        what: `The certificate of ${error.host} is not for ${list(error.expected)}.`,
-        why: `It names ${list(error.certificate.names.length > 0 ? error.certificate.names : [name(error.certificate.subject)])}.`,
-        next: 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
-      };
-    case 'cert-key-usage':
-      return {
-        what: `The certificate of ${error.host} is not allowed to be used by a TLS server.`,
-        why: 'Its keyUsage extension lacks digitalSignature, which some TLS libraries insist on; certificates made by hand often have this fault.',
-        next: 'Make a new certificate on the server with keyUsage digitalSignature, or without that extension.',
-      };
-    case 'cert-revoked':
-      return {
-        what: `The certificate of ${error.host} was revoked by its issuer.`,
-        why: 'Its key may have been stolen, or it was replaced.',
-        next: 'Do not use this server before whoever runs it has installed a new certificate.',
-      };
-    case 'revocation-unknown':
-      return {
-        what: `Nobody can say whether the certificate of ${error.host} is revoked: ${error.detail}.`,
-        why:
-          error.source === 'list'
-            ? 'With revocation lists in the profile, only certificates that a valid list clears are accepted.'
-            : 'The profile wants an answer from the issuer (OCSP) before it accepts the certificate.',
-        next:
-          error.source === 'list'
-            ? 'Get the newest revocation list from the issuer of the certificate.'
-            : 'Check that the OCSP responder can be reached from here, or do not require its answer.',
-      };
-    case 'client-cert-required':
-      return {
-        what: `${error.host} wants a certificate from this client, or did not accept the one it got.`,
-        why: 'The server lets only known clients in (verify or requireCert in its stunnel.conf).',
-        next: 'Add the client certificate and key that the server expects to the profile.',
-      };
-    case 'bad-psk':
-      return {
-        what: `${error.host} did not accept the pre-shared key.`,
-        why: 'The identity is unknown to the server, or the key is not the same on both sides.',
-        next: 'Compare identity and key with the PSKsecrets of the server.',
-      };
-    case 'psk-missing':
-      return {
-        what: `The pre-shared key for ${error.host} is not known on this computer.`,
-        why: 'Keys are not part of profiles that are shared or imported, and without a key store of the system they are gone when Adit quits.',
-        next: 'Enter the key.',
-      };
-    case 'key-passphrase':
-      return error.given
-        ? {
-            what: `This is not the passphrase of ${error.path}.`,
-            why: 'The file is right, but the passphrase does not open it. Capital letters and the keyboard’s language count.',
-            next: 'Enter the passphrase again.',
-          }
-        : {
-            what: `The key ${error.path} is protected with a passphrase.`,
-            why: 'The file is encrypted, so that nobody who finds it can use it.',
-            next: 'Enter the passphrase of the key.',
-          };
-    case 'key-format':
-      return {
-        what: `The file ${error.path} cannot be used: ${error.detail}.`,
-        why: 'The file is missing, damaged, or of another format than expected.',
-        next: 'Choose the right file in the profile.',
-      };
-    case 'port-in-use':
-      if (error.port === 0) return explainSocketFile(error.host);
-      return {
-        what: `Port ${error.port} on ${error.host} is already used by ${holder(error.holder)}.`,
-        why: 'Only one program at a time can listen on a port.',
-        next: 'Use another local port, or end the other program.',
-      };
-    case 'ring':
-      return explainRing(error.names);
-    case 'port-forbidden':
-      return {
-        what: `The system does not let Adit listen on ${at(error)} (${error.code}).`,
-        why:
-          error.code === 'EADDRNOTAVAIL'
-            ? 'The address does not belong to this computer.'
-            : 'Ports below 1024 are reserved for the administrator, and some ranges are reserved by the system.',
-        next:
-          error.code === 'EADDRNOTAVAIL'
-            ? 'Edit the profile and correct the local address; 127.0.0.1 is right for programs on this computer.'
-            : 'Use another local port.',
-      };
-    case 'service-closed':
-      return error.during === 'handshake'
-        ? {
-            what: `${at(error)} closed the connection before it was secured.`,
-            why: 'Something on the way blocks it, or the server lets only certain addresses or names in.',
-            next: "Check host and port, and the server's log.",
-          }
-        : {
-            what: `${at(error)} accepted the connection and closed it at once.`,
-            why: 'The service behind stunnel is usually not running, or the connect line on the server names the wrong port.',
-            next: 'Check on the server that the service is running.',
-          };
-    case 'unsupported-option':
-      return {
-        what: `${error.option} = ${error.value} cannot be used: ${error.reason}.`,
-        why: 'The TLS library of this program, or the server, does not support this setting.',
-        next: 'Change or remove the setting in the profile.',
-      };
-    case 'internal':
-      return {
-        // The detail is a library's own text, for the log and not for a person.
-        what: `Something unexpected went wrong (${error.code}).`,
-        why: 'The server did something that Adit does not know, or Adit has a fault.',
-        next: 'Try again; if it stays, report it together with the log.',
-      };
-  }
+export function explain<K extends Kind>(error: ErrorOf[K]): Explanation {
+  return sentences[error.kind as K](error);
 }
+
+const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = {
+  dns: (error) => ({
+    what: `The host name ${error.host} could not be resolved (${error.code}).`,
+    why: 'The name is misspelt, or this computer is offline or its DNS server does not answer.',
+    next: 'Check the host name in the profile and the network connection.',
+  }),
+  refused: (error) => ({
+    what: `${at(error)} refused the connection.`,
+    why: 'The computer was reached, but nothing listens on that port: stunnel is not running there, or the port is another one.',
+    next: 'Check the port in the profile, and that stunnel is running on the server.',
+  }),
+  unreachable(error) {
+    if (error.code === 'EADDRNOTAVAIL') {
+      return {
+        what: 'This computer does not have the address that the connections are to come from.',
+        why: 'The profile names a source address (stunnel calls it “local”) of another network.',
+        next: 'Change the source address in the profile, or connect to that network; Adit tries again by itself.',
+      };
+    }
+    return {
+      what: `${at(error)} cannot be reached (${error.code}).`,
+      why: 'The network is down, or there is no way from this network to that computer.',
+      next: 'Check the network connection; Adit tries again by itself.',
+    };
+  },
+  timeout: explainTimeout,
+  proxy(error) {
+    if (error.credentials !== undefined) return explainCredentials(error, error.credentials);
+    return {
+      what: `The proxy ${at(error)} did not open the connection: ${error.detail}.`,
+      why: 'The proxy does not allow this destination or port.',
+      next: 'Check the proxy settings of the profile, and whether the proxy allows this port.',
+    };
+  },
+  'not-tls': (error) => ({
+    what: `${at(error)} answers, but does not speak TLS.`,
+    why: 'The port belongs to another service, or something on the way intercepts the connection.',
+    next: "Check the port: it is the server's accept port in stunnel.conf, not the port of the service behind it.",
+  }),
+  'protocol-version': (error) => ({
+    what: `${at(error)} and Adit have no TLS version in common.`,
+    why: 'One side only allows versions that the other refuses.',
+    next: 'Change the TLS versions in the profile, or sslVersion on the server.',
+  }),
+  'no-shared-cipher': (error) => ({
+    what: `${at(error)} and Adit have no cipher in common.`,
+    why: 'The cipher lists of the profile and of the server do not overlap, or the server lacks a certificate for them.',
+    next: 'Remove the cipher list from the profile, or extend the one on the server.',
+  }),
+  'cert-untrusted': (error) => ({
+    what: `The certificate of ${error.host} is not trusted yet.`,
+    why: error.certificate.selfSigned
+      ? 'It is self-signed, as those of most stunnel servers are, so only you can say whether it is the right one.'
+      : `Its issuer, ${name(error.certificate.issuer)}, is not among the trusted authorities.`,
+    next: "Compare the fingerprint with the server's, then trust this certificate.",
+  }),
+  'cert-changed': (error) => ({
+    what: `${error.host} shows another certificate than the one you trusted.`,
+    why: 'The server got a new certificate, or someone is intercepting the connection.',
+    next: 'Ask whoever runs the server whether the certificate was changed, compare the fingerprints, and only then trust the new one.',
+  }),
+  'cert-expired': (error) =>
+    error.when === 'expired'
+      ? {
+          what: `The certificate of ${error.host} expired on ${day(error.certificate.validTo)}.`,
+          why: "The server's certificate was not renewed in time, or this computer's clock is wrong.",
+          next: 'Have the certificate renewed on the server, and check the date of this computer.',
+        }
+      : {
+          what: `The certificate of ${error.host} is valid only from ${day(error.certificate.validFrom)}.`,
+          why: "This computer's clock is wrong, or the server's was when the certificate was made.",
+          next: 'Check the date and time of this computer.',
+        },
+  'cert-name': (error) => ({
+    what: `The certificate of ${error.host} is not for ${list(error.expected)}.`,
+    why: `It names ${list(error.certificate.names.length > 0 ? error.certificate.names : [name(error.certificate.subject)])}.`,
+    next: 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
+  }),
+  'cert-key-usage': (error) => ({
+    what: `The certificate of ${error.host} is not allowed to be used by a TLS server.`,
+    why: 'Its keyUsage extension lacks digitalSignature, which some TLS libraries insist on; certificates made by hand often have this fault.',
+    next: 'Make a new certificate on the server with keyUsage digitalSignature, or without that extension.',
+  }),
+  'cert-revoked': (error) => ({
+    what: `The certificate of ${error.host} was revoked by its issuer.`,
+    why: 'Its key may have been stolen, or it was replaced.',
+    next: 'Do not use this server before whoever runs it has installed a new certificate.',
+  }),
+  'revocation-unknown': (error) => ({
+    what: `Nobody can say whether the certificate of ${error.host} is revoked: ${error.detail}.`,
+    why:
+      error.source === 'list'
+        ? 'With revocation lists in the profile, only certificates that a valid list clears are accepted.'
+        : 'The profile wants an answer from the issuer (OCSP) before it accepts the certificate.',
+    next:
+      error.source === 'list'
+        ? 'Get the newest revocation list from the issuer of the certificate.'
+        : 'Check that the OCSP responder can be reached from here, or do not require its answer.',
+  }),
+  'client-cert-required': (error) => ({
+    what: `${error.host} wants a certificate from this client, or did not accept the one it got.`,
+    why: 'The server lets only known clients in (verify or requireCert in its stunnel.conf).',
+    next: 'Add the client certificate and key that the server expects to the profile.',
+  }),
+  'bad-psk': (error) => ({
+    what: `${error.host} did not accept the pre-shared key.`,
+    why: 'The identity is unknown to the server, or the key is not the same on both sides.',
+    next: 'Compare identity and key with the PSKsecrets of the server.',
+  }),
+  'psk-missing': (error) => ({
+    what: `The pre-shared key for ${error.host} is not known on this computer.`,
+    why: 'Keys are not part of profiles that are shared or imported, and without a key store of the system they are gone when Adit quits.',
+    next: 'Enter the key.',
+  }),
+  'key-passphrase': (error) =>
+    error.given
+      ? {
+          what: `This is not the passphrase of ${error.path}.`,
+          why: 'The file is right, but the passphrase does not open it. Capital letters and the keyboard’s language count.',
+          next: 'Enter the passphrase again.',
+        }
+      : {
+          what: `The key ${error.path} is protected with a passphrase.`,
+          why: 'The file is encrypted, so that nobody who finds it can use it.',
+          next: 'Enter the passphrase of the key.',
+        },
+  'key-format': (error) => ({
+    what: `The file ${error.path} cannot be used: ${error.detail}.`,
+    why: 'The file is missing, damaged, or of another format than expected.',
+    next: 'Choose the right file in the profile.',
+  }),
+  'port-in-use'(error) {
+    if (error.port === 0) return explainSocketFile(error.host);
+    return {
+      what: `Port ${error.port} on ${error.host} is already used by ${holder(error.holder)}.`,
+      why: 'Only one program at a time can listen on a port.',
+      next: 'Use another local port, or end the other program.',
+    };
+  },
+  ring: ({ names }) => explainRing(names),
+  'port-forbidden': (error) => ({
+    what: `The system does not let Adit listen on ${at(error)} (${error.code}).`,
+    why:
+      error.code === 'EADDRNOTAVAIL'
+        ? 'The address does not belong to this computer.'
+        : 'Ports below 1024 are reserved for the administrator, and some ranges are reserved by the system.',
+    next:
+      error.code === 'EADDRNOTAVAIL'
+        ? 'Edit the profile and correct the local address; 127.0.0.1 is right for programs on this computer.'
+        : 'Use another local port.',
+  }),
+  'service-closed': (error) =>
+    error.during === 'handshake'
+      ? {
+          what: `${at(error)} closed the connection before it was secured.`,
+          why: 'Something on the way blocks it, or the server lets only certain addresses or names in.',
+          next: "Check host and port, and the server's log.",
+        }
+      : {
+          what: `${at(error)} accepted the connection and closed it at once.`,
+          why: 'The service behind stunnel is usually not running, or the connect line on the server names the wrong port.',
+          next: 'Check on the server that the service is running.',
+        },
+  'unsupported-option': (error) => ({
+    what: `${error.option} = ${error.value} cannot be used: ${error.reason}.`,
+    why: 'The TLS library of this program, or the server, does not support this setting.',
+    next: 'Change or remove the setting in the profile.',
+  }),
+  internal: (error) => ({
+    // The detail is a library's own text, for the log and not for a person.
+    what: `Something unexpected went wrong (${error.code}).`,
+    why: 'The server did something that Adit does not know, or Adit has a fault.',
+    next: 'Try again; if it stays, report it together with the log.',
+  }),
+};
 
 function explainCredentials(
   error: TunnelError & { readonly kind: 'proxy' },
