@@ -92,10 +92,7 @@ export interface GivenSecret {
   readonly remember: boolean;
 }
 
-export type Navigation =
-  | { readonly to: 'profile'; readonly profileId: string }
-  | { readonly to: 'import' }
-  | { readonly to: 'list' };
+export type Navigation = { readonly to: 'profile'; readonly profileId: string } | { readonly to: 'import' };
 
 export interface RequestError {
   readonly code: 'invalid-request' | 'forbidden' | 'not-found' | 'import' | 'read-only' | 'wrong-passphrase' | 'failed';

@@ -51,11 +51,11 @@ describe('window.adit', () => {
     const stop = bridge.window.onNavigate((...all) => heard.push(all));
     const send = () => {
       for (const listener of electron.listeners.get('adit:window.navigate') ?? [])
-        listener({ sender: 'secret' }, { to: 'list' });
+        listener({ sender: 'secret' }, { to: 'import' });
     };
     send();
     stop();
     send();
-    expect(heard).toEqual([[{ to: 'list' }]]);
+    expect(heard).toEqual([[{ to: 'import' }]]);
   });
 });

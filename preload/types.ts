@@ -201,9 +201,26 @@ export interface Traffic {
   readonly totalConnections: number;
 }
 
+/** Somebody has switched a tunnel on and waits for what comes of it. A later attempt has a higher number. */
+export interface Attempt {
+  readonly number: number;
+  readonly by: 'window' | 'tray';
+}
+
+/**
+ * What a blocked tunnel asks a person. `changed`: the server shows another certificate than the one that was trusted,
+ * which nobody should have before them without having looked for it.
+ */
+export interface Question {
+  readonly kind: 'trust' | 'changed' | 'secret' | 'identity';
+  /** The attempt that it answers: the question opens by itself, once. null: it waits until a person looks for it. */
+  readonly attempt: Attempt | null;
+}
+
 /** A tunnel as the tray and the window show it. `explanation` is there when `status` holds an error. */
 export interface TunnelView {
   readonly status: TunnelStatus;
   readonly explanation: Explanation | null;
+  readonly question: Question | null;
   readonly traffic: Traffic;
 }

@@ -13,7 +13,7 @@ import { IdentitySheet } from './secrets/IdentitySheet.tsx';
 import { SecretSheet } from './secrets/SecretSheet.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { ShareSheet } from './share/ShareSheet.tsx';
-import { findProfile } from './store.ts';
+import { findProfile } from './store/state.ts';
 import { useActions, useWindow } from './store-context.tsx';
 import { FloatingToasts, SheetToasts } from './toasts/Toasts.tsx';
 import { TrustSheet } from './trust/TrustSheet.tsx';

@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { windowBridge } from './bridge.ts';
-import { createWindowStore } from './store.ts';
+import { createWindowStore } from './store/store.ts';
 import { StoreProvider } from './store-context.tsx';
 
 const store = createWindowStore(windowBridge());

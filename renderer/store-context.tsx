@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Actions, WindowState, WindowStore } from './store.ts';
+import type { Actions, WindowState, WindowStore } from './store/store.ts';
 
 const StoreContext = createContext<WindowStore | null>(null);
 

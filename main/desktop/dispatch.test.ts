@@ -5,7 +5,7 @@ import { type CallName, contract, createBridge, type EventName, type Transport }
 import { launchPlan } from '../launch/recipes.ts';
 import { makeApp } from '../state/make-app.ts';
 import { makeProfile } from '../state/make-profile.ts';
-import { tunnelOff } from '../state/tunnels.ts';
+import { tunnelOff } from '../state/tunnel-views.ts';
 import { createDispatch, decide, type Sender } from './dispatch.ts';
 import { seal, unseal } from './sealed-file.ts';
 

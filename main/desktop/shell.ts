@@ -50,11 +50,10 @@ export function createShell(ports: ShellPorts): Shell {
     window.show();
     window.tell('window.navigate', { to: 'profile', profileId });
   };
-  const questions = createTrayQuestions(showProfile);
+  const askInWindow = createTrayQuestions(showProfile);
   const act = (action: TrayAction): void => {
     switch (action.kind) {
       case 'toggle':
-        questions.toggled(action.profileId);
         void controller.toggle(action.profileId);
         return;
       case 'quit':
@@ -69,6 +68,7 @@ export function createShell(ports: ShellPorts): Shell {
         return;
       case 'show-profile':
         showProfile(action.profileId);
+        controller.lookFor(action.profileId);
     }
   };
 
@@ -78,7 +78,7 @@ export function createShell(ports: ShellPorts): Shell {
   state.subscribe((patch, now) => {
     window.tellIfReady('state.changed', patch);
     tray?.show(trayModel(now));
-    questions.changed(patch.changes);
+    askInWindow(patch.changes);
     if (patch.changes.some(({ kind }) => kind === 'settings')) ports.applyAppearance(now.settings);
   });
 

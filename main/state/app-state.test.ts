@@ -3,7 +3,7 @@ import type { AppState, ProfileView, StatePatch } from '../../preload/app-state.
 import { applyPatch } from '../../preload/app-state.ts';
 import { createAppState } from './app-state.ts';
 import { makeProfile } from './make-profile.ts';
-import { tunnelOff } from './tunnels.ts';
+import { tunnelOff } from './tunnel-views.ts';
 
 const empty: AppState = {
   rev: 0,

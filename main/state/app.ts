@@ -19,7 +19,7 @@ import type { Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
-import { tunnelOff } from './tunnels.ts';
+import { tunnelOff } from './tunnel-views.ts';
 
 /** What a person should know about a file that was read at the start. */
 interface Found {

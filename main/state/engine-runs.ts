@@ -26,8 +26,8 @@ export interface EngineRuns {
   isRunning(profileId: string): boolean;
   /** Starts the tunnel, or starts it anew. */
   run(profileId: string): void;
-  /** A tunnel that is wanted goes on with the settings that its profile has now; one that they do not touch is left alone. */
-  follow(profileId: string): void;
+  /** Whether the tunnel is wanted, and would be told something else now than it was. */
+  isOutdated(profileId: string): boolean;
   /** Resolves when the local port is free again. */
   end(profileId: string): Promise<void>;
 }
@@ -79,12 +79,12 @@ export function createEngineRuns({ engine, profile, resolve, failed, log }: Engi
     isRunning: (id) => wanted.has(id) && running.has(id),
     run,
 
-    follow(id) {
+    isOutdated(id) {
       const current = profile(id);
-      if (current === undefined || !wanted.has(id)) return;
+      if (current === undefined || !wanted.has(id)) return false;
       const resolved = resolve(current);
       const last = running.get(id);
-      if (!resolved.ok || last === undefined || !isDeepStrictEqual(resolved.specification, last)) run(id);
+      return !resolved.ok || last === undefined || !isDeepStrictEqual(resolved.specification, last);
     },
 
     end(id) {

@@ -3,7 +3,7 @@ import type { ProfileView } from '../../preload/app-state.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { createLaunching, type Plan } from './launching.ts';
 import { makeProfile } from './make-profile.ts';
-import { tunnelOff } from './tunnels.ts';
+import { tunnelOff } from './tunnel-views.ts';
 
 const on: TunnelStatus = { kind: 'on', accept: [], server: { kind: 'unknown' } };
 const ssh: Plan = { kind: 'terminal', argv: ['ssh', '-p', '2222', '127.0.0.1'], command: 'ssh -p 2222 127.0.0.1' };

@@ -3,7 +3,7 @@ import type { TunnelStatus } from '../../preload/types.ts';
 import { explain } from '../tunnel/explain.ts';
 import { makeCertificate } from './make-profile.ts';
 import { statusText } from './status-text.ts';
-import { tunnelOff } from './tunnels.ts';
+import { tunnelOff } from './tunnel-views.ts';
 
 const accept = [{ host: '127.0.0.1', port: 2222 }];
 const refused = { kind: 'refused', host: 'vpn.example.org', port: 443 } as const;

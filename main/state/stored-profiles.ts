@@ -6,7 +6,7 @@ import type { AppStateHolder } from './app-state.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
 import { couldNotStore, done, storeIsReadOnly, unknownProfile } from './result.ts';
-import { tunnelOff } from './tunnels.ts';
+import { tunnelOff } from './tunnel-views.ts';
 
 export interface StoredProfilesPorts {
   readonly state: AppStateHolder;

@@ -1,16 +1,16 @@
 /** Which tunnels a person wants on, and what the engine makes of it: starts, stops, and what is shown meanwhile. */
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
-import type { Explanation, Profile, Traffic, TunnelStatus, TunnelView } from '../../preload/types.ts';
+import type { Attempt, Profile } from '../../preload/types.ts';
 import { type OwnAddresses, ringOf } from '../profile/ring.ts';
-import { hasPlaceFor } from '../profile/secret-fields.ts';
 import type { Engine, EngineEvent, LogLevel } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
 import { remedyFor } from '../tunnel/remedy.ts';
 import type { AppStateHolder } from './app-state.ts';
-import { createEngineRuns, type EngineRuns, type EngineRunsPorts } from './engine-runs.ts';
+import { createEngineRuns, type EngineRunsPorts } from './engine-runs.ts';
 import type { Logger } from './logger.ts';
 import { done, unknownProfile } from './result.ts';
+import { createTunnelViews } from './tunnel-views.ts';
 
 export interface TunnelsPorts {
   readonly state: AppStateHolder;
@@ -23,6 +23,7 @@ export interface TunnelsPorts {
 
 /** What a person does with tunnels, and what the engine says of them. */
 export interface TunnelSwitches {
+  /** What the switch in the window does. */
   start(profileId: string): Result<undefined>;
   stop(profileId: string): Promise<Result<undefined>>;
   /** What a click on the tray's line does. */
@@ -30,12 +31,21 @@ export interface TunnelSwitches {
   /** Starts the profiles that are to start with the app. */
   startWithApp(): void;
   check(profileId: string): Result<undefined>;
+  /** A person wants to see what this tunnel asks, or is about to ask. */
+  lookFor(profileId: string): void;
   handleEngineEvent(event: EngineEvent): void;
 }
 
-export interface Tunnels extends TunnelSwitches, Pick<EngineRuns, 'follow' | 'end'> {
+export interface Tunnels extends TunnelSwitches {
   /** Starts a tunnel whose profile has changed, also when it is on already. */
   restart(profileId: string): void;
+  /**
+   * The profile has changed: a tunnel that is wanted goes on with what it says now. One that is on does so without a
+   * break where it can, and one that the change does not touch is left alone.
+   */
+  follow(profileId: string): void;
+  /** Resolves when the local port is free again. */
+  end(profileId: string): Promise<void>;
 }
 
 const logMethods: Readonly<Record<LogLevel, keyof Logger>> = {
@@ -46,22 +56,25 @@ const logMethods: Readonly<Record<LogLevel, keyof Logger>> = {
   debug: 'debug',
 };
 
-const noTraffic: Traffic = { sent: 0, received: 0, openConnections: 0, totalConnections: 0 };
-export const tunnelOff: TunnelView = { status: { kind: 'off' }, explanation: null, traffic: noTraffic };
-
 export function createTunnels({ state, engine, resolve, ownAddresses, log }: TunnelsPorts): Tunnels {
   const on = (): readonly Profile[] =>
     state.snapshot().profiles.flatMap(({ profile }) => (runs.isRunning(profile.id) ? [profile] : []));
 
-  const show = (view: ProfileView, change: Partial<TunnelView>): void =>
-    state.change({ kind: 'tunnel', profileId: view.profile.id, tunnel: { ...view.tunnel, ...change } });
+  const views = createTunnelViews(state);
 
-  const showStatus = (view: ProfileView, status: TunnelStatus): void =>
-    show(view, {
-      status,
-      explanation: explanationOf(status),
-      ...(status.kind === 'off' ? { traffic: { ...view.tunnel.traffic, openConnections: 0 } } : {}),
-    });
+  const begin = (view: ProfileView): void => {
+    views.starting(view, runs.isWanted(view.profile.id));
+    runs.run(view.profile.id);
+  };
+
+  const switchOn = (profileId: string, by: Attempt['by'] | null): Result<undefined> => {
+    const view = state.profile(profileId);
+    if (view === undefined) return unknownProfile;
+    const { kind } = view.tunnel.status;
+    if (by !== null) views.attempt(view, by);
+    if (!runs.isWanted(profileId) || kind === 'off' || kind === 'blocked') begin(view);
+    return done;
+  };
 
   const runs = createEngineRuns({
     engine,
@@ -75,44 +88,35 @@ export function createTunnels({ state, engine, resolve, ownAddresses, log }: Tun
       const view = state.profile(profileId);
       if (view === undefined) return;
       log.error(`${view.profile.name}: ${explain(error).what}`);
-      showStatus(view, { kind: 'blocked', error, remedy: remedyFor(error) });
+      views.status(view, { kind: 'blocked', error, remedy: remedyFor(error) });
     },
     log,
   });
 
   const tunnels: Tunnels = {
-    start(profileId) {
-      const view = state.profile(profileId);
-      if (view === undefined) return unknownProfile;
-      const { kind } = view.tunnel.status;
-      if (runs.isWanted(profileId) && kind !== 'off' && kind !== 'blocked') return done;
-      show(view, { status: { kind: 'starting' }, explanation: null, traffic: noTraffic });
-      runs.run(profileId);
-      return done;
-    },
+    start: (profileId) => switchOn(profileId, 'window'),
 
     restart(profileId) {
       const view = state.profile(profileId);
       if (view === undefined) return;
-      const traffic = runs.isWanted(profileId) ? view.tunnel.traffic : noTraffic;
-      show(view, { status: { kind: 'starting' }, explanation: null, traffic });
-      runs.run(profileId);
+      views.attempt(view, 'window');
+      begin(view);
     },
 
     async stop(profileId) {
       if (state.profile(profileId) === undefined) return unknownProfile;
-      await runs.end(profileId);
+      await tunnels.end(profileId);
       const view = state.profile(profileId);
-      if (view !== undefined && !runs.isWanted(profileId)) showStatus(view, { kind: 'off' });
+      if (view !== undefined && !runs.isWanted(profileId)) views.status(view, { kind: 'off' });
       return done;
     },
 
     async toggle(profileId) {
-      return runs.isWanted(profileId) ? tunnels.stop(profileId) : tunnels.start(profileId);
+      return runs.isWanted(profileId) ? tunnels.stop(profileId) : switchOn(profileId, 'tray');
     },
 
     startWithApp() {
-      for (const { profile } of state.snapshot().profiles) if (profile.startWithApp) tunnels.start(profile.id);
+      for (const { profile } of state.snapshot().profiles) if (profile.startWithApp) switchOn(profile.id, null);
     },
 
     check(profileId) {
@@ -121,8 +125,22 @@ export function createTunnels({ state, engine, resolve, ownAddresses, log }: Tun
       return done;
     },
 
-    follow: runs.follow,
-    end: runs.end,
+    lookFor(profileId) {
+      const view = state.profile(profileId);
+      if (view !== undefined) views.lookFor(view);
+    },
+
+    follow(profileId) {
+      const view = state.profile(profileId);
+      if (view === undefined || !runs.isOutdated(profileId)) return;
+      if (view.tunnel.status.kind === 'blocked') begin(view);
+      else runs.run(profileId);
+    },
+
+    end(profileId) {
+      views.forget(profileId);
+      return runs.end(profileId);
+    },
 
     handleEngineEvent(event) {
       if (event.kind === 'log') {
@@ -133,21 +151,9 @@ export function createTunnels({ state, engine, resolve, ownAddresses, log }: Tun
       const view = state.profile(event.id);
       // What the engine still says about a tunnel that was switched off or removed is history.
       if (view === undefined || !runs.isRunning(event.id)) return;
-      if (event.kind === 'traffic') show(view, { traffic: event.traffic });
-      else showStatus(view, suited(view.profile, event.status));
+      if (event.kind === 'traffic') views.traffic(view, event.traffic);
+      else views.status(view, event.status);
     },
   };
   return tunnels;
-}
-
-/** A secret that has no place in the profile is not asked for: a key in a file, a login at the system's proxy. */
-function suited(profile: Profile, status: TunnelStatus): TunnelStatus {
-  if (status.kind !== 'blocked' || status.remedy.kind !== 'enter-secret') return status;
-  return hasPlaceFor(profile, status.remedy.field) ? status : { ...status, remedy: { kind: 'edit-profile' } };
-}
-
-function explanationOf(status: TunnelStatus): Explanation | null {
-  if (status.kind === 'blocked') return explain(status.error);
-  if (status.kind === 'on' && status.server.kind === 'unreachable') return explain(status.server.error);
-  return null;
 }

@@ -23,7 +23,7 @@ function serverWords(server: ServerStatus, explanation: Explanation | null): str
 }
 
 /** `Off`, `Starting`, `On · server reachable, 12 ms, TLS 1.3`, `On · server unreachable, why`, `Blocked · why. What to do.` */
-export function statusLine({ status, explanation }: TunnelView): string {
+export function statusLine({ status, explanation }: Pick<TunnelView, 'status' | 'explanation'>): string {
   switch (status.kind) {
     case 'off':
       return 'Off';
@@ -40,10 +40,8 @@ export function statusLine({ status, explanation }: TunnelView): string {
 export function statusTitle({ status }: TunnelView): string {
   if (status.kind === 'blocked') return 'Blocked';
   if (status.kind === 'on' && status.server.kind === 'unreachable') return 'On · server unreachable';
-  return statusLine({ status, explanation: null, traffic: noTraffic });
+  return statusLine({ status, explanation: null });
 }
-
-const noTraffic = { sent: 0, received: 0, openConnections: 0, totalConnections: 0 };
 
 const isQuestion = (remedy: Remedy): boolean =>
   remedy.kind === 'trust-certificate' || (remedy.kind === 'enter-secret' && !remedy.isWrong);

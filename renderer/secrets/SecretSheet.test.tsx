@@ -7,7 +7,7 @@ import { fill, mount } from '../testing/mount.tsx';
 
 afterEach(cleanup);
 
-const waiting = (field: SecretField, isWrong = false) =>
+const waiting = (field: SecretField, isWrong = false, attempt: number | null = null) =>
   tunnel(
     {
       kind: 'blocked',
@@ -15,6 +15,7 @@ const waiting = (field: SecretField, isWrong = false) =>
       remedy: { kind: 'enter-secret', field, isWrong },
     },
     { what: 'The key is protected.', why: 'It is encrypted.', next: 'Enter the passphrase.' },
+    { kind: 'secret', attempt: attempt === null ? null : { number: attempt, by: 'window' } },
   );
 
 const proxy = { kind: 'http', host: 'proxy.example', port: 3128, username: null } as const;
@@ -73,7 +74,7 @@ it('asks again when the outcome is the same question', async () => {
   act(() =>
     double.emit('state.changed', {
       rev: 2,
-      changes: [{ kind: 'tunnel', profileId: idOf(1), tunnel: waiting('key-passphrase', true) }],
+      changes: [{ kind: 'tunnel', profileId: idOf(1), tunnel: waiting('key-passphrase', true, 1) }],
     }),
   );
   expect(screen.getByRole('dialog').textContent).toContain('Enter the passphrase');

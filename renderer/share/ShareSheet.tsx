@@ -1,7 +1,7 @@
 import { Check, Copy, FileDown, Share2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Explanation, Note, Profile } from '../../preload/types.ts';
-import type { Answered } from '../store.ts';
+import type { Answered } from '../store/requests.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';

@@ -3,7 +3,14 @@
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
 import type { RestorePlan } from '../../preload/contract.ts';
 import type { ImportPreview, ImportService } from '../../preload/import-preview.ts';
-import type { CertificateSummary, Explanation, Profile, TunnelStatus, TunnelView } from '../../preload/types.ts';
+import type {
+  CertificateSummary,
+  Explanation,
+  Profile,
+  Question,
+  TunnelStatus,
+  TunnelView,
+} from '../../preload/types.ts';
 
 /** A UUID that ends in the number. */
 export const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -51,9 +58,14 @@ export const profile = (number: number, changed: Partial<Profile> = {}): Profile
   ...changed,
 });
 
-export const tunnel = (status: TunnelStatus, explanation: Explanation | null = null): TunnelView => ({
+export const tunnel = (
+  status: TunnelStatus,
+  explanation: Explanation | null = null,
+  question: Question | null = null,
+): TunnelView => ({
   status,
   explanation,
+  question,
   traffic: { sent: 0, received: 0, openConnections: 0, totalConnections: 0 },
 });
 
@@ -73,6 +85,7 @@ export const reachable = (changed: Partial<TunnelView['traffic']> = {}): TunnelV
     },
   },
   explanation: null,
+  question: null,
   traffic: { sent: 0, received: 0, openConnections: 0, totalConnections: 0, ...changed },
 });
 
@@ -93,7 +106,8 @@ export const unreachable = tunnel(
   },
 );
 
-export const untrusted = (seed = 1): TunnelView =>
+/** `attempt`: somebody has just switched the tunnel on, for the so-manieth time. */
+export const untrusted = (seed = 1, attempt: number | null = null): TunnelView =>
   tunnel(
     {
       kind: 'blocked',
@@ -111,6 +125,7 @@ export const untrusted = (seed = 1): TunnelView =>
       why: 'The server made it itself, so nobody else vouches for it.',
       next: 'Look at it once and trust it if it is yours.',
     },
+    { kind: 'trust', attempt: attempt === null ? null : { number: attempt, by: 'window' } },
   );
 
 export const changedCertificate = tunnel(
@@ -130,6 +145,7 @@ export const changedCertificate = tunnel(
     why: 'The server may have a new certificate, or someone else answers in its place.',
     next: 'Compare the fingerprints with the server before you trust the new one.',
   },
+  { kind: 'changed', attempt: { number: 1, by: 'window' } },
 );
 
 export const portInUse = tunnel(

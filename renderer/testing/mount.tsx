@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import type { AppState } from '../../preload/app-state.ts';
 import type { Handlers } from '../../preload/contract.ts';
 import { App } from '../App.tsx';
-import { createWindowStore } from '../store.ts';
+import { createWindowStore } from '../store/store.ts';
 import { StoreProvider } from '../store-context.tsx';
 import { createDouble } from './double.ts';
 

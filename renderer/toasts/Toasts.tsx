@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Toast } from '../store.ts';
+import type { Toast } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Callout, ExplanationText } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';

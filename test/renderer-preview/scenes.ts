@@ -194,7 +194,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   unreachable: showing(list, at(3)),
   port: showing(list, at(4)),
   off: showing([{ ...office, tunnel: tunnel({ kind: 'off' }) }], at(1)),
-  trust: showing([view(1, {}, untrusted())], at(1)),
+  trust: showing([view(1, {}, untrusted(1, 1))], at(1)),
   blocked: showing([view(1, {}, untrusted())]),
   changed: showing([view(1, { trust: pinned }, changedCertificate)], at(1)),
   import: showing([], (double) => double.emit('import.opened', found)),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProfileView } from '../../../preload/app-state.ts';
 import type { ServerStatus, TunnelStatus } from '../../../preload/types.ts';
 import { makeProfile } from '../../state/make-profile.ts';
-import { tunnelOff } from '../../state/tunnels.ts';
+import { tunnelOff } from '../../state/tunnel-views.ts';
 import { explain } from '../../tunnel/explain.ts';
 import { trayIconFile } from './icon.ts';
 import { trayModel } from './model.ts';

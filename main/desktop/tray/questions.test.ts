@@ -1,49 +1,38 @@
 import { expect, test } from 'vitest';
 import type { StateChange } from '../../../preload/app-state.ts';
-import type { TunnelStatus } from '../../../preload/types.ts';
+import type { Question } from '../../../preload/types.ts';
+import { tunnelOff } from '../../state/tunnel-views.ts';
 import { createTrayQuestions } from './questions.ts';
 
-const traffic = { sent: 0, received: 0, openConnections: 0, totalConnections: 0 };
-const certificate = {
-  subject: 'CN=a',
-  issuer: 'CN=a',
-  names: [],
-  validFrom: '',
-  validTo: '',
-  sha256: '',
-  spkiSha256: '',
-  key: '',
-  selfSigned: true,
-  pem: '',
-};
-const error = { kind: 'internal', code: 'X', detail: '' } as const;
-const starting: TunnelStatus = { kind: 'starting' };
-const on = (server: 'unknown' | 'checking'): TunnelStatus => ({ kind: 'on', accept: [], server: { kind: server } });
-const away: TunnelStatus = { kind: 'on', accept: [], server: { kind: 'unreachable', error, retryAt: 0 } };
-const question: TunnelStatus = { kind: 'blocked', error, remedy: { kind: 'trust-certificate', certificate } };
-const passphrase: TunnelStatus = {
-  kind: 'blocked',
-  error,
-  remedy: { kind: 'enter-secret', field: 'key-passphrase', isWrong: false },
-};
-const other: TunnelStatus = { kind: 'blocked', error, remedy: { kind: 'use-free-port' } };
-const change = (status: TunnelStatus, profileId = 'a'): StateChange => ({
+const asked = (
+  profileId: string,
+  number: number,
+  by: 'window' | 'tray',
+  kind: Question['kind'] = 'trust',
+): StateChange => ({
   kind: 'tunnel',
   profileId,
-  tunnel: { status, explanation: null, traffic },
+  tunnel: { ...tunnelOff, question: { kind, attempt: { number, by } } },
 });
+const unasked: StateChange = {
+  kind: 'tunnel',
+  profileId: 'a',
+  tunnel: { ...tunnelOff, question: { kind: 'trust', attempt: null } },
+};
 
-test.each([
-  ['a certificate to look at', [starting, on('unknown'), on('checking'), question], ['a']],
-  ['a passphrase to enter', [starting, passphrase], ['a']],
-  ['a question told twice', [starting, question, question], ['a']],
-  ['another obstacle', [starting, other], []],
-  ['a server that is away, and a question long after', [starting, away, question], []],
-  ['switching off', [{ kind: 'off' } as const, starting, question], []],
-])('%s', (_name, statuses, expected) => {
-  const asked: string[] = [];
-  const questions = createTrayQuestions((id) => asked.push(id));
-  questions.toggled('a');
-  for (const status of statuses) questions.changed([change(status, 'b'), change(status)]);
-  expect(asked).toEqual(expected);
+test.each<[string, readonly StateChange[], readonly string[]]>([
+  ['a certificate to look at', [asked('a', 1, 'tray')], ['a']],
+  ['a passphrase to enter', [asked('a', 1, 'tray', 'secret')], ['a']],
+  ['a certificate that has changed', [asked('a', 1, 'tray', 'changed')], ['a']],
+  ['a question told twice', [asked('a', 1, 'tray'), asked('a', 1, 'tray')], ['a']],
+  ['a second attempt', [asked('a', 1, 'tray'), asked('a', 2, 'tray')], ['a', 'a']],
+  ['two tunnels, the later attempt first', [asked('b', 2, 'tray'), asked('a', 1, 'tray')], ['b', 'a']],
+  ['an attempt in the window', [asked('a', 1, 'window')], []],
+  ['a question that nobody waits for', [unasked], []],
+  ['nothing asked', [{ kind: 'tunnel', profileId: 'a', tunnel: tunnelOff }], []],
+])('%s', (_name, changes, expected) => {
+  const shown: string[] = [];
+  const hear = createTrayQuestions((id) => shown.push(id));
+  for (const change of changes) hear([change]);
+  expect(shown).toEqual(expected);
 });

@@ -24,7 +24,6 @@ function setUp({ clickOpens = true } = {}) {
     setToolTip: (text: string) => void calls.push(`tooltip ${text}`),
     setContextMenu: () => void calls.push('menu'),
     on: (_event: string, listener: () => void) => void clicks.push(listener),
-    destroy: () => void calls.push('destroy'),
   };
   const ports: TrayPorts = {
     create: () => tray as unknown as ReturnType<TrayPorts['create']>,
@@ -95,16 +94,4 @@ test('a click on the icon opens the window where a click does not open the menu'
   for (const click of clicks) click();
   expect(actions).toEqual([{ kind: 'open' }]);
   expect(setUp({ clickOpens: false }).clicks).toEqual([]);
-});
-
-test('after it was destroyed it is not touched again', () => {
-  const { view, calls } = setUp();
-  view.show(model('on'));
-  view.destroy();
-  view.destroy();
-  const count = calls.length;
-  view.show(model('attention'));
-  vi.advanceTimersByTime(1_000);
-  expect(calls).toHaveLength(count);
-  expect(calls.filter((call) => call === 'destroy')).toHaveLength(1);
 });

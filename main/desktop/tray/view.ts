@@ -4,7 +4,7 @@ import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import type { TrayAction, TrayIcon, TrayItem, TrayModel } from './model.ts';
 
 export interface TrayPorts {
-  readonly create: (icon: TrayIcon) => Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu' | 'on' | 'destroy'>;
+  readonly create: (icon: TrayIcon) => Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu' | 'on'>;
   /** Path of the image, in the colours that the panel has now. */
   readonly image: (icon: TrayIcon) => string;
   readonly buildMenu: (template: MenuItemConstructorOptions[]) => Menu;
@@ -19,7 +19,6 @@ export interface TrayView {
   refreshIcon(): void;
   readonly model: () => TrayModel | null;
   readonly menu: () => Menu | null;
-  destroy(): void;
 }
 
 /** Windows loses an image that is replaced again too quickly (mullvadvpn-app observed the same). */
@@ -32,12 +31,11 @@ export function createTrayView(first: TrayModel, ports: TrayPorts): TrayView {
   let menu: Menu | null = null;
   let shownImage = ports.image(first.icon);
   let iconTimer: NodeJS.Timeout | null = null;
-  let destroyed = false;
 
   const showIcon = (): void => {
     iconTimer = null;
     const image = ports.image(model?.icon ?? first.icon);
-    if (destroyed || image === shownImage) return;
+    if (image === shownImage) return;
     tray.setImage(image);
     shownImage = image;
     iconTimer = setTimeout(showIcon, ICON_INTERVAL_MS);
@@ -51,7 +49,6 @@ export function createTrayView(first: TrayModel, ports: TrayPorts): TrayView {
 
   const view: TrayView = {
     show(next) {
-      if (destroyed) return;
       const previous = model;
       model = next;
       refreshIcon();
@@ -64,12 +61,6 @@ export function createTrayView(first: TrayModel, ports: TrayPorts): TrayView {
     refreshIcon,
     model: () => model,
     menu: () => menu,
-    destroy() {
-      if (destroyed) return;
-      destroyed = true;
-      if (iconTimer !== null) clearTimeout(iconTimer);
-      tray.destroy();
-    },
   };
   view.show(first);
   return view;

@@ -1,9 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { StatePatch } from '../preload/app-state.ts';
-import { applyPatch } from '../preload/app-state.ts';
+import type { StatePatch } from '../../preload/app-state.ts';
+import { applyPatch } from '../../preload/app-state.ts';
+import { createDouble } from '../testing/double.ts';
+import {
+  appState,
+  changedCertificate,
+  idOf,
+  off,
+  preview,
+  reachable,
+  service,
+  untrusted,
+  view,
+} from '../testing/fixtures.ts';
 import { createWindowStore } from './store.ts';
-import { createDouble } from './testing/double.ts';
-import { appState, idOf, off, portInUse, preview, reachable, service, untrusted, view } from './testing/fixtures.ts';
 
 /** A loaded machine is slow, not broken. */
 const PATIENCE = 60_000;
@@ -107,54 +117,64 @@ describe('the mirror of main', () => {
   });
 });
 
-describe('the certificate question', () => {
-  it('opens once by itself for a tunnel that the person just switched on', async () => {
+describe('a question', () => {
+  const trust = { kind: 'trust', profileId: idOf(1) } as const;
+
+  it('of an attempt opens once by itself', async () => {
     const { double, store, actions } = await connected(appState([view(1)]));
-    await actions.switchTunnel(idOf(1), true);
-    expect(store.getState().sheet).toBeNull();
-    double.emit('state.changed', tunnelPatch(2, 1, untrusted()));
-    expect(store.getState().sheet).toEqual({ kind: 'trust', profileId: idOf(1) });
+    double.emit('state.changed', tunnelPatch(2, 1, untrusted(1, 1)));
+    expect(store.getState().sheet).toEqual(trust);
     actions.closeSheet();
-    double.emit('state.changed', tunnelPatch(3, 1, untrusted()));
+    double.emit('state.changed', tunnelPatch(3, 1, untrusted(1, 1)));
     expect(store.getState().sheet).toBeNull();
   });
 
-  it('stays away for a tunnel that blocks without anybody having touched it', async () => {
+  it('opens again for the next attempt, though the tunnel was not seen in between', async () => {
+    const { double, store, actions } = await connected(appState([view(1, {}, untrusted(1, 1))]));
+    expect(store.getState().sheet).toEqual(trust);
+    actions.closeSheet();
+    double.emit('state.changed', tunnelPatch(2, 1, untrusted(1, 2)));
+    expect(store.getState().sheet).toEqual(trust);
+  });
+
+  it('that nobody waits for stays away', async () => {
     const { double, store } = await connected(appState([view(1)]));
     double.emit('state.changed', tunnelPatch(2, 1, untrusted()));
     expect(store.getState().sheet).toBeNull();
   });
 
-  it('stays away when another reason blocks the tunnel, also later', async () => {
-    const { double, store, actions } = await connected(appState([view(1)]));
-    await actions.switchTunnel(idOf(1), true);
-    double.emit('state.changed', tunnelPatch(2, 1, portInUse));
-    double.emit('state.changed', tunnelPatch(3, 1, untrusted()));
+  it('about a changed certificate does not open by itself', async () => {
+    const { double, store } = await connected(appState([view(1)]));
+    double.emit('state.changed', tunnelPatch(2, 1, changedCertificate));
     expect(store.getState().sheet).toBeNull();
-  });
-
-  it('opens after a move to a free port, though the old block is still told once more', async () => {
-    const { double, store, actions } = await connected(appState([view(1, {}, portInUse)]));
-    await actions.moveToFreePort(idOf(1));
-    double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(1, {}, portInUse) }] });
-    double.emit('state.changed', tunnelPatch(3, 1, untrusted()));
-    expect(store.getState().sheet).toEqual({ kind: 'trust', profileId: idOf(1) });
   });
 
   it('waits behind a form that is open, and is dropped when it has become pointless', async () => {
     const { double, store, actions } = await connected(appState([view(1), view(2)]));
-    await actions.switchTunnel(idOf(1), true);
     actions.openSheet({ kind: 'edit', profileId: idOf(2) });
-    double.emit('state.changed', tunnelPatch(2, 1, untrusted()));
+    double.emit('state.changed', tunnelPatch(2, 1, untrusted(1, 1)));
     expect(store.getState().sheet).toEqual({ kind: 'edit', profileId: idOf(2) });
     double.emit('state.changed', tunnelPatch(3, 1, off));
     actions.closeSheet();
     expect(store.getState().sheet).toBeNull();
   });
 
-  it('opens when the tray leads to a tunnel that is blocked by it', async () => {
+  it('that waited comes after the others, and once', async () => {
+    const { double, store, actions } = await connected(appState([view(1), view(2), view(3)]));
+    actions.openSheet({ kind: 'edit', profileId: idOf(3) });
+    double.emit('state.changed', tunnelPatch(2, 1, untrusted(1, 1)));
+    double.emit('state.changed', tunnelPatch(3, 2, untrusted(1, 2)));
+    const seen = [1, 2, 3].map(() => {
+      actions.closeSheet();
+      return store.getState().sheet;
+    });
+    expect(seen).toEqual([trust, { ...trust, profileId: idOf(2) }, null]);
+  });
+
+  it('opens for what the tray leads to', async () => {
     const { double, store } = await connected(appState([view(1), view(2, {}, untrusted())]));
     double.emit('window.navigate', { to: 'profile', profileId: idOf(2) });
+    double.emit('state.changed', tunnelPatch(2, 2, untrusted(1, 1)));
     expect(store.getState()).toMatchObject({ selectedId: idOf(2), sheet: { kind: 'trust', profileId: idOf(2) } });
   });
 });

@@ -1,5 +1,5 @@
 /** What was done outside the window, in a sentence or two. Pure. */
-import type { ExportedProfile, SavedBackup } from '../preload/contract.ts';
+import type { ExportedProfile, SavedBackup } from '../../preload/contract.ts';
 
 export const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 

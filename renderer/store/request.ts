@@ -1,5 +1,5 @@
-import type { Result } from '../preload/contract.ts';
-import type { Explanation } from '../preload/types.ts';
+import type { Result } from '../../preload/contract.ts';
+import type { Explanation } from '../../preload/types.ts';
 
 const noAnswer: Explanation = {
   what: 'The app did not answer.',

@@ -1,0 +1,49 @@
+/** What a person brings in, and adds or gives up. */
+import type { Bridge, Result } from '../../preload/contract.ts';
+import type { ImportAnswer, ImportPreview, SetFile } from '../../preload/import-preview.ts';
+import type { Explanation } from '../../preload/types.ts';
+import { explained } from './request.ts';
+import type { Requests } from './requests.ts';
+import type { Sheets } from './sheets.ts';
+import type { Cell } from './state.ts';
+
+export interface ImportActions {
+  readText(name: string | null, text: string): Promise<Explanation | null>;
+  readSet(name: string | null, files: readonly SetFile[]): Promise<Explanation | null>;
+  chooseFile(): Promise<Explanation | null>;
+  chooseFolder(): Promise<Explanation | null>;
+  startDemo(): Promise<Explanation | null>;
+  addServices(previewId: string, services: readonly ImportAnswer[]): Promise<Explanation | null>;
+  cancelImport(previewId: string): void;
+}
+
+export function createImportActions(bridge: Bridge, cell: Cell, sheets: Sheets, requests: Requests): ImportActions {
+  const preview = async (request: Promise<Result<ImportPreview | null>>): Promise<Explanation | null> => {
+    const read = await requests.answered(request);
+    if (!read.ok) return read.explanation;
+    if (read.value !== null) sheets.offer({ kind: 'import', preview: read.value });
+    return null;
+  };
+
+  return {
+    readText: (name, text) => preview(bridge.import.read({ name, text })),
+    readSet: (name, files) => preview(bridge.import.readSet({ name, files })),
+    chooseFile: () => preview(bridge.import.choose()),
+    chooseFolder: () => preview(bridge.import.chooseFolder()),
+    startDemo: () => preview(bridge.demo.start()),
+
+    async addServices(previewId, services) {
+      const added = await requests.answered(bridge.import.add({ previewId, services }));
+      if (!added.ok) return added.explanation;
+      const first = added.value.profileIds[0] ?? null;
+      cell.set({ selectedId: first, hintFor: first, isHintNew: true });
+      sheets.closeSheet();
+      return null;
+    },
+
+    cancelImport(previewId) {
+      sheets.closeSheet();
+      void explained(bridge.import.cancel({ previewId }));
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** Follows main: its state by patches, its questions, and what it wants the window to show. */
+import { type AppState, applyPatch, type ProfileView, type StatePatch } from '../../preload/app-state.ts';
+import type { Bridge, Navigation } from '../../preload/contract.ts';
+import { explained } from './request.ts';
+import type { Requests } from './requests.ts';
+import { type Sheets, sheetOf } from './sheets.ts';
+import { type Cell, findProfile, type Sheet } from './state.ts';
+
+export interface Mirror {
+  /** Returns how to stop. */
+  connect(): () => void;
+  reload(): Promise<void>;
+}
+
+const attemptOf = (view: ProfileView | null): number | null => view?.tunnel.question?.attempt?.number ?? null;
+
+export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets, requests: Requests): Mirror {
+  let queue: StatePatch[] = [];
+  let asking = false;
+
+  /** Sheets and selection must not outlive what they are about. A question to an attempt opens once. */
+  const settle = (app: AppState): void => {
+    const before = get();
+    const { sheet, selectedId, hintFor, waiting } = before;
+    const exists = (id: string) => app.profiles.some((view) => view.profile.id === id);
+    const alive = (one: Sheet) => !('profileId' in one) || exists(one.profileId);
+    const hinted = app.profiles.find((view) => view.profile.id === hintFor);
+    const selectionGone = selectedId !== null && !exists(selectedId) && findProfile(before, selectedId) !== null;
+    set({
+      app,
+      failure: null,
+      selectedId: selectionGone ? null : selectedId,
+      waiting: waiting.filter(alive),
+      hintFor: hinted && hinted.tunnel.status.kind !== 'off' ? null : hintFor,
+    });
+    if (sheet !== null && !alive(sheet)) sheets.closeSheet();
+    for (const view of app.profiles) {
+      const attempt = attemptOf(view);
+      const question = sheetOf(view);
+      if (attempt === null || question === null) continue;
+      if (attempt !== attemptOf(findProfile(before, view.profile.id))) sheets.offer(question);
+    }
+  };
+
+  const receive = (patch: StatePatch): void => {
+    const { app } = get();
+    const next = app === null || asking ? null : applyPatch(app, patch);
+    if (next === null) {
+      queue.push(patch);
+      void mirror.reload();
+    } else if (next !== app) {
+      settle(next);
+    }
+  };
+
+  const navigate = (navigation: Navigation): void => {
+    if (navigation.to === 'import') sheets.offer({ kind: 'add' });
+    else set({ selectedId: navigation.profileId });
+  };
+
+  const mirror: Mirror = {
+    connect() {
+      const stops = [
+        bridge.state.onChanged(receive),
+        bridge.import.onOpened((preview) => sheets.offer({ kind: 'import', preview })),
+        bridge.import.onFailed((error) => requests.tell(error.explanation)),
+        bridge.window.onNavigate(navigate),
+      ];
+      void mirror.reload();
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+
+    async reload() {
+      if (asking) return;
+      asking = true;
+      const result = await explained(bridge.state.get());
+      asking = false;
+      const patches = queue;
+      queue = [];
+      if (!result.ok) {
+        set({ failure: result.error.explanation });
+        return;
+      }
+      settle(result.value);
+      for (const patch of patches) receive(patch);
+    },
+  };
+  return mirror;
+}

@@ -1,0 +1,71 @@
+/** What a person does with profiles and their tunnels. */
+import type { Bridge, CallRequest, ChosenFile, FilePurpose, GivenSecret, Result } from '../../preload/contract.ts';
+import type { Explanation, Profile, SecretChanges } from '../../preload/types.ts';
+import type { Answered, Requests } from './requests.ts';
+import type { Sheets } from './sheets.ts';
+import type { Cell, Sheet } from './state.ts';
+
+export interface ProfileActions {
+  switchTunnel(profileId: string, on: boolean): Promise<void>;
+  check(profileId: string): Promise<void>;
+  moveToFreePort(profileId: string): Promise<void>;
+  trust(profileId: string, sha256: string): Promise<Explanation | null>;
+  save(profile: Profile, secrets?: SecretChanges): Promise<Explanation | null>;
+  /** Saves what the tunnel waits for, and lets it try again. */
+  saveAndTry(profile: Profile, secrets: SecretChanges): Promise<Explanation | null>;
+  giveSecret(given: GivenSecret): Promise<Explanation | null>;
+  chooseFor(purpose: FilePurpose): Promise<Answered<ChosenFile | null>>;
+  remove(profileId: string): Promise<Explanation | null>;
+  duplicate(profileId: string): Promise<void>;
+  launch(profileId: string): Promise<void>;
+  copyCommand(profileId: string): Promise<boolean>;
+}
+
+const saveRequest = (profile: Profile, secrets: SecretChanges = {}): CallRequest<'profile.save'> =>
+  Object.keys(secrets).length === 0 ? { profile } : { profile, secrets };
+
+export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets, requests: Requests): ProfileActions {
+  const { answered, done, told } = requests;
+
+  /** Closes the sheet that made the request once it is done. */
+  const closing = async (sheet: Sheet, request: Promise<Result<unknown>>): Promise<Explanation | null> => {
+    const explanation = await done(request);
+    if (explanation === null) sheets.closeIfOpen(sheet);
+    return explanation;
+  };
+
+  return {
+    switchTunnel: (profileId, on) => told(on ? bridge.tunnel.start({ profileId }) : bridge.tunnel.stop({ profileId })),
+    check: (profileId) => told(bridge.tunnel.check({ profileId })),
+    moveToFreePort: (profileId) => told(bridge.profile.useFreePort({ profileId })),
+    trust: (profileId, sha256) => closing({ kind: 'trust', profileId }, bridge.trust.accept({ profileId, sha256 })),
+
+    save: (profile, secrets) =>
+      closing({ kind: 'edit', profileId: profile.id }, bridge.profile.save(saveRequest(profile, secrets))),
+
+    async saveAndTry(profile, secrets) {
+      const explanation = await done(bridge.profile.save(saveRequest(profile, secrets)));
+      if (explanation !== null) return explanation;
+      const profileId = profile.id;
+      return closing({ kind: 'identity', profileId }, bridge.tunnel.start({ profileId }));
+    },
+
+    giveSecret: (given) => closing({ kind: 'secret', profileId: given.profileId }, bridge.secret.give(given)),
+    chooseFor: (purpose) => answered(bridge.profile.chooseFile({ purpose })),
+    remove: (profileId) => closing({ kind: 'remove', profileId }, bridge.profile.remove({ profileId })),
+
+    async duplicate(profileId) {
+      const copied = await answered(bridge.profile.duplicate({ profileId }));
+      if (copied.ok) cell.set({ selectedId: copied.value.profileId });
+      else requests.tell(copied.explanation);
+    },
+
+    launch: (profileId) => told(bridge.launch.open({ profileId })),
+
+    async copyCommand(profileId) {
+      const explanation = await done(bridge.launch.copy({ profileId }));
+      if (explanation !== null) requests.tell(explanation);
+      return explanation === null;
+    },
+  };
+}

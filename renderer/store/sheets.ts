@@ -1,0 +1,68 @@
+/** The one sheet that is open, and those that wait for it to close. */
+import type { ProfileView } from '../../preload/app-state.ts';
+import type { Question } from '../../preload/types.ts';
+import { type Cell, findProfile, type Sheet } from './state.ts';
+
+export interface Sheets {
+  openSheet(sheet: Sheet): void;
+  closeSheet(): void;
+  /** Opens a sheet that nobody in the window asked for: never over something a person may be typing into. */
+  offer(sheet: Sheet): void;
+  /** Closes the sheet that made a request, unless another took its place meanwhile. */
+  closeIfOpen(sheet: Sheet): void;
+}
+
+const questionSheets = {
+  trust: 'trust',
+  secret: 'secret',
+  identity: 'identity',
+  changed: null,
+} as const satisfies Record<Question['kind'], Sheet['kind'] | null>;
+
+/** The sheet in which a tunnel's question opens by itself; null: it asks nothing that does. */
+export function sheetOf({ profile, tunnel }: ProfileView): Sheet | null {
+  const kind = tunnel.question === null ? null : questionSheets[tunnel.question.kind];
+  return kind === null ? null : { kind, profileId: profile.id };
+}
+
+/** What tells a sheet from another of its kind. */
+const subjectOf = (sheet: Sheet): string => {
+  if (sheet.kind === 'import') return sheet.preview.id;
+  if (sheet.kind === 'restore') return sheet.plan.id;
+  return 'profileId' in sheet ? sheet.profileId : '';
+};
+
+const sameSheet = (a: Sheet, b: Sheet): boolean => a.kind === b.kind && subjectOf(a) === subjectOf(b);
+
+const isQuestion = (sheet: Sheet): sheet is Extract<Sheet, { readonly kind: 'trust' | 'secret' | 'identity' }> =>
+  sheet.kind === 'trust' || sheet.kind === 'secret' || sheet.kind === 'identity';
+
+export function createSheets({ get, set }: Cell): Sheets {
+  /** A question that has been answered or has become another one meanwhile need not be asked. */
+  const isUseful = (sheet: Sheet): boolean => {
+    if (!isQuestion(sheet)) return true;
+    const view = findProfile(get(), sheet.profileId);
+    return view !== null && sheetOf(view)?.kind === sheet.kind;
+  };
+
+  const sheets: Sheets = {
+    openSheet: (sheet) => set({ sheet }),
+
+    closeSheet() {
+      const [next = null, ...waiting] = get().waiting.filter(isUseful);
+      set({ sheet: next, waiting });
+    },
+
+    offer(sheet) {
+      const { sheet: open, waiting } = get();
+      if (open === null || (open.kind === 'add' && sheet.kind === 'import')) set({ sheet });
+      else if (![open, ...waiting].some((other) => sameSheet(other, sheet))) set({ waiting: [...waiting, sheet] });
+    },
+
+    closeIfOpen(sheet) {
+      const { sheet: open } = get();
+      if (open !== null && sameSheet(open, sheet)) sheets.closeSheet();
+    },
+  };
+  return sheets;
+}

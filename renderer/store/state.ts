@@ -1,0 +1,58 @@
+/** What the window knows: a mirror of main's state, and what is open, selected and just gone wrong. */
+import type { AppState, ProfileView } from '../../preload/app-state.ts';
+import type { RestorePlan } from '../../preload/contract.ts';
+import type { ImportPreview } from '../../preload/import-preview.ts';
+import type { Explanation } from '../../preload/types.ts';
+
+export type Sheet =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'import'; readonly preview: ImportPreview }
+  | { readonly kind: 'trust'; readonly profileId: string }
+  | { readonly kind: 'secret'; readonly profileId: string }
+  | { readonly kind: 'identity'; readonly profileId: string }
+  | { readonly kind: 'edit'; readonly profileId: string }
+  | { readonly kind: 'remove'; readonly profileId: string }
+  | { readonly kind: 'share'; readonly profileId: string }
+  | { readonly kind: 'restore'; readonly plan: RestorePlan }
+  | { readonly kind: 'settings' };
+
+/** What a request came to: why it failed, or what it did where that cannot be seen. */
+export type Toast =
+  | { readonly id: number; readonly kind: 'failure'; readonly explanation: Explanation }
+  | { readonly id: number; readonly kind: 'done'; readonly text: string };
+
+export interface WindowData {
+  /** null until main has answered the first time. */
+  readonly app: AppState | null;
+  /** Why main's state could not be read. */
+  readonly failure: Explanation | null;
+  readonly selectedId: string | null;
+  readonly sheet: Sheet | null;
+  /** Sheets that something outside the window asked for while another was open. */
+  readonly waiting: readonly Sheet[];
+  readonly toasts: readonly Toast[];
+  /** The profile that was just added and should be switched on next. */
+  readonly hintFor: string | null;
+  /** Whether that hint takes the focus as soon as it is there: its sheet is gone, and what opened it may be as well. */
+  readonly isHintNew: boolean;
+}
+
+export const nothingYet: WindowData = {
+  app: null,
+  failure: null,
+  selectedId: null,
+  sheet: null,
+  waiting: [],
+  toasts: [],
+  hintFor: null,
+  isHintNew: false,
+};
+
+/** How the parts of the store read and change it. */
+export interface Cell {
+  get(): WindowData;
+  set(change: Partial<WindowData>): void;
+}
+
+export const findProfile = (state: Pick<WindowData, 'app'>, profileId: string): ProfileView | null =>
+  state.app?.profiles.find((view) => view.profile.id === profileId) ?? null;

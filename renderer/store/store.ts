@@ -1,0 +1,63 @@
+/**
+ * A mirror of main's state, and what only the window knows: what is selected, which sheet is open, what has just gone
+ * wrong. It decides nothing about tunnels: status, explanations and questions come from main as they are.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../../preload/contract.ts';
+import type { Settings } from '../../preload/types.ts';
+import { createImportActions, type ImportActions } from './import-actions.ts';
+import { createMirror, type Mirror } from './mirror.ts';
+import { createProfileActions, type ProfileActions } from './profile-actions.ts';
+import { createRequests, type Messages } from './requests.ts';
+import { createSharingActions, type SharingActions } from './sharing-actions.ts';
+import { createSheets, type Sheets } from './sheets.ts';
+import { type Cell, nothingYet, type WindowData } from './state.ts';
+
+/** What the window's own controls do. */
+interface WindowActions {
+  select(profileId: string | null): void;
+  hintFocused(): void;
+  saveSettings(settings: Settings): Promise<void>;
+  dismissNotice(id: string): Promise<void>;
+}
+
+/** What resolves to an explanation failed for the reason it gives; null is success. */
+export type Actions = Mirror &
+  Pick<Sheets, 'openSheet' | 'closeSheet'> &
+  Messages &
+  ProfileActions &
+  ImportActions &
+  SharingActions &
+  WindowActions;
+
+export interface WindowState extends WindowData {
+  readonly actions: Actions;
+}
+
+export type WindowStore = StoreApi<WindowState>;
+
+export function createWindowStore(bridge: Bridge): WindowStore {
+  const cell: Cell = { get: () => store.getState(), set: (change) => store.setState(change) };
+  const sheets = createSheets(cell);
+  const requests = createRequests(cell);
+  const { tell, dismissToast, told } = requests;
+  const actions: Actions = {
+    ...createMirror(bridge, cell, sheets, requests),
+    ...createProfileActions(bridge, cell, sheets, requests),
+    ...createImportActions(bridge, cell, sheets, requests),
+    ...createSharingActions(bridge, sheets, requests),
+    tell,
+    dismissToast,
+    openSheet(sheet) {
+      requests.dropFailures();
+      sheets.openSheet(sheet);
+    },
+    closeSheet: sheets.closeSheet,
+    select: (selectedId) => cell.set({ selectedId }),
+    hintFocused: () => cell.set({ isHintNew: false }),
+    saveSettings: (settings) => told(bridge.settings.save({ settings })),
+    dismissNotice: (id) => told(bridge.notice.dismiss({ id })),
+  };
+  const store: WindowStore = createStore<WindowState>(() => ({ ...nothingYet, actions }));
+  return store;
+}
