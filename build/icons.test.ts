@@ -52,12 +52,26 @@ describe('icons', () => {
     expect(alphaOf(8, 1)).toBe(255);
   });
 
-  test("macOS's icon file names its own length, and each entry is a PNG of its size", () => {
+  test("macOS's icon file names its own length, and holds every size, the small ones as colours and not as PNG", () => {
     const icon = file('icons/icon.icns');
     expect(icon.toString('latin1', 0, 4)).toBe('icns');
     expect(icon.readUInt32BE(4)).toBe(icon.length);
-    const sizes: number[] = [];
-    for (let at = 8; at < icon.length; at += icon.readUInt32BE(at + 4)) sizes.push(pngSize(icon.subarray(at + 8)));
-    expect(sizes).toEqual([16, 32, 32, 64, 128, 256, 256, 512, 512, 1024]);
+    const entries: [string, number | 'ARGB'][] = [];
+    for (let at = 8; at < icon.length; at += icon.readUInt32BE(at + 4)) {
+      const isArgb = icon.toString('latin1', at + 8, at + 12) === 'ARGB';
+      entries.push([icon.toString('latin1', at, at + 4), isArgb ? 'ARGB' : pngSize(icon.subarray(at + 8))]);
+    }
+    expect(entries).toEqual([
+      ['ic12', 64],
+      ['ic07', 128],
+      ['ic13', 256],
+      ['ic08', 256],
+      ['ic04', 'ARGB'],
+      ['ic14', 512],
+      ['ic09', 512],
+      ['ic05', 'ARGB'],
+      ['ic10', 1024],
+      ['ic11', 32],
+    ]);
   });
 });

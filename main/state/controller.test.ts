@@ -58,7 +58,6 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
       return holdStops ? new Promise((resolve) => stops.push(resolve)) : Promise.resolve();
     },
     check: (tunnelId) => void calls.push(`check ${tunnelId}`),
-    probe: () => Promise.reject(new Error('not used')),
     refresh: () => {},
     close: () => Promise.resolve(),
   };
@@ -514,6 +513,27 @@ describe('secrets', () => {
     expect(world.secrets.of('id-1')).toEqual({ psk: key });
   });
 
+  test('that were meant for memory only are copied into memory only', async () => {
+    await world.controller.saveProfile(makeProfile({ psk, proxy }), { 'proxy-password': 'secret' });
+    await world.controller.giveSecret({ profileId: id, field: 'psk', value: key, remember: false });
+    await world.controller.duplicate(id);
+    expect(world.secrets.of('id-1')).toEqual({ psk: key, 'proxy-password': 'secret' });
+    expect(new Set(world.view('id-1')?.secrets)).toEqual(
+      new Set([
+        { field: 'psk', kept: 'memory' },
+        { field: 'proxy-password', kept: 'sealed' },
+      ]),
+    );
+  });
+
+  test('of a copy that could not be stored nothing is kept', async () => {
+    await world.controller.saveProfile(makeProfile({ psk, proxy }), { 'proxy-password': 'secret' });
+    await world.controller.giveSecret({ profileId: id, field: 'psk', value: key, remember: false });
+    world.disk.full = true;
+    expect((await world.controller.duplicate(id)).ok).toBe(false);
+    expect(world.secrets.of('id-1')).toEqual({});
+  });
+
   test('a password does not follow an import to another proxy', async () => {
     await world.controller.saveProfile(makeProfile({ proxy }), { 'proxy-password': 'secret' });
     world.controller.putProfiles([makeProfile({ proxy, name: 'renamed' })]);
@@ -564,6 +584,16 @@ describe('secrets', () => {
     expect(world.controller.acceptCertificate(id, certificate.sha256).ok).toBe(true);
     expect(world.secrets.of(id)).toEqual({});
     expect(world.started.at(-1)?.negotiation).toMatchObject({ password: null });
+  });
+
+  test('those that are new are gone again when the profile cannot be stored, and those that there were are back', async () => {
+    await world.controller.saveProfile(makeProfile({ psk, proxy }));
+    await world.controller.giveSecret({ profileId: id, field: 'psk', value: key, remember: false });
+    world.disk.full = true;
+    const given = { 'proxy-password': 'new', psk: null };
+    expect((await world.controller.saveProfile(makeProfile({ psk, proxy, name: 'changed' }), given)).ok).toBe(false);
+    expect(world.secrets.of(id)).toEqual({ psk: key });
+    expect(world.secrets.kept(id)).toEqual([{ field: 'psk', kept: 'memory' }]);
   });
 
   test('when they cannot be kept nothing is changed; when the profile cannot, they are as before', async () => {

@@ -25,7 +25,6 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     start: (specification) => void started.push(specification),
     stop: () => Promise.resolve(),
     check: () => {},
-    probe: notUsed,
     refresh: () => {},
     close: () => Promise.resolve(),
   };

@@ -78,7 +78,9 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
       const inMemory = await secretChanges.around(copy, of('memory'), false, () => done);
       const put = () => profiles.put([copy]);
       const stored = inMemory.ok ? await secretChanges.around(copy, of('sealed'), true, put) : inMemory;
-      return stored.ok ? success({ profileId: copy.id }) : stored;
+      if (stored.ok) return success({ profileId: copy.id });
+      secretChanges.forget(copy.id, allSecretFields);
+      return stored;
     },
 
     putProfiles(changed, settings = null) {

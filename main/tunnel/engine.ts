@@ -5,7 +5,6 @@
  */
 import type { Traffic, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
-import type { ProbeResult } from './server/probe.ts';
 
 export type { ConnectionEnd, ConnectionObserver } from './connection/connection.ts';
 export type { RelayEnd } from './connection/relay.ts';
@@ -35,8 +34,6 @@ export interface Engine {
   stop(id: string): Promise<void>;
   /** Probes the tunnel's server now. Ignored when the tunnel is not on. */
   check(id: string): void;
-  /** A probe of any server, with or without a tunnel. */
-  probe(specification: TunnelSpecification): Promise<ProbeResult>;
   /** After sleep or a change of network: drops the connections that cannot live on, and probes again. */
   refresh(reason: RefreshReason): void;
   /** Stops every tunnel and releases all sockets and timers. */

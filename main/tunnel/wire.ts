@@ -1,6 +1,6 @@
 /** The engine's interface as plain messages, for when it runs in another thread or process. */
 import type { TunnelSpecification } from '../specification.ts';
-import type { Engine, EngineEvent, EngineListener, EnginePorts, ProbeResult, RefreshReason } from './engine.ts';
+import type { Engine, EngineEvent, EngineListener, EnginePorts, RefreshReason } from './engine.ts';
 import type { Route } from './negotiation/routes.ts';
 
 export type ToEngine =
@@ -8,7 +8,6 @@ export type ToEngine =
   | { readonly kind: 'check'; readonly id: string }
   | { readonly kind: 'refresh'; readonly reason: RefreshReason }
   | { readonly kind: 'stop'; readonly request: number; readonly id: string }
-  | { readonly kind: 'probe'; readonly request: number; readonly specification: TunnelSpecification }
   | { readonly kind: 'close'; readonly request: number }
   /** The answer to `find-routes`; null: there is none. */
   | { readonly kind: 'routes'; readonly question: number; readonly routes: readonly Route[] | null };
@@ -16,7 +15,6 @@ export type ToEngine =
 export type FromEngine =
   | { readonly kind: 'event'; readonly event: EngineEvent }
   | { readonly kind: 'done'; readonly request: number }
-  | { readonly kind: 'probed'; readonly request: number; readonly result: ProbeResult }
   | { readonly kind: 'find-routes'; readonly question: number; readonly host: string; readonly port: number };
 
 /** The engine's end: carries out messages with the engine that `create` makes, and posts what it says. */
@@ -49,11 +47,6 @@ export function serveEngine(
       case 'stop':
         void engine.stop(message.id).then(() => post({ kind: 'done', request: message.request }));
         break;
-      case 'probe':
-        void engine
-          .probe(message.specification)
-          .then((result) => post({ kind: 'probed', request: message.request, result }));
-        break;
       case 'close':
         void engine.close().then(() => post({ kind: 'done', request: message.request }));
         break;
@@ -69,8 +62,8 @@ export interface RemoteEngine {
   readonly engine: Engine;
   /** For every message that comes back. */
   receive(message: FromEngine): void;
-  /** The other end is gone: what waits for an answer gets none any more. */
-  lose(result: ProbeResult): void;
+  /** The other end is gone: what waits for it waits no longer. */
+  lose(): void;
 }
 
 /** The user's end: an Engine that posts messages. */
@@ -80,7 +73,6 @@ export function remoteEngine(
   { findRoutes }: EnginePorts,
 ): RemoteEngine {
   const stops = new Map<number, () => void>();
-  const probes = new Map<number, (result: ProbeResult) => void>();
   let last = 0;
   const waiting = (message: (request: number) => ToEngine) =>
     new Promise<void>((resolve) => {
@@ -95,12 +87,6 @@ export function remoteEngine(
       refresh: (reason) => post({ kind: 'refresh', reason }),
       stop: (id) => waiting((request) => ({ kind: 'stop', request, id })),
       close: () => waiting((request) => ({ kind: 'close', request })),
-      probe: (specification) =>
-        new Promise((resolve) => {
-          last += 1;
-          probes.set(last, resolve);
-          post({ kind: 'probe', request: last, specification });
-        }),
     },
     receive: (message) => {
       switch (message.kind) {
@@ -111,10 +97,6 @@ export function remoteEngine(
           stops.get(message.request)?.();
           stops.delete(message.request);
           break;
-        case 'probed':
-          probes.get(message.request)?.(message.result);
-          probes.delete(message.request);
-          break;
         case 'find-routes': {
           const { question, host, port } = message;
           const answer = (routes: readonly Route[] | null) => post({ kind: 'routes', question, routes });
@@ -123,11 +105,9 @@ export function remoteEngine(
         }
       }
     },
-    lose: (result) => {
+    lose: () => {
       for (const resolve of stops.values()) resolve();
-      for (const resolve of probes.values()) resolve(result);
       stops.clear();
-      probes.clear();
     },
   };
 }

@@ -41,15 +41,18 @@ function collect() {
 }
 
 const isOn = (event: EngineEvent) => event.kind === 'status' && event.status.kind === 'on';
+const isUnreachable = (event: EngineEvent) =>
+  event.kind === 'status' && event.status.kind === 'on' && event.status.server.kind === 'unreachable';
 const isBlocked = (event: EngineEvent) => event.kind === 'status' && event.status.kind === 'blocked';
 
 describe('createWorkerEngine', () => {
-  it('carries starts, probes, events and stops', async () => {
+  it('carries starts, checks, events and stops', async () => {
     const { listener, seen } = collect();
-    const engine = createWorkerEngine(start(), listener, environment);
+    const engine = createWorkerEngine(start, listener, environment);
     engine.start(specification);
     await seen(isOn);
-    expect(await engine.probe(specification)).toMatchObject({ error: { kind: 'refused' } });
+    engine.check('a');
+    expect(await seen(isUnreachable)).toMatchObject({ status: { server: { error: { kind: 'refused' } } } });
     await engine.stop('a');
     await seen((event) => event.kind === 'status' && event.status.kind === 'off');
     await engine.close();
@@ -78,24 +81,11 @@ describe('createWorkerEngine', () => {
     expect(workers).toHaveLength(2);
     await engine.close();
   });
-
-  it('with one worker, says that later starts are of no use', async () => {
-    const { listener, seen } = collect();
-    const worker = start();
-    const engine = createWorkerEngine(worker, listener, environment);
-    await worker.terminate();
-    engine.start(specification);
-    await seen(isBlocked);
-    expect((await engine.probe(specification)).error).toMatchObject({ kind: 'internal' });
-    await engine.stop('a');
-    await seen((event) => event.kind === 'status' && event.status.kind === 'off');
-    await engine.close();
-  });
 });
 
 it('frees the port before stop resolves', async () => {
   const { listener, seen } = collect();
-  const engine = createWorkerEngine(start(), listener, environment);
+  const engine = createWorkerEngine(start, listener, environment);
   engine.start(specification);
   const on = await seen(isOn);
   const port = on.kind === 'status' && on.status.kind === 'on' ? (on.status.accept[0]?.port ?? 0) : 0;

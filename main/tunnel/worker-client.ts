@@ -8,17 +8,11 @@ import { remedyFor } from './remedy.ts';
 import { type FromEngine, type RemoteEngine, remoteEngine, type ToEngine } from './wire.ts';
 
 /**
- * An Engine that lives in `worker` (out/main/worker.js). When the worker dies, each of its tunnels is reported as blocked
- * with an internal error; given a function, the next start makes a new worker, given a worker, starts are refused the
- * same way from then on. `close` ends the worker.
+ * An Engine that lives in the worker that `create` makes (out/main/worker.js). When the worker dies, each of its tunnels is
+ * reported as blocked with an internal error, and the next start makes a new one. `close` ends the worker.
  */
-export function createWorkerEngine(
-  worker: Worker | (() => Worker),
-  listener: EngineListener,
-  ports: EnginePorts,
-): Engine {
+export function createWorkerEngine(create: () => Worker, listener: EngineListener, ports: EnginePorts): Engine {
   const open = new Set<string>();
-  const create = typeof worker === 'function' ? worker : null;
   let current: { readonly worker: Worker; readonly remote: RemoteEngine } | null = null;
   let closing = false;
   let cause: TunnelError = { kind: 'internal', code: 'WORKER_EXIT', detail: 'the engine has ended' };
@@ -37,7 +31,7 @@ export function createWorkerEngine(
       if (current?.worker !== thread) return;
       current = null;
       cause = error;
-      remote.lose({ reached: null, chain: [], systemTrusts: false, error });
+      remote.lose();
       if (closing) return;
       listener({ kind: 'log', id: null, level: 'error', text: explain(error).what });
       for (const id of open) block(id);
@@ -56,10 +50,9 @@ export function createWorkerEngine(
 
   const engine = () => {
     if (current !== null) return current.remote.engine;
-    return create === null || closing ? null : attach(create()).engine;
+    return closing ? null : attach(create()).engine;
   };
 
-  if (create === null) attach(worker as Worker);
   return {
     start: (specification) => {
       const running = engine();
@@ -73,8 +66,6 @@ export function createWorkerEngine(
       if (open.delete(id)) listener({ kind: 'status', id, status: { kind: 'off' } });
     },
     check: (id) => current?.remote.engine.check(id),
-    probe: async (specification) =>
-      (await engine()?.probe(specification)) ?? { reached: null, chain: [], systemTrusts: false, error: cause },
     refresh: (reason) => current?.remote.engine.refresh(reason),
     close: async () => {
       closing = true;

@@ -2,13 +2,27 @@
 import { createHook } from 'node:async_hooks';
 import { readdirSync, readlinkSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
+import type { TunnelSpecification } from '../../main/specification.ts';
+import type { ProbeResult } from '../../main/tunnel/engine.ts';
 import { createEngine } from '../../main/tunnel/in-process.ts';
+import { lookAt } from '../../main/tunnel/look-at.ts';
 import { serveEngine, type ToEngine } from '../../main/tunnel/wire.ts';
 import { WITHOUT_PASSAGE } from './environment.ts';
 
 /** A question about the process itself: what still keeps it busy. */
 export interface AskResources {
   readonly kind: 'resources';
+}
+
+/** A look at a server, with this runtime's TLS library. */
+export interface Look {
+  readonly kind: 'look';
+  readonly specification: TunnelSpecification;
+}
+
+export interface Seen {
+  readonly kind: 'seen';
+  readonly result: ProbeResult;
 }
 
 /** Ends the engine's helper threads without asking them. */
@@ -63,9 +77,13 @@ function openFiles(): string[] {
 const post = (message: object) => process.send?.(message);
 const receive = serveEngine(createEngine, post);
 
-process.on('message', (message: ToEngine | AskResources | EndThreads) => {
+process.on('message', (message: ToEngine | AskResources | Look | EndThreads) => {
   if (message.kind === 'end-threads') {
     for (const thread of threads) void thread.terminate();
+    return;
+  }
+  if (message.kind === 'look') {
+    void lookAt(message.specification).then((result) => post({ kind: 'seen', result } satisfies Seen));
     return;
   }
   if (message.kind !== 'resources') {

@@ -4,14 +4,15 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { TunnelSpecification } from '../../main/specification.ts';
 import { HEAP_FLAGS } from '../../main/tunnel/base/heap.ts';
-import type { Engine, EngineEvent, EnginePorts } from '../../main/tunnel/engine.ts';
+import type { Engine, EngineEvent, EnginePorts, ProbeResult } from '../../main/tunnel/engine.ts';
 import { environment } from '../../main/tunnel/server/environment.ts';
 import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
 import { bundle } from './bundle.ts';
-import type { Resources } from './child.ts';
+import type { Look, Resources, Seen } from './child.ts';
 
 export interface Runtime {
   readonly name: string;
@@ -58,6 +59,7 @@ export interface RunningEngine extends AsyncDisposable {
   /** Resolves when an event satisfies the condition, also one that was. */
   event(condition: (event: EngineEvent) => boolean, timeoutMs?: number): Promise<EngineEvent>;
   resources(): Promise<Resources>;
+  lookAt(specification: TunnelSpecification): Promise<ProbeResult>;
   /** Ends the engine's helper threads without asking them. */
   endThreads(): void;
   close(): Promise<void>;
@@ -98,9 +100,11 @@ export async function startEngine(
     },
     ports,
   );
+  const looks: ((result: ProbeResult) => void)[] = [];
   const resourceAnswers: ((resources: Resources) => void)[] = [];
-  child.on('message', (message: FromEngine | Resources) => {
+  child.on('message', (message: FromEngine | Resources | Seen) => {
     if (message.kind === 'resources') resourceAnswers.shift()?.(message);
+    else if (message.kind === 'seen') looks.shift()?.(message.result);
     else remote.receive(message);
   });
   child.on('exit', wake);
@@ -145,6 +149,11 @@ export async function startEngine(
       new Promise((resolve) => {
         resourceAnswers.push(resolve);
         child.send({ kind: 'resources' });
+      }),
+    lookAt: (specification) =>
+      new Promise((resolve) => {
+        looks.push(resolve);
+        child.send({ kind: 'look', specification } satisfies Look);
       }),
     endThreads: () => void child.send({ kind: 'end-threads' }),
     close,

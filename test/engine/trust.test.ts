@@ -264,7 +264,7 @@ describe.each(runtimes)('trust on $name', (runtime) => {
     it('a probe shows the chain without a tunnel', async () => {
       await using running = await startEngine(runtime, child.file, { SSL_CERT_FILE: ca.authority.certificate });
       await using stunnel = await startStunnel({ connect: echo.port, certificate: ca.chain, key: ca.leaf.key });
-      const result = await running.engine.probe(specification(stunnel.port));
+      const result = await running.lookAt(specification(stunnel.port));
       expect(result).toMatchObject({
         reached: { address: '127.0.0.1', port: stunnel.port, protocol: 'TLSv1.3' },
         systemTrusts: true,

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noChecks } from '../../main/profile/defaults.ts';
 import { specificationOf } from '../../main/profile/specification.ts';
-import { createEngine } from '../../main/tunnel/in-process.ts';
+import { lookAt } from '../../main/tunnel/look-at.ts';
 import type { CertificateSource, Profile, Trust } from '../../preload/types.ts';
 import { type CertificateFiles, makeAuthorityAndLeaf, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
@@ -90,15 +90,10 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
   /** Whether stunnel lets bytes through, and whether our engine accepts the same server. */
   async function verdicts(trust: Trust, certificates = none, port = server.port) {
     const subject = profile({ trust, connect: [{ host: 'localhost', port }] });
-    const engine = createEngine(() => undefined);
-    try {
-      await using exported = await startExported(subject, { certificates });
-      const stunnel = await passes(portsIn(exported.log())[0] ?? 0);
-      const { error } = await engine.probe(specificationOf(subject));
-      return { stunnel, adit: error === null };
-    } finally {
-      await engine.close();
-    }
+    await using exported = await startExported(subject, { certificates });
+    const stunnel = await passes(portsIn(exported.log())[0] ?? 0);
+    const { error } = await lookAt(specificationOf(subject));
+    return { stunnel, adit: error === null };
   }
   const both = { stunnel: true, adit: true };
   const neither = { stunnel: false, adit: false };
@@ -246,12 +241,10 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
     const { port } = listener.address() as AddressInfo;
     const sent = async (host: string, sni: Profile['tls']['sni']) => {
       const subject = profile({ connect: [{ host, port }], trust: pinned(pem(leaf)), tls: { ...profile().tls, sni } });
-      const engine = createEngine(() => undefined);
       await using exported = await startExported(subject);
       names.length = 0;
       await passes(portsIn(exported.log())[0] ?? 0, 10);
-      await engine.probe(specificationOf(subject));
-      await engine.close();
+      await lookAt(specificationOf(subject));
       return names.map((name) => name || null);
     };
     try {

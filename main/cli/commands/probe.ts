@@ -1,7 +1,7 @@
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../../profile/defaults.ts';
 import type { TunnelSpecification } from '../../specification.ts';
 import { explain } from '../../tunnel/explain.ts';
-import { createEngine } from '../../tunnel/in-process.ts';
+import { lookAt } from '../../tunnel/look-at.ts';
 import type { Command } from '../arguments.ts';
 import {
   addressText,
@@ -36,8 +36,7 @@ function specificationFor({ server, sni, proxy }: Probe): TunnelSpecification {
 
 /** One TLS handshake. The server counts as reached when it took place, whether or not its certificate is trusted. */
 export async function probeCommand(command: Probe, output: Output): Promise<ExitStatus> {
-  const engine = createEngine(() => {});
-  const result = await engine.probe(specificationFor(command)).finally(() => engine.close());
+  const result = await lookAt(specificationFor(command));
   const { reached, chain, systemTrusts, error } = result;
   const explanation = error === null ? null : explain(error);
   if (command.json) {
