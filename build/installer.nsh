@@ -15,9 +15,15 @@
   WriteRegStr SHELL_CONTEXT "Software\Classes\adit" "" "URL:Adit"
   WriteRegStr SHELL_CONTEXT "Software\Classes\adit" "URL Protocol" ""
   WriteRegStr SHELL_CONTEXT "Software\Classes\adit\shell\open\command" "" '"$appExe" "--" "%1"'
+
+  ; The command line: Windows has this folder on every user's PATH, so that PATH itself is left alone.
+  FileOpen $0 "$LOCALAPPDATA\Microsoft\WindowsApps\adit.cmd" w
+  FileWrite $0 '@"$INSTDIR\resources\bin\adit.cmd" %*$\r$\n'
+  FileClose $0
 !macroend
 
 !macro customUnInstall
+  Delete "$LOCALAPPDATA\Microsoft\WindowsApps\adit.cmd"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\adit"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\.adit"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\Adit.Shared"

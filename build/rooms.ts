@@ -35,7 +35,9 @@ export const rooms: readonly Room[] = [
   { name: 'main/cli', imports: [...behindBoth, 'preload'], node: 'all' },
   { name: 'main/desktop', imports: [...behindBoth, 'preload'], node: 'all', packages: 'with electron' },
   // It wires the rooms of the app together, and leaves Electron to one of them.
-  { name: 'main/index.ts', imports: [...behindBoth, 'main/desktop', 'preload'], node: 'all' },
+  { name: 'main/app.ts', imports: [...behindBoth, 'main/desktop', 'preload'], node: 'all' },
+  // One of the two fronts, whichever a start of the program is for.
+  { name: 'main/index.ts', imports: ['main/app.ts', 'main/cli'], node: 'none' },
   // Sandboxed: there is no Node in it, and nothing of main.
   { name: 'renderer', imports: ['renderer/ui', 'preload'], node: 'none' },
   { name: 'renderer/ui', imports: ['preload'], node: 'none' },

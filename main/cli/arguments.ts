@@ -4,6 +4,7 @@ import { hostSchema, portSchema } from '../../preload/schemas.ts';
 import type { Endpoint } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
+import { type CommandName, isCommandName } from './command-line-in.ts';
 
 /** How `probe` gets to the server; null: straight. */
 export type Proxy = TunnelSpecification['proxy'] | null;
@@ -34,9 +35,6 @@ export type Command =
   | { readonly kind: 'demo' }
   /** The line makes no sense; `sentence` says why. */
   | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
-
-export const commandNames = ['import', 'check', 'run', 'connect', 'probe', 'capabilities', 'demo'] as const;
-export type CommandName = (typeof commandNames)[number];
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -112,8 +110,6 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
 };
 
 const misuse = (sentence: string, topic: CommandName | null): Command => ({ kind: 'misuse', sentence, topic });
-
-const isCommandName = (name: string): name is CommandName => commandNames.some((known) => known === name);
 
 /** `args` is what stands behind the program's name. */
 export function parseCommandLine(args: readonly string[]): Command {

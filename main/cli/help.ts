@@ -1,4 +1,4 @@
-import type { CommandName } from './arguments.ts';
+import type { CommandName } from './command-line-in.ts';
 
 const overview = `Adit is the client end of TLS tunnels to stunnel servers.
 

@@ -1,14 +1,20 @@
 /** The packed program itself: made by electron-builder, started, and looked at. */
 import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../build/outputs.ts';
 import { findRuntime, type Runtime } from '../../build/runtime.ts';
+import { makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { startStunnel } from '../peers/stunnel.ts';
+import { startEcho } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
 import { type Display, openDisplay } from '../run/display.ts';
 
@@ -74,6 +80,62 @@ describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, 
     expect(files).toContain('out/main/worker.js');
     expect(files).toContain('out/main/helper.js');
     expect(files).toContain('out/tray/tray-onTemplate@2x.png');
+  });
+
+  describe('its command line', () => {
+    const launcher = () => join(directory.path, 'linux-unpacked/resources/bin/adit');
+    /** Without a display and without a place to write: neither is needed. */
+    const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, DISPLAY: ___, ...inherited } = process.env;
+    const command = (args: readonly string[], home: string) =>
+      execute(launcher(), [...args], { env: { ...inherited, HOME: home, XDG_CONFIG_HOME: home } });
+
+    test('answers from a link on the PATH, and writes nothing', async () => {
+      await using home = await temporaryDirectory();
+      const link = join(directory.path, 'adit-link');
+      await symlink(launcher(), link);
+      const { stdout } = await execute(link, ['--version'], { env: { ...inherited, HOME: home.path } });
+      expect(stdout).toMatch(/^adit \d/);
+      expect(await readdir(home.path)).toEqual([]);
+    });
+
+    test('has the exit statuses of the command line program', async () => {
+      await using home = await temporaryDirectory();
+      await expect(command(['check', join(home.path, 'none.conf')], home.path)).rejects.toMatchObject({ code: 1 });
+      await expect(command(['check'], home.path)).rejects.toMatchObject({ code: 2 });
+      await expect(command(['nonsense'], home.path)).rejects.toMatchObject({ code: 2 });
+    });
+
+    test.skipIf(!hasTool('stunnel') || !hasTool('openssl'))(
+      'joins standard input and output to a service, every byte',
+      async () => {
+        await using home = await temporaryDirectory();
+        const certificate = await makeCertificate(home.path, 'server', { commonName: 'localhost' });
+        await using service = await startEcho();
+        await using stunnel = await startStunnel({
+          connect: service.port,
+          certificate: certificate.certificate,
+          key: certificate.key,
+        });
+        const file = join(home.path, 'client.conf');
+        const lines = [
+          'client = yes',
+          '[echo]',
+          `connect = 127.0.0.1:${stunnel.port}`,
+          'accept = 127.0.0.1:1',
+          'verifyPeer = yes',
+          `CAfile = ${certificate.certificate}`,
+        ];
+        await writeFile(file, `${lines.join('\n')}\n`);
+        const bytes = randomBytes(3_000_000);
+        const child = spawn(launcher(), ['connect', file, 'echo'], {
+          env: { ...inherited, HOME: home.path },
+          stdio: ['pipe', 'pipe', 'inherit'],
+        });
+        child.stdin.end(bytes);
+        const [back, [status]] = await Promise.all([buffer(child.stdout), once(child, 'exit')]);
+        expect({ same: back.equals(bytes), status }).toEqual({ same: true, status: 0 });
+      },
+    );
   });
 
   test('starts and shows its first window', async () => {

@@ -1,0 +1,143 @@
+/** Wires the app together. Everything else in main waits to be called. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import packageJson from '../package.json' with { type: 'json' };
+import { readGiven } from './desktop/chosen-paths.ts';
+import { createDispatch } from './desktop/dispatch.ts';
+import {
+  aboutThisApp,
+  applyAppearance,
+  askToQuit,
+  end,
+  giveUp,
+  onceReady,
+  showTrayNotification,
+  survive,
+  windowIcon,
+} from './desktop/electron-app.ts';
+import { registerCalls } from './desktop/ipc.ts';
+import { openKeyStore } from './desktop/key-store.ts';
+import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
+import { openLog } from './desktop/log.ts';
+import { installMenu } from './desktop/menu.ts';
+import { watchNetwork } from './desktop/network.ts';
+import { servePage } from './desktop/page.ts';
+import { readers } from './desktop/readers.ts';
+import { seal, unseal } from './desktop/sealed-file.ts';
+import { openSecrets } from './desktop/secrets.ts';
+import { createShell } from './desktop/shell.ts';
+import { openStore } from './desktop/store.ts';
+import { readSmallFile, systemActions } from './desktop/system-actions.ts';
+import { installTestHook } from './desktop/test-hook.ts';
+import { openTray } from './desktop/tray/electron.ts';
+import { hasTrayHost } from './desktop/tray/host.ts';
+import type { TrayView } from './desktop/tray/view.ts';
+import { createMainWindow, type MainWindow } from './desktop/window.ts';
+import { openWindowMemory } from './desktop/window-memory.ts';
+import { launchPlan } from './launch/recipes.ts';
+import { createApp } from './state/app.ts';
+import { describeThrown } from './state/logger.ts';
+import { HEAP_LIMITS } from './tunnel/base/heap.ts';
+import { startDemoServer } from './tunnel/demo-server.ts';
+import { freePort } from './tunnel/local/free-port.ts';
+import { localAddresses } from './tunnel/local/local-addresses.ts';
+import { createWorkerEngine } from './tunnel/worker-client.ts';
+
+const here = import.meta.dirname;
+
+/** Starts the app, or hands this start to the one that runs and ends. Before Electron is ready. */
+export function startApp(): void {
+  const begun = begin();
+  if (begun === null) {
+    giveUp();
+    return;
+  }
+  run(begun).catch((thrown: unknown) => {
+    process.stderr.write(`Adit could not start: ${describeThrown(thrown)}\n`);
+    giveUp();
+  });
+}
+
+async function run({ userData, launch, onOpened }: Begun): Promise<void> {
+  const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
+  const { power, findSystemRoutes, safeStorage } = await onceReady();
+  const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
+  installMenu(process.platform);
+
+  let tray: TrayView | null = null;
+  let trayIsSeen = true;
+  // A desktop without a panel is what most test machines are; there the hook stands in for it.
+  if (!__E2E__) void hasTrayHost(process.platform).then((seen) => (trayIsSeen = seen));
+  const actions = __E2E__ ? installTestHook(systemActions, () => tray) : systemActions;
+  const browserWindow = () => window.browserWindow();
+
+  const app = createApp({
+    store: openStore(userData, log),
+    secrets: await openSecrets(userData, await openKeyStore(safeStorage, process.platform), log),
+    openEngine: (report) =>
+      createWorkerEngine(
+        () => new Worker(new URL('./worker.js', import.meta.url), { resourceLimits: HEAP_LIMITS }),
+        report,
+        { findRoutes: findSystemRoutes },
+      ),
+    planLaunch: (profile) => launchPlan(profile, process.platform),
+    openTerminal: actions.openTerminal,
+    openBrowser: actions.openBrowser,
+    copy: actions.copy,
+    files: actions.files(browserWindow),
+    choose: (what) => actions.choose(what, browserWindow()),
+    chooseFor: (purpose) => actions.chooseFor(purpose, browserWindow()),
+    readText: readSmallFile,
+    readers,
+    sealing: { seal, unseal },
+    startDemoServer,
+    freePort,
+    ownAddresses: localAddresses,
+    about: aboutThisApp(packageJson.version),
+    newId: randomUUID,
+    now: () => new Date(),
+    schedule: (flush) => void setImmediate(flush),
+    log,
+  });
+  survive((thrown) => {
+    log.error(`Unexpected: ${describeThrown(thrown)}`);
+    app.controller.notify(
+      'error',
+      'Adit met an error that it did not expect. Tunnels go on; the log file has the details.',
+    );
+  });
+
+  const memory = openWindowMemory(userData);
+  const window: MainWindow = createMainWindow({
+    preload: join(here, '../preload/index.cjs'),
+    icon: windowIcon(join(here, '../tray/icon.png')),
+    url: page.url,
+    memory,
+    log,
+    onClose: () => shell.windowCloses(),
+  });
+  const shell = createShell({
+    app,
+    window,
+    openTray: (first, act) => {
+      tray = openTray(first, join(here, '../tray'), act, log);
+      return tray;
+    },
+    isTraySeen: () => trayIsSeen,
+    readFiles: readGiven,
+    applyAppearance,
+    memory,
+    platform: process.platform,
+    isQuitting: quitInOrder(app.close, log),
+    askToQuit: (tunnelsOn) => askToQuit(browserWindow(), tunnelsOn),
+    sayWhereItWent: showTrayNotification,
+    quit: end,
+  });
+  const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });
+  registerCalls(createDispatch(shell.handlers, sender, log));
+  watchNetwork(app.engine, power);
+  if (!launch.hidden || !shell.hasTray) window.show();
+  onOpened((opened) => void shell.open(opened));
+  app.controller.startWithApp();
+}

@@ -1,0 +1,69 @@
+/** The command line program as a function: on plain Node by index.ts, in the packaged program before Electron is ready. */
+import { version } from '../../package.json';
+import { type Command, parseCommandLine } from './arguments.ts';
+import { capabilitiesCommand } from './commands/capabilities.ts';
+import { checkCommand } from './commands/check.ts';
+import { connectCommand } from './commands/connect.ts';
+import { demoCommand } from './commands/demo.ts';
+import { importCommand } from './commands/import.ts';
+import { probeCommand } from './commands/probe.ts';
+import { runCommand } from './commands/run.ts';
+import { helpText } from './help.ts';
+import { type ExitStatus, exitStatus, standardOutput as output } from './output.ts';
+
+async function perform(command: Command): Promise<ExitStatus> {
+  switch (command.kind) {
+    case 'help':
+      output.result(helpText(command.topic));
+      return exitStatus.done;
+    case 'version':
+      output.result(`adit ${version}`);
+      return exitStatus.done;
+    case 'misuse':
+      output.message(`${command.sentence} See: adit ${command.topic === null ? '' : `${command.topic} `}--help`);
+      return exitStatus.misused;
+    case 'import':
+      return importCommand(command, output);
+    case 'check':
+      return checkCommand(command, output);
+    case 'run':
+      return runCommand(command, output);
+    case 'connect':
+      return connectCommand(command, output);
+    case 'capabilities':
+      return capabilitiesCommand(command, output);
+    case 'probe':
+      return probeCommand(command, output);
+    case 'demo':
+      return demoCommand(output);
+  }
+}
+
+/** Never rejects. Everything is written when it resolves. `args` is what stands behind the program's name. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
+  const command = parseCommandLine(args);
+  // A connection takes standard output for itself.
+  if (command.kind === 'connect') return attempt(command);
+  // The reader of a pipe may have enough before everything is written, as in `adit import FILE | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  const status = await attempt(command);
+  await Promise.all([process.stdout, process.stderr].map(drained));
+  return status;
+}
+
+async function attempt(command: Command): Promise<ExitStatus> {
+  try {
+    return await perform(command);
+  } catch (error) {
+    output.message(`Something unexpected went wrong: ${error instanceof Error ? error.message : String(error)}`);
+    return exitStatus.failed;
+  }
+}
+
+/** Whoever ends the process must not cut what pipes take their time with. */
+const drained = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) =>
+    stream.writableLength === 0 || stream.destroyed ? resolve() : stream.write('', () => resolve()),
+  );
