@@ -31,6 +31,9 @@ export const importAnswerSchema = z.strictObject({
   psk: preSharedKeySchema.nullable().optional(),
   /** Files that a person chose for those that could not be found: left out, the profile goes without. */
   authority: filePathSchema.optional(),
+  /** Authorities of the system may vouch for the server in place of its own certificate, which the file wants and which nobody
+   * could find: only where the service asks. Left out: no. */
+  withoutPin: z.boolean().optional(),
   revocation: filePathSchema.optional(),
 });
 

@@ -56,8 +56,12 @@ export async function readBytes(file: string): Promise<Uint8Array | Explanation>
 /** The fields of a service that are still questions. */
 export function questionsOf(service: ImportService): ImportField[] {
   const fields = ['host', 'remotePort', 'localPort'] as const;
-  return fields.filter((field) => service[field] === null);
+  return [...fields.filter((field) => service[field] === null), ...(asksForPin(service) ? (['trust'] as const) : [])];
 }
+
+/** In place of the server's own certificate nothing else is trusted unasked. */
+const asksForPin = ({ needs = [] }: ImportService) =>
+  needs.some(({ kind, required }) => kind === 'authority' && required);
 
 /** What the command line answers of the questions of a service. */
 export interface GivenAddress {
@@ -70,7 +74,8 @@ export function answerOf(service: ImportService, given: GivenAddress): ImportAns
   const { key, name, application, localPort, user } = service;
   const host = service.host ?? given.host;
   const remotePort = service.remotePort ?? given.port;
-  if (service.problem !== null || host === null || remotePort === null || localPort === null) return null;
+  if (service.problem !== null || asksForPin(service) || host === null || remotePort === null || localPort === null)
+    return null;
   return { key, name, application, host, remotePort, localPort, user };
 }
 

@@ -74,7 +74,9 @@ export function serviceLines(service: ImportService): string[] {
     ...(asksForTrust ? [] : [['trust', service.trust] as Row]),
     ...(service.unverified === true ? [unverified] : []),
     ...settingRows(service),
-    ...open.map((field): Row => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),
+    ...open
+      .filter((field) => field !== 'trust')
+      .map((field): Row => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),
   ];
   return [`${heading} the profile “${name}”`, ...table(rows)];
 }

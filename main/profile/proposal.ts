@@ -18,6 +18,8 @@ export interface ProfileTemplate
   readonly connect: readonly OpenEndpoint[];
   /** Check the certificate for the host that is answered: the file's own check was a placeholder. */
   readonly checkAnsweredHost: boolean;
+  /** No certificate is shown, so that the pre-shared key has to be there. Left out: no. */
+  readonly isProvedByKey?: true;
   /** How the server is trusted once the person has chosen the file of certificates. Left out: that is not asked. */
   readonly trustByFile?: Extract<Profile['trust'], { readonly certificates: unknown }>;
 }

@@ -105,8 +105,10 @@ function FileNeed({ kind, draft, errors, onChange }: NeedProps & { readonly kind
           touch();
           onChange({ [kind]: { ...chosen, choice } });
         }}
-        choices={fileChoices}
-        {...(chosen.choice === 'none' ? { help: 'It can be added in the profile.' } : {})}
+        choices={chosen.isRequired ? pinChoices : fileChoices}
+        {...(chosen.choice === 'none'
+          ? { help: chosen.isRequired ? WITHOUT_PIN : 'It can be added in the profile.' }
+          : {})}
       />
       {chosen.choice === 'own' && (
         <>
@@ -179,6 +181,12 @@ const fileChoices: readonly Choice<'own' | 'none'>[] = [
   { value: 'own', label: 'Choose the file' },
   { value: 'none', label: 'None for now' },
 ];
+const pinChoices: readonly Choice<'own' | 'none'>[] = [
+  { value: 'own', label: 'Choose the file' },
+  { value: 'none', label: 'Trust public authorities instead' },
+];
+const WITHOUT_PIN =
+  'Any certificate for this host is accepted then that an authority of this system has issued, and not only the one that the file means.';
 const fileChoice: Choice<AnswerDraft['certificate']> = { value: 'file', label: 'As in the file' };
 const ownChoices: readonly Choice<AnswerDraft['certificate']>[] = [
   { value: 'own', label: 'Choose files' },

@@ -42,6 +42,17 @@ describe('checkDraft', () => {
     expect(checked).toMatchObject({ ok: true, answer: { user: null } });
   });
 
+  it('goes without the server’s own certificate only when the person says so', () => {
+    const need = { kind: 'authority', required: true, reason: 'It means server.pem.', named: null } as const;
+    const asked = draftOf(service('0', { host: 'example.org', needs: [need] }));
+    expect(checkDraft(asked)).toEqual({ ok: false, errors: { authority: 'Choose the file.' } });
+    const without = checkDraft({ ...asked, authority: { ...asked.authority, choice: 'none' } });
+    expect(without).toMatchObject({ ok: true, answer: { withoutPin: true } });
+    const chosen = checkDraft({ ...asked, authority: { ...asked.authority, path: '/home/ada/server.pem' } });
+    expect(chosen).toMatchObject({ ok: true, answer: { authority: '/home/ada/server.pem' } });
+    expect(chosen.ok && chosen.answer.withoutPin).toBeUndefined();
+  });
+
   it('trims what was typed', () => {
     expect(checkDraft({ ...draft, host: ' example.org ', remotePort: ' 443 ' })).toMatchObject({
       ok: true,

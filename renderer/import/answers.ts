@@ -35,6 +35,8 @@ export interface AnswerDraft {
 
 export interface FileDraft {
   readonly choice: 'own' | 'none';
+  /** What goes without it is decided by the person, and not for them. */
+  readonly isRequired: boolean;
   /** Path that a dialog gave; empty: none yet. */
   readonly path: string;
 }
@@ -73,7 +75,11 @@ function filledFrom(service: ImportService, matched: Profile | null): Omit<Answe
   const [local] = matched?.accept ?? [];
   const needOf = (wanted: ImportNeed['kind']) => service.needs?.find(({ kind }) => kind === wanted);
   const fileFor = (kind: 'authority' | 'revocation') =>
-    ({ choice: needOf(kind) === undefined ? 'none' : 'own', path: '' }) as const;
+    ({
+      choice: needOf(kind) === undefined ? 'none' : 'own',
+      isRequired: needOf(kind)?.required ?? false,
+      path: '',
+    }) as const;
   return {
     key: service.key,
     name: service.name,
@@ -166,10 +172,12 @@ function pskOf({ action, pskIdentity, pskFile }: AnswerDraft): Pick<ImportAnswer
   return identity === '' ? {} : { psk: { kind: 'secret', identity } };
 }
 
-function filesOf({ action, authority, revocation }: AnswerDraft): Pick<ImportAnswer, 'authority' | 'revocation'> {
+type ChosenFiles = Pick<ImportAnswer, 'authority' | 'withoutPin' | 'revocation'>;
+
+function filesOf({ action, authority, revocation }: AnswerDraft): ChosenFiles {
   if (action === 'update') return {};
   return {
-    ...(authority.choice === 'own' ? { authority: authority.path } : {}),
+    ...(authority.choice === 'own' ? { authority: authority.path } : authority.isRequired ? { withoutPin: true } : {}),
     ...(revocation.choice === 'own' ? { revocation: revocation.path } : {}),
   };
 }

@@ -11,7 +11,7 @@ import { allOf, lastOf } from '../../conf/services.ts';
 import { defaultOcspTimeout, defaultTimeouts, NO_LIMIT } from '../../profile/defaults.ts';
 import { cite, noteOn } from '../../profile/notes/note.ts';
 import { readTlsBounds, readTlsExtras } from '../../profile/options/tls.ts';
-import { verificationOf } from '../../profile/options/trust.ts';
+import { verificationOf } from '../../profile/options/verification.ts';
 import { readPsk } from '../../profile/psk-secrets.ts';
 import type { Address, Identity, Negotiation, PreSharedKey, TunnelSpecification } from '../../specification.ts';
 import { noteNotApplied } from './not-applied.ts';

@@ -10,7 +10,7 @@ import type { ProfileTemplate, Proposal, ProposedService } from '../proposal.ts'
  * The profiles that the answers make of a proposal, in the order of the answers. Services without an answer are left
  * out. `newId` gives a new UUID each time.
  * @throws {Error} when an answer names a service that the proposal does not have or that cannot become a profile, or
- * when a profile would not be valid: callers validate answers with `importAnswerSchema` first.
+ * when a profile would not be valid, or lacks the server’s certificate without a word: callers validate answers with `importAnswerSchema` first.
  */
 export function adopt(proposal: Proposal, answers: readonly ImportAnswer[], newId: () => string): Profile[] {
   return answers.map((answer) => {
@@ -50,8 +50,15 @@ function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id
   };
 }
 
-function trustFor(template: ProfileTemplate, { host, authority }: ImportAnswer): Trust {
+/** Whether authorities of the system would stand in for the one certificate that the file accepts. */
+const asksForPin = ({ trustByFile }: ProfileTemplate) =>
+  trustByFile?.kind === 'pinned' || (trustByFile?.kind === 'authority' && trustByFile.peer === true);
+
+function trustFor(template: ProfileTemplate, { host, authority, withoutPin }: ImportAnswer): Trust {
   const { trustByFile } = template;
+  if (asksForPin(template) && authority === undefined && withoutPin !== true) {
+    throw new Error('The certificate that the file accepts was not chosen, and nobody said that authorities decide.');
+  }
   const trust: Trust =
     trustByFile === undefined || authority === undefined
       ? template.trust

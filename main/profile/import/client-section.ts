@@ -1,40 +1,31 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 
 import { applicationLabels } from '../../../preload/fields/application.ts';
-import { describeTrust } from '../../../preload/fields/trust.ts';
-import type { ImportField, ImportService } from '../../../preload/import-preview.ts';
-import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
+import { defaultTrust, describeTrust } from '../../../preload/fields/trust.ts';
+import { hostSchema } from '../../../preload/schemas.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
-import { type AddressHost, readAddress } from '../../conf/address.ts';
+import { readAddress } from '../../conf/address.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
 import { guessClientApplication } from '../application.ts';
 import { defaultTimeouts, LOOPBACK, NO_LIMIT } from '../defaults.ts';
-import { hostAndPort } from '../host-name.ts';
-import { nextFree } from '../local-port.ts';
-import { cite, noteOn } from '../notes/note.ts';
-import { readCredentials } from '../options/identity.ts';
+import { noteOn } from '../notes/note.ts';
+import { readIdentity } from '../options/identity.ts';
 import { type ReadNegotiation, readNegotiation } from '../options/negotiation.ts';
 import { placedReason } from '../options/place-path.ts';
+import { KEY_IS_PROOF, readPreSharedKey } from '../options/pre-shared-key.ts';
 import { readRevocation } from '../options/revocation.ts';
 import { readTlsBounds, readTlsExtras } from '../options/tls.ts';
-import { readTrust, verificationOf } from '../options/trust.ts';
+import { readTrust } from '../options/trust.ts';
+import { verificationOf } from '../options/verification.ts';
 import { explainNoVersion } from '../options/versions.ts';
-import type { OpenEndpoint, ProfileTemplate, ProposedService } from '../proposal.ts';
-import type { ImportContext } from './context.ts';
+import type { ProposedService } from '../proposal.ts';
+import { readAccepts } from './client-accept.ts';
+import { behindProxy, readConnects, reservesOf } from './client-connect.ts';
+import type { Findings, ImportContext } from './context.ts';
 import { explainName, nameOf, originOf, unnamed } from './context.ts';
-import { targetsHere } from './local-ports.ts';
-
-/** As many as a profile keeps. */
-const MOST_ACCEPTS = 16;
-const MOST_CONNECTS = 32;
-
-interface Findings {
-  readonly reasons: Partial<Record<ImportField, string>>;
-  readonly notes: Note[];
-}
 
 /** The profile that a client's section is. `key` names it within the import. */
 export function proposeClient(service: ConfService, key: string, context: ImportContext): ProposedService {
@@ -57,17 +48,21 @@ export function proposeClient(service: ConfService, key: string, context: Import
 
   const bounds = readTlsBounds(service, 'client');
   const extras = readTlsExtras(service);
-  const credentials = readCredentials(service, context.directory);
+  const identity = readIdentity(service, context.directory);
   const revocation = readRevocation(service, context.directory);
   const local = readLocal(service, notes);
   const trust = readTrust(service, context.directory);
   const { chain, peer } = verificationOf(service);
+  const psk = readPreSharedKey(service, context.directory, chain || peer);
+  const needs = [...(psk.isProof ? [] : trust.needs), ...identity.needs, ...psk.needs];
   const authorities = lastOf(service, 'CAfile');
   const isNamed = 'certificates' in trust.trust && authorities !== null;
-  reasons.trust = trust.reason + (isNamed ? placedReason(authorities.meant, context.directory) : '');
+  if (!psk.isProof) {
+    reasons.trust = trust.reason + (isNamed ? placedReason(authorities.meant, context.directory) : '');
+  }
   const sni = readSni(service, negotiation, notes);
   const timeouts = readTimeouts(service, notes);
-  for (const part of [bounds, extras, trust, negotiation, credentials, revocation]) notes.push(...part.notes);
+  for (const part of [bounds, extras, trust, negotiation, identity, psk, revocation]) notes.push(...part.notes);
   notes.push(...noteUnsupported(service));
 
   return {
@@ -83,9 +78,9 @@ export function proposeClient(service: ConfService, key: string, context: Import
       user: null,
       ...(accept.length === 1 && accept[0]?.host === LOOPBACK ? {} : { accept }),
       ...reservesOf(connect),
-      trust: describeTrust(trust.trust),
-      ...(chain || peer ? {} : { unverified: true as const }),
-      ...(credentials.needs.length === 0 ? {} : { needs: credentials.needs }),
+      trust: psk.isProof ? KEY_IS_PROOF : (trust.words ?? describeTrust(trust.trust)),
+      ...(chain || peer || psk.isProof ? {} : { unverified: true as const }),
+      ...(needs.length === 0 ? {} : { needs }),
       reasons,
       notes,
       problem: findProblem(service) ?? explainNoVersion(bounds.leavesNothing, 'in the file'),
@@ -96,10 +91,13 @@ export function proposeClient(service: ConfService, key: string, context: Import
       connect: connect.length > 0 ? connect : [remote],
       failover: lastOf(service, 'failover')?.meant.toLowerCase() === 'rr' ? 'rr' : 'prio',
       tls: { ...bounds.tls, ...extras.tls, sni },
-      trust: trust.trust,
-      checkAnsweredHost: trust.checkAnsweredHost,
+      trust: psk.isProof ? defaultTrust : trust.trust,
+      checkAnsweredHost: !psk.isProof && trust.checkAnsweredHost,
+      ...(trust.trustByFile === undefined || psk.isProof ? {} : { trustByFile: trust.trustByFile }),
       timeouts,
-      ...credentials.fields,
+      ...identity.fields,
+      ...psk.fields,
+      ...(psk.isProof ? { isProvedByKey: true as const } : {}),
       ...negotiation.fields,
       ...revocation.fields,
       ...(local === null ? {} : { local }),
@@ -108,146 +106,6 @@ export function proposeClient(service: ConfService, key: string, context: Import
       origin: { ...originOf(context, service), notes: [] },
     },
   };
-}
-
-function readAccepts(
-  service: ConfService,
-  { takenPorts, reservedPorts }: ImportContext,
-  { reasons, notes }: Findings,
-): ProfileTemplate['accept'] {
-  const accepts: { host: string; port: number | null }[] = [];
-  const own = new Set(targetsHere(service));
-  const elsewhere = new Set([...takenPorts, ...reservedPorts]);
-  for (const line of allOf(service, 'accept')) {
-    const address = readAddress(line.meant);
-    if (accepts.length >= MOST_ACCEPTS) {
-      notes.push(noteOn(line, `Only the first ${MOST_ACCEPTS} addresses are used.`));
-      continue;
-    }
-    if (address.kind === 'unix') {
-      notes.push(noteOn(line, 'Adit does not listen on Unix sockets.'));
-      continue;
-    }
-    const host = localHost(address.host);
-    if (host === '0.0.0.0' || host === '::') {
-      notes.push(noteOn(line, 'The file listens on all networks: other computers can use this tunnel.'));
-    }
-    const first = accepts.length === 0;
-    if (address.port.kind !== 'number') {
-      const what = cite(address.port.text);
-      if (first) {
-        accepts.push({ host, port: null });
-        reasons.localPort = `Which port should the tunnel have on this computer? The file has “${what}” in its place (line ${line.number}).`;
-      } else {
-        notes.push(noteOn(line, `“${what}” is no port that Adit knows; this address was left out.`));
-      }
-      continue;
-    }
-    const wanted = address.port.number;
-    const isOwn = own.has(wanted) && listensHere(host);
-    const port = isOwn || takenPorts.has(wanted) ? nextFree(wanted, elsewhere) : wanted;
-    accepts.push({ host, port });
-    const why = isOwn ? 'where this tunnel connects to as well' : 'which another tunnel has';
-    if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, line.number);
-    else if (port !== wanted) notes.push(noteOn(line, `The file says ${wanted}, ${why}; ${port} is free.`));
-  }
-  if (accepts.length === 0) {
-    reasons.localPort = 'Which port should the tunnel have on this computer? The file does not say.';
-    accepts.push({ host: LOOPBACK, port: null });
-  }
-  return accepts;
-}
-
-function localHost(host: { readonly kind: string; readonly name?: string }): string {
-  if (host.kind !== 'name' || host.name === undefined) return LOOPBACK;
-  if (host.name === '*') return '0.0.0.0';
-  return hostSchema.safeParse(host.name).success ? host.name : LOOPBACK;
-}
-
-/** Whether programs of this computer reach the address by its loopback. */
-const listensHere = (host: string) => host === '0.0.0.0' || host === '::' || isLoopback(host);
-
-/** `why`: the wanted port is not had, as a clause. */
-function explainLocalPort(wanted: number, port: number, why: string, host: AddressHost, line: number): string {
-  const placeholder =
-    host.kind === 'placeholder'
-      ? ` The file has “${cite(host.text)}” in place of the address; Adit listens on this computer only.`
-      : '';
-  if (port !== wanted) return `The file says ${wanted} (line ${line}), ${why}; ${port} is free.${placeholder}`;
-  const privileged = wanted < 1024 ? ' Some systems keep ports below 1024 for administrators.' : '';
-  return host.kind === 'default'
-    ? `As in the file (line ${line}), but on this computer only: stunnel would listen on all networks.${privileged}`
-    : placeholder === ''
-      ? `As in the file (line ${line}).${privileged}`
-      : `The port is that of the file (line ${line}).${placeholder}${privileged}`;
-}
-
-function readConnects(service: ConfService, { reasons, notes }: Findings): OpenEndpoint[] {
-  const connects: OpenEndpoint[] = [];
-  for (const line of allOf(service, 'connect')) {
-    const address = readAddress(line.meant);
-    if (connects.length >= MOST_CONNECTS) {
-      notes.push(noteOn(line, `Only the first ${MOST_CONNECTS} addresses are used.`));
-      continue;
-    }
-    if (address.kind === 'unix') {
-      notes.push(noteOn(line, 'Adit does not connect to Unix sockets.'));
-      continue;
-    }
-    const written = address.host.kind === 'name' ? address.host.name : 'localhost';
-    const host = address.host.kind === 'placeholder' || !hostSchema.safeParse(written).success ? null : written;
-    const port = address.port.kind === 'number' ? address.port.number : null;
-    if (connects.length > 0 && (host === null || port === null)) {
-      notes.push(noteOn(line, 'This address is incomplete; it was left out.'));
-      continue;
-    }
-    connects.push({ host, port });
-    if (connects.length > 1) continue;
-    reasons.host =
-      host === null
-        ? `Which host name or address does the server have? The file has “${cite(address.host.kind === 'placeholder' ? address.host.text : written)}” in its place (line ${line.number}).`
-        : explainHost(host, address.host.kind === 'default', line.number);
-    reasons.remotePort =
-      port === null && address.port.kind !== 'number'
-        ? `Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (line ${line.number}).`
-        : `As in the file (line ${line.number}).`;
-  }
-  if (connects.length > 1) reasons.host = `${reasons.host ?? ''} ${connects.length - 1} more in reserve.`.trim();
-  return connects;
-}
-
-/** What else is connected to; only where it is whole, as the rest is left out with a note. */
-function reservesOf([, ...others]: readonly OpenEndpoint[]): Pick<ImportService, 'reserves'> {
-  const reserves = others.flatMap(({ host, port }) => (host === null || port === null ? [] : [{ host, port }]));
-  return reserves.length === 0 ? {} : { reserves };
-}
-
-function explainHost(host: string, portOnly: boolean, line: number): string {
-  if (portOnly) return `The file names only a port (line ${line}), which means this computer.`;
-  return isLoopback(host) ? `As in the file (line ${line}): this computer.` : `As in the file (line ${line}).`;
-}
-
-/** `connect` names the proxy of a file that goes through one, and `protocolHost` the server. */
-function behindProxy(
-  named: OpenEndpoint[],
-  { server, fields: { proxy } }: ReadNegotiation,
-  { reasons }: Findings,
-): OpenEndpoint[] {
-  if (server === null) return named;
-  const { endpoint, line } = server;
-  const behind =
-    proxy !== undefined && proxy.kind !== 'system'
-      ? ` behind the proxy ${hostAndPort(cite(proxy.host), proxy.port)}`
-      : '';
-  reasons.host =
-    endpoint.host === null
-      ? `Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
-      : `As in the file (protocolHost, line ${line.number}),${behind}.`;
-  reasons.remotePort =
-    endpoint.port === null
-      ? `Which port does the server listen on? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
-      : `As in the file (protocolHost, line ${line.number}).`;
-  return [endpoint];
 }
 
 function readLocal(service: ConfService, notes: Note[]): string | null {

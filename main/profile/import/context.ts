@@ -1,7 +1,8 @@
 /** What the conversion of one section needs to know of the rest of the file. */
 
 import { applicationLabels } from '../../../preload/fields/application.ts';
-import type { Application } from '../../../preload/types.ts';
+import type { ImportField } from '../../../preload/import-preview.ts';
+import type { Application, Note } from '../../../preload/types.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -21,6 +22,12 @@ export interface ImportContext {
   readonly takenPorts: ReadonlySet<number>;
   /** Ports that are kept where a file writes them, and that no service is moved to. */
   readonly reservedPorts: ReadonlySet<number>;
+}
+
+/** What the readers of a section have to say besides what they read. */
+export interface Findings {
+  readonly reasons: Partial<Record<ImportField, string>>;
+  readonly notes: Note[];
 }
 
 /** stunnel's default is a server. */

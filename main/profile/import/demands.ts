@@ -1,12 +1,13 @@
 /** What a server asks of its clients: a certificate, a pre-shared key, a dialect before TLS starts. */
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
+import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { isCapWin } from '../options/negotiation.ts';
-import { verificationOf } from '../options/trust.ts';
+import { noteUnread, type Verification, verificationOf } from '../options/verification.ts';
 
 export interface Demands {
   /** For the person: what to provide. */
@@ -19,33 +20,38 @@ export interface Demands {
 /** Of a server's section. */
 export function readDemands(service: ConfService): Demands {
   const dialect = readDialect(service);
+  const verification = verificationOf(service);
   return {
-    needs: [...needCertificate(service), ...needKey(service)],
+    needs: [...needCertificate(service, verification), ...needKey(service)],
     fields: dialect.fields,
-    notes: [...notePsk(service), ...dialect.notes, ...noteRedirect(service)],
+    notes: [...noteUnread(verification, 'server'), ...notePsk(service), ...dialect.notes, ...noteRedirect(service)],
   };
 }
 
-function needCertificate(service: ConfService): ImportNeed[] {
-  const { chain, peer } = verificationOf(service);
+function needCertificate(service: ConfService, { chain, peer, unread }: Verification): ImportNeed[] {
   const level = Number(lastOf(service, 'verify')?.meant ?? '0');
   const required = lastOf(service, 'requireCert')?.meant.toLowerCase() === 'yes';
+  const authorities = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
+  const which = acceptedBy(chain, peer, authorities === null ? null : cite(authorities.meant));
+  const need = (line: OptionLine, asks: string, without: string, isRequired: boolean): ImportNeed => ({
+    kind: 'certificate',
+    required: isRequired,
+    reason: `This server ${asks} (${cite(line.raw.trim())}, line ${line.number}): ${which} Whoever runs the server gives it to you with its key, as PEM files or as one .p12 file. ${without}`,
+    named: null,
+  });
+  const [doubtful] = unread;
+  if (doubtful !== undefined && !required) {
+    return [
+      need(doubtful, 'may ask for a client certificate', 'If it does, it refuses the connection without it.', false),
+    ];
+  }
   // `verify = 1` verifies a certificate when there is one; everything else insists on it.
   if (!required && !peer && !(chain && level !== 1)) return [];
   const line = service.options.findLast(({ canonical }) =>
     ['requireCert', 'verify', 'verifyChain', 'verifyPeer'].includes(canonical ?? ''),
   );
   if (line === undefined) return [];
-  const authorities = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
-  const which = acceptedBy(chain, peer, authorities === null ? null : cite(authorities.meant));
-  return [
-    {
-      kind: 'certificate',
-      required: true,
-      reason: `This server asks for a client certificate (${cite(line.raw.trim())}, line ${line.number}): ${which} Whoever runs the server gives it to you with its key, as PEM files or as one .p12 file. Without it the server refuses the connection.`,
-      named: null,
-    },
-  ];
+  return [need(line, 'asks for a client certificate', 'Without it the server refuses the connection.', true)];
 }
 
 function acceptedBy(chain: boolean, peer: boolean, authorities: string | null): string {

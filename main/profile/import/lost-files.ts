@@ -9,6 +9,7 @@ import { cite } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
 import { isAbsolutePath } from '../options/place-path.ts';
 import { isFolder } from '../options/revocation.ts';
+import { needAuthority, needPin } from '../options/trust.ts';
 import type { ProposedService } from '../proposal.ts';
 
 /** Whether there is something at an absolute path of this computer. */
@@ -44,6 +45,7 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
   const path = lost[0]?.path;
   if (path === undefined) return { view, template };
   const system = { kind: 'system', checks: trust.checks } as const;
+  const isPin = trust.kind === 'pinned' || trust.peer === true;
   const isListed = `accepts only a server certificate that is in ${cite(path)}`;
   const what =
     trust.kind === 'pinned'
@@ -51,21 +53,19 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
       : trust.peer
         ? `${isListed} and that an authority in it has issued`
         : `accepts certificates that an authority in ${cite(path)} has issued`;
+  const said = `The file ${what}, but ${whyLost(path)}.`;
+  const folder = lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it';
   return {
     view: {
-      ...withNeed(view, {
-        kind: 'authority',
-        required: false,
-        reason: `The file ${what}, but ${whyLost(path)}. Choose ${lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it'}; until then the certificates of the system decide.`,
-        named: null,
-        lost: cite(path),
-      }),
-      trust: `The certificates of the system, until ${cite(path)} is chosen`,
+      ...withNeed(view, { ...(isPin ? needPin(said) : needAuthority(`${said} Choose ${folder}`)), lost: cite(path) }),
+      trust: isPin ? untilChosen(cite(path)) : `The certificates of the system, until ${cite(path)} is chosen`,
       reasons: withoutTrust(view.reasons),
     },
     template: { ...template, trust: system, trustByFile: trust },
   };
 };
+
+const untilChosen = (path: string) => `Only what is in ${path}, which has to be chosen`;
 
 /** What is missing is said once, by the need. */
 function withoutTrust({ trust: _, ...others }: ProposedService['view']['reasons']): ProposedService['view']['reasons'] {
@@ -97,7 +97,7 @@ const askForKey: Ask = ({ view, template }, isThere) => {
   return {
     view: withNeed(view, {
       kind: 'psk',
-      required: false,
+      required: template.isProvedByKey === true,
       reason: `The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path)}. Choose it, or enter the identity: the tunnel then asks for the key.`,
       named: identity,
       lost: cite(path),

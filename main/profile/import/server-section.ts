@@ -14,6 +14,7 @@ import { guessServerApplication, servicePort } from '../application.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../defaults.ts';
 import { localPortFor } from '../local-port.ts';
 import { cite, noteOn } from '../notes/note.ts';
+import { KEY_IS_PROOF } from '../options/pre-shared-key.ts';
 import { readTlsBounds } from '../options/tls.ts';
 import { explainNoVersion } from '../options/versions.ts';
 import type { ProposedService } from '../proposal.ts';
@@ -81,7 +82,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       remotePort: remote.port,
       localPort,
       user: null,
-      trust: sharesKey ? 'The pre-shared key: whoever has it is the right server.' : describeTrust(defaultTrust),
+      trust: sharesKey ? KEY_IS_PROOF : describeTrust(defaultTrust),
       ...(demands.needs.length === 0 ? {} : { needs: demands.needs }),
       reasons,
       notes,

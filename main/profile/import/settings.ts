@@ -14,7 +14,13 @@ export function settingsOf(template: SettingTemplate, reasons: ImportService['re
   const settings = allFields.flatMap((field) => {
     const value = valueIn(template, field);
     if (field.preview !== 'setting' || value === undefined || isDeepStrictEqual(value, field.usual)) return [];
-    return [{ field: field.name, words: field.words(value), ...because(reasons[field.name]) }];
+    const { psk } = template;
+    // Nothing keeps the key yet.
+    const words =
+      field.name === 'psk' && psk?.kind === 'secret'
+        ? `“${psk.identity}”, with a key that the tunnel asks for`
+        : field.words(value);
+    return [{ field: field.name, words, ...because(reasons[field.name]) }];
   });
   const names = template.trust.kind === 'none' ? [] : namesIn(template.trust.checks);
   if (names.length === 0) return settings;

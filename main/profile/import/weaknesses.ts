@@ -6,7 +6,7 @@ import { lastOf } from '../../conf/services.ts';
 import { noteOn } from '../notes/note.ts';
 import { withCommands } from '../options/config-commands.ts';
 import type { Role } from '../options/no-effect.ts';
-import { verificationOf } from '../options/trust.ts';
+import { verificationOf } from '../options/verification.ts';
 
 /**
  * Notes on what weakens the section. `servers` are the server sections of the same file; `isServersKey` tells of a path

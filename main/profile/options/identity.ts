@@ -1,4 +1,4 @@
-/** What a client's section shows the server: a certificate with its key, or a pre-shared key (stunnel: cert, key, PSK…). */
+/** What a client's section shows the server: a certificate with its key (stunnel man page: cert, key, engineId). */
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
@@ -7,33 +7,20 @@ import { lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { isPath, placedReason, placePath } from './place-path.ts';
 
-export interface ReadCredentials {
-  readonly fields: Pick<Profile, 'identity' | 'psk'>;
+export interface ReadIdentity {
+  readonly fields: Pick<Profile, 'identity'>;
   readonly needs: readonly ImportNeed[];
   readonly notes: readonly Note[];
 }
 
-/** As long as a profile keeps one. */
-const LONGEST_IDENTITY = 128;
-
-/** `directory`: where relative paths begin; null when nobody knows. */
-export function readCredentials(service: ConfService, directory: string | null): ReadCredentials {
-  const certificate = readIdentity(service, directory);
-  const key = readPreSharedKey(service, directory);
-  return {
-    fields: { ...certificate.fields, ...key.fields },
-    needs: [...certificate.needs, ...key.needs],
-    notes: [...certificate.notes, ...key.notes],
-  };
-}
-
-const nothing: ReadCredentials = { fields: {}, needs: [], notes: [] };
+const nothing: ReadIdentity = { fields: {}, needs: [], notes: [] };
 
 const isPkcs12 = (path: string) => /\.(?:p12|pfx)$/i.test(path);
 /** Keys on tokens and in the system's stores (`pkcs11:…`, `engine:…`); a drive's letter is no scheme. */
 const isUri = (text: string) => /^[a-z][\w+.-]+:/i.test(text);
 
-function readIdentity(service: ConfService, directory: string | null): ReadCredentials {
+/** `directory`: where relative paths begin; null when nobody knows. */
+export function readIdentity(service: ConfService, directory: string | null): ReadIdentity {
   const cert = lastOf(service, 'cert');
   const key = lastOf(service, 'key');
   const token = lastOf(service, 'engineId') ?? lastOf(service, 'engineNum');
@@ -84,26 +71,3 @@ const askAnew = (cert: OptionLine, why: string): ImportNeed => ({
   reason: `The file shows the server a certificate of the client (line ${cert.number}). ${why}`,
   named: null,
 });
-
-function readPreSharedKey(service: ConfService, directory: string | null): ReadCredentials {
-  const secrets = lastOf(service, 'PSKsecrets');
-  const line = lastOf(service, 'PSKidentity');
-  const identity = line !== null && line.meant !== '' && line.meant.length <= LONGEST_IDENTITY ? line.meant : null;
-  const notes =
-    line !== null && line.meant.length > LONGEST_IDENTITY ? [noteOn(line, 'This identity is too long.')] : [];
-  const typed = (reason: string): ReadCredentials => ({
-    fields: identity === null ? {} : { psk: { kind: 'secret', identity } },
-    needs: [{ kind: 'psk', required: false, reason, named: identity }],
-    notes,
-  });
-  if (secrets === null || secrets.meant === '') {
-    return line === null || identity === null
-      ? { ...nothing, notes }
-      : typed(`The file names the identity (line ${line.number}), but not where its key is.`);
-  }
-  if (!isPath(secrets.meant)) {
-    return typed(`The file has “${cite(secrets.meant)}” in place of the keys’ file (line ${secrets.number}).`);
-  }
-  const path = placePath(secrets.meant, directory);
-  return { fields: { psk: { kind: 'file', path, identity } }, needs: [], notes };
-}

@@ -1,4 +1,6 @@
 /** How a client's section verifies its server, as Adit's trust (stunnel man page: verify, verifyChain, verifyPeer). */
+
+import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
@@ -7,10 +9,19 @@ import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { isPath, placePath } from './place-path.ts';
+import { noteUnread, type Verification, verificationOf } from './verification.ts';
+
+/** Trust by certificates that are somewhere. */
+export type TrustByFile = Extract<Trust, { readonly certificates: unknown }>;
 
 export interface ReadTrust {
   readonly trust: Trust;
   readonly checkAnsweredHost: boolean;
+  /** How the server is trusted once the person has chosen the file that the section does not name. Left out: as `trust`. */
+  readonly trustByFile?: TrustByFile;
+  readonly needs: readonly ImportNeed[];
+  /** How, while a file has to be chosen. Left out: as `trust` says. */
+  readonly words?: string;
   /** For the preview: why it is so. */
   readonly reason: string;
   readonly notes: readonly Note[];
@@ -38,56 +49,32 @@ const isSystemRoots = (path: string) => systemRoots.has(path.replace(/\/+$/, '')
 /** As many as a profile keeps of each kind. */
 const MOST_CHECKS = 32;
 
-interface Verification {
-  readonly chain: boolean;
-  readonly peer: boolean;
-}
-
-/** Every line counts in its order: a level sets both, as in stunnel (`verify = 0` after `verifyPeer = yes` resets it). */
-export function verificationOf(service: ConfService): Verification {
-  let chain = false;
-  let peer = false;
-  for (const line of service.options) {
-    const yes = line.meant.toLowerCase() === 'yes';
-    if (line.canonical === 'verifyChain') chain = yes;
-    if (line.canonical === 'verifyPeer') peer = yes;
-    if (line.canonical === 'verify') {
-      const level = Number(line.meant);
-      chain = level >= 1 && level <= 3;
-      peer = level === 3 || level === 4;
-    }
-  }
-  return { chain, peer };
-}
-
 /** The trust of a client's section. `directory`: where relative paths begin; null when nobody knows. */
 export function readTrust(service: ConfService, directory: string | null): ReadTrust {
-  const { chain, peer } = verificationOf(service);
-  const { checks, checkAnsweredHost, notes } = readChecks(service);
+  const verification = verificationOf(service);
+  const { chain, peer } = verification;
+  const { checks, checkAnsweredHost, notes: noted } = readChecks(service);
+  const notes = [...noteUnread(verification, 'client'), ...noted];
   if (!chain && !peer) {
     return {
       trust: { kind: 'system', checks },
       checkAnsweredHost,
       reason:
         'The file did not verify the server’s certificate. Adit does: it asks once when the system does not trust it.',
+      needs: [],
       notes,
     };
   }
   const { places, unusable } = placesIn(service, directory);
   const [first] = places;
   if (first === undefined) {
-    return {
-      trust: { kind: 'system', checks },
-      checkAnsweredHost,
-      reason: 'The file verifies the server, but names no certificates that Adit can use; the system’s roots decide.',
-      notes: [...notes, ...unusable],
-    };
+    return askForCertificates(service, verification, { checks, checkAnsweredHost, notes });
   }
   if (!peer && places.every(({ path }) => isSystemRoots(path))) {
-    return { ...systemTrust(checks, checkAnsweredHost, first.path), notes: [...notes, ...unusable] };
+    return { ...systemTrust(checks, checkAnsweredHost, first.path), needs: [], notes: [...notes, ...unusable] };
   }
   const listed = listOf(places);
-  const common = { checkAnsweredHost, notes: [...notes, ...unusable] };
+  const common = { checkAnsweredHost, needs: [], notes: [...notes, ...unusable] };
   if (chain && peer) {
     return {
       ...common,
@@ -109,6 +96,64 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
   };
 }
 
+/**
+ * The section verifies, but names no file: where one is meant it is asked for. In place of a certificate that the server
+ * itself has to show, public authorities decide only when the person says so.
+ */
+function askForCertificates(
+  service: ConfService,
+  { chain, peer }: Verification,
+  read: Pick<ReadTrust, 'checkAnsweredHost' | 'notes'> & { readonly checks: Checks },
+): ReadTrust {
+  const { checks } = read;
+  const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
+  const common = { ...read, trust: { kind: 'system', checks } } as const;
+  const meant =
+    line === null || line.meant === ''
+      ? 'does not say where that is'
+      : `has “${cite(line.meant)}” in its place (line ${line.number})`;
+  if (peer) {
+    const reason = `The file accepts only ${chain ? 'a server certificate that is stored with its authority' : 'one certificate of the server'}, but ${meant}.`;
+    const trustByFile: TrustByFile = chain
+      ? { kind: 'authority', certificates: [], checks, peer: true }
+      : { kind: 'pinned', certificates: [], checks };
+    return {
+      ...common,
+      trustByFile,
+      needs: [needPin(reason)],
+      words: 'Only the server’s certificate, which has to be chosen',
+      reason,
+    };
+  }
+  const trustByFile: TrustByFile = { kind: 'authority', certificates: [], checks };
+  if (line === null || line.meant === '') {
+    return {
+      ...common,
+      needs: [],
+      reason: 'The file verifies the server, but names no certificates; the system’s roots decide.',
+    };
+  }
+  const reason = `The file accepts certificates that a certain authority has issued, but ${meant}.`;
+  const needs = [needAuthority(`${reason} Choose the file with it`)];
+  return { ...common, trustByFile, needs, words: 'The certificates of the system, until the file is chosen', reason };
+}
+
+/** The question for a file of authorities; `said`: what the configuration says and what to choose, without its end. */
+export const needAuthority = (said: string): ImportNeed => ({
+  kind: 'authority',
+  required: false,
+  reason: `${said}; until then the certificates of the system decide.`,
+  named: null,
+});
+
+/** The question for the server's own certificate; `said`: what the configuration says. */
+export const needPin = (said: string): ImportNeed => ({
+  kind: 'authority',
+  required: true,
+  reason: `${said} Choose the file with it. Public authorities vouch for it only if you say so.`,
+  named: null,
+});
+
 type Place = Exclude<CertificateSource, { readonly kind: 'pem' }>;
 
 const placeOf = {
@@ -126,11 +171,9 @@ function placesIn(service: ConfService, directory: string | null): { places: Pla
     if (isPath(line.meant)) places.push(placeOf[option](placePath(line.meant, directory)));
     else left.push(line);
   }
-  const otherwise =
-    places.length > 0
-      ? 'The other place that the file names decides.'
-      : 'It asks once when the system does not trust the server.';
-  const unusable = left.map((line) => noteOn(line, `This names no certificates that Adit can read. ${otherwise}`));
+  const unusable = left.map((line) =>
+    noteOn(line, 'This names no certificates that Adit can read. The other place that the file names decides.'),
+  );
   return { places, unusable };
 }
 

@@ -1,0 +1,86 @@
+/** Where the tunnel of a client's section listens: as its file says, but on this computer only unless it names an address. */
+import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
+import { type AddressHost, readAddress } from '../../conf/address.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { allOf } from '../../conf/services.ts';
+import { LOOPBACK } from '../defaults.ts';
+import { nextFree } from '../local-port.ts';
+import { cite, noteOn } from '../notes/note.ts';
+import type { ProfileTemplate } from '../proposal.ts';
+import type { Findings, ImportContext } from './context.ts';
+import { targetsHere } from './local-ports.ts';
+
+/** As many as a profile keeps. */
+const MOST_ACCEPTS = 16;
+
+export function readAccepts(
+  service: ConfService,
+  { takenPorts, reservedPorts }: ImportContext,
+  { reasons, notes }: Findings,
+): ProfileTemplate['accept'] {
+  const accepts: { host: string; port: number | null }[] = [];
+  const own = new Set(targetsHere(service));
+  const elsewhere = new Set([...takenPorts, ...reservedPorts]);
+  for (const line of allOf(service, 'accept')) {
+    const address = readAddress(line.meant);
+    if (accepts.length >= MOST_ACCEPTS) {
+      notes.push(noteOn(line, `Only the first ${MOST_ACCEPTS} addresses are used.`));
+      continue;
+    }
+    if (address.kind === 'unix') {
+      notes.push(noteOn(line, 'Adit does not listen on Unix sockets.'));
+      continue;
+    }
+    const host = localHost(address.host);
+    if (host === '0.0.0.0' || host === '::') {
+      notes.push(noteOn(line, 'The file listens on all networks: other computers can use this tunnel.'));
+    }
+    const first = accepts.length === 0;
+    if (address.port.kind !== 'number') {
+      const what = cite(address.port.text);
+      if (first) {
+        accepts.push({ host, port: null });
+        reasons.localPort = `Which port should the tunnel have on this computer? The file has “${what}” in its place (line ${line.number}).`;
+      } else {
+        notes.push(noteOn(line, `“${what}” is no port that Adit knows; this address was left out.`));
+      }
+      continue;
+    }
+    const wanted = address.port.number;
+    const isOwn = own.has(wanted) && listensHere(host);
+    const port = isOwn || takenPorts.has(wanted) ? nextFree(wanted, elsewhere) : wanted;
+    accepts.push({ host, port });
+    const why = isOwn ? 'where this tunnel connects to as well' : 'which another tunnel has';
+    if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, line.number);
+    else if (port !== wanted) notes.push(noteOn(line, `The file says ${wanted}, ${why}; ${port} is free.`));
+  }
+  if (accepts.length === 0) {
+    reasons.localPort = 'Which port should the tunnel have on this computer? The file does not say.';
+    accepts.push({ host: LOOPBACK, port: null });
+  }
+  return accepts;
+}
+
+function localHost(host: { readonly kind: string; readonly name?: string }): string {
+  if (host.kind !== 'name' || host.name === undefined) return LOOPBACK;
+  if (host.name === '*') return '0.0.0.0';
+  return hostSchema.safeParse(host.name).success ? host.name : LOOPBACK;
+}
+
+/** Whether programs of this computer reach the address by its loopback. */
+const listensHere = (host: string) => host === '0.0.0.0' || host === '::' || isLoopback(host);
+
+/** `why`: the wanted port is not had, as a clause. */
+function explainLocalPort(wanted: number, port: number, why: string, host: AddressHost, line: number): string {
+  const placeholder =
+    host.kind === 'placeholder'
+      ? ` The file has “${cite(host.text)}” in place of the address; Adit listens on this computer only.`
+      : '';
+  if (port !== wanted) return `The file says ${wanted} (line ${line}), ${why}; ${port} is free.${placeholder}`;
+  const privileged = wanted < 1024 ? ' Some systems keep ports below 1024 for administrators.' : '';
+  return host.kind === 'default'
+    ? `As in the file (line ${line}), but on this computer only: stunnel would listen on all networks.${privileged}`
+    : placeholder === ''
+      ? `As in the file (line ${line}).${privileged}`
+      : `The port is that of the file (line ${line}).${placeholder}${privileged}`;
+}

@@ -1,0 +1,82 @@
+/** Where a client's section connects to: its server, those in reserve, and the proxy in front of it. */
+import type { ImportService } from '../../../preload/import-preview.ts';
+import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
+import { readAddress } from '../../conf/address.ts';
+import type { ConfService } from '../../conf/services.ts';
+import { allOf } from '../../conf/services.ts';
+import { hostAndPort } from '../host-name.ts';
+import { cite, noteOn } from '../notes/note.ts';
+import type { ReadNegotiation } from '../options/negotiation.ts';
+import type { OpenEndpoint } from '../proposal.ts';
+import type { Findings } from './context.ts';
+
+/** As many as a profile keeps. */
+const MOST_CONNECTS = 32;
+
+export function readConnects(service: ConfService, { reasons, notes }: Findings): OpenEndpoint[] {
+  const connects: OpenEndpoint[] = [];
+  for (const line of allOf(service, 'connect')) {
+    const address = readAddress(line.meant);
+    if (connects.length >= MOST_CONNECTS) {
+      notes.push(noteOn(line, `Only the first ${MOST_CONNECTS} addresses are used.`));
+      continue;
+    }
+    if (address.kind === 'unix') {
+      notes.push(noteOn(line, 'Adit does not connect to Unix sockets.'));
+      continue;
+    }
+    const written = address.host.kind === 'name' ? address.host.name : 'localhost';
+    const host = address.host.kind === 'placeholder' || !hostSchema.safeParse(written).success ? null : written;
+    const port = address.port.kind === 'number' ? address.port.number : null;
+    if (connects.length > 0 && (host === null || port === null)) {
+      notes.push(noteOn(line, 'This address is incomplete; it was left out.'));
+      continue;
+    }
+    connects.push({ host, port });
+    if (connects.length > 1) continue;
+    reasons.host =
+      host === null
+        ? `Which host name or address does the server have? The file has “${cite(address.host.kind === 'placeholder' ? address.host.text : written)}” in its place (line ${line.number}).`
+        : explainHost(host, address.host.kind === 'default', line.number);
+    reasons.remotePort =
+      port === null && address.port.kind !== 'number'
+        ? `Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (line ${line.number}).`
+        : `As in the file (line ${line.number}).`;
+  }
+  if (connects.length > 1) reasons.host = `${reasons.host ?? ''} ${connects.length - 1} more in reserve.`.trim();
+  return connects;
+}
+
+/** What else is connected to; only where it is whole, as the rest is left out with a note. */
+export function reservesOf([, ...others]: readonly OpenEndpoint[]): Pick<ImportService, 'reserves'> {
+  const reserves = others.flatMap(({ host, port }) => (host === null || port === null ? [] : [{ host, port }]));
+  return reserves.length === 0 ? {} : { reserves };
+}
+
+function explainHost(host: string, portOnly: boolean, line: number): string {
+  if (portOnly) return `The file names only a port (line ${line}), which means this computer.`;
+  return isLoopback(host) ? `As in the file (line ${line}): this computer.` : `As in the file (line ${line}).`;
+}
+
+/** `connect` names the proxy of a file that goes through one, and `protocolHost` the server. */
+export function behindProxy(
+  named: OpenEndpoint[],
+  { server, fields: { proxy } }: ReadNegotiation,
+  { reasons }: Findings,
+): OpenEndpoint[] {
+  if (server === null) return named;
+  const { endpoint, line } = server;
+  const behind =
+    proxy !== undefined && proxy.kind !== 'system'
+      ? ` behind the proxy ${hostAndPort(cite(proxy.host), proxy.port)}`
+      : '';
+  reasons.host =
+    endpoint.host === null
+      ? `Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
+      : `As in the file (protocolHost, line ${line.number}),${behind}.`;
+  reasons.remotePort =
+    endpoint.port === null
+      ? `Which port does the server listen on? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
+      : `As in the file (protocolHost, line ${line.number}).`;
+  return [endpoint];
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import type { ImportAnswer } from '../../../preload/import-preview.ts';
+import { adopt } from './adopt.ts';
+import { makeProposal, makeService, makeView } from './make-proposal.ts';
+
+const client = (lines: string) => `[x]\nclient = yes\naccept = 2222\nconnect = h.example:443\n${lines}\n`;
+const answer = (more: Partial<ImportAnswer> = {}): ImportAnswer => ({
+  key: 'service-1',
+  name: 'x',
+  application: 'custom',
+  host: 'h.example',
+  remotePort: 443,
+  localPort: 2222,
+  user: null,
+  ...more,
+});
+const needs = (text: string, isThere?: (path: string) => boolean) =>
+  (makeView(text, isThere === undefined ? {} : { isThere }).needs ?? []).map(({ kind, required }) => [kind, required]);
+
+describe('a verification that cannot be read', () => {
+  test.each([
+    `CAfile = /etc/ssl/certs/ca-certificates.crt\nverifyChain = yes\nverify = \${STUNNEL_VERIFY}`,
+    'CAfile = /pki/ca.pem\nverify = 5',
+    'CAfile = /pki/ca.pem\nverify = yes',
+    'CAfile = /pki/ca.pem\nverifyChain = true.',
+    'CApath = /pki\nverify = <level>',
+  ])('is none that accepts any certificate: %j', (lines) => {
+    const { view, template } = makeService(client(lines));
+    expect(view.unverified).toBeUndefined();
+    expect(view.notes.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/counts as verifying/));
+    expect(template.trust.kind).toMatch(/^(?:system|authority)$/);
+    const [profile] = adopt(makeProposal(client(lines)), [answer({ unverified: true })], () => crypto.randomUUID());
+    expect(profile?.trust.kind).not.toBe('none');
+  });
+
+  test.each([`verify = \${STUNNEL_VERIFY}`, 'verify = 7', 'requireCert = no\nverifyPeer = <%= @peer %>'])(
+    'of a server may ask for a certificate: %j',
+    (lines) => {
+      const view = makeView(`[x]\naccept = 443\nconnect = 22\ncert = s.pem\nCAfile = ca.pem\n${lines}\n`);
+      expect(view.needs).toMatchObject([{ kind: 'certificate', required: false }]);
+      expect(view.needs?.[0]?.reason).toMatch(/^This server may ask for a client certificate/);
+    },
+  );
+});
+
+describe('a pre-shared key', () => {
+  const isThere = () => true;
+  test.each([
+    'PSKsecrets = /pki/psk.txt',
+    'PSKsecrets = /pki/psk.txt\nciphers = PSK',
+    'PSKsecrets = /pki/psk.txt\nciphers = ECDHE-PSK-AES256-CBC-SHA384:PSK-AES128-CBC-SHA:!MD5',
+    'PSKsecrets = /pki/psk.txt\nconfig = CipherString:kPSK',
+    'PSKidentity = me\nciphers = PSK',
+    'ciphers = PSK',
+  ])('is the proof of the server: %j', (lines) => {
+    const view = makeView(client(lines), { isThere });
+    expect(view.trust).toBe('The pre-shared key: whoever has it is the right server.');
+    expect(view.unverified).toBeUndefined();
+    expect(view.reasons.trust).toBeUndefined();
+  });
+
+  test('does not stand for the authorities of a file that verifies by them as well', () => {
+    const lines = 'PSKsecrets = psk.txt\nverifyChain = yes\nCAfile = ca.pem';
+    expect(needs(client(lines), () => false)).toEqual([
+      ['authority', false],
+      ['psk', false],
+    ]);
+  });
+
+  test('is required when its file is missing, or nothing says which it is', () => {
+    expect(needs(client('PSKsecrets = psk.txt'), () => false)).toEqual([['psk', true]]);
+    expect(needs(client(`PSKsecrets = \${KEYS}\nciphers = PSK`))).toEqual([['psk', true]]);
+    expect(needs(client('ciphers = PSK'))).toEqual([['psk', true]]);
+    expect(needs(client('ciphers = PSK\nverifyChain = yes\nCAfile = ca.pem'), () => false)).toEqual([['psk', true]]);
+  });
+
+  test.each([
+    'PSKsecrets = /pki/psk.txt\nciphers = HIGH:PSK',
+    'PSKsecrets = /pki/psk.txt\nciphers = HIGH',
+    'ciphers = HIGH:!PSK',
+  ])('is no proof where a certificate will do as well: %j', (lines) => {
+    const view = makeView(client(lines));
+    expect(view.trust).toMatch(/^The system’s certificates/);
+    expect(view.unverified).toBe(true);
+  });
+});
+
+describe('the one certificate that a file accepts', () => {
+  const missing: readonly (readonly [lines: string, isThere: boolean])[] = [
+    [`verifyPeer = yes\nCAfile = \${PIN}`, true],
+    ['verifyPeer = yes\nCAfile = <server.pem>', true],
+    ['verifyPeer = yes', true],
+    ['verify = 4\nCAfile =', true],
+    ['verify = 3\nCAfile = {{ pin }}', true],
+    ['verifyPeer = yes\nCAfile = pin.pem', false],
+    ['verify = 3\nCApath = /gone', false],
+  ];
+  test.each(missing)('is asked for when it is missing: %j', (lines, isThere) => {
+    const there = () => isThere;
+    expect(needs(client(lines), there)).toEqual([['authority', true]]);
+    const proposal = makeProposal(client(lines), { isThere: there });
+    const adopted = (more: Partial<ImportAnswer>) =>
+      adopt(proposal, [answer(more)], () => crypto.randomUUID())[0]?.trust;
+    expect(() => adopted({})).toThrow(/was not chosen/);
+    expect(() => adopted({ unverified: true })).toThrow(/was not chosen/);
+    expect(adopted({ authority: '/chosen/pin.pem' })).toMatchObject({
+      kind: /verify = 3/.test(lines) ? 'authority' : 'pinned',
+      certificates: [{ kind: 'file', path: '/chosen/pin.pem' }],
+    });
+    expect(adopted({ withoutPin: true })).toMatchObject({ kind: 'system' });
+  });
+
+  test('is not asked for where it is there, and nobody can talk it away', () => {
+    const proposal = makeProposal(client('verifyPeer = yes\nCAfile = /pki/pin.pem'));
+    const [profile] = adopt(proposal, [answer({ withoutPin: true })], () => crypto.randomUUID());
+    expect(profile?.trust).toMatchObject({ kind: 'pinned', certificates: [{ path: '/pki/pin.pem' }] });
+  });
+});
+
+describe('authorities that a file means and does not name', () => {
+  test.each([`CAfile = \${CA}`, 'CApath = <folder>'])(
+    'are asked for, and until then the system decides: %j',
+    (line) => {
+      const view = makeView(client(`verifyChain = yes\n${line}`));
+      expect(view.needs).toMatchObject([{ kind: 'authority', required: false }]);
+      expect(view.unverified).toBeUndefined();
+    },
+  );
+
+  test('are the system’s when the file names none', () => {
+    expect(needs(client('verifyChain = yes'))).toEqual([]);
+  });
+});
