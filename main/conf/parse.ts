@@ -3,7 +3,7 @@ import type { ConfDocument, ConfLine, Remark } from './document.ts';
 import { ConfError } from './error.ts';
 import type { Piece } from './layout.ts';
 import { layOut, plainLayout } from './layout.ts';
-import { splitLines } from './lines.ts';
+import { splitAtFeeds, splitLines } from './lines.ts';
 import { readMeaning } from './meaning.ts';
 import { isLooselyWritten, readSetting } from './setting.ts';
 import { tidyLine } from './tidy.ts';
@@ -34,7 +34,8 @@ export function parse(text: string, { isPlain = false }: ParseOptions = {}): Con
     });
   }
   const bom = text.startsWith('\uFEFF');
-  const physical = splitLines(bom ? text.slice(1) : text, isPlain ? 0 : MAX_LINES);
+  const given = bom ? text.slice(1) : text;
+  const physical = isPlain ? splitAtFeeds(given, MAX_LINES) : splitLines(given, MAX_LINES);
   if (physical.length > MAX_LINES) {
     throw new ConfError({
       what: 'This file has too many lines for a stunnel configuration.',
