@@ -1,5 +1,6 @@
 /** What of a text is the configuration: without line ends, margins, signs of comparisons, PEM blocks, the script around. */
 import type { Beginning } from './beginning.ts';
+import { chooseBranches } from './branches.ts';
 import type { Kept } from './comparison.ts';
 import { readComparison } from './comparison.ts';
 import { readEchoes } from './echoes.ts';
@@ -14,7 +15,7 @@ import { readMarkup } from './markup.ts';
 import type { MarkedLine } from './page.ts';
 import { divide, readBlocksOfPage, withFences } from './page.ts';
 import { withoutPem } from './pem-blocks.ts';
-import type { Reading, ReadLine } from './reading.ts';
+import type { Condition, Reading, ReadLine } from './reading.ts';
 import { readingOf, rewrite, textsOf } from './reading.ts';
 import { readUci } from './uci.ts';
 
@@ -26,6 +27,7 @@ export interface Piece {
   /** What is to be read; null for what is no part of the configuration. */
   readonly text: string | null;
   readonly begin: Beginning | null;
+  readonly condition: Condition | null;
 }
 
 export interface Layout {
@@ -46,7 +48,7 @@ const SHELL = /^#!(?!.*stunnel)/;
 
 /** Every line as it is. */
 export const plainLayout = (lines: readonly PhysicalLine[]): Layout => ({
-  pieces: lines.map((line) => ({ ...line, text: withoutReturns(line.raw), begin: null })),
+  pieces: lines.map((line) => ({ ...line, text: withoutReturns(line.raw), begin: null, condition: null })),
   reasons: [],
 });
 
@@ -71,7 +73,10 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
   }
   const plain = withoutPem(texts);
   if (plain.reason !== null) reasons.push(plain.reason);
-  const reading = readingOf(plain.lines, [...(frame?.begins ?? []), ...(comparison?.begins ?? [])]);
+  const given = readingOf(plain.lines, [...(frame?.begins ?? []), ...(comparison?.begins ?? [])]);
+  const choice = chooseBranches(given);
+  if (choice !== null) reasons.push(...choice.reasons);
+  const reading = choice?.reading ?? given;
   const read = readPassages(reading, most);
   const size = read.lines.reduce((sum, { text }) => sum + (text === '' ? 0 : 1), 0);
   const { lines: found, reasons: more } = size > most ? { lines: unmarked(reading), reasons: [] } : read;
@@ -157,8 +162,8 @@ function piecesOf(lines: readonly PhysicalLine[], reading: Reading): Piece[] {
 /** A piece for each text that the line is read as; the line is cut before each of them, as far as they stand in it. */
 function split(line: PhysicalLine, parts: readonly ReadLine[]): Piece[] {
   const [first] = parts;
-  if (first === undefined) return [{ ...line, text: null, begin: null }];
-  if (parts.length === 1) return [{ ...line, text: first.text, begin: first.begin }];
+  if (first === undefined) return [{ ...line, text: null, begin: null, condition: null }];
+  if (parts.length === 1) return [{ ...line, text: first.text, begin: first.begin, condition: first.condition }];
   const cuts = [0];
   for (const { text } of parts.slice(1)) {
     const before = cuts.at(-1) ?? 0;
@@ -166,7 +171,7 @@ function split(line: PhysicalLine, parts: readonly ReadLine[]): Piece[] {
     cuts.push(at);
   }
   const { length } = line.raw;
-  return parts.map(({ text, begin }, index) => {
+  return parts.map(({ text, begin, condition }, index) => {
     const [start = length, end = length] = cuts.slice(index, index + 2).map((cut) => (cut < 0 ? length : cut));
     return {
       number: line.number,
@@ -174,6 +179,7 @@ function split(line: PhysicalLine, parts: readonly ReadLine[]): Piece[] {
       ending: index + 1 < parts.length ? '' : line.ending,
       text,
       begin,
+      condition,
     };
   });
 }

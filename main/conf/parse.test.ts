@@ -141,7 +141,7 @@ describe('what stunnel would refuse but a person meant', () => {
 
   test('lines that only steer a template are set aside', () => {
     const document = parse('{% for s in services %}\n[{{ s.name }}]\naccept = {{ s.port }}\n{% endfor %}\n');
-    expect(document.lines.map(({ kind }) => kind)).toEqual(['unreadable', 'section', 'option', 'unreadable']);
+    expect(document.lines.map(({ kind }) => kind)).toEqual(['outside', 'section', 'option', 'outside']);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Piece } from './layout.ts';
 import { layOut, plainLayout } from './layout.ts';
 import { splitAtFeeds, splitLines } from './lines.ts';
 import { readMeaning } from './meaning.ts';
+import type { Condition } from './reading.ts';
 import { isLooselyWritten, readSetting } from './setting.ts';
 import { tidyLine } from './tidy.ts';
 
@@ -50,7 +51,27 @@ export function parse(text: string, { isPlain = false }: ParseOptions = {}): Con
   return { bom, lines, remarks };
 }
 
-function readLine({ text: written, ...line }: Piece, isLoose: boolean, remarks: Remark[]): ConfLine {
+const bounds = [
+  'sslVersion',
+  'sslVersionMin',
+  'sslVersionMax',
+  'options',
+  'ciphers',
+  'ciphersuites',
+  'curves',
+  'securityLevel',
+];
+const identity = ['cert', 'key', 'PSKsecrets', 'PSKidentity', 'engineId', 'engineNum'];
+/**
+ * What is not taken over from a template's condition: a bound on TLS would keep a server out that another case allows, and
+ * somebody would be asked for a certificate or key that another case does without.
+ */
+const dependent: Readonly<Record<Condition, ReadonlySet<string>>> = {
+  optional: new Set([...bounds, ...identity]),
+  chosen: new Set(bounds),
+};
+
+function readLine({ text: written, condition, ...line }: Piece, isLoose: boolean, remarks: Remark[]): ConfLine {
   if (written === null) return { ...line, kind: 'outside' };
   const remark = (reason: string) =>
     remarks.push({ line: line.number, text: written.trim().slice(0, LONGEST_REMARK), reason });
@@ -82,6 +103,10 @@ function readLine({ text: written, ...line }: Piece, isLoose: boolean, remarks: 
   }
   const { name, value, option } = setting;
   if (option === null) return { ...line, kind: 'option', name, canonical: null, value, meant: value };
+  if (condition !== null && dependent[condition].has(option.name)) {
+    remark('This line holds only where a condition of the template is met; it was left out.');
+    return { ...line, kind: 'unreadable' };
+  }
   if (setting.assumption !== null) remark(setting.assumption);
   const meaning = readMeaning(option, value);
   for (const assumption of meaning.assumptions) remark(assumption);

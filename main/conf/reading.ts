@@ -8,7 +8,11 @@ export interface ReadLine {
   readonly at: number;
   readonly text: string;
   readonly begin: Beginning | null;
+  readonly condition: Condition | null;
 }
+
+/** What a template makes a line depend on: `optional` may be missing, `chosen` is one of several. */
+export type Condition = 'optional' | 'chosen';
 
 export type Reading = readonly ReadLine[];
 
@@ -20,7 +24,7 @@ export function readingOf(texts: readonly (string | null)[], begins: readonly nu
   for (const [at, text] of texts.entries()) {
     if (starts.has(at)) begin = FILE;
     if (text === null) continue;
-    lines.push({ at, text, begin });
+    lines.push({ at, text, begin, condition: null });
     begin = null;
   }
   return lines;
@@ -34,6 +38,6 @@ export function rewrite(reading: Reading, { texts, begins, isAll }: Rewritten): 
   return reading.flatMap((line, index) => {
     const written = texts.get(index) ?? (isAll ? [] : [line.text]);
     const begin = starts.has(index) ? FILE : line.begin;
-    return written.map((text, part) => ({ at: line.at, text, begin: part === 0 ? begin : null }));
+    return written.map((text, part) => ({ ...line, text, begin: part === 0 ? begin : null }));
   });
 }

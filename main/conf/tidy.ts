@@ -53,10 +53,7 @@ export function tidyLine(written: string): TidyLine {
       : ['Characters of a web page or a word processor were read as plain spaces and quotes.']),
   ];
 
-  if (/^(?:[`~]{3,}\w*|\{(?:code|noformat)(?::[^{}]{0,200})?\})$/.test(text)) {
-    return { text, assumptions, unreadable: 'This line marks code in a text and is no part of the configuration.' };
-  }
-  if (/^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/.test(text)) {
+  if (/^(?:<{7}|>{7}|\|{7})(?:\s|$)/.test(text)) {
     const unreadable = 'Two versions of the file differ here, and both were read. Remove one of them.';
     return { text, assumptions, unreadable };
   }

@@ -34,6 +34,13 @@ const hostile = [
   'a\\n',
   '1pid=',
   '&lt;<p ',
+  '{##}',
+  '{#',
+  '{{/*',
+  '{% if a %}',
+  '{{#a}}',
+  '`',
+  '```',
 ];
 
 test.each(hostile)('a line that repeats %j to the limit is read in time', { timeout: 120_000 }, (piece) => {
@@ -71,6 +78,12 @@ test.each([
   '-----BEGIN A-----\n',
   '-----BEGIN A-----\na = b\n-----END A-----\n',
   'connect = a:1\npid = x\n[a]\nclient = yes\n',
+  '```\naccept = 1\n',
+  '{% if a %}\naccept = 1\n',
+  '{% if a %}\nclient = yes\n{% endif %}\n',
+  'These are a few words\n[a]\naccept = 1\nconnect = b:2\n',
+  '; ----------------------------------------------------------------------------------?\n',
+  '<pre>\naccept = 1\n</pre>\n',
 ])('a file that repeats %j is read in time', { timeout: 120_000 }, (lines) => {
   readCompletely(lines.repeat(Math.floor(MAX_LINES / lines.split('\n').length)));
 });
