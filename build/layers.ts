@@ -1,7 +1,7 @@
 /** Holds the code to the table of rooms, and to importing in no circle. */
 import { type Circle, circlesIn } from './circles.ts';
 import { codeIn, type Import, importsIn } from './imports.ts';
-import { knownCircles, type Room, rooms } from './rooms.ts';
+import { type Room, rooms } from './rooms.ts';
 
 /** Modules of Node that touch nothing outside of the program. */
 const pureModules = ['node:path', 'node:util', 'node:url', 'node:buffer'];
@@ -42,20 +42,14 @@ const description = ({ folder, steps }: Circle): string =>
     '\n',
   );
 
-/** The circles, but for those in the folders that are known for theirs, and those of these that have none any more. Pure. */
-export function circleComplaints(imports: readonly Import[], known: readonly string[]): readonly string[] {
-  const circles = circlesIn(imports.filter(({ from, kind }) => kind === 'ours' && !isTest(from)));
-  const stale = known.filter((folder) => !circles.some((circle) => circle.folder === folder));
-  return [
-    ...circles.filter(({ folder }) => !known.includes(folder)).map(description),
-    ...stale.map((folder) => `In ${folder} there is no circle any more: build/rooms.ts still expects one.`),
-  ];
-}
+/** The circles of files and folders: what each is made of. Pure. */
+export const circleComplaints = (imports: readonly Import[]): readonly string[] =>
+  circlesIn(imports.filter(({ from, kind }) => kind === 'ours' && !isTest(from))).map(description);
 
 /** What is wrong with the imports of a checkout. */
 export function complaintsAbout(root: string): readonly string[] {
   const imports = ['main', 'preload', 'renderer', 'build', 'test'].flatMap((folder) =>
     importsIn(root, codeIn(root, folder)),
   );
-  return [...refusals(imports), ...circleComplaints(imports, knownCircles)];
+  return [...refusals(imports), ...circleComplaints(imports)];
 }

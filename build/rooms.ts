@@ -50,6 +50,3 @@ export const rooms: readonly Room[] = [
     node: 'all',
   },
 ];
-
-/** The folders whose parts still import one another in a circle. */
-export const knownCircles: readonly string[] = ['renderer'];

@@ -2,12 +2,12 @@ import { IdCard } from 'lucide-react';
 import { useState } from 'react';
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Explanation } from '../../preload/types.ts';
-import { checkDraft, draftOf, type ProfileDraft } from '../editor/draft.ts';
-import { IdentityFields } from '../editor/IdentityFields.tsx';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { checkDraft, draftOf, type ProfileDraft } from './draft.ts';
+import { IdentityFields } from './IdentityFields.tsx';
 
 interface IdentitySheetProps {
   readonly view: ProfileView;
