@@ -72,6 +72,8 @@ export interface ImportService {
   readonly accept?: readonly { readonly host: string; readonly port: number | null }[];
   /** Further servers, which are tried when the first one does not answer. Left out: none. */
   readonly reserves?: readonly Endpoint[];
+  /** On ::1 as well, where it listens on 127.0.0.1. Left out: no. */
+  readonly acceptIpv6?: true;
   /** How the server will be trusted, in words. */
   readonly trust: string;
   /** SHA-256 of the certificates that lay beside the file and become the pin, as `AB:CD:…`. Left out: none. */

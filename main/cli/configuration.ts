@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
 import type { ImportAnswer, ImportField, ImportService } from '../../preload/import-preview.ts';
 import { importLimits } from '../../preload/import-schemas.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
@@ -15,6 +16,7 @@ import { adopt } from '../profile/import/adopt.ts';
 import { withRings } from '../profile/import/rings.ts';
 import type { Proposal } from '../profile/proposal.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
+import { localAddresses } from '../tunnel/local/local-addresses.ts';
 
 export type Configuration =
   | { readonly ok: true; readonly source: string | null; readonly proposal: Proposal }
@@ -22,7 +24,8 @@ export type Configuration =
 
 /** `-` is standard input. Never throws: what cannot be read or understood is explained. */
 export async function readConfiguration(file: string, host: string | null): Promise<Configuration> {
-  const options = { fileName: null, takenPorts: new Set<number>(), isThere: existsSync, host };
+  const hasIpv6 = localAddresses().has(LOOPBACK_IPV6);
+  const options = { fileName: null, takenPorts: new Set<number>(), hasIpv6, isThere: existsSync, host };
   if (file === '-') {
     const opened = openText(decodeConf(await buffer(process.stdin)), options);
     return opened.ok ? { ok: true, proposal: withRings(opened.proposal, []), source: null } : opened;

@@ -1,5 +1,6 @@
 /** What an import makes of a service, as lines for a terminal: everything that the preview of the window shows. Pure. */
 
+import { ipv6Twins, LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import { applicationLabels } from '../../preload/fields/application.ts';
 import type { ImportField, ImportService } from '../../preload/import-preview.ts';
 import { questionsOf } from './configuration.ts';
@@ -41,9 +42,11 @@ function reasonRows({ reasons, role }: ImportService, open: readonly ImportField
   });
 }
 
-function localAddresses({ accept, localPort }: ImportService): string {
-  const addresses = accept ?? [{ host: '127.0.0.1', port: localPort }];
-  return addresses.map(({ host, port }) => addressOf(host, port)).join(', ');
+function localAddresses({ accept, acceptIpv6, localPort }: ImportService): string {
+  const addresses = accept ?? [{ host: LOOPBACK, port: localPort }];
+  return [...addresses, ...(acceptIpv6 ? ipv6Twins(addresses) : [])]
+    .map(({ host, port }) => addressOf(host, port))
+    .join(', ');
 }
 
 const addressOf = (host: string | null, port: number | null): string =>

@@ -49,6 +49,10 @@ describe('a tunnel connects to itself', () => {
     expect(ring(tunnel('a', accept, connect))).toBeNull();
   });
 
+  test('that listens on ::1 beside 127.0.0.1', () => {
+    expect(ring(tunnel('a', '127.0.0.1:443', '::1:443', { acceptIpv6: true }))).toEqual(['a']);
+  });
+
   test('through another address of this computer', () => {
     expect(ring(tunnel('a', '0.0.0.0:443', '192.168.1.5:443'), [], ['192.168.1.5'])).toEqual(['a']);
     expect(ring(tunnel('a', '127.0.0.1:443', '192.168.1.5:443'), [], ['192.168.1.5'])).toBeNull();

@@ -2,11 +2,12 @@
  * Tunnels of this computer that connect to each other in a ring, or one that connects to itself: each connection would make
  * another one, and none would ever come out. Pure.
  */
+import { ipv6Twins } from '../../preload/fields/accept-ipv6.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import type { Endpoint, Profile } from '../../preload/types.ts';
 
 /** What of a profile, or of a service that is to become one, decides where its connections go. */
-export type Linked = Pick<Profile, 'id' | 'name' | 'accept' | 'connect' | 'proxy'>;
+export type Linked = Pick<Profile, 'id' | 'name' | 'accept' | 'acceptIpv6' | 'connect' | 'proxy'>;
 
 /** Addresses that this computer has besides its loopback, as `os.networkInterfaces` gives them. */
 export type OwnAddresses = ReadonlySet<string>;
@@ -48,7 +49,8 @@ type Listeners<One> = ReadonlyMap<number, readonly Listener<One>[]>;
 function listenersByPort<One extends Linked>(tunnels: readonly One[]): Listeners<One> {
   const byPort = new Map<number, Listener<One>[]>();
   for (const tunnel of tunnels) {
-    for (const address of tunnel.accept) {
+    const twins = tunnel.acceptIpv6 ? ipv6Twins(tunnel.accept) : [];
+    for (const address of [...tunnel.accept, ...twins]) {
       const there = byPort.get(address.port) ?? [];
       there.push({ address, tunnel });
       byPort.set(address.port, there);

@@ -64,6 +64,7 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
   const secrets = makeSecrets();
   const files: Record<string, string> = {};
   const disk = { readOnly: false, full: false };
+  const asked: (readonly string[])[] = [];
   let ids = 0;
   const controller = createController({
     state,
@@ -82,7 +83,10 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
     isChosen: (path) => path.startsWith('/chosen/'),
     launchView: ({ application }) => ({ label: application, command: application }),
     ownAddresses: () => new Set(),
-    freePort: async (_host, preferred) => (preferred === 2222 ? 2223 : preferred),
+    freePort: async (hosts, preferred) => {
+      asked.push(hosts);
+      return preferred === 2222 ? 2223 : preferred;
+    },
     newId: () => `id-${++ids}`,
     log: { error: log, warn: log, info: log, debug: log },
   });
@@ -99,6 +103,7 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
     disk,
     secrets,
     files,
+    asked,
     view,
     status,
     holdStops: () => {
@@ -346,6 +351,15 @@ describe('profiles', () => {
     expect(world.started.at(-1)?.accept).toEqual([{ host: '127.0.0.1', port: 2224 }]);
     expect(world.saved.at(-1)?.profiles[0]?.accept[0]?.port).toBe(2224);
     expect(world.view()?.tunnel.status.kind).toBe('starting');
+  });
+
+  test('the port is free on ::1 as well when the profile listens there', async () => {
+    world = setUp([makeProfile({ acceptIpv6: true })]);
+    world.controller.start(id);
+    world.status(portInUse);
+    await world.controller.useFreePort(id);
+    expect(world.asked).toEqual([['127.0.0.1', '::1']]);
+    expect(world.started.at(-1)).toMatchObject({ accept: [{ host: '127.0.0.1', port: 2223 }], acceptIpv6: true });
   });
 
   test('of several addresses the one that is in use moves', async () => {

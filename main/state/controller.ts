@@ -30,7 +30,7 @@ export interface ControllerPorts {
   /** Whether a person chose this file in a dialog. */
   readonly isChosen: (path: string) => boolean;
   /** A local port that can be bound now: the preferred one or one near it. */
-  readonly freePort: (host: string, preferred: number) => Promise<number>;
+  readonly freePort: (hosts: readonly string[], preferred: number) => Promise<number>;
   /** Addresses that this computer has now. */
   readonly ownAddresses: () => OwnAddresses;
   readonly newId: () => string;

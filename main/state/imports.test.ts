@@ -26,7 +26,7 @@ const answer = (key: string, more: Partial<ImportAnswer> = {}): ImportAnswer => 
   ...more,
 });
 
-function setUp() {
+function setUp(own: readonly string[] = []) {
   const added: Profile[] = [];
   const taken: number[][] = [];
   const lines: string[] = [];
@@ -74,7 +74,7 @@ function setUp() {
     startDemoServer,
     newId: randomUUID,
     isChosen: (path) => path.startsWith('/chosen/'),
-    ownAddresses: () => new Set(),
+    ownAddresses: () => new Set(own),
     log: { error: log, warn: log, info: log, debug: log },
   });
   const preview = async (text = configuration): Promise<ImportPreview> => {
@@ -91,6 +91,18 @@ beforeEach(() => {
 });
 
 describe('a preview', () => {
+  test.each([
+    [['::1', '192.168.1.2'], true],
+    [['192.168.1.2'], undefined],
+  ])('with the addresses %j a new profile listens on ::1: %j', async (own, expected) => {
+    bench = setUp(own);
+    const { id, services } = await bench.preview();
+    expect(services[0]?.acceptIpv6).toBe(expected);
+    bench.imports.add(id, [answer('service-1', { localPort: 2201 })]);
+    expect(bench.added[0]).toMatchObject({ accept: [{ host: '127.0.0.1', port: 2201 }] });
+    expect(bench.added[0]?.acceptIpv6).toBe(expected);
+  });
+
   test('saves nothing; adding it does, once', async () => {
     const { id, source, services } = await bench.preview();
     expect(source).toBe('stunnel.conf');

@@ -2,7 +2,9 @@
  * Import in two steps: read a configuration into a preview, then add what the person made of it. Main holds what was
  * read; nothing is saved before it is added. The demo goes the same way.
  */
+
 import type { Result } from '../../preload/contract.ts';
+import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
 import type { ImportAnswer, ImportMatch, ImportPreview, ImportService } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
@@ -90,7 +92,8 @@ export function createImports(ports: ImportPorts): Imports {
     const profiles = ports.profiles();
     const takenPorts = new Set(profiles.flatMap((profile) => profile.accept.map(({ port }) => port)));
     const reservedPorts = portsConnectedTo(profiles);
-    const reading = await readSafely(ports.log, () => read({ fileName: source, takenPorts, reservedPorts }));
+    const hasIpv6 = ports.ownAddresses().has(LOOPBACK_IPV6);
+    const reading = await readSafely(ports.log, () => read({ fileName: source, takenPorts, reservedPorts, hasIpv6 }));
     if (!reading.ok) return failure('import', reading.explanation);
     const demo = adjust !== null;
     const matches = demo ? new Map<string, ImportMatch>() : matchesOf(reading.proposal, profiles);

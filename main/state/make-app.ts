@@ -56,7 +56,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     readers: { text: openText, set: (set, options) => readSet(set, options, () => null) },
     sealing: { seal: notUsed, unseal: notUsed },
     startDemoServer: notUsed,
-    freePort: async (_host, preferred) => preferred,
+    freePort: async (_hosts, preferred) => preferred,
     ownAddresses: () => new Set(),
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
     newId: randomUUID,

@@ -1,6 +1,8 @@
 /** What a person does about a tunnel that cannot go on by itself; it tries again with it. */
+
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { GivenSecret, Result } from '../../preload/contract.ts';
+import { ipv6Twins } from '../../preload/fields/accept-ipv6.ts';
 import type { Profile } from '../../preload/types.ts';
 import { lostSecrets, withUsername } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';
@@ -16,7 +18,8 @@ export interface RemediesPorts {
   readonly tunnels: Pick<Tunnels, 'start' | 'restart'>;
   readonly secretChanges: SecretChangesOf;
   /** A local port that can be bound now: the preferred one or one near it. */
-  readonly freePort: (host: string, preferred: number) => Promise<number>;
+  /** A port that is free on every one of the hosts. */
+  readonly freePort: (hosts: readonly string[], preferred: number) => Promise<number>;
   readonly log: Logger;
 }
 
@@ -81,9 +84,11 @@ export function createRemedies(ports: RemediesPorts): Remedies {
       if (accept === undefined) return unknownProfile;
       const others = profiles.all().filter(({ id }) => id !== profileId);
       const taken = new Set(others.flatMap((profile) => profile.accept.map(({ port }) => port)));
-      let port = await ports.freePort(accept.host, accept.port);
+      const twins = before.profile.acceptIpv6 ? ipv6Twins([accept]) : [];
+      const hosts = [accept, ...twins].map(({ host }) => host);
+      let port = await ports.freePort(hosts, accept.port);
       for (let tries = 0; taken.has(port) && tries < MOST_TRIES; tries++) {
-        port = await ports.freePort(accept.host, port + 1);
+        port = await ports.freePort(hosts, port + 1);
       }
       const view = state.profile(profileId);
       if (view === undefined) return unknownProfile;

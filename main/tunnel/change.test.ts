@@ -32,6 +32,7 @@ describe('changeBetween', () => {
 
   it('restarts the listener for new local addresses only', () => {
     expect(changeBetween(before, { ...before, accept: [{ host: '127.0.0.1', port: 2223 }] }).listener).toBe(true);
+    expect(changeBetween(before, { ...before, acceptIpv6: true }).listener).toBe(true);
     expect(changeBetween(before, { ...before, connect: [{ host: 'other.test', port: 443 }] })).toEqual({
       none: false,
       listener: false,

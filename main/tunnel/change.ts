@@ -16,7 +16,7 @@ export function changeBetween(before: TunnelSpecification, after: TunnelSpecific
   const { name: _after, ...now } = after;
   return {
     none: isDeepStrictEqual(old, now),
-    listener: !isDeepStrictEqual(before.accept, after.accept),
+    listener: !isDeepStrictEqual(before.accept, after.accept) || before.acceptIpv6 !== after.acceptIpv6,
     trustReduced: !stillAccepts(before.trust, after.trust) || asksMore(before, after),
   };
 }

@@ -7,6 +7,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
+import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
 import { makeSelfSigned } from '../trust/self-signed.ts';
 import { demoPage } from './demo-page.ts';
 import { freePort } from './local/free-port.ts';
@@ -98,7 +99,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   let localPort: number;
   try {
     port = await listen(endpoint);
-    localPort = await freePort(host, familiarPort);
+    localPort = await freePort([host, LOOPBACK_IPV6], familiarPort);
   } catch (error) {
     endpoint.close();
     web.close();

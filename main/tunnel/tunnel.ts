@@ -137,6 +137,7 @@ export class Tunnel {
           specification.accept,
           (local) => this.#accept(local),
           specification.sockets?.local,
+          specification.acceptIpv6,
         );
         for (const failure of this.#listener.failures) this.#log('warning', explain(failure).what);
       }

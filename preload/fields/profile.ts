@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { noteSchema } from '../schemas.ts';
 import { accept } from './accept.ts';
+import { acceptIpv6 } from './accept-ipv6.ts';
 import { alpn } from './alpn.ts';
 import { application } from './application.ts';
 import { ciphers } from './ciphers.ts';
@@ -43,7 +44,7 @@ export const tlsFields = {
   sessions,
 } as const;
 
-const before = { name, group, application, accept, user, startWithApp, connect, failover } as const;
+const before = { name, group, application, accept, acceptIpv6, user, startWithApp, connect, failover } as const;
 const behind = { trust, timeouts, identity, psk, proxy, negotiation, revocation, local, spares } as const;
 
 /** Those of the profile itself. */

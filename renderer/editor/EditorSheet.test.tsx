@@ -72,6 +72,17 @@ it('opens the advanced part when an error is inside', async () => {
   expect(advanced.getAttribute('aria-expanded')).toBe('true');
 });
 
+it('offers ::1 beside 127.0.0.1, and nowhere else', async () => {
+  const { user, sheet, save, sent } = await open();
+  const onIpv6 = () => sheet.queryByRole('switch', { name: /::1/ });
+  fill(sheet.getByLabelText('Local host'), '192.168.1.2');
+  expect(onIpv6()).toBeNull();
+  fill(sheet.getByLabelText('Local host'), '127.0.0.1');
+  await user.click(onIpv6() ?? save);
+  await user.click(save);
+  expect(sent('profile.save')).toMatchObject([{ profile: { acceptIpv6: true } }]);
+});
+
 it('warns before a tunnel is open to others or unverified', async () => {
   const { user, sheet } = await open();
   fill(sheet.getByLabelText('Local host'), '0.0.0.0');

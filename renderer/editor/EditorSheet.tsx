@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ProfileView } from '../../preload/app-state.ts';
+import { LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import type { FoldedSection } from '../../preload/fields/form.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import type { Explanation } from '../../preload/types.ts';
@@ -134,9 +135,10 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             addLabel="Another local address"
             rows={draft.accept}
             errors={errors}
-            newRow={{ host: '127.0.0.1', port: '' }}
+            newRow={{ host: LOOPBACK, port: '' }}
             onChange={(accept) => change({ accept })}
           />
+          {draft.accept.some(({ host }) => host.trim() === LOOPBACK) && <FieldForms section="local" {...forms} />}
           {isOpenToOthers && (
             <Callout level="warning">
               Other computers on your network will be able to use this tunnel. Use 127.0.0.1 to keep it to this one.

@@ -66,6 +66,13 @@ it('shows every address that the tunnel will listen on, and warns of those that 
   expect(sheet.getByText(/Other computers on your network/)).toBeTruthy();
 });
 
+it('shows ::1 with whatever port is chosen', async () => {
+  const { sheet } = await open(preview([service('0', { acceptIpv6: true })]));
+  expect(sheet.getByText('127.0.0.1:2222, [::1]:2222')).toBeTruthy();
+  fill(sheet.getByLabelText('Local port'), '2300');
+  expect(sheet.getByText('127.0.0.1:2300, [::1]:2300')).toBeTruthy();
+});
+
 it('shows where the tunnel leads to, an IPv6 address in brackets', async () => {
   const { sheet } = await open(preview([service('0', { host: '2001:db8::1', remotePort: 443 })]));
   expect(sheet.getByText('[2001:db8::1]:443')).toBeTruthy();

@@ -1,5 +1,6 @@
 import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useId, useState } from 'react';
+import { ipv6Twins, LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import { fields } from '../../preload/fields/profile.ts';
 import type { ImportAction, ImportService, ImportSetting } from '../../preload/import-preview.ts';
 import { isLoopback } from '../../preload/schemas.ts';
@@ -32,7 +33,9 @@ interface ServiceCardProps {
 
 export function ServiceCard({ service, draft, errors, ...props }: ServiceCardProps) {
   const { canLeaveOut, onChange, onHost, onAction } = props;
-  const [first = { host: '127.0.0.1', port: null }, ...further] = service.accept ?? [];
+  const [first = { host: LOOPBACK, port: null }, ...further] = service.accept ?? [];
+  const local = [{ ...first, port: Number(draft.localPort) || null }, ...further];
+  const twins = service.acceptIpv6 ? ipv6Twins(local) : [];
   const [isFirstQuestion] = useState(props.isFirstQuestion);
   const [touched, setTouched] = useState<ReadonlySet<AnswerField>>(new Set());
   const titleId = useId();
@@ -86,7 +89,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
               <p className={css('path')}>
                 <code>
                   {addressOf(first.host, draft.localPort)}
-                  {further.map(({ host, port }) => `, ${addressOf(host, String(port ?? ''))}`)}
+                  {[...further, ...twins].map(({ host, port }) => `, ${addressOf(host, String(port ?? ''))}`)}
                 </code>
                 <ArrowRight size={14} aria-label="to" />
                 <code>

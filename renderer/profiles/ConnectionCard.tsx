@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ProfileView } from '../../preload/app-state.ts';
+import { ipv6Twins } from '../../preload/fields/accept-ipv6.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import type { Endpoint } from '../../preload/types.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -16,7 +17,10 @@ const css = classNames(styles);
 export function ConnectionCard({ view }: { readonly view: ProfileView }) {
   const { profile, tunnel } = view;
   const { status, traffic } = tunnel;
-  const accept = status.kind === 'on' ? status.accept : profile.accept;
+  const accept =
+    status.kind === 'on'
+      ? status.accept
+      : [...profile.accept, ...(profile.acceptIpv6 ? ipv6Twins(profile.accept) : [])];
   const identity = identityWords(profile);
   const isUsed = status.kind === 'on' || traffic.totalConnections > 0;
   return (

@@ -37,8 +37,8 @@ describe('adit import', () => {
   it('shows what each service of a server becomes, and asks for the host', async () => {
     const { code, stdout } = await cli.run(['import', await file('server.conf', server)]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/\[ssh\][^[]*127\.0\.0\.1:2222[^[]*\?:443/);
-    expect(stdout).toMatch(/\[redis\][^[]*127\.0\.0\.1:6379[^[]*\?:6380/);
+    expect(stdout).toMatch(/\[ssh\][^[]*127\.0\.0\.1:2222(?:, \[::1\]:2222)?\n[^[]*\?:443/);
+    expect(stdout).toMatch(/\[redis\][^[]*127\.0\.0\.1:6379(?:, \[::1\]:6379)?\n[^[]*\?:6380/);
     expect(stdout).toMatch(/question/);
     expect(stdout).toMatch(/line 3: “cert = \/etc\/stunnel\/server.pem”/);
   });
@@ -119,7 +119,7 @@ describe('adit import', () => {
       '[s]\naccept = 16380\nconnect = 6379\n[c]\nclient = yes\naccept = 127.0.0.1:6379\nconnect = m.example:16380\n';
     const again = `${redis}[d]\nclient = yes\naccept = 127.0.0.1:6379\nconnect = n.example:16380\n`;
     const { stdout } = await cli.run(['import', '-', '--host', 'h.example'], again);
-    const local = Array.from(stdout.matchAll(/^ {2}local +(\S+)$/gm), ([, address]) => address);
+    const local = Array.from(stdout.matchAll(/^ {2}local +([^\s,]+)/gm), ([, address]) => address);
     expect(local).toEqual(['127.0.0.1:6381', '127.0.0.1:6379', '127.0.0.1:6380']);
     expect(stdout).toMatch(/The file says 6379 \(line 10\), which another tunnel has; 6380 is free\./);
   });

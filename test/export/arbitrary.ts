@@ -145,6 +145,7 @@ export function arbitraryProfile(random: Random): Profile {
       host: oneOf(random, ['127.0.0.1', '::1', '0.0.0.0', 'localhost', '192.168.1.2']),
       port: whole(random, 1, 65_535),
     })),
+    acceptIpv6: maybe(random, () => true as const),
     connect: listOf(random, 1, 3, () => endpoint(random)),
     failover: oneOf(random, ['prio', 'rr']),
     tls: filled({

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noChecks } from '../../main/profile/defaults.ts';
 import { specificationOf } from '../../main/profile/specification.ts';
+import { localAddresses } from '../../main/tunnel/local/local-addresses.ts';
 import { lookAt } from '../../main/tunnel/look-at.ts';
 import type { CertificateSource, Profile, Trust } from '../../preload/types.ts';
 import { type CertificateFiles, makeAuthorityAndLeaf, makeCertificate } from '../peers/certificates.ts';
@@ -204,6 +205,13 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('an exported profile
     const ports = portsIn(exported.log());
     expect(ports).toHaveLength(2);
     for (const port of ports) expect(await passes(port)).toBe(true);
+  });
+
+  it.skipIf(!localAddresses().has('::1'))('listens on ::1 as well when the profile does', async () => {
+    await using exported = await startExported(profile({ acceptIpv6: true, trust: pinned(pem(leaf)) }));
+    const [ipv4 = 0, ipv6 = 0] = portsIn(exported.log());
+    expect(await passes(ipv4)).toBe(true);
+    expect(await passes(ipv6, 1000, '::1')).toBe(true);
   });
 
   it('speaks the TLS versions, ciphers and groups of the profile', async () => {

@@ -55,9 +55,9 @@ export async function startExported(profile: Profile, options: ExportOptions = {
 export const portsIn = (log: string) => Array.from(log.matchAll(/bound to \S*:(\d+)/g), ([, port]) => Number(port));
 
 /** Sends random bytes to an echo behind the tunnel; true when exactly they come back, false when nothing does. */
-export async function passes(port: number, length = 100_000): Promise<boolean> {
+export async function passes(port: number, length = 100_000, host = '127.0.0.1'): Promise<boolean> {
   const data = randomBytes(length);
-  const socket = connect({ host: '127.0.0.1', port });
+  const socket = connect({ host, port });
   socket.write(data);
   const chunks: Buffer[] = [];
   let received = 0;

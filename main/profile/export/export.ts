@@ -2,6 +2,7 @@
  * A profile as a client stunnel.conf that stunnel 5.68 and newer accept and that behaves the same. What stunnel does in
  * another way, or cannot do, is said in a comment beside the line. Pure: companion files come back as text.
  */
+import { ipv6Twins } from '../../../preload/fields/accept-ipv6.ts';
 import type { Profile } from '../../../preload/types.ts';
 import { writeComment, writeOption, writeSection } from '../../conf/write.ts';
 import { defaultTimeouts } from '../defaults.ts';
@@ -38,7 +39,9 @@ export function toStunnelConf(profile: Profile, files: ExportFiles): ExportedCon
     ...writeComment('The lines with “adit:” are for importing this file into Adit again.'),
     ...writeMarks(profile, hasSni),
     writeOption('client', 'yes'),
-    ...profile.accept.map((endpoint) => writeOption('accept', addressOf(endpoint))),
+    ...[...profile.accept, ...(profile.acceptIpv6 ? ipv6Twins(profile.accept) : [])].map((endpoint) =>
+      writeOption('accept', addressOf(endpoint)),
+    ),
     ...writeWay(profile),
     ...writeOrder(profile),
     ...sni,

@@ -5,6 +5,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import { ipv6Twins } from '../../../preload/fields/accept-ipv6.ts';
 import { allFields, fields, type NamedField, valueIn } from '../../../preload/fields/profile.ts';
 import { namesIn, noChecks } from '../../../preload/fields/trust.ts';
 import type { Profile, TlsOptions, Trust } from '../../../preload/types.ts';
@@ -22,7 +23,18 @@ import { needsLevel } from './tls.ts';
 const marked: readonly NamedField[] = allFields.filter(({ stunnel }) => stunnel.kind === 'mark');
 
 /** Marks that say what the options beside them do not. */
-const special = ['name', 'application', 'user', 'group', 'sni', 'checks', 'securityLevel', 'proxy', 'ocsp'] as const;
+const special = [
+  'name',
+  'application',
+  'user',
+  'group',
+  'acceptIpv6',
+  'sni',
+  'checks',
+  'securityLevel',
+  'proxy',
+  'ocsp',
+] as const;
 type Marks = Readonly<Partial<Record<(typeof special)[number], string>> & Record<string, string>>;
 
 const known: ReadonlySet<string> = new Set([...special, ...marked.map(({ name }) => name)]);
@@ -31,6 +43,8 @@ const known: ReadonlySet<string> = new Set([...special, ...marked.map(({ name })
 const DEFAULT_SNI = 'default';
 const DEFAULT_LEVEL = 'default';
 const CONNECT_CHECKS = 'connect';
+/** New profiles listen on ::1 as well. */
+const NOT_ON_IPV6 = 'no';
 
 const MARK = /^\s*;\s*adit:\s*(\w+)\s*=\s*(.*?)\s*$/;
 
@@ -55,6 +69,7 @@ export function writeMarks(profile: Profile, sniWritten: boolean): string[] {
     application,
     ...(user === null ? {} : { user }),
     ...(group === null ? {} : { group }),
+    ...(profile.acceptIpv6 || ipv6Twins(profile.accept).length === 0 ? {} : { acceptIpv6: NOT_ON_IPV6 }),
     ...(tls.sni.kind === 'default' && sniWritten ? { sni: DEFAULT_SNI } : {}),
     ...(noNamedChecks ? { checks: CONNECT_CHECKS } : {}),
     ...(needsLevel(tls) ? { securityLevel: DEFAULT_LEVEL } : {}),
@@ -106,7 +121,7 @@ function marksBetween(document: ConfDocument, from: number, to: number | null): 
 }
 
 function apply(proposed: ProposedService, marks: Marks): ProposedService {
-  const { view, template } = proposed;
+  const { view, template } = marks.acceptIpv6 === NOT_ON_IPV6 ? withoutIpv6(proposed) : proposed;
   if (view.role !== 'client' || Object.keys(marks).length === 0) return proposed;
   const name = valid(fields.name.schema, marks.name);
   const application = valid(fields.application.schema, marks.application);
@@ -134,6 +149,12 @@ function apply(proposed: ProposedService, marks: Marks): ProposedService {
       trust: marks.checks === CONNECT_CHECKS ? withoutOwnHosts(template.trust, template.connect) : template.trust,
     },
   };
+}
+
+function withoutIpv6({ view, template }: ProposedService): ProposedService {
+  const { acceptIpv6: _shown, ...left } = view;
+  const { acceptIpv6: _on, ...others } = template;
+  return { view: left, template: others };
 }
 
 /** What the marks say of the fields that are marks as a whole. */

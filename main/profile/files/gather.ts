@@ -93,6 +93,7 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
       directory: folderOf(options.directory ?? null, root.path),
       takenPorts: new Set(taken),
       reservedPorts: reserved,
+      hasIpv6: options.hasIpv6 ?? false,
       host: options.host ?? null,
       isServersKey: (named) => owners.isServersKey(root.path, named),
     });

@@ -13,6 +13,7 @@ import { settingReasons } from '../options/setting-lines.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { proposeClient } from './client-section.ts';
 import { roleOf } from './context.ts';
+import { withIpv6 } from './ipv6.ts';
 import { portsMeant } from './local-ports.ts';
 import type { IsThere } from './lost-files.ts';
 import { proposeServer } from './server-section.ts';
@@ -31,6 +32,8 @@ export interface ProposeOptions {
   readonly directory?: string | null;
   /** Local ports that other profiles have. */
   readonly takenPorts: ReadonlySet<number>;
+  /** This computer has the address ::1. Left out: no. */
+  readonly hasIpv6?: boolean;
   /** Ports that may be kept where a file writes them, and are not suggested. Left out: none. */
   readonly reservedPorts?: ReadonlySet<number>;
   /** What a person said the server's host is, before it was asked; wins over every guess. */
@@ -48,7 +51,15 @@ export type ProposeResult =
 /** Every service of the document as a profile, or why there is none. Never throws. */
 export function propose(
   document: ConfDocument,
-  { fileName, directory = null, takenPorts, reservedPorts, host = null, isServersKey = () => false }: ProposeOptions,
+  {
+    fileName,
+    directory = null,
+    takenPorts,
+    reservedPorts,
+    host = null,
+    hasIpv6 = false,
+    isServersKey = () => false,
+  }: ProposeOptions,
 ): ProposeResult {
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
@@ -76,7 +87,8 @@ export function propose(
   const proposeOne = (service: ConfService, index: number): ProposedService => {
     const role = roleOf(service);
     const convert = role === 'client' ? proposeClient : proposeServer;
-    const proposal = convert(service, `service-${index + 1}`, { ...common, takenPorts: new Set(taken) });
+    const read = convert(service, `service-${index + 1}`, { ...common, takenPorts: new Set(taken) });
+    const proposal = withIpv6(read, hasIpv6);
     const reasons = { ...settingReasons(service), ...proposal.view.reasons };
     const converted = { ...proposal, view: { ...proposal.view, reasons } };
     const habits = noteWeaknesses(service, role, servers, isServersKey);

@@ -25,6 +25,7 @@ function linked({ view, template }: ProposedService): Linked {
     id: view.key,
     name: view.name,
     accept: known(template.accept),
+    ...(template.acceptIpv6 ? { acceptIpv6: true } : {}),
     connect: known(template.connect),
     ...(template.proxy === undefined ? {} : { proxy: template.proxy }),
   };

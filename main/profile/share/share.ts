@@ -127,6 +127,7 @@ function proposalOf(
       remotePort: remote?.port ?? null,
       localPort: local?.port ?? null,
       user,
+      ...(profile.acceptIpv6 ? { acceptIpv6: true } : {}),
       trust: describeTrust(trust),
       ...(psk === undefined ? {} : { needs: [keyNeed(psk)] }),
       reasons: {

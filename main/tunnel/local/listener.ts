@@ -1,5 +1,6 @@
 /** The accept side: local addresses that programs connect to. */
 import { createServer, type Server } from 'node:net';
+import { ipv6Twins } from '../../../preload/fields/accept-ipv6.ts';
 import type { TunnelError } from '../../../preload/types.ts';
 import type { Address, SocketOptions } from '../../specification.ts';
 import { bindError, placeOf, TunnelFault } from '../base/errors.ts';
@@ -23,17 +24,19 @@ export class Listener {
 
   /**
    * Binds every address. As in stunnel, one that works is enough (stunnel.c bind_ports); rejects with the TunnelFault of
-   * the first when none does. Connections come paused and half-open.
+   * the first when none does. What is on 127.0.0.1 is on ::1 as well when asked for and possible. Connections come paused
+   * and half-open.
    */
   static async open(
     accept: readonly Address[],
     onConnection: (connection: AcceptedEnd) => void,
     sockets: SocketOptions = {},
+    onIpv6 = false,
   ): Promise<Listener> {
     const servers: Server[] = [];
     const bound: Address[] = [];
     const failures: TunnelError[] = [];
-    for (const endpoint of accept) {
+    const listen = async (endpoint: Address) => {
       try {
         const server = await bind(endpoint, onConnection, sockets);
         const address = server.address();
@@ -46,9 +49,11 @@ export class Listener {
       } catch (error) {
         failures.push(await explainBind(bindError(placeOf(endpoint), error)));
       }
-    }
+    };
+    for (const endpoint of accept) await listen(endpoint);
     const [first] = failures;
     if (servers.length === 0 && first !== undefined) throw new TunnelFault(first);
+    if (onIpv6) for (const twin of ipv6Twins(bound.filter((address) => 'host' in address))) await listen(twin);
     return new Listener(servers, bound, failures);
   }
 
