@@ -7,6 +7,8 @@ export interface LaunchView {
   readonly label: string;
   /** The line to copy; it can be pasted into a shell as it is. */
   readonly command: string;
+  /** Whether there is a program to start; else there is a text to copy. */
+  readonly starts: boolean;
 }
 
 export interface ProfileView {

@@ -92,6 +92,9 @@ export interface GivenSecret {
   readonly remember: boolean;
 }
 
+/** `broken`: no program was started, and the tunnel's view says why. */
+export type ConnectOutcome = 'opened' | 'broken' | 'cancelled';
+
 export type Navigation = { readonly to: 'profile'; readonly profileId: string } | { readonly to: 'import' };
 
 export interface RequestError {
@@ -165,6 +168,10 @@ export const contract = {
   >(),
   /** Start the embedded demo server and preview its configuration like any other. */
   'demo.start': call<undefined, ImportPreview>(),
+  /** Switches the tunnel on, waits until its server is reachable, and starts the program. Answered when that is over. */
+  'launch.connect': call<AboutProfile, ConnectOutcome>(),
+  /** Ends the waiting; a tunnel that was switched on for it is switched off again. */
+  'launch.cancel': call<AboutProfile, undefined>(),
   'launch.open': call<AboutProfile, undefined>(),
   'launch.copy': call<AboutProfile, { readonly command: string }>(),
   'settings.save': call<{ readonly settings: Settings }, undefined>(),

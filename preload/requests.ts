@@ -32,6 +32,8 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'tunnel.start': aboutProfile,
   'tunnel.stop': aboutProfile,
   'tunnel.check': aboutProfile,
+  'launch.connect': aboutProfile,
+  'launch.cancel': aboutProfile,
   'trust.accept': z.strictObject({ profileId: z.uuid(), sha256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/) }),
   'profile.save': z.strictObject({ profile: profileSchema, secrets: secretChangesSchema.optional() }),
   'profile.duplicate': aboutProfile,

@@ -223,4 +223,6 @@ export interface TunnelView {
   readonly explanation: Explanation | null;
   readonly question: Question | null;
   readonly traffic: Traffic;
+  /** Somebody has pressed Connect, and the program waits for the server to be reachable. */
+  readonly isConnecting: boolean;
 }

@@ -1,7 +1,19 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { appState, idOf, off, portInUse, preview, reachable, service, unreachable, view } from './testing/fixtures.ts';
+import type { TunnelView } from '../preload/types.ts';
+import {
+  appState,
+  idOf,
+  off,
+  portInUse,
+  preview,
+  reachable,
+  service,
+  tunnel,
+  unreachable,
+  view,
+} from './testing/fixtures.ts';
 import { fill, mount } from './testing/mount.tsx';
 
 afterEach(cleanup);
@@ -105,19 +117,34 @@ describe('profiles', () => {
     expect(sent('profile.useFreePort')).toEqual([{ profileId: idOf(1) }]);
   });
 
-  it('launches only while the tunnel is on, and copies at any time', async () => {
+  it('connects with one click, says what it waits for, and can be cancelled', async () => {
     const { user, sent, double } = await mount(appState([view(1)]), {
       'launch.copy': () => ({ ok: true, value: { command: 'ssh' } }),
+      'launch.connect': () => ({ ok: true, value: 'opened' }),
     });
-    const launch = screen.getByRole<HTMLButtonElement>('button', { name: 'Open SSH' });
-    expect(launch.disabled).toBe(true);
+    const tell = (rev: number, next: TunnelView) =>
+      act(() => double.emit('state.changed', { rev, changes: [{ kind: 'tunnel', profileId: idOf(1), tunnel: next }] }));
     await user.click(screen.getByRole('button', { name: 'Copy command' }));
     expect(sent('launch.copy')).toEqual([{ profileId: idOf(1) }]);
-    act(() =>
-      double.emit('state.changed', { rev: 2, changes: [{ kind: 'tunnel', profileId: idOf(1), tunnel: reachable() }] }),
-    );
-    await user.click(launch);
-    expect(sent('launch.open')).toEqual([{ profileId: idOf(1) }]);
+    await user.click(screen.getByRole('button', { name: 'Connect' }));
+    expect(sent('launch.connect')).toEqual([{ profileId: idOf(1) }]);
+    tell(2, { ...tunnel({ kind: 'on', accept: [], server: { kind: 'checking' } }), isConnecting: true });
+    const use = within(screen.getByRole('region', { name: 'Use it' }));
+    expect(use.getByText('Waiting for the server to answer …')).toBeTruthy();
+    await user.click(use.getByRole('button', { name: 'Cancel' }));
+    expect(sent('launch.cancel')).toEqual([{ profileId: idOf(1) }]);
+    tell(3, reachable());
+    expect(use.getByRole('button', { name: 'Open SSH' })).toBeTruthy();
+  });
+
+  it('connects by a double click, and by Enter on the server that is shown', async () => {
+    const { user, sent } = await mount(appState([view(1), view(2, { name: 'Second' })]), {
+      'launch.connect': () => ({ ok: true, value: 'opened' }),
+    });
+    await user.dblClick(screen.getByRole('button', { name: 'Second, show' }));
+    expect(sent('launch.connect')).toEqual([{ profileId: idOf(2) }]);
+    await user.keyboard('{Enter}');
+    expect(sent('launch.connect')).toHaveLength(2);
   });
 
   it('marks a tunnel that other computers can use, and one without verification', async () => {

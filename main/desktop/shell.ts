@@ -16,7 +16,7 @@ import type { MainWindow } from './window.ts';
 import type { WindowMemoryFile } from './window-memory.ts';
 
 export interface ShellPorts {
-  readonly app: Pick<App, 'state' | 'controller' | 'imports' | 'handlers'>;
+  readonly app: Pick<App, 'state' | 'controller' | 'imports' | 'connecting' | 'handlers'>;
   readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfReady' | 'ready'>;
   /** null on a desktop that has no place for tray icons. */
   readonly openTray: (first: TrayModel, act: (action: TrayAction) => void) => Pick<TrayView, 'show'> | null;
@@ -44,17 +44,32 @@ export interface Shell {
 
 export function createShell(ports: ShellPorts): Shell {
   const { app, window, memory } = ports;
-  const { state, controller, imports, handlers } = app;
+  const { state, controller, imports, connecting, handlers } = app;
 
   const showProfile = (profileId: string): void => {
     window.show();
     window.tell('window.navigate', { to: 'profile', profileId });
   };
   const askInWindow = createTrayQuestions(showProfile);
+  /** What came to nothing is shown where there is room to say why. */
+  const connect = async (profileId: string): Promise<void> => {
+    const connected = await connecting.connect(profileId, 'tray');
+    if (!connected.ok) {
+      const { what, next } = connected.error.explanation;
+      controller.notify('warning', `${what} ${next}`);
+    }
+    if (!connected.ok || connected.value === 'broken') showProfile(profileId);
+  };
   const act = (action: TrayAction): void => {
     switch (action.kind) {
       case 'toggle':
         void controller.toggle(action.profileId);
+        return;
+      case 'connect':
+        void connect(action.profileId);
+        return;
+      case 'cancel':
+        void connecting.cancel(action.profileId);
         return;
       case 'quit':
         ports.quit();

@@ -10,6 +10,7 @@ import type { Engine, EngineEvent } from '../tunnel/engine.ts';
 import { type AppStateHolder, createAppState } from './app-state.ts';
 import { type BackupPorts, createBackups } from './backups.ts';
 import { type AskedFile, createChosenFiles } from './chosen-files.ts';
+import { type Connecting, createConnecting } from './connecting.ts';
 import { type Controller, type ControllerPorts, createController } from './controller.ts';
 import type { Files } from './files.ts';
 import { createHandlers } from './handlers.ts';
@@ -52,6 +53,7 @@ export interface App {
   readonly engine: Engine;
   readonly controller: Controller;
   readonly imports: Imports;
+  readonly connecting: Connecting;
   readonly handlers: Handlers;
   /** Ends every tunnel and the demo. */
   close(): Promise<void>;
@@ -61,7 +63,7 @@ export function createApp(ports: AppPorts): App {
   const { store, secrets, files, newId, log, planLaunch } = ports;
   const launchView = (profile: Profile) => {
     const plan = planLaunch(profile);
-    return plan === null ? null : { label: plan.label, command: plan.command };
+    return plan === null ? null : { label: plan.label, command: plan.command, starts: plan.kind !== 'copy' };
   };
   const state = createAppState(
     {
@@ -87,11 +89,14 @@ export function createApp(ports: AppPorts): App {
   const isChosen = chosenFiles.has;
   const controller = createController({ ...ports, state, engine, persistence: store, launchView, isChosen });
   const imports = createImports({ ...ports, controller, profiles, isChosen });
+  const launching = createLaunching({ ...ports, profile: state.profile, plan: planLaunch, log });
+  const connecting = createConnecting({ state, switches: controller, launching });
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
     imports,
-    launching: createLaunching({ ...ports, profile: state.profile, plan: planLaunch, log }),
+    launching,
+    connecting,
     sharing: createSharing({ profiles, files }),
     backups: createBackups({ ...ports, controller, profiles, settings }),
     chosenFiles,
@@ -102,6 +107,7 @@ export function createApp(ports: AppPorts): App {
     engine,
     controller,
     imports,
+    connecting,
     handlers,
     async close() {
       await Promise.all([engine.close(), imports.close()]);

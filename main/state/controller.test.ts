@@ -81,7 +81,7 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
     secrets,
     readText: (path) => files[path] ?? null,
     isChosen: (path) => path.startsWith('/chosen/'),
-    launchView: ({ application }) => ({ label: application, command: application }),
+    launchView: ({ application }) => ({ label: application, command: application, starts: true }),
     ownAddresses: () => new Set(),
     freePort: async (hosts, preferred) => {
       asked.push(hosts);

@@ -6,6 +6,7 @@ import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { Backups } from './backups.ts';
 import type { ChosenFiles } from './chosen-files.ts';
+import type { Connecting } from './connecting.ts';
 import type { Controller } from './controller.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
@@ -17,6 +18,7 @@ export interface HandlerPorts {
   readonly controller: Controller;
   readonly imports: Imports;
   readonly launching: Launching;
+  readonly connecting: Connecting;
   readonly sharing: Sharing;
   readonly backups: Backups;
   readonly chosenFiles: ChosenFiles;
@@ -60,6 +62,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'backup.open': () => backups.open(),
     'backup.restore': (request) => backups.restore(request),
     'demo.start': () => imports.startDemo(),
+    'launch.connect': ({ profileId }) => ports.connecting.connect(profileId, 'window'),
+    'launch.cancel': ({ profileId }) => ports.connecting.cancel(profileId),
     'launch.open': ({ profileId }) => launching.open(profileId),
     'launch.copy': ({ profileId }) => launching.copy(profileId),
     'settings.save': ({ settings }) => controller.saveSettings(settings),

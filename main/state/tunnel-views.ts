@@ -12,6 +12,7 @@ export const tunnelOff: TunnelView = {
   explanation: null,
   question: null,
   traffic: noTraffic,
+  isConnecting: false,
 };
 
 export interface TunnelViews {

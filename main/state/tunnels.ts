@@ -24,7 +24,7 @@ export interface TunnelsPorts {
 /** What a person does with tunnels, and what the engine says of them. */
 export interface TunnelSwitches {
   /** What the switch in the window does. */
-  start(profileId: string): Result<undefined>;
+  start(profileId: string, by?: Attempt['by']): Result<undefined>;
   stop(profileId: string): Promise<Result<undefined>>;
   /** What a click on the tray's line does. */
   toggle(profileId: string): Promise<Result<undefined>>;
@@ -94,7 +94,7 @@ export function createTunnels({ state, engine, resolve, ownAddresses, log }: Tun
   });
 
   const tunnels: Tunnels = {
-    start: (profileId) => switchOn(profileId, 'window'),
+    start: (profileId, by = 'window') => switchOn(profileId, by),
 
     restart(profileId) {
       const view = state.profile(profileId);

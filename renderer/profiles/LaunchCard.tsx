@@ -1,49 +1,62 @@
-import { Check, Copy, SquareArrowOutUpRight } from 'lucide-react';
+import { Check, Copy, SquareArrowOutUpRight, X } from 'lucide-react';
 import type { LaunchView } from '../../preload/app-state.ts';
+import type { TunnelView } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useCopied } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './LaunchCard.module.css';
+import { awaitedBy } from './status.ts';
 
 const css = classNames(styles);
 
 interface LaunchCardProps {
   readonly profileId: string;
   readonly launch: LaunchView;
-  readonly isOn: boolean;
+  readonly tunnel: TunnelView;
 }
 
-export function LaunchCard({ profileId, launch, isOn }: LaunchCardProps) {
+/** The way to the program: one click, what it waits for, and the command for whoever would rather type it. */
+export function LaunchCard({ profileId, launch, tunnel }: LaunchCardProps) {
   const actions = useActions();
   const [copied, showCopied] = useCopied();
+  const isOn = tunnel.status.kind === 'on';
   const copy = async () => {
     if (await actions.copyCommand(profileId)) showCopied();
   };
+  const said = tunnel.isConnecting ? awaitedBy(tunnel) : copied ? 'Copied' : launch.starts && !isOn ? HOW : '';
   return (
     <section className={css('card')} aria-label="Use it">
       <code className={css('command')} data-testid="command">
         {launch.command}
       </code>
       <div className={css('actions')}>
-        <Button
-          look={isOn ? 'primary' : 'secondary'}
-          icon={<SquareArrowOutUpRight size={15} aria-hidden />}
-          isDisabled={!isOn}
-          onPress={() => void actions.launch(profileId)}
-        >
-          {launch.label}
-        </Button>
+        {launch.starts && tunnel.isConnecting && (
+          <Button icon={<X size={15} aria-hidden />} onPress={() => void actions.cancelConnect(profileId)}>
+            Cancel
+          </Button>
+        )}
+        {launch.starts && !tunnel.isConnecting && (
+          <Button
+            look="primary"
+            icon={<SquareArrowOutUpRight size={15} aria-hidden />}
+            onPress={() => void actions.connectTo(profileId)}
+          >
+            {isOn ? launch.label : 'Connect'}
+          </Button>
+        )}
         <Button
           icon={copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
           onPress={() => void copy()}
         >
-          Copy command
+          {launch.starts ? 'Copy command' : launch.label}
         </Button>
         <span className={css('said')} role="status">
-          {copied ? 'Copied' : isOn ? '' : 'Opens once the tunnel is on.'}
+          {said}
         </span>
       </div>
     </section>
   );
 }
+
+const HOW = 'Switches the tunnel on, then starts the program.';

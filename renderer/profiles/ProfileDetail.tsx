@@ -103,7 +103,7 @@ export function ProfileDetail({ view }: { readonly view: ProfileView }) {
         </header>
 
         <StatusCard view={view} isHinted={isHinted} />
-        {launch && <LaunchCard profileId={profile.id} launch={launch} isOn={tunnel.status.kind === 'on'} />}
+        {launch && <LaunchCard profileId={profile.id} launch={launch} tunnel={tunnel} />}
         <ConnectionCard view={view} />
 
         {!profile.demo && (

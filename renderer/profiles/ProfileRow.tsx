@@ -13,8 +13,9 @@ const css = classNames(styles);
 export const rowButtonId = (profileId: string): string => `show-${profileId}`;
 
 export function ProfileRow({ view, isShown }: { readonly view: ProfileView; readonly isShown: boolean }) {
-  const { profile, tunnel } = view;
-  const { select, switchTunnel } = useActions();
+  const { profile, tunnel, launch } = view;
+  const { select, switchTunnel, connectTo } = useActions();
+  const connect = () => void (launch?.starts ? connectTo(profile.id) : switchTunnel(profile.id, true));
   const line = statusLine(tunnel);
   const tone = toneOf(tunnel);
   return (
@@ -23,7 +24,9 @@ export function ProfileRow({ view, isShown }: { readonly view: ProfileView; read
         id={rowButtonId(profile.id)}
         className={css('open')}
         aria-label={`${profile.name}, show`}
-        onPress={() => select(profile.id)}
+        // Enter on what is shown already goes on to the program, as a double click does.
+        onPress={({ pointerType }) => (isShown && pointerType === 'keyboard' ? connect() : select(profile.id))}
+        onDoubleClick={connect}
         {...(isShown ? { 'aria-current': 'true' as const } : {})}
       />
       <ApplicationIcon application={profile.application} />

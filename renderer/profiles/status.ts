@@ -43,6 +43,19 @@ export function statusTitle({ status }: TunnelView): string {
   return statusLine({ status, explanation: null });
 }
 
+/** What a program that is to be started waits for. */
+export function awaitedBy({ status }: TunnelView): string {
+  switch (status.kind) {
+    case 'off':
+    case 'starting':
+      return 'Opening the local port …';
+    case 'on':
+      return 'Waiting for the server to answer …';
+    case 'blocked':
+      return 'Waiting for your answer …';
+  }
+}
+
 const isQuestion = (remedy: Remedy): boolean =>
   remedy.kind === 'trust-certificate' || (remedy.kind === 'enter-secret' && !remedy.isWrong);
 

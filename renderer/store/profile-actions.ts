@@ -17,6 +17,10 @@ export interface ProfileActions {
   chooseFor(purpose: FilePurpose): Promise<Answered<ChosenFile | null>>;
   remove(profileId: string): Promise<Explanation | null>;
   duplicate(profileId: string): Promise<void>;
+  /** Switches the tunnel on, waits for the server, and starts the program. */
+  connectTo(profileId: string): Promise<void>;
+  cancelConnect(profileId: string): Promise<void>;
+  /** Copies what there is to copy instead of a program. */
   launch(profileId: string): Promise<void>;
   copyCommand(profileId: string): Promise<boolean>;
 }
@@ -60,6 +64,8 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
       else requests.tell(copied.explanation);
     },
 
+    connectTo: (profileId) => told(bridge.launch.connect({ profileId })),
+    cancelConnect: (profileId) => told(bridge.launch.cancel({ profileId })),
     launch: (profileId) => told(bridge.launch.open({ profileId })),
 
     async copyCommand(profileId) {

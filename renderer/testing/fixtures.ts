@@ -66,6 +66,7 @@ export const tunnel = (
   status,
   explanation,
   question,
+  isConnecting: false,
   traffic: { sent: 0, received: 0, openConnections: 0, totalConnections: 0 },
 });
 
@@ -86,6 +87,7 @@ export const reachable = (changed: Partial<TunnelView['traffic']> = {}): TunnelV
   },
   explanation: null,
   question: null,
+  isConnecting: false,
   traffic: { sent: 0, received: 0, openConnections: 0, totalConnections: 0, ...changed },
 });
 
@@ -169,7 +171,11 @@ export const view = (number: number, changed: Partial<Profile> = {}, at: TunnelV
     tunnel: at,
     launch:
       made.application === 'ssh'
-        ? { label: 'Open SSH', command: `ssh -p ${port} -o HostKeyAlias=stunnel.example.org alice@127.0.0.1` }
+        ? {
+            label: 'Open SSH',
+            command: `ssh -p ${port} -o HostKeyAlias=stunnel.example.org alice@127.0.0.1`,
+            starts: true,
+          }
         : null,
     secrets: [],
   };

@@ -37,13 +37,15 @@ test('ssh runs a command through the tunnel while it is on, and fails when it is
   const adit = await launch();
   const { window } = adit;
   const localPort = await addSshProfile(adit, server.port, sshd.user);
-  await expect(window.button('Open SSH')).toBeDisabled();
-  await window.turn('Work', true);
+  // One click does all of it; the question about the certificate comes in between.
+  await window.button('Connect').click();
+  await expect(window.detail()).toContainText('Waiting for your answer');
+  expect(await adit.terminals()).toEqual([]);
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · server reachable/);
-
-  await window.button('Open SSH').click();
   await expect.poll(async () => (await adit.terminals()).length).toBe(1);
+  await expect(window.status('Work')).toHaveText(/^On · server reachable/);
+  await window.button('Open SSH').click();
+  await expect.poll(async () => (await adit.terminals()).length).toBe(2);
   const [line = []] = await adit.terminals();
   expect(line).toEqual(['ssh', '-p', String(localPort), '-o', 'HostKeyAlias=localhost', `${sshd.user}@127.0.0.1`]);
   await window.button('Copy command').click();
@@ -60,6 +62,23 @@ test('ssh runs a command through the tunnel while it is on, and fails when it is
   await window.turn('Work', true);
   await expect(window.status('Work')).toHaveText(/^On · server reachable/);
   expect(await runLine(line, sshd, 'echo again')).toBe('again');
+});
+
+test('no program is opened where the way is broken, and Cancel switches off again', async ({ launch, use }) => {
+  const sshd = await use(startSshd());
+  const server = await use(startTunnelServer(sshd.port));
+  const adit = await launch();
+  const { window } = adit;
+  await addSshProfile(adit, server.port, sshd.user);
+  await window.button('Connect').click();
+  await window.button('Not now').click();
+  await window.detail().getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.status('Work')).toHaveText('Off');
+  await server.stop();
+  await window.button('Connect').click();
+  await expect(window.status('Work')).toHaveText(/^On · server unreachable/);
+  await expect(window.button('Open SSH')).toBeVisible();
+  expect(await adit.terminals()).toEqual([]);
 });
 
 test('a changed certificate blocks the tunnel and shows both fingerprints', async ({ launch, use }) => {

@@ -6,6 +6,8 @@ export type TrayIcon = 'off' | 'starting' | 'on' | 'attention';
 
 export type TrayAction =
   | { readonly kind: 'toggle'; readonly profileId: string }
+  | { readonly kind: 'connect'; readonly profileId: string }
+  | { readonly kind: 'cancel'; readonly profileId: string }
   | { readonly kind: 'show-profile'; readonly profileId: string }
   | { readonly kind: 'open' }
   | { readonly kind: 'add' }
@@ -46,7 +48,7 @@ export function trayModel({ profiles }: Pick<AppState, 'profiles'>): TrayModel {
   };
 }
 
-function profileItems({ profile, tunnel }: ProfileView): readonly TrayItem[] {
+function profileItems({ profile, tunnel, launch }: ProfileView): readonly TrayItem[] {
   const { id: profileId } = profile;
   return [
     {
@@ -62,7 +64,20 @@ function profileItems({ profile, tunnel }: ProfileView): readonly TrayItem[] {
       label: `    ${menuText(statusText(tunnel))}`,
       action: { kind: 'show-profile', profileId },
     },
+    ...(launch?.starts ? [connectItem(profileId, launch.label, tunnel.isConnecting)] : []),
   ];
+}
+
+/** One click from the menu to the program, and back while it is under way. */
+function connectItem(profileId: string, label: string, isConnecting: boolean): TrayItem {
+  return isConnecting
+    ? { kind: 'line', id: `cancel-${profileId}`, label: '    Cancel', action: { kind: 'cancel', profileId } }
+    : {
+        kind: 'line',
+        id: `connect-${profileId}`,
+        label: `    ${menuText(label)}`,
+        action: { kind: 'connect', profileId },
+      };
 }
 
 function iconFor(profiles: readonly ProfileView[]): TrayIcon {
