@@ -1,6 +1,6 @@
 /** Reading what a command is given: a file, a folder, an archive or standard input, to a proposal of profiles. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
@@ -9,11 +9,14 @@ import { importLimits } from '../../preload/import-schemas.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
 import type { FileSetResult } from '../profile/files/file-set.ts';
+import { lookAtNamed } from '../profile/files/named-certificates.ts';
 import { openText } from '../profile/files/open.ts';
+import type { CertificateFacts } from '../profile/files/parts.ts';
 import { readSet } from '../profile/files/read-set.ts';
 import { readPaths } from '../profile/files/walk.ts';
 import { adopt } from '../profile/import/adopt.ts';
 import { withRings } from '../profile/import/rings.ts';
+import { certificatesIn } from '../profile/pem.ts';
 import type { Proposal } from '../profile/proposal.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
 import { localAddresses } from '../tunnel/local/local-addresses.ts';
@@ -35,7 +38,22 @@ export async function readConfiguration(file: string, host: string | null): Prom
   const { set } = given;
   const opened = await readSet(set, options, certificateFacts);
   if (!opened.ok) return opened;
-  return { ok: true, proposal: withRings(opened.proposal, []), source: set.name ?? set.files[0]?.path ?? null };
+  return {
+    ok: true,
+    proposal: lookAtNamed(withRings(opened.proposal, []), certificatesAt),
+    source: set.name ?? set.files[0]?.path ?? null,
+  };
+}
+
+/** Of a file of the usual size; what a device or a pipe holds is not waited for. */
+function certificatesAt(path: string): readonly CertificateFacts[] | null {
+  try {
+    const found = statSync(path);
+    if (!found.isFile() || found.size > importLimits.fileBytes) return null;
+    return certificatesIn(readFileSync(path, 'latin1')).flatMap((der) => certificateFacts(der) ?? []);
+  } catch {
+    return null;
+  }
 }
 
 /** The bytes of one file, or why they cannot be had. */

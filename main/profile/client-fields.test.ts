@@ -137,8 +137,8 @@ describe('protocol', () => {
     'protocol = capwin',
     'protocol = {{ p }}',
     'protocol = imap\nprotocolUsername = a\nprotocolHeader = b',
-    'protocolHost = a:1\nprotocolDomain = b\nprotocolAuthentication = ntlm',
-    `${through}\nprotocolAuthentication = ntlm\nprotocolDomain = b`,
+    'protocolHost = a:1\nprotocolDomain = b\nprotocolAuthentication = {{ x }}',
+    `${through}\nprotocolAuthentication = {{ x }}\nprotocolDomain = b`,
   ])('%j: what is not done is noted', (lines) => {
     const { template, view } = read(lines);
     const noted = new Set(view.notes.map(({ line }) => line));

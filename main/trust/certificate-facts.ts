@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import type { CertificateSummary } from '../../preload/types.ts';
 import { describeCertificate } from './describe.ts';
 
@@ -11,7 +12,7 @@ const ANY_USE = '2.5.29.37.0';
  */
 export function certificateFacts(
   der: Uint8Array,
-): { summary: CertificateSummary; authority: boolean; forServers: boolean } | null {
+): { summary: CertificateSummary; authority: boolean; forServers: boolean; publicRoot: boolean } | null {
   try {
     const certificate = new X509Certificate(der);
     const summary = describeCertificate(certificate);
@@ -20,9 +21,18 @@ export function certificateFacts(
     return {
       summary,
       authority: certificate.ca && !ownHost,
+      publicRoot: publicRoots().has(Buffer.from(der).toString('base64')),
       forServers: uses.length === 0 || uses.includes(SERVER_AUTH) || uses.includes(ANY_USE),
     };
   } catch {
     return null;
   }
+}
+
+let known: ReadonlySet<string> | null = null;
+
+/** Authorities that sign for everybody, as Node comes with them (Mozilla's list), each as the base64 text of its DER. */
+function publicRoots(): ReadonlySet<string> {
+  known ??= new Set(rootCertificates.map((pem) => pem.replace(/-----[^-]+-----|\s/g, '')));
+  return known;
 }

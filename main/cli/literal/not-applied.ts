@@ -57,5 +57,5 @@ export function noteNotApplied(line: OptionLine): Note | null {
   if (canonical !== null && (applied.has(canonical) || agreeing[canonical]?.test(line.value))) return null;
   const reason = canonical === null ? undefined : reasons[canonical];
   if (reason !== undefined) return noteOn(line, reason);
-  return noteNoEffect(line, 'client') ?? noteOn(line, 'This has no effect here.');
+  return noteNoEffect(line, 'client', true) ?? noteOn(line, 'This has no effect here.');
 }

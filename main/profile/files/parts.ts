@@ -17,6 +17,8 @@ export interface CertificateFacts {
   readonly authority: boolean;
   /** May be a server's (RFC 5280 4.2.1.12). */
   readonly forServers: boolean;
+  /** Signs for everybody who asks, and is trusted by systems as they come. */
+  readonly publicRoot: boolean;
 }
 
 /** null when it is no certificate. Takes DER. */

@@ -9,6 +9,7 @@ import { hostFromFileName } from '../import/host-hint.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { ProfileTemplate, ProposedService } from '../proposal.ts';
 import { baseName, byName, noteOnFile } from './file-set.ts';
+import { judgeNamed } from './named-certificates.ts';
 import type { CertificateFacts, CertificateFile, SetParts } from './parts.ts';
 
 /** Longest PEM text that a profile holds. */
@@ -112,7 +113,11 @@ function withPattern(proposed: ProposedService, names: readonly string[], path: 
 }
 
 /** What a client's configuration names as CAfile or CApath is kept in the profile, so that it is not needed any more. */
-function withNamedCertificates(proposed: ProposedService, { certificates }: SetParts): ProposedService {
+function withNamedCertificates(given: ProposedService, { certificates }: SetParts): ProposedService {
+  const named = given.template.trust;
+  if (!('certificates' in named)) return given;
+  const beside = named.certificates.flatMap((source) => filesFor(source, certificates));
+  const proposed = beside.reduce((judged, file) => judgeNamed(judged, file.path, file.certificates), given);
   const { trust } = proposed.template;
   if (!('certificates' in trust)) return proposed;
   const found = trust.certificates.map((source) => ({ source, files: filesFor(source, certificates) }));

@@ -13,7 +13,7 @@ import { guessClientApplication } from '../application.ts';
 import { defaultTimeouts, LOOPBACK, NO_LIMIT } from '../defaults.ts';
 import { noteOn } from '../notes/note.ts';
 import { readIdentity } from '../options/identity.ts';
-import { type ReadNegotiation, readNegotiation } from '../options/negotiation.ts';
+import { explainLogin, type ReadNegotiation, readNegotiation } from '../options/negotiation.ts';
 import { placedReason } from '../options/place-path.ts';
 import { KEY_IS_PROOF, readPreSharedKey } from '../options/pre-shared-key.ts';
 import { readRevocation } from '../options/revocation.ts';
@@ -83,7 +83,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       ...(needs.length === 0 ? {} : { needs }),
       reasons,
       notes,
-      problem: findProblem(service) ?? explainNoVersion(bounds.leavesNothing, 'in the file'),
+      problem: findProblem(service) ?? explainLogin(service) ?? explainNoVersion(bounds.leavesNothing, 'in the file'),
     },
     template: {
       group: context.group,

@@ -11,6 +11,7 @@ import { isAbsolutePath } from '../options/place-path.ts';
 import { isFolder } from '../options/revocation.ts';
 import { needAuthority, needPin } from '../options/trust.ts';
 import type { ProposedService } from '../proposal.ts';
+import { isAboutServersFile } from './weaknesses.ts';
 
 /** Whether there is something at an absolute path of this computer. */
 export type IsThere = (path: string) => boolean;
@@ -78,6 +79,15 @@ const askForIdentity: Ask = ({ view, template }, isThere) => {
   const files = identity.kind === 'pem' ? [identity.certificate, identity.key] : [identity.path];
   const path = files.find((file) => isLost(file, isThere));
   if (path === undefined) return { view, template };
+  // What clients do not need is not asked for.
+  if (view.warnings?.some(isAboutServersFile)) {
+    const needs = (view.needs ?? []).filter(({ kind }) => kind !== 'certificate');
+    const { needs: _, ...rest } = view;
+    return {
+      view: needs.length === 0 ? rest : { ...rest, needs },
+      template: defined({ ...template, identity: undefined }),
+    };
+  }
   return {
     view: withNeed(view, {
       kind: 'certificate',

@@ -10,6 +10,7 @@ import { noteOn } from '../notes/note.ts';
 import { privateKeysIn, withoutSecrets } from '../notes/redact.ts';
 import { noteMisplaced, noteNoEffect } from '../options/no-effect.ts';
 import { settingReasons } from '../options/setting-lines.ts';
+import { verificationOf } from '../options/verification.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { proposeClient } from './client-section.ts';
 import { roleOf } from './context.ts';
@@ -197,7 +198,11 @@ function noteGlobals(
 ): Note[] {
   const role = services.some((service) => roleOf(service) === 'server') ? 'server' : 'client';
   const firstSection = services[0]?.line ?? 0;
-  const notes = globals.flatMap((line) => noteNoEffect(line, role) ?? []);
+  const verifies = services.some((service) => {
+    const { chain, peer } = verificationOf(service);
+    return chain || peer;
+  });
+  const notes = globals.flatMap((line) => noteNoEffect(line, role, verifies) ?? []);
   const client = globals.find(isUnclearRole);
   if (client !== undefined) notes.push(noteOn(client, 'This is neither yes nor no; the file was read as a server’s.'));
   return [...notes, ...remarksBetween(document, 1, firstSection)].sort(byLine);
@@ -209,8 +214,9 @@ function noteSection(document: ConfDocument, services: readonly ConfService[], i
   if (service === undefined) return [];
   const role = roleOf(service);
   const inSection = service.section !== null;
+  const { chain, peer } = verificationOf(service);
   const notes = service.own.flatMap(
-    (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role) ?? [],
+    (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role, chain || peer) ?? [],
   );
   const client = service.own.find(isUnclearRole);
   if (client !== undefined)

@@ -106,6 +106,9 @@ function noteSharedKey(service: ConfService, isUsed: (named: string) => boolean)
   return [noteOn(line, line.canonical === 'key' ? SHARED_KEY : SHARED_CERTIFICATE)];
 }
 
+/** Whether a note says that the client's certificate is a server's own. */
+export const isAboutServersFile = ({ reason }: Note): boolean => reason === SHARED_KEY || reason === SHARED_CERTIFICATE;
+
 const SHARED_KEY =
   'This looks like the server’s own private key. Whoever has it can pose as the server: it should not leave the server, and clients do not need it.';
 /** Nobody has looked into the file, so that only the certificate is sure. */

@@ -25,6 +25,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
   const key = lastOf(service, 'key');
   const token = lastOf(service, 'engineId') ?? lastOf(service, 'engineNum');
   if (cert === null || cert.meant === '') {
+    if (token !== null && token.meant !== '') return askForExport(token);
     return key === null || key.meant === ''
       ? nothing
       : { ...nothing, notes: [noteOn(key, 'A key without a certificate (cert) is not used.')] };
@@ -64,6 +65,25 @@ export function readIdentity(service: ConfService, directory: string | null): Re
     notes: [],
   };
 }
+
+/** Engines that look into the certificate store of Windows themselves (stunnel man page, engine). */
+const isWindowsStore = (engine: string) => /^(?:capi|cng)$/i.test(engine);
+
+/** The certificate is one that an engine finds. */
+const askForExport = (token: OptionLine): ReadIdentity => ({
+  fields: {},
+  needs: [
+    {
+      kind: 'certificate',
+      required: false,
+      reason: isWindowsStore(token.meant)
+        ? `The file takes the client’s certificate from the certificate store of Windows (${cite(token.raw.trim())}, line ${token.number}), which Adit does not read. If the server wants one, export it there with its key as a .p12 file, and choose that.`
+        : `The file takes the client’s certificate from a token or a key store (${cite(token.raw.trim())}, line ${token.number}), which Adit does not read. If the server wants one, choose it as a file.`,
+      named: null,
+    },
+  ],
+  notes: [],
+});
 
 const askAnew = (cert: OptionLine, why: string): ImportNeed => ({
   kind: 'certificate',

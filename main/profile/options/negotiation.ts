@@ -62,6 +62,18 @@ export function readNegotiation(service: ConfService, connect: readonly OpenEndp
   }
 }
 
+/**
+ * Why a section cannot become a profile: a password that was to prove itself to the proxy without being shown must not become
+ * one that everybody on the way can read. null: it can.
+ */
+export function explainLogin(service: ConfService): string | null {
+  const protocol = lastOf(service, 'protocol');
+  const method = lastOf(service, 'protocolAuthentication');
+  if (protocol?.meant.toLowerCase() !== 'connect' || method === null || hasPlaceholder(method.meant)) return null;
+  if (/^(?:basic)?$/i.test(method.meant)) return null;
+  return `The proxy of this section wants the login as ${cite(method.meant)} (line ${method.number}), which Adit cannot do. With Basic the password would be readable on the way to the proxy: if the proxy takes that and you want it, write “protocolAuthentication = basic” and import the file again.`;
+}
+
 /** stunnel's protocols for a product that nothing else speaks to (protocol.c). */
 export const isCapWin = (protocol: string): boolean => protocol === 'capwin' || protocol === 'capwinctrl';
 
@@ -124,8 +136,8 @@ function readConnect(service: ConfService, line: OptionLine, connect: readonly O
     };
   }
   const method = lastOf(service, 'protocolAuthentication');
-  if (method !== null && method.meant.toLowerCase() !== 'basic') {
-    notes.push(noteOn(method, `Adit cannot do ${cite(method.meant)}; it sends a user name as Basic.`));
+  if (method !== null && hasPlaceholder(method.meant)) {
+    notes.push(noteOn(method, 'This is a placeholder. A password would be sent as Basic, which the proxy can read.'));
   }
   const domain = lastOf(service, 'protocolDomain');
   if (domain !== null) notes.push(noteOn(domain, 'This belongs to NTLM, which Adit cannot do.'));

@@ -91,8 +91,13 @@ const serverReasons: Readonly<Record<string, string>> = {
   ciphersuites: 'Server and client agree on a TLS 1.3 cipher suite themselves.',
 };
 
-/** A note on the line when it does nothing in the profile; null when the conversion reads it. */
-export function noteNoEffect(line: OptionLine, role: Role): Note | null {
+const UNUSED_AUTHORITIES = 'Without verifyChain or verifyPeer the server does not use this.';
+
+/**
+ * A note on the line when it does nothing in the profile; null when the conversion reads it. `verifies`: the section looks at
+ * certificates of the other side.
+ */
+export function noteNoEffect(line: OptionLine, role: Role, verifies: boolean): Note | null {
   const { canonical } = line;
   if (canonical === null) {
     return noteOn(line, `stunnel has no option “${cite(line.name)}”. The line was left out.`);
@@ -103,6 +108,9 @@ export function noteNoEffect(line: OptionLine, role: Role): Note | null {
   if (commandAsOption(line) !== null && role === 'client') return null;
   if (canonical === 'options') return noteTlsOptions(line, role);
   if (handled[role].has(canonical)) return null;
+  if (role === 'server' && !verifies && (canonical === 'CAfile' || canonical === 'CApath')) {
+    return noteOn(line, UNUSED_AUTHORITIES);
+  }
   if (role === 'server') return noteOn(line, serverReasons[canonical] ?? 'This concerns the server only.');
   return noteOn(line, clientReasons[canonical] ?? 'This has no effect in Adit.');
 }

@@ -1,5 +1,6 @@
 /** How a client's section verifies its server, as Adit's trust (stunnel man page: verify, verifyChain, verifyPeer). */
 
+import { namesIn } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../../preload/types.ts';
@@ -46,6 +47,12 @@ const systemRoots: ReadonlySet<string> = new Set([
 
 const isSystemRoots = (path: string) => systemRoots.has(path.replace(/\/+$/, ''));
 
+/** Names that copies of the public authorities have: curl's and certifi's, Mozilla's, those of distributions. */
+const isListOfRoots = (path: string) =>
+  /(?:^|[/\\])(?:cacerts?|(?:curl-)?ca-(?:bundle|certs|certificates)|ca_?bundle|tls-ca-bundle|mozilla[\w-]*|public[-_]?(?:cas?|roots?))\.(?:pem|crt)$/i.test(
+    path,
+  );
+
 /** As many as a profile keeps of each kind. */
 const MOST_CHECKS = 32;
 
@@ -73,6 +80,19 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
   if (!peer && places.every(({ path }) => isSystemRoots(path))) {
     return { ...systemTrust(checks, checkAnsweredHost, first.path), needs: [], notes: [...notes, ...unusable] };
   }
+  const isUnnamed = !checkAnsweredHost && namesIn(checks).length === 0;
+  if (!peer && isUnnamed && places.every(({ path }) => isSystemRoots(path) || isListOfRoots(path))) {
+    const reason = `${cite(first.path)} is a usual name of a list of public authorities, and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.`;
+    const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
+    const said = line === null ? [] : [noteOn(line, reason)];
+    return {
+      ...systemTrust(checks, checkAnsweredHost, first.path),
+      needs: [],
+      reason,
+      notes: [...notes, ...unusable, ...said],
+    };
+  }
+  if (!peer && isUnnamed) unusable.push(...noteNoName(service));
   const listed = listOf(places);
   const common = { checkAnsweredHost, needs: [], notes: [...notes, ...unusable] };
   if (chain && peer) {
@@ -153,6 +173,15 @@ export const needPin = (said: string): ImportNeed => ({
   reason: `${said} Choose the file with it. Public authorities vouch for it only if you say so.`,
   named: null,
 });
+
+/** As stunnel warns at its start. */
+function noteNoName(service: ConfService): Note[] {
+  const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
+  if (line === null) return [];
+  const reason =
+    'The file checks no name (checkHost): any certificate is accepted that an authority in it has issued, whoever it is for. Name the server in the profile when the authority signs for others as well.';
+  return [noteOn(line, reason)];
+}
 
 type Place = Exclude<CertificateSource, { readonly kind: 'pem' }>;
 

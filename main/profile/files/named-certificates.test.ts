@@ -1,0 +1,94 @@
+import { rootCertificates } from 'node:tls';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { certificateFacts } from '../../trust/certificate-facts.ts';
+import { makeSelfSigned } from '../../trust/self-signed.ts';
+import { makeProposal, makeView } from '../import/make-proposal.ts';
+import { certificatesIn } from '../pem.ts';
+import { gather } from './gather.ts';
+import { lookAtNamed } from './named-certificates.ts';
+
+const client = (lines: string) => `[x]\nclient = yes\naccept = 2222\nconnect = h.example:443\n${lines}\n`;
+const roots = (count: number) => rootCertificates.slice(0, count).join('\n');
+const factsOf = (pem: string) => certificatesIn(pem).flatMap((der) => certificateFacts(der) ?? []);
+const judged = (lines: string, pem: string) => {
+  const [service] = lookAtNamed(makeProposal(client(lines)), () => factsOf(pem)).services;
+  if (service === undefined) throw new Error('no service');
+  return service;
+};
+
+let own = '';
+beforeAll(async () => {
+  own = (await makeSelfSigned({ commonName: 'own.example.org', names: ['own.example.org'], days: 30 })).certificate;
+});
+
+describe('a list of public authorities, and no name', () => {
+  test.each(['/srv/t/all.pem', '/opt/app/trusted.crt', 'C:\\certs\\roots-2024.pem'])(
+    '%s is the system’s, with the name',
+    (path) => {
+      const { view, template } = judged(`verifyChain = yes\nCAfile = ${path}`, roots(60));
+      expect(template.trust).toEqual({ kind: 'system', checks: { hosts: [], emails: [], ips: [] } });
+      expect(view.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(/holds public authorities/)]);
+    },
+  );
+
+  test('of which only one is in the file has the name checked', () => {
+    const { view, template } = judged('verify = 2\nCAfile = /pki/le.pem', `${roots(1)}\n${own}`);
+    expect(template).toMatchObject({ trust: { kind: 'authority' }, checkAnsweredHost: true });
+    expect(view.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(/holds a public authority \(/)]);
+  });
+
+  test('is known beside the configuration as well', () => {
+    const files = [
+      { path: 'stunnel.conf', bytes: new TextEncoder().encode(client('verifyChain = yes\nCAfile = trusted.pem')) },
+      { path: 'trusted.pem', bytes: new TextEncoder().encode(roots(40)) },
+    ];
+    const result = gather(
+      { name: 'etc', files, notes: [] },
+      { fileName: null, takenPorts: new Set() },
+      certificateFacts,
+    );
+    expect(result.ok && result.proposal.services[0]?.template.trust.kind).toBe('system');
+  });
+
+  test('stays as it is where names are checked, and so does an authority of one’s own', () => {
+    const checked = judged('verifyChain = yes\nCAfile = /srv/all.pem\ncheckHost = h.example', roots(60));
+    expect(checked.template.trust).toMatchObject({ kind: 'authority', checks: { hosts: ['h.example'] } });
+    expect(checked.view.warnings).toBeUndefined();
+    const private_ = judged('verifyChain = yes\nCAfile = /srv/own.pem', own);
+    expect(private_.template).toMatchObject({ trust: { kind: 'authority' }, checkAnsweredHost: false });
+  });
+
+  test.each(['/srv/t/cacert.pem', 'ca-bundle.crt', '/x/certifi/cacert.pem', 'curl-ca-bundle.crt', 'ca-certs.pem'])(
+    'is known by its usual name where nobody can look: %s',
+    (path) => {
+      const view = makeView(client(`verifyChain = yes\nCAfile = ${path}`));
+      expect(view.trust).toMatch(/^The system’s certificates/);
+      expect(view.notes.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/checks no name/));
+    },
+  );
+
+  test('other files without a name are noted', () => {
+    const { view, template } = judged('verifyChain = yes\nCAfile = /pki/company.pem', '');
+    expect(template.trust.kind).toBe('authority');
+    expect(view.notes.map(({ reason }) => reason)).toContainEqual(
+      expect.stringMatching(/checks no name \(checkHost\)/),
+    );
+  });
+});
+
+describe('verifyPeer', () => {
+  test.each(['verifyPeer = yes', 'verify = 4'])('with an authority accepts no server: %s', (line) => {
+    const { view, template } = judged(`${line}\nCAfile = /pki/root.crt`, roots(1));
+    expect(template.trust.kind).toBe('pinned');
+    expect(view.warnings?.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(
+        /^\/pki\/root\.crt holds an authority .*verifyChain = yes trusts what the authority issued\.$/,
+      ),
+    ]);
+  });
+
+  test('with the server’s own certificate, or that and its authority, is as it should be', () => {
+    expect(judged('verifyPeer = yes\nCAfile = /pki/s.pem', own).view.warnings).toBeUndefined();
+    expect(judged('verifyPeer = yes\nCAfile = /pki/s.pem', `${own}\n${roots(1)}`).view.warnings).toBeUndefined();
+  });
+});
