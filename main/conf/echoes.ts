@@ -1,7 +1,7 @@
 /** What `echo` and `printf` of a script write into a stunnel.conf, one line or a few each. */
 import type { Kept } from './comparison.ts';
 import type { Excerpt } from './excerpt.ts';
-import { isConfiguration } from './excerpt.ts';
+import { holdsService, isAnotherFile, isConfiguration } from './excerpt.ts';
 import type { ShellCommand, ShellLine } from './shell-words.ts';
 import { readShellLine } from './shell-words.ts';
 import { withoutPrompt } from './tidy.ts';
@@ -11,7 +11,7 @@ const before: ReadonlySet<string> = new Set(['(', '{', 'then', 'do', 'else', 'su
 /** A line that begins with the command, so that its quotes may go on in the next one. */
 const START = /^\s*(?:sudo\s+|RUN\s+|[({@&]+\s*)?(?:sudo\s+)?(?:echo|printf)\s/i;
 
-/** Passages of the lines that write a file named like a configuration of stunnel. */
+/** Passages of the lines that write a configuration of stunnel: a file named so, or one that holds a service. */
 export function readEchoes(lines: readonly Kept[]): Excerpt[] {
   const found: Excerpt[] = [];
   /** What was written inside `{ … } > FILE`, whose file comes last; null outside. */
@@ -38,14 +38,28 @@ export function readEchoes(lines: readonly Kept[]): Excerpt[] {
     }
     index += (read?.lines ?? 1) - 1;
   }
-  return found.sort((one, other) => one.index - other.index);
+  return found.filter(isWanted(found)).sort((one, other) => one.index - other.index);
 }
 
-/** The configuration that the command's output goes to, itself or through `tee`; null for everything else. */
+/** Whether a passage's file is a configuration, by its name or by what all passages write to it. */
+function isWanted(found: readonly Excerpt[]): (excerpt: Excerpt) => boolean {
+  const files = new Map<string, string[]>();
+  for (const { target, texts } of found) {
+    const written = files.get(target);
+    if (written === undefined) files.set(target, [...texts]);
+    else written.push(...texts);
+  }
+  const wanted = new Set<string>();
+  for (const [target, texts] of files) if (isConfiguration(target) || holdsService(texts)) wanted.add(target);
+  return ({ target }) => wanted.has(target);
+}
+
+/** The file that the command's output goes to, itself or through `tee`, unless it is surely no configuration. */
 function fileOf({ target, isPiped }: ShellCommand, next: ShellCommand | undefined): string | null {
-  if (target !== null) return isConfiguration(target) ? target : null;
+  if (target !== null) return isAnotherFile(target) ? null : target;
   const tee = isPiped ? (next?.words.indexOf('tee') ?? -1) : -1;
-  return next?.words.find((word, index) => tee >= 0 && index > tee && isConfiguration(word)) ?? null;
+  const behind = tee < 0 ? [] : (next?.words.slice(tee + 1) ?? []).filter((word) => !word.startsWith('-'));
+  return behind.find(isConfiguration) ?? behind.find((word) => !isAnotherFile(word)) ?? null;
 }
 
 function writtenBy({ words }: ShellCommand, index: number): Excerpt[] {

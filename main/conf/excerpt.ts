@@ -32,6 +32,9 @@ const ANOTHER =
 /** Whether a file is named like a configuration of stunnel. */
 export const isConfiguration = (target: string): boolean => NAMES_IT.test(target) && !ANOTHER.test(target);
 
+/** Whether a command line names a file of stunnel's, or of another program's, that is no configuration. */
+export const isAnotherFile = (line: string): boolean => ANOTHER.test(line);
+
 /** The word of a command line that names a configuration of stunnel; null without one. */
 export function targetIn(line: string): string | null {
   const words = line.split(/[\s"'`>|()=]+/);
@@ -90,4 +93,11 @@ export function holdsConfiguration(texts: readonly string[]): boolean {
   const known = texts.filter((text) => isSetting(text)).length;
   const pairs = texts.filter((text) => PAIR.test(text)).length;
   return pairs === 0 ? isLooselyWritten(texts) : known * 2 >= pairs;
+}
+
+/** Whether there is a section with an option, or both ends of a service: more than a sentence mentions. */
+export function holdsService(texts: readonly string[]): boolean {
+  if (!holdsConfiguration(texts)) return false;
+  const has = (name: string) => texts.some((text) => isSetting(text, name));
+  return texts.some(isHeader) || (has('accept') && has('connect'));
 }

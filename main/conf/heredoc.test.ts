@@ -57,7 +57,29 @@ describe('a script that writes a stunnel.conf', () => {
   });
 
   test.each([
-    ['that writes something else', script('cat > /etc/motd <<END')],
+    ['a file of another name', 'cat >cfg.client <<END'],
+    ['a variable', 'tee "$HOME/$name" <<END'],
+    ['the standard input of stunnel', 'stunnel -fd 0 <<END'],
+  ])('for %s is judged by what it holds', (_, start) => {
+    expect(options(script(start))).toEqual(['cert = /etc/stunnel/a.pem', 'accept = 443', 'connect = 22']);
+  });
+
+  test('with echo, for files of another name', () => {
+    const text = '#!/bin/sh\nf=$(mktemp)\n{\necho "[a]"\necho "accept = 1"\n} > $f\necho "connect = b:2" | tee -a $f\n';
+    expect(options(text)).toEqual(['accept = 1', 'connect = b:2']);
+  });
+
+  test.each([
+    ['a unit of systemd', 'cat > sock <<END\n[Socket]\nAccept=yes\nListenStream=22\nEND\n'],
+    ['variables', 'cat > env <<END\nACCEPT=443\nCONNECT=22\nEND\n'],
+    ['a certificate’s request', 'cat > req.cnf <<END\n[req]\nprompt = no\n[dn]\nCN = a\nEND\n'],
+    ['a message', 'echo "accept = 443" > /etc/motd\n'],
+  ])('that writes %s is a script', (_, text) => {
+    expect(explainForeign(parse(`#!/bin/sh\n${text}`))).not.toBeNull();
+  });
+
+  test.each([
+    ['that writes something else', script('cat > /etc/motd.sh <<END')],
     ['without an end', script('cat > stunnel.conf <<END', 'DONE')],
   ])('%s is a script', (_, text) => {
     expect(explainForeign(parse(text))?.what).toBe('This is a script, not a stunnel configuration.');

@@ -4,9 +4,9 @@
  */
 import type { Kept } from './comparison.ts';
 import type { Excerpt } from './excerpt.ts';
-import { holdsSettings, targetIn } from './excerpt.ts';
+import { holdsService, holdsSettings, isAnotherFile, targetIn } from './excerpt.ts';
 
-/** The command line has to name stunnel or a configuration, whichever side of `<<` it stands on. */
+/** A command line names stunnel or a configuration on either side of `<<`; what other files hold is looked at. */
 const START = /<<-?\s*(["']?)([A-Za-z_]\w*)\1(?:\s|$|[;&|>)])/;
 /** `$text = @"` up to a line that begins with `"@`. */
 const HERE_STRING = /@(["'])\s*$/;
@@ -22,9 +22,13 @@ export function readHeredocs(lines: readonly Kept[]): Excerpt[] {
     if (word === undefined && mark === undefined) continue;
     const end = word ?? `${mark}@`;
     const to = nextOf(ends, lines, end, word === undefined, index);
+    if (to === undefined) continue;
     const target = targetIn(line) ?? (word === undefined ? hereTarget(lines, line, to) : null);
-    if (to === undefined || target === null) continue;
-    found.push(...excerpts(lines, index + 1, to, target));
+    const named = target ?? (isAnotherFile(line) ? null : `what is written in line ${index + 1}`);
+    const document = named === null ? [] : excerpts(lines, index + 1, to, named);
+    // A file of any name may be stunnel's: what it holds tells.
+    if (target === null && !isService(document)) continue;
+    found.push(...document);
     index = to;
   }
   return found;
@@ -43,6 +47,8 @@ function nextOf(
   ends.set(end, known);
   return known.find((at) => at > index);
 }
+
+const isService = (document: readonly Excerpt[]): boolean => holdsService(document.flatMap(({ texts }) => texts));
 
 /** The file is named behind the string, or where the variable that holds it is used. */
 function hereTarget(lines: readonly Kept[], line: string, to = lines.length): string | null {

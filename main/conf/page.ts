@@ -1,7 +1,7 @@
 /** A page of text with configurations in it: blocks of code, headings and sentences between them, and front matter. */
 import type { Beginning } from './beginning.ts';
 import { FILE, merged } from './beginning.ts';
-import { holdsConfiguration, isHeader, isSetting } from './excerpt.ts';
+import { holdsService, isHeader, isSetting } from './excerpt.ts';
 import { commentBegin, isHeading, isProse, isRule, isWords, sideNamed } from './prose.ts';
 import type { Reading, ReadLine } from './reading.ts';
 import { textsOf } from './reading.ts';
@@ -95,13 +95,6 @@ function blocksOf(lines: readonly MarkedLine[]): readonly Block[] {
     }
   }
   return blocks;
-}
-
-/** Whether there is a section with an option, or both ends of a service: more than a sentence mentions. */
-function holdsService(texts: readonly string[]): boolean {
-  if (!holdsConfiguration(texts)) return false;
-  const has = (name: string) => texts.some((text) => isSetting(text, name));
-  return texts.some(isHeader) || (has('accept') && has('connect'));
 }
 
 export interface Divided {

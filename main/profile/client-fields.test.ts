@@ -86,6 +86,22 @@ describe('protocol', () => {
     expect(view.reasons.host).toContain('<server>');
   });
 
+  test.each(['$H:$P', '<proxy>:3128', 'proxy.example.com:PORT', '{{ proxy }}'])(
+    'connect behind a proxy that is a placeholder is to the server that the file names: %s',
+    (proxy) => {
+      const text = `client = yes\n[ssh]\naccept = 2222\nconnect = ${proxy}\n${through}\nprotocolHeader = X: y\n`;
+      const result = propose(parse(text), { fileName: null, takenPorts: new Set() });
+      const found = result.ok ? result.proposal.services[0] : undefined;
+      expect(found?.view).toMatchObject({ host: 'inner.example.com', remotePort: 8443 });
+      expect(found?.template).toMatchObject({ connect: [{ host: 'inner.example.com', port: 8443 }] });
+      expect(found?.template.proxy).toBeUndefined();
+      expect(found?.view.notes.map(({ line, reason }) => [line, reason])).toContainEqual([
+        6,
+        expect.stringContaining('Set the proxy in the profile.'),
+      ]);
+    },
+  );
+
   test('connect with headers or several proxies stays as it is, and names its target', () => {
     const { template } = read(`${through}\nprotocolHeader = User-Agent: x`);
     expect(template.negotiation).toEqual({

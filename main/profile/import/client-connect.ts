@@ -73,7 +73,7 @@ export function behindProxy(
   reasons.host =
     endpoint.host === null
       ? `Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
-      : `As in the file (protocolHost, line ${line.number}),${behind}.`;
+      : `As in the file (protocolHost, line ${line.number})${behind === '' ? '' : `,${behind}`}.`;
   reasons.remotePort =
     endpoint.port === null
       ? `Which port does the server listen on? The file has “${cite(line.meant)}” in its place (line ${line.number}).`

@@ -152,6 +152,19 @@ function readConnect(service: ConfService, line: OptionLine, connect: readonly O
       notes,
     };
   }
+  if (connect.length <= 1 && (proxy?.host == null || proxy.port === null)) {
+    const written = lastOf(service, 'connect')?.meant ?? '';
+    notes.push(
+      noteOn(
+        host,
+        `The server is behind a proxy, whose address the file leaves open (“${cite(written)}”). Set the proxy in the profile.`,
+      ),
+    );
+    for (const header of allOf(service, 'protocolHeader')) {
+      if (!isSecretHeader(header.meant)) notes.push(noteOn(header, 'This header is for the proxy; it was left out.'));
+    }
+    return { ...nothing, server: { endpoint: endpointOf(host.meant), line: host }, notes };
+  }
   const parsed = negotiationSchema.safeParse({ kind: 'connect', host: host.meant, username, headers });
   if (!parsed.success || hasPlaceholder(host.meant)) {
     notes.push(noteOn(host, 'This is no address behind the proxy that Adit can use. Set the proxy in the profile.'));
