@@ -62,7 +62,7 @@ export function startApp(): void {
 async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
   const { power, findSystemRoutes, safeStorage } = await onceReady();
-  const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
+  const page = await servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
   installMenu(process.platform);
 
   let tray: TrayView | null = null;

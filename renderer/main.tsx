@@ -4,9 +4,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { windowBridge } from './bridge.ts';
+import { refuseFileDialogs } from './no-file-dialogs.ts';
 import { createWindowStore } from './store/store.ts';
 import { StoreProvider } from './store-context.tsx';
 
+refuseFileDialogs(window);
 const store = createWindowStore(windowBridge());
 store.getState().actions.connect();
 

@@ -19,6 +19,9 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // Without allow-modals: no print(), and no question that holds the window open. Forms go nowhere; popups and downloads
+  // are refused by the session, which says so in the log.
+  'sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-downloads',
 ].join('; ');
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -25,7 +25,9 @@ export async function onceReady(): Promise<{
   readonly safeStorage: SomeSafeStorage;
 }> {
   await app.whenReady();
-  return { power: powerMonitor, findSystemRoutes: systemRoutes(session.defaultSession), safeStorage };
+  // Of its own: the page's session goes nowhere.
+  const routes = session.fromPartition('system-proxy');
+  return { power: powerMonitor, findSystemRoutes: systemRoutes(routes), safeStorage };
 }
 
 export function end(): void {

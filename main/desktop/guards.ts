@@ -1,5 +1,5 @@
 /** What no page of this app may do, whatever is in it. Applied before any window exists. */
-import { app, type Session, type WebContents } from 'electron';
+import { app, type CommandLine, type Session, type WebContents } from 'electron';
 import type { Logger } from '../state/logger.ts';
 import { APP_ORIGIN, APP_SCHEME } from './app-protocol.ts';
 
@@ -18,7 +18,14 @@ export function mayLoad(url: string, developmentOrigin: string | null): boolean 
   return parsed.origin === developmentOrigin || url.startsWith(`${developmentOrigin.replace(/^http/, 'ws')}/`);
 }
 
-export function guardSession(session: Session, developmentOrigin: string | null, log: Logger): void {
+/**
+ * Nobody listens there, and nobody can. What does not ask `webRequest`, as WebRTC's connections, asks for the proxy, for
+ * loopback addresses as well when these are taken from the exceptions.
+ */
+const NOWHERE = { mode: 'fixed_servers', proxyRules: 'socks5://127.0.0.1:1', proxyBypassRules: '<-loopback>' } as const;
+
+/** Must be done before the first window. The development server is the one address that a page may reach. */
+export async function guardSession(session: Session, developmentOrigin: string | null, log: Logger): Promise<void> {
   session.setPermissionRequestHandler((_contents, permission, callback) => {
     log.warn(`Refused permission ${permission}.`);
     callback(false);
@@ -30,13 +37,33 @@ export function guardSession(session: Session, developmentOrigin: string | null,
     if (!allowed) log.warn(`Refused to load ${originForLog(url)}.`);
     callback({ cancel: !allowed });
   });
+  // What Adit saves, main saves.
+  session.on('will-download', (event) => {
+    log.warn('Refused a download.');
+    event.preventDefault();
+  });
+  if (developmentOrigin === null) await session.setProxy(NOWHERE);
 }
 
-export function guardContents(log: Logger): void {
-  app.on('web-contents-created', (_event, contents) => guardOne(contents, log));
+/**
+ * What a page could otherwise make Chromium look up: the names of links to prefetch, past the content security policy and
+ * the proxy. Must be done before Electron is ready.
+ */
+export function guardNames(commandLine: Pick<CommandLine, 'appendSwitch'>): void {
+  commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
 }
 
-function guardOne(contents: WebContents, log: Logger): void {
+/** Features of pages that open a dialog of the system, or look at the screen. */
+export const DISABLED_FEATURES = 'FileSystemAccess,FileSystemAccessLocal,EyeDropperAPI';
+
+/** `pageUrl` is the one address that a page may go to. */
+export function guardContents(pageUrl: string, log: Logger): void {
+  app.on('web-contents-created', (_event, contents) => guardOne(contents, pageUrl, log));
+}
+
+function guardOne(contents: WebContents, pageUrl: string, log: Logger): void {
+  // No UDP; what remains of WebRTC goes to the session's proxy.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) => {
     log.warn(`Refused to open a window for ${originForLog(url)}.`);
     return { action: 'deny' };
@@ -51,7 +78,7 @@ function guardOne(contents: WebContents, log: Logger): void {
     readonly isMainFrame: boolean;
     preventDefault(): void;
   }) => {
-    if (!event.isMainFrame || event.url !== contents.getURL()) refuse('navigation')(event);
+    if (!event.isMainFrame || event.url !== pageUrl) refuse('navigation')(event);
   };
   contents.on('will-navigate', refuseUnlessReload);
   contents.on('will-frame-navigate', refuseUnlessReload);

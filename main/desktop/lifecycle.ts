@@ -6,6 +6,7 @@ import { linksIn } from '../profile/files/open.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
+import { guardNames } from './guards.ts';
 import { type Launch, type Opened, parseLaunch } from './launch-arguments.ts';
 
 /** Of links to shared profiles, adit://import. */
@@ -34,6 +35,7 @@ export function begin(): Begun | null {
 
   // It would undo the switch, without which Chromium refuses to run as root; our window asks for the sandbox anyway.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  guardNames(app.commandLine);
   if (process.platform === 'win32') {
     app.setAppUserModelId(APP_USER_MODEL_ID);
     // The packages of the other systems say it; a portable program has nobody else to. Behind `--` nothing in a link can

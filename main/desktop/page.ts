@@ -23,10 +23,10 @@ export interface Page {
 }
 
 /** Serves the page below `root`; an unpackaged app may show a development server on this machine instead. */
-export function servePage(root: string, developmentUrl: string | undefined, log: Logger): Page {
+export async function servePage(root: string, developmentUrl: string | undefined, log: Logger): Promise<Page> {
   const development = app.isPackaged || developmentUrl === undefined ? null : new URL(developmentUrl);
-  guardContents(log);
-  guardSession(session.defaultSession, development?.origin ?? null, log);
+  guardContents(development?.href ?? APP_URL, log);
+  await guardSession(session.defaultSession, development?.origin ?? null, log);
   if (development !== null) {
     session.defaultSession.webRequest.onHeadersReceived(({ responseHeaders }, callback) => {
       callback({ responseHeaders: { ...responseHeaders, 'Content-Security-Policy': [DEVELOPMENT_POLICY] } });

@@ -2,6 +2,7 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import type { EventName, EventPayload } from '../../preload/contract.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
+import { DISABLED_FEATURES } from './guards.ts';
 import { sendEvent } from './ipc.ts';
 import { type Bounds, MINIMUM_SIZE, placeWindow, type WindowMemoryFile } from './window-memory.ts';
 
@@ -71,8 +72,16 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
         navigateOnDragDrop: false,
         disableDialogs: true,
         enableWebSQL: false,
+        disableBlinkFeatures: DISABLED_FEATURES,
       },
     });
+    const load = (): void => {
+      opened.loadURL(ports.url).catch((thrown: unknown) => {
+        ports.log.error(`The window's page did not load: ${describeThrown(thrown)}`);
+        // An empty window can at least be closed.
+        if (!opened.isDestroyed()) opened.show();
+      });
+    };
     isReady = false;
     opened.once('ready-to-show', () => opened.show());
     opened.on('close', (event) => {
@@ -87,22 +96,22 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       isReady = false;
     });
     // Not when a navigation starts: the ones that are refused start too, and the page stays.
-    opened.webContents.on('did-navigate', () => {
+    opened.webContents.on('did-navigate', (_event, url) => {
       isReady = false;
+      // Nobody is asked before a page goes to about:blank, and it can give itself an address that does not exist.
+      if (url === ports.url) return;
+      ports.log.warn('The page left its address; it is shown again.');
+      load();
     });
     // A page that crashed left everything in main as it was: show it again, unless it crashes at once each time.
     let lastCrash = 0;
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
       ports.log.error(`The window's page ended: ${reason}.`);
       const now = Date.now();
-      if (reason !== 'clean-exit' && now - lastCrash > CRASH_INTERVAL_MS) opened.webContents.reload();
+      if (reason !== 'clean-exit' && now - lastCrash > CRASH_INTERVAL_MS) load();
       lastCrash = now;
     });
-    opened.loadURL(ports.url).catch((thrown: unknown) => {
-      ports.log.error(`The window's page did not load: ${describeThrown(thrown)}`);
-      // An empty window can at least be closed.
-      if (!opened.isDestroyed()) opened.show();
-    });
+    load();
     return opened;
   };
 

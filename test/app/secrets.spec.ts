@@ -4,11 +4,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import type { Profile } from '../../preload/types.ts';
 import { makeCertificate } from '../peers/certificates.ts';
 import { freePort } from '../peers/free-port.ts';
 import { hasSquidLogin, startSquid } from '../peers/squid.ts';
 import { startStunnel } from '../peers/stunnel.ts';
-import { startEcho } from '../peers/tcp.ts';
+import { startEcho, startTcpService } from '../peers/tcp.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
 import { chooseNext } from './support/app.ts';
 import { hasStunnel, serverConfiguration, startTunnelServer } from './support/servers.ts';
@@ -198,3 +199,74 @@ test('the window cannot name a file that it was not given', async ({ launch }) =
   );
   expect(saved).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
 });
+
+/** A proxy, or a server, of somebody who only listens and always asks for a login. */
+const startListener = (heard: string[]) =>
+  startTcpService((socket) => {
+    socket.on('data', (data) => {
+      heard.push(data.toString('latin1'));
+      socket.write('HTTP/1.1 407 Who are you?\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n');
+    });
+  });
+
+/** What a page in somebody else's hands does: another place for the password, and the tunnel on. */
+const redirect = ({ page }: Adit, change: Partial<Profile>) =>
+  page.evaluate(async (changed) => {
+    const state = await window.adit.state.get();
+    const [view] = state.ok ? state.value.profiles : [];
+    if (view === undefined) return null;
+    const profileId = view.profile.id;
+    await window.adit.tunnel.stop({ profileId });
+    const saved = await window.adit.profile.save({ profile: { ...view.profile, ...changed } });
+    return saved.ok && (await window.adit.tunnel.start({ profileId })).ok;
+  }, change);
+
+for (const [what, field, given, change] of [
+  [
+    'of a proxy to another one',
+    'proxy-password',
+    (port: number): Partial<Profile> => ({ proxy: { kind: 'http', host: '127.0.0.1', port, username: 'anna' } }),
+    (port: number): Partial<Profile> => ({ proxy: { kind: 'http', host: '127.0.0.1', port, username: 'anna' } }),
+  ],
+  [
+    'for what is behind a server to another server',
+    'protocol-password',
+    (port: number): Partial<Profile> => ({
+      connect: [{ host: '127.0.0.1', port }],
+      negotiation: { kind: 'connect', host: 'inside.example:22', username: 'anna', headers: [] },
+    }),
+    (port: number): Partial<Profile> => ({ connect: [{ host: '127.0.0.1', port }] }),
+  ],
+] as const) {
+  test(`a page cannot have the stored password ${what} sent there`, async ({ launch, use }) => {
+    const password = 'never-to-be-seen-9';
+    const login = Buffer.from(`anna:${password}`).toString('base64');
+    const [right, wrong]: [string[], string[]] = [[], []];
+    const [own, evil] = [await use(startListener(right)), await use(startListener(wrong))];
+    const adit = await launch(withoutKeyStore);
+    await addServer(adit, 443, await freePort());
+    expect(await redirect(adit, given(own.port))).toBe(true);
+    const secret = await adit.page.evaluate(
+      async ([name, value]) => {
+        const state = await window.adit.state.get();
+        const profileId = state.ok ? (state.value.profiles[0]?.profile.id ?? '') : '';
+        return window.adit.secret.give({ profileId, field: name, value, remember: true });
+      },
+      [field, password] as const,
+    );
+    expect(secret.ok).toBe(true);
+    await expect.poll(() => right.join('')).toContain(login);
+
+    expect(await redirect(adit, change(evil.port))).toBe(true);
+    await expect.poll(() => wrong.join('')).toContain('CONNECT ');
+    await expect
+      .poll(async () => (await adit.state()).profiles[0]?.tunnel.status)
+      .toMatchObject({
+        kind: 'blocked',
+        remedy: { kind: 'enter-secret', field, isWrong: false },
+      });
+    await expect(adit.window.detail()).toContainText('wants a login');
+    expect(wrong.join('')).not.toContain(login);
+    expect(wrong.join('')).not.toContain(password);
+  });
+}
