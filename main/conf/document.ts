@@ -4,9 +4,19 @@
  */
 import type { Beginning } from './beginning.ts';
 
+/** Where a line stands. */
+export interface Place {
+  /** null: in the file that is read, and not in one that it includes. */
+  readonly file: string | null;
+  /** 1-based. */
+  readonly line: number;
+}
+
 interface LineText {
-  /** 1-based. Lines that a command of a script writes all have the number of that command. */
+  /** 1-based, in the text that is read. Lines that a command of a script writes all have the number of that command. */
   readonly number: number;
+  /** In the file that the line comes from. */
+  readonly place: Place;
   /** The line as it stands in the file, without its ending. */
   readonly raw: string;
   readonly ending: '' | '\n' | '\r\n' | '\r';
@@ -50,6 +60,10 @@ export interface OutsideLine extends LineText {
 }
 
 export type ConfLine = BlankLine | CommentLine | SectionLine | OptionLine | UnreadableLine | OutsideLine;
+
+/** Where the line stands, for the middle of a sentence: `line 7`, or `line 7 of ssh.conf`. */
+export const placeWords = ({ place: { file, line } }: Pick<LineText, 'place'>): string =>
+  file === null ? `line ${line}` : `line ${line} of ${file}`;
 
 /** Something that was read differently from what stunnel would read, with the reason in a sentence. */
 export interface Remark {

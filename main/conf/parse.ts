@@ -1,5 +1,5 @@
 /** Reads a stunnel.conf tolerantly, keeping every byte. Strict reading, with stunnel's own verdict, is in check.ts. */
-import type { ConfDocument, ConfLine, Remark } from './document.ts';
+import type { ConfDocument, ConfLine, Place, Remark } from './document.ts';
 import { ConfError } from './error.ts';
 import type { Piece } from './layout.ts';
 import { layOut, plainLayout } from './layout.ts';
@@ -19,14 +19,18 @@ const LONGEST_REMARK = 2000;
 export interface ParseOptions {
   /** stunnel takes the text as it is, so that nothing surrounds it. */
   readonly isPlain?: boolean;
+  /** Where each line of the text comes from, by its number; left out: the text is that of one file. */
+  readonly placeOf?: (line: number) => Place;
 }
+
+const ownLine = (line: number): Place => ({ file: null, line });
 
 /**
  * Reads a configuration into lines. What stunnel would refuse but a person meant (quotes, inline comments, `true`,
  * template tags, characters of web pages) is recovered and listed as a remark; what cannot be read is kept as it is.
  * @throws {ConfError} when the text passes MAX_TEXT or MAX_LINES; nothing else is thrown.
  */
-export function parse(text: string, { isPlain = false }: ParseOptions = {}): ConfDocument {
+export function parse(text: string, { isPlain = false, placeOf = ownLine }: ParseOptions = {}): ConfDocument {
   if (text.length > MAX_TEXT) {
     throw new ConfError({
       what: 'This file is too large for a stunnel configuration.',
@@ -47,7 +51,7 @@ export function parse(text: string, { isPlain = false }: ParseOptions = {}): Con
   const { pieces, reasons } = isPlain ? plainLayout(physical) : layOut(physical, MAX_LINES);
   const remarks = reasons.map((reason): Remark => ({ line: 1, text: '', reason }));
   const isLoose = !isPlain && isLooselyWritten(pieces.map((piece) => piece.text));
-  const lines = pieces.map((piece) => readLine(piece, isLoose, remarks));
+  const lines = pieces.map((piece) => readLine(piece, placeOf(piece.number), isLoose, remarks));
   return { bom, lines, remarks };
 }
 
@@ -71,7 +75,13 @@ const dependent: Readonly<Record<Condition, ReadonlySet<string>>> = {
   chosen: new Set(bounds),
 };
 
-function readLine({ text: written, condition, ...line }: Piece, isLoose: boolean, remarks: Remark[]): ConfLine {
+function readLine(
+  { text: written, condition, ...piece }: Piece,
+  place: Place,
+  isLoose: boolean,
+  remarks: Remark[],
+): ConfLine {
+  const line = { ...piece, place };
   if (written === null) return { ...line, kind: 'outside' };
   const remark = (reason: string) =>
     remarks.push({ line: line.number, text: written.trim().slice(0, LONGEST_REMARK), reason });

@@ -10,7 +10,7 @@ import { allFields, fields, type NamedField, valueIn } from '../../../preload/fi
 import { namesIn, noChecks } from '../../../preload/fields/trust.ts';
 import type { Profile, TlsOptions, Trust } from '../../../preload/types.ts';
 import type { ConfDocument } from '../../conf/document.ts';
-import { servicesOf } from '../../conf/services.ts';
+import { type ConfService, servicesOf } from '../../conf/services.ts';
 import { isWritable } from '../../conf/write.ts';
 import { defined } from '../optional-fields.ts';
 import { defaultOcsp } from '../options/revocation.ts';
@@ -98,8 +98,11 @@ function ocspMark(profile: Profile): { readonly ocsp?: string } {
 }
 
 /** The proposal of an exported file with what its marks say; of any other file the proposal as it is. */
-export function withMarks(document: ConfDocument, proposal: Proposal): Proposal {
-  const { services } = servicesOf(document);
+export function withMarks(
+  document: ConfDocument,
+  proposal: Proposal,
+  services: readonly ConfService[] = servicesOf(document).services,
+): Proposal {
   return {
     ...proposal,
     services: proposal.services.map((proposed, index) => {

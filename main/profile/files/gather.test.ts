@@ -379,6 +379,16 @@ describe('include', () => {
     'etc/conf.d/.hidden.conf': '[hidden]\naccept = 1\nconnect = 2\n',
   };
 
+  test('what the file says of lines itself stays as it says it', () => {
+    const found = proposal({
+      'stunnel.conf': 'client = yes\ninclude = conf.d\n',
+      'conf.d/ssh.conf': '[ssh]\naccept = 127.0.0.1:2222\nconnect = <line 3>:443\n',
+    });
+    const [view] = views(found);
+    expect(view?.reasons.host).toContain('“<line 3>” in its place (line 3 of conf.d/ssh.conf)');
+    expect(view?.reasons.localPort).toBe('As in the file (line 2 of conf.d/ssh.conf).');
+  });
+
   test('is followed within the set, in the order of the names', () => {
     const found = proposal(parts);
     expect(views(found).map(({ section }) => section)).toEqual(['ssh', 'web', 'hidden']);

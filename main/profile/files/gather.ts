@@ -3,12 +3,8 @@
  * that lie beside it. Nothing but certificates is taken out of the other files. Pure.
  */
 
-import type { ImportField } from '../../../preload/import-preview.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
-import { ConfError } from '../../conf/error.ts';
-import { parse } from '../../conf/parse.ts';
 import type { ConfService } from '../../conf/services.ts';
-import { servicesOf } from '../../conf/services.ts';
 import { portsMeant } from '../import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { placePath } from '../options/place-path.ts';
@@ -17,8 +13,8 @@ import type { FileSet } from './file-set.ts';
 import { baseName, noteOnFile } from './file-set.ts';
 import type { Composed, Place, SetText } from './include.ts';
 import { compose } from './include.ts';
-import { complete, readText } from './open.ts';
-import { noteOnOwner, type Owners, ownersOf } from './owners.ts';
+import { type Content, complete, contentOf, proposalOf } from './open.ts';
+import { noteOnFinding, type Owners, ownersOf } from './owners.ts';
 import type { ReadCertificate, SetParts } from './parts.ts';
 import { sortOut } from './parts.ts';
 import { withCertificates } from './trust.ts';
@@ -41,11 +37,12 @@ export function gather(set: FileSet, given: ProposeOptions, read: ReadCertificat
     fromLikely.opened.length > 0 || likely.length === parts.texts.length
       ? fromLikely
       : readAll(parts.texts, parts, options);
-  if (all.opened.length === 0) return { ok: false, explanation: explainNothing(set, parts, all.refused) };
+  const found = parts.findings.map((finding) => noteOnFinding(finding, all.owners));
+  if (all.opened.length === 0) return { ok: false, explanation: explainNothing(set, parts, found, all.refused) };
 
   const notes: Note[] = [
     ...set.notes,
-    ...parts.notes.map((note) => noteOnOwner(note, all.owners)),
+    ...found,
     ...all.refused
       .filter(({ path }) => surelyMeant.test(path))
       .map(({ path, explanation }) => noteOnFile(path, `${explanation.what} It was left out.`)),
@@ -54,10 +51,10 @@ export function gather(set: FileSet, given: ProposeOptions, read: ReadCertificat
     all.opened.length === 1
       ? all.opened.map(({ proposal }) => proposal)
       : all.opened.map(({ path, proposal }, index) => asOneOfSeveral(proposal, path, index + 1, set.name));
-  const found = joined(proposals, notes);
+  const whole = joined(proposals, notes);
   // A client's own key may lie beside its configuration; all other keys are a server's.
   const privateKeys = parts.withKey.filter((path) => !all.owners.clients.has(path));
-  const proposal = complete(found, options);
+  const proposal = complete(whole, options);
   return { ok: true, proposal: privateKeys.length === 0 ? proposal : { ...proposal, privateKeys } };
 }
 
@@ -74,10 +71,10 @@ interface Refused {
 function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOptions) {
   // stunnel includes hidden files as well; in a folder that somebody dropped they are an editor's or the system's.
   const includable = parts.texts.filter(({ path }) => !baseName(path).startsWith('.'));
-  const roots = rootsOf(texts.map((text) => compose(text, includable))).map((root) => ({
-    ...root,
-    services: servicesIn(root.text),
-  }));
+  const roots = rootsOf(texts.map((text) => compose(text, includable))).map((root) => {
+    const content = contentOf(root.text, (line) => placeIn(root, line));
+    return { ...root, content, services: servicesIn(content) };
+  });
   const owners = ownersOf(roots, parts);
   const opened: Opened[] = [];
   const refused: Refused[] = [];
@@ -88,7 +85,7 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
   ]);
   for (const root of roots) {
     const fileName = baseName(root.path);
-    const result = readText(root.text, {
+    const result = proposalOf(root.content, {
       fileName,
       directory: folderOf(options.directory ?? null, root.path),
       takenPorts: new Set(taken),
@@ -104,7 +101,7 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
     // A host that somebody gave is no guess from the file's name.
     const guessedFrom = options.host == null ? fileName : null;
     const beside = withBeside(result.proposal, root.services, parts, owners, guessedFrom);
-    const placed = root.places === null ? beside : withPlaces(beside, root, root.places);
+    const placed = root.places === null ? beside : withPlaces(beside, root.places);
     for (const { view, template } of placed.services) {
       if (view.problem === null) for (const { port } of template.accept) if (port !== null) taken.add(port);
     }
@@ -155,34 +152,24 @@ function withBeside(
 }
 
 /** None for shared profiles, which are no configuration. */
-function servicesIn(text: string): readonly ConfService[] {
-  try {
-    return servicesOf(parse(text)).services;
-  } catch (error) {
-    if (error instanceof ConfError) return [];
-    throw error;
-  }
+const servicesIn = (content: Content): readonly ConfService[] =>
+  content.kind === 'configuration' ? content.divided.services : [];
+
+/** Where a line of a composed text stands, for our own sentences: they name the file only when it is an included one. */
+function placeIn({ path, places }: Composed, line: number) {
+  const place = places?.[line - 1] ?? { path, line };
+  return { file: place.path === path ? null : place.path, line: place.line };
 }
 
-type Rewrite = { readonly note: (note: Note) => Note; readonly reason: (reason: string) => string };
-
-/** Lines of the composed text become lines of the files they come from, in notes and in our own sentences. */
-function withPlaces(proposal: Proposal, root: Composed, places: readonly Place[]): Proposal {
-  const reason = (text: string) =>
-    text.replace(/\bline (\d+)\b/g, (all, digits: string) => {
-      const place = places[Number(digits) - 1];
-      if (place === undefined) return all;
-      return place.path === root.path ? `line ${place.line}` : `line ${place.line} of ${place.path}`;
-    });
-  const note = (each: Note): Note => {
-    const place = each.line === null ? undefined : places[each.line - 1];
-    const told = { ...each, reason: reason(each.reason) };
-    return place === undefined ? told : { ...told, line: place.line, file: place.path.slice(0, 1024) };
-  };
-  return rewritten(proposal, { note, reason });
+/** Notes on lines of the composed text become notes on lines of the files that these come from. */
+function withPlaces(proposal: Proposal, places: readonly Place[]): Proposal {
+  return withEachNote(proposal, (note) => {
+    const place = note.line === null ? undefined : places[note.line - 1];
+    return place === undefined ? note : { ...note, line: place.line, file: place.path.slice(0, 1024) };
+  });
 }
 
-function rewritten(proposal: Proposal, { note, reason }: Rewrite): Proposal {
+function withEachNote(proposal: Proposal, note: (note: Note) => Note): Proposal {
   return {
     notes: proposal.notes.map(note),
     services: proposal.services.map(({ view, template }) => ({
@@ -190,13 +177,6 @@ function rewritten(proposal: Proposal, { note, reason }: Rewrite): Proposal {
         ...view,
         notes: view.notes.map(note),
         ...(view.warnings === undefined ? {} : { warnings: view.warnings.map(note) }),
-        ...(view.needs === undefined
-          ? {}
-          : { needs: view.needs.map((need) => ({ ...need, reason: reason(need.reason) })) }),
-        reasons: Object.fromEntries(
-          Object.entries(view.reasons).map(([field, text]) => [field as ImportField, reason(text)]),
-        ),
-        problem: view.problem === null ? null : reason(view.problem),
       },
       template: { ...template, origin: { ...template.origin, notes: template.origin.notes.map(note) } },
     })),
@@ -205,8 +185,7 @@ function rewritten(proposal: Proposal, { note, reason }: Rewrite): Proposal {
 
 /** Keys, notes and groups of one of several configurations. */
 function asOneOfSeveral(proposal: Proposal, path: string, number: number, group: string | null): Proposal {
-  const note = (each: Note): Note => ({ file: path.slice(0, 1024), ...each });
-  const { notes, services } = rewritten(proposal, { note, reason: (text) => text });
+  const { notes, services } = withEachNote(proposal, (note) => ({ file: path.slice(0, 1024), ...note }));
   return {
     notes,
     services: services.map(({ view, template }) => ({
@@ -241,7 +220,12 @@ function withDistinctNames(services: readonly ProposedService[]): ProposedServic
   });
 }
 
-function explainNothing(set: FileSet, parts: SetParts, refused: readonly Refused[]): Explanation {
+function explainNothing(
+  set: FileSet,
+  parts: SetParts,
+  found: readonly Note[],
+  refused: readonly Refused[],
+): Explanation {
   const [only] = set.files;
   const name = set.name ?? (set.files.length === 1 ? baseName(only?.path ?? '') : null);
   if (set.files.length === 1 && parts.keys.size > 0) {
@@ -266,10 +250,10 @@ function explainNothing(set: FileSet, parts: SetParts, refused: readonly Refused
       next: 'Choose the stunnel.conf of the server together with it, or add the certificate in a profile.',
     };
   }
-  if (set.files.length === 1 && only !== undefined && parts.texts.length === 0 && parts.notes.length > 0) {
+  if (set.files.length === 1 && only !== undefined && parts.texts.length === 0 && found[0] !== undefined) {
     return {
       what: only.bytes === null ? `${name} is larger than 1 MiB.` : `${name} was not read.`,
-      why: only.bytes === null ? 'A stunnel configuration is a small text file.' : (parts.notes[0]?.reason ?? ''),
+      why: only.bytes === null ? 'A stunnel configuration is a small text file.' : found[0].reason,
       next: 'Choose the stunnel.conf of the server.',
     };
   }

@@ -2,12 +2,15 @@
  * Where all ways in meet: whatever text is dropped, pasted, opened or followed becomes a proposal for the one preview, or
  * an explanation. Nothing is saved by that. Pure.
  */
+import type { Explanation } from '../../../preload/types.ts';
+import type { ConfDocument } from '../../conf/document.ts';
 import { ConfError } from '../../conf/error.ts';
-import { parse } from '../../conf/parse.ts';
+import { type ParseOptions, parse } from '../../conf/parse.ts';
+import type { ConfServices } from '../../conf/services.ts';
 import { withMarks } from '../export/marks.ts';
 import { askForFiles } from '../import/lost-files.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
-import { propose } from '../import/propose.ts';
+import { divide, propose } from '../import/propose.ts';
 import { settingsOf } from '../import/settings.ts';
 import type { Proposal } from '../proposal.ts';
 import { isBackup } from '../share/backup.ts';
@@ -21,32 +24,43 @@ export const archiveEndings: readonly string[] = ['.zip', '.tar', '.tgz', '.gz']
 
 /** The proposal that a configuration, an exported one, a shared file or a link makes. What is no such thing is explained. */
 export function openText(text: string, options: ProposeOptions): ProposeResult {
-  const read = readText(text, options);
+  const read = proposalOf(contentOf(text), options);
   return read.ok ? { ok: true, proposal: complete(read.proposal, options) } : read;
 }
 
-/** The same, before what lies beside the text is known. */
-export function readText(text: string, options: ProposeOptions): ProposeResult {
-  if (isShared(text)) return readShared(text, options);
-  if (isBackup(text)) {
-    return {
-      ok: false,
-      explanation: {
-        what: 'This is a backup of Adit, not a configuration.',
-        why: 'A backup holds all profiles and settings; it is restored rather than imported.',
-        next: 'Restore it in the settings.',
-      },
-    };
-  }
+/** What a text was found to be, read as far as nothing but the text is needed. */
+export type Content =
+  | { readonly kind: 'configuration'; readonly document: ConfDocument; readonly divided: ConfServices }
+  | { readonly kind: 'shared'; readonly text: string }
+  | { readonly kind: 'unusable'; readonly explanation: Explanation };
+
+/** `placeOf`: where the lines of the text come from; left out: from one file. */
+export function contentOf(text: string, placeOf?: ParseOptions['placeOf']): Content {
+  if (isShared(text)) return { kind: 'shared', text };
+  if (isBackup(text)) return { kind: 'unusable', explanation: backupIsRestored };
   try {
-    const document = parse(text);
-    const proposed = propose(document, options);
-    return proposed.ok ? { ok: true, proposal: withMarks(document, proposed.proposal) } : proposed;
+    const document = parse(text, placeOf === undefined ? {} : { placeOf });
+    return { kind: 'configuration', document, divided: divide(document) };
   } catch (error) {
-    if (error instanceof ConfError) return { ok: false, explanation: error.explanation };
+    if (error instanceof ConfError) return { kind: 'unusable', explanation: error.explanation };
     throw error;
   }
 }
+
+/** The proposal of a content, before what lies beside its text is known. */
+export function proposalOf(content: Content, options: ProposeOptions): ProposeResult {
+  if (content.kind === 'unusable') return { ok: false, explanation: content.explanation };
+  if (content.kind === 'shared') return readShared(content.text, options);
+  const { document, divided } = content;
+  const proposed = propose(document, options, divided);
+  return proposed.ok ? { ok: true, proposal: withMarks(document, proposed.proposal, divided.services) } : proposed;
+}
+
+const backupIsRestored: Explanation = {
+  what: 'This is a backup of Adit, not a configuration.',
+  why: 'A backup holds all profiles and settings; it is restored rather than imported.',
+  next: 'Restore it in the settings.',
+};
 
 /** Asks for the files that are missing, and tells in words what the preview has no field for. */
 export function complete(proposal: Proposal, { isThere = () => true }: ProposeOptions): Proposal {

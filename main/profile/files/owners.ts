@@ -8,8 +8,8 @@ import { lastOf } from '../../conf/services.ts';
 import { roleOf } from '../import/context.ts';
 import { isServersFile } from '../import/weaknesses.ts';
 import { isAbsolutePath } from '../options/place-path.ts';
-import { byName } from './file-set.ts';
-import { clientsReasons, type SetParts } from './parts.ts';
+import { byName, noteOnFile } from './file-set.ts';
+import type { KeyFinding, SetParts } from './parts.ts';
 
 /** A configuration of the set. */
 export interface SetRoot {
@@ -55,8 +55,25 @@ function fileFor(root: string, named: string, files: readonly { readonly path: s
   return byName(isAbsolutePath(named) || folder === '' ? named : `${folder}/${named}`, files)?.path ?? null;
 }
 
-/** What is said of a key, by whose it is. */
-export const noteOnOwner = (note: Note, { clients }: Owners): Note => {
-  const reason = clientsReasons.get(note.reason);
-  return reason === undefined || note.file === undefined || !clients.has(note.file) ? note : { ...note, reason };
+const keyReasons: Readonly<Record<KeyFinding['kind'], { readonly server: string; readonly client: string }>> = {
+  key: {
+    server: 'This is a private key. It was skipped. It should not leave the server.',
+    client: 'This is the private key of the client. It belongs to whoever uses it; nothing of it was kept.',
+  },
+  'key-as-well': {
+    server: 'There is a private key in this file as well. It was skipped. It should not leave the server.',
+    client:
+      'There is the private key of the client in this file as well. It belongs to whoever uses it; nothing of it was kept.',
+  },
+  store: {
+    server: 'This file may hold a private key; it was not read. Keys should not leave the server.',
+    client: 'This file may hold the private key of the client. It belongs to whoever uses it; the file was not read.',
+  },
 };
+
+/** What is said of a key, by whose it is; other findings are said as they are. */
+export function noteOnFinding(finding: Note | KeyFinding, { clients }: Pick<Owners, 'clients'>): Note {
+  if (!('kind' in finding)) return finding;
+  const { kind, path } = finding;
+  return noteOnFile(path, keyReasons[kind][clients.has(path) ? 'client' : 'server']);
+}

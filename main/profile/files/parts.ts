@@ -37,7 +37,14 @@ export interface SetParts {
   readonly keys: ReadonlySet<string>;
   /** All files with a private key in them, or likely so. */
   readonly withKey: readonly string[];
-  readonly notes: readonly Note[];
+  /** In the order of the files. What is to be said of a key depends on whose it is. */
+  readonly findings: readonly (Note | KeyFinding)[];
+}
+
+/** `key`: the file holds nothing else; `key-as-well`: other things, too; `store`: perhaps a key, and it was not read. */
+export interface KeyFinding {
+  readonly kind: 'key' | 'key-as-well' | 'store';
+  readonly path: string;
 }
 
 /** What is left of a private key, and what may stand before it. */
@@ -49,31 +56,33 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
   const certificates: CertificateFile[] = [];
   const keys = new Set<string>();
   const withKey: string[] = [];
-  const notes: Note[] = [];
+  const findings: (Note | KeyFinding)[] = [];
   for (const { path: given, bytes } of files) {
     const path = safePath(given);
     if (path === null) {
-      notes.push(noteOnFile(given, 'This path leads out of what was given; it was left out.'));
+      findings.push(noteOnFile(given, 'This path leads out of what was given; it was left out.'));
       continue;
     }
     if (bytes === null || bytes.length > importLimits.fileBytes) {
-      notes.push(noteOnFile(path, 'This file is larger than 1 MiB; it was not read.'));
+      findings.push(noteOnFile(path, 'This file is larger than 1 MiB; it was not read.'));
       continue;
     }
     if (isArchive(bytes)) {
-      notes.push(noteOnFile(path, 'This is an archive among other files or in another archive; it was not unpacked.'));
+      findings.push(
+        noteOnFile(path, 'This is an archive among other files or in another archive; it was not unpacked.'),
+      );
       continue;
     }
     const binary = binaryKeyOf(bytes);
     if (binary?.kind === 'key') {
       withKey.push(path);
       keys.add(path);
-      notes.push(noteOnFile(path, keyReason));
+      findings.push({ kind: 'key', path });
       continue;
     }
     if (binary !== null || /\.(?:p12|pfx|jks|keystore)$/i.test(path)) {
       withKey.push(path);
-      notes.push(noteOnFile(path, keyStoreReason));
+      findings.push({ kind: 'store', path });
       continue;
     }
     const safe = blankPrivateKeys(bytes.slice());
@@ -83,30 +92,13 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
     const onlyKey = hasKey && found.length === 0 && isBesideKeys(text);
     if (hasKey) withKey.push(path);
     if (hasKey && found.length === 0) keys.add(path);
-    if (hasKey) notes.push(noteOnFile(path, onlyKey ? keyReason : keyAsWellReason));
+    if (hasKey) findings.push({ kind: onlyKey ? 'key' : 'key-as-well', path });
     // A key or a certificate may stand in the text of a configuration: what stands around it is read.
     if (found.length > 0) certificates.push({ path, certificates: found });
     if (found.length > 0 ? holdsSettings(text.split(/[\r\n]/)) : !onlyKey) texts.push({ path, text });
   }
-  return { texts, certificates, keys, withKey, notes };
+  return { texts, certificates, keys, withKey, findings };
 }
-
-const keyReason = 'This is a private key. It was skipped. It should not leave the server.';
-const keyAsWellReason = 'There is a private key in this file as well. It was skipped. It should not leave the server.';
-const keyStoreReason = 'This file may hold a private key; it was not read. Keys should not leave the server.';
-
-/** What is said instead of each when the key is a client's own. */
-export const clientsReasons: ReadonlyMap<string, string> = new Map([
-  [keyReason, 'This is the private key of the client. It belongs to whoever uses it; nothing of it was kept.'],
-  [
-    keyAsWellReason,
-    'There is the private key of the client in this file as well. It belongs to whoever uses it; nothing of it was kept.',
-  ],
-  [
-    keyStoreReason,
-    'This file may hold the private key of the client. It belongs to whoever uses it; the file was not read.',
-  ],
-]);
 
 /** A page about keys holds none. */
 function holdsKey(bytes: Uint8Array): boolean {

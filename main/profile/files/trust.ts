@@ -1,6 +1,8 @@
 /** Certificates that lie beside a configuration, as the trust of its services. Pure. */
+
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
+import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
 import { noChecks } from '../defaults.ts';
@@ -54,9 +56,9 @@ function withServerCertificate(
     return withNotes(proposed, [noteOn(line, reason)]);
   }
   const found: Found | null =
-    named === null
+    line === null || named === null
       ? byContent(proposed, withoutClients(parts.certificates, service))
-      : { file: named, how: `named in line ${line?.number}` };
+      : { file: named, how: `named in ${placeWords(line)}` };
   const [leaf] = found?.file.certificates ?? [];
   if (found === null || leaf === undefined) return proposed;
 

@@ -1,8 +1,10 @@
 /** Which of a server's accept lines its clients use: host and port come from the same one. */
+
 import { isLoopback } from '../../../preload/schemas.ts';
 import type { Note } from '../../../preload/types.ts';
 import { type Address, readAddress } from '../../conf/address.ts';
 import type { OptionLine } from '../../conf/document.ts';
+import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
 import { hostAndPort, isHostName, isIpv6 } from '../host-name.ts';
@@ -80,25 +82,25 @@ export function readRemotePort(
   }
   if (chosen === null) return { port: null, reason: 'Which port does the server listen on? The file does not say.' };
   const { port } = chosen.address;
-  const { number } = chosen.line;
+  const where = placeWords(chosen.line);
   const isHidden = chosen.host !== null && reachOf(chosen.host) === 'computer';
   const isHere = givenHost !== null && reachOf(givenHost) === 'computer';
   if (port.kind === 'number' && isHidden && !isHere) {
     return {
       port: null,
-      reason: `Which port does the server have to the outside, perhaps 443? It listens on ${hostAndPort(chosen.host, port.number)} (line ${number}), which only its own computer reaches; something in front of it passes connections on.`,
+      reason: `Which port does the server have to the outside, perhaps 443? It listens on ${hostAndPort(chosen.host, port.number)} (${where}), which only its own computer reaches; something in front of it passes connections on.`,
     };
   }
   if (port.kind === 'number') {
-    return { port: port.number, reason: `The server accepts connections there (line ${number}).` };
+    return { port: port.number, reason: `The server accepts connections there (${where}).` };
   }
   const text = cite(port.text);
   return {
     port: null,
     reason:
       port.kind === 'placeholder'
-        ? `Which port does the server listen on? The file has “${text}” in its place (line ${number}).`
-        : `Which port does the server listen on? “${text}” (line ${number}) is no port that Adit knows.`,
+        ? `Which port does the server listen on? The file has “${text}” in its place (${where}).`
+        : `Which port does the server listen on? “${text}” (${where}) is no port that Adit knows.`,
   };
 }
 

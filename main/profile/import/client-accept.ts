@@ -1,6 +1,8 @@
 /** Where the tunnel of a client's section listens: as its file says, but on this computer only unless it names an address. */
+
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
 import { type AddressHost, readAddress } from '../../conf/address.ts';
+import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
 import { LOOPBACK } from '../defaults.ts';
@@ -40,7 +42,7 @@ export function readAccepts(
       const what = cite(address.port.text);
       if (first) {
         accepts.push({ host, port: null });
-        reasons.localPort = `Which port should the tunnel have on this computer? The file has “${what}” in its place (line ${line.number}).`;
+        reasons.localPort = `Which port should the tunnel have on this computer? The file has “${what}” in its place (${placeWords(line)}).`;
       } else {
         notes.push(noteOn(line, `“${what}” is no port that Adit knows; this address was left out.`));
       }
@@ -51,7 +53,7 @@ export function readAccepts(
     const port = isOwn || takenPorts.has(wanted) ? nextFree(wanted, elsewhere) : wanted;
     accepts.push({ host, port });
     const why = isOwn ? 'where this tunnel connects to as well' : 'which another tunnel has';
-    if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, line.number);
+    if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, placeWords(line));
     else if (port !== wanted) notes.push(noteOn(line, `The file says ${wanted}, ${why}; ${port} is free.`));
   }
   if (accepts.length === 0) {
@@ -71,16 +73,16 @@ function localHost(host: { readonly kind: string; readonly name?: string }): str
 const listensHere = (host: string) => host === '0.0.0.0' || host === '::' || isLoopback(host);
 
 /** `why`: the wanted port is not had, as a clause. */
-function explainLocalPort(wanted: number, port: number, why: string, host: AddressHost, line: number): string {
+function explainLocalPort(wanted: number, port: number, why: string, host: AddressHost, where: string): string {
   const placeholder =
     host.kind === 'placeholder'
       ? ` The file has “${cite(host.text)}” in place of the address; Adit listens on this computer only.`
       : '';
-  if (port !== wanted) return `The file says ${wanted} (line ${line}), ${why}; ${port} is free.${placeholder}`;
+  if (port !== wanted) return `The file says ${wanted} (${where}), ${why}; ${port} is free.${placeholder}`;
   const privileged = wanted < 1024 ? ' Some systems keep ports below 1024 for administrators.' : '';
   return host.kind === 'default'
-    ? `As in the file (line ${line}), but on this computer only: stunnel would listen on all networks.${privileged}`
+    ? `As in the file (${where}), but on this computer only: stunnel would listen on all networks.${privileged}`
     : placeholder === ''
-      ? `As in the file (line ${line}).${privileged}`
-      : `The port is that of the file (line ${line}).${placeholder}${privileged}`;
+      ? `As in the file (${where}).${privileged}`
+      : `The port is that of the file (${where}).${placeholder}${privileged}`;
 }

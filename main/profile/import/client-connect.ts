@@ -1,7 +1,9 @@
 /** Where a client's section connects to: its server, those in reserve, and the proxy in front of it. */
+
 import type { ImportService } from '../../../preload/import-preview.ts';
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
 import { readAddress } from '../../conf/address.ts';
+import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
 import { hostAndPort } from '../host-name.ts';
@@ -36,12 +38,12 @@ export function readConnects(service: ConfService, { reasons, notes }: Findings)
     if (connects.length > 1) continue;
     reasons.host =
       host === null
-        ? `Which host name or address does the server have? The file has “${cite(address.host.kind === 'placeholder' ? address.host.text : written)}” in its place (line ${line.number}).`
-        : explainHost(host, address.host.kind === 'default', line.number);
+        ? `Which host name or address does the server have? The file has “${cite(address.host.kind === 'placeholder' ? address.host.text : written)}” in its place (${placeWords(line)}).`
+        : explainHost(host, address.host.kind === 'default', placeWords(line));
     reasons.remotePort =
       port === null && address.port.kind !== 'number'
-        ? `Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (line ${line.number}).`
-        : `As in the file (line ${line.number}).`;
+        ? `Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (${placeWords(line)}).`
+        : `As in the file (${placeWords(line)}).`;
   }
   if (connects.length > 1) reasons.host = `${reasons.host ?? ''} ${connects.length - 1} more in reserve.`.trim();
   return connects;
@@ -53,9 +55,9 @@ export function reservesOf([, ...others]: readonly OpenEndpoint[]): Pick<ImportS
   return reserves.length === 0 ? {} : { reserves };
 }
 
-function explainHost(host: string, portOnly: boolean, line: number): string {
-  if (portOnly) return `The file names only a port (line ${line}), which means this computer.`;
-  return isLoopback(host) ? `As in the file (line ${line}): this computer.` : `As in the file (line ${line}).`;
+function explainHost(host: string, portOnly: boolean, where: string): string {
+  if (portOnly) return `The file names only a port (${where}), which means this computer.`;
+  return isLoopback(host) ? `As in the file (${where}): this computer.` : `As in the file (${where}).`;
 }
 
 /** `connect` names the proxy of a file that goes through one, and `protocolHost` the server. */
@@ -72,11 +74,11 @@ export function behindProxy(
       : '';
   reasons.host =
     endpoint.host === null
-      ? `Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
-      : `As in the file (protocolHost, line ${line.number})${behind === '' ? '' : `,${behind}`}.`;
+      ? `Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (${placeWords(line)}).`
+      : `As in the file (protocolHost, ${placeWords(line)})${behind === '' ? '' : `,${behind}`}.`;
   reasons.remotePort =
     endpoint.port === null
-      ? `Which port does the server listen on? The file has “${cite(line.meant)}” in its place (line ${line.number}).`
-      : `As in the file (protocolHost, line ${line.number}).`;
+      ? `Which port does the server listen on? The file has “${cite(line.meant)}” in its place (${placeWords(line)}).`
+      : `As in the file (protocolHost, ${placeWords(line)}).`;
   return [endpoint];
 }

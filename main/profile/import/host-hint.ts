@@ -1,4 +1,5 @@
 /** Where a server may be reached, from what its configuration and file name give away. */
+import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -45,12 +46,12 @@ export function hintHost(
   if (named !== undefined && isVirtual) return { host: named, reason: `The server’s sni line names ${named}.` };
   const accept = chooseAccept(service);
   if (accept?.host != null && reachOf(accept.host) === 'everybody') {
-    return { host: accept.host, reason: `The server’s accept line (line ${accept.line.number}) names this address.` };
+    return { host: accept.host, reason: `The server’s accept line (${placeWords(accept.line)}) names this address.` };
   }
   const certificate = lastOf(service, 'cert');
   const fromPath = certificate === null ? null : hostFromCertificatePath(certificate.meant);
   if (certificate !== null && fromPath !== null) {
-    return { host: fromPath, reason: `The path of its certificate (line ${certificate.number}) names it.` };
+    return { host: fromPath, reason: `The path of its certificate (${placeWords(certificate)}) names it.` };
   }
   if (named !== undefined) return { host: named, reason: `Another service of the same port has this name (sni).` };
   const fromFile = hostFromFileName(fileName);
@@ -71,7 +72,7 @@ export function askHost(service: ConfService, pattern: string | null): string {
   if (accept?.host == null || reach === 'everybody') {
     return 'Which host name or address does the server have? Its configuration does not say.';
   }
-  const where = `${accept.host} (line ${accept.line.number})`;
+  const where = `${accept.host} (${placeWords(accept.line)})`;
   return reach === 'network'
     ? `Which host name or address do you reach the server by? It listens on ${where}, an address of a private network: enter that if this computer is in the same network.`
     : `Which host name or address does the server have? It listens on ${where}, which only its own computer reaches: enter the host of what passes connections on to it, or localhost if this is that computer.`;

@@ -4,7 +4,7 @@ import type { ImportService } from '../../../preload/import-preview.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import type { ConfDocument, OptionLine } from '../../conf/document.ts';
 import { explainForeign } from '../../conf/recognise.ts';
-import type { ConfService } from '../../conf/services.ts';
+import type { ConfService, ConfServices } from '../../conf/services.ts';
 import { servicesOf } from '../../conf/services.ts';
 import { noteOn } from '../notes/note.ts';
 import { privateKeysIn, withoutSecrets } from '../notes/redact.ts';
@@ -49,7 +49,10 @@ export type ProposeResult =
   | { readonly ok: true; readonly proposal: Proposal }
   | { readonly ok: false; readonly explanation: Explanation };
 
-/** Every service of the document as a profile, or why there is none. Never throws. */
+/** As many of a document's services as an import offers. */
+export const divide = (document: ConfDocument): ConfServices => servicesOf(document, { limit: MOST_SERVICES });
+
+/** Every service of the document as a profile, or why there is none. `divided`: what `divide` made of it. Never throws. */
 export function propose(
   document: ConfDocument,
   {
@@ -61,13 +64,12 @@ export function propose(
     hasIpv6 = false,
     isServersKey = () => false,
   }: ProposeOptions,
+  divided: ConfServices = divide(document),
 ): ProposeResult {
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
 
-  const { globals, services, left, restarts, doubts, alone, defaultsHeader } = servicesOf(document, {
-    limit: MOST_SERVICES,
-  });
+  const { globals, services, left, restarts, doubts, alone, defaultsHeader } = divided;
   if (services.length === 0) {
     return {
       ok: false,
@@ -193,7 +195,7 @@ const isUnclearRole = ({ canonical, meant }: OptionLine) => canonical === 'clien
 
 function noteGlobals(
   document: ConfDocument,
-  globals: ReturnType<typeof servicesOf>['globals'],
+  globals: ConfServices['globals'],
   services: readonly ConfService[],
 ): Note[] {
   const role = services.some((service) => roleOf(service) === 'server') ? 'server' : 'client';

@@ -1,7 +1,9 @@
 /** What a client's section shows the server: a certificate with its key (stunnel man page: cert, key, engineId). */
+
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
+import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
@@ -43,7 +45,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
   if (bad !== undefined) {
     return {
       ...nothing,
-      needs: [askAnew(cert, `The file has “${cite(bad.meant)}” in its place (line ${bad.number}).`)],
+      needs: [askAnew(cert, `The file has “${cite(bad.meant)}” in its place (${placeWords(bad)}).`)],
       notes: [noteOn(bad, 'This names no file that Adit can read.')],
     };
   }
@@ -58,7 +60,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
       {
         kind: 'certificate',
         required: false,
-        reason: `The file shows the server the certificate ${cite(certificate)} (line ${cert.number}).${placedReason(cert.meant, directory)}`,
+        reason: `The file shows the server the certificate ${cite(certificate)} (${placeWords(cert)}).${placedReason(cert.meant, directory)}`,
         named: cite(certificate),
       },
     ],
@@ -88,6 +90,6 @@ const askForExport = (token: OptionLine): ReadIdentity => ({
 const askAnew = (cert: OptionLine, why: string): ImportNeed => ({
   kind: 'certificate',
   required: false,
-  reason: `The file shows the server a certificate of the client (line ${cert.number}). ${why}`,
+  reason: `The file shows the server a certificate of the client (${placeWords(cert)}). ${why}`,
   named: null,
 });

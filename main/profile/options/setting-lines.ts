@@ -1,5 +1,6 @@
 /** Which lines of a section the settings of its profile come from. */
 import type { FieldName } from '../../../preload/fields/profile.ts';
+import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { withCommands } from './config-commands.ts';
 
@@ -46,10 +47,8 @@ export function settingReasons(section: ConfService): Partial<Record<FieldName |
         names.includes(canonical) &&
         (canonical !== 'options' || isVersionSwitch(meant) === isBound),
     );
-    const numbers = [...new Set((all || isBound ? lines : lines.slice(-1)).map(({ number }) => number))];
-    if (numbers.length > 0) {
-      reasons[field as FieldName] = numbers.map((number) => `line ${number}`).join(', ');
-    }
+    const places = new Set((all || isBound ? lines : lines.slice(-1)).map(placeWords));
+    if (places.size > 0) reasons[field as FieldName] = [...places].join(', ');
   }
   return reasons;
 }

@@ -5,6 +5,7 @@ import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
+import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
@@ -131,7 +132,7 @@ function askForCertificates(
   const meant =
     line === null || line.meant === ''
       ? 'does not say where that is'
-      : `has “${cite(line.meant)}” in its place (line ${line.number})`;
+      : `has “${cite(line.meant)}” in its place (${placeWords(line)})`;
   if (peer) {
     const reason = `The file accepts only ${chain ? 'a server certificate that is stored with its authority' : 'one certificate of the server'}, but ${meant}.`;
     const trustByFile: TrustByFile = chain

@@ -3,9 +3,11 @@
  * file may narrow Adit's own range, TLS 1.2 and newer. Wider it gets only by a client's file that names an old version as
  * its lowest: that a server would still take one, or that a switch forbids one of several, is no wish of the client's.
  */
+
 import { tlsVersionSchema } from '../../../preload/fields/versions.ts';
 import type { Note, TlsVersion } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
+import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
@@ -82,7 +84,7 @@ const ONLY_OLD =
 /** Why a section cannot become a profile; null when a version is left. `where`: “at the server” and the like. */
 export function explainNoVersion(none: NoVersion | null, where: string): string | null {
   if (none === null) return null;
-  const line = `“${cite(none.line.raw.trim())}” (line ${none.line.number})`;
+  const line = `“${cite(none.line.raw.trim())}” (${placeWords(none.line)})`;
   return none.left === 'nothing'
     ? `${line} leaves no TLS version that exists today. Allow TLS 1.2 or newer ${where}, and import it again.`
     : `${line} leaves only TLS versions that are outdated and unsafe. Allow TLS 1.2 or newer ${where}, or name the old version there (sslVersion, sslVersionMin), and import it again.`;
