@@ -1,5 +1,6 @@
 /** What `include = DIRECTORY` finds (stunnel man page, GLOBAL OPTIONS): relative folders begin where the command was started. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 import { importLimits } from '../../preload/import-schemas.ts';
 import type { IncludedFolder } from '../conf/strict/verdict.ts';
@@ -14,6 +15,12 @@ export function readIncludedFolder(directory: string): IncludedFolder {
   }
   const paths = names.map((name) => `${directory}/${name}`).filter(isFile);
   return { kind: 'files', files: paths.map((path) => ({ path, text: textOf(path) })) };
+}
+
+/** The same where nobody says that the files are here: a folder that cannot be read is not looked into. */
+export function readIncludedFolderIfThere(directory: string): IncludedFolder {
+  const folder = readIncludedFolder(directory);
+  return folder.kind === 'unreadable' ? { kind: 'unread' } : folder;
 }
 
 function isFile(path: string): boolean {
@@ -34,9 +41,11 @@ function textOf(path: string): string | null {
   }
 }
 
-/** `No such file or directory (2)`, as C libraries say it. */
+const numbers: Readonly<Record<string, number>> = constants.errno;
+
+/** `No such file or directory (2)`, as C libraries say it. libuv has numbers of its own on Windows. */
 export function systemMessage(error: unknown): string {
-  const errno = error instanceof Error && 'errno' in error ? Number(error.errno) : 0;
-  const [, message = 'unknown error'] = getSystemErrorMap().get(errno) ?? [];
-  return `${message[0]?.toUpperCase()}${message.slice(1)} (${-errno})`;
+  const { code, errno } = { code: '', errno: 0, ...(error instanceof Error ? error : {}) };
+  const [, message = 'unknown error'] = getSystemErrorMap().get(Number(errno)) ?? [];
+  return `${message[0]?.toUpperCase()}${message.slice(1)} (${numbers[code] ?? Math.abs(Number(errno))})`;
 }

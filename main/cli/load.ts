@@ -15,6 +15,7 @@ import { type ClientFiles, clientSpecification, serviceName } from './literal/cl
 import { noteNotApplied } from './literal/not-applied.ts';
 import { readLevel } from './log.ts';
 import { type LogId, readLogId } from './log-id.ts';
+import { thisPlatform, thisTlsLibrary } from './this-computer.ts';
 
 /** What the options before the first section say about the program itself. */
 export interface Globals {
@@ -74,7 +75,12 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
     return { ok: false, messages: [`Invalid configuration file name "${file}": ${code}`] };
   }
   try {
-    const verdict = check(parse(written), { fileName: name, readFolder: readIncludedFolder });
+    const verdict = check(parse(written), {
+      fileName: name,
+      readFolder: readIncludedFolder,
+      computer: thisTlsLibrary,
+      platform: thisPlatform,
+    });
     if (verdict.kind === 'refused') return failed(...verdict.messages);
     const text = withoutReturns(written);
     const composed = compose({ path: name, text }, includedTexts(text));
@@ -111,7 +117,7 @@ function includedTexts(text: string, seen: ReadonlySet<string> = new Set()): Set
   return parse(text, { isPlain: true }).lines.flatMap((line) => {
     if (line.kind !== 'option' || line.canonical !== 'include') return [];
     const folder = readIncludedFolder(path.resolve(line.value));
-    if (folder.kind === 'unreadable') return [];
+    if (folder.kind !== 'files') return [];
     return folder.files.flatMap(({ path: file, text: content }) =>
       content === null || seen.has(file)
         ? []

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from '../conf/parse.ts';
 import { check } from '../conf/strict/verdict.ts';
-import { thisComputer } from './this-computer.ts';
+import { thisComputer, thisTlsLibrary } from './this-computer.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'adit-this-computer-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -58,11 +58,11 @@ test.each([
   [['curves = BAR'], "Invalid groups list in 'curves'"],
   [['curves ='], "Invalid groups list in 'curves'"],
   [['config = Foo:bar'], 'OpenSSL config command "Foo" was not recognised'],
-  [[`cert = ${missing}`], `SSL_CTX_use_certificate_chain_file: ${noEntry}`],
-  [[`cert = ${nothing}`], 'SSL_CTX_use_certificate_chain_file: error:0480006C:PEM routines::no start line'],
-  [[`cert = ${certificate}`], 'SSL_CTX_use_PrivateKey_file: error:1E08010C:DECODER routines::unsupported'],
-  [[`cert = ${certificate}`, `key = ${missing}`], `${missing}: ${noEntry}`],
-  [[`cert = ${certificate}`, 'key ='], `: ${noEntry}`],
+  [[`cert = ${missing}`], `Failed to load certificate from: ${missing}`],
+  [[`cert = ${nothing}`], `Failed to load certificate from: ${nothing}`],
+  [[`cert = ${certificate}`], `Failed to load private key from: ${certificate}`],
+  [[`cert = ${certificate}`, `key = ${missing}`], `Failed to load private key from: ${missing}`],
+  [[`cert = ${certificate}`, 'key ='], 'Failed to load private key from: '],
   [['verifyChain = yes', `CAfile = ${missing}`], 'No trusted certificates found'],
   [['verifyPeer = yes', `CAfile = ${key}`], 'No trusted certificates found'],
   [['verifyChain = yes', `CApath = ${missing}`], 'No trusted certificates found'],
@@ -70,6 +70,41 @@ test.each([
   [[`CRLfile = ${certificate}`], 'X509_load_crl_file: error:0480006C:PEM routines::no start line'],
 ])('stunnel makes no TLS context of %j', (lines, reason) => {
   expect(messagesOf('client = yes', ...lines).slice(-2)).toEqual([reason, context]);
+});
+
+test.each([
+  [[`cert = ${missing}`], `SSL_CTX_use_certificate_chain_file: ${noEntry}`],
+  [[`cert = ${nothing}`], 'SSL_CTX_use_certificate_chain_file: error:0480006C:PEM routines::no start line'],
+  [[`cert = ${certificate}`], 'SSL_CTX_use_PrivateKey_file: error:1E08010C:DECODER routines::unsupported'],
+  [[`cert = ${certificate}`, `key = ${missing}`], `${missing}: ${noEntry}`],
+])('before it names the file, the library says why: %j', (lines, reason) => {
+  expect(messagesOf('client = yes', ...lines).at(-3)).toBe(reason);
+});
+
+describe('without files the TLS library judges lists all the same', () => {
+  const verdictOf = (...lines: readonly string[]) =>
+    check(parse(lines.join('\n')), { fileName: 'x.conf', computer: thisTlsLibrary });
+  const service = ['[a]', 'client = yes', 'accept = 127.0.0.1:1', 'connect = 127.0.0.1:9'];
+
+  test.each([
+    [[...service, 'ciphers =']],
+    [[...service, 'ciphers = NO-SUCH:NEITHER']],
+    [[...service, 'ciphersuites = FOO']],
+    [[...service, 'curves = BAR']],
+    [[...service, 'config = Foo:bar']],
+    [['compression = zlib', ...service]],
+    [['compression = deflate', ...service]],
+  ])('%j is refused', (lines) => {
+    expect(verdictOf(...lines).kind).toBe('refused');
+  });
+
+  test.each([
+    [[...service, 'ciphers = HIGH', `cert = ${missing}`]],
+    [[...service, 'verifyChain = yes', `CAfile = ${missing}`]],
+    [[...service, `PSKsecrets = ${missing}`, 'PSKidentity = x']],
+  ])('%j is not', (lines) => {
+    expect(verdictOf(...lines).kind).toBe('accepted');
+  });
 });
 
 test('compression is refused, which no build of OpenSSL in use has', () => {

@@ -6,16 +6,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { pskKeyBytes, pskLimits } from '../../preload/secret-schemas.ts';
 import type { Computer, ContextSettings, PskFile } from '../conf/strict/computer.ts';
+import type { Platform } from '../conf/strict/verdict.ts';
 import { thisLibrary } from '../tunnel/tls/capabilities.ts';
 import { systemMessage } from './included.ts';
 
 type Details = readonly string[] | null;
+
+export const thisPlatform: Platform = process.platform === 'win32' ? 'windows' : 'unix';
 
 const NO_MATCH = 'error:0A0000B9:SSL routines::no cipher match';
 const NO_START = 'error:0480006C:PEM routines::no start line';
 const NO_KEY = 'error:1E08010C:DECODER routines::unsupported';
 
 export const thisComputer: Computer = {
+  readsFiles: true,
   contextProblem: (settings) =>
     checkCiphers(settings) ??
     checkCommands(settings) ??
@@ -24,6 +28,13 @@ export const thisComputer: Computer = {
     checkRevocation(settings) ??
     checkGroups(settings),
   readPsk,
+};
+
+/** Looks at no file: what the TLS library of this computer says of lists. */
+export const thisTlsLibrary: Computer = {
+  readsFiles: false,
+  contextProblem: (settings) => checkCiphers(settings) ?? checkCommands(settings) ?? checkGroups(settings),
+  readPsk: () => ({ kind: 'keys', identities: [] }),
 };
 
 /** Electron's TLS library knows fewer names than stunnel's, and is no judge of them. */
@@ -70,15 +81,24 @@ function checkCommands({ commands }: ContextSettings): Details {
 function checkCertificate({ cert, key, elsewhere }: ContextSettings): Details {
   if (cert === null || elsewhere || isUri(cert)) return null;
   const certificate = read(cert);
-  if (typeof certificate === 'string') return [`SSL_CTX_use_certificate_chain_file: ${certificate}`];
+  const ofCertificate = (reason: string) =>
+    failedToLoad('certificate', cert, `SSL_CTX_use_certificate_chain_file: ${reason}`);
+  if (typeof certificate === 'string') return ofCertificate(certificate);
   // A PKCS #12 file holds both, behind a passphrase.
   if (certificate[0] === 0x30) return null;
-  if (!holds(certificate, 'CERTIFICATE')) return [`SSL_CTX_use_certificate_chain_file: ${NO_START}`];
+  if (!holds(certificate, 'CERTIFICATE')) return ofCertificate(NO_START);
   if (key === null || isUri(key)) return null;
   const found = read(key);
-  if (typeof found === 'string') return [`${key}: ${found}`];
-  return found[0] === 0x30 || holds(found, 'PRIVATE KEY') ? null : [`SSL_CTX_use_PrivateKey_file: ${NO_KEY}`];
+  if (typeof found === 'string') return failedToLoad('private key', key, `${key}: ${found}`);
+  const hasKey = found[0] === 0x30 || holds(found, 'PRIVATE KEY');
+  return hasKey ? null : failedToLoad('private key', key, `SSL_CTX_use_PrivateKey_file: ${NO_KEY}`);
 }
+
+/** What the TLS library says, and which file it is about, as stunnel names it since 5.75 (ctx.c load_objects_from_store). */
+const failedToLoad = (what: 'certificate' | 'private key', file: string, reason: string): readonly string[] => [
+  reason,
+  `Failed to load ${what} from: ${file}`,
+];
 
 function checkAuthorities({ verifies, authorities: { file, directory }, elsewhere }: ContextSettings): Details {
   if (!verifies || elsewhere) return null;

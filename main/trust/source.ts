@@ -1,6 +1,6 @@
 /** Certificates of a profile, from files and from text. */
 import { X509Certificate } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CertificateSource, TunnelError } from '../../preload/types.ts';
 
@@ -39,8 +39,17 @@ export async function readCertificates(sources: readonly CertificateSource[]): P
   }
   const directory = sources.find((source) => source.kind === 'directory');
   if (certificates.length > 0 || directory === undefined) return { ok: true, certificates };
-  return unusable(directory.path, 'it holds no certificate under a hashed name, as “openssl rehash” gives them');
+  return unusable(directory.path, (await isFile(directory.path)) ? IS_FILE : NO_HASHED);
 }
+
+const IS_FILE = 'it is a file, and CApath names a folder: use CAfile for it';
+const NO_HASHED = 'it holds no certificate under a hashed name, as “openssl rehash” gives them';
+
+const isFile = (place: string): Promise<boolean> =>
+  stat(place).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 
 /** The certificates of a directory, as OpenSSL finds them: what cannot be read, the directory included, is passed over. */
 export async function readDirectory(directory: string): Promise<X509Certificate[]> {

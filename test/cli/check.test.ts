@@ -34,6 +34,7 @@ describe('adit check', () => {
     expect(code).toBe(1);
     expect(stdout).toBe(
       '[!] SSL_CTX_use_certificate_chain_file: No such file or directory (2)\n' +
+        `[!] Failed to load certificate from: ${missing}\n` +
         '[!] Service [a]: Failed to initialize TLS context\n',
     );
     expect(await cli.run(['check', '--no-files', file])).toMatchObject({ code: 0, stdout: '' });
@@ -46,6 +47,37 @@ describe('adit check', () => {
     expect(stdout).toContain("[!] Invalid groups list in 'curves'\n");
     expect((await cli.run(['check', '-'], `${head}ciphers = FOO\n`)).stdout).toContain('no cipher match');
   });
+
+  it('judges what needs no file without files: lists, compression, and not folders of another computer', async () => {
+    const service = '[a]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = 127.0.0.1:443\n';
+    const checked = (text: string) => cli.run(['check', '--no-files', '-'], text);
+    expect((await checked(`${service}ciphers = FOO\n`)).code).toBe(1);
+    expect((await checked(`compression = zlib\n${service}`)).code).toBe(1);
+    const { code, stderr } = await checked(`include = ${path.join(directory.path, 'elsewhere')}\n${service}`);
+    expect(code).toBe(0);
+    expect(stderr).toContain('Not checked: this needs a folder that was not read.');
+  });
+
+  it('holds a file with options of Windows to the rules of Windows', async () => {
+    const service = '[a]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = 127.0.0.1:443\n';
+    const text = `output = C:\\stunnel\\stunnel.log\ntaskbar = yes\n${service}`;
+    expect(await cli.run(['check', '--no-files', '-'], text)).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it.each(['ciphers =', 'ciphers = FOO', 'curves = BAR', 'ciphersuites = FOO'])(
+    'and adit run refuse the same list: %s',
+    async (line) => {
+      const file = path.join(directory.path, 'list.conf');
+      await writeFile(
+        file,
+        `foreground = yes\n[a]\nclient = yes\naccept = 127.0.0.1:0\nconnect = 127.0.0.1:9\n${line}\n`,
+      );
+      expect((await cli.run(['check', file])).code).toBe(1);
+      const run = await cli.run(['run', file]);
+      expect(run.code).not.toBe(0);
+      expect(run.stderr + run.stdout).toContain('Service [a]: Failed to initialize TLS context');
+    },
+  );
 
   it('checks what is included as well', async () => {
     const folder = path.join(directory.path, 'conf.d');

@@ -1,11 +1,11 @@
 import { ConfError } from '../../conf/error.ts';
 import { parse } from '../../conf/parse.ts';
-import { check } from '../../conf/strict/verdict.ts';
+import { check, platformOf } from '../../conf/strict/verdict.ts';
 import type { Command } from '../arguments.ts';
 import { readBytes } from '../configuration.ts';
-import { readIncludedFolder } from '../included.ts';
+import { readIncludedFolder, readIncludedFolderIfThere } from '../included.ts';
 import { type ExitStatus, exitStatus, explanationLines, type Output } from '../output.ts';
-import { thisComputer } from '../this-computer.ts';
+import { thisComputer, thisPlatform, thisTlsLibrary } from '../this-computer.ts';
 
 type Check = Extract<Command, { readonly kind: 'check' }>;
 
@@ -23,10 +23,12 @@ export async function checkCommand({ file, files }: Check, output: Output): Prom
   try {
     // Not as the import decodes it: stunnel knows no UTF-16.
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    const verdict = check(parse(text), {
+    const document = parse(text);
+    const verdict = check(document, {
       fileName,
-      readFolder: readIncludedFolder,
-      ...(files ? { computer: thisComputer } : {}),
+      readFolder: files ? readIncludedFolder : readIncludedFolderIfThere,
+      computer: files ? thisComputer : thisTlsLibrary,
+      platform: platformOf(document) ?? thisPlatform,
     });
     for (const { line, text: written, reason } of verdict.warnings) {
       output.message(`[.] ${fileName}:${line}: "${written}": ${reason}`);

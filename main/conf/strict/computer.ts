@@ -24,6 +24,8 @@ export type PskFile =
 
 /** Neither function throws. */
 export interface Computer {
+  /** Whether it looks at files; otherwise only lists for the TLS library are judged. */
+  readonly readsFiles: boolean;
   /** Why stunnel cannot make a TLS context of the settings, as the lines before its verdict; null: it can. */
   contextProblem(settings: ContextSettings): readonly string[] | null;
   readPsk(file: string): PskFile;

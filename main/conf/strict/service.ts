@@ -85,7 +85,8 @@ export function checkService(
     checkVerification(settings) ??
     checkEndpoints(service, settings);
   if (reason !== null) return { reason, details: [], lookups: accept.lookups };
-  const details = computer === undefined ? checkNames(settings) : computer.contextProblem(contextOf(settings));
+  const names = computer?.readsFiles === true ? null : checkNames(settings);
+  const details = names ?? computer?.contextProblem(contextOf(settings)) ?? null;
   return {
     reason: details === null ? null : 'Failed to initialize TLS context',
     details: details ?? [],
@@ -175,7 +176,7 @@ function checkSni({ client, last }: Settings, services: readonly StrictService[]
 function checkIdentity({ client, last }: Settings, computer: Computer | undefined): string | null {
   const identity = last('PSKidentity');
   const file = last('PSKsecrets');
-  if (computer === undefined || !client || identity === null || file === null) return null;
+  if (computer?.readsFiles !== true || !client || identity === null || file === null) return null;
   const keys = computer.readPsk(file);
   const isThere = keys.kind === 'bad' || keys.identities.includes(identity);
   return isThere ? null : 'No key found for the specified PSK identity';

@@ -163,7 +163,7 @@ function checkSessiond(value: string): ValueVerdict {
 function checkPath(name: string, value: string, { computer }: ValueContext): ValueVerdict {
   if (name === 'include') return depends('needs a folder that was not read');
   if (name === 'PSKsecrets') {
-    if (computer === undefined) return depends('needs a file that was not read');
+    if (computer?.readsFiles !== true) return depends('needs a file that was not read');
     const keys = computer.readPsk(value);
     return keys.kind === 'keys' ? FINE : fatal('Failed to read PSK secrets', ...keys.details);
   }

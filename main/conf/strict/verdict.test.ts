@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../parse.ts';
 import type { IncludedFile, IncludedFolder, Verdict } from './verdict.ts';
-import { check } from './verdict.ts';
+import { check, platformOf } from './verdict.ts';
 
 const read = (text: string): Verdict => check(parse(text), { fileName: 'x.conf' });
 /** What stunnel prints, or `accepted`. */
@@ -332,5 +332,32 @@ describe.skipIf(!existsSync(verdictsFile))('stunnel 5.75’s own verdicts (../sh
     } else {
       expect(result.kind === 'refused' ? result.messages[0] : result.kind).toBe(error);
     }
+  });
+});
+
+const SERVICE = '[sql]\naccept = 127.0.0.1:1433\nconnect = 127.0.0.1:1434\n';
+
+describe('the rules of the platform', () => {
+  test.each(['output = C:\\stunnel\\log\\stunnel.log\n', 'output = stunnel.log\n', 'pid = stunnel.pid\n'])(
+    'Windows takes relative paths: %j',
+    (line) => {
+      const document = parse(`client = yes\n${line}${SERVICE}`);
+      expect(check(document, { fileName: 'x', platform: 'windows' }).kind).toBe('accepted');
+      expect(check(document, { fileName: 'x', platform: 'unix' })).toMatchObject({
+        messages: [expect.stringMatching(/must include full path name$/)],
+      });
+      expect(check(document, { fileName: 'x' }).kind).toBe('refused');
+    },
+  );
+
+  test.each([
+    ['taskbar = yes\n', 'windows'],
+    ['iconIdle = a.ico\noutput = x\n', 'windows'],
+    ['pid = /x\n', 'unix'],
+    ['libwrap = no\n', 'unix'],
+    ['debug = 7\n', null],
+    ['taskbar = yes\nsetuid = x\n', null],
+  ])('%j is meant for: %s', (lines, platform) => {
+    expect(platformOf(parse(lines + SERVICE))).toBe(platform);
   });
 });

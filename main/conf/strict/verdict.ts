@@ -1,5 +1,5 @@
 /**
- * Strict reading: whether stunnel 5.75 on Unix accepts a configuration, with its own words for what is wrong. Options of
+ * Strict reading: whether stunnel 5.75 accepts a configuration, with its own words for what is wrong. Options of
  * Windows are accepted as well. What only the computer can tell (names, files, accounts) is a warning.
  */
 import type { ConfDocument } from '../document.ts';
@@ -42,7 +42,11 @@ export type IncludedFolder =
   /** In the order of their names, without what is no file. */
   | { readonly kind: 'files'; readonly files: readonly IncludedFile[] }
   /** `reason` is what the system says. */
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** Nobody looked into it. */
+  | { readonly kind: 'unread' };
+
+export type Platform = 'unix' | 'windows';
 
 export interface CheckOptions {
   /** As it shall stand in the messages. */
@@ -51,6 +55,8 @@ export interface CheckOptions {
   readonly readFolder?: (directory: string) => IncludedFolder;
   /** Left out: only the text is judged, not the files that it names nor lists for the TLS library. */
   readonly computer?: Computer;
+  /** Whose rules are held to. Left out: those of Unix. */
+  readonly platform?: Platform;
 }
 
 const NOT_VALID_HERE = 'Specified option name is not valid here';
@@ -58,9 +64,33 @@ const NOT_VALID_HERE = 'Specified option name is not valid here';
 /** A file that includes itself would include without end; stunnel crashes then. */
 const MOST_INCLUDED = 200;
 
+/**
+ * The platform whose options a file uses, when it uses those of one only: it is meant for that, wherever it lies. null for
+ * a file that both take.
+ */
+export function platformOf(document: ConfDocument): Platform | null {
+  const used = new Set(
+    strictLines(write(document)).flatMap((line) =>
+      line.kind === 'option' ? (findOption(line.name)?.platform ?? []) : [],
+    ),
+  );
+  const [platform = null] = used;
+  return used.size === 1 ? platform : null;
+}
+
 /** Checks a document as stunnel would at its start. Never throws. */
-export function check(document: ConfDocument, { fileName, readFolder, computer }: CheckOptions): Verdict {
-  const state: State = { readFolder, computer, globals: [], sections: [], warnings: [], engines: 0, included: 0 };
+export function check(document: ConfDocument, options: CheckOptions): Verdict {
+  const { fileName, readFolder, computer, platform = 'unix' } = options;
+  const state: State = {
+    readFolder,
+    computer,
+    platform,
+    globals: [],
+    sections: [],
+    warnings: [],
+    engines: 0,
+    included: 0,
+  };
   const refused = readLines(strictLines(write(document)), fileName, state) ?? readEnd(state);
   return refused === null ? { kind: 'accepted', warnings: state.warnings } : { ...refused, warnings: state.warnings };
 }
@@ -84,6 +114,7 @@ class Section implements StrictService {
 interface State {
   readonly readFolder: CheckOptions['readFolder'];
   readonly computer: CheckOptions['computer'];
+  readonly platform: Platform;
   readonly globals: StrictOption[];
   /** Those whose header was read, the current one last. */
   readonly sections: Section[];
@@ -129,9 +160,8 @@ function readLine(line: Exclude<StrictLine, { kind: 'section' }>, fileName: stri
   const global = state.sections.length === 0;
   const option = findOption(line.name);
   if (option === null || (option.scope === 'global' && !global)) return at(NOT_VALID_HERE);
-  if (option.name === 'include' && state.readFolder !== undefined) {
-    return readIncluded(state.readFolder(line.value), at, state);
-  }
+  const folder = option.name === 'include' ? state.readFolder?.(line.value) : undefined;
+  if (folder !== undefined && folder.kind !== 'unread') return readIncluded(folder, at, state);
   const verdict = checkValue(option, line.value, { global, engines: state.engines, computer: state.computer });
   if (verdict.kind === 'fatal') return at(verdict.reason, ...verdict.details);
   if (verdict.kind === 'depends') {
@@ -148,7 +178,7 @@ function readLine(line: Exclude<StrictLine, { kind: 'section' }>, fileName: stri
 
 /** Included lines stand where the line stands: they may open sections (options.c, include_config). */
 function readIncluded(
-  folder: IncludedFolder,
+  folder: Exclude<IncludedFolder, { kind: 'unread' }>,
   at: (reason: string, ...details: readonly string[]) => Refusal,
   state: State,
 ): Refusal | null {
@@ -168,13 +198,15 @@ function readIncluded(
 
 /** Judges what ends here: the options before the first section, or the last section so far. */
 function finish(state: State): Refusal | null {
-  if (state.sections.length === 0) return checkGlobals(state.globals) ?? checkLibrary(state);
+  if (state.sections.length === 0) return checkGlobals(state) ?? checkLibrary(state);
   const current = state.sections.at(-1);
   return current === undefined ? null : checkOne(current, state.sections, state);
 }
 
 /** What stunnel checks when it meets the first section, or the end of a file without one. */
-function checkGlobals(globals: readonly StrictOption[]): Refusal | null {
+function checkGlobals({ globals, platform }: State): Refusal | null {
+  // Windows has no daemon that would lose its folder.
+  if (platform === 'windows') return null;
   const last = (name: string) => globals.findLast((option) => option.name === name)?.value ?? null;
   const foreground = last('foreground')?.toLowerCase() ?? 'no';
   if (foreground !== 'no') return null;
