@@ -7,7 +7,7 @@ const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { 
 
 /**
  * `unit` needs nothing but Node, `package` the built program. `engine` and `cli` talk to real servers, and each file
- * takes its own ports and directories. The app's tests are Playwright's (test/app/playwright.config.ts).
+ * takes its own ports and directories; `engine-public` is the engine with nothing below Node's interface in use. The app's tests are Playwright's (test/app/playwright.config.ts).
  */
 export default defineConfig({
   test: {
@@ -37,6 +37,16 @@ export default defineConfig({
           ...patient,
           name: 'engine',
           include: ['test/{engine,peers,export,faults,conf,trust,vpn,launch}/**/*.test.ts'],
+        },
+      },
+      {
+        define,
+        test: {
+          ...node,
+          ...patient,
+          name: 'engine-public',
+          env: { ADIT_TEST_WITHOUT_INTERNALS: '1' },
+          include: ['test/engine/**/*.test.ts'],
         },
       },
       { define, test: { ...node, ...patient, name: 'package', include: ['test/package/**/*.test.ts'] } },

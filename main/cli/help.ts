@@ -59,9 +59,10 @@ Messages go to standard error. The exit status is 0 when the connection has ende
 was reset.`,
   capabilities: `Usage: adit capabilities [--json]
 
-Lists the settings of stunnel that depend on the TLS library, and which of them the one in this program can honour.
+Lists the settings of stunnel that depend on the TLS library, and which of them the one in this program can honour. Then what
+it uses below the interface of Node.js, each part tried on a connection of its own, and what it does where one does not work.
 
-  --json       print JSON: {library, table}`,
+  --json       print JSON: {library, table, internals}`,
   probe: `Usage: adit probe HOST:PORT [--sni NAME] [--proxy system|URL] [--json]
 
 Makes a TLS handshake with the server and prints protocol, cipher, handshake time, its certificate, and whether the

@@ -1,8 +1,7 @@
 /** One service of `adit run`: what is said of it and of its connections. */
-import type { Socket } from 'node:net';
 import type { TunnelSpecification } from '../specification.ts';
 import { placeOf } from '../tunnel/base/errors.ts';
-import type { ConnectionWatch, TunnelContext } from '../tunnel/engine.ts';
+import type { ConnectionWatch, Peer, TunnelContext } from '../tunnel/engine.ts';
 import { Service as EngineService } from '../tunnel/service.ts';
 import { type Level, type Log, level, type Say } from './log.ts';
 import { connectionId, type LogId } from './log-id.ts';
@@ -28,7 +27,7 @@ export class Service {
   constructor(prepared: Prepared, log: Log) {
     this.#prepared = prepared;
     this.#log = log;
-    this.#service = new EngineService(prepared.context, (program) => this.#watch(program));
+    this.#service = new EngineService(prepared.context, (peer) => this.#watch(peer));
   }
 
   get prepared(): Prepared {
@@ -78,26 +77,16 @@ export class Service {
     return (severity, text) => this.#log.write(severity, logLevel, id, text);
   }
 
-  #watch(program: Socket): ConnectionWatch {
+  #watch(peer: Peer): ConnectionWatch {
     const { logId, specification, context } = this.#prepared;
     const say = this.#say(connectionId(logId, connections));
     connections += 1;
-    say(level.notice, `Service [${specification.name}] accepted connection${peerOf(program)}`);
+    say(level.notice, `Service [${specification.name}] accepted connection${origin(peer)}`);
     return watchConnection(say, specification.name, context.trust.kind !== 'none');
   }
 }
 
-/**
- * ` from ADDRESS:PORT`; empty where it cannot be had. Asked of the handle: Node would keep the answer of
- * `remoteAddress`, by which the relay tells later whether the connection was reset.
- */
-function peerOf(local: Socket): string {
-  const handle: unknown = Reflect.get(local, '_handle');
-  if (typeof handle !== 'object' || handle === null) return '';
-  const ask: unknown = Reflect.get(handle, 'getpeername');
-  // Only sockets of TCP have it.
-  if (typeof ask !== 'function') return ' from unnamed socket';
-  const peer: { address?: unknown; port?: unknown } = {};
-  ask.call(handle, peer);
-  return typeof peer.address === 'string' && typeof peer.port === 'number' ? ` from ${peer.address}:${peer.port}` : '';
+function origin(peer: Peer): string {
+  if (peer.kind === 'unknown') return '';
+  return peer.kind === 'unix' ? ' from unnamed socket' : ` from ${peer.address}:${peer.port}`;
 }

@@ -8,6 +8,8 @@ import type { TunnelSpecification } from '../specification.ts';
 
 export type { ConnectionEnd, ConnectionObserver } from './connection/connection.ts';
 export type { RelayEnd } from './connection/relay.ts';
+export type { Peer } from './node-internals/peer-address.ts';
+export type { InternalReport } from './node-internals/proof.ts';
 export type { Target } from './server/dialer.ts';
 export type { Secured } from './server/handshake.ts';
 export type { ProbeResult } from './server/probe.ts';

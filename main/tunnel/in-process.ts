@@ -1,15 +1,26 @@
 /** The engine in this thread, and in helper threads when there is more to do. */
 import type { TunnelSpecification } from '../specification.ts';
 import type { Engine, EngineListener, EnginePorts } from './engine.ts';
+import { proveInternals, summaryOf } from './node-internals/proof.ts';
 import { environment } from './server/environment.ts';
 import { Pool } from './threads/pool.ts';
 import { Tunnel } from './tunnel.ts';
 
 export function createEngine(listener: EngineListener, ports: EnginePorts = environment): Engine {
   const tunnels = new Map<string, Tunnel>();
+  let isTold = false;
+  let closed = false;
   const threads = new Pool(new URL('./helper.js', import.meta.url));
 
+  const tellInternals = async () => {
+    const reports = await proveInternals();
+    const level = reports.every(({ fault }) => fault === null) ? 'info' : 'notice';
+    if (!closed) listener({ kind: 'log', id: null, level, text: summaryOf(reports) });
+  };
+
   const start = (specification: TunnelSpecification) => {
+    if (!isTold) void tellInternals();
+    isTold = true;
     const running = tunnels.get(specification.id);
     const tunnel = running ?? new Tunnel(specification, listener, ports, threads);
     tunnels.set(specification.id, tunnel);
@@ -31,6 +42,7 @@ export function createEngine(listener: EngineListener, ports: EnginePorts = envi
       for (const tunnel of tunnels.values()) tunnel.refresh(reason);
     },
     close: async () => {
+      closed = true;
       await Promise.all([...tunnels.keys()].map(stop));
     },
   };

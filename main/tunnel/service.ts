@@ -2,7 +2,6 @@
  * A service as stunnel runs it: unlike a tunnel of the app it does not look at its server before a program connects, goes
  * on listening whatever the server does, and keeps nothing ready. Its connections are made as those of tunnels are.
  */
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Address, TunnelSpecification } from '../specification.ts';
 import { ConnectionAbort, type Signal } from './base/abort.ts';
@@ -10,7 +9,9 @@ import { Turns } from './base/turns.ts';
 import { type ConnectionEnd, type ConnectionObserver, serve } from './connection/connection.ts';
 import type { Counter } from './connection/meter.ts';
 import { Listener } from './local/listener.ts';
-import { type LocalEnd, localEndOf } from './local/local-end.ts';
+import { type AcceptedEnd, type LocalEnd, localEndOf } from './local/local-end.ts';
+import { type Peer, peerOf } from './node-internals/peer-address.ts';
+import { internalsReady } from './node-internals/proof.ts';
 import { environment } from './server/environment.ts';
 import { createContext, type TunnelContext } from './server/tunnel-context.ts';
 
@@ -26,8 +27,10 @@ export interface ConnectionWatch extends ConnectionObserver {
 }
 
 /** Reads the files that a specification names. Rejects with a TunnelFault when one cannot be used. */
-export const prepareService = (specification: TunnelSpecification): Promise<TunnelContext> =>
-  createContext(specification, environment);
+export async function prepareService(specification: TunnelSpecification): Promise<TunnelContext> {
+  const [context] = await Promise.all([createContext(specification, environment), internalsReady()]);
+  return context;
+}
 
 /** One connection for a program that is there already. `stream` is paused and half-open. Never rejects. */
 export const connectOnce = (
@@ -38,14 +41,14 @@ export const connectOnce = (
 ): Promise<ConnectionEnd> => follow(context, localEndOf(stream), new Turns().next(), signal, watch);
 
 export class Service {
-  readonly #watch: (stream: Socket) => ConnectionWatch;
+  readonly #watch: (peer: Peer) => ConnectionWatch;
   readonly #open = new Map<ConnectionAbort, Promise<ConnectionEnd>>();
   readonly #turns = new Turns();
   #context: TunnelContext;
   #listener: Listener | null = null;
 
   /** `watch` is asked for each connection that is accepted. */
-  constructor(context: TunnelContext, watch: (stream: Socket) => ConnectionWatch) {
+  constructor(context: TunnelContext, watch: (peer: Peer) => ConnectionWatch) {
     this.#context = context;
     this.#watch = watch;
   }
@@ -67,7 +70,7 @@ export class Service {
   /** Binds the addresses; one that works is enough. Rejects with a TunnelFault when none does. */
   async listen(): Promise<Listener['failures']> {
     const { accept, sockets } = this.#context.specification;
-    this.#listener ??= await Listener.open(accept, (local) => this.#accept(local, local.stream), sockets?.local);
+    this.#listener ??= await Listener.open(accept, (local) => this.#accept(local), sockets?.local);
     return this.#listener.failures;
   }
 
@@ -85,9 +88,9 @@ export class Service {
     await Promise.all(this.#open.values());
   }
 
-  #accept(local: LocalEnd, stream: Socket): void {
+  #accept(local: AcceptedEnd): void {
     const abort = new ConnectionAbort();
-    const work = follow(this.#context, local, this.#turns.next(), abort.signal, this.#watch(stream));
+    const work = follow(this.#context, local, this.#turns.next(), abort.signal, this.#watch(peerOf(local.stream)));
     this.#open.set(
       abort,
       work.finally(() => this.#open.delete(abort)),

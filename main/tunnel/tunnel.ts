@@ -16,6 +16,7 @@ import { Listener } from './local/listener.ts';
 import { isPresent, localAddresses } from './local/local-addresses.ts';
 import type { AcceptedEnd } from './local/local-end.ts';
 import { Lookout } from './lookout.ts';
+import { internalsReady } from './node-internals/proof.ts';
 import { Remarks } from './remarks.ts';
 import { remedyFor } from './remedy.ts';
 import { probe } from './server/probe.ts';
@@ -126,7 +127,8 @@ export class Tunnel {
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
     const { signal } = this.#starting;
     try {
-      [this.#context] = await orAborted(Promise.all([createContext(specification, this.#ports), aheadEnded]), signal);
+      const reading = Promise.all([createContext(specification, this.#ports), aheadEnded, internalsReady()]);
+      [this.#context] = await orAborted(reading, signal);
       this.#remarks = new Remarks();
       if (specification.failover === 'prio') this.#standby = new Standby(this.#context);
       const { spares } = specification;

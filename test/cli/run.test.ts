@@ -107,6 +107,7 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       const lines = running.log().trim().split('\n');
       for (const line of lines) expect(line).toMatch(/^\d{4}\.\d\d\.\d\d \d\d:\d\d:\d\d LOG[3-6]\[(ui|0)\]: /);
       const patterns = [
+        /LOG6\[ui\]: below Node's interface: own-buffers, .* in use$/,
         /LOG6\[ui\]: Accepting new connections$/,
         /LOG5\[0\]: Service \[echo\] accepted connection from 127\.0\.0\.1:\d+$/,
         new RegExp(`LOG5\\[0\\]: s_connect: connected 127\\.0\\.0\\.1:${server.port}$`),

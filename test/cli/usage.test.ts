@@ -21,6 +21,17 @@ describe('adit', () => {
     expect((await cli.run(['--version'])).stdout).toBe(`adit ${version}\n`);
   });
 
+  it.skipIf(process.platform === 'win32')('says what it uses below the interface of Node.js', async () => {
+    const { stdout, code } = await cli.run(['capabilities']);
+    expect(code).toBe(0);
+    for (const name of ['own-buffers', 'socket-channel', 'tls-reset', 'peer-address']) {
+      expect(stdout).toMatch(new RegExp(`^  ${name} +yes: `, 'm'));
+    }
+    const { internals } = JSON.parse((await cli.run(['capabilities', '--json'])).stdout);
+    expect(internals).toHaveLength(4);
+    for (const each of internals) expect(each).toMatchObject({ fault: null });
+  });
+
   it.each([
     [[], 'A command is missing.'],
     [['conect'], 'There is no command “conect”.'],

@@ -6,8 +6,9 @@ import type { TunnelSpecification } from '../../main/specification.ts';
 import type { ProbeResult } from '../../main/tunnel/engine.ts';
 import { createEngine } from '../../main/tunnel/in-process.ts';
 import { lookAt } from '../../main/tunnel/look-at.ts';
+import { leaveInternalsOut } from '../../main/tunnel/node-internals/proof.ts';
 import { serveEngine, type ToEngine } from '../../main/tunnel/wire.ts';
-import { WITHOUT_PASSAGE } from './environment.ts';
+import { leavesInternalsOut, WITHOUT_CHANNEL } from './environment.ts';
 
 /** A question about the process itself: what still keeps it busy. */
 export interface AskResources {
@@ -46,7 +47,8 @@ export interface Resources {
   readonly youngGenerations: readonly (number | null)[];
 }
 
-if (process.env[WITHOUT_PASSAGE] === '1') Reflect.deleteProperty(process, 'binding');
+if (process.env[WITHOUT_CHANNEL] === '1') Reflect.deleteProperty(process, 'binding');
+if (leavesInternalsOut) leaveInternalsOut();
 
 const threads = new Set<Worker>();
 process.on('worker', (worker) => {

@@ -13,6 +13,7 @@ import type { TunnelStatus } from '../../preload/types.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
 import { bundle } from './bundle.ts';
 import type { Look, Resources, Seen } from './child.ts';
+import { leavesInternalsOut } from './environment.ts';
 
 export interface Runtime {
   readonly name: string;
@@ -32,10 +33,15 @@ function electronExecutable(): string | null {
   return existsSync(executable) ? executable : null;
 }
 
-export const runtimes: readonly Runtime[] = [
+const all: readonly Runtime[] = [
   { name: 'Node', executable: process.execPath },
   { name: 'Electron', executable: electronExecutable() },
 ];
+
+/** Without internals one will do, the one that users get: what is different then is the same code in both. */
+export const runtimes: readonly Runtime[] = leavesInternalsOut
+  ? all.filter(({ executable }) => executable !== null).slice(-1)
+  : all;
 
 /** Builds what the runtimes run: Electron's Node does not strip types. One build for each test file. */
 export async function buildChild(): Promise<{ readonly file: string; close(): Promise<void> }> {

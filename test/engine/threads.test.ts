@@ -8,7 +8,7 @@ import { HEAP_LIMITS } from '../../main/tunnel/base/heap.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startGreeter } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
-import { WITHOUT_PASSAGE } from './environment.ts';
+import { leavesInternalsOut, WITHOUT_CHANNEL } from './environment.ts';
 import { type RunningEngine, runtimes, startEngine } from './runtimes.ts';
 import { prepared } from './setup.ts';
 import { isReachable, pinned, portOf, specification } from './specification.ts';
@@ -77,7 +77,8 @@ const hasEnded = (socket: Socket): Promise<string> =>
   });
 
 describe.each(runtimes.filter(({ executable }) => executable !== null))('threads on $name', (runtime) => {
-  describe.skipIf(!hasTool('stunnel') || process.platform === 'win32' || availableParallelism() < 2)('of two', () => {
+  const hasOne = leavesInternalsOut || process.platform === 'win32' || availableParallelism() < 2;
+  describe.skipIf(!hasTool('stunnel') || hasOne)('of two', () => {
     it('connections beside one another are spread, and every byte arrives and is counted', async () => {
       await using echo = await startEcho();
       await using server = await serverFor(echo);
@@ -184,7 +185,7 @@ describe.each(runtimes.filter(({ executable }) => executable !== null))('threads
   it.skipIf(!hasTool('stunnel'))('where connections cannot be handed over, one thread serves them all', async () => {
     await using echo = await startEcho();
     await using server = await serverFor(echo);
-    await using running = await startEngine(runtime, setup.child.file, { [WITHOUT_PASSAGE]: '1' });
+    await using running = await startEngine(runtime, setup.child.file, { [WITHOUT_CHANNEL]: '1' });
     expect(await everyByte(await switchOn(running, server))).toEqual(Array(COUNT).fill(true));
     expect((await running.resources()).threads).toBe(0);
   });

@@ -51,6 +51,7 @@ const suites: readonly Suite[] = [
     builds: ['release'],
     electron: 'used',
   },
+  { name: 'engine-public', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: [], electron: 'used' },
   { name: 'cli', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: ['release'], electron: 'unused' },
   {
     name: 'app',

@@ -1,5 +1,6 @@
 /** `adit run FILE`: what `stunnel FILE` does with the client services of a file. */
 import { rmSync, writeFileSync } from 'node:fs';
+import { proveInternals, summaryOf } from '../../tunnel/node-internals/proof.ts';
 import { droppedSettings } from '../../tunnel/tls/secure-context.ts';
 import type { Command } from '../arguments.ts';
 import { Fleet, prepare } from '../fleet.ts';
@@ -44,6 +45,7 @@ export async function runCommand({ file }: Run, output: Output): Promise<ExitSta
     const name = displayName(file);
     say(level.notice, `Reading configuration from file ${name}`);
     tell(say, loaded, preparation.prepared);
+    await tellInternals(say);
     if (!(await fleet.apply(preparation.prepared))) return exitStatus.failed;
     if (pid !== null && !writePid(pid, say)) return exitStatus.failed;
     say(level.info, 'Accepting new connections');
@@ -114,6 +116,12 @@ function tell(say: Say, loaded: Usable, prepared: readonly Prepared[]): void {
     }
   }
   say(level.notice, 'Configuration successful');
+}
+
+/** Which ways through Node.js are taken. */
+async function tellInternals(say: Say): Promise<void> {
+  const reports = await proveInternals();
+  say(reports.every(({ fault }) => fault === null) ? level.info : level.notice, summaryOf(reports));
 }
 
 /** The configuration as it is now; null when it cannot be used, which is then said. */

@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import type { Timeouts } from '../../../preload/types.ts';
 import { resetTcp, wasReset } from '../base/tcp-reset.ts';
 import type { LocalEnd } from '../local/local-end.ts';
-import { resetTls } from '../node-internals/tls-reset.ts';
 import type { Secured } from '../server/handshake.ts';
 import { FairShare } from './fair-share.ts';
 import type { Counter } from './meter.ts';
@@ -33,7 +32,7 @@ export interface RelayOptions {
  */
 export function relay({
   local: program,
-  remote: { socket: remote, incoming, greeting },
+  remote: { socket: remote, incoming, greeting, reset: resetRemote },
   meter,
   timeouts,
   reset = true,
@@ -55,7 +54,7 @@ export function relay({
         remote.destroy();
       } else {
         resetLocal(local);
-        resetTls(remote);
+        resetRemote();
       }
     };
 

@@ -1,10 +1,11 @@
 /** Bytes of a local program, read through buffers that are used again: none may change while it is still needed. */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SocketOptions } from '../../specification.ts';
+import { distrust, trust } from '../node-internals/proven.ts';
 import { Listener } from './listener.ts';
 import { type LocalEnd, localEndOver } from './local-end.ts';
 
@@ -21,34 +22,15 @@ async function meet(options: SocketOptions = {}) {
   return { program, local: await arrival, listener };
 }
 
-/** A runtime whose connections do not read into other people's buffers. Returns how to undo it. */
-async function withoutUserBuffers(): Promise<() => void> {
-  const server = createServer((socket) => socket.destroy()).listen(address);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const socket = connect({ ...address, port });
-  await once(socket, 'connect');
-  let owner: object = Reflect.get(socket, '_handle');
-  socket.destroy();
-  server.close();
-  const name = 'useUserBuffer';
-  while (!Object.hasOwn(owner, name)) owner = Reflect.getPrototypeOf(owner) ?? {};
-  const property = Reflect.getOwnPropertyDescriptor(owner, name);
-  Reflect.deleteProperty(owner, name);
-  return () => Reflect.defineProperty(owner, name, property ?? {});
-}
-
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
+const useOwnBuffers = () => trust(['own-buffers']);
+
 describe.each([
-  { name: 'own buffers', prepare: async () => () => undefined, dataListeners: 0 },
-  { name: 'data events', prepare: withoutUserBuffers, dataListeners: 1 },
-])('local by $name', ({ prepare, dataListeners }) => {
-  let undo: () => void;
-  beforeAll(async () => {
-    undo = await prepare();
-  });
-  afterAll(() => undo());
+  { name: 'own buffers', prepare: useOwnBuffers, dataListeners: 0 },
+  { name: 'data events', prepare: () => distrust('own-buffers'), dataListeners: 1 },
+])('a local end read by $name', ({ prepare, dataListeners }) => {
+  beforeAll(prepare);
 
   it('delivers every byte in order, unchanged until it is given back, and reads no further meanwhile', async () => {
     const { program, local, listener } = await meet();
@@ -113,6 +95,8 @@ describe.each([
 });
 
 describe('buffers of a local end', () => {
+  beforeAll(useOwnBuffers);
+
   /** Sends messages of these lengths, each after the last one was delivered, and returns the bytes of memory each was read into. */
   async function memoryOf(lengths: readonly number[]): Promise<number[]> {
     const { program, local, listener } = await meet();
@@ -159,6 +143,7 @@ describe('buffers of a local end', () => {
 });
 
 it('makes no socket around something else than the handle of a connection', () => {
+  useOwnBuffers();
   expect(localEndOver({})).toBeNull();
   expect(localEndOver(undefined)).toBeNull();
 });

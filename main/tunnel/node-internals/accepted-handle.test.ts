@@ -1,10 +1,13 @@
 /** What happens where Node's servers are not made as expected. That they are is local-end.test.ts. */
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { socketOver, takeHandles } from './accepted-handle.ts';
+import { trust } from './proven.ts';
 
 const onread = { buffer: () => Buffer.alloc(1), callback: () => true };
 
 describe('takeHandles', () => {
+  beforeAll(() => trust(['own-buffers']));
+
   it.each<[string, number, unknown]>([
     ['a connection that failed', -24, undefined],
     ['a handle of another kind', 0, { readStart: () => 0 }],

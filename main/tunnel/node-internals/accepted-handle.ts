@@ -2,9 +2,14 @@
  * Accepted connections before Node makes sockets of them.
  *
  * `onread` lets a socket read into the buffers of whoever made it, but sockets that net.createServer makes have no such
- * option, and a socket that is made around a handle is what Node calls private.
+ * option, and a socket that is made around a handle is what Node calls private. Needs `onconnection` of a listening
+ * handle and `useUserBuffer` of a connection's (node's lib/net.js, src/stream_base.cc).
  */
-import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
+import type { Internal } from './internal.ts';
+import { connectTo, hearsItself, type Keep, withServer } from './loopback.ts';
+import { isProven } from './proven.ts';
 
 interface ListeningHandle {
   onconnection: (status: number, handle: unknown) => void;
@@ -40,9 +45,12 @@ interface PrivateOptions extends Omit<SocketConstructorOpts, 'handle'> {
 const isHandle = (value: unknown): value is Handle =>
   typeof value === 'object' && value !== null && 'useUserBuffer' in value && typeof value.useUserBuffer === 'function';
 
-/** The socket of a connection's handle, paused and half-open, that reads as told; null where it is not as expected. */
+/** The socket of a connection's handle, paused and half-open, that reads as told; null where that is not proven to work. */
 export function socketOver(handle: unknown, onread: OnReadOpts): Socket | null {
-  if (!isHandle(handle)) return null;
+  return isProven('own-buffers') && isHandle(handle) ? makeSocket(handle, onread) : null;
+}
+
+function makeSocket(handle: object, onread: OnReadOpts): Socket {
   const options: PrivateOptions = { handle, pauseOnCreate: true, allowHalfOpen: true, onread };
   return new Socket(options as object);
 }
@@ -51,4 +59,47 @@ export function socketOver(handle: unknown, onread: OnReadOpts): Socket | null {
 export function plainSocketOver(handle: object): Socket {
   const options: PrivateOptions = { handle, pauseOnCreate: true, allowHalfOpen: true };
   return new Socket(options as object);
+}
+
+export const ownBuffers: Internal = {
+  name: 'own-buffers',
+  purpose: 'local connections are read into buffers that are used again',
+  instead: 'a new buffer for each read, which costs Electron about a third of the throughput',
+  prove,
+};
+
+async function prove(keep: Keep): Promise<void> {
+  const server = createServer({ allowHalfOpen: true });
+  server.on('connection', (socket) => keep(socket).destroy());
+  const buffer = Buffer.alloc(4096);
+  let misread: Error | null = null;
+  await withServer(server, async (port) => {
+    let arrived = (_: Socket) => {};
+    const arrival = new Promise<Socket>((resolve, reject) => {
+      arrived = resolve;
+      server.once('connection', () => reject(new Error('the server did not give its handle')));
+    });
+    arrival.catch(() => undefined);
+    takeHandles(Reflect.get(server, '_handle'), (handle) => {
+      if (!isHandle(handle)) return false;
+      const socket = keep(
+        makeSocket(handle, {
+          buffer,
+          callback: (length, into) => {
+            if (into !== buffer) misread = new Error('the bytes came in another buffer');
+            socket.write(Buffer.from(buffer.subarray(0, length)));
+            return true;
+          },
+        }),
+      );
+      arrived(socket);
+      return true;
+    });
+    const far = await connectTo(port, keep);
+    const accepted = await arrival;
+    accepted.on('end', () => accepted.end());
+    accepted.resume();
+    await Promise.all([hearsItself(far), once(accepted, 'close')]);
+  });
+  if (misread !== null) throw misread;
 }

@@ -3,22 +3,24 @@
  *
  * Node can hand a connection to another process (child_process, `subprocess.send(message, socket)`): both ends of a Unix
  * socket are pipes in IPC mode, and the kernel copies the descriptor (SCM_RIGHTS, unix(7)). This is the same between two
- * threads, with the parts of which child_process is made; Node calls them private. Where they are missing, as on
- * Windows, whose pipes hand over to other processes only, there is no passage and connections stay where they are.
+ * threads. Needs `process.binding`, `Pipe` with its mode IPC, `WriteWrap` and `pendingHandle` (node's src/pipe_wrap.cc,
+ * src/stream_base.cc). On Windows there is none: its pipes hand over to other processes only.
  */
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, Socket, type SocketConstructorOpts } from 'node:net';
-import { devNull, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { internalError, TunnelFault } from '../base/errors.ts';
+import { plainSocketOver } from './accepted-handle.ts';
+import type { Internal } from './internal.ts';
+import { connectedPair, hearsItself, type Keep } from './loopback.ts';
+import { type Closable, holdTwins } from './twins.ts';
 
-interface Handle {
+interface Handle extends Closable {
   readonly fd: number;
   open(descriptor: number): number;
   writeUtf8String(request: object, text: string, handle: object): number;
-  close(): void;
   /** What came with the bytes that were read last. */
   pendingHandle?: object | null;
 }
@@ -35,7 +37,7 @@ interface Parts {
   readonly ipc: number;
 }
 
-/** What is needed of node's src/pipe_wrap.cc and src/stream_base.cc; null where it is not as expected. */
+/** null where they are not as expected. */
 function parts(): Parts | null {
   if (process.platform === 'win32') return null;
   try {
@@ -51,69 +53,52 @@ function parts(): Parts | null {
 }
 
 /** The end of the thread that gives connections away. */
-export interface Passage {
+export interface ChannelSender {
   /** Hands over a copy of a connection, paused and unread; the caller's own stays open. Throws the system's error. */
   send(id: number, socket: Socket): void;
   close(): void;
 }
 
-/** A passage to which the other thread has not come yet. */
-export interface Gate {
-  /** For `joinPassage` in the other thread. */
+/** A channel to which the other thread has not come yet. */
+export interface OpenChannel {
+  /** For `joinChannel` in the other thread. */
   readonly path: string;
-  readonly joined: Promise<Passage>;
+  readonly joined: Promise<ChannelSender>;
   /** For when nobody will come any more. */
   close(): Promise<void>;
 }
 
 /** null where the runtime or the system cannot do it. */
-export async function openGate(): Promise<Gate | null> {
+export async function openChannel(): Promise<OpenChannel | null> {
   const found = parts();
   if (found === null) return null;
   const directory = await mkdtemp(path.join(tmpdir(), 'adit-')); // for nobody but its owner
+  const file = path.join(directory, 'channel');
   const server = createServer({ pauseOnConnect: true, allowHalfOpen: true });
-  const listening = once(server, 'listening');
-  server.listen(path.join(directory, 'passage'));
-  const room = new Room();
-  const tooLow: Socket[] = [];
   const close = async () => {
-    room.leave();
-    for (const socket of tooLow) socket.destroy();
     server.close();
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    await listening;
-    room.take(ROOM);
+    server.listen(file);
+    await once(server, 'listening');
   } catch {
     await close();
     return null;
   }
-  const joined = new Promise<Socket>((resolve) => {
-    server.on('connection', (socket) => {
-      if (room.isBelow(descriptorOf(socket))) {
-        resolve(socket);
-        return;
-      }
-      // Others were closed since, and left it a number that is too low. Once those are taken the next one is not.
-      tooLow.push(socket);
-      room.fill();
-      socket.on('error', () => undefined);
-      socket.end();
-    });
-  }).then(async (socket) => {
+  const joined = once(server, 'connection').then(async ([socket]: Socket[]) => {
     await close();
-    return passageOver(socket, found);
+    if (socket === undefined) throw new Error('nobody came');
+    return senderOver(socket, found);
   });
   joined.catch(() => undefined);
-  return { path: path.join(directory, 'passage'), joined, close };
+  return { path: file, joined, close };
 }
 
 const handleOf = (socket: Socket): Handle | null => Reflect.get(socket, '_handle');
-const descriptorOf = (socket: Socket): number => handleOf(socket)?.fd ?? -1;
 
-function passageOver(accepted: Socket, { Pipe, WriteWrap, ipc }: Parts): Passage {
-  const descriptor = descriptorOf(accepted);
+function senderOver(accepted: Socket, { Pipe, WriteWrap, ipc }: Parts): ChannelSender {
+  const descriptor = handleOf(accepted)?.fd ?? -1;
   // Servers make pipes without IPC only, so the same descriptor gets a second handle. The first one is never read from.
   const pipe = new Pipe(ipc);
   const failed = descriptor === -1 ? -1 : pipe.open(descriptor);
@@ -121,101 +106,33 @@ function passageOver(accepted: Socket, { Pipe, WriteWrap, ipc }: Parts): Passage
     accepted.destroy();
     throw new TunnelFault(internalError(systemError(failed)));
   }
+  const close = holdTwins({ descriptor, one: pipe, other: { close: () => void accepted.destroy() } });
   return {
     send: (id, socket) => {
       const request = new WriteWrap();
       request.oncomplete = () => undefined;
-      const status = pipe.writeUtf8String(request, `${id}\n`, Reflect.get(socket, '_handle'));
+      const status = pipe.writeUtf8String(request, `${id}\n`, handleOf(socket) ?? {});
       if (status < 0) throw systemError(status);
     },
-    close: () => {
-      parked.add({ descriptor, pipe, accepted });
-      closeParked();
-    },
+    close,
   };
 }
 
-interface Pair {
-  readonly descriptor: number;
-  readonly pipe: Handle;
-  readonly accepted: Socket;
-}
-
-/** Pairs that could not be closed yet. */
-const parked = new Set<Pair>();
-const AGAIN_MS = 1000;
-/** Descriptors that other threads would have to open between two system calls that follow one another. */
-const ROOM = 64;
-
-/** Descriptors that are kept from everybody else. */
-class Room {
-  readonly #taken: number[] = [];
-
-  /** Throws the system's error when it has no more. */
-  take(count: number): void {
-    for (let index = 0; index < count; index++) this.#taken.push(openSync(devNull, 'r'));
-  }
-
-  /** Takes what is free below the highest one. */
-  fill(): void {
-    const highest = Math.max(...this.#taken);
-    do this.take(1);
-    while ((this.#taken.at(-1) ?? 0) < highest);
-  }
-
-  /** Whether there are enough of them below a descriptor. */
-  isBelow(descriptor: number): boolean {
-    return this.#taken.filter((each) => each < descriptor).length >= ROOM;
-  }
-
-  leave(): void {
-    for (const descriptor of this.#taken.splice(0)) closeSync(descriptor);
-  }
-}
-
 /**
- * Two handles close their descriptor twice, and the second time it may be somebody else's. The system gives away the lowest
- * number that is free, so this is safe as long as many lower ones are. `openGate` has seen to it that there were; while
- * there are not, the pair stays open.
+ * The end of the thread that takes connections; `onHandle` gets their handles, of which nobody has made sockets. Rejects,
+ * or throws in the event loop, when the channel is not as expected. The returned socket keeps the channel open.
  */
-function closeParked(): void {
-  for (const pair of parked) {
-    if (!hasRoomBelow(pair.descriptor)) continue;
-    parked.delete(pair);
-    pair.pipe.close();
-    pair.accepted.destroy();
-  }
-  if (parked.size > 0) setTimeout(closeParked, AGAIN_MS).unref();
-}
-
-function hasRoomBelow(descriptor: number): boolean {
-  const room = new Room();
-  try {
-    room.take(ROOM);
-    return room.isBelow(descriptor);
-  } catch {
-    return false;
-  } finally {
-    room.leave();
-  }
-}
-
-/**
- * The end of the thread that takes connections; `onHandle` gets their handles, of which nobody has made sockets. Rejects, or throws in the
- * event loop, when the passage is not as expected.
- */
-export async function joinPassage(path: string, onHandle: (id: number, handle: object) => void): Promise<void> {
+export async function joinChannel(file: string, onHandle: (id: number, handle: object) => void): Promise<Socket> {
   const found = parts();
-  if (found === null) throw new Error('there is no passage here');
-  const channel = channelOver(new found.Pipe(found.ipc), onHandle);
-  channel.connect(path);
+  if (found === null) throw new Error('connections cannot be handed over here');
+  const channel = receiverOver(new found.Pipe(found.ipc), onHandle);
+  channel.connect(file);
   await once(channel, 'connect');
-  // Ended before anything came through, the gate wants another one.
-  channel.once('end', () => (channel.bytesRead === 0 ? void joinPassage(path, onHandle) : null));
   channel.resume();
+  return channel;
 }
 
-function channelOver(pipe: Handle, onHandle: (id: number, handle: object) => void): Socket {
+function receiverOver(pipe: Handle, onHandle: (id: number, handle: object) => void): Socket {
   const options: PrivateOptions = {
     handle: pipe,
     // It is not connected yet.
@@ -237,5 +154,39 @@ function channelOver(pipe: Handle, onHandle: (id: number, handle: object) => voi
 }
 
 function systemError(status: number): Error {
-  return Object.assign(new Error(`the system's error ${status}`), { code: 'PASSAGE', errno: status });
+  return Object.assign(new Error(`the system's error ${status}`), { code: 'CHANNEL', errno: status });
+}
+
+export const socketChannel: Internal = {
+  name: 'socket-channel',
+  purpose: 'connections that are open at once are spread over several threads',
+  instead: 'one thread serves them all, and each may have to wait for another',
+  prove,
+};
+
+/** Both ends of a channel in this thread. */
+async function prove(keep: Keep): Promise<void> {
+  const channel = await openChannel();
+  if (channel === null) throw new Error('the runtime or the system has no such pipes');
+  try {
+    let arrived = (_: Socket) => {};
+    const arrival = new Promise<Socket>((resolve) => {
+      arrived = resolve;
+    });
+    keep(await joinChannel(channel.path, (_, handle) => arrived(keep(plainSocketOver(handle)))));
+    const sender = await channel.joined;
+    try {
+      const { accepted, far } = await connectedPair(keep);
+      sender.send(1, accepted);
+      const copy = await arrival;
+      copy.pipe(copy);
+      // The system ends a connection when its last copy is closed.
+      const release = once(copy, 'close').then(() => accepted.destroy());
+      await Promise.all([hearsItself(far), release]);
+    } finally {
+      sender.close();
+    }
+  } finally {
+    await channel.close();
+  }
 }

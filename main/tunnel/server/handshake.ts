@@ -7,8 +7,10 @@ import type { OcspStep } from '../../trust/ocsp.ts';
 import { asksRevocation, checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
 import { TunnelFault, tlsError } from '../base/errors.ts';
+import { isEnding, resetTcp } from '../base/tcp-reset.ts';
 import { negotiateInside } from '../negotiation/inside.ts';
 import { hasNegotiation } from '../negotiation/negotiate.ts';
+import { canResetTls, resetTls } from '../node-internals/tls-reset.ts';
 import type { ReceiveBuffer } from '../tls/receive-buffer.ts';
 import { type ApproachOptions, approach, dialOptions } from './approach.ts';
 import { dial, type Target } from './dialer.ts';
@@ -34,6 +36,11 @@ export interface Secured {
   readonly greeting: Buffer;
   /** What an error of `socket` means from here on. */
   explain(error: unknown): TunnelError;
+  /**
+   * Destroys the socket with a TCP reset, as stunnel does on errors: a server takes an end without close_notify for an end,
+   * and would keep half an upload.
+   */
+  reset(): void;
 }
 
 export interface ReachOptions extends ApproachOptions {
@@ -45,11 +52,12 @@ export interface ReachOptions extends ApproachOptions {
 
 /**
  * A TLS connection for a local program: dials, resumes a session when there is one, and reads with a reused buffer,
- * which Node allows only for connections it makes itself. Rejects with a TunnelFault.
+ * which Node allows only for connections it makes itself; where those cannot be reset, it goes over one of ours. Rejects
+ * with a TunnelFault.
  */
 export async function reach(options: ReachOptions): Promise<Secured> {
   const { context, standby = null } = options;
-  if (hasNegotiation(context.specification)) return overTcp(options, true);
+  if (hasNegotiation(context.specification) || !canResetTls()) return overTcp(options, true);
   let opened!: Prepared;
   const { socket, target } = await dial(dialOptions(options), (candidate) => {
     opened = standby?.take(candidate) ?? open(context, candidate);
@@ -209,6 +217,7 @@ function finish(
         remark,
         greeting,
         explain,
+        reset: () => (raw === null ? resetTls(socket) : resetBelow(socket, raw)),
       });
     };
     socket.once('secureConnect', () => {
@@ -217,6 +226,12 @@ function finish(
       conclude().catch(fail);
     });
   });
+}
+
+/** The public way to reset a TLS connection: it is made over a TCP connection of ours. */
+function resetBelow(socket: TLSSocket, raw: Socket): void {
+  if (!isEnding(socket)) resetTcp(raw);
+  socket.destroy();
 }
 
 /** `authorizationError` is a code here, whatever its type says: identity checks, which give errors, are ours. */

@@ -4,6 +4,7 @@ import type { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pinned, specification } from '../../../test/engine/specification.ts';
 import { type DemoServer, startDemoServer } from '../demo-server.ts';
+import { trust } from '../node-internals/proven.ts';
 import type { Target } from './dialer.ts';
 import { environment } from './environment.ts';
 import { reach } from './handshake.ts';
@@ -31,6 +32,8 @@ vi.mock(import('./plan.ts'), async (original) => {
 });
 
 beforeEach(async () => {
+  // Elsewhere programs get connections over TCP sockets of ours.
+  trust(['tls-reset']);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   server = await startDemoServer();
   const { host, port, certificate } = server;

@@ -5,7 +5,8 @@ import { HEAP_LIMITS } from '../base/heap.ts';
 import { resetTcp } from '../base/tcp-reset.ts';
 import type { ConnectionEnd, ConnectionOptions } from '../connection/connection.ts';
 import type { AcceptedEnd } from '../local/local-end.ts';
-import { openGate, type Passage } from '../node-internals/socket-channel.ts';
+import { provenInternals } from '../node-internals/proven.ts';
+import { type ChannelSender, openChannel } from '../node-internals/socket-channel.ts';
 import { portableContext, type TunnelContext } from '../server/tunnel-context.ts';
 import type { FromHelper, HelperData, ToHelper } from './messages.ts';
 
@@ -28,7 +29,7 @@ export class HelperThread {
   /** What the thread was told last of each tunnel. */
   readonly #told = new Map<string, TunnelContext>();
   #worker: Worker | null = null;
-  #passage: Passage | null = null;
+  #channel: ChannelSender | null = null;
   #last = 0;
   #ending = false;
   #isGone = () => {};
@@ -84,11 +85,11 @@ export class HelperThread {
   }
 
   async #start(file: URL): Promise<boolean> {
-    const gate = await openGate();
-    if (gate === null) return false;
+    const channel = await openChannel();
+    if (channel === null) return false;
     try {
       if (this.#ending) return false;
-      const workerData: HelperData = { path: gate.path };
+      const workerData: HelperData = { path: channel.path, internals: provenInternals() };
       const worker = new Worker(file, { workerData, resourceLimits: HEAP_LIMITS });
       this.#worker = worker;
       worker.on('online', () => worker.unref());
@@ -100,15 +101,15 @@ export class HelperThread {
           resolve(null);
         });
       });
-      this.#passage = await Promise.race([gate.joined, exit]);
-      return this.#passage !== null;
+      this.#channel = await Promise.race([channel.joined, exit]);
+      return this.#channel !== null;
     } finally {
-      await gate.close();
+      await channel.close();
     }
   }
 
   #handOver(connection: number, { local, context, turn }: AcceptedOptions): boolean {
-    if (this.#passage === null) {
+    if (this.#channel === null) {
       this.#served.get(connection)?.settle(LOST);
       return true;
     }
@@ -118,7 +119,7 @@ export class HelperThread {
         this.#post({ kind: 'context', tunnel, context: portableContext(context) });
       this.#told.set(tunnel, context);
       this.#post({ kind: 'serve', connection, tunnel, turn: turn() });
-      this.#passage.send(connection, local.stream);
+      this.#channel.send(connection, local.stream);
       return true;
     } catch {
       return false;
@@ -126,8 +127,8 @@ export class HelperThread {
   }
 
   #lose(): void {
-    this.#passage?.close();
-    this.#passage = null;
+    this.#channel?.close();
+    this.#channel = null;
     for (const { settle } of this.#served.values()) settle(LOST);
     this.#isGone();
   }

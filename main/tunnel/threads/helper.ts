@@ -4,7 +4,8 @@ import { ConnectionAbort } from '../base/abort.ts';
 import { type ConnectionEnd, serve } from '../connection/connection.ts';
 import { type AcceptedEnd, localEndOf, localEndOver } from '../local/local-end.ts';
 import { plainSocketOver } from '../node-internals/accepted-handle.ts';
-import { joinPassage } from '../node-internals/socket-channel.ts';
+import { trust } from '../node-internals/proven.ts';
+import { joinChannel } from '../node-internals/socket-channel.ts';
 import { environment } from '../server/environment.ts';
 import { reviveContext, type TunnelContext } from '../server/tunnel-context.ts';
 import { Counts } from './counts.ts';
@@ -75,7 +76,9 @@ function receive(message: ToHelper): void {
 }
 
 port.on('message', receive);
-await joinPassage((workerData as HelperData).path, (connection, handle) => {
+const { path, internals } = workerData as HelperData;
+trust(internals);
+await joinChannel(path, (connection, handle) => {
   early.set(connection, localEndOver(handle) ?? localEndOf(plainSocketOver(handle)));
   meet(connection);
 });

@@ -1,6 +1,7 @@
 /** Spreads the connections of all tunnels over threads, so that none has to wait for what another one moves. */
 import { availableParallelism } from 'node:os';
 import { type ConnectionEnd, serve } from '../connection/connection.ts';
+import { isProven } from '../node-internals/proven.ts';
 import { isPortable } from '../server/tunnel-context.ts';
 import { type AcceptedOptions, HelperThread } from './helper-thread.ts';
 import { helpersFor, placeFor } from './placement.ts';
@@ -64,7 +65,8 @@ export class Pool implements Threads {
   /** null for this thread. Makes a new one when all that there are have something to do. */
   #place(): Helper | null {
     const counts = [this.#ownConnections, ...this.#helpers.map(({ connections }) => connections)];
-    const mayStart = this.#helpers.length < this.#most && this.#failures < ALLOWED_FAILURES;
+    const mayStart =
+      isProven('socket-channel') && this.#helpers.length < this.#most && this.#failures < ALLOWED_FAILURES;
     const place = placeFor(mayStart ? [...counts, 0] : counts);
     if (place === 0) return null;
     return this.#helpers[place - 1] ?? this.#start();
