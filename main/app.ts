@@ -41,7 +41,7 @@ import { describeThrown } from './state/logger.ts';
 import { HEAP_LIMITS } from './tunnel/base/heap.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/local/free-port.ts';
-import { localAddresses } from './tunnel/local/local-addresses.ts';
+import { ownAddresses } from './tunnel/local/local-addresses.ts';
 import { createWorkerEngine } from './tunnel/worker-client.ts';
 
 const here = import.meta.dirname;
@@ -93,7 +93,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     sealing: { seal, unseal },
     startDemoServer,
     freePort,
-    ownAddresses: localAddresses,
+    ownAddresses,
     about: aboutThisApp(packageJson.version),
     newId: randomUUID,
     now: () => new Date(),

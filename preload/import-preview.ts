@@ -70,6 +70,8 @@ export interface ImportService {
   readonly user: string | null;
   /** The local addresses, that of `localPort` first; left out: 127.0.0.1 alone. */
   readonly accept?: readonly { readonly host: string; readonly port: number | null }[];
+  /** The file lets other computers use the tunnel. The profile listens on this one only, unless the answer says `exposed`. */
+  readonly exposed?: true;
   /** Further servers, which are tried when the first one does not answer. Left out: none. */
   readonly reserves?: readonly Endpoint[];
   /** On ::1 as well, where it listens on 127.0.0.1. Left out: no. */

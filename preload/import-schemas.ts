@@ -26,6 +26,8 @@ export const importAnswerSchema = z.strictObject({
   user: userSchema.nullable(),
   /** Keep accepting any certificate, as the file does: only where the service asks. Left out: no. */
   unverified: z.boolean().optional(),
+  /** Let other computers use the tunnel, as the file does: only where the service asks. Left out: no. */
+  exposed: z.boolean().optional(),
   /** What the server is shown: left out, as the file says; null, nothing. */
   identity: identitySchema.nullable().optional(),
   psk: preSharedKeySchema.nullable().optional(),

@@ -19,7 +19,7 @@ import { withRings } from '../profile/import/rings.ts';
 import { certificatesIn } from '../profile/pem.ts';
 import type { Proposal } from '../profile/proposal.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
-import { localAddresses } from '../tunnel/local/local-addresses.ts';
+import { localAddresses, ownAddresses } from '../tunnel/local/local-addresses.ts';
 
 export type Configuration =
   | { readonly ok: true; readonly source: string | null; readonly proposal: Proposal }
@@ -28,7 +28,14 @@ export type Configuration =
 /** `-` is standard input. Never throws: what cannot be read or understood is explained. */
 export async function readConfiguration(file: string, host: string | null): Promise<Configuration> {
   const hasIpv6 = localAddresses().has(LOOPBACK_IPV6);
-  const options = { fileName: null, takenPorts: new Set<number>(), hasIpv6, isThere: existsSync, host };
+  const options = {
+    fileName: null,
+    takenPorts: new Set<number>(),
+    hasIpv6,
+    isThere: existsSync,
+    ownAddresses: ownAddresses(),
+    host,
+  };
   if (file === '-') {
     const opened = openText(decodeConf(await buffer(process.stdin)), options);
     return opened.ok ? { ok: true, proposal: withRings(opened.proposal, []), source: null } : opened;

@@ -3,6 +3,7 @@
 import { ipv6Twins, LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import { applicationLabels } from '../../preload/fields/application.ts';
 import type { ImportField, ImportService } from '../../preload/import-preview.ts';
+import { isLoopback } from '../../preload/schemas.ts';
 import { questionsOf } from './configuration.ts';
 import { table } from './output.ts';
 
@@ -26,6 +27,11 @@ const unverified: Row = [
   'not by this file, which accepts any certificate. Adit verifies the server, unless you choose otherwise in the app.',
 ];
 
+const exposed: Row = [
+  'listens',
+  'not as in the file, which lets other computers use the tunnel. It is for this computer only, unless you choose otherwise in the app.',
+];
+
 const reasonNames = { application: 'application', host: 'host', remotePort: 'port', localPort: 'local port' } as const;
 
 /** What a client's file says in so many words needs no reason. */
@@ -43,7 +49,9 @@ function reasonRows({ reasons, role }: ImportService, open: readonly ImportField
 }
 
 function localAddresses({ accept, acceptIpv6, localPort }: ImportService): string {
-  const addresses = accept ?? [{ host: LOOPBACK, port: localPort }];
+  const named = accept ?? [{ host: LOOPBACK, port: localPort }];
+  // Nobody has said yet that other computers may use it.
+  const addresses = named.map(({ host, port }) => ({ host: isLoopback(host) ? host : LOOPBACK, port }));
   return [...addresses, ...(acceptIpv6 ? ipv6Twins(addresses) : [])]
     .map(({ host, port }) => addressOf(host, port))
     .join(', ');
@@ -75,6 +83,7 @@ export function serviceLines(service: ImportService): string[] {
     ...reserves.map((reserve): Row => ['in reserve', addressOf(reserve.host, reserve.port)]),
     ...reasonRows(service, open),
     ...(asksForTrust ? [] : [['trust', service.trust] as Row]),
+    ...(service.exposed === true ? [exposed] : []),
     ...(service.unverified === true ? [unverified] : []),
     ...settingRows(service),
     ...open

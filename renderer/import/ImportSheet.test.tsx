@@ -56,14 +56,21 @@ it('says nothing about an empty question, and what is wrong with an answer', asy
   expect(add.disabled).toBe(true);
 });
 
-it('shows every address that the tunnel will listen on, and warns of those that others reach', async () => {
+it('shows every address that the tunnel will listen on, and asks whether others may use it', async () => {
   const accept = [
     { host: '0.0.0.0', port: 2222 },
     { host: '::1', port: 2223 },
   ];
-  const { sheet } = await open(preview([service('0', { accept })]));
+  const { sheet, user, sent } = await open(preview([service('0', { host: 'example.org', accept, exposed: true })]), {
+    'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
+  });
+  expect(sheet.getByText('127.0.0.1:2222, [::1]:2223')).toBeTruthy();
+  expect(sheet.queryByText(/Everybody who reaches this computer/)).toBeNull();
+  await user.click(sheet.getByRole('radio', { name: /Other computers as well/ }));
   expect(sheet.getByText('0.0.0.0:2222, [::1]:2223')).toBeTruthy();
-  expect(sheet.getByText(/Other computers on your network/)).toBeTruthy();
+  expect(sheet.getByText(/Everybody who reaches this computer/)).toBeTruthy();
+  await user.click(sheet.getByRole('button', { name: 'Add' }));
+  expect(sent('import.add')).toMatchObject([{ services: [{ exposed: true }] }]);
 });
 
 it('shows ::1 with whatever port is chosen', async () => {

@@ -9,7 +9,7 @@ import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
-import { Checkbox } from '../ui/Field.tsx';
+import { Checkbox, type Choice, RadioChoice } from '../ui/Field.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import type { AnswerDraft, AnswerErrors, AnswerField } from './answers.ts';
 import { MatchChoice } from './MatchChoice.tsx';
@@ -34,7 +34,11 @@ interface ServiceCardProps {
 export function ServiceCard({ service, draft, errors, ...props }: ServiceCardProps) {
   const { canLeaveOut, onChange, onHost, onAction } = props;
   const [first = { host: LOOPBACK, port: null }, ...further] = service.accept ?? [];
-  const local = [{ ...first, port: Number(draft.localPort) || null }, ...further];
+  // Other computers use it only when the person says so.
+  const local = [{ ...first, port: Number(draft.localPort) || null }, ...further].map(({ host, port }) => ({
+    host: draft.exposed || isLoopback(host) ? host : LOOPBACK,
+    port,
+  }));
   const twins = service.acceptIpv6 ? ipv6Twins(local) : [];
   const [isFirstQuestion] = useState(props.isFirstQuestion);
   const [touched, setTouched] = useState<ReadonlySet<AnswerField>>(new Set());
@@ -88,8 +92,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
               <OwnFields {...{ service, draft, errorOf, set }} onChange={onChange} />
               <p className={css('path')}>
                 <code>
-                  {addressOf(first.host, draft.localPort)}
-                  {[...further, ...twins].map(({ host, port }) => `, ${addressOf(host, String(port ?? ''))}`)}
+                  {[...local, ...twins].map(({ host, port }) => addressOf(host, String(port ?? ''))).join(', ')}
                 </code>
                 <ArrowRight size={14} aria-label="to" />
                 <code>
@@ -97,11 +100,8 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
                   {reserves.map(({ host, port }) => `, else ${addressOf(host, String(port))}`)}
                 </code>
               </p>
-              {[first, ...further].some(({ host }) => !isLoopback(host)) && (
-                <Callout level="warning">
-                  Other computers on your network will be able to use this tunnel, because the file says so. Edit the
-                  profile to keep it to this one.
-                </Callout>
+              {service.exposed === true && (
+                <ExposedPart exposed={draft.exposed} onChange={(exposed) => onChange({ exposed })} />
               )}
               <NeedsPart service={service} draft={draft} errors={errors} onChange={onChange} />
               <Settings settings={settings} />
@@ -128,6 +128,35 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
     </section>
   );
 }
+
+/** Who may use a tunnel whose file listens for others as well. */
+function ExposedPart({
+  exposed,
+  onChange,
+}: {
+  readonly exposed: boolean;
+  readonly onChange: (exposed: boolean) => void;
+}) {
+  return (
+    <>
+      <RadioChoice
+        label="This file lets other computers use the tunnel. What should Adit do?"
+        look="rows"
+        value={exposed ? 'everybody' : 'own'}
+        onChange={(choice) => onChange(choice === 'everybody')}
+        choices={exposureChoices}
+      />
+      {exposed && (
+        <Callout level="warning">Everybody who reaches this computer over a network will be able to use it.</Callout>
+      )}
+    </>
+  );
+}
+
+const exposureChoices: readonly Choice<'own' | 'everybody'>[] = [
+  { value: 'own', label: 'Only this computer', description: 'The tunnel listens on 127.0.0.1.' },
+  { value: 'everybody', label: 'Other computers as well', description: 'As the file does.' },
+];
 
 /** The same line of the same file, with the same reason. */
 const isSameNote = (one: Note, other: Note) =>

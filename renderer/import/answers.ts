@@ -18,6 +18,8 @@ export interface AnswerDraft {
   readonly user: string;
   /** Accept any certificate, as the file does. */
   readonly unverified: boolean;
+  /** Let other computers use the tunnel, as the file does. */
+  readonly exposed: boolean;
   /** What the server is shown: what the file names, files of the person's own, or nothing. */
   readonly certificate: 'file' | 'own' | 'none';
   /** Paths that a dialog gave; empty: none yet. */
@@ -89,6 +91,7 @@ function filledFrom(service: ImportService, matched: Profile | null): Omit<Answe
     localPort: portText(service.localPort ?? local?.port ?? null),
     user: service.user ?? '',
     unverified: false,
+    exposed: false,
     certificate: certificateChoice(needOf('certificate')),
     certificateFile: '',
     keyFile: '',
@@ -194,6 +197,7 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
     localPort: portOf(draft.localPort),
     user: takesUser(draft.application) && user !== '' ? user : null,
     ...(draft.unverified ? { unverified: true } : {}),
+    ...(draft.exposed ? { exposed: true } : {}),
     ...identityOf(draft),
     ...pskOf(draft),
     ...filesOf(draft),

@@ -30,7 +30,7 @@ function reimport(text: string): Profile {
     proposal.services.map(({ view }): ImportAnswer => {
       const { key, name, application, host, remotePort, localPort, user } = view;
       if (host === null || remotePort === null || localPort === null) throw new Error('an open question');
-      return { key, name, application, host, remotePort, localPort, user };
+      return { key, name, application, host, remotePort, localPort, user, exposed: true };
     }),
     () => crypto.randomUUID(),
   );

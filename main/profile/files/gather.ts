@@ -92,6 +92,7 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
       reservedPorts: reserved,
       hasIpv6: options.hasIpv6 ?? false,
       host: options.host ?? null,
+      ...(options.ownAddresses === undefined ? {} : { ownAddresses: options.ownAddresses }),
       isServersKey: (named) => owners.isServersKey(root.path, named),
     });
     if (!result.ok) {

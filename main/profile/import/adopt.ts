@@ -2,7 +2,9 @@
 
 import { profileSchema } from '../../../preload/fields/profile.ts';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
-import type { Checks, Profile, Trust } from '../../../preload/types.ts';
+import { isLoopback } from '../../../preload/schemas.ts';
+import type { Checks, Endpoint, Profile, Trust } from '../../../preload/types.ts';
+import { LOOPBACK } from '../defaults.ts';
 import { answeredFields } from '../optional-fields.ts';
 import type { ProfileTemplate, Proposal, ProposedService } from '../proposal.ts';
 
@@ -22,17 +24,13 @@ export function adopt(proposal: Proposal, answers: readonly ImportAnswer[], newI
 }
 
 function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id: string): Profile {
-  const [firstAccept, ...otherAccepts] = template.accept;
   const [, ...otherConnects] = template.connect;
   return {
     id,
     name: answer.name,
     group: template.group,
     application: answer.application,
-    accept: [
-      { host: firstAccept?.host ?? '127.0.0.1', port: answer.localPort },
-      ...otherAccepts.flatMap(({ host, port }) => (port === null ? [] : [{ host, port }])),
-    ],
+    accept: acceptOf(template, answer),
     connect: [
       { host: answer.host, port: answer.remotePort },
       ...otherConnects.flatMap(({ host, port }) => (host === null || port === null ? [] : [{ host, port }])),
@@ -48,6 +46,15 @@ function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id
     demo: template.demo,
     origin: template.origin,
   };
+}
+
+/** Other computers may use the tunnel only when the file says so and the person as well. Each address is there once. */
+function acceptOf({ accept: [first, ...others] }: ProfileTemplate, { localPort, exposed }: ImportAnswer): Endpoint[] {
+  const addresses = [
+    { host: first?.host ?? LOOPBACK, port: localPort },
+    ...others.flatMap(({ host, port }) => (port === null ? [] : [{ host, port }])),
+  ].map((address) => (exposed || isLoopback(address.host) ? address : { ...address, host: LOOPBACK }));
+  return [...new Map(addresses.map((address) => [`${address.host} ${address.port}`, address])).values()];
 }
 
 /** Whether authorities of the system would stand in for the one certificate that the file accepts. */

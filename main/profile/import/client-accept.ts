@@ -9,6 +9,7 @@ import { LOOPBACK } from '../defaults.ts';
 import { nextFree } from '../local-port.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { ProfileTemplate } from '../proposal.ts';
+import { reachOf } from './accept-line.ts';
 import type { Findings, ImportContext } from './context.ts';
 import { targetsHere } from './local-ports.ts';
 
@@ -17,7 +18,7 @@ const MOST_ACCEPTS = 16;
 
 export function readAccepts(
   service: ConfService,
-  { takenPorts, reservedPorts }: ImportContext,
+  { takenPorts, reservedPorts, ownAddresses }: ImportContext,
   { reasons, notes }: Findings,
 ): ProfileTemplate['accept'] {
   const accepts: { host: string; port: number | null }[] = [];
@@ -33,9 +34,16 @@ export function readAccepts(
       notes.push(noteOn(line, 'Adit does not listen on Unix sockets.'));
       continue;
     }
-    const host = localHost(address.host);
+    const meant = localHost(address.host);
+    const isForeign = ownAddresses !== null && isElsewhere(meant, ownAddresses);
+    const host = isForeign ? LOOPBACK : meant;
+    if (isForeign) {
+      const port = address.port.kind === 'number' ? `:${address.port.number}` : '';
+      const reason = `“${cite(meant)}” names another computer; a tunnel listens on this one: ${LOOPBACK}${port} is used.`;
+      notes.push(noteOn(line, reason));
+    }
     if (host === '0.0.0.0' || host === '::') {
-      notes.push(noteOn(line, 'The file listens on all networks: other computers can use this tunnel.'));
+      notes.push(noteOn(line, 'The file listens on all networks, so that other computers can use this tunnel.'));
     }
     const first = accepts.length === 0;
     if (address.port.kind !== 'number') {
@@ -67,6 +75,12 @@ function localHost(host: { readonly kind: string; readonly name?: string }): str
   if (host.kind !== 'name' || host.name === undefined) return LOOPBACK;
   if (host.name === '*') return '0.0.0.0';
   return hostSchema.safeParse(host.name).success ? host.name : LOOPBACK;
+}
+
+/** Whether the address is none of this computer's: it has others, and the name is another one's as far as its text tells. */
+function isElsewhere(host: string, own: ReadonlySet<string>): boolean {
+  const name = host.toLowerCase().replace(/%.*$/, '').replace(/\.$/, '');
+  return name !== '0.0.0.0' && name !== '::' && reachOf(name) !== 'computer' && !own.has(name);
 }
 
 /** Whether programs of this computer reach the address by its loopback. */

@@ -2,7 +2,7 @@
 
 import { applicationLabels } from '../../../preload/fields/application.ts';
 import { defaultTrust, describeTrust } from '../../../preload/fields/trust.ts';
-import { hostSchema } from '../../../preload/schemas.ts';
+import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
 import { readAddress } from '../../conf/address.ts';
 import { withDefaults } from '../../conf/meaning.ts';
@@ -77,6 +77,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       localPort,
       user: null,
       ...(accept.length === 1 && accept[0]?.host === LOOPBACK ? {} : { accept }),
+      ...(accept.every(({ host }) => isLoopback(host)) ? {} : { exposed: true as const }),
       ...reservesOf(connect),
       trust: psk.isProof ? KEY_IS_PROOF : (trust.words ?? describeTrust(trust.trust)),
       ...(chain || peer || psk.isProof ? {} : { unverified: true as const }),

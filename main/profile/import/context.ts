@@ -18,6 +18,8 @@ export interface ImportContext {
   readonly virtualHosts: VirtualHosts;
   /** What a person said the server's host is; null: nobody has said anything yet. */
   readonly givenHost: string | null;
+  /** Addresses and the name of this computer, in lower case; null when nobody knows them. */
+  readonly ownAddresses: ReadonlySet<string> | null;
   /** Local ports of other profiles and of those services that come before this one. */
   readonly takenPorts: ReadonlySet<number>;
   /** Ports that are kept where a file writes them, and that no service is moved to. */

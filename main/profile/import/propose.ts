@@ -37,6 +37,8 @@ export interface ProposeOptions {
   readonly hasIpv6?: boolean;
   /** Ports that may be kept where a file writes them, and are not suggested. Left out: none. */
   readonly reservedPorts?: ReadonlySet<number>;
+  /** Addresses and the name of this computer, in lower case. Left out: what a file listens on is taken to be its own. */
+  readonly ownAddresses?: ReadonlySet<string> | null;
   /** What a person said the server's host is, before it was asked; wins over every guess. */
   readonly host?: string | null;
   /** Left out: every file with an absolute path is taken to be where it is said to be. */
@@ -60,6 +62,7 @@ export function propose(
     directory = null,
     takenPorts,
     reservedPorts,
+    ownAddresses = null,
     host = null,
     hasIpv6 = false,
     isServersKey = () => false,
@@ -86,7 +89,16 @@ export function propose(
   const servers = services.filter((service) => roleOf(service) === 'server');
   const virtualHosts = virtualHostsOf(servers);
   const reserved = new Set([...(reservedPorts ?? []), ...portsMeant(services)]);
-  const common = { fileName, directory, group, services, virtualHosts, givenHost: host, reservedPorts: reserved };
+  const common = {
+    fileName,
+    directory,
+    group,
+    services,
+    virtualHosts,
+    givenHost: host,
+    ownAddresses,
+    reservedPorts: reserved,
+  };
   const proposeOne = (service: ConfService, index: number): ProposedService => {
     const role = roleOf(service);
     const convert = role === 'client' ? proposeClient : proposeServer;

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { ImportAnswer } from '../../../preload/import-preview.ts';
+import { adopt } from './adopt.ts';
+import { makeProposal, makeView } from './make-proposal.ts';
+
+const client = (...accepts: readonly string[]) =>
+  `[x]\nclient = yes\n${accepts.map((accept) => `accept = ${accept}\n`).join('')}connect = h.example:443\n`;
+const answer = (more: Partial<ImportAnswer> = {}): ImportAnswer => ({
+  key: 'service-1',
+  name: 'x',
+  application: 'custom',
+  host: 'h.example',
+  remotePort: 443,
+  localPort: 8080,
+  user: null,
+  ...more,
+});
+const listens = (text: string, more: Partial<ImportAnswer> = {}) =>
+  adopt(makeProposal(text), [answer(more)], () => crypto.randomUUID())[0]?.accept.map(
+    ({ host, port }) => `${host} ${port}`,
+  );
+
+describe('a file that lets other computers use its tunnel', () => {
+  test.each(['0.0.0.0:8080', '*:8080', ':::8080', '192.168.1.5:8080'])('is asked about: accept = %s', (accept) => {
+    expect(makeView(client(accept)).exposed).toBe(true);
+    expect(listens(client(accept))).toEqual(['127.0.0.1 8080']);
+    const host = accept.replace(/:8080$/, '').replace('*', '0.0.0.0');
+    expect(listens(client(accept), { exposed: true })).toEqual([`${host} 8080`]);
+  });
+
+  test('listens once where several of its addresses become one', () => {
+    const both = client('0.0.0.0:8080', ':::8080', '127.0.0.1:9000');
+    expect(listens(both)).toEqual(['127.0.0.1 8080', '127.0.0.1 9000']);
+    expect(listens(both, { exposed: true })).toEqual(['0.0.0.0 8080', ':: 8080', '127.0.0.1 9000']);
+  });
+
+  test.each(['8080', '127.0.0.1:8080', 'localhost:8080', '::1:8080'])('is not what says accept = %s', (accept) => {
+    expect(makeView(client(accept)).exposed).toBeUndefined();
+  });
+});
+
+describe('an accept line that names another computer', () => {
+  const ownAddresses = new Set(['192.168.1.5', 'fd00::5', 'laptop']);
+  test.each(['203.0.113.1', 'freenode', 'mirror.example.org', '2001:db8::1'])('%s is this one', (host) => {
+    const view = makeView(client(`${host}:6380`), { ownAddresses });
+    expect([view.localPort, view.accept, view.exposed]).toEqual([6380, undefined, undefined]);
+    expect(view.notes.map(({ line, reason }) => [line, reason])).toEqual([
+      [3, `“${host}” names another computer; a tunnel listens on this one: 127.0.0.1:6380 is used.`],
+    ]);
+  });
+
+  test.each(['192.168.1.5', 'fd00::5', 'LAPTOP', 'localhost', 'ip6-localhost', '127.0.0.53', '0.0.0.0'])(
+    '%s is none',
+    (host) => {
+      const view = makeView(client(`${host}:6380`), { ownAddresses });
+      expect(view.notes.filter(({ reason }) => reason.includes('another computer'))).toEqual([]);
+    },
+  );
+});
