@@ -379,6 +379,35 @@ describe('include', () => {
     'etc/conf.d/.hidden.conf': '[hidden]\naccept = 1\nconnect = 2\n',
   };
 
+  test('no sentence about an included file names a line without it', () => {
+    const sections = [
+      'client = yes\naccept = PORT\nconnect = HOST:PORT',
+      'client = yes\naccept = 127.0.0.1:2222\nconnect = 443\nPSKidentity = me\nCAfile = CA',
+      'client = yes\naccept = 2223\nconnect = vpn.example.org:443\nciphers = PSK\nsslVersionMin = TLSv1.2\nchecKHost = a',
+      'client = yes\naccept = 2224\nconnect = vpn.example.org:443\nPSKsecrets = FILE\ncert = CERT\noptions = NO_SSLv3',
+      'client = yes\naccept = 2225\nconnect = proxy:80\nprotocol = connect\nprotocolHost = HOST:PORT',
+      'client = yes\naccept = 2226\nconnect = a.example.org:80\nengineId = pkcs11\ncert = pkcs11:a\nsni = x',
+      'client = yes\naccept = 2228\nconnect = proxy:80\nprotocol = connect\nprotocolHost = a:1\nprotocolAuthentication = ntlm',
+      'client = yes\naccept = 2229\nconnect = a.example.org:80\nengineId = capi',
+      'client = yes\naccept = 2230\nconnect = a.example.org:80\nengineId = pkcs11',
+      'client = yes\naccept = 2227\nconnect = a.example.org:80\ncert = /me.pem\nsslVersion = SSLv2',
+      'accept = 127.0.0.1:443\nconnect = 22\nverify = 2\ncert = /etc/letsencrypt/live/vpn.example.org/fullchain.pem',
+      'accept = 203.0.113.7:443\nconnect = 22\nPSKsecrets = /psk.txt',
+      'accept = PORT\nconnect = 22\nverifyPeer = yes\nCAfile = /clients.pem',
+    ];
+    const text = sections.map((section, index) => `[s${index}]\n${section}\n`).join('\n');
+    const sentences = views(proposal({ 'stunnel.conf': 'include = conf.d\n', 'conf.d/all.conf': text })).flatMap(
+      ({ reasons, needs = [], notes, settings = [], problem }) => [
+        ...Object.values(reasons),
+        ...[...needs, ...notes, ...settings].map(({ reason = '' }) => reason),
+        problem ?? '',
+      ],
+    );
+    const places = sentences.flatMap((sentence) => sentence.match(/\bline \d+( of conf\.d\/all\.conf)?/g) ?? []);
+    expect(places.length).toBeGreaterThan(30);
+    expect(places.filter((place) => !place.endsWith('all.conf'))).toEqual([]);
+  });
+
   test('what the file says of lines itself stays as it says it', () => {
     const found = proposal({
       'stunnel.conf': 'client = yes\ninclude = conf.d\n',

@@ -2,8 +2,7 @@
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
-import type { OptionLine } from '../../conf/document.ts';
-import { placeWords } from '../../conf/document.ts';
+import { type OptionLine, placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
@@ -79,8 +78,8 @@ const askForExport = (token: OptionLine): ReadIdentity => ({
       kind: 'certificate',
       required: false,
       reason: isWindowsStore(token.meant)
-        ? `The file takes the client’s certificate from the certificate store of Windows (${cite(token.raw.trim())}, line ${token.number}), which Adit does not read. If the server wants one, export it there with its key as a .p12 file, and choose that.`
-        : `The file takes the client’s certificate from a token or a key store (${cite(token.raw.trim())}, line ${token.number}), which Adit does not read. If the server wants one, choose it as a file.`,
+        ? `The file takes the client’s certificate from the certificate store of Windows (${cite(token.raw.trim())}, ${placeWords(token)}), which Adit does not read. If the server wants one, export it there with its key as a .p12 file, and choose that.`
+        : `The file takes the client’s certificate from a token or a key store (${cite(token.raw.trim())}, ${placeWords(token)}), which Adit does not read. If the server wants one, choose it as a file.`,
       named: null,
     },
   ],

@@ -3,7 +3,7 @@ import { negotiationSchema } from '../../../preload/fields/negotiation.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import { readAddress } from '../../conf/address.ts';
-import type { OptionLine } from '../../conf/document.ts';
+import { type OptionLine, placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
@@ -71,7 +71,7 @@ export function explainLogin(service: ConfService): string | null {
   const method = lastOf(service, 'protocolAuthentication');
   if (protocol?.meant.toLowerCase() !== 'connect' || method === null || hasPlaceholder(method.meant)) return null;
   if (/^(?:basic)?$/i.test(method.meant)) return null;
-  return `The proxy of this section wants the login as ${cite(method.meant)} (line ${method.number}), which Adit cannot do. With Basic the password would be readable on the way to the proxy: if the proxy takes that and you want it, write “protocolAuthentication = basic” and import the file again.`;
+  return `The proxy of this section wants the login as ${cite(method.meant)} (${placeWords(method)}), which Adit cannot do. With Basic the password would be readable on the way to the proxy: if the proxy takes that and you want it, write “protocolAuthentication = basic” and import the file again.`;
 }
 
 /** stunnel's protocols for a product that nothing else speaks to (protocol.c). */
