@@ -12,7 +12,7 @@ export interface Room {
 }
 
 const pureRooms = ['main/conf', 'main/profile'] as const;
-const engineRooms = ['main/trust', 'main/tunnel'] as const;
+const engineRooms = ['main/disk', 'main/trust', 'main/tunnel'] as const;
 /** All of main but its two fronts, the app and the command line program. */
 const behindBoth = [...pureRooms, ...engineRooms, 'main/launch', 'main/state', 'main/specification.ts'] as const;
 
@@ -28,8 +28,9 @@ export const rooms: readonly Room[] = [
   { name: 'main/specification.ts', imports: ['preload'], node: 'none' },
   { name: 'main/conf', imports: ['preload'], node: 'pure' },
   { name: 'main/profile', imports: ['main/conf', 'main/specification.ts', 'preload'], node: 'pure' },
-  { name: 'main/trust', imports: ['preload'], node: 'all' },
-  { name: 'main/tunnel', imports: ['main/trust', 'main/specification.ts', 'preload'], node: 'all' },
+  { name: 'main/disk', imports: [], node: 'all' },
+  { name: 'main/trust', imports: ['main/disk', 'preload'], node: 'all' },
+  { name: 'main/tunnel', imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload'], node: 'all' },
   { name: 'main/launch', imports: ['preload'], node: 'all' },
   { name: 'main/state', imports: ['main/profile', 'main/tunnel', 'main/specification.ts', 'preload'], node: 'all' },
   { name: 'main/cli', imports: [...behindBoth, 'preload'], node: 'all' },

@@ -1,6 +1,6 @@
 /** Reading what a command is given: a file, a folder, an archive or standard input, to a proposal of profiles. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
@@ -8,6 +8,7 @@ import type { ImportAnswer, ImportField, ImportService } from '../../preload/imp
 import { importLimits } from '../../preload/import-schemas.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
+import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
 import type { FileSetResult } from '../profile/files/file-set.ts';
 import { lookAtNamed } from '../profile/files/named-certificates.ts';
 import { openText } from '../profile/files/open.ts';
@@ -57,7 +58,9 @@ function certificatesAt(path: string): readonly CertificateFacts[] | null {
   try {
     const found = statSync(path);
     if (!found.isFile() || found.size > importLimits.fileBytes) return null;
-    return certificatesIn(readFileSync(path, 'latin1')).flatMap((der) => certificateFacts(der) ?? []);
+    return certificatesIn(readNamedFileSync(path, MOST_BYTES).toString('latin1')).flatMap(
+      (der) => certificateFacts(der) ?? [],
+    );
   } catch {
     return null;
   }

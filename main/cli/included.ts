@@ -1,9 +1,10 @@
 /** What `include = DIRECTORY` finds (stunnel man page, GLOBAL OPTIONS): relative folders begin where the command was started. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 import { importLimits } from '../../preload/import-schemas.ts';
 import type { IncludedFolder } from '../conf/strict/verdict.ts';
+import { readNamedFileSync } from '../disk/named-file.ts';
 
 /** All files of the folder, hidden ones and links to files as well, in the order of their names. Never throws. */
 export function readIncludedFolder(directory: string): IncludedFolder {
@@ -34,8 +35,8 @@ function isFile(path: string): boolean {
 /** null when it cannot be opened, or is too large for a configuration. */
 function textOf(path: string): string | null {
   try {
-    if (statSync(path).size > importLimits.fileBytes) return null;
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(readFileSync(path));
+    const bytes = readNamedFileSync(path, importLimits.fileBytes);
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   } catch {
     return null;
   }

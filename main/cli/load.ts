@@ -8,6 +8,7 @@ import { ConfError } from '../conf/error.ts';
 import { parse } from '../conf/parse.ts';
 import { type ConfService, lastOf, servicesOf } from '../conf/services.ts';
 import { check } from '../conf/strict/verdict.ts';
+import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
 import { compose, type Place, type SetText } from '../profile/files/include.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { readIncludedFolder } from './included.ts';
@@ -137,7 +138,7 @@ function relocate(message: string, name: string, places: readonly Place[] | null
 const files: ClientFiles = {
   read: (file) => {
     try {
-      return readFileSync(file);
+      return readNamedFileSync(file, MOST_BYTES);
     } catch {
       return null;
     }

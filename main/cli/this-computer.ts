@@ -2,11 +2,12 @@
  * What stunnel finds when it opens the files that a configuration names, and asks its TLS library for lists of ciphers and
  * groups (ctx.c context_init, verify.c, in their order). Of private keys it only looks whether there is one.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { pskKeyBytes, pskLimits } from '../../preload/secret-schemas.ts';
 import type { Computer, ContextSettings, PskFile } from '../conf/strict/computer.ts';
 import type { Platform } from '../conf/strict/verdict.ts';
+import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
 import { thisLibrary } from '../tunnel/tls/capabilities.ts';
 import { systemMessage } from './included.ts';
 
@@ -146,7 +147,7 @@ const isUri = (path: string): boolean => /^[a-z][a-z\d+.-]+:/i.test(path);
 /** The file, or what the system says. */
 function read(path: string): Uint8Array | string {
   try {
-    return readFileSync(path);
+    return readNamedFileSync(path, MOST_BYTES);
   } catch (error) {
     return systemMessage(error);
   }

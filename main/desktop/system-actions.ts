@@ -1,9 +1,9 @@
 /** What the app does outside its own window: dialogs, files, clipboard, browser, terminal. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import type { FilePurpose, Result } from '../../preload/contract.ts';
+import { readNamedFile, readNamedFileSync } from '../disk/named-file.ts';
 import { openTerminal, type TerminalOutcome } from '../launch/terminal.ts';
 import { systemRootFiles } from '../profile/export/trust.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
@@ -145,8 +145,7 @@ async function askPaths(options: Electron.OpenDialogOptions, parent: BrowserWind
 /** null when it cannot be read or is larger than `most` bytes. */
 async function readBytes(path: string, most: number): Promise<Buffer | null> {
   try {
-    const { size } = await stat(path);
-    return size > most ? null : await readFile(path);
+    return await readNamedFile(path, most);
   } catch {
     return null;
   }
@@ -158,7 +157,7 @@ const MAX_SMALL = 1_048_576;
 /** null when it cannot be read or is not small. Synchronous: it is read between a click and the start of a tunnel. */
 export function readSmallFile(path: string): string | null {
   try {
-    return statSync(path).size > MAX_SMALL ? null : readFileSync(path, 'utf8');
+    return readNamedFileSync(path, MAX_SMALL).toString('utf8');
   } catch {
     return null;
   }

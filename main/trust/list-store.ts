@@ -1,7 +1,8 @@
 /** The revocation lists of a tunnel's files and folders, read again when they change. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { TunnelError } from '../../preload/types.ts';
+import { readNamedFile } from '../disk/named-file.ts';
 import { parseRevocationList, type RevocationList } from './revocation-list.ts';
 import { codeOf } from './source.ts';
 
@@ -97,8 +98,7 @@ async function readLists(file: string, before: ReadFile | undefined): Promise<Re
   const { mtimeMs, size, ino } = await stat(file);
   const stamp = `${mtimeMs} ${size} ${ino}`;
   if (stamp === before?.stamp) return before;
-  if (size > LARGEST_BYTES) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
-  const lists = parseLists(await readFile(file));
+  const lists = parseLists(await readNamedFile(file, LARGEST_BYTES));
   return lists.length === 0 && before !== undefined ? before : { stamp, lists };
 }
 

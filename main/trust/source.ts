@@ -1,8 +1,9 @@
 /** Certificates of a profile, from files and from text. */
 import { X509Certificate } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CertificateSource, TunnelError } from '../../preload/types.ts';
+import { MOST_BYTES, readNamedFile } from '../disk/named-file.ts';
 
 const PEM_CERTIFICATE = /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END \1?CERTIFICATE-----/g;
 
@@ -27,7 +28,7 @@ export async function readCertificates(sources: readonly CertificateSource[]): P
     const place = source.kind === 'file' ? source.path : 'in the profile';
     let bytes: Buffer;
     try {
-      bytes = source.kind === 'file' ? await readFile(source.path) : Buffer.from(source.pem);
+      bytes = source.kind === 'file' ? await readNamedFile(source.path, MOST_BYTES) : Buffer.from(source.pem);
     } catch (error) {
       return unusable(place, `it cannot be read (${codeOf(error)})`);
     }
@@ -58,7 +59,7 @@ export async function readDirectory(directory: string): Promise<X509Certificate[
     .filter((name) => HASHED.test(name))
     .map(async (name) => {
       try {
-        return parseCertificates(await readFile(path.join(directory, name)));
+        return parseCertificates(await readNamedFile(path.join(directory, name), MOST_BYTES));
       } catch {
         return [];
       }

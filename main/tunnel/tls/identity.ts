@@ -1,7 +1,7 @@
 /** The certificate and key that this client shows, checked before they are used, so that faults can be told apart. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import { MOST_BYTES, readNamedFile } from '../../disk/named-file.ts';
 import type { Identity } from '../../specification.ts';
 import { codeOf, TunnelFault } from '../base/errors.ts';
 
@@ -79,7 +79,7 @@ function looksLikePkcs12(der: Buffer): boolean {
 
 async function read(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readNamedFile(path, MOST_BYTES);
   } catch (error) {
     return unusable(path, `it cannot be read (${codeOf(error)})`);
   }
