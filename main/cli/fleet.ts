@@ -92,7 +92,11 @@ export class Fleet {
         return false;
       }
     }
-    for (const { next, kept } of plan) kept?.adopt(next);
+    for (const { next, kept } of plan) {
+      kept?.adopt(next);
+      // stunnel binds again, and programs wait for the line.
+      kept?.tellBound();
+    }
     for (const service of [...this.#retired, ...free]) {
       if (service.openConnections === 0) this.#retired.delete(service);
       else this.#retired.add(service);

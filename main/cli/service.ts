@@ -47,9 +47,16 @@ export class Service {
   /** Binds the addresses; one that works is enough. Rejects with a TunnelFault when none does. */
   async listen(): Promise<void> {
     const failures = await this.#service.listen();
-    const { name, accept } = this.#prepared.specification;
+    const { name } = this.#prepared.specification;
     const say = this.#say('ui');
     for (const failure of failures) say(level.notice, `Binding service [${name}] ${bindFailure(failure)}`);
+    this.tellBound();
+  }
+
+  /** Says what it listens on. */
+  tellBound(): void {
+    const { name, accept } = this.#prepared.specification;
+    const say = this.#say('ui');
     // A port that the system chose is known from here only.
     const severity: Level = accept.some((address) => 'port' in address && address.port === 0)
       ? level.notice

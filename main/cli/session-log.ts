@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { Endpoint, TunnelError } from '../../preload/types.ts';
 import type { OcspStep } from '../trust/ocsp.ts';
-import type { ConnectionWatch, RelayEnd, Secured, Target } from '../tunnel/engine.ts';
+import type { ConnectionEnd, ConnectionWatch, Secured, Target } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
 import { level, type Say } from './log.ts';
 
@@ -12,6 +12,9 @@ export const plainAddress = ({ host, port }: Endpoint): string =>
 
 /** Why an address cannot be listened on, as stunnel's log says it. */
 export function bindFailure(error: TunnelError): string {
+  if (error.kind === 'dns') {
+    return `failed: ${error.host} is no name that this computer knows; “accept” takes an address of this computer`;
+  }
   const why =
     error.kind === 'port-in-use'
       ? 'Address already in use'
@@ -27,6 +30,10 @@ export function bindFailure(error: TunnelError): string {
 export function watchConnection(say: Say, service: string, verified: boolean): ConnectionWatch {
   let refusedByOcsp = false;
   return {
+    onDialFailed: (error) => {
+      const [words] = wordsFor(error);
+      if (words !== undefined) say(level.error, words);
+    },
     onDialed: (socket, target) => logDialed(say, service, socket, target),
     onOcsp: (step) => {
       refusedByOcsp ||= step.kind === 'refused';
@@ -34,7 +41,7 @@ export function watchConnection(say: Say, service: string, verified: boolean): C
     },
     onSecured: (secured) => logSecured(say, secured, verified),
     onEnd: (end, { sent, received }) => {
-      if (end.kind === 'joined') logEnd(say, end.end, sent, received);
+      if (end.kind === 'joined') logEnd(say, end, sent, received);
       else if (end.error === null) logTotals(say, 'reset', 0, 0);
       else logFailure(say, end.error, refusedByOcsp);
     },
@@ -60,7 +67,10 @@ function logSecured(say: Say, { socket, protocol, cipher, chain, remark }: Secur
     say(level.notice, `Certificate accepted at depth=0: ${oneLine(leaf.subject)}`);
   }
   say(level.info, `TLS connected: ${resumed ? 'previous session reused' : 'new session negotiated'}`);
-  if (remark !== null) say(level.notice, remark);
+  if (remark !== null) {
+    say(level.notice, remark);
+    say(level.notice, 'OCSP: Accepted (OCSPrequire = no)');
+  }
   const bits = /AES_?256|CHACHA20/.test(cipher) ? 256 : 128;
   say(level.info, `${protocol} ciphersuite: ${cipher} (${bits}-bit encryption)`);
 }
@@ -73,7 +83,7 @@ const oneLine = (subject: string): string => subject.split('\n').join(', ');
  */
 function logFailure(say: Say, error: TunnelError, refusedByOcsp: boolean): void {
   const busy = error.kind === 'timeout' && error.step !== 'connect';
-  const words = refusedByOcsp && error.kind === 'cert-revoked' ? [] : wordsFor(error);
+  const words = refusedByOcsp && error.kind === 'cert-revoked' ? [] : afterAddresses(error);
   const isWarned = isVerdict(error) && !(error.kind === 'revocation-unknown' && error.source === 'responder');
   for (const text of words) say(busy ? level.info : isWarned ? level.warning : level.error, text);
   const { what } = explain(error);
@@ -82,7 +92,7 @@ function logFailure(say: Say, error: TunnelError, refusedByOcsp: boolean): void 
   logTotals(say, isVerdict(error) ? 'closed/reset' : 'reset', 0, 0);
 }
 
-/** What stunnel says while it asks responders (ocsp.c). */
+/** What stunnel says while it asks responders (ocsp.c, in the words of 5.74 and later). */
 function logOcsp(say: Say, step: OcspStep): void {
   switch (step.kind) {
     case 'ask':
@@ -92,10 +102,10 @@ function logOcsp(say: Say, step: OcspStep): void {
       say(level.notice, `s_connect: connected ${plainAddress(step)}`);
       return;
     case 'good':
-      say(level.notice, 'OCSP: Certificate accepted');
+      say(level.notice, 'OCSP: Accepted (good)');
       return;
     case 'refused':
-      if (step.revoked) say(level.error, 'OCSP: Certificate revoked');
+      if (step.revoked) say(level.error, 'OCSP: Rejected (revoked)');
       say(level.warning, `Rejected by OCSP at depth=${step.depth}: ${oneLine(step.certificate.subject)}`);
   }
 }
@@ -150,14 +160,26 @@ function wordsFor(error: TunnelError): string[] {
   }
 }
 
+/** What is left to say when each address that failed was named. */
+const afterAddresses = (error: TunnelError): string[] =>
+  error.kind === 'refused' || error.kind === 'unreachable' || (error.kind === 'timeout' && error.step === 'connect')
+    ? wordsFor(error).slice(1)
+    : wordsFor(error);
+
 const rejected = (subject: string): string => `Rejected by CERT at depth=0: ${oneLine(subject)}`;
 
+type Joined = Extract<ConnectionEnd, { readonly kind: 'joined' }>;
+
 /** How a joined connection ended, and what went through it, in bytes of user data. */
-function logEnd(say: Say, end: RelayEnd, sentToTls: number, sentToSocket: number): void {
+function logEnd(say: Say, { end, error }: Joined, sentToTls: number, sentToSocket: number): void {
   if (end.kind === 'idle-timeout') say(level.info, 'transfer: s_poll_wait: TIMEOUTidle exceeded: sending reset');
   if (end.kind === 'close-timeout') say(level.error, 'transfer: s_poll_wait: TIMEOUTclose exceeded: closing');
   if (end.kind === 'failed') {
     say(level.error, `${end.side === 'local' ? 'readsocket' : 'SSL_read'}: ${end.error.message}`);
+    // A TLS 1.3 server refuses a client only now, in its library's words.
+    if (error !== null && error.kind !== 'internal' && error.kind !== 'service-closed') {
+      say(level.notice, explain(error).what);
+    }
   }
   const isClean = end.kind === 'closed' || end.kind === 'close-timeout';
   logTotals(say, isClean ? 'closed' : 'reset', sentToTls, sentToSocket);

@@ -455,6 +455,50 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
     });
   });
 
+  it('names each address that failed, also where another one answers', { skip: !hasTool('stunnel') }, async () => {
+    await using echo = await startEcho();
+    const certificate = await makeCertificate(directory.path, 'reserve', { commonName: 'tunnel.example' });
+    await using server = await startStunnel({
+      connect: echo.port,
+      certificate: certificate.certificate,
+      key: certificate.key,
+    });
+    const [dead, gone] = [await freePort(), await freePort()];
+    const first = service('first', dead, `connect = 127.0.0.1:${server.port}`);
+    const none = service('none', dead, `connect = localhost:${gone}`);
+    await using running = await cli.start(['run', await file('reserve.conf', first + none)], ready);
+    const socket = open(await portOf(running, 'first'));
+    socket.end('hello');
+    expect(await text(socket)).toBe('hello');
+    await running.logged(new RegExp(`LOG3\\[0\\]: s_connect: connect 127\\.0\\.0\\.1:${dead}: Connection refused`));
+    await running.logged(new RegExp(`s_connect: connected 127\\.0\\.0\\.1:${server.port}`));
+    await once(open(await portOf(running, 'none')), 'error');
+    await running.logged(/LOG3\[1\]: No more addresses to connect/);
+    const lines = running.log().split('\n');
+    const refused = lines.filter((line) => /LOG3\[1\]: s_connect: connect/.test(line));
+    expect(refused.length).toBeGreaterThanOrEqual(2);
+    // The address, not the name.
+    for (const line of refused) expect(line).toMatch(/connect (127\.0\.0\.1|::1):\d+: Connection refused$/);
+  });
+
+  it('says again what it listens on when the file was read again, and goes on listening there', async () => {
+    const conf = await file('same-again.conf', `debug = info\n${service('ssh', 9)}`);
+    await using running = await cli.start(['run', conf], /Accepting new connections/);
+    const port = await portOf(running, 'ssh');
+    running.signal('SIGHUP');
+    await running.logged(new RegExp(`(Service \\[ssh\\] bound to 127\\.0\\.0\\.1:${port}[\\s\\S]*){2}`));
+    expect(running.log().match(/Accepting new connections/g)).toHaveLength(1);
+    await once(open(port), 'connect');
+  });
+
+  it('says that a name to listen on is unknown', async () => {
+    const conf = await file('unknown.conf', service('irc', 9, '', 'freenode.invalid:6667'));
+    const { code, stderr } = await cli.run(['run', conf]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/freenode\.invalid is no name that this computer knows/);
+    expect(stderr).not.toMatch(/unexpected/);
+  });
+
   it('tells to import a server configuration', async () => {
     const server = '[ssh]\naccept = 443\nconnect = 127.0.0.1:22\ncert = server.pem\n';
     const { code, stdout, stderr } = await cli.run(['run', await file('server.conf', server)]);

@@ -4,7 +4,7 @@ import type { OcspStep } from '../../trust/ocsp.ts';
 import type { Signal } from '../base/abort.ts';
 import { internalError, TunnelFault } from '../base/errors.ts';
 import type { LocalEnd } from '../local/local-end.ts';
-import type { OnDialed } from '../server/dialer.ts';
+import type { OnDialed, OnDialFailed } from '../server/dialer.ts';
 import { reach, type Secured } from '../server/handshake.ts';
 import { GRACE_MS } from '../server/probe.ts';
 import type { Standby } from '../server/standby.ts';
@@ -18,6 +18,8 @@ import { type RelayEnd, relay, resetLocal } from './relay.ts';
 export interface ConnectionObserver {
   /** There is a TCP connection to the server, or to a proxy. */
   readonly onDialed?: OnDialed;
+  /** There is none to one of the addresses. */
+  readonly onDialFailed?: OnDialFailed;
   /** Responders of the certificate's issuer are asked. */
   readonly onOcsp?: (step: OcspStep) => void;
   /** There is a TLS connection, and its server is accepted. Of a spare: it has met its program. */

@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:net';
 import { ipv6Twins } from '../../../preload/fields/accept-ipv6.ts';
 import type { TunnelError } from '../../../preload/types.ts';
 import type { Address, SocketOptions } from '../../specification.ts';
-import { bindError, placeOf, TunnelFault } from '../base/errors.ts';
+import { ConnectionAbort } from '../base/abort.ts';
+import { bindError, dnsError, placeOf, TunnelFault } from '../base/errors.ts';
+import { addressesOf } from '../base/resolve.ts';
 import { applySocketOptions } from '../base/socket-options.ts';
 import { takeHandles } from '../node-internals/accepted-handle.ts';
 import { type AcceptedEnd, localEndOf, localEndOver } from './local-end.ts';
@@ -23,7 +25,7 @@ export class Listener {
   }
 
   /**
-   * Binds every address. As in stunnel, one that works is enough (stunnel.c bind_ports); rejects with the TunnelFault of
+   * Binds every address, of a name all that it has. As in stunnel, one that works is enough (stunnel.c bind_ports); rejects with the TunnelFault of
    * the first when none does. What is on 127.0.0.1 is on ::1 as well when asked for and possible. Connections come paused
    * and half-open.
    */
@@ -32,6 +34,7 @@ export class Listener {
     onConnection: (connection: AcceptedEnd) => void,
     sockets: SocketOptions = {},
     onIpv6 = false,
+    resolve = resolveName,
   ): Promise<Listener> {
     const servers: Server[] = [];
     const bound: Address[] = [];
@@ -50,7 +53,13 @@ export class Listener {
         failures.push(await explainBind(bindError(placeOf(endpoint), error)));
       }
     };
-    for (const endpoint of accept) await listen(endpoint);
+    for (const named of accept) {
+      try {
+        for (const endpoint of await addressesBehind(named, resolve)) await listen(endpoint);
+      } catch (error) {
+        failures.push(error instanceof TunnelFault ? error.reason : dnsError(placeOf(named).host, error));
+      }
+    }
     const [first] = failures;
     if (servers.length === 0 && first !== undefined) throw new TunnelFault(first);
     if (onIpv6) for (const twin of ipv6Twins(bound.filter((address) => 'host' in address))) await listen(twin);
@@ -62,6 +71,17 @@ export class Listener {
     for (const server of this.#servers) server.close();
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** The addresses of a name. Rejects with the system's error. */
+type Resolve = (host: string) => Promise<readonly string[]>;
+
+const resolveName: Resolve = (host) => addressesOf(host, { seconds: 0, signal: new ConnectionAbort() });
+
+/** A hosts file may name an address twice. */
+async function addressesBehind(address: Address, resolve: Resolve): Promise<readonly Address[]> {
+  if ('path' in address) return [address];
+  return [...new Set(await resolve(address.host))].map((host) => ({ host, port: address.port }));
 }
 
 function bind(

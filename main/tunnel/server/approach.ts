@@ -5,7 +5,7 @@ import { orAborted, type Signal } from '../base/abort.ts';
 import { placeOf, TunnelFault } from '../base/errors.ts';
 import { negotiate } from '../negotiation/negotiate.ts';
 import { direct, type Route } from '../negotiation/routes.ts';
-import { type DialOptions, dial, inOrder, type OnDialed, openTcp, type Target } from './dialer.ts';
+import { type DialOptions, dial, inOrder, type OnDialed, type OnDialFailed, openTcp, type Target } from './dialer.ts';
 import type { TunnelContext } from './tunnel-context.ts';
 
 export interface ApproachOptions {
@@ -14,6 +14,7 @@ export interface ApproachOptions {
   readonly turn: number;
   readonly signal: Signal;
   readonly onDialed?: OnDialed;
+  readonly onDialFailed?: OnDialFailed;
 }
 
 export interface Approached {
@@ -90,7 +91,7 @@ async function along(routes: readonly Route[], endpoint: Address, options: Appro
   throw last;
 }
 
-export function dialOptions({ context, turn, signal, onDialed }: ApproachOptions): DialOptions {
+export function dialOptions({ context, turn, signal, onDialed, onDialFailed }: ApproachOptions): DialOptions {
   const { connect: endpoints, failover, timeouts, local, sockets } = context.specification;
   return {
     connect: endpoints,
@@ -99,6 +100,7 @@ export function dialOptions({ context, turn, signal, onDialed }: ApproachOptions
     connectSeconds: timeouts.connect,
     signal,
     ...(onDialed === undefined ? {} : { onDialed }),
+    ...(onDialFailed === undefined ? {} : { onDialFailed }),
     ...(local === undefined ? {} : { local }),
     ...(sockets?.remote === undefined ? {} : { sockets: sockets.remote }),
   };

@@ -4,8 +4,8 @@ import type { TunnelError } from '../../../preload/types.ts';
 import type { Address, SocketOptions } from '../../specification.ts';
 import type { Signal } from '../base/abort.ts';
 import { connectError, dnsError, placeOf, TunnelFault } from '../base/errors.ts';
+import { addressesOf } from '../base/resolve.ts';
 import { applySocketOptions } from '../base/socket-options.ts';
-import { addressesOf } from './resolve.ts';
 
 /** One address to try. `host` and `port` are as the profile names them. */
 export interface Target {
@@ -31,8 +31,11 @@ export interface DialOptions {
   readonly signal: Signal;
   /** For the log: there is a TCP connection. */
   readonly onDialed?: OnDialed;
+  /** For the log: there is none to this address, which the error names. */
+  readonly onDialFailed?: OnDialFailed;
 }
 
+export type OnDialFailed = (error: TunnelError) => void;
 export type OnDialed = (socket: Socket, target: Target) => void;
 
 export interface Dialed<Connection extends Socket> {
@@ -72,6 +75,7 @@ export async function dial<Connection extends Socket>(
       return { socket: await connected(open(target), target, options), target };
     } catch (error) {
       errors.push(connectError(target, error));
+      if (!options.signal.aborted) options.onDialFailed?.(connectError({ ...target, host: target.address }, error));
     }
   }
   throw new TunnelFault(mostTelling(errors));

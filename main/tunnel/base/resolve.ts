@@ -2,8 +2,8 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConnectionAbort, orAborted, type Signal } from '../base/abort.ts';
-import { codeOf, TunnelFault } from '../base/errors.ts';
+import { ConnectionAbort, orAborted, type Signal } from './abort.ts';
+import { codeOf, TunnelFault } from './errors.ts';
 
 /** All addresses of a name, in the system's order. Rejects with the system's code. */
 export type Lookup = (host: string) => Promise<readonly { readonly address: string }[]>;
