@@ -42,6 +42,7 @@ import { HEAP_LIMITS } from './tunnel/base/heap.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/local/free-port.ts';
 import { ownAddresses } from './tunnel/local/local-addresses.ts';
+import { portUse } from './tunnel/local/port-use.ts';
 import { createWorkerEngine } from './tunnel/worker-client.ts';
 
 const here = import.meta.dirname;
@@ -94,6 +95,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     startDemoServer,
     freePort,
     ownAddresses,
+    portUse,
     about: aboutThisApp(packageJson.version),
     newId: randomUUID,
     now: () => new Date(),

@@ -16,11 +16,13 @@ import type { CertificateFacts } from '../profile/files/parts.ts';
 import { readSet } from '../profile/files/read-set.ts';
 import { readPaths } from '../profile/files/walk.ts';
 import { adopt } from '../profile/import/adopt.ts';
+import { avoidBusyPorts } from '../profile/import/busy-ports.ts';
 import { withRings } from '../profile/import/rings.ts';
 import { certificatesIn } from '../profile/pem.ts';
 import type { Proposal } from '../profile/proposal.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
 import { localAddresses, ownAddresses } from '../tunnel/local/local-addresses.ts';
+import { portUse } from '../tunnel/local/port-use.ts';
 
 export type Configuration =
   | { readonly ok: true; readonly source: string | null; readonly proposal: Proposal }
@@ -39,19 +41,19 @@ export async function readConfiguration(file: string, host: string | null): Prom
   };
   if (file === '-') {
     const opened = openText(decodeConf(await buffer(process.stdin)), options);
-    return opened.ok ? { ok: true, proposal: withRings(opened.proposal, []), source: null } : opened;
+    return opened.ok ? { ok: true, proposal: await looked(opened.proposal), source: null } : opened;
   }
   const given: FileSetResult = await readPaths([file], disk);
   if (!given.ok) return given;
   const { set } = given;
   const opened = await readSet(set, options, certificateFacts);
   if (!opened.ok) return opened;
-  return {
-    ok: true,
-    proposal: lookAtNamed(withRings(opened.proposal, []), certificatesAt),
-    source: set.name ?? set.files[0]?.path ?? null,
-  };
+  return { ok: true, proposal: await looked(opened.proposal), source: set.name ?? set.files[0]?.path ?? null };
 }
+
+/** The proposal with what this computer has to say to it. */
+const looked = (proposal: Proposal): Promise<Proposal> =>
+  avoidBusyPorts(lookAtNamed(withRings(proposal, []), certificatesAt), portUse, new Set());
 
 /** Of a file of the usual size; what a device or a pipe holds is not waited for. */
 function certificatesAt(path: string): readonly CertificateFacts[] | null {

@@ -29,7 +29,7 @@ interface Found {
 
 export interface AppPorts
   extends Pick<ControllerPorts, 'readText' | 'freePort' | 'ownAddresses'>,
-    Pick<ImportPorts, 'readers' | 'startDemoServer'>,
+    Pick<ImportPorts, 'readers' | 'startDemoServer' | 'portUse'>,
     Pick<LaunchPorts, 'openTerminal' | 'openBrowser' | 'copy'>,
     Pick<BackupPorts, 'sealing' | 'now'> {
   readonly store: Persistence & Found & { readonly profiles: readonly Profile[]; readonly settings: Settings };

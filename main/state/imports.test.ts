@@ -75,6 +75,7 @@ function setUp(own: readonly string[] = []) {
     newId: randomUUID,
     isChosen: (path) => path.startsWith('/chosen/'),
     ownAddresses: () => new Set(own),
+    portUse: async () => null,
     log: { error: log, warn: log, info: log, debug: log },
   });
   const preview = async (text = configuration): Promise<ImportPreview> => {

@@ -8,6 +8,7 @@ import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
 import type { ImportAnswer, ImportMatch, ImportPreview, ImportService } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
+import { avoidBusyPorts, type LookAtPort } from '../profile/import/busy-ports.ts';
 import { portsConnectedTo } from '../profile/import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../profile/import/propose.ts';
 import { withRings } from '../profile/import/rings.ts';
@@ -44,6 +45,7 @@ export interface ImportPorts {
   readonly isChosen: (path: string) => boolean;
   /** Addresses that this computer has now. */
   readonly ownAddresses: () => OwnAddresses;
+  readonly portUse: LookAtPort;
   readonly log: Logger;
 }
 
@@ -93,13 +95,15 @@ export function createImports(ports: ImportPorts): Imports {
     const takenPorts = new Set(profiles.flatMap((profile) => profile.accept.map(({ port }) => port)));
     const reservedPorts = portsConnectedTo(profiles);
     const hasIpv6 = ports.ownAddresses().has(LOOPBACK_IPV6);
-    const reading = await readSafely(ports.log, () => read({ fileName: source, takenPorts, reservedPorts, hasIpv6 }));
+    const options = { fileName: source, takenPorts, reservedPorts, hasIpv6, ownAddresses: ports.ownAddresses() };
+    const reading = await readSafely(ports.log, () => read(options));
     if (!reading.ok) return failure('import', reading.explanation);
     const demo = adjust !== null;
-    const matches = demo ? new Map<string, ImportMatch>() : matchesOf(reading.proposal, profiles);
+    const free = demo ? reading.proposal : await avoidBusyPorts(reading.proposal, ports.portUse, takenPorts);
+    const matches = demo ? new Map<string, ImportMatch>() : matchesOf(free, profiles);
     const replaced = new Set([...matches.values()].map(({ profileId }) => profileId));
     const proposal = withRings(
-      reading.proposal,
+      free,
       profiles.filter(({ id }) => !replaced.has(id)),
     );
     const preview: ImportPreview = {

@@ -58,6 +58,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     startDemoServer: notUsed,
     freePort: async (_hosts, preferred) => preferred,
     ownAddresses: () => new Set(),
+    portUse: async () => null,
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
     newId: randomUUID,
     now: () => new Date(0),

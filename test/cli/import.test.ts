@@ -54,7 +54,7 @@ describe('adit import', () => {
     expect(profiles).toMatchObject([
       {
         application: 'ssh',
-        accept: [{ host: '127.0.0.1', port: 2222 }],
+        accept: [{ host: '127.0.0.1', port: expect.any(Number) }],
         connect: [{ host: 'tunnel.example', port: 443 }],
         trust: { kind: 'system' },
       },
@@ -120,7 +120,9 @@ describe('adit import', () => {
     const again = `${redis}[d]\nclient = yes\naccept = 127.0.0.1:6379\nconnect = n.example:16380\n`;
     const { stdout } = await cli.run(['import', '-', '--host', 'h.example'], again);
     const local = Array.from(stdout.matchAll(/^ {2}local +([^\s,]+)/gm), ([, address]) => address);
-    expect(local).toEqual(['127.0.0.1:6381', '127.0.0.1:6379', '127.0.0.1:6380']);
+    // Somebody may listen on the one that is made up.
+    expect(local.slice(1)).toEqual(['127.0.0.1:6379', '127.0.0.1:6380']);
+    expect(local[0]).not.toBe('127.0.0.1:6379');
     expect(stdout).toMatch(/The file says 6379 \(line 10\), which another tunnel has; 6380 is free\./);
   });
 
