@@ -7,6 +7,8 @@ import type { Readers } from '../state/imports.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
 
 export const readers: Readers = {
-  text: (text, options) => openText(text, { ...options, isThere: existsSync }),
-  set: (set, options) => readSet(set, { ...options, isThere: existsSync }, certificateFacts),
+  text: (text, options) => openText(text, { ...options, isThere: null }),
+  // Only main knows the folder of what it has read itself; the window sends text.
+  set: (set, options) =>
+    readSet(set, { ...options, isThere: set.directory === undefined ? null : existsSync }, certificateFacts),
 };

@@ -76,7 +76,7 @@ export function pskOf(
   if (text === null) return { ok: false, error: { kind: 'key-format', path, detail: 'it cannot be read' } };
   const read = readPsk(text, identity);
   if (read.ok) return read;
-  // A clause without its full stop, as the details of other files are.
-  const detail = read.problem.replace(/^Failed to read PSK secrets: /, '').replace(/\.$/, '');
-  return { ok: false, error: { kind: 'key-format', path, detail: detail[0]?.toLowerCase() + detail.slice(1) } };
+  // Not which line is wrong: nothing of what a file holds is said.
+  const detail = 'it has no such identity, or is not a list of IDENTITY:KEY with keys of at least 16 bytes';
+  return { ok: false, error: { kind: 'key-format', path, detail } };
 }

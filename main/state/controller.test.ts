@@ -517,6 +517,22 @@ describe('secrets', () => {
     ).toMatchObject({ error: { code: 'invalid-request' } });
   });
 
+  test('a file of a profile is not given to another field, or to another profile', async () => {
+    const path = '/home/ada/ca.pem';
+    const trust: Profile['trust'] = {
+      kind: 'authority',
+      certificates: [{ kind: 'file', path }],
+      checks: { hosts: [], emails: [], ips: [] },
+    };
+    world.controller.putProfiles([makeProfile({ trust })]);
+    const asKey = { kind: 'file', path, identity: null } as const;
+    expect((await world.controller.saveProfile(makeProfile({ trust, name: 'b' }))).ok).toBe(true);
+    expect((await world.controller.saveProfile(makeProfile({ trust, psk: asKey }))).ok).toBe(false);
+    expect((await world.controller.saveProfile(makeProfile({ id: other, trust }))).ok).toBe(false);
+    const list = { lists: [path], ocsp: null };
+    expect((await world.controller.saveProfile(makeProfile({ trust, revocation: list }))).ok).toBe(false);
+  });
+
   test('are removed with the profile, and copied with it', async () => {
     await world.controller.saveProfile(makeProfile({ psk }), { psk: key });
     world.controller.duplicate(id);

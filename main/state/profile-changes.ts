@@ -2,7 +2,7 @@
 import type { Result } from '../../preload/contract.ts';
 import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
 import { duplicateOf } from '../profile/duplicate.ts';
-import { filesOf } from '../profile/named-files.ts';
+import { newFilesOf } from '../profile/named-files.ts';
 import type { OwnAddresses } from '../profile/ring.ts';
 import { lostSecrets, secretFieldsOf } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';
@@ -49,9 +49,8 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
   return {
     // Only an import makes demos.
     async saveProfile(profile, given = {}) {
-      // The window names no files: it can keep those that a profile has, and add those that were chosen in a dialog.
-      const known = new Set(profiles.all().flatMap(filesOf));
-      if (filesOf(profile).some((path) => !known.has(path) && !ports.isChosen(path))) return foreignFile;
+      // The window names no files: it can keep those of this profile where they are, and add those that were chosen in a dialog.
+      if (!newFilesOf(state.profile(profile.id)?.profile, profile).every(ports.isChosen)) return foreignFile;
       const ring = refuseRing([profile], profiles.all(), ports.ownAddresses());
       if (ring !== null) return ring;
       const before = state.profile(profile.id)?.profile;

@@ -5,11 +5,12 @@ import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { gather } from '../files/gather.ts';
 import { openText } from '../files/open.ts';
 import { adopt } from './adopt.ts';
+import type { IsThere } from './lost-files.ts';
 
 const head = 'client = yes\n[a]\naccept = 1\nconnect = vpn.example.org:443\n';
 const all = `${head}verifyChain = yes\nCAfile = ca.pem\ncheckHost = vpn.example.org\ncert = ada.pem\nkey = ada.key\nPSKsecrets = keys.txt\nCRLfile = ca.crl\n`;
 
-function serviceOf(text: string, options: { directory?: string; isThere?: (path: string) => boolean } = {}) {
+function serviceOf(text: string, options: { directory?: string; isThere?: IsThere } = {}) {
   const result = openText(text, { fileName: 'a.conf', takenPorts: new Set(), ...options });
   const [service] = result.ok ? result.proposal.services : [];
   if (!result.ok || service === undefined) throw new Error('no service');
@@ -26,6 +27,24 @@ function serviceOf(text: string, options: { directory?: string; isThere?: (path:
     adopt(result.proposal, [{ ...answer, ...more }], () => crypto.randomUUID())[0];
   return { ...service, profile };
 }
+
+describe('a file that a text names', () => {
+  const text = all.replaceAll(/= (ca|ada|keys)\./g, '= /home/ada/$1.');
+
+  test.each([
+    ['an absolute path', text],
+    ['a path of the system', text.replaceAll('/home/ada/', '/etc/ssl/private/')],
+    ['a device', text.replaceAll(/\/home\/ada\/\w+\.\w+/g, '/dev/zero')],
+    ['a share of the network', text.replaceAll('/home/ada/', '//evil.example/share/')],
+  ])('is a name until it is chosen: %s', (_what, named) => {
+    const { view, profile } = serviceOf(named, { isThere: null });
+    expect(view.needs?.map(({ kind }) => kind)).toEqual(['authority', 'certificate', 'psk', 'revocation']);
+    expect(view.needs?.[0]?.reason).toContain('only after you have chosen it');
+    const made = profile();
+    expect(made?.trust.kind).toBe('system');
+    for (const field of ['identity', 'psk', 'revocation']) expect(made).not.toHaveProperty(field);
+  });
+});
 
 describe('a file whose folder nobody knows', () => {
   test('is a question, and the profile goes without it', () => {

@@ -13,18 +13,24 @@ import { needAuthority, needPin } from '../options/trust.ts';
 import type { ProposedService } from '../proposal.ts';
 import { isAboutServersFile } from './weaknesses.ts';
 
-/** Whether there is something at an absolute path of this computer. */
-export type IsThere = (path: string) => boolean;
+/**
+ * Whether there is something at an absolute path of this computer. null: nobody looks, because what names the path came as
+ * text, from whomever; it is a name until a person has chosen the file.
+ */
+export type IsThere = ((path: string) => boolean) | null;
 
 /** A look at a share of the network would tell its server who is looking. */
 const isShare = (path: string) => /^[/\\]{2}/.test(path);
 
-const isLost = (path: string, isThere: IsThere) => !isAbsolutePath(path) || (!isShare(path) && !isThere(path));
+const isLost = (path: string, isThere: IsThere) =>
+  !isAbsolutePath(path) || isThere === null || (!isShare(path) && !isThere(path));
 
-const whyLost = (path: string) =>
-  isAbsolutePath(path)
-    ? `there is no ${cite(path)} on this computer`
-    : `it does not say in which folder ${cite(path)} is`;
+function whyLost(path: string, isThere: IsThere): string {
+  if (!isAbsolutePath(path)) return `it does not say in which folder ${cite(path)} is`;
+  return isThere === null
+    ? 'Adit reads what a text names only after you have chosen it'
+    : `there is no ${cite(path)} on this computer`;
+}
 
 /** The service without files that cannot be found, and with what to choose instead. */
 export function askForFiles(proposed: ProposedService, isThere: IsThere): ProposedService {
@@ -54,7 +60,7 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
       : trust.peer
         ? `${isListed} and that an authority in it has issued`
         : `accepts certificates that an authority in ${cite(path)} has issued`;
-  const said = `The file ${what}, but ${whyLost(path)}.`;
+  const said = `The file ${what}, but ${whyLost(path, isThere)}.`;
   const folder = lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it';
   return {
     view: {
@@ -92,7 +98,7 @@ const askForIdentity: Ask = ({ view, template }, isThere) => {
     view: withNeed(view, {
       kind: 'certificate',
       required: false,
-      reason: `The file shows the server the certificate ${cite(files[0] ?? path)}, but ${whyLost(path)}. Choose it.`,
+      reason: `The file shows the server the certificate ${cite(files[0] ?? path)}, but ${whyLost(path, isThere)}. Choose it.`,
       named: null,
       lost: cite(path),
     }),
@@ -108,7 +114,7 @@ const askForKey: Ask = ({ view, template }, isThere) => {
     view: withNeed(view, {
       kind: 'psk',
       required: template.isProvedByKey === true,
-      reason: `The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path)}. Choose it, or enter the identity: the tunnel then asks for the key.`,
+      reason: `The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path, isThere)}. Choose it, or enter the identity: the tunnel then asks for the key.`,
       named: identity,
       lost: cite(path),
     }),
@@ -127,7 +133,7 @@ const askForLists: Ask = ({ view, template }, isThere) => {
     .map((path) => ({
       line: null,
       text: '',
-      reason: `No list of withdrawn certificates is read from ${cite(path)}: ${whyLost(path)}. It can be set in the profile.`,
+      reason: `No list of withdrawn certificates is read from ${cite(path)}: ${whyLost(path, isThere)}. It can be set in the profile.`,
     }));
   const isOnly = lists.length === 0 && revocation.ocsp === null;
   const asked =
@@ -136,7 +142,7 @@ const askForLists: Ask = ({ view, template }, isThere) => {
       : withNeed(view, {
           kind: 'revocation',
           required: false,
-          reason: `The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file)}. Choose it; until then ${isOnly ? 'it is not used' : 'only the rest of what the file says of revocation holds'}.`,
+          reason: `The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file, isThere)}. Choose it; until then ${isOnly ? 'it is not used' : 'only the rest of what the file says of revocation holds'}.`,
           named: null,
           lost: cite(file),
         });
