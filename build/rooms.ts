@@ -32,7 +32,11 @@ export const rooms: readonly Room[] = [
   { name: 'main/trust', imports: ['main/disk', 'preload'], node: 'all' },
   { name: 'main/tunnel', imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload'], node: 'all' },
   { name: 'main/launch', imports: ['preload'], node: 'all' },
-  { name: 'main/state', imports: ['main/profile', 'main/tunnel', 'main/specification.ts', 'preload'], node: 'all' },
+  {
+    name: 'main/state',
+    imports: ['main/conf/paths.ts', 'main/profile', 'main/tunnel', 'main/specification.ts', 'preload'],
+    node: 'all',
+  },
   { name: 'main/cli', imports: [...behindBoth, 'preload'], node: 'all' },
   { name: 'main/desktop', imports: [...behindBoth, 'preload'], node: 'all', packages: 'with electron' },
   // It wires the rooms of the app together, and leaves Electron to one of them.

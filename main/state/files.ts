@@ -1,5 +1,7 @@
 /** What sharing, exporting and backups need of the file system and its dialogs; the desktop room brings it. */
+
 import type { Result } from '../../preload/contract.ts';
+import { portableName } from '../conf/paths.ts';
 
 export interface Destination {
   /** Absolute. */
@@ -43,5 +45,5 @@ export function fileNameOf(name: string): string {
     .replace(/ +/g, ' ')
     .replace(/^[ .]+|[ .]+$/g, '')
     .slice(0, 80);
-  return plain === '' ? 'profile' : plain;
+  return plain === '' ? 'profile' : portableName(plain);
 }

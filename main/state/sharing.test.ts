@@ -109,7 +109,7 @@ test.each([
   ['Office: SSH / Paris', 'Office SSH Paris'],
   ['..', 'profile'],
   ['büro', 'büro'],
-  ['CON?', 'CON'],
+  ['CON?', '_CON'],
   [' .hidden', 'hidden'],
 ])('a file for “%s” is named %s', (name, expected) => {
   expect(fileNameOf(name)).toBe(expected);

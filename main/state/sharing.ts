@@ -1,6 +1,8 @@
 /** Profiles on their way out: as a stunnel.conf, as a file for a colleague, as a link. */
+
 import type { ExportedProfile, Result, SharedFile, SharedLink } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
+import { isFolderPath } from '../conf/paths.ts';
 import { toStunnelConf } from '../profile/export/export.ts';
 import { shareFile, shareLink } from '../profile/share/share.ts';
 import { type Files, fileNameOf } from './files.ts';
@@ -82,6 +84,6 @@ function publicFilesOf({ trust, revocation }: Profile): readonly string[] {
   const certificates = 'certificates' in trust ? trust.certificates : [];
   return [
     ...certificates.flatMap((source) => (source.kind === 'pem' ? [] : [source.path])),
-    ...(revocation?.lists ?? []).filter((path) => !/[/\\]$/.test(path)),
+    ...(revocation?.lists ?? []).filter((path) => !isFolderPath(path)),
   ];
 }

@@ -2,10 +2,12 @@
  * A client's section as stunnel would run it: literally, without the defaults that a profile gets. Port only listens on
  * all interfaces, and nothing is verified unless the section says so.
  */
+
 import path from 'node:path';
 import type { Note, Revocation, Timeouts, TlsOptions, Trust } from '../../../preload/types.ts';
 import { readAddress } from '../../conf/address.ts';
 import type { OptionLine } from '../../conf/document.ts';
+import { hasDrive } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
 import { defaultOcspTimeout, defaultTimeouts, NO_LIMIT } from '../../profile/defaults.ts';
@@ -212,7 +214,7 @@ function readIdentity(service: ConfService, context: ClientContext): Identity | 
   const certificate = pathOf(service, 'cert', context);
   if (certificate === null) return null;
   const given = lastOf(service, 'cert')?.value ?? '';
-  if (/^[a-z][a-z0-9+.-]+:/i.test(given) && !/^[a-z]:[\\/]/i.test(given)) {
+  if (/^[a-z][a-z0-9+.-]+:/i.test(given) && !hasDrive(given)) {
     throw new Unusable(`“${cite(given)}” (cert) is not a file, and Adit reads certificates from files only.`);
   }
   const bytes = context.files.read(certificate);

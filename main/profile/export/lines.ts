@@ -1,6 +1,8 @@
 /** What the parts of an export share. */
+
 import { domainToASCII } from 'node:url';
 import type { Endpoint } from '../../../preload/types.ts';
+import { joinPath } from '../../conf/paths.ts';
 import { writeComment } from '../../conf/write.ts';
 
 export interface ExportFiles {
@@ -45,7 +47,7 @@ export function companion(
   { directory }: ExportFiles,
 ) {
   const name = `${slugOf(profileName)}-${holds}.pem`;
-  return { name, path: directory === null ? name : `${directory.replace(/[/\\]+$/, '')}/${name}` };
+  return { name, path: directory === null ? name : joinPath(directory, name) };
 }
 
 function slugOf(name: string): string {

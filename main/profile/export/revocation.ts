@@ -1,7 +1,8 @@
 /** Which revoked certificates a profile looks for, as stunnel's options (man page: CRLfile, CRLpath, OCSP). */
 import type { Profile, Revocation } from '../../../preload/types.ts';
+import { isFolderPath } from '../../conf/paths.ts';
 import { isWritable, writeComment, writeOption } from '../../conf/write.ts';
-import { defaultOcsp, isFolder } from '../options/revocation.ts';
+import { defaultOcsp } from '../options/revocation.ts';
 import type { ExportedConf, ExportFiles, Lines } from './lines.ts';
 import { companion, notWritten } from './lines.ts';
 
@@ -23,8 +24,8 @@ export function writeRevocation(profile: Profile, files: ExportFiles): WrittenRe
 
 /** stunnel takes one file and one folder, the latter with names that `openssl rehash` gives. */
 function writeLists(profile: Profile, lists: readonly string[], files: ExportFiles): WrittenRevocation {
-  const [folder, ...moreFolders] = lists.filter(isFolder);
-  const single = lists.filter((path) => !isFolder(path));
+  const [folder, ...moreFolders] = lists.filter(isFolderPath);
+  const single = lists.filter((path) => !isFolderPath(path));
   const [only] = single;
   const folderLines = [
     ...(folder === undefined

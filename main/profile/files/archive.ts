@@ -5,8 +5,9 @@ import { unpackTar } from 'modern-tar';
 import type { SetFile } from '../../../preload/import-preview.ts';
 import { importLimits } from '../../../preload/import-schemas.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
+import { relativePath } from '../../conf/paths.ts';
 import type { FileSetResult } from './file-set.ts';
-import { noteOnFile, safePath, tooManyFiles } from './file-set.ts';
+import { noteOnFile, tooManyFiles } from './file-set.ts';
 import { readZipDirectory } from './zip-directory.ts';
 
 /** Whether a file of this name may be larger than a configuration. */
@@ -66,19 +67,19 @@ export async function readArchive(name: string, bytes: Uint8Array): Promise<File
 function accepts(path: string, size: number, { files, notes }: Findings): boolean {
   // One more than the limit shows that there are too many.
   if (files.length > importLimits.files) return false;
-  if (safePath(path) === null) {
+  if (relativePath(path) === null) {
     notes.push(noteOnFile(path, OUTSIDE));
     return false;
   }
   if (size > importLimits.fileBytes) {
-    files.push({ path: safePath(path) ?? path, bytes: null });
+    files.push({ path: relativePath(path) ?? path, bytes: null });
     return false;
   }
   return true;
 }
 
 function take(path: string, bytes: Uint8Array, found: Findings): void {
-  if (accepts(path, bytes.length, found)) found.files.push({ path: safePath(path) ?? path, bytes });
+  if (accepts(path, bytes.length, found)) found.files.push({ path: relativePath(path) ?? path, bytes });
 }
 
 function readZip(name: string, bytes: Uint8Array, found: Findings): void {

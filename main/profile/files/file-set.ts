@@ -3,6 +3,7 @@
 import type { SetFile } from '../../../preload/import-preview.ts';
 import { importLimits } from '../../../preload/import-schemas.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
+import { baseName, commonEnd, isSameName } from '../../conf/paths.ts';
 
 export interface FileSet {
   /** Of the folder or archive; null for files without one. */
@@ -32,29 +33,9 @@ export const tooManyFiles = (name: string): Explanation => ({
   next: 'Choose the folder that holds stunnel.conf, or that file alone.',
 });
 
-/**
- * The path within the set, with slashes and without `.`; null when it is absolute, leaves the set, or is no path that
- * could be meant.
- */
-export function safePath(path: string): string | null {
-  const slashed = path.replace(/\\/g, '/');
-  if (slashed.startsWith('/') || /^[a-z]:/i.test(slashed) || slashed.includes('\0')) return null;
-  const parts = slashed.split('/').filter((part) => part !== '' && part !== '.');
-  return parts.length === 0 || parts.includes('..') ? null : parts.join('/');
-}
-
-export const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
-
 /** The file of this name; of several the one whose folders fit best. */
 export function byName<File extends { readonly path: string }>(value: string, files: readonly File[]): File | null {
-  const wanted = value.split(/[/\\]/).filter((part) => part !== '');
-  const name = baseName(value).toLowerCase();
-  const inCommon = ({ path }: File) => {
-    const parts = path.split('/');
-    let count = 0;
-    while (count < parts.length && parts.at(-1 - count) === wanted.at(-1 - count)) count += 1;
-    return count;
-  };
-  const same = files.filter(({ path }) => baseName(path).toLowerCase() === name);
-  return same.toSorted((one, other) => inCommon(other) - inCommon(one))[0] ?? null;
+  const name = baseName(value);
+  const same = files.filter(({ path }) => isSameName(baseName(path), name));
+  return same.toSorted((one, other) => commonEnd(other.path, value) - commonEnd(one.path, value))[0] ?? null;
 }

@@ -4,13 +4,14 @@
  */
 
 import type { Explanation, Note } from '../../../preload/types.ts';
+import { baseName, folderOf } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { portsMeant } from '../import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { placePath } from '../options/place-path.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import type { FileSet } from './file-set.ts';
-import { baseName, noteOnFile } from './file-set.ts';
+import { noteOnFile } from './file-set.ts';
 import type { Composed, Place, SetText } from './include.ts';
 import { compose } from './include.ts';
 import { type Content, complete, contentOf, proposalOf } from './open.ts';
@@ -87,7 +88,7 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
     const fileName = baseName(root.path);
     const result = proposalOf(root.content, {
       fileName,
-      directory: folderOf(options.directory ?? null, root.path),
+      directory: placeOf(options.directory ?? null, root.path),
       takenPorts: new Set(taken),
       reservedPorts: reserved,
       hasIpv6: options.hasIpv6 ?? false,
@@ -112,10 +113,8 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
 }
 
 /** Where the file is on this computer, when that is known of the set. */
-function folderOf(directory: string | null, path: string): string | null {
-  const folders = path.split('/').slice(0, -1);
-  return directory === null ? null : placePath(folders.join('/'), directory);
-}
+const placeOf = (directory: string | null, path: string): string | null =>
+  directory === null ? null : placePath(folderOf(path), directory);
 
 /** Those that no other includes; of files that include each other the first. */
 function rootsOf(composed: readonly Composed[]): readonly Composed[] {

@@ -5,6 +5,7 @@
 import { ConfError } from '../../conf/error.ts';
 import { splitLines } from '../../conf/lines.ts';
 import { MAX_LINES, parse } from '../../conf/parse.ts';
+import { commonEnd, folderOf, isSameName, partsOf } from '../../conf/paths.ts';
 
 export interface SetText {
   readonly path: string;
@@ -77,21 +78,26 @@ function includesOf(text: string): ReadonlyMap<number, string> {
 
 /** The files directly in the folder of the set that the path means: the one that has the longest end in common. */
 function filesIn(value: string, texts: readonly SetText[]): readonly SetText[] {
-  const wanted = value.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
+  const wanted = partsOf(value);
   if (wanted.includes('..')) return [];
-  const folders = new Set(texts.map(({ path }) => folderOf(path)).filter((folder) => folder !== ''));
-  for (let count = wanted.length; count > 0; count -= 1) {
-    const end = wanted.slice(-count).join('/');
-    const matching = [...folders].filter((folder) => folder === end || folder.endsWith(`/${end}`));
-    // Two folders that fit as well: which one is meant cannot be known.
-    if (matching.length > 1) return [];
-    const [folder] = matching;
-    if (folder !== undefined) return partsIn(folder, texts);
-  }
-  return [];
+  const folders = [...new Set(texts.map(({ path }) => folderOf(path)))].filter((folder) => partsOf(folder).length > 0);
+  // Windows and macOS do not tell names apart by case; where something fits as it is written, it is meant.
+  const found = mostInCommon(value, folders, undefined) ?? mostInCommon(value, folders, isSameName) ?? [];
+  const [folder, another] = found;
+  // Two folders that fit as well: which one is meant cannot be known.
+  return folder === undefined || another !== undefined ? [] : partsIn(folder, texts);
+}
+
+/** Of the folders those whose end fits the value's best; null when none does. */
+function mostInCommon(
+  value: string,
+  folders: readonly string[],
+  isSame: typeof isSameName | undefined,
+): string[] | null {
+  const counts = folders.map((folder) => commonEnd(folder, value, isSame));
+  const most = Math.max(0, ...counts);
+  return most === 0 ? null : folders.filter((_, index) => counts[index] === most);
 }
 
 const partsIn = (folder: string, texts: readonly SetText[]) =>
   texts.filter(({ path }) => folderOf(path) === folder).sort((one, other) => (one.path < other.path ? -1 : 1));
-
-const folderOf = (path: string) => path.split('/').slice(0, -1).join('/');

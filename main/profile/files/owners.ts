@@ -3,11 +3,11 @@
  * own. Pure.
  */
 import type { Note } from '../../../preload/types.ts';
+import { folderOf, joinPath } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
 import { roleOf } from '../import/context.ts';
 import { isServersFile } from '../import/weaknesses.ts';
-import { isAbsolutePath } from '../options/place-path.ts';
 import { byName, noteOnFile } from './file-set.ts';
 import type { KeyFinding, SetParts } from './parts.ts';
 
@@ -51,8 +51,8 @@ const namedBy = (service: ConfService): readonly string[] =>
 
 /** The file of the set that a configuration means; relative paths begin where it lies. */
 function fileFor(root: string, named: string, files: readonly { readonly path: string }[]): string | null {
-  const folder = root.split('/').slice(0, -1).join('/');
-  return byName(isAbsolutePath(named) || folder === '' ? named : `${folder}/${named}`, files)?.path ?? null;
+  const folder = folderOf(root);
+  return byName(folder === '' ? named : joinPath(folder, named), files)?.path ?? null;
 }
 
 const keyReasons: Readonly<Record<KeyFinding['kind'], { readonly server: string; readonly client: string }>> = {

@@ -6,9 +6,10 @@ import { binaryKeyOf, blankPrivateKeys } from '../../../preload/private-keys.ts'
 import type { CertificateSummary, Note } from '../../../preload/types.ts';
 import { decodeConf } from '../../conf/decode.ts';
 import { holdsSettings } from '../../conf/excerpt.ts';
+import { relativePath } from '../../conf/paths.ts';
 import { certificatesIn } from '../pem.ts';
 import { isArchive } from './archive.ts';
-import { noteOnFile, safePath } from './file-set.ts';
+import { noteOnFile } from './file-set.ts';
 
 /** What somebody who can read certificates knows of one. */
 export interface CertificateFacts {
@@ -58,7 +59,7 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
   const withKey: string[] = [];
   const findings: (Note | KeyFinding)[] = [];
   for (const { path: given, bytes } of files) {
-    const path = safePath(given);
+    const path = relativePath(given);
     if (path === null) {
       findings.push(noteOnFile(given, 'This path leads out of what was given; it was left out.'));
       continue;

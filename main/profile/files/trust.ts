@@ -3,6 +3,7 @@
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
 import { placeWords } from '../../conf/document.ts';
+import { baseName, folderOf, isSameName } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
 import { noChecks } from '../defaults.ts';
@@ -10,7 +11,7 @@ import { isIpv4 } from '../host-name.ts';
 import { hostFromFileName } from '../import/host-hint.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { ProfileTemplate, ProposedService } from '../proposal.ts';
-import { baseName, byName, noteOnFile } from './file-set.ts';
+import { byName, noteOnFile } from './file-set.ts';
 import { judgeNamed } from './named-certificates.ts';
 import type { CertificateFacts, CertificateFile, SetParts } from './parts.ts';
 
@@ -156,10 +157,9 @@ function withNamedCertificates(given: ProposedService, { certificates }: SetPart
 function filesFor(source: CertificateSource, files: readonly CertificateFile[]): readonly CertificateFile[] {
   if (source.kind === 'pem') return [];
   if (source.kind === 'file') return [byName(source.path, files) ?? []].flat();
-  const name = baseName(source.path.replace(/[/\\]+$/, ''));
+  const name = baseName(source.path);
   return files.filter(
-    ({ path }) =>
-      /^[0-9a-f]{8}\.\d+$/i.test(baseName(path)) && path.split('/').at(-2)?.toLowerCase() === name.toLowerCase(),
+    ({ path }) => /^[0-9a-f]{8}\.\d+$/i.test(baseName(path)) && isSameName(baseName(folderOf(path)), name),
   );
 }
 

@@ -2,14 +2,15 @@
  * What lies behind paths that a person chose or dropped. The caller brings the disk (`node:fs/promises` fits), because
  * this room touches nothing outside.
  */
-import { dirname, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { SetFile } from '../../../preload/import-preview.ts';
 import { importLimits } from '../../../preload/import-schemas.ts';
 import { blankPrivateKeys } from '../../../preload/private-keys.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
+import { baseName, relativePath } from '../../conf/paths.ts';
 import { isArchiveName } from './archive.ts';
 import type { FileSetResult } from './file-set.ts';
-import { baseName, noteOnFile, tooManyFiles } from './file-set.ts';
+import { noteOnFile, tooManyFiles } from './file-set.ts';
 
 interface Stat {
   readonly size: number;
@@ -45,7 +46,7 @@ export async function readPaths(paths: readonly string[], disk: Disk): Promise<F
   try {
     for (const path of paths) {
       const stat = await disk.stat(path);
-      const name = baseName(path.replace(/[/\\]+$/, ''));
+      const name = baseName(path);
       if (stat.isDirectory()) {
         names = [...names, name];
         const prefix = paths.length === 1 ? '' : `${name}/`;
@@ -87,7 +88,7 @@ async function readFolder(walk: Walk, folder: string, prefix: string, depth: num
   const { files, notes, disk } = walk;
   for (const name of (await disk.readdir(folder)).sort()) {
     if (files.length > importLimits.files) return;
-    const path = `${folder}/${name}`;
+    const path = join(folder, name);
     const shown = `${prefix}${name}`;
     const entry = await disk.lstat(path);
     if (entry.isDirectory()) {
@@ -112,7 +113,7 @@ async function linkedFile({ root, disk }: Walk, link: string): Promise<{ path: s
   try {
     const path = await disk.realpath(link);
     const within = relative(root, path);
-    if (within.startsWith('..') || /^(?:[a-z]:|[/\\])/i.test(within)) return OUTSIDE;
+    if (within !== '' && relativePath(within) === null) return OUTSIDE;
     const stat = await disk.stat(path);
     return stat.isFile() ? { path, size: stat.size } : 'This link does not lead to a file; it was not followed.';
   } catch (error) {

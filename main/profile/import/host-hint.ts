@@ -1,5 +1,6 @@
 /** Where a server may be reached, from what its configuration and file name give away. */
 import { placeWords } from '../../conf/document.ts';
+import { baseName } from '../../conf/paths.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -16,7 +17,7 @@ export interface HostHint {
 /** `vpn.example.com.conf` → `vpn.example.com`; null for names that are no host's. */
 export function hostFromFileName(fileName: string | null): string | null {
   if (fileName === null) return null;
-  const base = fileName.split(/[/\\]/).at(-1) ?? '';
+  const base = baseName(fileName);
   const stem = base
     .replace(/\s*\(\d+\)(?=\.[^.]*$|$)/, '')
     .replace(/\.(?:md|markdown|html?|sh|j2|erb|tmpl|tpl|log|rtf|docx?|ya?ml)$/i, '')

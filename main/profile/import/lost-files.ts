@@ -5,10 +5,9 @@
  */
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import type { Note } from '../../../preload/types.ts';
+import { isAbsolutePath, isFolderPath, isShare } from '../../conf/paths.ts';
 import { cite } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
-import { isAbsolutePath } from '../options/place-path.ts';
-import { isFolder } from '../options/revocation.ts';
 import { needAuthority, needPin } from '../options/trust.ts';
 import type { ProposedService } from '../proposal.ts';
 import { isAboutServersFile } from './weaknesses.ts';
@@ -20,7 +19,6 @@ import { isAboutServersFile } from './weaknesses.ts';
 export type IsThere = ((path: string) => boolean) | null;
 
 /** A look at a share of the network would tell its server who is looking. */
-const isShare = (path: string) => /^[/\\]{2}/.test(path);
 
 const isLost = (path: string, isThere: IsThere) =>
   !isAbsolutePath(path) || isThere === null || (!isShare(path) && !isThere(path));
@@ -127,7 +125,7 @@ const askForLists: Ask = ({ view, template }, isThere) => {
   const lost = revocation?.lists.filter((path) => isLost(path, isThere)) ?? [];
   if (revocation === undefined || lost.length === 0) return { view, template };
   const lists = revocation.lists.filter((path) => !lost.includes(path));
-  const [file] = lost.filter((path) => !isFolder(path));
+  const [file] = lost.filter((path) => !isFolderPath(path));
   const left: Note[] = lost
     .filter((path) => path !== file)
     .map((path) => ({

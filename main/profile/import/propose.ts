@@ -3,6 +3,7 @@
 import type { ImportService } from '../../../preload/import-preview.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import type { ConfDocument, OptionLine } from '../../conf/document.ts';
+import { baseName } from '../../conf/paths.ts';
 import { explainForeign } from '../../conf/recognise.ts';
 import type { ConfService, ConfServices } from '../../conf/services.ts';
 import { servicesOf } from '../../conf/services.ts';
@@ -151,10 +152,8 @@ function inTurns<Item, Result>(
 }
 
 function groupName(fileName: string | null): string {
-  const base = fileName
-    ?.split(/[/\\]/)
-    .at(-1)
-    ?.replace(/\.(?:conf|cfg|config|ini|txt)$/i, '')
+  const base = baseName(fileName ?? '')
+    .replace(/\.(?:conf|cfg|config|ini|txt)$/i, '')
     .trim();
   return (base || 'Pasted configuration').slice(0, 120);
 }

@@ -1,6 +1,7 @@
 /** Which revoked certificates a client looks for (stunnel man page: CRLfile, CRLpath, OCSP…), as a profile's field. */
 import { revocationSchema } from '../../../preload/fields/revocation.ts';
 import type { Note, Profile, Revocation } from '../../../preload/types.ts';
+import { asFolderPath } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
 import { noteOn } from '../notes/note.ts';
@@ -27,15 +28,12 @@ export function readRevocation(service: ConfService, directory: string | null): 
       return [];
     }
     const path = placePath(line.meant, directory);
-    return [option === 'CRLpath' ? asFolder(path) : path];
+    // Folders end with a separator, which tells them from files without a look at the disk.
+    return [option === 'CRLpath' ? asFolderPath(path) : path];
   });
   const ocsp = readOcsp(service, notes);
   return { fields: lists.length === 0 && ocsp === null ? {} : { revocation: { lists, ocsp } }, notes };
 }
-
-/** Folders end with a slash, which tells them from files without a look at the disk. */
-const asFolder = (path: string) => (/[/\\]$/.test(path) ? path : `${path}/`);
-export const isFolder = (path: string): boolean => /[/\\]$/.test(path);
 
 const details = ['OCSPflag', 'OCSPnonce', 'OCSPrequire', 'TIMEOUTocsp'] as const;
 
