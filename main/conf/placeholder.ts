@@ -21,7 +21,7 @@ const marked = [
 const hostWords = [
   /^[A-Z]\.[A-Z]\.[A-Z]\.[A-Z]$/,
   /^a\.b\.c\.d$/,
-  /^(?:x{1,3}\.){3}x{1,3}$/i,
+  /^(?=.*x)(?:(?:x{1,3}|\d{1,3})\.){3}(?:x{1,3}|\d{1,3})$/i,
   /^(?:YYY|ZZZ|NNN|aaa)\.[\w.]+$/i,
   /^(?:HOST|HOSTNAME|IP|IPADDR|IP_ADDRESS|ADDRESS|SERVER|SERVERNAME|REMOTE|DOMAIN|FQDN|TARGET|UPSTREAM)$/,
   /^your[-_. ]/i,

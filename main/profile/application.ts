@@ -54,6 +54,8 @@ const habitualPorts: ReadonlyMap<number, Application> = new Map<number, Applicat
 const words: Readonly<Record<string, Application>> = {
   ssh: 'ssh',
   sshd: 'ssh',
+  openssh: 'ssh',
+  dropbear: 'ssh',
   scp: 'sftp',
   sftp: 'sftp',
   openvpn: 'openvpn',
@@ -82,18 +84,36 @@ const words: Readonly<Record<string, Application>> = {
   rdp: 'rdp',
 };
 
-/** A proxy speaks HTTP but no page is behind it. */
-const vetoes: ReadonlySet<string> = new Set(['proxy', 'squid', 'sentinel']);
+/** What speaks HTTP but has no page behind it, or something else on a port that web servers like. */
+const isVeto = (word: string) => /proxy$|^privoxy$/.test(word) || vetoes.has(word);
+const vetoes: ReadonlySet<string> = new Set(['squid', 'sentinel', 'fix', 'quickfix']);
 
-function byName(section: string): { application: Application; word: string } | null {
-  const parts = section
+/** Short words that stand for much else; they count where the other words are such as these. */
+const ambiguous: ReadonlySet<string> = new Set(['pg']);
+/** Words that say nothing of what is behind a tunnel. */
+const generic: ReadonlySet<string> = new Set(
+  (
+    'stunnel tunnel ssl tls tcp secure client server service local remote test prod main master primary replica db database sql ' +
+    'my the to from over via in out'
+  ).split(' '),
+);
+
+const partsOf = (section: string): readonly string[] =>
+  section
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((part) => part !== '');
-  if (parts.some((part) => vetoes.has(part))) return null;
+
+const isVetoed = (section: string) => partsOf(section).some(isVeto);
+
+function byName(section: string): { application: Application; word: string } | null {
+  if (isVetoed(section)) return null;
+  const parts = partsOf(section);
   for (const word of parts) {
     const application = Object.hasOwn(words, word) ? words[word] : undefined;
-    if (application !== undefined) return { application, word };
+    if (application === undefined) continue;
+    if (ambiguous.has(word) && !parts.every((part) => part === word || generic.has(part))) continue;
+    return { application, word };
   }
   return null;
 }
@@ -102,16 +122,20 @@ function byName(section: string): { application: Application; word: string } | n
 const refine = (application: Application, named: Application | undefined): Application =>
   application === 'ssh' && named === 'sftp' ? 'sftp' : application;
 
-/** Of a server's section: `port` is where its service listens behind the tunnel. */
-export function guessServerApplication(section: string, port: number | null): Guess {
+/**
+ * Of a server's section: `port` is where its service listens behind the tunnel, `isHere` whether on the server's own computer.
+ * A port of another one counts less than a name that speaks of something else: what runs in a container has any port.
+ */
+export function guessServerApplication(section: string, port: number | null, isHere = true): Guess {
   const named = byName(section);
-  const own = port === null ? undefined : ownPorts.get(port);
+  const isElse = isVetoed(section);
+  const own = port === null || (isElse && !isHere) ? undefined : ownPorts.get(port);
   if (own !== undefined) {
     const application = refine(own, named?.application);
     return { application, because: `the server passes connections on to port ${port}` };
   }
   if (named !== null) return { application: named.application, because: `the section’s name speaks of ${named.word}` };
-  const habitual = port === null ? undefined : habitualPorts.get(port);
+  const habitual = port === null || isElse ? undefined : habitualPorts.get(port);
   if (habitual !== undefined) {
     return { application: habitual, because: `the server passes connections on to port ${port}` };
   }
@@ -122,7 +146,9 @@ export function guessServerApplication(section: string, port: number | null): Gu
 export function guessClientApplication(section: string, ports: readonly (number | null)[]): Guess {
   const named = byName(section);
   if (named !== null) return { application: named.application, because: `the section’s name speaks of ${named.word}` };
-  for (const table of [ownPorts, habitualPorts]) {
+  // Programs of all sorts are told to connect to 8080: a name of its own says that it is something else.
+  const isNameless = partsOf(section).every((part) => part.length === 1 || generic.has(part));
+  for (const table of isNameless ? [ownPorts, habitualPorts] : [ownPorts]) {
     for (const port of ports) {
       const application = port === null ? undefined : table.get(port);
       if (application !== undefined) return { application, because: `port ${port} is used for it` };

@@ -42,7 +42,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
 
   const backend = readBackendPort(service, notes);
   const section = withDefaults(service.section ?? lastOf(service, 'service')?.meant ?? '');
-  const guess = guessServerApplication(section, backend);
+  const guess = guessServerApplication(section, backend, isBackendHere(service));
   const { application } = guess;
   reasons.application =
     guess.because === null
@@ -120,6 +120,14 @@ function portsInTheWay({ takenPorts, reservedPorts, givenHost }: ImportContext, 
 const SOCKS_PORT = 1080;
 
 const isSocks = (service: ConfService) => lastOf(service, 'protocol')?.meant.toLowerCase() === 'socks';
+
+/** Whether the service behind stunnel is on the server's own computer. */
+function isBackendHere(service: ConfService): boolean {
+  const [line] = allOf(service, 'connect');
+  const address = line === undefined ? null : readAddress(line.meant);
+  if (address?.kind !== 'tcp') return true;
+  return address.host.kind !== 'name' || reachOf(address.host.name) === 'computer';
+}
 
 /** The port of the service behind stunnel, null when the file does not tell. */
 function readBackendPort(service: ConfService, notes: Note[]): number | null {
