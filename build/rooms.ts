@@ -14,7 +14,14 @@ export interface Room {
 const pureRooms = ['main/conf', 'main/profile'] as const;
 const engineRooms = ['main/disk', 'main/trust', 'main/tunnel'] as const;
 /** All of main but its two fronts, the app and the command line program. */
-const behindBoth = [...pureRooms, ...engineRooms, 'main/launch', 'main/state', 'main/specification.ts'] as const;
+const behindBoth = [
+  ...pureRooms,
+  ...engineRooms,
+  'main/launch',
+  'main/control',
+  'main/state',
+  'main/specification.ts',
+] as const;
 
 export const rooms: readonly Room[] = [
   { name: 'preload', imports: [], node: 'none' },
@@ -32,9 +39,10 @@ export const rooms: readonly Room[] = [
   { name: 'main/trust', imports: ['main/disk', 'preload'], node: 'all' },
   { name: 'main/tunnel', imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload'], node: 'all' },
   { name: 'main/launch', imports: ['preload'], node: 'all' },
+  { name: 'main/control', imports: [], node: 'all' },
   {
     name: 'main/state',
-    imports: ['main/conf/paths.ts', 'main/profile', 'main/tunnel', 'main/specification.ts', 'preload'],
+    imports: ['main/conf/paths.ts', 'main/profile', 'main/tunnel', 'main/control', 'main/specification.ts', 'preload'],
     node: 'all',
   },
   { name: 'main/cli', imports: [...behindBoth, 'preload'], node: 'all' },

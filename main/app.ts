@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
+import { controlAddress } from './control/place.ts';
+import { type ControlServer, serveControl } from './control/server.ts';
 import { readGiven } from './desktop/chosen-paths.ts';
 import { createDispatch } from './desktop/dispatch.ts';
 import {
@@ -37,6 +39,7 @@ import { createMainWindow, type MainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { launchPlan } from './launch/recipes.ts';
 import { createApp } from './state/app.ts';
+import { controlPorts } from './state/control.ts';
 import { describeThrown } from './state/logger.ts';
 import { HEAP_LIMITS } from './tunnel/base/heap.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
@@ -68,6 +71,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
 
   let tray: TrayView | null = null;
   let trayIsSeen = true;
+  let control: ControlServer | null = null;
   // A desktop without a panel is what most test machines are; there the hook stands in for it.
   if (!__E2E__) void hasTrayHost(process.platform).then((seen) => (trayIsSeen = seen));
   const actions = __E2E__ ? installTestHook(systemActions, () => tray) : systemActions;
@@ -131,7 +135,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     applyAppearance,
     memory,
     platform: process.platform,
-    isQuitting: quitInOrder(app.close, log),
+    isQuitting: quitInOrder(() => Promise.all([app.close(), control?.close()]), log),
     askToQuit: (tunnelsOn) => askToQuit(browserWindow(), tunnelsOn),
     sayWhereItWent: showTrayNotification,
     quit: end,
@@ -139,6 +143,11 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });
   registerCalls(createDispatch(shell.handlers, sender, log));
   watchNetwork(app.engine, power);
+  try {
+    control = await serveControl(controlAddress(process.platform, userData), controlPorts(app));
+  } catch (thrown) {
+    log.warn(`The command line cannot reach this app: ${describeThrown(thrown)}`);
+  }
   if (!launch.hidden || !shell.hasTray) window.show();
   onOpened((opened) => void shell.open(opened));
   app.controller.startWithApp();

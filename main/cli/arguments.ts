@@ -2,6 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { hostSchema, portSchema } from '../../preload/schemas.ts';
 import type { Endpoint } from '../../preload/types.ts';
+import type { ControlRequest } from '../control/protocol.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
 import { type CommandName, isCommandName } from './command-line-in.ts';
@@ -33,6 +34,14 @@ export type Command =
       readonly json: boolean;
     }
   | { readonly kind: 'demo' }
+  /** For the running app. `name`: of the one profile whose status is asked. `userData`: another folder than the usual one. */
+  | {
+      readonly kind: 'control';
+      readonly request: ControlRequest;
+      readonly name: string | null;
+      readonly json: boolean;
+      readonly userData: string | null;
+    }
   /** The line makes no sense; `sentence` says why. */
   | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
 
@@ -42,6 +51,8 @@ type Values = Readonly<Record<string, string | boolean | undefined>>;
 interface Shape {
   /** Names of the operands, all of them required. */
   readonly operands: readonly string[];
+  /** How many more may follow. */
+  readonly optional?: number;
   readonly options: Options;
   readonly build: (operands: readonly string[], values: Values) => Command;
 }
@@ -49,7 +60,35 @@ interface Shape {
 const json = { json: { type: 'boolean' } } as const satisfies Options;
 const text = (value: string | boolean | undefined): string | null => (typeof value === 'string' ? value : null);
 
+const control = { ...json, 'user-data': { type: 'string' } } as const satisfies Options;
+
+const askApp = (request: ControlRequest, name: string | null, values: Values): Command => ({
+  kind: 'control',
+  request,
+  name,
+  json: values['json'] === true,
+  userData: text(values['user-data']),
+});
+
+/** What the running app does with one profile. */
+const tellApp = (kind: 'on' | 'off' | 'open'): Shape => ({
+  operands: ['NAME'],
+  options: control,
+  build: ([name = ''], values) =>
+    name === '' ? misuse('The name is empty.', kind) : askApp({ kind, name }, null, values),
+});
+
 const shapes: Readonly<Record<CommandName, Shape>> = {
+  list: { operands: [], options: control, build: (_operands, values) => askApp({ kind: 'list' }, null, values) },
+  status: {
+    operands: [],
+    optional: 1,
+    options: { ...control, watch: { type: 'boolean' } },
+    build: ([name], values) => askApp({ kind: values['watch'] === true ? 'watch' : 'list' }, name ?? null, values),
+  },
+  on: tellApp('on'),
+  off: tellApp('off'),
+  open: tellApp('open'),
   import: {
     operands: ['FILE or FOLDER'],
     options: { ...json, host: { type: 'string' }, port: { type: 'string' } },
@@ -125,7 +164,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (name.startsWith('-')) return misuse(`There is no option ${name} before a command.`, null);
   if (!isCommandName(name)) return misuse(`There is no command “${name}”.`, null);
 
-  const { operands, options, build } = shapes[name];
+  const { operands, optional = 0, options, build } = shapes[name];
   const { tokens } = parseArgs({
     args: rest,
     options: { ...options, help: { type: 'boolean', short: 'h' } },
@@ -151,7 +190,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   }
   const missing = operands[given.length];
   if (missing !== undefined) return misuse(`adit ${name} needs ${missing}.`, name);
-  const extra = given[operands.length];
+  const extra = given[operands.length + optional];
   if (extra !== undefined) return misuse(`adit ${name} has no use for “${extra}”.`, name);
   return build(given, values);
 }

@@ -1,7 +1,20 @@
 /** Whether a start of the program is meant for its command line. Pure, and light: the app's own start goes through it. */
 
 /** In the order of the help. */
-export const commandNames = ['import', 'check', 'run', 'connect', 'probe', 'capabilities', 'demo'] as const;
+export const commandNames = [
+  'list',
+  'status',
+  'on',
+  'off',
+  'open',
+  'import',
+  'check',
+  'run',
+  'connect',
+  'probe',
+  'capabilities',
+  'demo',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const isCommandName = (name: string): name is CommandName => commandNames.some((known) => known === name);

@@ -4,6 +4,11 @@ const overview = `Adit is the client end of TLS tunnels to stunnel servers.
 
 Usage: adit COMMAND
 
+  list             the profiles of the running app, and how they are
+  status [NAME]    the same, or of one; --watch goes on telling
+  on NAME          switch a tunnel of the running app on, and wait for its server
+  off NAME         switch it off
+  open NAME        what Connect does: on, wait for the server, start the program
   import FILE      show what a stunnel.conf becomes, and which questions it leaves
   check FILE       say whether stunnel accepts a stunnel.conf
   run FILE         run the client services of a stunnel.conf in the foreground, as stunnel would
@@ -18,7 +23,37 @@ Usage: adit COMMAND
 
 Exit status: 0 when it worked, 1 when it did not, 2 when the command line makes no sense.`;
 
+const APP = `  --json           print JSON
+  --user-data DIR  of an app that was started with --user-data-dir`;
+
 const topics: Readonly<Record<CommandName, string>> = {
+  list: `Usage: adit list [--json]
+
+Prints the profiles of the running app, their status, and where programs connect to. The app has to run, as the same user.
+
+${APP}`,
+  status: `Usage: adit status [NAME] [--watch] [--json]
+
+As “adit list”, or of one profile: then the exit status is 0 when its server is reachable, else 1.
+
+  --watch          print again after each change, until Ctrl-C; with --json a line each time
+${APP}`,
+  on: `Usage: adit on NAME [--json]
+
+Switches a tunnel of the running app on and waits until its server is reachable, or says why it is not, with status 1.
+NAME is the profile's name, or a beginning of it that no other has. Questions are asked in the app's window.
+
+${APP}`,
+  off: `Usage: adit off NAME [--json]
+
+Switches a tunnel of the running app off.
+
+${APP}`,
+  open: `Usage: adit open NAME [--json]
+
+Does what “Connect” in the app does: switches the tunnel on, waits for its server, and starts the program.
+
+${APP}`,
   import: `Usage: adit import FILE|FOLDER [--host HOST] [--port PORT] [--json]
 
 Reads a stunnel.conf, a server's or a client's, and prints each service as the client profile it becomes, the questions

@@ -4,6 +4,7 @@ import { type Command, parseCommandLine } from './arguments.ts';
 import { capabilitiesCommand } from './commands/capabilities.ts';
 import { checkCommand } from './commands/check.ts';
 import { connectCommand } from './commands/connect.ts';
+import { controlCommand } from './commands/control.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { probeCommand } from './commands/probe.ts';
@@ -36,6 +37,8 @@ async function perform(command: Command): Promise<ExitStatus> {
       return probeCommand(command, output);
     case 'demo':
       return demoCommand(output);
+    case 'control':
+      return controlCommand(command, output);
   }
 }
 

@@ -1,0 +1,71 @@
+/** `adit list | status | on | off | open`: the running app, asked and told. */
+import { homedir } from 'node:os';
+import { ask } from '../../control/client.ts';
+import { controlAddress, userDataFolder } from '../../control/place.ts';
+import type { ControlReply, ControlRequest, TunnelLine } from '../../control/protocol.ts';
+import type { Command } from '../arguments.ts';
+import { type ExitStatus, exitStatus, type Output, printJson, table } from '../output.ts';
+
+type Control = Extract<Command, { readonly kind: 'control' }>;
+
+/** `done` when the app did it, or for `status NAME` when the tunnel is on and its server is reachable. */
+export async function controlCommand({ request, name, json, userData }: Control, output: Output): Promise<ExitStatus> {
+  const folder = userData ?? userDataFolder(process.platform, homedir(), process.env);
+  if (folder === null) {
+    output.message('APPDATA is not set, so nobody knows where the app’s files are. Name the folder with --user-data.');
+    return exitStatus.failed;
+  }
+  let status: ExitStatus = exitStatus.done;
+  const show = (reply: ControlReply): void => {
+    status = print(reply, { name, json }, output);
+  };
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const asked = await ask(controlAddress(process.platform, folder), request, show, abort.signal);
+  process.off('SIGINT', stop);
+  process.off('SIGTERM', stop);
+  if (asked.kind === 'answered') return status;
+  output.message(asked.kind === 'broken' ? asked.why : `Adit is not running: start the app, then ${advice(request)}.`);
+  return exitStatus.failed;
+}
+
+const advice = (request: ControlRequest): string => ('name' in request ? 'try again' : 'ask again');
+
+function print(reply: ControlReply, { name, json }: Pick<Control, 'name' | 'json'>, output: Output): ExitStatus {
+  switch (reply.kind) {
+    case 'failed':
+      if (json) printJson(output, { ok: false, what: reply.what, next: reply.next });
+      else output.message(`${reply.what} ${reply.next}`);
+      return exitStatus.failed;
+    case 'done':
+      if (json) printJson(output, { ok: true, tunnel: reply.tunnel });
+      else output.result(`${reply.tunnel.name}: ${reply.tunnel.status}`);
+      return exitStatus.done;
+    case 'tunnels': {
+      const tunnels = name === null ? reply.tunnels : reply.tunnels.filter((one) => sameName(one.name, name));
+      if (json) output.result(JSON.stringify({ ok: true, tunnels }));
+      else printTunnels(tunnels, output);
+      if (name === null) return exitStatus.done;
+      const [only] = tunnels;
+      if (only === undefined) output.message(`There is no profile “${name}”. See: adit list`);
+      return only?.server === 'reachable' ? exitStatus.done : exitStatus.failed;
+    }
+  }
+}
+
+const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+function printTunnels(tunnels: readonly TunnelLine[], output: Output): void {
+  if (tunnels.length === 0) output.result('There are no profiles.');
+  else
+    for (const line of table(
+      tunnels.map((one) => [one.name, `${one.status}  ${one.local.join(', ')}`]),
+      '',
+    ))
+      output.result(line);
+  for (const { name, explanation } of tunnels) {
+    if (explanation !== null) output.result(`${name}: ${explanation.what} ${explanation.next}`);
+  }
+}

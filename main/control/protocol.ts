@@ -1,0 +1,36 @@
+/** What the command line and the running app say to each other: one line of JSON each, no secrets. */
+import { z } from 'zod';
+
+/** Longest line in either direction, in bytes: a list of some thousand tunnels. */
+export const LONGEST_LINE = 1024 * 1024;
+
+export const requestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('list') }),
+  /** As `list`, and again after each change until the connection ends. */
+  z.strictObject({ kind: z.literal('watch') }),
+  z.strictObject({ kind: z.enum(['on', 'off', 'open']), name: z.string().min(1).max(200) }),
+]);
+export type ControlRequest = z.infer<typeof requestSchema>;
+
+export const tunnelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  application: z.string(),
+  state: z.enum(['off', 'starting', 'on', 'blocked']),
+  server: z.enum(['unknown', 'checking', 'reachable', 'unreachable']).nullable(),
+  /** In a few words, as the tray has it. */
+  status: z.string(),
+  /** Where programs on this computer connect to, `HOST:PORT`. */
+  local: z.array(z.string()),
+  /** Why it does not work and what to do, in sentences; null when nothing is wrong. */
+  explanation: z.object({ what: z.string(), why: z.string(), next: z.string() }).nullable(),
+});
+export type TunnelLine = z.infer<typeof tunnelSchema>;
+
+export const replySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tunnels'), tunnels: z.array(tunnelSchema) }),
+  z.object({ kind: z.literal('done'), tunnel: tunnelSchema }),
+  /** Sentences. */
+  z.object({ kind: z.literal('failed'), what: z.string(), next: z.string() }),
+]);
+export type ControlReply = z.infer<typeof replySchema>;

@@ -1,0 +1,134 @@
+/** The running app's end: takes requests of this user's command line, and of nobody else. */
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { readLines, writeLine } from './lines.ts';
+import { type ControlReply, type ControlRequest, requestSchema, type TunnelLine } from './protocol.ts';
+
+export interface ControlPorts {
+  readonly tunnels: () => readonly TunnelLine[];
+  /** Calls back after each change; returns how to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Each a sentence and what to do when it did not work; null when it did. */
+  readonly on: (id: string) => Promise<Failure | null>;
+  readonly off: (id: string) => Promise<Failure | null>;
+  readonly open: (id: string) => Promise<Failure | null>;
+}
+
+export interface Failure {
+  readonly what: string;
+  readonly next: string;
+}
+
+/** More than a person has terminals; a program that runs wild is held back. */
+const MOST_CONNECTIONS = 32;
+
+export interface ControlServer {
+  close(): Promise<void>;
+}
+
+/** Listens at the address. Rejects when it cannot; the app works without. The single instance's lock is held already. */
+export async function serveControl(address: string, ports: ControlPorts): Promise<ControlServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+    serve(socket, ports);
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  const isPipe = process.platform === 'win32';
+  // Left behind by an app that was killed: only one runs, so that it is nobody's.
+  if (!isPipe) await rm(address, { force: true });
+  await listening(server, address);
+  if (!isPipe) await chmod(address, 0o600);
+
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function listening(server: Server, address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    // Nobody may connect between the socket's making and its mode.
+    const before = process.platform === 'win32' ? null : process.umask(0o177);
+    server.listen(address, () => {
+      server.off('error', reject);
+      resolve();
+    });
+    if (before !== null) process.umask(before);
+  });
+}
+
+function serve(socket: Socket, ports: ControlPorts): void {
+  readLines(socket, (value) => {
+    const request = requestSchema.safeParse(value);
+    if (!request.success) {
+      writeLine(socket, {
+        kind: 'failed',
+        what: 'The running app does not know this request.',
+        next: 'Start the app again, so that it has the version of the command.',
+      } satisfies ControlReply);
+      socket.end();
+      return;
+    }
+    void answer(socket, request.data, ports);
+  });
+}
+
+async function answer(socket: Socket, request: ControlRequest, ports: ControlPorts): Promise<void> {
+  const tell = (reply: ControlReply): void => writeLine(socket, reply);
+  switch (request.kind) {
+    case 'list':
+      tell({ kind: 'tunnels', tunnels: [...ports.tunnels()] });
+      socket.end();
+      return;
+    case 'watch': {
+      const show = (): void => tell({ kind: 'tunnels', tunnels: [...ports.tunnels()] });
+      const stop = ports.subscribe(show);
+      socket.on('close', stop);
+      show();
+      return;
+    }
+    case 'on':
+    case 'off':
+    case 'open': {
+      const found = findTunnel(ports.tunnels(), request.name);
+      if (!found.ok) {
+        tell({ kind: 'failed', ...found.failure });
+        socket.end();
+        return;
+      }
+      const { id } = found.tunnel;
+      const failure = await ports[request.kind](id);
+      const tunnel = ports.tunnels().find((one) => one.id === id) ?? found.tunnel;
+      tell(failure === null ? { kind: 'done', tunnel } : { kind: 'failed', ...failure });
+      socket.end();
+    }
+  }
+}
+
+type Found = { readonly ok: true; readonly tunnel: TunnelLine } | { readonly ok: false; readonly failure: Failure };
+
+/** By its whole name, else by a beginning that only one has; capitals do not count. Pure. */
+export function findTunnel(tunnels: readonly TunnelLine[], name: string): Found {
+  const wanted = name.toLowerCase();
+  const exact = tunnels.filter((tunnel) => tunnel.name.toLowerCase() === wanted);
+  const begins = tunnels.filter((tunnel) => tunnel.name.toLowerCase().startsWith(wanted));
+  const candidates = exact.length > 0 ? exact : begins;
+  const [tunnel] = candidates;
+  if (tunnel === undefined) {
+    const names = tunnels.map((one) => `“${one.name}”`).join(', ');
+    const next = names === '' ? 'Add a server in the app first.' : `There are: ${names}.`;
+    return { ok: false, failure: { what: `There is no profile “${name}”.`, next } };
+  }
+  if (candidates.length > 1) {
+    const names = candidates.map((one) => `“${one.name}”`).join(', ');
+    return { ok: false, failure: { what: `“${name}” may be ${names}.`, next: 'Give the whole name.' } };
+  }
+  return { ok: true, tunnel };
+}

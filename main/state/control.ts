@@ -1,0 +1,77 @@
+/** What the running app tells its command line of its tunnels, and does for it. */
+import type { ProfileView } from '../../preload/app-state.ts';
+import type { Result } from '../../preload/contract.ts';
+import type { TunnelView } from '../../preload/types.ts';
+import type { TunnelLine } from '../control/protocol.ts';
+import type { ControlPorts, Failure } from '../control/server.ts';
+import type { App } from './app.ts';
+import { statusText } from './status-text.ts';
+
+export function controlPorts({
+  state,
+  controller,
+  connecting,
+}: Pick<App, 'state' | 'controller' | 'connecting'>): ControlPorts {
+  /** Waits until it is known what became of a tunnel that was switched on. Questions are part of that. */
+  const settled = (id: string): Promise<Failure | null> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const tunnel = state.profile(id)?.tunnel;
+        const outcome = tunnel === undefined ? GONE : outcomeOf(tunnel);
+        if (outcome === 'waiting') return;
+        stop();
+        resolve(outcome);
+      };
+      const stop = state.subscribe(look);
+      look();
+    });
+  return {
+    tunnels: () => state.snapshot().profiles.map(lineOf),
+    subscribe: (listener) => state.subscribe(listener),
+    async on(id) {
+      const started = controller.start(id, 'tray');
+      if (!started.ok) return failureOf(started);
+      return settled(id);
+    },
+    off: async (id) => failureOf(await controller.stop(id)),
+    async open(id) {
+      const connected = await connecting.connect(id, 'tray');
+      if (!connected.ok) return failureOf(connected);
+      if (connected.value === 'opened') return null;
+      return connected.value === 'cancelled' ? GONE : (state.profile(id)?.tunnel.explanation ?? GONE);
+    },
+  };
+}
+
+const GONE: Failure = { what: 'It was switched off meanwhile.', next: 'Try again.' };
+
+function outcomeOf({ status, explanation }: TunnelView): Failure | null | 'waiting' {
+  switch (status.kind) {
+    case 'off':
+      return GONE;
+    case 'starting':
+      return 'waiting';
+    case 'blocked':
+      return explanation ?? GONE;
+    case 'on':
+      if (status.server.kind === 'reachable') return null;
+      return status.server.kind === 'unreachable' ? (explanation ?? GONE) : 'waiting';
+  }
+}
+
+const failureOf = (result: Result<unknown>): Failure | null => (result.ok ? null : result.error.explanation);
+
+/** Nothing of it is secret: what the tray's menu shows, and the local addresses. */
+function lineOf({ profile, tunnel }: ProfileView): TunnelLine {
+  const { status, explanation } = tunnel;
+  return {
+    id: profile.id,
+    name: profile.name,
+    application: profile.application,
+    state: status.kind,
+    server: status.kind === 'on' ? status.server.kind : null,
+    status: statusText(tunnel),
+    local: profile.accept.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`),
+    explanation: explanation === null ? null : { what: explanation.what, why: explanation.why, next: explanation.next },
+  };
+}
