@@ -1,4 +1,5 @@
 /** Private keys in files that somebody gives: they are recognised, skipped, and go no further than where they were read. */
+import { headAt } from './der.ts';
 
 const BEGIN = '-----BEGIN ';
 const END = '-----END ';
@@ -108,11 +109,16 @@ export function binaryKeyOf(bytes: Uint8Array): BinaryKey | null {
   return number === null ? null : { kind: 'key', length: number };
 }
 
-/** Where the content of the element at `at` begins, when it has this tag (X.690 8.1.3). */
+/** A PKCS#12 file by its version, an INTEGER 3 (RFC 7292 4): also one whose rest is damaged. */
+export function isPkcs12(bytes: Uint8Array): boolean {
+  const first = inside(bytes, 0, SEQUENCE);
+  return first !== null && isAt(bytes, first, [INTEGER, 1, 3]);
+}
+
+/** Where the content of the element at `at` begins, when it has this tag. */
 function inside(bytes: Uint8Array, at: number, tag: number): number | null {
-  const length = bytes[at + 1];
-  if (bytes[at] !== tag || length === undefined || length > 0x84) return null;
-  return at + 2 + (length > 0x80 ? length - 0x80 : 0);
+  const head = headAt(bytes, at);
+  return head?.tag === tag ? head.content : null;
 }
 
 const isAt = (bytes: Uint8Array, at: number, wanted: readonly number[]): boolean =>

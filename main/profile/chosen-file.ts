@@ -1,5 +1,7 @@
 /** What a file that a person chose for a profile holds, so that a wrong one is noticed at once. Pure. */
+
 import type { ChosenFile, FilePurpose } from '../../preload/contract.ts';
+import { isPkcs12 } from '../../preload/private-keys.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { readPsk } from './psk-secrets.ts';
 
@@ -37,14 +39,6 @@ export function judgeFile(
       return read.ok ? { ok: true, holds: 'psk' } : { ok: false, why: read.problem };
     }
   }
-}
-
-/** A SEQUENCE that begins with the INTEGER 3, its version (RFC 7292 4). */
-function isPkcs12(der: Uint8Array): boolean {
-  if (der[0] !== 0x30) return false;
-  const first = der[1] ?? 0;
-  const start = first < 0x80 ? 2 : 2 + (first & 0x7f);
-  return der[start] === 0x02 && der[start + 1] === 0x01 && der[start + 2] === 0x03;
 }
 
 const wanted: Readonly<Record<FilePurpose, string>> = {

@@ -1,6 +1,8 @@
 /** Certificates inside PEM text, stripped of everything around them: what leaves the profile is certificates alone. */
 import { Buffer } from 'node:buffer';
+import { headAt } from '../../preload/der.ts';
 
+const SEQUENCE = 0x30;
 const BLOCK = /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END \1?CERTIFICATE-----/g;
 
 /** The certificates of a PEM text as DER. What is no certificate, or a damaged one, is left out. */
@@ -21,13 +23,8 @@ export function toPem(der: Uint8Array): string {
  * The first element of a DER text, which of OpenSSL's TRUSTED CERTIFICATE is the certificate itself (X.690 8.1.3); null
  * when there is no whole SEQUENCE.
  */
-function firstElement(der: Buffer): Uint8Array | null {
-  const [tag, first] = der;
-  if (tag !== 0x30 || first === undefined) return null;
-  if (first < 0x80) return whole(der, 2 + first);
-  const count = first & 0x7f;
-  if (count === 0 || count > 4 || der.length < 2 + count) return null;
-  return whole(der, 2 + count + der.readUIntBE(2, count));
+function firstElement(der: Uint8Array): Uint8Array | null {
+  const head = headAt(der);
+  if (head === null || head.tag !== SEQUENCE || head.end === null || head.end > der.length) return null;
+  return new Uint8Array(der.subarray(0, head.end));
 }
-
-const whole = (der: Buffer, length: number) => (length > der.length ? null : new Uint8Array(der.subarray(0, length)));

@@ -1,4 +1,5 @@
 /** Just enough DER (X.690) to cut certificates and revocation lists into the parts that trust decisions compare. */
+import { headAt } from '../../preload/der.ts';
 
 /** One tag-length-value of a larger buffer. */
 export interface Element {
@@ -25,19 +26,9 @@ export const tags = {
 
 /** The element that starts at `start` of `der`. Throws a RangeError when the bytes end early or are no DER. */
 export function elementAt(der: Buffer, start = 0): Element {
-  const tag = der[start];
-  const first = der[start + 1];
-  if (tag === undefined || first === undefined) throw new RangeError('DER ends early');
-  let content = start + 2;
-  let length = first;
-  if (first >= 0x80) {
-    const count = first & 0x7f;
-    if (count === 0 || count > 4 || content + count > der.length) throw new RangeError('DER length is not usable');
-    length = der.readUIntBE(content, count);
-    content += count;
-  }
-  const end = content + length;
-  if (end > der.length) throw new RangeError('DER ends early');
+  const head = headAt(der, start);
+  if (head === null || head.end === null || head.end > der.length) throw new RangeError('DER ends early, or is none');
+  const { tag, content, end } = head;
   return { tag, raw: der.subarray(start, end), content: der.subarray(content, end) };
 }
 

@@ -1,3 +1,5 @@
+import { headAt } from '../../preload/der.ts';
+
 /**
  * SHA-256 of the first certificate in PEM text, as `openssl x509 -fingerprint -sha256` prints it; null when there is
  * none. A profile keeps only the certificate, so this is worked out where it is shown.
@@ -7,18 +9,10 @@ export async function fingerprintOf(pem: string): Promise<string | null> {
   if (body === undefined) return null;
   try {
     const der = Uint8Array.from(atob(body.replace(/\s/g, '')), (character) => character.charCodeAt(0));
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', der.slice(0, lengthOf(der))));
+    // `TRUSTED CERTIFICATE` has OpenSSL's own data behind the certificate.
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', der.slice(0, headAt(der)?.end ?? der.length)));
     return [...digest].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
   } catch {
     return null;
   }
-}
-
-/** Length of the leading DER element: `TRUSTED CERTIFICATE` has OpenSSL's own data after the certificate. */
-function lengthOf(der: Uint8Array): number {
-  const first = der[1] ?? 0;
-  if (first < 0x80) return 2 + first;
-  const octets = first & 0x7f;
-  const length = [...der.slice(2, 2 + octets)].reduce((sum, octet) => sum * 256 + octet, 0);
-  return 2 + octets + length;
 }

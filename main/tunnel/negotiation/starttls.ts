@@ -1,4 +1,5 @@
 /** stunnel's `protocol` values for clients that ask a server to start TLS (protocol.c; man page, "protocol"). */
+import { lengthOctets, unsigned } from '../../../preload/der.ts';
 import type { Negotiation } from '../../specification.ts';
 import { TunnelFault } from '../base/errors.ts';
 import type { Conversation } from './conversation.ts';
@@ -86,9 +87,9 @@ const dialects: { readonly [Kind in StartTls['kind']]: Dialect } = {
 async function ldapMessage(talk: Conversation): Promise<Buffer> {
   const [tag = 0, first = 0] = await talk.bytes(2);
   if (tag !== 0x30) refused('ldap', 'the answer is not LDAP');
-  if (first < 0x80) return talk.bytes(first);
-  const length = (await talk.bytes(first & 0x7f)).reduce((sum, byte) => sum * 256 + byte, 0);
-  return talk.bytes(Math.min(length, 4096));
+  const octets = lengthOctets(first);
+  if (octets === 0) return talk.bytes(first & 0x7f);
+  return talk.bytes(Math.min(unsigned(await talk.bytes(octets)), 4096));
 }
 
 /** One line that has to begin as told, with its end. */

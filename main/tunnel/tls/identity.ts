@@ -1,6 +1,7 @@
 /** The certificate and key that this client shows, checked before they are used, so that faults can be told apart. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import { isPkcs12 } from '../../../preload/private-keys.ts';
 import { MOST_BYTES, readNamedFile } from '../../disk/named-file.ts';
 import type { Identity } from '../../specification.ts';
 import { codeOf, TunnelFault } from '../base/errors.ts';
@@ -61,20 +62,13 @@ async function readPkcs12({ path, passphrase }: Identity & { readonly kind: 'pkc
   try {
     createSecureContext(options);
   } catch (error) {
-    if (!looksLikePkcs12(pfx)) return unusable(path, 'it is not a PKCS#12 file');
+    if (!isPkcs12(pfx)) return unusable(path, 'it is not a PKCS#12 file');
     if (UNSUPPORTED.test(codeOf(error))) {
       return unusable(path, 'it is encrypted in an old way that this TLS library cannot read; export it again');
     }
     throw new TunnelFault({ kind: 'key-passphrase', path, given: passphrase !== null });
   }
   return options;
-}
-
-/** A SEQUENCE that begins with the INTEGER 3, its version (RFC 7292 4). */
-function looksLikePkcs12(der: Buffer): boolean {
-  if (der[0] !== 0x30) return false;
-  const start = (der[1] ?? 0) < 0x80 ? 2 : 2 + ((der[1] ?? 0) & 0x7f);
-  return der.subarray(start, start + 3).equals(Buffer.from([0x02, 0x01, 0x03]));
 }
 
 async function read(path: string): Promise<Buffer> {
