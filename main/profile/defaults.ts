@@ -13,9 +13,6 @@ export { defaultTrust, noChecks } from '../../preload/fields/trust.ts';
  */
 export const NO_LIMIT = 'Adit sets no limit then. stunnel would not wait at all, so that connections fail.';
 
-/** stunnel's TIMEOUTocsp, in seconds. */
-export const defaultOcspTimeout = 5;
-
 export const defaultTls: TlsOptions = profileParts(({ usual }) => usual).tls;
 
 export const defaultSettings: Settings = { appearance: 'system' };

@@ -27,6 +27,16 @@ export const revocationSchema = z.strictObject({
     .nullable(),
 });
 
+/** stunnel's own values where a file says nothing (options.c). */
+export const defaultOcsp: NonNullable<z.infer<typeof revocationSchema>['ocsp']> = {
+  url: null,
+  aia: false,
+  nonce: false,
+  require: true,
+  timeout: 5,
+  flags: [],
+};
+
 export const revocation = field(revocationSchema.optional(), {
   label: 'Revoked certificates',
   words: (revocation) => {

@@ -1,3 +1,4 @@
+import { proxyNames } from '../../preload/fields/proxy.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import styles from './EditorSheet.module.css';
 import { FieldForms } from './FieldForms.tsx';
@@ -7,9 +8,9 @@ import { SecretField, type SectionProps } from './SecretField.tsx';
 const proxyChoices = [
   { value: 'none', label: 'None' },
   { value: 'system', label: 'The system’s' },
-  { value: 'http', label: 'HTTP proxy' },
-  { value: 'socks5', label: 'SOCKS 5 proxy' },
-  { value: 'socks4a', label: 'SOCKS 4a proxy' },
+  { value: 'http', label: `${proxyNames.http} proxy` },
+  { value: 'socks5', label: `${proxyNames.socks5} proxy` },
+  { value: 'socks4a', label: `${proxyNames.socks4a} proxy` },
 ] as const;
 
 const negotiations: readonly { readonly value: (typeof negotiationKinds)[number]; readonly label: string }[] = [

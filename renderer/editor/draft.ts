@@ -1,5 +1,7 @@
 /** The editor's form: a profile as text fields, and back through the schema that main uses as well. Pure. */
+
 import { profileSchema } from '../../preload/fields/profile.ts';
+import { noChecks } from '../../preload/fields/trust.ts';
 import { secretChangesSchema } from '../../preload/secret-schemas.ts';
 import type { Application, CertificateSource, Checks, Profile, SecretChanges, Trust } from '../../preload/types.ts';
 import { portOf } from '../import/answers.ts';
@@ -38,8 +40,6 @@ export type DraftErrors = Readonly<Record<string, string>>;
 export type CheckedDraft =
   | { readonly ok: true; readonly profile: Profile; readonly secrets: SecretChanges }
   | { readonly ok: false; readonly errors: DraftErrors };
-
-const noChecks: Checks = { hosts: [], emails: [], ips: [] };
 
 const checksOf = (trust: Trust): Checks => (trust.kind === 'none' ? noChecks : trust.checks);
 

@@ -1,4 +1,5 @@
 /** The part of the editor's form that simple profiles do without: fields as text, and back. Pure. */
+import { defaultOcsp } from '../../preload/fields/revocation.ts';
 import type { KeptSecret, Profile, SecretChanges, SecretField } from '../../preload/types.ts';
 import { portOf } from '../import/answers.ts';
 
@@ -136,7 +137,7 @@ function negotiationFrom(
 
 function revocationFrom({ lists, ocsp, ocspRequire }: OptionalDraft, before: Profile['revocation']): unknown {
   if (lists.length === 0 && !ocsp) return undefined;
-  const asked = before?.ocsp ?? { url: null, aia: true, nonce: false, require: false, timeout: 5, flags: [] };
+  const asked = before?.ocsp ?? { ...defaultOcsp, aia: true, require: false };
   return { lists, ocsp: ocsp ? { ...asked, require: ocspRequire } : null };
 }
 

@@ -1,8 +1,9 @@
 import { ArrowLeft, CopyPlus, FileOutput, Pencil, Share2, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ProfileView } from '../../preload/app-state.ts';
+import { applicationLabels } from '../../preload/fields/application.ts';
 import { useActions, useWindow } from '../store-context.tsx';
-import { ApplicationIcon, applicationLabel } from '../ui/applications.tsx';
+import { ApplicationIcon } from '../ui/applications.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
@@ -94,7 +95,7 @@ export function ProfileDetail({ view }: { readonly view: ProfileView }) {
               {profile.name}
             </h1>
             <p className={css('subtitle')}>
-              {applicationLabel(profile.application)}
+              {applicationLabels[profile.application]}
               {server && ` at ${formatEndpoint(server)}`}
               {profile.demo && ' · demo, gone when the app quits'}
             </p>

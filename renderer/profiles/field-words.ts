@@ -1,8 +1,7 @@
 /** What a profile has beyond addresses and trust, in words. Pure. */
+import { proxyNames } from '../../preload/fields/proxy.ts';
 import type { Profile } from '../../preload/types.ts';
 import { formatEndpoint } from '../ui/format.ts';
-
-const proxyNames = { http: 'HTTP', socks4a: 'SOCKS 4a', socks5: 'SOCKS 5' } as const;
 
 export function proxyWords(proxy: NonNullable<Profile['proxy']>): string {
   if (proxy.kind === 'system') return 'The system’s';

@@ -13,6 +13,7 @@ import {
   Shield,
   SquareTerminal,
 } from 'lucide-react';
+import { applicationLabels } from '../../preload/fields/application.ts';
 import type { Application } from '../../preload/types.ts';
 import styles from './applications.module.css';
 import { classNames } from './class-names.ts';
@@ -20,32 +21,28 @@ import type { Choice } from './Field.tsx';
 
 const css = classNames(styles);
 
-const applications: Readonly<Record<Application, { readonly label: string; readonly icon: LucideIcon }>> = {
-  ssh: { label: 'SSH', icon: SquareTerminal },
-  sftp: { label: 'SFTP/SCP', icon: FolderTree },
-  openvpn: { label: 'OpenVPN', icon: Shield },
-  rsync: { label: 'rsync', icon: FolderSync },
-  http: { label: 'HTTP', icon: Globe },
-  redis: { label: 'Redis', icon: Layers },
-  mongodb: { label: 'MongoDB', icon: Leaf },
-  postgresql: { label: 'PostgreSQL', icon: Database },
-  mysql: { label: 'MySQL', icon: DatabaseZap },
-  vnc: { label: 'VNC', icon: Monitor },
-  rdp: { label: 'RDP', icon: MonitorSmartphone },
-  custom: { label: 'Custom', icon: Cable },
+const icons: Readonly<Record<Application, LucideIcon>> = {
+  ssh: SquareTerminal,
+  sftp: FolderTree,
+  openvpn: Shield,
+  rsync: FolderSync,
+  http: Globe,
+  redis: Layers,
+  mongodb: Leaf,
+  postgresql: Database,
+  mysql: DatabaseZap,
+  vnc: Monitor,
+  rdp: MonitorSmartphone,
+  custom: Cable,
 };
-
-export const applicationLabel = (application: Application): string => applications[application].label;
 
 /** Whether the application's command line takes a login name. */
 export const takesUser = (application: Application): boolean => application === 'ssh' || application === 'sftp';
 
-export const applicationChoices: readonly Choice<Application>[] = (Object.keys(applications) as Application[]).map(
-  (value) => {
-    const { label, icon: Icon } = applications[value];
-    return { value, label, icon: <Icon size={16} aria-hidden /> };
-  },
-);
+export const applicationChoices: readonly Choice<Application>[] = (Object.keys(icons) as Application[]).map((value) => {
+  const Icon = icons[value];
+  return { value, label: applicationLabels[value], icon: <Icon size={16} aria-hidden /> };
+});
 
 interface ApplicationIconProps {
   readonly application: Application;
@@ -53,7 +50,7 @@ interface ApplicationIconProps {
 }
 
 export function ApplicationIcon({ application, size = 'normal' }: ApplicationIconProps) {
-  const Icon = applications[application].icon;
+  const Icon = icons[application];
   return (
     <span className={css('tile', size)}>
       <Icon size={size === 'large' ? 24 : 18} strokeWidth={1.75} aria-hidden />

@@ -4,13 +4,14 @@
  */
 
 import path from 'node:path';
+import { defaultOcsp } from '../../../preload/fields/revocation.ts';
 import type { Note, Revocation, Timeouts, TlsOptions, Trust } from '../../../preload/types.ts';
 import { readAddress } from '../../conf/address.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasDrive } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
-import { defaultOcspTimeout, defaultTimeouts, NO_LIMIT } from '../../profile/defaults.ts';
+import { defaultTimeouts, NO_LIMIT } from '../../profile/defaults.ts';
 import { cite, noteOn } from '../../profile/notes/note.ts';
 import { readTlsBounds, readTlsExtras } from '../../profile/options/tls.ts';
 import { verificationOf } from '../../profile/options/verification.ts';
@@ -197,7 +198,7 @@ function readRevocation(service: ConfService, context: ClientContext): Revocatio
   const says = (option: string, value: string) => lastOf(service, option)?.value.toLowerCase() === value;
   const url = lastOf(service, 'OCSP')?.value ?? null;
   const aia = says('OCSPaia', 'yes');
-  const timeout = Number(lastOf(service, 'TIMEOUTocsp')?.value ?? defaultOcspTimeout);
+  const timeout = Number(lastOf(service, 'TIMEOUTocsp')?.value ?? defaultOcsp.timeout);
   const ocsp = {
     url,
     aia,

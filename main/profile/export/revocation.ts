@@ -1,8 +1,8 @@
 /** Which revoked certificates a profile looks for, as stunnel's options (man page: CRLfile, CRLpath, OCSP). */
+import { defaultOcsp } from '../../../preload/fields/revocation.ts';
 import type { Profile, Revocation } from '../../../preload/types.ts';
 import { isFolderPath } from '../../conf/paths.ts';
 import { isWritable, writeComment, writeOption } from '../../conf/write.ts';
-import { defaultOcsp } from '../options/revocation.ts';
 import type { ExportedConf, ExportFiles, Lines } from './lines.ts';
 import { companion, notWritten } from './lines.ts';
 

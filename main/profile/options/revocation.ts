@@ -1,5 +1,5 @@
 /** Which revoked certificates a client looks for (stunnel man page: CRLfile, CRLpath, OCSP…), as a profile's field. */
-import { revocationSchema } from '../../../preload/fields/revocation.ts';
+import { defaultOcsp, revocationSchema } from '../../../preload/fields/revocation.ts';
 import type { Note, Profile, Revocation } from '../../../preload/types.ts';
 import { asFolderPath } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -13,9 +13,6 @@ export interface ReadRevocation {
 }
 
 type Ocsp = NonNullable<Revocation['ocsp']>;
-
-/** stunnel's own values where the file says nothing (options.c). */
-export const defaultOcsp: Ocsp = { url: null, aia: false, nonce: false, require: true, timeout: 5, flags: [] };
 
 /** `directory`: where relative paths begin; null when nobody knows. */
 export function readRevocation(service: ConfService, directory: string | null): ReadRevocation {
