@@ -24,6 +24,20 @@ const lines: readonly [line: string, command: Partial<Command>][] = [
   ['check a.conf', { kind: 'check', file: 'a.conf', files: true }],
   ['check --no-files a.conf', { kind: 'check', file: 'a.conf', files: false }],
   ['run a.conf', { kind: 'run', file: 'a.conf' }],
+  [
+    'connect h.example:443 --sni n.example --pin p.pem',
+    {
+      kind: 'connect-to',
+      server: { host: 'h.example', port: 443 },
+      sni: 'n.example',
+      authorities: null,
+      pin: 'p.pem',
+    },
+  ],
+  [
+    'connect [::1]:443 --ca ca.pem',
+    { kind: 'connect-to', server: { host: '::1', port: 443 }, sni: null, authorities: 'ca.pem', pin: null },
+  ],
   ['connect a.conf ssh', { kind: 'connect', file: 'a.conf', service: 'ssh' }],
   ['capabilities --json', { kind: 'capabilities', json: true }],
   [
@@ -67,6 +81,10 @@ const misuses: readonly [line: string, sentence: RegExp][] = [
   ['import a.conf --host', /--host needs a value/],
   ['import a.conf --host=-oProxyCommand=x', /not a host name/],
   ['connect a.conf', /connect needs SERVICE/],
+  ['connect', /connect needs FILE and SERVICE, or HOST:PORT/],
+  ['connect a.conf ssh --ca x.pem', /a file says these things itself/],
+  ['connect h:1 --ca a.pem --pin b.pem', /exclude each other/],
+  ['connect h:1 --sni ,', /is not a host name/],
   ['run a.conf --json', /run has no option --json/],
   ['probe', /probe needs HOST:PORT/],
   ['probe h.example:443 --proxy https://x', /takes “system” or an address/],

@@ -25,6 +25,14 @@ export type Command =
   | { readonly kind: 'check'; readonly file: string; readonly files: boolean }
   | { readonly kind: 'run'; readonly file: string }
   | { readonly kind: 'connect'; readonly file: string; readonly service: string }
+  /** `authorities` and `pin` are files: who may have issued the server's certificate, or what it is. */
+  | {
+      readonly kind: 'connect-to';
+      readonly server: Endpoint;
+      readonly sni: string | null;
+      readonly authorities: string | null;
+      readonly pin: string | null;
+    }
   | { readonly kind: 'capabilities'; readonly json: boolean }
   | {
       readonly kind: 'probe';
@@ -49,7 +57,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 interface Shape {
-  /** Names of the operands, all of them required. */
+  /** Names of the operands that are required. */
   readonly operands: readonly string[];
   /** How many more may follow. */
   readonly optional?: number;
@@ -116,9 +124,10 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   },
   run: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'run', file }) },
   connect: {
-    operands: ['FILE', 'SERVICE'],
-    options: {},
-    build: ([file = '', service = '']) => ({ kind: 'connect', file, service }),
+    operands: ['FILE and SERVICE, or HOST:PORT'],
+    optional: 1,
+    options: { sni: { type: 'string' }, ca: { type: 'string' }, pin: { type: 'string' } },
+    build: buildConnect,
   },
   probe: {
     operands: ['HOST:PORT'],
@@ -193,6 +202,23 @@ export function parseCommandLine(args: readonly string[]): Command {
   const extra = given[operands.length + optional];
   if (extra !== undefined) return misuse(`adit ${name} has no use for “${extra}”.`, name);
   return build(given, values);
+}
+
+function buildConnect([first = '', service]: readonly string[], values: Values): Command {
+  const [sni, authorities, pin] = [text(values['sni']), text(values['ca']), text(values['pin'])];
+  if (service !== undefined) {
+    if ([sni, authorities, pin].some((value) => value !== null)) {
+      return misuse('The options --sni, --ca and --pin are for HOST:PORT; a file says these things itself.', 'connect');
+    }
+    return { kind: 'connect', file: first, service };
+  }
+  const server = readAddress(first);
+  if (server === null) return misuse('adit connect needs SERVICE behind a file, or HOST:PORT.', 'connect');
+  if (sni !== null && !hostSchema.safeParse(sni).success) return misuse(`“${sni}” is not a host name.`, 'connect');
+  if (authorities !== null && pin !== null) {
+    return misuse('The options --ca and --pin exclude each other: a pin is the certificate itself.', 'connect');
+  }
+  return { kind: 'connect-to', server, sni, authorities, pin };
 }
 
 /** undefined: it is no proxy. */

@@ -12,7 +12,7 @@ Usage: adit COMMAND
   import FILE      show what a stunnel.conf becomes, and which questions it leaves
   check FILE       say whether stunnel accepts a stunnel.conf
   run FILE         run the client services of a stunnel.conf in the foreground, as stunnel would
-  connect FILE SERVICE
+  connect FILE SERVICE | HOST:PORT
                    join standard input and output to a service's tunnel, for ssh's ProxyCommand
   probe HOST:PORT  look at a TLS server and its certificate
   capabilities     what of stunnel's settings the TLS library here can honour
@@ -84,11 +84,20 @@ SIGHUP reads the file again; when it is wrong, the configuration of before stays
 (Ctrl-C) and SIGTERM end it with status 0. A file that stunnel would refuse is refused in its words, with status 1.
 FILE - is standard input.`,
   connect: `Usage: adit connect FILE SERVICE
+       adit connect HOST:PORT [--sni NAME] [--ca FILE | --pin FILE]
 
 Joins standard input and output to the server of one client service of a stunnel.conf; nothing listens. SERVICE is the
 name of the section, without brackets. For ssh:
 
   ssh -o ProxyCommand='adit connect client.conf ssh' HOST
+
+With HOST:PORT no file is needed. As ProxyCommand, and as PuTTY's local proxy command (there: adit connect %host:%port):
+
+  ssh -o ProxyCommand='adit connect %h:443' HOST
+
+  --sni NAME   the server name to ask for, and to look for in the certificate; without it HOST
+  --ca FILE    who may have issued the server's certificate (PEM); without it the system's authorities
+  --pin FILE   the server's certificate itself (PEM)
 
 Messages go to standard error. The exit status is 0 when the connection has ended cleanly, and 1 when there was none or it
 was reset.`,

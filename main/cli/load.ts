@@ -38,6 +38,8 @@ export type Loaded =
       readonly ok: true;
       readonly globals: Globals;
       readonly services: readonly LoadedService[];
+      /** Of all sections. */
+      readonly names: readonly string[];
       /** Sections that are not run, and why. */
       readonly left: readonly { readonly name: string; readonly server: boolean; readonly problem: string }[];
       readonly notApplied: readonly Note[];
@@ -177,7 +179,8 @@ function interpret(document: ConfDocument, { only }: LoadOptions): Loaded {
     });
   }
   const notApplied = [...notes.values()].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
-  return { ok: true, globals: readGlobals(heads), services, left, notApplied };
+  const names = sections.map(serviceName);
+  return { ok: true, globals: readGlobals(heads), services, names, left, notApplied };
 }
 
 const isClient = (service: ConfService): boolean => lastOf(service, 'client')?.value.toLowerCase() === 'yes';

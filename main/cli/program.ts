@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { type Command, parseCommandLine } from './arguments.ts';
 import { capabilitiesCommand } from './commands/capabilities.ts';
 import { checkCommand } from './commands/check.ts';
-import { connectCommand } from './commands/connect.ts';
+import { connectCommand, connectToCommand } from './commands/connect.ts';
 import { controlCommand } from './commands/control.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
@@ -31,6 +31,8 @@ async function perform(command: Command): Promise<ExitStatus> {
       return runCommand(command, output);
     case 'connect':
       return connectCommand(command, output);
+    case 'connect-to':
+      return connectToCommand(command, output);
     case 'capabilities':
       return capabilitiesCommand(command, output);
     case 'probe':
@@ -46,7 +48,7 @@ async function perform(command: Command): Promise<ExitStatus> {
 export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
   const command = parseCommandLine(args);
   // A connection takes standard output for itself.
-  if (command.kind === 'connect') return attempt(command);
+  if (command.kind === 'connect' || command.kind === 'connect-to') return attempt(command);
   // The reader of a pipe may have enough before everything is written, as in `adit import FILE | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

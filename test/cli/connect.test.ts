@@ -86,6 +86,32 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
     expect(received.join('')).toBe('thank you');
   });
 
+  it('needs no file: the certificate is pinned, or its issuer and name are checked', async () => {
+    await using echo = await startEcho();
+    await using server = await start(echo.port);
+    const other = await makeCertificate(directory.path, 'somebody', { commonName: 'somebody.example' });
+    const address = `127.0.0.1:${server.port}`;
+    const said = async (...options: string[]) => cli.run(['connect', address, ...options], 'hello');
+    const right: string[][] = [
+      ['--pin', certificate.certificate],
+      ['--pin', certificate.certificate, '--sni', 'another.example'],
+      ['--ca', certificate.certificate, '--sni', 'tunnel.example'],
+    ];
+    for (const options of right) expect(await said(...options)).toEqual({ code: 0, stdout: 'hello', stderr: '' });
+    const wrong: [options: string[], why: RegExp][] = [
+      [[], /not trusted/],
+      [['--pin', other.certificate], /another certificate/],
+      [['--ca', other.certificate, '--sni', 'tunnel.example'], /not trusted/],
+      [['--ca', certificate.certificate, '--sni', 'wrong.example'], /not for wrong\.example/],
+      [['--ca', path.join(directory.path, 'nowhere.pem')], /nowhere\.pem/],
+    ];
+    for (const [options, why] of wrong) {
+      const { code, stdout, stderr } = await said(...options);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(why);
+    }
+  });
+
   it('works the same over a Unix socket', async () => {
     const socketPath = path.join(directory.path, 'server.socket');
     const key = await readFile(certificate.key);
@@ -142,7 +168,7 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
     const good = await configuration(await freePort());
     const cases: [file: string, service: string, said: RegExp][] = [
       [good, 'mine', /refused the connection/],
-      [good, 'yours', /There is no service \[yours\]/],
+      [good, 'yours', /There is no service \[yours\] in .*, but \[mine\]/],
       [await configuration(impostor.port), 'mine', /another certificate/],
       [await configuration(1, 'nonsense'), 'mine', /\[!\] .*:7: "nonsense": No '=' found\n\[!\] Configuration failed/],
       [await configuration(1, 'exec = /bin/true'), 'mine', /Each service must define two endpoints/],

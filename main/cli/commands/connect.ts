@@ -1,17 +1,21 @@
-/** `adit connect FILE SERVICE`: standard input and output at the far end of a tunnel, for ssh's ProxyCommand. */
+/** `adit connect FILE SERVICE` and `adit connect HOST:PORT`: standard input and output at the far end of a tunnel, for ssh's ProxyCommand. */
+import { isIP } from 'node:net';
+import type { CertificateSource } from '../../../preload/types.ts';
+import { defaultTimeouts, defaultTls } from '../../profile/defaults.ts';
 import type { TunnelSpecification } from '../../specification.ts';
-import { placeOf } from '../../tunnel/base/errors.ts';
-import type { ConnectionEnd } from '../../tunnel/engine.ts';
+import { placeOf, TunnelFault } from '../../tunnel/base/errors.ts';
+import type { ConnectionEnd, TunnelContext } from '../../tunnel/engine.ts';
 import { explain } from '../../tunnel/explain.ts';
-import { connectOnce } from '../../tunnel/service.ts';
+import { connectOnce, prepareService } from '../../tunnel/service.ts';
 import type { Command } from '../arguments.ts';
 import { prepare } from '../fleet.ts';
 import { load } from '../load.ts';
-import { type ExitStatus, exitStatus, explanationLines, type Output } from '../output.ts';
+import { addressText, type ExitStatus, exitStatus, explanationLines, type Output } from '../output.ts';
 import { askOnTerminal } from '../passphrase.ts';
 import { openStandardIo } from '../standard-io.ts';
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
+type ConnectTo = Extract<Command, { readonly kind: 'connect-to' }>;
 
 /** Nothing but the server's bytes goes to standard output. Without anything to say it is silent on standard error too. */
 export async function connectCommand({ file, service }: Connect, output: Output): Promise<ExitStatus> {
@@ -26,7 +30,9 @@ export async function connectCommand({ file, service }: Connect, output: Output)
   const [only] = loaded.services;
   if (only === undefined) {
     return refuse([
-      left === undefined ? `There is no service [${service}] in ${file}` : `[${service}] ${left.problem}`,
+      left === undefined
+        ? `There is no service [${service}] in ${file}, but ${loaded.names.map((name) => `[${name}]`).join(', ')}`
+        : `[${service}] ${left.problem}`,
     ]);
   }
   const preparation = await prepare([only], askOnTerminal);
@@ -37,7 +43,42 @@ export async function connectCommand({ file, service }: Connect, output: Output)
   if (specification.trust.kind === 'none' && specification.psk === undefined) {
     output.message(`[:] Service [${service}] needs authentication to prevent MITM attacks`);
   }
+  return join(context, output);
+}
 
+/** The same without a file. */
+export async function connectToCommand(command: ConnectTo, output: Output): Promise<ExitStatus> {
+  try {
+    return await join(await prepareService(specificationFor(command)), output);
+  } catch (error) {
+    if (!(error instanceof TunnelFault)) throw error;
+    for (const line of explanationLines(explain(error.reason))) output.message(line);
+    return exitStatus.failed;
+  }
+}
+
+function specificationFor({ server, sni, authorities, pin }: ConnectTo): TunnelSpecification {
+  const name = sni ?? server.host;
+  const checks = { hosts: isIP(name) === 0 ? [name] : [], emails: [], ips: isIP(name) === 0 ? [] : [name] };
+  const of = (path: string): CertificateSource[] => [{ kind: 'file', path }];
+  return {
+    id: 'connect',
+    name: addressText(server),
+    accept: [],
+    connect: [server],
+    failover: 'prio',
+    tls: { ...defaultTls, sni: sni === null ? defaultTls.sni : { kind: 'name', name: sni } },
+    trust:
+      pin !== null
+        ? { kind: 'pinned', certificates: of(pin), checks: { hosts: [], emails: [], ips: [] } }
+        : authorities !== null
+          ? { kind: 'authority', certificates: of(authorities), checks }
+          : { kind: 'system', checks },
+    timeouts: defaultTimeouts,
+  };
+}
+
+async function join(context: TunnelContext, output: Output): Promise<ExitStatus> {
   const abort = new AbortController();
   const stop = () => abort.abort();
   // ssh ends its ProxyCommand with SIGHUP.
@@ -46,7 +87,7 @@ export async function connectCommand({ file, service }: Connect, output: Output)
   try {
     const end = await connectOnce(context, openStandardIo(), abort.signal);
     if (abort.signal.aborted) return exitStatus.done;
-    const lines = complaintsAbout(end, specification);
+    const lines = complaintsAbout(end, context.specification);
     for (const line of lines) output.message(line);
     return lines.length === 0 ? exitStatus.done : exitStatus.failed;
   } finally {
