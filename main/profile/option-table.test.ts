@@ -15,6 +15,10 @@ const rows = new Map(
 /** A value that asks for something; what agrees with what happens anyway would say nothing. */
 const values: Readonly<Record<string, string>> = {
   foreground: 'no',
+  // With whom to verify, without which the service is refused.
+  verify: '2\nCAfile = /ca.pem',
+  verifyChain: 'yes\nCAfile = /ca.pem',
+  verifyPeer: 'yes\nCAfile = /ca.pem',
   syslog: 'yes',
   taskbar: 'yes',
   libwrap: 'yes',
