@@ -13,6 +13,7 @@ import {
   askToQuit,
   end,
   giveUp,
+  giveUpBecause,
   onceReady,
   showTrayNotification,
   survive,
@@ -57,10 +58,14 @@ export function startApp(): void {
     giveUp();
     return;
   }
-  run(begun).catch((thrown: unknown) => {
-    process.stderr.write(`Adit could not start: ${describeThrown(thrown)}\n`);
-    giveUp();
-  });
+  if ('problem' in begun) {
+    const { userData, problem } = begun;
+    void giveUpBecause(
+      `Adit cannot write in ${userData} (${problem}), where it keeps profiles and settings. Check the folder and its permissions, then start Adit again.`,
+    );
+    return;
+  }
+  run(begun).catch((thrown: unknown) => giveUpBecause(`Adit could not start: ${describeThrown(thrown)}`));
 }
 
 async function run({ userData, launch, onOpened }: Begun): Promise<void> {

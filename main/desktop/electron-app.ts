@@ -39,6 +39,15 @@ export function giveUp(): void {
   app.exit(0);
 }
 
+/** Says it on the terminal and in a dialog, and ends with status 1. Electron need not be ready. */
+export async function giveUpBecause(what: string): Promise<void> {
+  process.stderr.write(`${what}\n`);
+  process.exitCode = 1;
+  await app.whenReady();
+  dialog.showErrorBox('Adit could not start', what);
+  app.exit(1);
+}
+
 export function applyAppearance({ appearance }: Settings): void {
   nativeTheme.themeSource = appearance;
 }

@@ -8,6 +8,7 @@ import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
 import { guardNames } from './guards.ts';
 import { type Launch, type Opened, parseLaunch } from './launch-arguments.ts';
+import { prepareUserData, removeDrafts } from './user-data.ts';
 
 /** Of links to shared profiles, adit://import. */
 const LINK_SCHEME = 'adit';
@@ -21,17 +22,27 @@ export interface Begun {
   onOpened(listener: (opened: readonly Opened[]) => void): void;
 }
 
+/** Nothing can be written where Adit keeps its data. */
+export interface NoPlace {
+  readonly userData: string;
+  /** The system's code. */
+  readonly problem: string;
+}
+
 /**
  * What must happen before Electron is ready and before anything is written. Null when the app already runs: it has been
  * handed this start's files, and this process must end.
  */
-export function begin(): Begun | null {
+export function begin(): Begun | NoPlace | null {
   app.setName(APP_NAME);
   // The folder must not depend on how the program was started: by Electron on a folder, on a file, or packaged.
   const userData = resolve(app.commandLine.getSwitchValue('user-data-dir') || join(app.getPath('appData'), APP_NAME));
+  const problem = prepareUserData(userData);
+  if (problem !== null) return { userData, problem };
   app.setPath('userData', userData);
   app.setPath('sessionData', userData);
   if (!app.requestSingleInstanceLock()) return null;
+  removeDrafts(userData);
 
   // It would undo the switch, without which Chromium refuses to run as root; our window asks for the sandbox anyway.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -47,6 +58,8 @@ export function begin(): Begun | null {
   ]);
 
   const launch = parseLaunch(process.argv, process.cwd(), isGivenFolder);
+  // What is started from here looks around it: never in the folder of a file that somebody has double-clicked.
+  process.chdir(userData);
   return { userData, launch, onOpened: collectOpened(launch.opened) };
 }
 

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import log from 'electron-log/node';
 import type { Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
+import { makePrivate } from './user-data.ts';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 
 export function openLog(directory: string, toConsole: boolean): Logger {
+  makePrivate(join(directory, 'logs'));
   const logger = log.create({ logId: 'adit' });
   // Without a name it looks for a package.json around the working directory, and writes nothing if there is none.
   logger.transports.file.setAppName(APP_NAME);
   logger.transports.file.resolvePathFn = () => join(directory, 'logs', 'adit.log');
+  logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   logger.transports.file.maxSize = MAX_BYTES;
   logger.transports.file.level = 'info';
   logger.transports.file.format = '[{y}-{m}-{d} {h}:{i}:{s}.{ms}] [{level}] {text}';

@@ -4,8 +4,8 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { access, chmod, constants, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { isPlainForCmd, quotePosix } from './quote.ts';
 
 export interface Terminal {
@@ -115,7 +115,7 @@ async function attempt(world: TerminalWorld, [program = '', ...argv]: readonly s
 }
 
 async function find(program: string, path: string): Promise<string | null> {
-  for (const directory of path.split(delimiter).filter((entry) => entry !== '')) {
+  for (const directory of path.split(delimiter).filter((entry) => isAbsolute(entry))) {
     const candidate = join(directory, program);
     try {
       await access(candidate, constants.X_OK);
@@ -134,7 +134,15 @@ function thisMachine(): TerminalWorld {
 /** Starts a program that outlives the app; rejects when it cannot be started. */
 export function startDetached(program: string, argv: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(program, argv, { detached: true, stdio: 'ignore', shell: false });
+    const child: ChildProcess = spawn(program, argv, {
+      detached: true,
+      stdio: 'ignore',
+      shell: false,
+      // Where a program begins, Windows looks for others: not beside a file that was double-clicked, and cmd.exe for what
+      // it is given not there at all.
+      cwd: homedir(),
+      env: { ...process.env, NoDefaultCurrentDirectoryInExePath: '1' },
+    });
     child.once('error', reject);
     child.once('spawn', () => {
       child.unref();
