@@ -48,3 +48,14 @@ const cases: readonly (readonly [string, string])[] = [
 test.each(cases)('%s', (value, expected) => {
   expect(show(value)).toBe(expected);
 });
+
+test.each(['192.168.X.XX', '10.0.0.x', '203.0.113.???', 'N.N.N.N', '192.168.1.##'])(
+  'an address of which numbers are left open is a placeholder: %s',
+  (host) => {
+    expect(readAddress(`${host}:443`)).toMatchObject({ host: { kind: 'placeholder', text: host } });
+  },
+);
+
+test.each(['192.168.1.20', 'x.y.example.org', '10.0.0.cz'])('a whole address or name is none: %s', (host) => {
+  expect(readAddress(`${host}:443`)).toMatchObject({ host: { kind: 'name', name: host } });
+});

@@ -21,7 +21,8 @@ const marked = [
 const hostWords = [
   /^[A-Z]\.[A-Z]\.[A-Z]\.[A-Z]$/,
   /^a\.b\.c\.d$/,
-  /^(?=.*x)(?:(?:x{1,3}|\d{1,3})\.){3}(?:x{1,3}|\d{1,3})$/i,
+  // An address of which some numbers are left open.
+  /^(?=.*[xny#?])(?:(?:\d{1,3}|x{1,3}|n{1,3}|y{1,3}|[#?]{1,3})(?:\.|$)){4}$/i,
   /^(?:YYY|ZZZ|NNN|aaa)\.[\w.]+$/i,
   /^(?:HOST|HOSTNAME|IP|IPADDR|IP_ADDRESS|ADDRESS|SERVER|SERVERNAME|REMOTE|DOMAIN|FQDN|TARGET|UPSTREAM)$/,
   /^your[-_. ]/i,

@@ -19,6 +19,11 @@ const foreign: readonly (readonly [name: string, text: string, what: RegExp])[] 
   ['docker-compose', 'version: "3"\nservices:\n  stunnel:\n    image: x\n    ports: ["443:443"]\n', /docker-compose/],
   ['an OpenVPN file', 'client\ndev tun\nproto tcp\nremote vpn.example.com 443\n', /OpenVPN/],
   ['nginx', 'http {\n  server {\n    listen 443 ssl;\n  }\n}\n', /nginx/],
+  [
+    'sslh',
+    'verbose: false;\nlisten:\n(\n    { host: "0.0.0.0"; port: "443"; }\n);\nprotocols:\n(\n    { name: "ssh"; host: "localhost"; port: "22"; }\n);\n',
+    /a configuration of sslh/,
+  ],
   ['HAProxy', 'frontend x\n  bind *:443\nbackend y\n', /HAProxy/],
   ['systemd', '[Unit]\nDescription=stunnel\n[Service]\nExecStart=/usr/bin/stunnel x.conf\nType=forking\n', /systemd/],
   ['a socket unit', '[Unit]\nDescription=x\n[Socket]\nListenStream=443\nAccept=yes\n', /systemd/],

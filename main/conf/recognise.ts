@@ -69,6 +69,10 @@ const formats: readonly Format[] = [
   },
   { name: 'an ssh public key', is: (text) => /^ssh-(?:rsa|ed25519)\s/.test(text) },
   {
+    name: 'a configuration of sslh',
+    is: (text) => /^[ \t]*(?:listen|protocols)[ \t]*:/m.test(text) && /\{[ \t]*(?:name|host)[ \t]*:[ \t]*"/.test(text),
+  },
+  {
     name: 'a YAML file',
     is: (text) => (/^---\s*$/m.test(text) && /^\s*[\w-]{1,60}:(?:\s|$)/m.test(text)) || /^[A-Za-z_]+:\s*$/m.test(text),
   },

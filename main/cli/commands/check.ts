@@ -1,6 +1,6 @@
 import { ConfError } from '../../conf/error.ts';
 import { parse } from '../../conf/parse.ts';
-import { check, platformOf } from '../../conf/strict/verdict.ts';
+import { check, platformOf, unknownOption } from '../../conf/strict/verdict.ts';
 import type { Command } from '../arguments.ts';
 import { readBytes } from '../configuration.ts';
 import { readIncludedFolder, readIncludedFolderIfThere } from '../included.ts';
@@ -35,6 +35,8 @@ export async function checkCommand({ file, files }: Check, output: Output): Prom
     }
     if (verdict.kind === 'accepted') return exitStatus.done;
     for (const message of verdict.messages) output.result(`[!] ${message}`);
+    const unknown = verdict.messages.map(unknownOption).find((name) => name !== null);
+    if (unknown !== undefined) output.message(`[.] “${unknown}” is unknown to stunnel 5.75; a newer one may know it.`);
     return exitStatus.failed;
   } catch (error) {
     if (!(error instanceof ConfError)) throw error;

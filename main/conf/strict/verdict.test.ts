@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../parse.ts';
 import type { IncludedFile, IncludedFolder, Verdict } from './verdict.ts';
-import { check, platformOf } from './verdict.ts';
+import { check, platformOf, unknownOption } from './verdict.ts';
 
 const read = (text: string): Verdict => check(parse(text), { fileName: 'x.conf' });
 /** What stunnel prints, or `accepted`. */
@@ -360,4 +360,14 @@ describe('the rules of the platform', () => {
   ])('%j is meant for: %s', (lines, platform) => {
     expect(platformOf(parse(lines + SERVICE))).toBe(platform);
   });
+});
+
+test.each([
+  ['newOption = x', 'newOption'],
+  ['  foreground_ = x', 'foreground_'],
+  ['foreground = yes', null],
+])('an option that 5.75 does not know is told from one in the wrong place: %s', (line, expected) => {
+  const verdict = check(parse(`[a]\n${line}\n`), { fileName: 'x.conf' });
+  const [message = ''] = verdict.kind === 'refused' ? verdict.messages : [];
+  expect(unknownOption(message)).toBe(expected);
 });

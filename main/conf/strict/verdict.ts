@@ -95,6 +95,12 @@ export function check(document: ConfDocument, options: CheckOptions): Verdict {
   return refused === null ? { kind: 'accepted', warnings: state.warnings } : { ...refused, warnings: state.warnings };
 }
 
+/** The option that a message says is not valid, when this stunnel does not know it at all; null for other messages. */
+export function unknownOption(message: string): string | null {
+  const [, name = ''] = /: "\s*([^="]{1,100}?)\s*=.*": Specified option name is not valid here$/.exec(message) ?? [];
+  return name === '' || findOption(name) !== null ? null : name;
+}
+
 /** A section while its lines are read. */
 class Section implements StrictService {
   name: string;

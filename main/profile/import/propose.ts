@@ -124,13 +124,24 @@ export function propose(
     ...notesAt(document, defaultsHeader === null ? [] : [defaultsHeader], DEFAULTS),
     ...noteServiceLimit(left),
   ].sort(byLine);
-  const named = withDistinctNames(proposed);
+  const told = withDistinctNames(proposed).map((one, index) => {
+    const { notes: read, ...view } = one.view;
+    return {
+      one: { ...one, view: { ...view, notes: [] } },
+      notes: [...read, ...noteSection(document, services, index)],
+    };
+  });
+  // What all services inherit is said once, and nothing twice.
+  const shared = sharedNotes(told.map(({ notes: own }) => own));
+  const notes = withoutRepeated([...fileNotes, ...shared]).sort(byLine);
+  const said = new Set(notes.map(keyOf));
+  const isOwn = (note: Note) => !said.has(keyOf(note));
   const pasted = privateKeysIn(document).length > 0 ? [fileName ?? 'the pasted text'] : [];
   return {
     ok: true,
     proposal: {
-      services: named.map((one, index) => withNotes(one, noteSection(document, services, index), fileNotes)),
-      notes: fileNotes,
+      services: told.map(({ one, notes: own }) => withNotes(one, own.filter(isOwn), notes)),
+      notes,
       ...(pasted.length === 0 ? {} : { privateKeys: pasted }),
     },
   };
@@ -149,6 +160,21 @@ function inTurns<Item, Result>(
     }
   }
   return [...results].toSorted(([one], [other]) => one - other).map(([, result]) => result);
+}
+
+const keyOf = ({ line, file, reason }: Note): string => JSON.stringify([line, file, reason]);
+
+const withoutRepeated = (notes: readonly Note[]): Note[] => [
+  ...new Map(notes.map((note) => [keyOf(note), note])).values(),
+];
+
+/** The notes on lines that every one of several services has: they are about what stands before the sections. */
+function sharedNotes(all: readonly (readonly Note[])[]): readonly Note[] {
+  const [first = [], ...others] = all;
+  const keys = others.map((notes) => new Set(notes.map(keyOf)));
+  return others.length === 0
+    ? []
+    : first.filter((note) => note.line !== null && keys.every((each) => each.has(keyOf(note))));
 }
 
 function groupName(fileName: string | null): string {
@@ -234,13 +260,17 @@ function noteSection(document: ConfDocument, services: readonly ConfService[], i
   const client = service.own.find(isUnclearRole);
   if (client !== undefined)
     notes.push(noteOn(client, 'This is neither yes nor no; the section was read as a server’s.'));
-  const from = service.line ?? 1;
-  const to = services[index + 1]?.line ?? Number.POSITIVE_INFINITY;
+  const from = index === 0 ? (service.line ?? 1) : startOf(service);
+  const next = services[index + 1];
+  const to = next === undefined ? Number.POSITIVE_INFINITY : startOf(next);
   return withoutKeys(document, [...notes, ...remarksBetween(document, from, to)]);
 }
 
+/** A file without a section begins with its first option. */
+const startOf = ({ line, own }: ConfService): number => line ?? own[0]?.number ?? 1;
+
 function withNotes(one: ProposedService, more: readonly Note[], fileNotes: readonly Note[]): ProposedService {
-  const notes = [...one.view.notes, ...more].sort(byLine);
+  const notes = withoutRepeated([...one.view.notes, ...more]).sort(byLine);
   return {
     view: { ...one.view, notes },
     template: {

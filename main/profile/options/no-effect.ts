@@ -100,7 +100,10 @@ const UNUSED_AUTHORITIES = 'Without verifyChain or verifyPeer the server does no
 export function noteNoEffect(line: OptionLine, role: Role, verifies: boolean): Note | null {
   const { canonical } = line;
   if (canonical === null) {
-    return noteOn(line, `stunnel has no option “${cite(line.name)}”. The line was left out.`);
+    return noteOn(
+      line,
+      `“${cite(line.name)}” is unknown to stunnel 5.75; a newer one may know it. The line was left out.`,
+    );
   }
   if (canonical === 'include') {
     return noteOn(line, 'Other files are not read; import them as well when services are missing.');

@@ -215,6 +215,9 @@ const systemTrust = (checks: Checks, checkAnsweredHost: boolean, place: string) 
   reason: `${cite(place)} holds the certificates that the system trusts, so the system decides; the name is checked as well.`,
 });
 
+/** Words of a switch, which no host is called. */
+const FLAG = /^(?:yes|no|true|false|on|off|none|[01])$/i;
+
 function readChecks(service: ConfService): { checks: Checks; checkAnsweredHost: boolean; notes: Note[] } {
   const notes: Note[] = [];
   let checkAnsweredHost = false;
@@ -227,6 +230,16 @@ function readChecks(service: ConfService): { checks: Checks; checkAnsweredHost: 
       if (hasPlaceholder(line.meant)) {
         checkAnsweredHost = true;
         notes.push(noteOn(line, 'This is a placeholder; the certificate is checked for the host that you enter.'));
+        return [];
+      }
+      if (FLAG.test(line.meant)) {
+        checkAnsweredHost = true;
+        notes.push(
+          noteOn(
+            line,
+            `stunnel wants a name here, and would accept a certificate for “${cite(line.meant)}” only; the certificate is checked for the host of the server.`,
+          ),
+        );
         return [];
       }
       if (valid(line.meant)) return [line.meant];

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { parse } from '../../conf/parse.ts';
+import { propose } from './propose.ts';
+
+const read = (text: string) => {
+  const result = propose(parse(text), { fileName: null, takenPorts: new Set() });
+  if (!result.ok) throw new Error(result.explanation.what);
+  return result.proposal;
+};
+
+const section = (name: string, port: number) => `[${name}]\naccept = ${port}\nconnect = h.example.org:${port}\n`;
+
+test.each(['sslVersion = {{ v }}', 'sni = <name>', 'TIMEOUTidle = long'])(
+  'what all services inherit is noted once: %s',
+  (line) => {
+    const { notes, services } = read(`client = yes\n${line}\n${section('a', 2001)}${section('b', 2002)}`);
+    expect(notes.filter((note) => note.line === 2)).toHaveLength(1);
+    for (const { view } of services) expect(view.notes.filter((note) => note.line === 2)).toEqual([]);
+    expect(services[1]?.template.origin.notes.filter((note) => note.line === 2)).toHaveLength(1);
+  },
+);
+
+test('what one of several services says stays with it', () => {
+  const { notes, services } = read(`client = yes\n${section('a', 2001)}TIMEOUTidle = long\n${section('b', 2002)}`);
+  expect(notes.filter((note) => note.line === 5)).toEqual([]);
+  expect(services.map(({ view }) => view.notes.some((note) => note.line === 5))).toEqual([true, false]);
+});
+
+test('services without a header, in several files, have the notes of their own lines only', () => {
+  const file = (port: number, more: string) =>
+    `\`\`\`\nclient = yes\nconnect = h:${port}\naccept = ${port}\n${more}\n\`\`\`\n`;
+  const { services } = read(file(2001, 'delay = "yes"') + file(2002, 'reset = "yes"'));
+  expect(
+    services.map(({ view }) => view.notes.flatMap(({ line, reason }) => (/quotes/.test(reason) ? [line] : []))),
+  ).toEqual([[5], [11]]);
+});
+
+test.each(['no', 'yes', 'none', '0'])('checkHost = %s is no host name', (word) => {
+  const { services } = read(
+    `client = yes\nverifyChain = yes\nCAfile = /ca.pem\ncheckHost = ${word}\n${section('a', 2001)}`,
+  );
+  expect(services[0]?.template).toMatchObject({ checkAnsweredHost: true, trust: { checks: { hosts: [] } } });
+  expect(services[0]?.view.notes.map(({ line }) => line)).toContain(4);
+});
+
+test('an option that came after 5.75 is said to be unknown to it', () => {
+  const { services } = read(`client = yes\n${section('a', 2001)}brandNew = yes\n`);
+  expect(services[0]?.view.notes.map(({ reason }) => reason)).toContain(
+    '“brandNew” is unknown to stunnel 5.75; a newer one may know it. The line was left out.',
+  );
+});
