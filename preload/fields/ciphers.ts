@@ -15,7 +15,7 @@ export const ciphers = field(z.string().max(4096).nullable(), {
     ofServers: true,
     // stunnel's default; it restricts nothing that matters here.
     same: 'HIGH:!aNULL:!SSLv2:!DH:!kDHEPSK',
-    refused: 'This list is too long; the default is used.',
+    refused: 'This list is a placeholder or too long; the default is used.',
   },
   preview: 'setting',
   engine: 'as it is',

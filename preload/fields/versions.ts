@@ -18,12 +18,12 @@ const rules = {
 export const minVersion = field(tlsVersionSchema.nullable(), {
   ...rules,
   label: 'Oldest TLS version',
-  stunnel: { kind: 'special', options: ['sslVersion', 'sslVersionMin'], every: true },
+  stunnel: { kind: 'special', options: ['sslVersion', 'options', 'sslVersionMin'], every: true },
 });
 
 /** null: the TLS library's own limit. */
 export const maxVersion = field(tlsVersionSchema.nullable(), {
   ...rules,
   label: 'Newest TLS version',
-  stunnel: { kind: 'special', options: ['sslVersion', 'sslVersionMax'], every: true },
+  stunnel: { kind: 'special', options: ['sslVersion', 'options', 'sslVersionMax'], every: true },
 });

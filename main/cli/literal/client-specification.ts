@@ -4,17 +4,21 @@
  */
 
 import path from 'node:path';
-import { defaultOcsp } from '../../../preload/fields/revocation.ts';
 import type { Note, Revocation, Timeouts, TlsOptions, Trust } from '../../../preload/types.ts';
 import { readAddress } from '../../conf/address.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasDrive } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
-import { defaultTimeouts, NO_LIMIT } from '../../profile/defaults.ts';
+import { readSeconds } from '../../conf/values/numbers.ts';
+import { readOcsp } from '../../conf/values/ocsp.ts';
+import { readVerification } from '../../conf/values/verification.ts';
+import { readFailover, readFlag } from '../../conf/values/words.ts';
+import { defaultTimeouts, defaultTls, NO_LIMIT } from '../../profile/defaults.ts';
 import { cite, noteOn } from '../../profile/notes/note.ts';
-import { readTlsBounds, readTlsExtras } from '../../profile/options/tls.ts';
-import { verificationOf } from '../../profile/options/verification.ts';
+import { lineFields, readLines } from '../../profile/options/lines.ts';
+import { settingsWritten } from '../../profile/options/settings.ts';
+import { readTlsExtras, readTlsVersions } from '../../profile/options/tls.ts';
 import { readPsk } from '../../profile/psk-secrets.ts';
 import type { Address, Identity, Negotiation, PreSharedKey, TunnelSpecification } from '../../specification.ts';
 import { noteNotApplied } from './not-applied.ts';
@@ -81,7 +85,7 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   }
   const connect = addresses(allOf(service, 'connect'), 'localhost');
   if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
-  const { tls, leavesNothing, notes: tlsNotes } = readTlsBounds(service, 'client');
+  const { tls, leavesNothing, notes: versionNotes } = readTlsVersions(service, 'client');
   if (leavesNothing !== null) {
     const { line, left } = leavesNothing;
     throw new Unusable(
@@ -89,11 +93,12 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     );
   }
   const extras = readTlsExtras(service);
-  notes.push(...tlsNotes, ...extras.notes);
+  const lists = readLines(service, 'client', tlsLines);
+  notes.push(...versionNotes, ...lists.notes, ...extras.notes);
   const { sockets, notes: socketNotes } = readSocketLines(service);
   notes.push(...socketNotes);
   const local = lastOf(service, 'local')?.value ?? null;
-  const reset = lastOf(service, 'reset')?.value.toLowerCase() !== 'no';
+  const reset = readFlag(lastOf(service, 'reset')?.value ?? '') ?? true;
   const negotiation = readNegotiation(service);
   const identity = readIdentity(service, context);
   const psk = readPreSharedKey(service, context);
@@ -103,8 +108,8 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
     name: serviceName(service),
     accept,
     connect,
-    failover: readFailover(service),
-    tls: { ...tls, sni: readSni(service, connect), ...extras.tls },
+    failover: failoverOf(service),
+    tls: { ...defaultTls, ...tls, ...lists.tls, sni: readSni(service, connect), ...extras.tls },
     trust: readTrust(service, context),
     timeouts: readTimeouts(service, notes),
     ...(local === null ? {} : { local }),
@@ -117,10 +122,13 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   };
 }
 
+/** Of the lines that fields are made of those that the TLS library gets. */
+const tlsLines = lineFields.filter(({ field }) => field.isTls);
+
 /** `delay = yes` looks names up for each connection, which is always so here, and goes through them in order. */
-function readFailover(service: ConfService): TunnelSpecification['failover'] {
-  const delayed = lastOf(service, 'delay')?.value.toLowerCase() === 'yes';
-  return !delayed && lastOf(service, 'failover')?.value.toLowerCase() === 'rr' ? 'rr' : 'prio';
+function failoverOf(service: ConfService): TunnelSpecification['failover'] {
+  const delayed = readFlag(lastOf(service, 'delay')?.value ?? '') ?? false;
+  return delayed ? 'prio' : (readFailover(lastOf(service, 'failover')?.value ?? '') ?? 'prio');
 }
 
 function addresses(lines: readonly OptionLine[], host: string): Address[] {
@@ -150,11 +158,9 @@ function readSni(service: ConfService, [first]: readonly Address[]): TlsOptions[
 function readTimeouts(service: ConfService, notes: Note[]): Timeouts {
   const read = (option: string, otherwise: number): number => {
     const line = lastOf(service, option);
-    const value = Number(line?.value ?? otherwise);
-    if (line !== null && value === 0 && option !== 'TIMEOUTclose') notes.push(noteOn(line, NO_LIMIT));
-
-    // 2^31 milliseconds is the longest time a timer takes
-    return Number.isInteger(value) && value >= 0 ? Math.min(value, 2_147_483) : otherwise;
+    const seconds = line === null ? otherwise : readSeconds(line.value);
+    if (line !== null && seconds === 0 && option !== 'TIMEOUTclose') notes.push(noteOn(line, NO_LIMIT));
+    return seconds ?? otherwise;
   };
   return {
     connect: read('TIMEOUTconnect', defaultTimeouts.connect),
@@ -171,7 +177,7 @@ function pathOf(service: ConfService, option: string, { directory }: ClientConte
 }
 
 function readTrust(service: ConfService, context: ClientContext): Trust {
-  const { chain, peer } = verificationOf(service);
+  const { chain, peer } = readVerification(settingsWritten(service));
   if (!chain && !peer) return { kind: 'none' };
   const file = pathOf(service, 'CAfile', context);
   const folder = pathOf(service, 'CApath', context);
@@ -195,20 +201,10 @@ function readTrust(service: ConfService, context: ClientContext): Trust {
 function readRevocation(service: ConfService, context: ClientContext): Revocation | null {
   const places = [pathOf(service, 'CRLfile', context), pathOf(service, 'CRLpath', context)];
   const lists = places.filter((place) => place !== null);
-  const says = (option: string, value: string) => lastOf(service, option)?.value.toLowerCase() === value;
-  const url = lastOf(service, 'OCSP')?.value ?? null;
-  const aia = says('OCSPaia', 'yes');
-  const timeout = Number(lastOf(service, 'TIMEOUTocsp')?.value ?? defaultOcsp.timeout);
-  const ocsp = {
-    url,
-    aia,
-    nonce: says('OCSPnonce', 'yes'),
-    require: !says('OCSPrequire', 'no'),
-    timeout: Math.min(timeout, 2_147_483),
-    flags: allOf(service, 'OCSPflag').map(({ value }) => value.toUpperCase()),
-  };
-  const asks = url !== null || aia;
-  return lists.length === 0 && !asks ? null : { lists, ocsp: asks ? ocsp : null };
+  const ocsp = readOcsp(settingsWritten(service));
+  return lists.length === 0 && ocsp === null
+    ? null
+    : { lists, ocsp: ocsp === null ? null : { ...ocsp, flags: [...ocsp.flags] } };
 }
 
 function readIdentity(service: ConfService, context: ClientContext): Identity | null {

@@ -2,6 +2,7 @@
 import type { Note } from '../../../preload/types.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
+import { readSocketOption, type SocketOption } from '../../conf/values/sockets.ts';
 import { noteOn } from '../../profile/notes/note.ts';
 import type { SocketOptions } from '../../specification.ts';
 
@@ -32,15 +33,15 @@ export function readSocketLines(service: ConfService): SocketLines {
     remote: {},
   };
   for (const line of allOf(service, 'socket')) {
-    const [, side, option = '', text = ''] = /^([alr]):([A-Z0-9_]+)=(.*)$/.exec(line.value) ?? [];
-    if (side === undefined) continue;
-    const field = fields[option];
-    const value = field === undefined ? null : readValue(field, text);
-    if (side === 'a' || field === undefined || value === null) {
-      if (!isAsItIs(side, option, text)) notes.push(noteOn(line, reasonFor(side, option)));
+    const option = readSocketOption(line.value);
+    if (option === null) continue;
+    const field = fields[option.name];
+    const value = field === undefined ? null : valueFor(field, option);
+    if (option.side === 'accept' || field === undefined || value === null) {
+      if (!isAsItIs(option)) notes.push(noteOn(line, reasonFor(option)));
       continue;
     }
-    sockets[side === 'l' ? 'local' : 'remote'][field] = value;
+    sockets[option.side][field] = value;
   }
   const { local, remote } = sockets;
   return {
@@ -52,17 +53,20 @@ export function readSocketLines(service: ConfService): SocketLines {
   };
 }
 
-function readValue(field: Field, text: string): boolean | number | null {
-  if (isSwitch(field)) return /^(yes|1)$/i.test(text) ? true : /^(no|0)$/i.test(text) ? false : null;
-  return /^\d{1,6}$/.test(text) ? Number(text) : null;
+/** As large as Node takes them. */
+const MOST = 999_999;
+
+function valueFor(field: Field, { value }: SocketOption): boolean | number | null {
+  if (isSwitch(field)) return typeof value === 'boolean' ? value : null;
+  return typeof value === 'number' && value >= 0 && value <= MOST ? value : null;
 }
 
 /** What every listener of this program does. */
-const isAsItIs = (side: string, option: string, text: string): boolean =>
-  side === 'a' && option === 'SO_REUSEADDR' && /^(yes|1)$/i.test(text);
+const isAsItIs = ({ side, name, value }: SocketOption): boolean =>
+  side === 'accept' && name === 'SO_REUSEADDR' && value === true;
 
-function reasonFor(side: string, option: string): string {
-  if (option === 'SO_LINGER') return 'Connections that fail are reset, others end with everything sent.';
-  if (side === 'a') return 'Options of the listening socket are not set.';
+function reasonFor({ side, name }: SocketOption): string {
+  if (name === 'SO_LINGER') return 'Connections that fail are reset, others end with everything sent.';
+  if (side === 'accept') return 'Options of the listening socket are not set.';
   return 'Node.js cannot set this option of a socket.';
 }

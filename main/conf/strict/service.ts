@@ -1,9 +1,9 @@
 /** What stunnel says of a service as a whole, once its lines are read (options.c, CMD_INITIALIZE; in this order). */
 
+import { readVerification } from '../values/verification.ts';
 import type { Resolution } from './address.ts';
 import { resolveAddress } from './address.ts';
 import type { Computer, ContextSettings } from './computer.ts';
-import { readInt } from './values.ts';
 
 export interface StrictOption {
   readonly number: number;
@@ -49,17 +49,7 @@ function settingsOf(service: StrictService): Settings {
   }
   const all = (name: string) => byName.get(name) ?? [];
   const last = (name: string) => all(name).at(-1)?.value ?? null;
-  let chain = false;
-  let peer = false;
-  for (const { name, value } of service.options) {
-    if (name === 'verifyChain') chain = is(value, 'yes');
-    if (name === 'verifyPeer') peer = is(value, 'yes');
-    if (name === 'verify') {
-      const level = readInt(value) ?? 0;
-      chain = level >= 1 && level <= 3;
-      peer = level >= 3;
-    }
-  }
+  const { chain, peer } = readVerification(service.options);
   return { client: is(last('client'), 'yes'), chain, peer, last, all };
 }
 

@@ -1,6 +1,9 @@
 /** What stunnel says to the value of each option when it reads the line (options.c, parse_*_option). */
 
 import type { ConfOption } from '../options.ts';
+import { readInt, readIntWithin } from '../values/numbers.ts';
+import { isReadable, readValue } from '../values/value.ts';
+import { isOneOf, readFlag } from '../values/words.ts';
 import { resolveAddress, resolveHost } from './address.ts';
 import type { Computer } from './computer.ts';
 
@@ -25,33 +28,11 @@ const fatal = (reason: string, ...details: readonly string[]): ValueVerdict => (
 const depends = (warning: string): ValueVerdict => ({ kind: 'depends', warning });
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-/** Compares as stunnel does: ASCII letters in either case. */
-const isOneOf = (value: string, allowed: ReadonlySet<string>) => allowed.has(value.toLowerCase());
 
 const levels = words('emerg alert crit err warning notice info debug');
 const facilities = words(
   'auth authpriv cron daemon ftp kern local0 local1 local2 local3 local4 local5 local6 local7 lpr mail news syslog user uucp',
 );
-const tlsVersions = words('all sslv3 tlsv1 tlsv1.1 tlsv1.2 tlsv1.3');
-const ocspFlags = words(
-  'nocerts nointern nosigs nochain noverify noexplicit nocasign nodelegated nochecks trustother respid_key notime',
-);
-const tlsOptions = words(
-  'all allow_client_renegotiation allow_no_dhe_kex allow_unsafe_legacy_renegotiation cipher_server_preference ' +
-    'cisco_anyconnect cleanse_plaintext cookie_exchange cryptopro_tlsext_bug disable_tlsext_ca_names ' +
-    'dont_insert_empty_fragments enable_ktls enable_middlebox_compat ephemeral_rsa ignore_unexpected_eof ' +
-    'legacy_server_connect microsoft_big_sslv3_buffer microsoft_sess_id_bug msie_sslv2_rsa_padding ' +
-    'netscape_ca_dn_bug netscape_challenge_bug netscape_demo_cipher_change_bug netscape_reuse_cipher_change_bug ' +
-    'no_anti_replay no_compression no_dtls_mask no_dtlsv1 no_dtlsv1_2 no_encrypt_then_mac ' +
-    'no_extended_master_secret no_query_mtu no_renegotiation no_session_resumption_on_renegotiation no_ssl_mask ' +
-    'no_sslv2 no_sslv3 no_ticket no_tlsv1 no_tlsv1_1 no_tlsv1_2 no_tlsv1_3 pkcs1_check_1 pkcs1_check_2 ' +
-    'prioritize_chacha safari_ecdhe_ecdsa_bug single_dh_use single_ecdh_use ssleay_080_client_dh_bug ' +
-    'sslref2_reuse_cert_type_bug tls_block_padding_bug tls_d5_bug tlsext_padding tls_rollback_bug',
-);
-
-/** Whether OpenSSL has the switch, with or without the `-` that clears it. */
-export const isTlsOption = (value: string): boolean => isOneOf(value.replace(/^-/, ''), tlsOptions);
-
 const numberReasons: Readonly<Record<string, string>> = {
   RNDbytes: 'Illegal number of bytes to read from random seed files',
   sessionCacheSize: 'Illegal session cache size',
@@ -64,26 +45,26 @@ const numberReasons: Readonly<Record<string, string>> = {
   TIMEOUTocsp: 'Illegal OCSP timeout',
 };
 
-/** strtol, complete and cast to an int; null for what is no number. */
-export function readInt(text: string): number | null {
-  if (!/^[ \t\v\f]*[+-]?\d+$/.test(text)) return null;
-  const limit = 2n ** 63n;
-  const value = BigInt(text.trim().replace(/^\+/, ''));
-  const clamped = value >= limit ? limit - 1n : value < -limit ? -limit : value;
-  return Number(BigInt.asIntN(32, clamped));
-}
-
-const within = (value: string, lowest: number, highest: number): boolean => {
-  const number = readInt(value);
-  return number !== null && number >= lowest && number <= highest;
+/** stunnel's words for a value of which one look tells that it is none. */
+const kindReasons: Readonly<Partial<Record<ConfOption['value'], string>>> = {
+  flag: "The argument needs to be either 'yes' or 'no'",
+  failover: "The argument needs to be either 'rr' or 'prio'",
+  'tls-version': 'Invalid protocol version',
+  'tls-options': 'Illegal TLS option',
+  'ocsp-flag': 'Illegal OCSP flag',
+  socket: 'Illegal socket option',
+  verify: 'Bad verify level',
+  'security-level': 'Illegal security level',
 };
 
 /** Judges the value of an option that may stand where it stands. */
 export function checkValue(option: ConfOption, value: string, context: ValueContext): ValueVerdict {
   const { name } = option;
+  const reason = kindReasons[option.value];
+  if (reason !== undefined && isReadable(option.value) && readValue(option.value, value) === null) return fatal(reason);
   switch (option.value) {
     case 'flag':
-      return checkFlag(name, value);
+      return name === 'fips' && readFlag(value) ? depends('needs a TLS library with a FIPS provider') : FINE;
     case 'foreground':
       return isOneOf(value, words('yes quiet no'))
         ? FINE
@@ -92,8 +73,6 @@ export function checkValue(option: ConfOption, value: string, context: ValueCont
       return isOneOf(value, words('append overwrite'))
         ? FINE
         : fatal("The argument needs to be either 'append' or 'overwrite'");
-    case 'failover':
-      return isOneOf(value, words('rr prio')) ? FINE : fatal("The argument needs to be either 'rr' or 'prio'");
     case 'log-id':
       return isOneOf(value, words('sequential unique thread process'))
         ? FINE
@@ -102,20 +81,8 @@ export function checkValue(option: ConfOption, value: string, context: ValueCont
       return isOneOf(value, words('none no source yes destination both'))
         ? FINE
         : fatal('Selected transparent proxy mode is not available');
-    case 'tls-version':
-      return isOneOf(value, tlsVersions) ? FINE : fatal('Invalid protocol version');
-    case 'tls-options':
-      return isTlsOption(value) ? FINE : fatal('Illegal TLS option');
-    case 'ocsp-flag':
-      return isOneOf(value, ocspFlags) ? FINE : fatal('Illegal OCSP flag');
-    case 'socket':
-      return isSocketOption(value) ? FINE : fatal('Illegal socket option');
     case 'debug':
       return checkDebug(value, context);
-    case 'verify':
-      return within(value, 0, 4) ? FINE : fatal('Bad verify level');
-    case 'security-level':
-      return within(value, 0, 5) ? FINE : fatal('Illegal security level');
     case 'retry':
       return isOneOf(value, words('yes no')) || readInt(value) !== null ? FINE : fatal('Illegal retry delay');
     case 'seconds':
@@ -125,16 +92,11 @@ export function checkValue(option: ConfOption, value: string, context: ValueCont
       return name === 'sessiond' ? checkSessiond(value) : FINE;
     case 'path':
       return checkPath(name, value, context);
-    case 'protocol':
-      return FINE;
     case 'text':
       return checkText(name, value, context);
+    default:
+      return FINE;
   }
-}
-
-function checkFlag(name: string, value: string): ValueVerdict {
-  if (!isOneOf(value, words('yes no'))) return fatal("The argument needs to be either 'yes' or 'no'");
-  return name === 'fips' && value.toLowerCase() === 'yes' ? depends('needs a TLS library with a FIPS provider') : FINE;
 }
 
 function checkNumber(name: string, value: string): ValueVerdict {
@@ -150,7 +112,9 @@ function checkDebug(value: string, { global }: ValueContext): ValueVerdict {
 }
 
 function checkEngineNumber(value: string, { engines }: ValueContext): ValueVerdict {
-  return within(value, 1, engines) ? depends('needs an engine of OpenSSL') : fatal('Illegal engine number');
+  return readIntWithin(value, 1, engines) !== null
+    ? depends('needs an engine of OpenSSL')
+    : fatal('Illegal engine number');
 }
 
 function checkSessiond(value: string): ValueVerdict {
@@ -218,28 +182,4 @@ function checkTicketSecret(name: string, value: string): ValueVerdict {
       ? `Required ${name} is 16 or 32 byte hexadecimal key`
       : `${name} value has ${bytes} bytes instead of required 16 or 32 bytes`,
   );
-}
-
-const socketFlags = words(
-  'SO_DEBUG SO_DONTROUTE SO_KEEPALIVE SO_OOBINLINE SO_REUSEADDR SO_EXCLUSIVEADDRUSE TCP_NODELAY IP_FREEBIND IP_BINDANY ' +
-    'IPV6_BINDANY IPV6_V6ONLY',
-);
-const socketNumbers = words(
-  'SO_RCVBUF SO_SNDBUF SO_RCVLOWAT SO_SNDLOWAT TCP_KEEPCNT TCP_KEEPIDLE TCP_KEEPINTVL IP_TOS IP_TTL',
-);
-const socketPairs = words('SO_LINGER SO_RCVTIMEO SO_SNDTIMEO');
-
-/** `a|l|r:OPTION=VALUE[:VALUE]`; names are case-sensitive, and an empty number is zero. */
-function isSocketOption(text: string): boolean {
-  const parts = /^[alr]:([^=]*)=(.*)$/.exec(text);
-  if (parts === null) return false;
-  const [, name = '', value = ''] = parts;
-  const isNumber = (part: string) => part === '' || readInt(part) !== null;
-  if (socketFlags.has(name)) return isOneOf(value, words('yes no 1 0'));
-  if (socketNumbers.has(name)) return isNumber(value);
-  if (socketPairs.has(name)) {
-    const colon = value.indexOf(':');
-    return colon < 0 ? isNumber(value) : isNumber(value.slice(0, colon)) && isNumber(value.slice(colon + 1));
-  }
-  return name === 'SO_BINDTODEVICE' && new TextEncoder().encode(value).length < 256;
 }

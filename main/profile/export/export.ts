@@ -8,6 +8,7 @@ import { writeComment, writeOption, writeSection } from '../../conf/write.ts';
 import { defaultTimeouts } from '../defaults.ts';
 import { withoutSecrets } from '../notes/redact.ts';
 import { writeCredentials } from './credentials.ts';
+import { writeFields } from './field-lines.ts';
 import type { ExportedConf, ExportFiles, Lines } from './lines.ts';
 import { addressOf, asciiHost, isAddress } from './lines.ts';
 import { sectionOf, writeMarks } from './marks.ts';
@@ -43,9 +44,11 @@ export function toStunnelConf(profile: Profile, files: ExportFiles): ExportedCon
       writeOption('accept', addressOf(endpoint)),
     ),
     ...writeWay(profile),
+    ...writeFields(profile, false),
     ...writeOrder(profile),
     ...sni,
     ...writeTls(profile.tls),
+    ...writeFields(profile, true),
     ...writeCredentials(profile),
     ...trust.lines,
     ...revocation.lines,

@@ -2,7 +2,7 @@
 import type { Endpoint, Profile } from '../../../preload/types.ts';
 import { isWritable, writeComment, writeOption } from '../../conf/write.ts';
 import type { Lines } from './lines.ts';
-import { addressOf, asciiHost, notWritten } from './lines.ts';
+import { addressOf, notWritten } from './lines.ts';
 
 /** Whether stunnel takes the profile's proxy: one HTTP proxy, when nothing else is to be said before TLS. */
 export const goesThroughProxy = ({ proxy, negotiation }: Profile): boolean =>
@@ -10,9 +10,8 @@ export const goesThroughProxy = ({ proxy, negotiation }: Profile): boolean =>
 
 /** Where stunnel connects to, and what it says there. */
 export function writeWay(profile: Profile): Lines {
-  const { proxy, negotiation, connect, local } = profile;
+  const { proxy, negotiation, connect } = profile;
   const [first, ...others] = connect;
-  const from = local === undefined ? [] : [writeOption('local', asciiHost(local))];
   if (proxy?.kind === 'http' && negotiation === undefined && first !== undefined) {
     return [
       writeOption('connect', addressOf(proxy)),
@@ -24,14 +23,12 @@ export function writeWay(profile: Profile): Lines {
         : writeComment(
             `stunnel asks a proxy for one server only. Left out: ${others.map((each) => addressOf(each)).join(', ')}.`,
           )),
-      ...from,
     ];
   }
   return [
     ...(proxy === undefined ? [] : writeComment(withoutProxy(proxy))),
     ...connect.map((endpoint: Endpoint) => writeOption('connect', addressOf(endpoint))),
     ...(negotiation === undefined ? [] : writeNegotiation(negotiation)),
-    ...from,
   ];
 }
 

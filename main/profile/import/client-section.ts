@@ -1,6 +1,7 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 
 import { applicationLabels } from '../../../preload/fields/application.ts';
+import { fields } from '../../../preload/fields/profile.ts';
 import { defaultTrust, describeTrust } from '../../../preload/fields/trust.ts';
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
@@ -9,15 +10,17 @@ import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
+import { readSeconds } from '../../conf/values/numbers.ts';
 import { guessClientApplication } from '../application.ts';
-import { defaultTimeouts, LOOPBACK, NO_LIMIT } from '../defaults.ts';
+import { defaultTimeouts, defaultTls, LOOPBACK, NO_LIMIT } from '../defaults.ts';
 import { noteOn } from '../notes/note.ts';
 import { readIdentity } from '../options/identity.ts';
+import { readLines } from '../options/lines.ts';
 import { explainLogin, type ReadNegotiation, readNegotiation } from '../options/negotiation.ts';
 import { placedReason } from '../options/place-path.ts';
 import { KEY_IS_PROOF, readPreSharedKey } from '../options/pre-shared-key.ts';
 import { readRevocation } from '../options/revocation.ts';
-import { readTlsBounds, readTlsExtras } from '../options/tls.ts';
+import { readTlsExtras, readTlsVersions } from '../options/tls.ts';
 import { readTrust } from '../options/trust.ts';
 import { verificationOf } from '../options/verification.ts';
 import { explainNoVersion } from '../options/versions.ts';
@@ -46,11 +49,11 @@ export function proposeClient(service: ConfService, key: string, context: Import
       : `${applicationLabels[guess.application]}, because ${guess.because}.`;
   reasons.name = explainName(service);
 
-  const bounds = readTlsBounds(service, 'client');
+  const lines = readLines(service, 'client');
+  const versions = readTlsVersions(service, 'client');
   const extras = readTlsExtras(service);
   const identity = readIdentity(service, context.directory);
   const revocation = readRevocation(service, context.directory);
-  const local = readLocal(service, notes);
   const trust = readTrust(service, context.directory);
   const { chain, peer } = verificationOf(service);
   const psk = readPreSharedKey(service, context.directory, chain || peer);
@@ -62,7 +65,8 @@ export function proposeClient(service: ConfService, key: string, context: Import
   }
   const sni = readSni(service, negotiation, notes);
   const timeouts = readTimeouts(service, notes);
-  for (const part of [bounds, extras, trust, negotiation, identity, psk, revocation]) notes.push(...part.notes);
+  for (const part of [lines, versions, extras, trust, negotiation, identity, psk, revocation])
+    notes.push(...part.notes);
   notes.push(...noteUnsupported(service));
 
   return {
@@ -84,14 +88,14 @@ export function proposeClient(service: ConfService, key: string, context: Import
       ...(needs.length === 0 ? {} : { needs }),
       reasons,
       notes,
-      problem: findProblem(service) ?? explainLogin(service) ?? explainNoVersion(bounds.leavesNothing, 'in the file'),
+      problem: findProblem(service) ?? explainLogin(service) ?? explainNoVersion(versions.leavesNothing, 'in the file'),
     },
     template: {
       group: context.group,
       accept,
       connect: connect.length > 0 ? connect : [remote],
-      failover: lastOf(service, 'failover')?.meant.toLowerCase() === 'rr' ? 'rr' : 'prio',
-      tls: { ...bounds.tls, ...extras.tls, sni },
+      failover: fields.failover.usual,
+      tls: { ...defaultTls, ...versions.tls, ...extras.tls, ...lines.tls, sni },
       trust: psk.isProof ? defaultTrust : trust.trust,
       checkAnsweredHost: !psk.isProof && trust.checkAnsweredHost,
       ...(trust.trustByFile === undefined || psk.isProof ? {} : { trustByFile: trust.trustByFile }),
@@ -101,20 +105,12 @@ export function proposeClient(service: ConfService, key: string, context: Import
       ...(psk.isProof ? { isProvedByKey: true as const } : {}),
       ...negotiation.fields,
       ...revocation.fields,
-      ...(local === null ? {} : { local }),
+      ...lines.own,
       startWithApp: false,
       demo: false,
       origin: { ...originOf(context, service), notes: [] },
     },
   };
-}
-
-function readLocal(service: ConfService, notes: Note[]): string | null {
-  const line = lastOf(service, 'local');
-  if (line === null || line.meant === '') return null;
-  if (!hasPlaceholder(line.meant) && hostSchema.safeParse(line.meant).success) return line.meant;
-  notes.push(noteOn(line, 'This is no address of a computer; the system chooses where connections come from.'));
-  return null;
 }
 
 function readSni(service: ConfService, { serverName }: ReadNegotiation, notes: Note[]): TlsOptions['sni'] {
@@ -136,18 +132,13 @@ const timeoutOptions = {
   close: 'TIMEOUTclose',
 } as const;
 
-/** The largest number of seconds that a timer takes (2^31 milliseconds). */
-const LONGEST = 2_147_483;
-
 function readTimeouts(service: ConfService, notes: Note[]): Timeouts {
   const read = (field: keyof Timeouts): number => {
     const line = lastOf(service, timeoutOptions[field]);
     if (line === null) return defaultTimeouts[field];
-    if (/^\d+$/.test(line.meant)) {
-      const seconds = Math.min(Number(line.meant), LONGEST);
-      if (seconds === 0 && field !== 'close') notes.push(noteOn(line, NO_LIMIT));
-      return seconds;
-    }
+    const seconds = readSeconds(line.meant);
+    if (seconds === 0 && field !== 'close') notes.push(noteOn(line, NO_LIMIT));
+    if (seconds !== null) return seconds;
     notes.push(noteOn(line, `This is no number of seconds; ${defaultTimeouts[field]} is used.`));
     return defaultTimeouts[field];
   };

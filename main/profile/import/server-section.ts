@@ -14,8 +14,9 @@ import { guessServerApplication, servicePort } from '../application.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../defaults.ts';
 import { localPortFor } from '../local-port.ts';
 import { cite, noteOn } from '../notes/note.ts';
+import { readLines } from '../options/lines.ts';
 import { KEY_IS_PROOF } from '../options/pre-shared-key.ts';
-import { readTlsBounds } from '../options/tls.ts';
+import { readTlsVersions } from '../options/tls.ts';
 import { explainNoVersion } from '../options/versions.ts';
 import type { ProposedService } from '../proposal.ts';
 import { reachOf, readRemotePort } from './accept-line.ts';
@@ -60,9 +61,10 @@ export function proposeServer(service: ConfService, key: string, context: Import
   reasons.trust =
     'The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.';
 
-  const bounds = readTlsBounds(service, 'server');
+  const lines = readLines(service, 'server');
+  const versions = readTlsVersions(service, 'server');
   const demands = readDemands(service);
-  notes.push(...bounds.notes, ...demands.notes);
+  notes.push(...lines.notes, ...versions.notes, ...demands.notes);
   const sharesKey = demands.needs.some(({ kind, required }) => kind === 'psk' && required);
   if (sharesKey) delete reasons.trust;
   const sniName =
@@ -86,7 +88,8 @@ export function proposeServer(service: ConfService, key: string, context: Import
       ...(demands.needs.length === 0 ? {} : { needs: demands.needs }),
       reasons,
       notes,
-      problem: findProblem(accepting, virtualHost, primary) ?? explainNoVersion(bounds.leavesNothing, 'at the server'),
+      problem:
+        findProblem(accepting, virtualHost, primary) ?? explainNoVersion(versions.leavesNothing, 'at the server'),
     },
     template: {
       group: context.group,
@@ -95,12 +98,14 @@ export function proposeServer(service: ConfService, key: string, context: Import
       failover: 'prio',
       tls: {
         ...defaultTls,
-        ...bounds.tls,
+        ...versions.tls,
+        ...lines.tls,
         sni: isTaken ? { kind: 'none' } : sniName === null ? defaultTls.sni : { kind: 'name', name: sniName },
       },
       trust: defaultTrust,
       checkAnsweredHost: false,
       timeouts: defaultTimeouts,
+      ...lines.own,
       ...demands.fields,
       startWithApp: false,
       demo: false,

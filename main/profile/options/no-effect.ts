@@ -1,8 +1,10 @@
 /** Why an option of the file does nothing in a profile. Every line gets an answer, so that nothing is dropped silently. */
+import { allFields } from '../../../preload/fields/profile.ts';
 import type { Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { findOption } from '../../conf/options.ts';
-import { isTlsOption } from '../../conf/strict/values.ts';
+import { readVersionSwitch } from '../../conf/values/versions.ts';
+import { isTlsOption } from '../../conf/values/words.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { commandAsOption } from './config-commands.ts';
 
@@ -10,19 +12,29 @@ export type Role = 'server' | 'client';
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
+/** Options that fields are read from. */
+const fieldOptions = (role: Role): readonly string[] =>
+  allFields.flatMap(({ stunnel }) => {
+    if (stunnel.kind === 'line') return role === 'client' || stunnel.ofServers ? [stunnel.option] : [];
+    return stunnel.kind === 'special' && role === 'client' ? stunnel.options : [];
+  });
+
 /** Options that the conversion reads itself: they take effect, or get a note of their own there. */
 const handled: Readonly<Record<Role, ReadonlySet<string>>> = {
-  server: set(
-    'accept connect client sni exec sslVersion sslVersionMin sslVersionMax ciphers curves protocol verify verifyChain ' +
-      'verifyPeer requireCert PSKsecrets redirect include',
-  ),
-  client: set(
-    'accept connect client sni failover exec sslVersion sslVersionMin sslVersionMax ciphers curves protocol verify ' +
-      'verifyChain verifyPeer CAfile CApath checkHost checkEmail checkIP TIMEOUTbusy TIMEOUTclose TIMEOUTconnect ' +
-      'TIMEOUTidle redirect include cert key PSKsecrets PSKidentity protocolAuthentication protocolDomain ' +
-      'protocolHeader protocolHost protocolPassword protocolUsername CRLfile CRLpath OCSP OCSPaia OCSPflag OCSPnonce ' +
-      'OCSPrequire TIMEOUTocsp local sessionResume sessionCacheSize sessionCacheTimeout',
-  ),
+  server: new Set([
+    ...set(
+      'accept connect client sni exec sslVersion sslVersionMin sslVersionMax protocol verify verifyChain verifyPeer ' +
+        'requireCert PSKsecrets redirect include',
+    ),
+    ...fieldOptions('server'),
+  ]),
+  client: new Set([
+    ...set(
+      'client exec redirect include checkHost checkEmail checkIP protocolAuthentication protocolDomain protocolHeader ' +
+        'protocolHost protocolPassword protocolUsername OCSPflag OCSPnonce OCSPrequire TIMEOUTocsp',
+    ),
+    ...fieldOptions('client'),
+  ]),
 };
 
 const daemon = 'Adit is no background service; this is not needed.';
@@ -110,7 +122,9 @@ export function noteNoEffect(line: OptionLine, role: Role, verifies: boolean): N
   }
   if (commandAsOption(line) !== null && role === 'client') return null;
   if (canonical === 'options') return noteTlsOptions(line, role);
-  if (handled[role].has(canonical)) return null;
+  // What is kept and does nothing here has a reason all the same.
+  const isRead = handled[role].has(canonical) && !(role === 'client' && canonical in clientReasons);
+  if (isRead) return null;
   if (role === 'server' && !verifies && (canonical === 'CAfile' || canonical === 'CApath')) {
     return noteOn(line, UNUSED_AUTHORITIES);
   }
@@ -120,7 +134,7 @@ export function noteNoEffect(line: OptionLine, role: Role, verifies: boolean): N
 
 function noteTlsOptions(line: OptionLine, role: Role): Note | null {
   const name = line.meant.toLowerCase();
-  if (/^-?no_tlsv1(?:[._][0123])?$/.test(name)) return null;
+  if (readVersionSwitch(name) !== null) return null;
   // Named as a habit.
   if (/^-no_sslv[23]$/.test(name)) return null;
   if (/^no_sslv[23]$/.test(name)) return noteOn(line, 'SSL 2 and SSL 3 are never used.');

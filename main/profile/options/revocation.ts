@@ -1,11 +1,14 @@
 /** Which revoked certificates a client looks for (stunnel man page: CRLfile, CRLpath, OCSP…), as a profile's field. */
-import { defaultOcsp, revocationSchema } from '../../../preload/fields/revocation.ts';
+import { revocationSchema } from '../../../preload/fields/revocation.ts';
 import type { Note, Profile, Revocation } from '../../../preload/types.ts';
 import { asFolderPath } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
+import { readOcsp as readOcspSettings } from '../../conf/values/ocsp.ts';
+import { readOcspFlag } from '../../conf/values/words.ts';
 import { noteOn } from '../notes/note.ts';
 import { isPath, placePath } from './place-path.ts';
+import { settingsMeant } from './settings.ts';
 
 export interface ReadRevocation {
   readonly fields: Pick<Profile, 'revocation'>;
@@ -32,14 +35,16 @@ export function readRevocation(service: ConfService, directory: string | null): 
   return { fields: lists.length === 0 && ocsp === null ? {} : { revocation: { lists, ocsp } }, notes };
 }
 
+/** As much as a profile keeps. */
+const MOST_SECONDS = 3600;
+const MOST_FLAGS = 16;
+
 const details = ['OCSPflag', 'OCSPnonce', 'OCSPrequire', 'TIMEOUTocsp'] as const;
 
 function readOcsp(service: ConfService, notes: Note[]): Ocsp | null {
-  const says = (option: string) => lastOf(service, option)?.meant.toLowerCase();
   const line = lastOf(service, 'OCSP');
-  const url = line === null || line.meant === '' ? null : line.meant;
-  const aia = says('OCSPaia') === 'yes';
-  if (url === null && !aia) {
+  const read = readOcspSettings(settingsMeant(service));
+  if (read === null) {
     for (const option of details) {
       for (const each of allOf(service, option)) {
         notes.push(noteOn(each, 'No responder is asked (OCSP, OCSPaia), so that this has no use.'));
@@ -47,15 +52,11 @@ function readOcsp(service: ConfService, notes: Note[]): Ocsp | null {
     }
     return null;
   }
-  const timeout = Number(lastOf(service, 'TIMEOUTocsp')?.meant ?? defaultOcsp.timeout);
-  const ocsp: Ocsp = {
-    url,
-    aia,
-    nonce: says('OCSPnonce') === 'yes',
-    require: says('OCSPrequire') !== 'no',
-    timeout: Number.isInteger(timeout) && timeout >= 0 ? Math.min(timeout, 3600) : defaultOcsp.timeout,
-    flags: [...new Set(allOf(service, 'OCSPflag').map(({ meant }) => meant.toUpperCase()))].slice(0, 16),
-  };
+  for (const each of allOf(service, 'OCSPflag')) {
+    if (readOcspFlag(each.meant) === null) notes.push(noteOn(each, 'stunnel knows no such flag; it was left out.'));
+  }
+  const { aia, timeout, flags } = read;
+  const ocsp: Ocsp = { ...read, timeout: Math.min(timeout, MOST_SECONDS), flags: flags.slice(0, MOST_FLAGS) };
   const shape = revocationSchema.shape.ocsp;
   if (shape.safeParse(ocsp).success) return ocsp;
   if (line !== null)

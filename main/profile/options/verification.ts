@@ -1,48 +1,23 @@
-/** Whether a section verifies the other side, and how (stunnel man page: verify, verifyChain, verifyPeer). */
+/** Whether a section verifies the other side, and what is said of lines that nobody can read. */
 import type { Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
+import { readVerification } from '../../conf/values/verification.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { Role } from './no-effect.ts';
+import { settingsMeant } from './settings.ts';
 
 export interface Verification {
   readonly chain: boolean;
   readonly peer: boolean;
-  /** Lines that decide it and that nobody can read. They count as verifying: what is not known is not given up. */
+  /** They count as verifying. */
   readonly unread: readonly OptionLine[];
 }
 
-/** Every line counts in its order: a level sets both, as in stunnel (`verify = 0` after `verifyPeer = yes` resets it). */
 export function verificationOf(service: ConfService): Verification {
-  let chain = false;
-  let peer = false;
-  const unread = new Map<string, OptionLine>();
-  for (const line of service.options) {
-    const { canonical } = line;
-    if (canonical === 'verify') {
-      // As strtol(3) reads it.
-      const level = /^\s*\+?0*([0-4])$/.exec(line.meant)?.[1];
-      if (level === undefined) {
-        unread.set(canonical, line);
-        continue;
-      }
-      unread.clear();
-      chain = level === '1' || level === '2' || level === '3';
-      peer = level === '3' || level === '4';
-    }
-    if (canonical !== 'verifyChain' && canonical !== 'verifyPeer') continue;
-    const word = line.meant.toLowerCase();
-    if (word !== 'yes' && word !== 'no') {
-      unread.set(canonical, line);
-      continue;
-    }
-    unread.delete(canonical);
-    if (canonical === 'verifyChain') chain = word === 'yes';
-    else peer = word === 'yes';
-  }
-  peer ||= unread.has('verifyPeer');
-  return { chain: chain || (unread.size > 0 && !peer), peer, unread: [...unread.values()] };
+  const { chain, peer, unread } = readVerification(settingsMeant(service));
+  return { chain, peer, unread: unread.map(({ line }) => line) };
 }
 
 /** What was assumed of lines that nobody can read. */

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { parse } from '../../conf/parse.ts';
 import { servicesOf } from '../../conf/services.ts';
 import type { Role } from './no-effect.ts';
-import { readTlsBounds } from './tls.ts';
+import { readTlsVersions } from './tls.ts';
 import { explainNoVersion } from './versions.ts';
 
 const read = (role: Role, lines: string) => {
   const [service] = servicesOf(parse(`[x]\naccept = 1\nconnect = b.example:2\n${lines}\n`)).services;
   if (service === undefined) throw new Error('no service');
-  return readTlsBounds(service, role);
+  return readTlsVersions(service, role);
 };
 const range = (role: Role, lines: string) => {
   const { tls } = read(role, lines);

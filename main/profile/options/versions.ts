@@ -11,6 +11,7 @@ import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
+import { readVersion, readVersionSwitch } from '../../conf/values/versions.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { Role } from './no-effect.ts';
 
@@ -43,7 +44,7 @@ export function readVersions(service: ConfService, role: Role): ReadVersions {
   const min = versionOf(lowest);
   const max = versionOf(highest);
   const nothing = { minVersion: null, maxVersion: null, notes };
-  if (highest?.bound.kind === 'ssl3') return { ...nothing, leavesNothing: { line: highest.line, left: 'nothing' } };
+  if (highest?.bound === 'SSLv3') return { ...nothing, leavesNothing: { line: highest.line, left: 'nothing' } };
   if (min !== null && max !== null && versions.indexOf(min) > versions.indexOf(max)) {
     const reason = `The lowest TLS version (${min}) is above the highest (${max}); both were left out.`;
     notes.push({ line: service.line, text: service.section ?? '', reason });
@@ -90,28 +91,13 @@ export function explainNoVersion(none: NoVersion | null, where: string): string 
     : `${line} leaves only TLS versions that are outdated and unsafe. Allow TLS 1.2 or newer ${where}, or name the old version there (sslVersion, sslVersionMin), and import it again.`;
 }
 
-type Bound =
-  | { readonly kind: 'version'; readonly version: TlsVersion }
-  | { readonly kind: 'all' }
-  /** It is in no TLS library any more. */
-  | { readonly kind: 'ssl3' }
-  | { readonly kind: 'bad' };
-
-function readBound(line: OptionLine): Bound {
-  const text = line.meant.toLowerCase();
-  if (text === 'all') return { kind: 'all' };
-  if (text === 'sslv3') return { kind: 'ssl3' };
-  const version = versions.find((known) => known.toLowerCase() === text);
-  return version === undefined ? { kind: 'bad' } : { kind: 'version', version };
-}
-
 interface BoundLine {
   readonly line: OptionLine;
-  readonly bound: Bound;
+  readonly bound: NonNullable<ReturnType<typeof readVersion>>;
 }
 
 const versionOf = (one: BoundLine | null): TlsVersion | null =>
-  one?.bound.kind === 'version' ? one.bound.version : null;
+  one === null || one.bound === 'all' || one.bound === 'SSLv3' ? null : one.bound;
 
 /** The last line counts for each end; `sslVersion` is one for both. */
 function readBounds(service: ConfService, notes: Note[]): { lowest: BoundLine | null; highest: BoundLine | null } {
@@ -120,8 +106,8 @@ function readBounds(service: ConfService, notes: Note[]): { lowest: BoundLine | 
   for (const line of service.options) {
     const { canonical } = line;
     if (canonical !== 'sslVersion' && canonical !== 'sslVersionMin' && canonical !== 'sslVersionMax') continue;
-    const bound = readBound(line);
-    if (bound.kind === 'bad') {
+    const bound = readVersion(line.meant);
+    if (bound === null) {
       notes.push(
         noteOn(
           line,
@@ -132,7 +118,7 @@ function readBounds(service: ConfService, notes: Note[]): { lowest: BoundLine | 
       );
       continue;
     }
-    if (bound.kind === 'ssl3') notes.push(noteOn(line, 'SSL 3 is in no TLS library any more.'));
+    if (bound === 'SSLv3') notes.push(noteOn(line, 'SSL 3 is in no TLS library any more.'));
     if (canonical !== 'sslVersionMax') lowest = { line, bound };
     if (canonical !== 'sslVersionMin') highest = { line, bound };
   }
@@ -143,12 +129,10 @@ function readBounds(service: ConfService, notes: Note[]): { lowest: BoundLine | 
 function switchedOff(service: ConfService): ReadonlyMap<TlsVersion, OptionLine> {
   const off = new Map<TlsVersion, OptionLine>();
   for (const line of allOf(service, 'options')) {
-    const [, minus, name] = /^(-?)NO_(TLSv1(?:[._][0123])?)$/i.exec(line.meant) ?? [];
-    const text = name?.toLowerCase().replace('_', '.').replace('tlsv1.0', 'tlsv1');
-    const version = versions.find((known) => known.toLowerCase() === text);
-    if (version === undefined) continue;
-    off.delete(version);
-    if (minus !== '-') off.set(version, line);
+    const found = readVersionSwitch(line.meant);
+    if (found === null) continue;
+    off.delete(found.version);
+    if (found.isOff) off.set(found.version, line);
   }
   return off;
 }
