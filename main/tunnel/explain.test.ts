@@ -103,3 +103,8 @@ describe('remedyFor', () => {
 it('says of a ring of one that the tunnel connects to itself', () => {
   expect(explain({ kind: 'ring', names: ['a'] }).what).toBe('The tunnel “a” would connect to itself.');
 });
+
+it.each(['ERR_SSL_EXCESSIVE_MESSAGE_SIZE', 'ERR_SSL_TOO_MANY_WARNING_ALERTS'])('%s is a sentence', (code) => {
+  const { what } = explain({ kind: 'internal', code, detail: '' });
+  expect(what).toMatch(/^The TLS connection failed: [a-z ]+\.$/);
+});

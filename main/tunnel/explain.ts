@@ -1,5 +1,7 @@
 /** Errors in words. The window, the tray, notifications, the command line and the log all say these sentences. */
+import { release } from 'node:os';
 import type { CertificateSummary, Credentials, Explanation, TunnelError } from '../../preload/types.ts';
+import { mayNeedPermission } from './local-network.ts';
 
 type Kind = TunnelError['kind'];
 type ErrorOf = { readonly [K in Kind]: Extract<TunnelError, { readonly kind: K }> };
@@ -17,7 +19,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
   }),
   refused: (error) => ({
     what: `${at(error)} refused the connection.`,
-    why: 'The computer was reached, but nothing listens on that port: stunnel is not running there, or the port is another one.',
+    why: 'Usually nothing listens on that port: stunnel is not running there, or the port is another one. A firewall, or the sign-in page of a network, can answer alike.',
     next: 'Check the port in the profile, and that stunnel is running on the server.',
   }),
   unreachable(error) {
@@ -30,8 +32,9 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     }
     return {
       what: `${at(error)} cannot be reached (${error.code}).`,
-      why: 'The network is down, or there is no way from this network to that computer.',
+      why: 'The network may be down, or have no way to that computer.',
       next: 'Check the network connection; Adit tries again by itself.',
+      ...(error.code === 'EHOSTUNREACH' ? localNetworkFirst(error.host) : {}),
     };
   },
   timeout: explainTimeout,
@@ -39,7 +42,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     if (error.credentials !== undefined) return explainCredentials(error, error.credentials);
     return {
       what: `The proxy ${at(error)} did not open the connection: ${error.detail}.`,
-      why: 'The proxy does not allow this destination or port.',
+      why: 'It may not allow this destination or port, or did not reach it.',
       next: 'Check the proxy settings of the profile, and whether the proxy allows this port.',
     };
   },
@@ -177,12 +180,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     why: 'The TLS library of this program, or the server, does not support this setting.',
     next: 'Change or remove the setting in the profile.',
   }),
-  internal: (error) => ({
-    // The detail is a library's own text, for the log and not for a person.
-    what: `Something unexpected went wrong (${error.code}).`,
-    why: 'The server did something that Adit does not know, or Adit has a fault.',
-    next: 'Try again; if it stays, report it together with the log.',
-  }),
+  internal: ({ code }) => (code.startsWith('ERR_SSL_') ? brokenTls(code) : unexpected(code)),
 };
 
 function explainCredentials(
@@ -211,6 +209,7 @@ function explainTimeout(error: TunnelError & { readonly kind: 'timeout' }): Expl
         what: `${at(error)} did not answer within ${seconds}.`,
         why: 'The computer is off, the address is wrong, or a firewall drops the connection silently.',
         next: 'Check host and port; some networks let only port 443 through.',
+        ...localNetworkFirst(error.host),
       };
     case 'handshake':
       return {
@@ -278,3 +277,26 @@ function day(iso: CertificateSummary['validTo']): string {
 function list(items: readonly string[]): string {
   return items.length === 0 ? 'the expected name' : items.join(', ');
 }
+
+/** On a Mac, for a computer of the local network: the permission before anything else. */
+function localNetworkFirst(host: string): Partial<Explanation> {
+  if (!mayNeedPermission(host, process.platform, release())) return {};
+  return {
+    why: 'macOS may not let Adit reach computers of the local network. Otherwise that computer is off, or the network has no way to it.',
+    next: 'Look into System Settings › Privacy & Security › Local Network first, and allow Adit there.',
+  };
+}
+
+const unexpected = (code: string): Explanation => ({
+  // The detail is a library's own text, for the log and not for a person.
+  what: `Something unexpected went wrong (${code}).`,
+  why: 'The server did something that Adit does not know, or Adit has a fault.',
+  next: 'Try again; if it stays, report it together with the log.',
+});
+
+/** TLS libraries have hundreds of codes for what they refuse; their words tell more than the code. */
+const brokenTls = (code: string): Explanation => ({
+  what: `The TLS connection failed: ${code.replace('ERR_SSL_', '').replaceAll('_', ' ').toLowerCase()}.`,
+  why: 'Usually the server, or something on the way, sent what TLS does not allow, or more of it than it allows.',
+  next: 'Check the port in the profile, and stunnel on the server; the log file has the details.',
+});
