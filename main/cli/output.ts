@@ -73,6 +73,3 @@ export function certificateRows(certificate: CertificateSummary, now: number): [
 export function addressText({ host, port }: { readonly host: string; readonly port: number }): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
-
-/** `TLSv1.3` as people write it. */
-export const protocolText = (protocol: string): string => protocol.replace('TLSv', 'TLS ');

@@ -1,5 +1,6 @@
 /** Tunnels in the foreground: starts them, tells what becomes of them, and ends them on a signal. */
 
+import { protocolWords } from '../../preload/status-words.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { placeOf } from '../tunnel/base/errors.ts';
@@ -13,7 +14,6 @@ import {
   exitStatus,
   explanationLines,
   type Output,
-  protocolText,
   table,
 } from './output.ts';
 
@@ -39,7 +39,7 @@ export function statusLines(before: TunnelStatus, now: TunnelStatus, server: str
   const known = before.kind === 'on' ? before.server : null;
   if (now.server.kind === 'reachable' && known?.kind !== 'reachable') {
     const { protocol, cipher, handshakeMs } = now.server;
-    lines.push(`${server} is reachable: ${protocolText(protocol)}, ${cipher}, ${Math.round(handshakeMs)} ms`);
+    lines.push(`${server} is reachable: ${protocolWords(protocol)}, ${cipher}, ${Math.round(handshakeMs)} ms`);
   }
   if (now.server.kind === 'unreachable') {
     const { error } = now.server;

@@ -1,29 +1,9 @@
-/** A tunnel's status in a few words, for menus and tooltips. The window has room for more and says it its own way. */
+/** A tunnel's status in one line for menus and tooltips, which have no room for what to do about it. */
+import { statusTitle } from '../../preload/status-words.ts';
 import type { TunnelView } from '../../preload/types.ts';
 
-/** For example `on · 12 ms · TLS 1.3` or `blocked: …`. */
-export function statusText({ status, explanation }: TunnelView): string {
-  switch (status.kind) {
-    case 'off':
-      return 'off';
-    case 'starting':
-      return 'starting …';
-    case 'blocked':
-      return `blocked: ${sentence(explanation?.what)}`;
-    case 'on':
-      switch (status.server.kind) {
-        case 'unknown':
-          return 'on';
-        case 'checking':
-          return 'on · checking the server …';
-        case 'reachable':
-          return `on · ${Math.max(1, Math.round(status.server.handshakeMs))} ms · ${status.server.protocol.replace('TLSv', 'TLS ')}`;
-        case 'unreachable':
-          return `on, server unreachable: ${sentence(explanation?.what)}`;
-      }
-  }
-}
-
-function sentence(what: string | undefined): string {
-  return (what ?? 'see the window.').replace(/\.$/, '');
+/** For example `On · server reachable, 12 ms, TLS 1.3` or `Blocked: …`. */
+export function statusText({ status, explanation }: Pick<TunnelView, 'status' | 'explanation'>): string {
+  const title = statusTitle(status);
+  return explanation === null ? title : `${title}: ${explanation.what.replace(/\.$/, '')}`;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ProfileView } from '../../preload/app-state.ts';
 import { ipv6Twins } from '../../preload/fields/accept-ipv6.ts';
 import { isLoopback } from '../../preload/schemas.ts';
+import { protocolWords } from '../../preload/status-words.ts';
 import type { Endpoint } from '../../preload/types.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -58,7 +59,7 @@ export function ConnectionCard({ view }: { readonly view: ProfileView }) {
         {status.kind === 'on' && status.server.kind === 'reachable' && (
           <Fact name="Encryption">
             <span className={css('value')}>
-              {status.server.protocol.replace('TLSv', 'TLS ')}, {status.server.cipher}
+              {protocolWords(status.server.protocol)}, {status.server.cipher}
             </span>
           </Fact>
         )}

@@ -1,12 +1,13 @@
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ProfileView } from '../../preload/app-state.ts';
+import { statusTitle } from '../../preload/status-words.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './StatusCard.module.css';
 import { StatusIcon } from './StatusIcon.tsx';
-import { statusTitle, toneOf } from './status.ts';
+import { toneOf } from './status.ts';
 
 const css = classNames(styles);
 
@@ -34,7 +35,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
       <div className={css('line')}>
         <StatusIcon tone={tone} size={20} />
         <p className={css('title')} role="status" data-testid="detail-status">
-          {statusTitle(tunnel)}
+          {statusTitle(tunnel.status)}
         </p>
         {isOn && (
           <Button

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerStatus, TunnelView } from '../../preload/types.ts';
 import { changedCertificate, off, portInUse, reachable, tunnel, unreachable, untrusted } from '../testing/fixtures.ts';
-import { asClause, statusLine, statusTitle, toneOf } from './status.ts';
+import { asClause, statusLine, toneOf } from './status.ts';
 
 const on = (server: ServerStatus): TunnelView =>
   tunnel({ kind: 'on', accept: [{ host: '127.0.0.1', port: 2222 }], server });
@@ -33,12 +33,6 @@ describe('statusLine', () => {
       'On · server reachable, 1 ms, TLS 1.2',
     );
   });
-});
-
-it('the title leaves the sentences to the explanation below it', () => {
-  expect(statusTitle(unreachable)).toBe('On · server unreachable');
-  expect(statusTitle(portInUse)).toBe('Blocked');
-  expect(statusTitle(reachable())).toBe('On · server reachable, 12 ms, TLS 1.3');
 });
 
 it('the first look at a certificate is a question, a changed one an alarm', () => {

@@ -1,5 +1,6 @@
 /** The words for a tunnel's status, the same in every place of the window. */
-import type { Explanation, Remedy, ServerStatus, TunnelView } from '../../preload/types.ts';
+import { statusTitle } from '../../preload/status-words.ts';
+import type { Remedy, TunnelView } from '../../preload/types.ts';
 
 export type Tone = 'off' | 'busy' | 'good' | 'attention' | 'bad';
 
@@ -9,38 +10,12 @@ export function asClause(sentence: string): string {
   return /^\p{Lu}\p{Ll}*(?=[\s,]|$)/u.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
 }
 
-function serverWords(server: ServerStatus, explanation: Explanation | null): string {
-  switch (server.kind) {
-    case 'unknown':
-      return 'server not checked yet';
-    case 'checking':
-      return 'checking the server';
-    case 'reachable':
-      return `server reachable, ${Math.max(1, Math.round(server.handshakeMs))} ms, ${server.protocol.replace('TLSv', 'TLS ')}`;
-    case 'unreachable':
-      return explanation ? `server unreachable, ${asClause(explanation.what)}` : 'server unreachable';
-  }
-}
-
-/** `Off`, `Starting`, `On · server reachable, 12 ms, TLS 1.3`, `On · server unreachable, why`, `Blocked · why. What to do.` */
+/** `On · server unreachable, why`, `Blocked · why. What to do.`; every other status as its title. */
 export function statusLine({ status, explanation }: Pick<TunnelView, 'status' | 'explanation'>): string {
-  switch (status.kind) {
-    case 'off':
-      return 'Off';
-    case 'starting':
-      return 'Starting';
-    case 'on':
-      return `On · ${serverWords(status.server, explanation)}`;
-    case 'blocked':
-      return explanation ? `Blocked · ${asClause(explanation.what)}. ${explanation.next}` : 'Blocked';
-  }
-}
-
-/** The line without the explanation, for places that show the explanation below. */
-export function statusTitle({ status }: TunnelView): string {
-  if (status.kind === 'blocked') return 'Blocked';
-  if (status.kind === 'on' && status.server.kind === 'unreachable') return 'On · server unreachable';
-  return statusLine({ status, explanation: null });
+  const title = statusTitle(status);
+  if (explanation === null) return title;
+  const why = asClause(explanation.what);
+  return status.kind === 'blocked' ? `${title} · ${why}. ${explanation.next}` : `${title}, ${why}`;
 }
 
 /** What a program that is to be started waits for. */

@@ -33,18 +33,18 @@ test('the tray switches tunnels, and its icon follows them', async ({ launch, us
 
   await window.paste(serverConfiguration(server.port));
   await window.add({ "Server's host name": '127.0.0.1', 'Local port': String(await freePort()), Name: 'Work' });
-  await expect.poll(() => statusItem(adit)).toContain('off');
+  await expect.poll(() => statusItem(adit)).toContain('Off');
   expect((await toggleItem(adit, 'Work')).checked).toBe(false);
 
   const isVisible = await hide(adit);
   await tray.click((await toggleItem(adit, 'Work')).id);
   await expect.poll(tray.icon).toBe('attention');
-  await expect.poll(() => statusItem(adit)).toMatch(/blocked: .*not trusted yet/);
+  await expect.poll(() => statusItem(adit)).toMatch(/Blocked: .*not trusted yet/);
   // The question is one for the window, so the window comes and asks it.
   await expect.poll(isVisible).toBe(true);
   await window.button('Trust this certificate').click();
   await expect.poll(tray.icon).toBe('on');
-  await expect.poll(() => statusItem(adit)).toMatch(/on · \d+ ms · TLS 1\.3/);
+  await expect.poll(() => statusItem(adit)).toMatch(/On · server reachable, \d+ ms, TLS 1\.3/);
   expect((await toggleItem(adit, 'Work')).checked).toBe(true);
   await expect(window.switch('Work')).toBeChecked();
 

@@ -1,3 +1,4 @@
+import { protocolWords } from '../../../preload/status-words.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../../profile/defaults.ts';
 import type { TunnelSpecification } from '../../specification.ts';
 import { explain } from '../../tunnel/explain.ts';
@@ -11,7 +12,6 @@ import {
   explanationLines,
   type Output,
   printJson,
-  protocolText,
   table,
 } from '../output.ts';
 
@@ -47,7 +47,7 @@ export async function probeCommand(command: Probe, output: Output): Promise<Exit
     const [leaf] = chain;
     output.result(`${addressText(command.server)} at ${addressText({ ...reached, host: reached.address })}`);
     const rows: [string, string][] = [
-      ['protocol', `${protocolText(reached.protocol)}, ${reached.cipher}`],
+      ['protocol', `${protocolWords(reached.protocol)}, ${reached.cipher}`],
       ['handshake', `${Math.round(reached.handshakeMs)} ms`],
       ...(leaf === undefined ? [] : certificateRows(leaf, Date.now())),
       ['trust', systemTrusts ? 'the system trusts it' : 'the system does not trust it'],

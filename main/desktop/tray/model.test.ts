@@ -61,9 +61,9 @@ describe('the menu', () => {
     const { items } = trayModel({ profiles: [view('on', 'A'), view('off', 'B')] });
     expect(items.slice(0, 4)).toMatchObject([
       { id: 'toggle-id-A', kind: 'checkbox', label: 'A', checked: true, action: { kind: 'toggle', profileId: 'id-A' } },
-      { id: 'status-id-A', label: '    on · checking the server …', action: { kind: 'show-profile' } },
+      { id: 'status-id-A', label: '    On · checking the server', action: { kind: 'show-profile' } },
       { id: 'toggle-id-B', kind: 'checkbox', label: 'B', checked: false },
-      { id: 'status-id-B', label: '    off' },
+      { id: 'status-id-B', label: '    Off' },
     ]);
   });
 
@@ -83,12 +83,12 @@ describe('the menu', () => {
 describe('the tooltip', () => {
   test('says what needs attention first', () => {
     const { tooltip } = trayModel({ profiles: [view('on', 'A'), view('blocked', 'B')] });
-    expect(tooltip).toMatch(/^Adit: B: blocked: /);
+    expect(tooltip).toMatch(/^Adit: B: Blocked: /);
   });
 
   test.each<[readonly (keyof typeof statuses)[], string]>([
     [['off'], 'Adit: all tunnels are off'],
-    [['on', 'off'], 'Adit: p0: on · checking the server …'],
+    [['on', 'off'], 'Adit: p0: On · checking the server'],
     [['on', 'on'], 'Adit: 2 tunnels are on'],
   ])('of tunnels that are %j', (of, tooltip) => {
     expect(trayModel({ profiles: of.map((status, index) => view(status, `p${index}`)) }).tooltip).toBe(tooltip);
