@@ -105,6 +105,19 @@ test.each([
   expect(servicesOf(parse(text))).toMatchObject({ restarts });
 });
 
+test.each(['and now the other side', 'The opposite end:', 'Auf der Gegenseite:', 'On the server I have this:'])(
+  'words alone tell the other side where addresses do not: %s',
+  (words) => {
+    const text = `${CLIENT}\n${words}\n[x]\naccept = 127.0.0.1:443\nconnect = 127.0.0.1:22\n`;
+    expect(rolesOf(text).map(([, role]) => role)).toEqual(['client', 'server']);
+  },
+);
+
+test('what is said to be the other side is a file of its own even where its addresses look like those of this one', () => {
+  const text = `${CLIENT}\nand now the other side\n[x]\naccept = 127.0.0.1:99\nconnect = inner.example.org:99\n`;
+  expect(servicesOf(parse(text))).toMatchObject({ restarts: [7], doubts: [7] });
+});
+
 test('of a section that may be the other end it is said', () => {
   const text = `${CLIENT}\n[x]\naccept = 443\nconnect = 22\ncert = /x.pem\n`;
   expect(servicesOf(parse(text))).toMatchObject({ restarts: [], doubts: [6] });
