@@ -1,7 +1,7 @@
 /** Window, tray and what is opened from outside, joined to the real app, with nothing of Electron. */
 import { describe, expect, test } from 'vitest';
 import type { EventName } from '../../preload/contract.ts';
-import type { TunnelStatus } from '../../preload/types.ts';
+import type { Profile, TunnelStatus } from '../../preload/types.ts';
 import { makeApp } from '../state/make-app.ts';
 import { makeCertificate, makeProfile } from '../state/make-profile.ts';
 import { failure, success } from '../state/result.ts';
@@ -18,8 +18,8 @@ const untrusted: TunnelStatus = {
 };
 const configuration = '[ssh]\naccept = 443\nconnect = 22\ncert = a.pem\n';
 
-function setUp(change: Partial<ShellPorts> = {}, hasTray = true) {
-  const app = makeApp([profile]);
+function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Partial<Profile> = {}) {
+  const app = makeApp([{ ...profile, ...ofProfile }]);
   const did: string[] = [];
   const told: (readonly [EventName, unknown])[] = [];
   const models: TrayModel[] = [];
@@ -95,6 +95,18 @@ describe('the tray', () => {
     status(untrusted);
     await settled();
     expect(did).toEqual(['show']);
+    expect(events(told, 'window.navigate')).toEqual([{ to: 'profile', profileId: profile.id }]);
+  });
+
+  test('leads to a tunnel whose question nobody has asked for, and then the window asks', async () => {
+    const { app, click, told, status, settled } = setUp({}, true, { startWithApp: true });
+    app.controller.startWithApp();
+    status(untrusted);
+    await settled();
+    expect(app.state.profile(profile.id)?.tunnel.question).toEqual({ kind: 'trust', attempt: null });
+    click({ kind: 'show-profile', profileId: profile.id });
+    await settled();
+    expect(app.state.profile(profile.id)?.tunnel.question?.attempt).not.toBeNull();
     expect(events(told, 'window.navigate')).toEqual([{ to: 'profile', profileId: profile.id }]);
   });
 

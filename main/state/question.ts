@@ -41,7 +41,6 @@ export interface Attempts {
   begin(profileId: string, by: Attempt['by']): void;
   /** The attempt that this status belongs to, which is over when the status is its outcome. */
   take(profileId: string, status: TunnelStatus): Attempt | null;
-  forget(profileId: string): void;
 }
 
 export function createAttempts(): Attempts {
@@ -58,7 +57,5 @@ export function createAttempts(): Attempts {
       if (openAttempt(attempt, status) === null) open.delete(profileId);
       return attempt;
     },
-
-    forget: (profileId) => void open.delete(profileId),
   };
 }

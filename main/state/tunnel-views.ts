@@ -24,8 +24,6 @@ export interface TunnelViews {
   attempt(view: ProfileView, by: Attempt['by']): void;
   /** A person wants to see what this tunnel asks, or is about to ask. */
   lookFor(view: ProfileView): void;
-  /** Nobody waits for the tunnel any more. */
-  forget(profileId: string): void;
 }
 
 export function createTunnelViews(state: Pick<AppStateHolder, 'change'>): TunnelViews {
@@ -67,8 +65,6 @@ export function createTunnelViews(state: Pick<AppStateHolder, 'change'>): Tunnel
       attempts.begin(profile.id, 'window');
       show(view, { question: questionOf(tunnel.status, attempts.take(profile.id, tunnel.status)) });
     },
-
-    forget: attempts.forget,
   };
 }
 

@@ -137,10 +137,7 @@ export function createTunnels({ state, engine, resolve, ownAddresses, log }: Tun
       else runs.run(profileId);
     },
 
-    end(profileId) {
-      views.forget(profileId);
-      return runs.end(profileId);
-    },
+    end: runs.end,
 
     handleEngineEvent(event) {
       if (event.kind === 'log') {
