@@ -38,6 +38,8 @@ const lines: readonly [line: string, command: Partial<Command>][] = [
     'connect [::1]:443 --ca ca.pem',
     { kind: 'connect-to', server: { host: '::1', port: 443 }, sni: null, authorities: 'ca.pem', pin: null },
   ],
+  ['run -fd 10', { kind: 'run', file: '/dev/fd/10' }],
+  ['run -fd 0', { kind: 'run', file: '-' }],
   ['connect a.conf ssh', { kind: 'connect', file: 'a.conf', service: 'ssh' }],
   ['capabilities --json', { kind: 'capabilities', json: true }],
   [
@@ -81,6 +83,7 @@ const misuses: readonly [line: string, sentence: RegExp][] = [
   ['import a.conf --host', /--host needs a value/],
   ['import a.conf --host=-oProxyCommand=x', /not a host name/],
   ['connect a.conf', /connect needs SERVICE/],
+  ['run -fd x', /number of a descriptor/],
   ['connect', /connect needs FILE and SERVICE, or HOST:PORT/],
   ['connect a.conf ssh --ca x.pem', /a file says these things itself/],
   ['connect h:1 --ca a.pem --pin b.pem', /exclude each other/],

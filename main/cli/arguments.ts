@@ -173,6 +173,13 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (name.startsWith('-')) return misuse(`There is no option ${name} before a command.`, null);
   if (!isCommandName(name)) return misuse(`There is no command “${name}”.`, null);
 
+  // stunnel's `-fd N`: the configuration is read from a descriptor.
+  const [flag, descriptor = ''] = rest;
+  if (name === 'run' && flag === '-fd' && rest.length === 2) {
+    if (!/^\d{1,9}$/.test(descriptor)) return misuse('The option -fd takes the number of a descriptor.', name);
+    return { kind: 'run', file: Number(descriptor) === 0 ? '-' : `/dev/fd/${Number(descriptor)}` };
+  }
+
   const { operands, optional = 0, options, build } = shapes[name];
   const { tokens } = parseArgs({
     args: rest,

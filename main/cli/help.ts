@@ -82,7 +82,8 @@ The passphrase of an encrypted key is asked for on the terminal.
 
 SIGHUP reads the file again; when it is wrong, the configuration of before stays. SIGUSR1 reopens the log file. SIGINT
 (Ctrl-C) and SIGTERM end it with status 0. A file that stunnel would refuse is refused in its words, with status 1.
-FILE - is standard input.`,
+FILE - is standard input, and -fd N in its place descriptor N. A file without sections and “accept” serves one connection on
+standard input and output, as stunnel started by inetd: rsync-ssl works with Adit in stunnel's place.`,
   connect: `Usage: adit connect FILE SERVICE
        adit connect HOST:PORT [--sni NAME] [--ca FILE | --pin FILE]
 

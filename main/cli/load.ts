@@ -165,7 +165,8 @@ function interpret(document: ConfDocument, { only }: LoadOptions): Loaded {
       left.push({ name, server: true, problem: 'It is a server’s service.' });
       continue;
     }
-    const inetd = only !== undefined;
+    // Without sections and without `accept` it is meant for inetd: stunnel serves standard input and output.
+    const inetd = only !== undefined || (section.section === null && lastOf(section, 'accept') === null);
     const result = clientSpecification(section, { id: `${index}`, directory: process.cwd(), files, inetd });
     if (!result.ok) {
       left.push({ name, server: false, problem: result.problem });

@@ -47,8 +47,12 @@ async function perform(command: Command): Promise<ExitStatus> {
 /** Never rejects. Everything is written when it resolves. `args` is what stands behind the program's name. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
   const command = parseCommandLine(args);
-  // A connection takes standard output for itself.
-  if (command.kind === 'connect' || command.kind === 'connect-to') return attempt(command);
+  // A connection takes standard output for itself, and `run` may be one.
+  if (command.kind === 'connect' || command.kind === 'connect-to' || command.kind === 'run') {
+    const status = await attempt(command);
+    await drained(process.stderr);
+    return status;
+  }
   // The reader of a pipe may have enough before everything is written, as in `adit import FILE | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -1,14 +1,18 @@
 /** `adit run FILE`: what `stunnel FILE` does with the client services of a file. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { proveInternals, summaryOf } from '../../tunnel/node-internals/proof.ts';
+import { connectOnce } from '../../tunnel/service.ts';
 import { droppedSettings } from '../../tunnel/tls/secure-context.ts';
 import type { Command } from '../arguments.ts';
 import { Fleet, prepare } from '../fleet.ts';
-import { displayName, type Loaded, load } from '../load.ts';
+import { displayName, type Loaded, type LoadedService, load } from '../load.ts';
 import { Log, level, type Say } from '../log.ts';
+import { connectionId } from '../log-id.ts';
 import { type ExitStatus, exitStatus, noteLine, type Output } from '../output.ts';
 import { type AskPassphrase, askOnTerminal, rememberedPassphrases } from '../passphrase.ts';
 import type { Prepared } from '../service.ts';
+import { watchConnection } from '../session-log.ts';
+import { openStandardIo } from '../standard-io.ts';
 
 type Run = Extract<Command, { readonly kind: 'run' }>;
 type Usable = Extract<Loaded, { readonly ok: true }>;
@@ -27,6 +31,9 @@ export async function runCommand({ file }: Run, output: Output): Promise<ExitSta
   }
   const problems = problemsOf(loaded);
   if (problems.length > 0 && loaded.services.length === 0) return refuse([...problems, 'Configuration failed']);
+  if (file === '-' && loaded.services.some(isInetd)) {
+    return refuse(['Standard input is what is sent to the server; give the configuration as a file or with -fd N']);
+  }
   const ask = rememberedPassphrases(askOnTerminal);
   const preparation = await prepare(loaded.services, ask);
   if (!preparation.ok) return refuse(preparation.messages);
@@ -46,6 +53,8 @@ export async function runCommand({ file }: Run, output: Output): Promise<ExitSta
     say(level.notice, `Reading configuration from file ${name}`);
     tell(say, loaded, preparation.prepared);
     await tellInternals(say);
+    const [only] = preparation.prepared;
+    if (only !== undefined && isInetd(only)) return await serveStandardIo(only, log);
     if (!(await fleet.apply(preparation.prepared))) return exitStatus.failed;
     if (pid !== null && !writePid(pid, say)) return exitStatus.failed;
     say(level.info, 'Accepting new connections');
@@ -116,6 +125,21 @@ function tell(say: Say, loaded: Usable, prepared: readonly Prepared[]): void {
     }
   }
   say(level.notice, 'Configuration successful');
+}
+
+/** It listens nowhere: it is for standard input and output. */
+const isInetd = ({ specification }: LoadedService): boolean => specification.accept.length === 0;
+
+/** As stunnel started by inetd: one connection, on standard input and output. */
+async function serveStandardIo({ context, specification, logLevel, logId }: Prepared, log: Log): Promise<ExitStatus> {
+  const say: Say = (severity, text) => log.write(severity, logLevel, connectionId(logId, 0), text);
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const watch = watchConnection(say, specification.name, context.trust.kind !== 'none');
+  const end = await connectOnce(context, openStandardIo(), abort.signal, watch);
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return end.kind === 'joined' && end.end.kind !== 'failed' ? exitStatus.done : exitStatus.failed;
 }
 
 /** Which ways through Node.js are taken. */

@@ -81,7 +81,9 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   }
   const accept = context.inetd ? [] : addresses(allOf(service, 'accept'), '0.0.0.0');
   if (accept.length === 0 && !context.inetd) {
-    throw new Unusable('It has no “accept” address that Adit can listen on. Its end may be had with: adit connect');
+    throw new Unusable(
+      `It has no “accept” address that Adit can listen on. Its end may be had with: adit connect FILE ${serviceName(service)}`,
+    );
   }
   const connect = addresses(allOf(service, 'connect'), 'localhost');
   if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
