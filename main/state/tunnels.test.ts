@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { id, makeController, on, other, untrusted } from './make-controller.ts';
+import { makeProfile } from './make-profile.ts';
+
+let world: ReturnType<typeof makeController>;
+beforeEach(() => {
+  world = makeController();
+});
+
+describe('start and stop', () => {
+  test('a start shows at once that the tunnel is starting, before the engine has said anything', () => {
+    expect(world.controller.start(id).ok).toBe(true);
+    expect(world.view()?.tunnel.status.kind).toBe('starting');
+    expect(world.calls).toEqual([`start ${id}`]);
+  });
+
+  test('a second start changes nothing', () => {
+    world.controller.start(id);
+    world.status(on);
+    world.controller.start(id);
+    expect(world.calls).toEqual([`start ${id}`]);
+    expect(world.view()?.tunnel.status.kind).toBe('on');
+  });
+
+  test('what the engine still reports after a stop is not shown', async () => {
+    world.controller.start(id);
+    world.status(on);
+    await world.controller.stop(id);
+    world.status(on);
+    world.controller.handleEngineEvent({
+      kind: 'traffic',
+      id,
+      traffic: { sent: 1, received: 1, openConnections: 1, totalConnections: 1 },
+    });
+    expect(world.view()?.tunnel).toMatchObject({ status: { kind: 'off' }, traffic: { openConnections: 0 } });
+  });
+
+  test('a start during a stop waits until the port is free, and wins', async () => {
+    world.holdStops();
+    world.controller.start(id);
+    world.status(on);
+    const stopped = world.controller.stop(id);
+    world.controller.start(id);
+    expect(world.calls).toEqual([`start ${id}`, `stop ${id}`]);
+    world.releaseStops();
+    await stopped;
+    expect(world.calls).toEqual([`start ${id}`, `stop ${id}`, `start ${id}`]);
+    expect(world.view()?.tunnel.status.kind).toBe('starting');
+  });
+
+  test('a tray click switches a tunnel on, and off again even while it is blocked', async () => {
+    await world.controller.toggle(id);
+    world.status(untrusted);
+    await world.controller.toggle(id);
+    expect(world.calls).toEqual([`start ${id}`, `stop ${id}`]);
+    expect(world.view()?.tunnel.status.kind).toBe('off');
+  });
+
+  test('only the profiles that are to start with the app do', () => {
+    world = makeController([makeProfile({ startWithApp: true }), makeProfile({ id: other })]);
+    world.controller.startWithApp();
+    expect(world.calls).toEqual([`start ${id}`]);
+  });
+
+  test('an unknown profile is a value, not an exception', async () => {
+    expect(world.controller.start(other)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(await world.controller.stop(other)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(world.calls).toEqual([]);
+  });
+
+  test('a blocked tunnel is shown with its explanation', () => {
+    world.controller.start(id);
+    world.status(untrusted);
+    expect(world.view()?.tunnel.explanation?.what).toContain('vpn.example.org');
+  });
+});
