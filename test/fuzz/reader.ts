@@ -39,7 +39,8 @@ export function readCompletely(text: string): Outcome {
     if (view.problem !== null) continue;
     const { key, name, application } = view;
     const host = view.host ?? 'vpn.example.com';
-    const answer = { key, name, application, host, remotePort: view.remotePort ?? 443, user: null };
+    // Where the file's own certificate is missing somebody has to say that authorities decide.
+    const answer = { key, name, application, host, remotePort: view.remotePort ?? 443, user: null, withoutPin: true };
     adopt(result.proposal, [{ ...answer, localPort: view.localPort ?? 2222 }], () => crypto.randomUUID());
     profiles += 1;
   }
