@@ -60,6 +60,20 @@ export interface Credentials {
   readonly given: boolean;
 }
 
+/** Services that can be told by their first words. */
+export type PlainService =
+  | 'smtp'
+  | 'imap'
+  | 'pop3'
+  | 'nntp'
+  | 'ldap'
+  | 'pgsql'
+  | 'ftp'
+  | 'http'
+  | 'mysql'
+  | 'redis'
+  | 'ssh';
+
 /** Everything that can go wrong with a tunnel, with the data its message needs. `explain` turns it into sentences. */
 export type TunnelError =
   | { readonly kind: 'dns'; readonly host: string; readonly code: string }
@@ -81,7 +95,13 @@ export type TunnelError =
       /** It wants a user name and a password, or others than it was given. */
       readonly credentials?: Credentials;
     }
-  | { readonly kind: 'not-tls'; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'not-tls';
+      readonly host: string;
+      readonly port: number;
+      /** What speaks there in the clear, where its words prove it. */
+      readonly service?: PlainService;
+    }
   | { readonly kind: 'protocol-version'; readonly host: string; readonly port: number }
   | { readonly kind: 'no-shared-cipher'; readonly host: string; readonly port: number }
   | {

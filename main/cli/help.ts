@@ -111,7 +111,9 @@ it uses below the interface of Node.js, each part tried on a connection of its o
   probe: `Usage: adit probe HOST:PORT [--sni NAME] [--proxy system|URL] [--json]
 
 Makes a TLS handshake with the server and prints protocol, cipher, handshake time, its certificate, and whether the
-system trusts it. The exit status is 0 when the server answered with TLS, trusted or not, and 1 when it did not.
+system trusts it. The exit status is 0 when the server answered with TLS, trusted or not, and 1 when it did not. A service
+without TLS is listened to, and asked once each as a web server, PostgreSQL and LDAP, to say what it is and whether it has
+a “protocol”.
 
   --sni NAME   the server name to ask for; without it HOST, unless that is an IP address
   --proxy URL  go through a proxy: http://HOST:PORT, socks5://… or socks4a://…, each with USER:PASSWORD@ where it wants

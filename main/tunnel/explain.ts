@@ -1,6 +1,7 @@
 /** Errors in words. The window, the tray, notifications, the command line and the log all say these sentences. */
 import { release } from 'node:os';
 import type { CertificateSummary, Credentials, Explanation, TunnelError } from '../../preload/types.ts';
+import { CHECK_PORT, explainPlain } from './explain-plain.ts';
 import { mayNeedPermission } from './local-network.ts';
 
 type Kind = TunnelError['kind'];
@@ -46,11 +47,14 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
       next: 'Check the proxy settings of the profile, and whether the proxy allows this port.',
     };
   },
-  'not-tls': (error) => ({
-    what: `${at(error)} answers, but does not speak TLS.`,
-    why: 'The port belongs to another service, or something on the way intercepts the connection.',
-    next: "Check the port: it is the server's accept port in stunnel.conf, not the port of the service behind it.",
-  }),
+  'not-tls'(error) {
+    if (error.service !== undefined) return explainPlain(at(error), error.service);
+    return {
+      what: `${at(error)} answers, but does not speak TLS.`,
+      why: 'The port belongs to another service, or something on the way intercepts the connection.',
+      next: CHECK_PORT,
+    };
+  },
   'protocol-version': (error) => ({
     what: `${at(error)} and Adit have no TLS version in common.`,
     why: 'One side only allows versions that the other refuses.',

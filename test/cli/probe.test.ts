@@ -101,6 +101,39 @@ describe('adit probe', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, reached: null, chain: [], error: { kind } });
   });
 
+  /** Says this at once, or when it is spoken to. */
+  const greets = (says: string | Uint8Array) => () => startTcpService((socket) => void socket.write(says));
+  const answers = (says: string | Uint8Array, to: RegExp) => () =>
+    startTcpService((socket) => {
+      socket.on('data', (asked) => socket.end(to.test(asked.toString('hex')) ? says : ''));
+    });
+  const mysql = Buffer.from('\x20\0\0\0\n8.0.36\0\x08\0\0\0abcdefgh\0\xff\xf7\xff\x02\0\xff', 'latin1');
+  const startedTls = Buffer.from('300c02010178070a010004000400', 'hex');
+
+  it.each([
+    ['smtp', greets('220 mx.example.org ESMTP Postfix\r\n'), /a mail server \(SMTP\)[\s\S]*protocol = smtp/],
+    ['imap', greets('* OK IMAP4rev1 ready\r\n'), /a mail server \(IMAP\)[\s\S]*protocol = imap/],
+    ['ssh', greets('SSH-2.0-OpenSSH_9.2\r\n'), /an SSH server[\s\S]*no stunnel is in front/],
+    ['mysql', greets(mysql), /MySQL or MariaDB[\s\S]*no stunnel is in front/],
+    ['http', answers('HTTP/1.1 400 Bad Request\r\n\r\n', /./), /a web server or HTTP proxy/],
+    ['redis', answers('-ERR unknown command\r\n', /^48454144/), /Redis/],
+    ['pgsql', answers('S', /^0000000804d2162f$/), /PostgreSQL[\s\S]*protocol = pgsql/],
+    ['ldap', answers(startedTls, /^301d02010177188016/), /a directory \(LDAP\)[\s\S]*protocol = ldap/],
+  ])('recognises a service without TLS by its words: %s', async (service, start, sentence) => {
+    await using server = await start();
+    const address = `127.0.0.1:${server.port}`;
+    const { code, stderr } = await cli.run(['probe', address]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(sentence)]);
+    const { stdout } = await cli.run(['probe', address, '--json']);
+    expect(JSON.parse(stdout).error).toEqual({ kind: 'not-tls', host: '127.0.0.1', port: server.port, service });
+  });
+
+  it('claims nothing of a service whose words prove nothing', async () => {
+    await using server = await greets('welcome to my server\r\n')();
+    const { stdout } = await cli.run(['probe', `127.0.0.1:${server.port}`, '--json']);
+    expect(JSON.parse(stdout).error).toEqual({ kind: 'not-tls', host: '127.0.0.1', port: server.port });
+  });
+
   it('says that nobody listens, and that a name does not resolve', async () => {
     const refused = await cli.run(['probe', `127.0.0.1:${await freePort()}`]);
     expect(refused.code).toBe(1);

@@ -11,6 +11,17 @@ export async function startTls(negotiation: StartTls, talk: Conversation): Promi
   return Buffer.from(await dialects[negotiation.kind](talk, negotiation), 'latin1');
 }
 
+/** PostgreSQL's SSLRequest (Frontend/Backend Protocol, Message Formats); the answer is `S` or `N`. */
+export const PGSQL_SSL_REQUEST: Uint8Array = Buffer.from('0000000804d2162f', 'hex');
+
+/** RFC 4511 4.14: message 1, an extended request with the name 1.3.6.1.4.1.1466.20037 */
+export const LDAP_START_TLS: Uint8Array = ldapRequest('1.3.6.1.4.1.1466.20037');
+
+function ldapRequest(name: string): Uint8Array {
+  const request = Buffer.from([0x77, name.length + 2, 0x80, name.length, ...Buffer.from(name)]);
+  return Buffer.from([0x30, request.length + 3, 0x02, 0x01, 0x01, ...request]);
+}
+
 type Dialect = (talk: Conversation, negotiation: StartTls) => Promise<string>;
 
 const dialects: { readonly [Kind in StartTls['kind']]: Dialect } = {
@@ -54,11 +65,8 @@ const dialects: { readonly [Kind in StartTls['kind']]: Dialect } = {
     await expected(talk, 'nntp', /^382/);
     return greeting;
   },
-  /** RFC 4511 4.14: an extended request with the name 1.3.6.1.4.1.1466.20037 */
   ldap: async (talk) => {
-    const name = Buffer.from('1.3.6.1.4.1.1466.20037');
-    const request = Buffer.from([0x77, name.length + 2, 0x80, name.length, ...name]);
-    talk.say(Buffer.from([0x30, request.length + 3, 0x02, 0x01, 0x01, ...request]));
+    talk.say(LDAP_START_TLS);
     const response = await ldapMessage(talk);
     // messageID 1, then an ExtendedResponse whose first element is the resultCode, which has to be success
     const start = response.indexOf(Buffer.from([0x02, 0x01, 0x01, 0x78]));
@@ -67,9 +75,8 @@ const dialects: { readonly [Kind in StartTls['kind']]: Dialect } = {
       refused('ldap', `result ${body === -1 ? 'missing' : response[body + 2]}`);
     return '';
   },
-  /** PostgreSQL's SSLRequest (Frontend/Backend Protocol, Message Formats) */
   pgsql: async (talk) => {
-    talk.say(Buffer.from('0000000804d2162f', 'hex'));
+    talk.say(PGSQL_SSL_REQUEST);
     const answer = (await talk.bytes(1)).toString('latin1');
     if (answer !== 'S')
       refused('pgsql', answer === 'N' ? 'it does not offer TLS' : `it said ${JSON.stringify(answer)}`);

@@ -6,6 +6,7 @@ import type { Signal } from '../base/abort.ts';
 import { internalError, TunnelFault } from '../base/errors.ts';
 import { hangUp } from '../tls/hang-up.ts';
 import { inspect, type Secured } from './handshake.ts';
+import { overhear } from './overhear.ts';
 import { systemContext, type TunnelContext } from './tunnel-context.ts';
 
 /** With TLS 1.3 a server refuses a client certificate, and stunnel a dead service, only after the handshake. */
@@ -33,19 +34,40 @@ export interface ProbeOptions {
   readonly context: TunnelContext;
   readonly turn: number;
   readonly signal: Signal;
-  /** Find out whether the system trusts the server even when the profile's trust needs no answer: a second handshake. */
+  /**
+   * A person asks. Find out whether the system trusts the server even when the profile's trust needs no answer, with a
+   * second handshake, and ask a server without TLS what it is; otherwise it is only listened to.
+   */
   readonly askSystem: boolean;
 }
 
-/** Never rejects. Takes as long as the server's answer, and the grace period when the handshake looks good. */
+/**
+ * Never rejects. Takes as long as the server's answer, and the grace period when the handshake looks good. Where there is
+ * no TLS, it takes some seconds more to find out what there is.
+ */
 export async function probe({ context, turn, signal, askSystem }: ProbeOptions): Promise<ProbeResult> {
-  const first = await attempt(context, turn, signal);
+  const first = await recognise(await attempt(context, turn, signal), { context, turn, signal, askSystem });
   const unknown = context.trust.kind !== 'system' && first.chain.length > 0;
   const systemTrusts =
     unknown && (askSystem || concernsTrust(first.error))
       ? (await attempt(await systemContext(context), turn, signal)).systemTrusts
       : first.systemTrusts;
   return { ...first, systemTrusts, error: first.error === null ? null : withSystemTrust(first.error, systemTrusts) };
+}
+
+/** Says which service it is that does not speak TLS. After a negotiation nothing could be told apart from its answers. */
+async function recognise(
+  result: ProbeResult,
+  { context, turn, signal, askSystem }: ProbeOptions,
+): Promise<ProbeResult> {
+  const { error } = result;
+  // Some services close without a word when a client begins with TLS.
+  const isPlain =
+    error?.kind === 'not-tls' || (askSystem && error?.kind === 'service-closed' && error.during === 'handshake');
+  if (!isPlain || context.specification.negotiation !== undefined) return result;
+  const service = await overhear({ context, turn, signal }, askSystem);
+  if (service === null) return result;
+  return { ...result, error: { kind: 'not-tls', host: error.host, port: error.port, service } };
 }
 
 async function attempt(context: TunnelContext, turn: number, signal: Signal): Promise<ProbeResult> {
