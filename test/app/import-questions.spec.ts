@@ -76,7 +76,7 @@ test('a server that verifies its clients is imported: certificate and sealed key
   await window.add({ "Server's host name": '127.0.0.1', 'Local port': String(port) });
   await window.turn('office', true);
   await window.field('Passphrase').fill(passphrase);
-  await window.button('Connect').click();
+  await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
   await window.button('Trust this certificate').click();
   await expect(window.status('office')).toHaveText(/^On · server reachable/);
   expect(await passes(port)).toBe(true);

@@ -87,7 +87,7 @@ test('a server that wants a certificate asks for it, and its key for the passphr
   await expect(window.field('Certificate file')).toHaveValue(client.certificate);
   await window.button('Choose: Private key file').click();
   await expect(window.field('Private key file')).toHaveValue(sealedKey);
-  await window.button('Connect').click();
+  await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
 
   await expect(window.sheet()).toContainText('Enter the passphrase');
   await expect(window.sheet()).toContainText('is protected with a passphrase');
@@ -97,7 +97,7 @@ test('a server that wants a certificate asks for it, and its key for the passphr
   await page.keyboard.press('Enter');
   await expect(window.sheet()).toContainText(`This is not the passphrase of ${sealedKey}`);
   await window.field('Passphrase').fill(passphrase);
-  await window.button('Connect').click();
+  await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(window.status('Work')).toHaveText(/^On · server reachable/);
   await expect(window.sheet()).toBeHidden();
   expect(await roundTrip(localPort, 'hello')).toBe('hello');
@@ -118,7 +118,7 @@ test('a server that wants a certificate asks for it, and its key for the passphr
   const isVisible = () => again.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
   await expect.poll(isVisible).toBe(true);
   await again.window.field('Passphrase').fill(passphrase);
-  await again.window.button('Connect').click();
+  await again.window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(again.window.status('Work')).toHaveText(/^On · server reachable/);
 });
 
@@ -174,11 +174,11 @@ test('a proxy that refuses the login asks for user name and password', async ({ 
   await expect(window.sheet()).toContainText('it wants a user name and a password');
   await window.field('User name').fill('anna');
   await window.field('Password at the proxy').fill('not this');
-  await window.button('Connect').click();
+  await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(window.sheet()).toContainText('did not accept the login');
   await expect(window.field('User name')).toHaveValue('anna');
   await window.field('Password at the proxy').fill(password);
-  await window.button('Connect').click();
+  await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
   await window.button('Trust this certificate').click();
   await expect(window.status('Work')).toHaveText(/^On · server reachable/);
   expect(await roundTrip(localPort, 'hello')).toBe('hello');
