@@ -58,6 +58,8 @@ export interface PortHolder {
 export interface Credentials {
   readonly field: 'proxy-password' | 'protocol-password';
   readonly given: boolean;
+  /** Who wants them. With `protocol-password` it is the mail server, or the proxy of `protocol = connect`. */
+  readonly asker: 'proxy' | 'server';
 }
 
 /** Services that can be told by their first words. */

@@ -189,9 +189,8 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
 
 function explainCredentials(
   error: TunnelError & { readonly kind: 'proxy' },
-  { field, given }: Credentials,
+  { given, asker: who }: Credentials,
 ): Explanation {
-  const who = field === 'proxy-password' ? 'proxy' : 'server';
   return given
     ? {
         what: `The ${who} ${at(error)} did not accept the login: ${error.detail}.`,

@@ -6,7 +6,7 @@ import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
-import { startEcho, type TcpService } from '../peers/tcp.ts';
+import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
 import { execute, findTool, hasTool, requireTool } from '../peers/tools.ts';
 import { buildCli, type Cli } from './support/cli.ts';
 
@@ -64,6 +64,16 @@ describe('adit run for a file without sections and “accept”', { skip: missin
     const conf = await file('dead.conf', configuration(await freePort()).replace('crit', 'err'));
     const { code, stdout, stderr } = await cli.run(['run', conf], 'hello');
     expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining('Connection refused')]);
+  });
+
+  it('names the proxy when it is the proxy that wants a login', async () => {
+    const refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="x"\r\n\r\n';
+    await using proxy = await startTcpService((socket) => socket.once('data', () => socket.end(refusal)));
+    const lines = 'protocol = connect\nprotocolHost = server.example:443\n';
+    const conf = await file('proxy.conf', configuration(proxy.port).replace('crit', 'notice') + lines);
+    const { code, stderr } = await cli.run(['run', conf], 'hello');
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`The proxy 127.0.0.1:${proxy.port} wants a login`)]);
+    expect(stderr).not.toMatch(/the server .*(?:login|password)/i);
   });
 
   it('makes the connection of rsync-ssl', { skip: !hasTool('rsync-ssl') || !hasTool('rsync') }, async () => {

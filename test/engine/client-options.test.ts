@@ -228,7 +228,7 @@ describe.each(runtimes)('on $name', (runtime) => {
       expect(await outcome(runtime, server.port, { negotiation: { ...login, password: 'wrong' } })).toMatchObject({
         kind: 'proxy',
         detail: expect.stringContaining('535'),
-        credentials: { field: 'protocol-password', given: true },
+        credentials: { field: 'protocol-password', given: true, asker: 'server' },
       });
     });
   });

@@ -47,7 +47,7 @@ function wantsOf(headers: readonly string[], field: Credentials['field'], given:
   const detail = given
     ? 'it does not accept this user name and password (407)'
     : 'it wants a user name and a password (407)';
-  return [detail, { field, given }];
+  return [detail, { field, given, asker: 'proxy' }];
 }
 
 function refuse({ host, port }: Place, detail: string, credentials?: Credentials): never {

@@ -98,7 +98,7 @@ async function replyTo(talk: Conversation, request: string, wanted: number): Pro
 function refused({ host, port }: Place, line: string, given: boolean): never {
   // 535: the user name or the password is wrong (RFC 4954 6); everything else is not for a person to type.
   if (line.startsWith('535')) {
-    const credentials = { field: 'protocol-password', given } as const;
+    const credentials = { field: 'protocol-password', given, asker: 'server' } as const;
     const detail = 'it does not accept this user name and password (535)';
     throw new TunnelFault({ kind: 'proxy', host, port, detail, credentials });
   }

@@ -21,7 +21,7 @@ export async function requestSocks5(
   if (version !== 5) refuse(proxy, 'it does not speak SOCKS 5');
   if (method === NONE_ACCEPTABLE) {
     if (proxy.username !== null) refuse(proxy, 'it accepts no way to log in');
-    refuse(proxy, 'it wants a user name and a password', { field: 'proxy-password', given: false });
+    refuse(proxy, 'it wants a user name and a password', { field: 'proxy-password', given: false, asker: 'proxy' });
   }
   if (method === USER_AND_PASSWORD) {
     talk.say(Buffer.from([1, ...counted(proxy, proxy.username ?? ''), ...counted(proxy, proxy.password ?? '')]));
@@ -29,7 +29,7 @@ export async function requestSocks5(
     if (status !== 0) {
       const given = proxy.password !== null;
       const detail = given ? 'it does not accept this user name and password' : 'it wants a password';
-      refuse(proxy, detail, { field: 'proxy-password', given });
+      refuse(proxy, detail, { field: 'proxy-password', given, asker: 'proxy' });
     }
   }
   talk.say(Buffer.from([5, 1, 0, ...address(proxy, destination.host), ...portBytes(destination.port)]));
