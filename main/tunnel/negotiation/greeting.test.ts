@@ -42,6 +42,7 @@ const greetings: readonly (readonly [says: string, service: PlainService | null]
   ['\x15\x03\x03\0\x02\x02\x28', null],
   ['\0'.repeat(64), null],
   [mysql('\nabc\0defgh'), null],
+  [mysql('\n(8.0)\0defgh'), null],
   ['0\x0c\x02\x01\x01\x61\x07\n\x01\0', null],
 ];
 
