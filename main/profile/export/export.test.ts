@@ -280,3 +280,20 @@ test('notes of the import are comments, without the secrets in them', () => {
   expect(text).not.toMatch(/^exec/m);
   expect(Math.max(...lines.map(({ raw }) => Buffer.byteLength(raw)))).toBeLessThan(16_000);
 });
+
+test.each([
+  'spares = {"count": 99, "lifetime": 1}',
+  'spares = null',
+  'spares = {"count": 1',
+  'alpn = "h2"',
+  'alpn = []',
+  'proxy = {"kind": "pigeon"}',
+  'ocsp = {"timeout": -1}',
+  'acceptIpv6 = perhaps',
+])('a mark that says nothing a profile can be is as if it were not there: %s', (mark) => {
+  const plain = plainProfile();
+  const { text } = toStunnelConf(plain, files);
+  const marked = text.replace('client = yes\n', `; adit: ${mark}\nclient = yes\n`);
+  expect(marked).not.toBe(text);
+  expect(kept(reimport(marked))).toEqual(kept(plain));
+});
