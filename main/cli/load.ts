@@ -8,6 +8,7 @@ import { ConfError } from '../conf/error.ts';
 import { parse } from '../conf/parse.ts';
 import { type ConfService, lastOf, servicesOf } from '../conf/services.ts';
 import { check } from '../conf/strict/verdict.ts';
+import { readFlag } from '../conf/values/words.ts';
 import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
 import { compose, type Place, type SetText } from '../profile/files/include.ts';
 import type { TunnelSpecification } from '../specification.ts';
@@ -89,7 +90,7 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
     const composed = compose({ path: name, text }, includedTexts(text));
     const document = parse(composed.text, { isPlain: true });
     const fips = document.lines.findLast((line) => line.kind === 'option' && line.canonical === 'fips');
-    if (fips?.kind === 'option' && fips.value.toLowerCase() === 'yes') {
+    if (fips?.kind === 'option' && readFlag(fips.value)) {
       const place = relocate(`${name}:${fips.number}: "${fips.raw.trim()}"`, name, composed.places);
       return failed(`${place}: This TLS library has no FIPS mode`);
     }
@@ -184,7 +185,7 @@ function interpret(document: ConfDocument, { only }: LoadOptions): Loaded {
   return { ok: true, globals: readGlobals(heads), services, names, left, notApplied };
 }
 
-const isClient = (service: ConfService): boolean => lastOf(service, 'client')?.value.toLowerCase() === 'yes';
+const isClient = (service: ConfService): boolean => readFlag(lastOf(service, 'client')?.value ?? '') === true;
 
 function readGlobals(lines: readonly OptionLine[]): Globals {
   const last = (name: string) => lines.findLast(({ canonical }) => canonical === name)?.value ?? null;

@@ -1,6 +1,7 @@
 /** What stunnel says of a service as a whole, once its lines are read (options.c, CMD_INITIALIZE; in this order). */
 
 import { readVerification } from '../values/verification.ts';
+import { readFlag } from '../values/words.ts';
 import type { Resolution } from './address.ts';
 import { resolveAddress } from './address.ts';
 import type { Computer, ContextSettings } from './computer.ts';
@@ -29,6 +30,7 @@ export interface ServiceVerdict {
   readonly lookups: readonly { readonly option: StrictOption; readonly host: string }[];
 }
 
+const isOn = (value: string | null) => value !== null && readFlag(value) === true;
 const is = (value: string | null, expected: string) => value?.toLowerCase() === expected;
 
 /** Everything about one service that its options add up to. */
@@ -50,7 +52,7 @@ function settingsOf(service: StrictService): Settings {
   const all = (name: string) => byName.get(name) ?? [];
   const last = (name: string) => all(name).at(-1)?.value ?? null;
   const { chain, peer } = readVerification(service.options);
-  return { client: is(last('client'), 'yes'), chain, peer, last, all };
+  return { client: isOn(last('client')), chain, peer, last, all };
 }
 
 /** Whether stunnel accepts the service; `services` are those of the file up to and with it, for virtual hosts. */
@@ -116,7 +118,7 @@ function checkSubjects({ chain, peer, all }: Settings): string | null {
 }
 
 function checkOcsp({ chain, all, last }: Settings): string | null {
-  if (chain || (all('OCSP').length === 0 && !is(last('OCSPaia'), 'yes'))) return null;
+  if (chain || (all('OCSP').length === 0 && !isOn(last('OCSPaia')))) return null;
   return '"verifyChain" has to be enabled for OCSP support';
 }
 

@@ -6,6 +6,7 @@ import type { Application, Note } from '../../../preload/types.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
+import { readFlag } from '../../conf/values/words.ts';
 import type { Role } from '../options/no-effect.ts';
 import type { VirtualHosts } from './virtual-hosts.ts';
 
@@ -34,7 +35,7 @@ export interface Findings {
 
 /** stunnel's default is a server. */
 export function roleOf(service: ConfService): Role {
-  return lastOf(service, 'client')?.meant.toLowerCase() === 'yes' ? 'client' : 'server';
+  return readFlag(lastOf(service, 'client')?.meant ?? '') ? 'client' : 'server';
 }
 
 /** A profile's name: the section's, made fit for a list; `otherwise` when the section has none that says something. */

@@ -7,6 +7,7 @@ import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
+import { readFlag } from '../../conf/values/words.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { isCapWin } from '../options/negotiation.ts';
 import { noteUnread, type Verification, verificationOf } from '../options/verification.ts';
@@ -32,7 +33,7 @@ export function readDemands(service: ConfService): Demands {
 
 function needCertificate(service: ConfService, { chain, peer, unread }: Verification): ImportNeed[] {
   const level = Number(lastOf(service, 'verify')?.meant ?? '0');
-  const required = lastOf(service, 'requireCert')?.meant.toLowerCase() === 'yes';
+  const required = readFlag(lastOf(service, 'requireCert')?.meant ?? '') === true;
   const authorities = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
   const which = acceptedBy(chain, peer, authorities === null ? null : cite(authorities.meant));
   const need = (line: OptionLine, asks: string, without: string, isRequired: boolean): ImportNeed => ({
