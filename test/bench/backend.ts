@@ -5,7 +5,7 @@
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
-import { exchangePackets } from './packets.ts';
+import { answerPackets } from './packets.ts';
 import { matches, slice } from './pattern.ts';
 import { HEADER_BYTES, readHeader } from './protocol.ts';
 
@@ -57,9 +57,7 @@ const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => 
     } else if (task === 'source') {
       source(socket, start, length);
     } else if (task === 'packets') {
-      // The other end says what went wrong.
-      exchangePackets(socket, { packets: length, sends: start + 1, receives: start }, rest).catch(() => undefined);
-      socket.on('end', () => socket.end());
+      answerPackets(socket, { packets: length, sends: start + 1, receives: start }, rest);
     } else {
       if (rest.length > 0) socket.write(rest);
       pipeline(socket, socket, () => {});

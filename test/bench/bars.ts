@@ -11,17 +11,27 @@ const ratio = (client: string, figure: string, at: Bar['at'], value: number): Ba
 const electron = 'adit-electron';
 const node = 'adit-node';
 
+/** Small packets are the one thing that costs us more than stunnel, and the same on both runtimes. */
+const packets = (client: string): readonly Bar[] => [
+  ratio(client, 'packets MiB/s', 'least', 0.95),
+  ratio(client, 'packets CPU s/GiB', 'most', 1.3),
+  // With so many packets on the way this is what the throughput says, seen from the other side.
+  ratio(client, 'packets ping p50 ms', 'most', 1.05),
+];
+
 export const bars: readonly Bar[] = [
-  ratio(electron, 'down MiB/s', 'least', 1),
-  ratio(electron, 'up MiB/s', 'least', 0.95),
-  ratio(electron, 'down CPU s/GiB', 'most', 1.1),
-  ratio(electron, 'up CPU s/GiB', 'most', 1.1),
-  ratio(electron, 'down ×64 MiB/s', 'least', 0.9),
-  ratio(electron, 'up ×64 MiB/s', 'least', 0.9),
-  ratio(electron, 'connect p50 ms', 'most', 1.1),
-  ratio(electron, 'spares p50 ms', 'most', 0.4),
-  ratio(electron, 'ping p99 ms', 'most', 1.5),
-  { client: electron, figure: 'idle KiB/connection', of: 'median', at: 'most', value: 75 },
+  ratio(electron, 'up MiB/s', 'least', 1.1),
+  ratio(electron, 'down MiB/s', 'least', 1.05),
+  ratio(electron, 'up CPU s/GiB', 'most', 0.8),
+  ratio(electron, 'down CPU s/GiB', 'most', 1),
+  ratio(electron, 'up ×64 MiB/s', 'least', 1.1),
+  ratio(electron, 'down ×64 MiB/s', 'least', 1.3),
+  ...packets(electron),
+  ratio(electron, 'connect p50 ms', 'most', 1.05),
+  ratio(electron, 'spares p50 ms', 'most', 0.44),
+  ratio(electron, 'ping p99 ms', 'most', 1.4),
+  { client: electron, figure: 'idle KiB/connection', of: 'median', at: 'most', value: 55 },
   ratio(node, 'down MiB/s', 'least', 1),
   ratio(node, 'up MiB/s', 'least', 1),
+  ...packets(node),
 ];

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { exchangePackets } from './packets.ts';
+import { askPackets } from './packets.ts';
 import { matches, slice, startOf } from './pattern.ts';
 import { type Task, writeHeader } from './protocol.ts';
 
@@ -165,10 +165,8 @@ async function packets(order: Order & { kind: 'packets' }): Promise<number[]> {
   const from = startOf(1);
   const socket = await start(order.port, 'packets', from, order.packets);
   const started = performance.now();
-  const times = await exchangePackets(socket, { packets: order.packets, sends: from, receives: from + 1 });
-  const taken = performance.now() - started;
-  socket.end();
-  return [taken, ...times];
+  const times = await askPackets(socket, { packets: order.packets, sends: from, receives: from + 1 });
+  return [performance.now() - started, ...times];
 }
 
 async function hold({ port, count }: Order & { kind: 'hold' }): Promise<number[]> {

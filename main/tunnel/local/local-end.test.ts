@@ -32,34 +32,42 @@ describe.each([
 ])('a local end read by $name', ({ prepare, dataListeners }) => {
   beforeAll(prepare);
 
-  it('delivers every byte in order, unchanged until it is given back, and reads no further meanwhile', async () => {
-    const { program, local, listener } = await meet();
-    const data = randomBytes(8 * 1024 * 1024);
-    program.end(data);
-    const hash = createHash('sha256');
-    let underWay = 0;
-    let most = 0;
-    let changed = 0;
-    local.start((bytes, done) => {
-      const before = sha256(bytes);
-      hash.update(bytes);
-      underWay += 1;
-      most = Math.max(most, underWay);
-      setTimeout(() => {
-        if (sha256(bytes) !== before) changed += 1;
-        underWay -= 1;
-        done();
-      }, 2);
-    });
-    expect(local.stream.listenerCount('data')).toBe(dataListeners);
-    await once(local.stream, 'end');
-    expect(hash.digest('hex')).toBe(sha256(data));
-    expect(changed).toBe(0);
-    expect(most).toBeLessThanOrEqual(2);
-    local.stream.end('that was all');
-    expect(await text(program)).toBe('that was all');
-    await listener.close();
-  });
+  it.each([
+    ['one long message', [8 * 1024 * 1024]],
+    ['short and long ones in turns', Array.from({ length: 120 }, (_, index) => (index % 40 < 20 ? 1440 : 40_000))],
+  ])(
+    'delivers every byte of %s in order, unchanged until given back, and reads no further meanwhile',
+    async (_, lengths) => {
+      const { program, local, listener } = await meet();
+      const messages = lengths.map((length) => randomBytes(length));
+      const data = Buffer.concat(messages);
+      for (const message of messages) program.write(message);
+      program.end();
+      const hash = createHash('sha256');
+      let underWay = 0;
+      let most = 0;
+      let changed = 0;
+      local.start((bytes, done) => {
+        const before = sha256(bytes);
+        hash.update(bytes);
+        underWay += 1;
+        most = Math.max(most, underWay);
+        setTimeout(() => {
+          if (sha256(bytes) !== before) changed += 1;
+          underWay -= 1;
+          done();
+        }, 2);
+      });
+      expect(local.stream.listenerCount('data')).toBe(dataListeners);
+      await once(local.stream, 'end');
+      expect(hash.digest('hex')).toBe(sha256(data));
+      expect(changed).toBe(0);
+      expect(most).toBeLessThanOrEqual(2);
+      local.stream.end('that was all');
+      expect(await text(program)).toBe('that was all');
+      await listener.close();
+    },
+  );
 
   it.each([
     [true, {}],
