@@ -1,6 +1,6 @@
 /** Which server certificates are accepted, under each kind of trust, and what is said of the others. */
 import { once } from 'node:events';
-import { open, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,14 +14,13 @@ import {
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, type TcpService } from '../peers/tcp.ts';
-import { execute, hasTool } from '../peers/tools.ts';
+import { hasTool } from '../peers/tools.ts';
 import { buildChild, type RunningEngine, runtimes, startEngine } from './runtimes.ts';
 import {
   authority,
   errorOf,
   isBlocked,
   isReachable,
-  noChecks,
   pinned,
   portOf,
   specification,
@@ -209,29 +208,6 @@ describe.each(runtimes)('trust on $name', (runtime) => {
       await closed;
       expect(errorOf(await running.until('tunnel', isBlocked))).toMatchObject({ kind: 'cert-changed' });
     });
-
-    it.skipIf(process.platform === 'win32')(
-      'nobody gets through while a stricter trust is still being read',
-      async () => {
-        await using running = await startEngine(runtime, child.file);
-        await using stunnel = await serve(own);
-        const begin = specification(stunnel.port);
-        running.engine.start(begin);
-        const port = portOf(await running.until('tunnel', isReachable));
-        // Reading a pipe takes as long as its writer likes, and opening it waits until somebody reads.
-        const slow = path.join(directory.path, `slow-${runtime.name}.pem`);
-        await execute('mkfifo', [slow]);
-        running.engine.start({
-          ...begin,
-          trust: { kind: 'pinned', certificates: [{ kind: 'file', path: slow }], checks: noChecks },
-        });
-        const writer = await open(slow, 'w');
-        expect(await talk(port)).toBe('closed');
-        await writer.write(own.pem);
-        await writer.close();
-        await expect.poll(() => talk(port)).toBe('ping');
-      },
-    );
 
     it('a server certificate that must not serve is told apart or accepted, never misnamed', async () => {
       await using running = await startEngine(runtime, child.file);
