@@ -6,10 +6,11 @@
 import type { Explanation, Note } from '../../../preload/types.ts';
 import { baseName, folderOf } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
+import { withDistinctNames } from '../import/distinct-names.ts';
 import { portsMeant } from '../import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { placePath } from '../options/place-path.ts';
-import type { Proposal, ProposedService } from '../proposal.ts';
+import type { Proposal } from '../proposal.ts';
 import type { FileSet } from './file-set.ts';
 import { noteOnFile } from './file-set.ts';
 import type { Composed, Place, SetText } from './include.ts';
@@ -206,18 +207,6 @@ function joined(proposals: readonly Proposal[], notes: readonly Note[]): Proposa
     services: withDistinctNames(services.slice(0, MOST_SERVICES)),
     notes: [...notes, ...proposals.flatMap((proposal) => proposal.notes), ...tooMany],
   };
-}
-
-/** Services of several files often have the same name. */
-function withDistinctNames(services: readonly ProposedService[]): ProposedService[] {
-  const names = new Set<string>();
-  return services.map((service) => {
-    const wanted = service.view.name;
-    let name = wanted;
-    for (let number = 2; names.has(name); number += 1) name = `${wanted.slice(0, 74)} ${number}`;
-    names.add(name);
-    return name === wanted ? service : { ...service, view: { ...service.view, name } };
-  });
 }
 
 function explainNothing(

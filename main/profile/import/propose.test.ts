@@ -565,11 +565,19 @@ describe('the file', () => {
     expect(groups(`${one}${one}`, null)).toEqual(['Pasted configuration', 'Pasted configuration']);
   });
 
+  test('keeps names and groups as long as profiles may have them, however long those of the file are', () => {
+    const section = `[${'s'.repeat(200)}]\naccept = 443\nconnect = 22\n`;
+    const { services } = read(`${section}${section}`, `${'f'.repeat(200)}.conf`);
+    expect(services.map(({ template }) => template.group)).toEqual(['f'.repeat(120), 'f'.repeat(120)]);
+    expect(services.map(({ view }) => view.name)).toEqual(['s'.repeat(80), `${'s'.repeat(74)} 2`]);
+  });
+
   test('gives sections of the same name, or none, names of their own', () => {
-    const text = '[ssh]\naccept = 1\nconnect = 22\n[ssh]\naccept = 2\nconnect = 22\n[ ]\naccept = 3\nconnect = 22\n';
+    const text =
+      '[ssh 2]\naccept = 4\nconnect = 22\n[ssh]\naccept = 1\nconnect = 22\n[ssh]\naccept = 2\nconnect = 22\n[ ]\naccept = 3\nconnect = 22\n';
     const { services } = read(text);
-    expect(services.map(({ view }) => view.name)).toEqual(['ssh', 'ssh 2', 'SSH']);
-    expect(new Set(services.map(({ view }) => view.key)).size).toBe(3);
+    expect(services.map(({ view }) => view.name)).toEqual(['ssh 2', 'ssh', 'ssh 3', 'SSH']);
+    expect(new Set(services.map(({ view }) => view.key)).size).toBe(4);
   });
 
   test('reads two files joined without a heading as a server’s and a client’s, and says so', () => {

@@ -1,6 +1,5 @@
 /** A stunnel.conf, of a server or a client, becomes the profiles it implies, with a reason for every field. Pure. */
 
-import type { ImportService } from '../../../preload/import-preview.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import type { ConfDocument, OptionLine } from '../../conf/document.ts';
 import { baseName } from '../../conf/paths.ts';
@@ -15,6 +14,7 @@ import { verificationOf } from '../options/verification.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { proposeClient } from './client-section.ts';
 import { roleOf } from './context.ts';
+import { withDistinctNames } from './distinct-names.ts';
 import { withIpv6 } from './ipv6.ts';
 import { portsMeant } from './local-ports.ts';
 import type { IsThere } from './lost-files.ts';
@@ -278,17 +278,4 @@ function withNotes(one: ProposedService, more: readonly Note[], fileNotes: reado
       origin: { ...one.template.origin, notes: [...fileNotes, ...notes].sort(byLine).slice(0, 10_000) },
     },
   };
-}
-
-/** stunnel allows sections of the same name; profiles of one import are told apart by a number. */
-function withDistinctNames(services: readonly ProposedService[]): ProposedService[] {
-  const seen = new Map<string, number>();
-  return services.map((service) => {
-    const { name } = service.view;
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    if (count === 1) return service;
-    const view: ImportService = { ...service.view, name: `${name.slice(0, 74)} ${count}` };
-    return { ...service, view };
-  });
 }
