@@ -241,6 +241,25 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await running.until('tunnel', (status) => errorOf(status)?.kind === 'refused');
     });
 
+    it.skipIf(process.platform === 'win32')('so does one whose last data come together with its reset', async () => {
+      let die: (() => Promise<void>) | undefined;
+      await using server = await startTlsService(setup.certificate, (socket, raw) => {
+        socket.once('data', () => {
+          die = async () => {
+            await new Promise((resolve) => socket.write('half of an answ', resolve));
+            raw.resetAndDestroy();
+            await once(raw, 'close');
+          };
+        });
+      });
+      await using running = await startEngine(runtime, setup.child.file);
+      running.engine.start(specification(server.port));
+      const ended = fate(portOf(await running.until('tunnel', isReachable)));
+      await expect.poll(() => die).toBeDefined();
+      await running.whileStopped(async () => die?.());
+      expect(await ended).toBe('ECONNRESET');
+    });
+
     it('a program that resets in the middle of an upload is not taken for one that has ended', async () => {
       const ends: string[] = [];
       await using server = await startTlsService(setup.certificate, (socket, raw) => {
@@ -266,6 +285,32 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await once(socket, 'data');
       socket.resetAndDestroy();
       await expect.poll(() => ends.filter((end) => end.startsWith('data'))).toEqual(['data reset']);
+    });
+
+    it.skipIf(process.platform === 'win32')('nor is one whose last data come together with the reset', async () => {
+      let ends = 0;
+      await using server = await startTlsService(setup.certificate, (socket) => {
+        socket.resume();
+        socket.on('end', () => {
+          ends += 1;
+        });
+      });
+      await using running = await startEngine(runtime, setup.child.file);
+      running.engine.start(specification(server.port));
+      const port = portOf(await running.until('tunnel', isReachable));
+      const open = (count: number) =>
+        running.event((event) => event.kind === 'traffic' && event.traffic.openConnections === count);
+      const socket = connect(port, '127.0.0.1');
+      await open(1);
+      const before = ends; // the probe's
+      await running.whileStopped(async () => {
+        socket.write('half of an upl');
+        socket.resetAndDestroy();
+        await once(socket, 'close');
+      });
+      // One that is passed on as an end stays open until the server ends it, too.
+      await open(0);
+      expect(ends).toBe(before);
     });
 
     it('an end without close_notify is an end, as in stunnel', async () => {

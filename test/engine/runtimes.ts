@@ -68,6 +68,8 @@ export interface RunningEngine extends AsyncDisposable {
   lookAt(specification: TunnelSpecification): Promise<ProbeResult>;
   /** Ends the engine's helper threads without asking them. */
   endThreads(): void;
+  /** The engine finds all at once what happened meanwhile. Not on Windows. */
+  whileStopped(act: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -161,6 +163,10 @@ export async function startEngine(
         looks.push(resolve);
         child.send({ kind: 'look', specification } satisfies Look);
       }),
+    whileStopped: async (act) => {
+      child.kill('SIGSTOP');
+      await act().finally(() => child.kill('SIGCONT'));
+    },
     endThreads: () => void child.send({ kind: 'end-threads' }),
     close,
     [Symbol.asyncDispose]: close,
