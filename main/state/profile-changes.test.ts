@@ -16,6 +16,8 @@ describe('profiles', () => {
     expect(world.calls).toHaveLength(1);
     world.controller.saveProfile(makeProfile({ connect: [{ host: 'new.example.org', port: 443 }] }));
     expect(world.started.at(-1)?.connect[0]).toMatchObject({ host: 'new.example.org' });
+    // The local port stays open meanwhile.
+    expect(world.view()?.tunnel.status).toEqual(on);
     expect(world.saved).toHaveLength(2);
   });
 

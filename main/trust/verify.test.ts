@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { extensions, makeCertificate } from '../../test/trust/certificate.ts';
+import { makeKeys } from '../../test/trust/signatures.ts';
 import { certificateParts } from './der.ts';
 import { alternativeNames, describeCertificate } from './describe.ts';
 import { matchesPin } from './pin.ts';
@@ -11,6 +13,7 @@ const now = Date.now();
 const dayMs = 86_400_000;
 let own: X509Certificate;
 let other: X509Certificate;
+let authority: X509Certificate;
 
 beforeAll(async () => {
   const make = async () =>
@@ -18,6 +21,9 @@ beforeAll(async () => {
       (await makeSelfSigned({ commonName: 'vpn.test', names: ['vpn.test', '127.0.0.1'], days: 10 })).certificate,
     );
   [own, other] = await Promise.all([make(), make()]);
+  const keys = makeKeys('ec');
+  const times = { from: now - dayMs, until: now + dayMs };
+  authority = makeCertificate({ subject: 'An authority', keys, ...times, extensions: [extensions.authority] });
 });
 
 const judged = (terms: TrustTerms, verdict: string | null = null, host = 'vpn.test', at = now) =>
@@ -90,6 +96,17 @@ describe('judge', () => {
     expect(judged(terms(other))).toBe('cert-changed');
     expect(judged(terms(other, own), 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY')).toBe('cert-untrusted');
     expect(judged(terms(own), 'CERT_REVOKED')).toBe('cert-revoked');
+  });
+
+  it('with peer, what was expected are the servers among the certificates, and not the authorities that vouch for them', () => {
+    const expected = (...certificates: readonly X509Certificate[]) => {
+      const terms: TrustTerms = { kind: 'authority', certificates, checks: none, peer: true };
+      const error = judge({ chain: [own], verdict: null }, terms, 'vpn.test', now);
+      return error?.kind === 'cert-changed' ? error.expected.map(({ sha256 }) => sha256) : [];
+    };
+    expect(expected(authority, other)).toEqual([describeCertificate(other).sha256]);
+    // stunnel compares with whatever is there.
+    expect(expected(authority)).toEqual([describeCertificate(authority).sha256]);
   });
 
   it('a server without a certificate is not accepted', () => {
