@@ -26,7 +26,7 @@ test('the running app obeys its command line', async ({ launch, use }) => {
       }),
     );
   };
-  expect(await command('list')).toMatchObject({ code: 0, text: expect.stringMatching(/^Work +off/) });
+  expect(await command('list')).toMatchObject({ code: 0, text: expect.stringMatching(/^Work +Off/) });
   // A question is the outcome of switching on; it is asked in the window.
   expect(await command('on', 'work')).toMatchObject({ code: 1, text: expect.stringContaining('is not trusted yet') });
   await window.button('Trust this certificate').click();

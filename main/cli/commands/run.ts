@@ -57,8 +57,6 @@ export async function runCommand({ file }: Run, output: Output): Promise<ExitSta
     if (only !== undefined && isInetd(only)) return await serveStandardIo(only, log);
     if (!(await fleet.apply(preparation.prepared))) return exitStatus.failed;
     if (pid !== null && !writePid(pid, say)) return exitStatus.failed;
-    say(level.info, 'Accepting new connections');
-
     const reload = async () => {
       say(level.notice, `Reading configuration from file ${name}`);
       const [limitBefore, targetBefore] = [limit, log.target];
@@ -78,7 +76,10 @@ export async function runCommand({ file }: Run, output: Output): Promise<ExitSta
       say(level.error, 'Failed to reload the configuration file');
       say(level.notice, 'The configuration of before stays in force');
     };
-    await untilSignal(reload, () => reopen(log, say));
+    const ended = untilSignal(reload, () => reopen(log, say));
+    // Whoever waits for this line may send a signal at once.
+    say(level.info, 'Accepting new connections');
+    await ended;
     say(level.notice, 'Terminated');
     return exitStatus.done;
   } finally {
