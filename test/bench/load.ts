@@ -38,7 +38,9 @@ let held: Socket[] = [];
 let background: Promise<number> | null = null;
 let stopping = false;
 
-const open = (port: number) => connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+/** Errors are for whoever waits for something; nobody may be waiting when a client is ended. */
+const open = (port: number) =>
+  connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true }).on('error', () => undefined);
 
 async function start(port: number, task: Task, from: number, length: number): Promise<Socket> {
   const socket = open(port);
@@ -121,7 +123,7 @@ async function connects({ port, count, everyMs }: Order & { kind: 'connects' }):
     socket.write(writeHeader({ task: 'echo', start: 0, length: 0 }));
     await exchange(socket);
     const taken = performance.now() - started;
-    socket.on('error', () => undefined).end();
+    socket.end();
     return taken;
   };
   const running: Promise<number>[] = [];
@@ -173,9 +175,11 @@ async function hold({ port, count }: Order & { kind: 'hold' }): Promise<number[]
   const holding = held;
   for (let index = 0; index < count; index++) {
     const socket = await start(port, 'echo', 0, 0);
-    if (held !== holding) throw new Error('dropped meanwhile');
+    if (held !== holding) {
+      socket.destroy();
+      throw new Error('dropped meanwhile');
+    }
     await exchange(socket);
-    socket.on('error', () => undefined);
     held.push(socket);
   }
   return [held.length];
