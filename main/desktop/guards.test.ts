@@ -1,8 +1,18 @@
 import { describe, expect, test, vi } from 'vitest';
-import { mayLoad } from './guards.ts';
+import { guardContents, mayLoad } from './guards.ts';
 import { isLocalPage } from './system-actions.ts';
 
-vi.mock('electron', () => ({ app: {}, clipboard: {}, dialog: {}, shell: {} }));
+const created = vi.hoisted(() => ({ listener: (_event: object, _contents: object): void => {} }));
+vi.mock('electron', () => ({
+  app: {
+    on: (_name: string, listener: typeof created.listener) => {
+      created.listener = listener;
+    },
+  },
+  clipboard: {},
+  dialog: {},
+  shell: {},
+}));
 
 describe('mayLoad', () => {
   test.each(['app://adit/index.html', 'app://adit/assets/x.js', 'devtools://devtools/bundled/x.html'])('%s', (url) => {
@@ -29,6 +39,52 @@ describe('mayLoad', () => {
     expect(mayLoad('http://127.0.0.1:5174/', development)).toBe(false);
     expect(mayLoad('http://127.0.0.1:5173.example.org/', development)).toBe(false);
     expect(mayLoad('ws://127.0.0.1:51730/', development)).toBe(false);
+  });
+});
+
+describe('a page', () => {
+  const page = 'app://adit/index.html';
+  const warnings: string[] = [];
+  const warn = (text: string) => void warnings.push(text);
+
+  /** What a page meets that does `what`: whether it is held back, and what the log says. */
+  function attempt(what: string, event: { readonly url: string; readonly isMainFrame?: boolean }) {
+    warnings.length = 0;
+    const listeners = new Map<string, (event: object) => void>();
+    guardContents(page, { error: warn, warn, info: warn, debug: warn });
+    created.listener(
+      {},
+      {
+        setWebRTCIPHandlingPolicy: () => {},
+        setWindowOpenHandler: () => {},
+        on: (name: string, listener: (event: object) => void) => listeners.set(name, listener),
+      },
+    );
+    let prevented = false;
+    listeners.get(what)?.({ ...event, preventDefault: () => (prevented = true) });
+    return prevented;
+  }
+
+  test('may load itself again, and go nowhere else', () => {
+    for (const what of ['will-navigate', 'will-frame-navigate']) {
+      expect(attempt(what, { url: page, isMainFrame: true })).toBe(false);
+      expect(attempt(what, { url: 'app://adit/other.html', isMainFrame: true })).toBe(true);
+      expect(attempt(what, { url: 'https://example.org/', isMainFrame: true })).toBe(true);
+    }
+  });
+
+  test('is in no frame of another', () => {
+    expect(attempt('will-frame-navigate', { url: page, isMainFrame: false })).toBe(true);
+  });
+
+  test('is not led on, and holds no other page', () => {
+    expect(attempt('will-redirect', { url: page, isMainFrame: true })).toBe(true);
+    expect(attempt('will-attach-webview', { url: page })).toBe(true);
+  });
+
+  test('whose way was barred is in the log without what stands behind its host', () => {
+    attempt('will-navigate', { url: 'https://example.org/path?token=secret', isMainFrame: true });
+    expect(warnings).toEqual(['Refused navigation to https://example.org.']);
   });
 });
 
