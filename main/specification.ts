@@ -59,6 +59,22 @@ export interface SocketOptions {
   readonly typeOfService?: number;
 }
 
+/** Where a host is: the addresses that were learnt of its name, or itself. */
+export interface HeldHost {
+  readonly host: string;
+  readonly port: number;
+  readonly addresses: readonly string[];
+}
+
+/** A VPN that may run through the tunnel. */
+export interface CarriedVpn {
+  /**
+   * The addresses that the VPN leaves out of its routes: they are dialled and no others, and nobody is asked for a name.
+   * null: nothing is known of the VPN's routes.
+   */
+  readonly held: readonly HeldHost[] | null;
+}
+
 /** Fields of a profile that the engine gets as they are. */
 type PlainField = Extract<FieldsWith<{ readonly engine: 'as it is' }>, OwnField>;
 
@@ -73,6 +89,8 @@ export type TunnelSpecification = Pick<Profile, 'id' | 'tls' | 'spares' | Exclud
   readonly negotiation?: Negotiation;
   /** Of connections to the server and of local programs. */
   readonly sockets?: { readonly remote?: SocketOptions; readonly local?: SocketOptions };
+  /** The way to the server is watched while the tunnel is on. */
+  readonly vpn?: CarriedVpn;
   /** stunnel's reset; left out: yes. */
   readonly reset?: boolean;
 };

@@ -160,6 +160,10 @@ export type TunnelError =
     }
   /** The tunnels by their names, this one first: each connects to the next, and the last one to this one. */
   | { readonly kind: 'ring'; readonly names: readonly string[] }
+  /** What is sent to the server goes into the VPN that runs through the tunnel. `device` is the VPN's interface. */
+  | { readonly kind: 'vpn-loop'; readonly host: string; readonly address: string; readonly device: string }
+  /** The address is none of those that the VPN's configuration leaves out, so that dialling it would be a loop. */
+  | { readonly kind: 'vpn-address'; readonly host: string }
   | { readonly kind: 'port-forbidden'; readonly host: string; readonly port: number; readonly code: string }
   /** The server ended the connection: during the handshake, or at once after it. */
   | {

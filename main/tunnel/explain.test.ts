@@ -55,6 +55,11 @@ const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & 
   'port-in-use': [{ kind: 'port-in-use', holder: { pid: 7, name: 'sshd' }, ...place }, /used by sshd \(process 7\)/],
   'port-forbidden': [{ kind: 'port-forbidden', code: 'EACCES', ...place }, /EACCES/],
   ring: [{ kind: 'ring', names: ['a', 'b'] }, /in a ring: “a”, “b”\./],
+  'vpn-loop': [
+    { kind: 'vpn-loop', host, address: '192.0.2.1', device: 'tun0' },
+    /^The way to server\.test goes through/,
+  ],
+  'vpn-address': [{ kind: 'vpn-address', host }, /does not leave out an address of server\.test/],
   'service-closed': [{ kind: 'service-closed', during: 'service', ...place }, /closed it at once/],
   'unsupported-option': [
     { kind: 'unsupported-option', option: 'curves', value: 'X448', reason: 'no such group' },

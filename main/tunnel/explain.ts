@@ -156,6 +156,16 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     };
   },
   ring: ({ names }) => explainRing(names),
+  'vpn-loop': ({ host, address, device }) => ({
+    what: `The way to ${host} goes through the VPN itself.`,
+    why: `What is sent to ${address} goes into ${device}, the VPN that this tunnel carries, so that nothing gets out.`,
+    next: 'End the VPN and start it with Connect: the configuration that Adit makes leaves the server out of the VPN.',
+  }),
+  'vpn-address': ({ host }) => ({
+    what: `The VPN does not leave out an address of ${host}.`,
+    why: 'The server of the profile, or its proxy, is another one than when the VPN’s configuration was made; to connect there would send the tunnel into the VPN.',
+    next: 'Press Connect, so that the VPN is started with a configuration for the new address.',
+  }),
   'port-forbidden': (error) => ({
     what: `The system does not let Adit listen on ${at(error)} (${error.code}).`,
     why:

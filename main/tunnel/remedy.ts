@@ -26,6 +26,8 @@ export function remedyFor(error: TunnelError): Remedy {
     case 'client-cert-required':
       return { kind: 'choose-identity' };
     case 'ring':
+    case 'vpn-loop':
+    case 'vpn-address':
     case 'protocol-version':
     case 'no-shared-cipher':
     case 'key-format':

@@ -1,4 +1,5 @@
 /** A profile that is switched on: its listener, its connections, and what is known of its server. */
+import { isIP } from 'node:net';
 import type { ServerStatus, TunnelError, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { describeCertificate } from '../trust/describe.ts';
@@ -24,6 +25,7 @@ import { Standby } from './server/standby.ts';
 import { createContext, type TunnelContext } from './server/tunnel-context.ts';
 import type { Threads } from './threads/pool.ts';
 import { droppedSettings } from './tls/secure-context.ts';
+import { type Loop, type WatchedTarget, WayWatch, watchedTargets } from './way-watch.ts';
 
 /** A server in steady use is reported as reached again at most this often. */
 const REACHED_EVERY_MS = 30_000;
@@ -57,6 +59,13 @@ export class Tunnel {
     (signal) => this.#probe(signal),
     (result) => this.#learn(result),
   );
+  /** Where the server was, while nobody says where it is. */
+  #lastSeen: WatchedTarget | null = null;
+  readonly #wayWatch = new WayWatch({
+    targets: () => watchedTargets(this.#specification) ?? (this.#lastSeen === null ? [] : [this.#lastSeen]),
+    isUsed: () => this.#connections.size > 0,
+    found: (loop) => this.#foundLoop(loop),
+  });
   /** Reading files and the system's store can take long; nobody who switches off waits for it. */
   #starting = new AbortController();
   readonly #turns = new Turns();
@@ -88,12 +97,13 @@ export class Tunnel {
     this.#wanted = false;
     this.#starting.abort();
     this.#lookout.stop();
+    this.#wayWatch.stop();
     this.#enqueue(() => this.#shutDown());
     return this.#queue;
   }
 
   check(): void {
-    if (this.#status.kind !== 'on') return;
+    if (this.#status.kind !== 'on' || this.#wayWatch.loop !== null) return;
     this.#setServer({ kind: 'checking' });
     this.#lookout.look();
   }
@@ -155,6 +165,8 @@ export class Tunnel {
     const accept = this.#listener.bound.map(placeOf);
     this.#log('notice', `listening on ${accept.map(({ host, port }) => `${host}:${port}`).join(', ')}`);
     this.#setStatus({ kind: 'on', accept, server: { kind: 'unknown' } });
+    this.#wayWatch.stop();
+    if (specification.vpn !== undefined) this.#wayWatch.start();
     this.check();
   }
 
@@ -170,6 +182,7 @@ export class Tunnel {
 
   async #block(error: TunnelError): Promise<void> {
     this.#lookout.stop();
+    this.#wayWatch.stop();
     await this.#closeListener();
     await this.#endAhead();
     if (!this.#wanted) return;
@@ -240,7 +253,7 @@ export class Tunnel {
 
   /** A connection of a person's program is as good as a probe. */
   #reached(context: TunnelContext, { protocol, cipher, handshakeMs, chain: [leaf], remark }: Reached): void {
-    if (context !== this.#context || this.#status.kind !== 'on') return;
+    if (context !== this.#context || this.#status.kind !== 'on' || this.#wayWatch.loop !== null) return;
     this.#remark(remark);
     const { server } = this.#status;
     if (server.kind === 'reachable' && Date.now() - server.checkedAt < REACHED_EVERY_MS) return;
@@ -254,6 +267,7 @@ export class Tunnel {
     this.#log('info', `connection ${describeEnd(end)}`);
     if (error === null || context !== this.#context || this.#status.kind !== 'on') return;
     this.#spares?.drop();
+    if (this.#wayWatch.loop !== null) return;
     // While the server is known to be away the schedule stands, however many programs knock.
     const known = this.#status.server.kind === 'unreachable' && !needsPerson(error);
     if (!known) this.#lookout.look();
@@ -267,6 +281,10 @@ export class Tunnel {
 
   #learn({ reached, chain: [leaf], error }: ProbeResult): void {
     if (this.#status.kind !== 'on') return;
+    const [first] = this.#specification.connect;
+    if (reached !== null && isIP(reached.address) !== 0 && first !== undefined) {
+      this.#lastSeen = { host: placeOf(first).host, port: reached.port, address: reached.address };
+    }
     // What was reached a moment ago may be dead without having said so.
     if (error !== null) this.#spares?.drop();
     if (error === null) {
@@ -289,6 +307,20 @@ export class Tunnel {
       if (failures === 1) this.#log('warning', explain(error).what);
       this.#setServer({ kind: 'unreachable', error, retryAt: Date.now() + delayMs });
     }
+  }
+
+  /** As long as there is a loop the server is not asked: every packet would go into it. */
+  #foundLoop(loop: Loop | null): void {
+    if (this.#status.kind !== 'on') return;
+    this.#lookout.forget();
+    if (loop === null) {
+      this.check();
+      return;
+    }
+    const { host, address, device } = loop;
+    const error: TunnelError = { kind: 'vpn-loop', host, address, device };
+    this.#log('warning', `${explain(error).what} ${explain(error).why}`);
+    this.#setServer({ kind: 'unreachable', error, retryAt: Date.now() });
   }
 
   #setServer(server: ServerStatus): void {

@@ -191,6 +191,8 @@ export function needsPerson(error: TunnelError): boolean {
     case 'unreachable':
     case 'timeout':
     case 'not-tls':
+    case 'vpn-loop':
+    case 'vpn-address':
     case 'revocation-unknown':
     case 'service-closed':
     case 'internal':

@@ -2,6 +2,7 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { HeldHost } from '../../specification.ts';
 import { ConnectionAbort, orAborted, type Signal } from './abort.ts';
 import { codeOf, TunnelFault } from './errors.ts';
 
@@ -50,6 +51,15 @@ export async function addressesOf(
     clearTimeout(timer);
     signal.removeEventListener('abort', giveUp);
   }
+}
+
+/** The same without asking anybody. Throws a TunnelFault `vpn-address` for a host whose addresses are not held. */
+export function heldAddresses(host: string, held: readonly HeldHost[]): readonly string[] {
+  const known = held.find((one) => one.host === host)?.addresses ?? [];
+  // An address in a profile may have become another one since.
+  const dialled = isIP(host) === 0 ? known : known.filter((address) => address === host);
+  if (dialled.length === 0) throw new TunnelFault({ kind: 'vpn-address', host });
+  return dialled;
 }
 
 async function persistently(

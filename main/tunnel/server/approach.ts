@@ -92,7 +92,7 @@ async function along(routes: readonly Route[], endpoint: Address, options: Appro
 }
 
 export function dialOptions({ context, turn, signal, onDialed, onDialFailed }: ApproachOptions): DialOptions {
-  const { connect: endpoints, failover, timeouts, local, sockets } = context.specification;
+  const { connect: endpoints, failover, timeouts, local, sockets, vpn } = context.specification;
   return {
     connect: endpoints,
     failover,
@@ -102,6 +102,7 @@ export function dialOptions({ context, turn, signal, onDialed, onDialFailed }: A
     ...(onDialed === undefined ? {} : { onDialed }),
     ...(onDialFailed === undefined ? {} : { onDialFailed }),
     ...(local === undefined ? {} : { local }),
+    ...(vpn === undefined ? {} : { held: vpn.held }),
     ...(sockets?.remote === undefined ? {} : { sockets: sockets.remote }),
   };
 }

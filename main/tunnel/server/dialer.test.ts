@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { dial, inOrder, mostTelling, openTcp } from './dialer.ts';
 
@@ -16,6 +18,37 @@ describe('dial', () => {
     );
     abort.abort();
     await expect(dialing).rejects.toMatchObject({ reason: { kind: 'dns', code: 'ABORTED' } });
+  });
+});
+
+describe('dial with addresses that are held', () => {
+  const dialHeld = (host: string, port: number, addresses: readonly string[]) =>
+    dial(
+      {
+        connect: [{ host, port }],
+        held: [{ host: 'vpn.invalid', port, addresses }],
+        failover: 'prio',
+        turn: 0,
+        connectSeconds: 5,
+        signal: new AbortController().signal,
+      },
+      openTcp,
+    );
+
+  it('asks nobody for the name, and tries one after the other', async () => {
+    await using server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { socket, target } = await dialHeld('vpn.invalid', port, ['::1', '127.0.0.1']);
+    socket.destroy();
+    expect(target).toMatchObject({ host: 'vpn.invalid', address: '127.0.0.1' });
+  });
+
+  it.each(['localhost', '127.0.0.1'])('dials no other host: %s', async (host) => {
+    await using server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await expect(dialHeld(host, port, ['127.0.0.1'])).rejects.toMatchObject({ reason: { kind: 'vpn-address', host } });
   });
 });
 

@@ -1,10 +1,10 @@
 /** From connect addresses to a TCP connection: resolve, order, try one after the other. */
 import { connect, type IpcNetConnectOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
 import type { TunnelError } from '../../../preload/types.ts';
-import type { Address, SocketOptions } from '../../specification.ts';
+import type { Address, HeldHost, SocketOptions } from '../../specification.ts';
 import type { Signal } from '../base/abort.ts';
 import { connectError, dnsError, placeOf, TunnelFault } from '../base/errors.ts';
-import { addressesOf } from '../base/resolve.ts';
+import { addressesOf, heldAddresses } from '../base/resolve.ts';
 import { applySocketOptions } from '../base/socket-options.ts';
 
 /** One address to try. `host` and `port` are as the profile names them. */
@@ -23,6 +23,8 @@ export interface DialOptions {
   /** stunnel's `local`: address or name of this computer that connections come from. */
   readonly local?: string;
   readonly sockets?: SocketOptions;
+  /** Where hosts are; no other address is dialled. null or left out: names are resolved. */
+  readonly held?: readonly HeldHost[] | null;
   readonly failover: 'prio' | 'rr';
   /** Counts connections, for `rr`. */
   readonly turn: number;
@@ -61,7 +63,7 @@ const REMOTE: SocketOptions = { noDelay: true, keepAlive: true, keepIdle: 60 };
 
 /**
  * Connects to the first address that answers (stunnel's client.c connect_remote: every address of every connect host is
- * one entry, tried once). Names are resolved anew each time. Rejects with a TunnelFault. Only TCP is covered: what fails
+ * one entry, tried once). Names are resolved anew each time, unless addresses are held. Rejects with a TunnelFault. Only TCP is covered: what fails
  * later is not tried elsewhere.
  */
 export async function dial<Connection extends Socket>(
@@ -99,6 +101,7 @@ async function resolveTargets({
   connect: endpoints,
   connectSeconds: seconds,
   local,
+  held = null,
   signal,
 }: DialOptions): Promise<{ readonly targets: Target[]; readonly errors: TunnelError[] }> {
   const targets: Target[] = [];
@@ -115,7 +118,8 @@ async function resolveTargets({
         const [localAddress] = await addressesOf(local, { seconds, signal });
         source = localAddress === undefined ? {} : { localAddress };
       }
-      for (const address of await addressesOf(host, { seconds, signal })) {
+      const addresses = held === null ? await addressesOf(host, { seconds, signal }) : heldAddresses(host, held);
+      for (const address of addresses) {
         targets.push({ host, port, address, ...source });
       }
     } catch (error) {
