@@ -1,8 +1,9 @@
 /** Which end of a tunnel a section is, as far as its lines tell: the client's, which listens here, or the server's. */
-import { readAddress } from './address.ts';
+
 import type { Side } from './beginning.ts';
 import type { OptionLine } from './document.ts';
 import { findOption } from './options.ts';
+import { readAddress } from './values/address.ts';
 
 const endpoints: ReadonlySet<string> = new Set(['accept', 'connect', 'exec']);
 export const isEndpoint = ({ canonical }: OptionLine): boolean => canonical !== null && endpoints.has(canonical);

@@ -9,6 +9,7 @@ export type ValueKind =
   | 'text'
   | 'path'
   | 'address'
+  | 'host'
   | 'number'
   | 'seconds'
   | 'debug'
@@ -97,7 +98,7 @@ const serviceRows: readonly Row[] = [
   ['include', 'path', append],
   ['key', 'path'],
   ['libwrap', 'flag', unix],
-  ['local', 'text'],
+  ['local', 'host'],
   ['logId', 'log-id'],
   ['OCSP', 'text'],
   ['OCSPaia', 'flag'],

@@ -5,13 +5,15 @@
 
 import path from 'node:path';
 import type { Note, Revocation, Timeouts, TlsOptions, Trust } from '../../../preload/types.ts';
-import { readAddress } from '../../conf/address.ts';
-import type { OptionLine } from '../../conf/document.ts';
 import { hasDrive } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
+import { readAddress } from '../../conf/values/address.ts';
+import { readHost } from '../../conf/values/host.ts';
+import { readNegotiation } from '../../conf/values/negotiation.ts';
 import { readSeconds } from '../../conf/values/numbers.ts';
 import { readOcsp } from '../../conf/values/ocsp.ts';
+import { readServerName } from '../../conf/values/server-name.ts';
 import { readVerification } from '../../conf/values/verification.ts';
 import { readFailover, readFlag } from '../../conf/values/words.ts';
 import { defaultTimeouts, defaultTls, NO_LIMIT } from '../../profile/defaults.ts';
@@ -79,13 +81,13 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   if (engine !== null) {
     throw new Unusable(`Its key is kept by an engine of OpenSSL (line ${engine.number}), and Adit uses none.`);
   }
-  const accept = context.inetd ? [] : addresses(allOf(service, 'accept'), '0.0.0.0');
+  const accept = context.inetd ? [] : addresses(service, 'accept');
   if (accept.length === 0 && !context.inetd) {
     throw new Unusable(
       `It has no “accept” address that Adit can listen on. Its end may be had with: adit connect FILE ${serviceName(service)}`,
     );
   }
-  const connect = addresses(allOf(service, 'connect'), 'localhost');
+  const connect = addresses(service, 'connect');
   if (connect.length === 0) throw new Unusable('It has no “connect” address that Adit can reach.');
   const { tls, leavesNothing, notes: versionNotes } = readTlsVersions(service, 'client');
   if (leavesNothing !== null) {
@@ -99,9 +101,9 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   notes.push(...versionNotes, ...lists.notes, ...extras.notes);
   const { sockets, notes: socketNotes } = readSocketLines(service);
   notes.push(...socketNotes);
-  const local = lastOf(service, 'local')?.value ?? null;
+  const local = readHost(lastOf(service, 'local')?.value ?? '');
   const reset = readFlag(lastOf(service, 'reset')?.value ?? '') ?? true;
-  const negotiation = readNegotiation(service);
+  const negotiation = negotiationOf(service);
   const identity = readIdentity(service, context);
   const psk = readPreSharedKey(service, context);
   const revocation = readRevocation(service, context);
@@ -133,28 +135,27 @@ function failoverOf(service: ConfService): TunnelSpecification['failover'] {
   return delayed ? 'prio' : (readFailover(lastOf(service, 'failover')?.value ?? '') ?? 'prio');
 }
 
-function addresses(lines: readonly OptionLine[], host: string): Address[] {
-  return lines.map((line): Address => {
+function addresses(service: ConfService, option: 'accept' | 'connect'): Address[] {
+  const nowhere = option === 'accept' ? '0.0.0.0' : 'localhost';
+  return allOf(service, option).map((line): Address => {
     const address = readAddress(line.value);
     if (address.kind === 'unix') return { path: address.path };
-    const listensAnywhere = host === '0.0.0.0' && address.port.kind === 'unknown' && address.port.text === '0';
-    const port = listensAnywhere ? 0 : address.port.kind === 'number' ? address.port.number : null;
-    const name = address.host.kind === 'default' ? host : address.host.kind === 'name' ? address.host.name : null;
-    if (port === null || name === null) {
+    const { host, port } = address;
+    // Only who listens can have any port.
+    const isPort = port.kind === 'number' || (port.kind === 'odd' && (option === 'accept' || port.number > 0));
+    if (!isPort || host.kind === 'placeholder') {
       throw new Unusable(`“${cite(line.value)}” (line ${line.number}) is no address that Adit knows.`);
     }
-    return { host: name === '*' ? '0.0.0.0' : name, port };
+    return { host: host.kind === 'name' ? host.name : nowhere, port: port.number };
   });
 }
 
-/** stunnel's sni_init: the host of protocolHost, else that of the first connect address. */
+/** Without a line the host of protocolHost, else that of the first connect address. */
 function readSni(service: ConfService, [first]: readonly Address[]): TlsOptions['sni'] {
-  const line = lastOf(service, 'sni');
-  if (line !== null) return line.value === '' ? { kind: 'none' } : { kind: 'name', name: line.value };
-  const negotiated = lastOf(service, 'protocolHost')?.value;
-  const host = first === undefined || 'path' in first ? undefined : first.host;
-  const name = negotiated === undefined ? host : negotiated.replace(/:[^:]*$/, '');
-  return name === undefined || name === '' ? { kind: 'default' } : { kind: 'name', name };
+  const read = readServerName(settingsWritten(service));
+  if (read.kind !== 'default') return read;
+  const name = read.negotiated ?? (first === undefined || 'path' in first ? null : first.host);
+  return name === null ? { kind: 'default' } : { kind: 'name', name };
 }
 
 function readTimeouts(service: ConfService, notes: Note[]): Timeouts {
@@ -233,57 +234,44 @@ function readPreSharedKey(service: ConfService, context: ClientContext): PreShar
   return result.psk;
 }
 
-/** stunnel's `protocol` for clients (man page, "protocol"). */
-function readNegotiation(service: ConfService): Negotiation | null {
-  const line = lastOf(service, 'protocol');
-  const value = (option: string) => lastOf(service, option)?.value ?? null;
-  const protocol = line?.value.toLowerCase();
-  switch (protocol) {
-    case undefined:
+/** stunnel sends a login only where both name and password are there. */
+function negotiationOf(service: ConfService): Negotiation | null {
+  const lines = readNegotiation(settingsWritten(service));
+  switch (lines.kind) {
+    case 'none':
       return null;
     case 'connect': {
-      if (value('protocolAuthentication')?.toLowerCase() === 'ntlm') {
+      if (lines.method === 'ntlm') {
         throw new Unusable('The proxy wants NTLM, which Adit cannot do. Basic authentication works.');
       }
-      const headers = allOf(service, 'protocolHeader').map((header) => header.value);
-      const [username, password] = [value('protocolUsername'), value('protocolPassword')];
-      // stunnel sends credentials only when both are there
-      const both = username !== null && password !== null;
+      const both = lines.user !== null && lines.password !== null;
       return {
         kind: 'connect',
-        host: value('protocolHost') ?? '',
-        username: both ? username : null,
-        password: both ? password : null,
-        headers,
+        host: lines.host?.value ?? '',
+        username: both ? lines.user.value : null,
+        password: both ? lines.password.value : null,
+        headers: lines.headers.map(({ value }) => value),
       };
     }
     case 'smtp': {
-      const [username, password] = [value('protocolUsername'), value('protocolPassword')];
-      const method =
-        value('protocolAuthentication')?.toLowerCase() === 'login' ? ('login' as const) : ('plain' as const);
-      // stunnel logs in only when both are there
-      const login = username === null || password === null ? null : ({ method, username } as const);
-      return { kind: 'smtp', host: value('protocolHost'), login, password: login === null ? null : password };
+      const { method, user, password } = lines;
+      const host = lines.host?.value ?? null;
+      return user === null || password === null
+        ? { kind: 'smtp', host, login: null, password: null }
+        : { kind: 'smtp', host, login: { method, username: user.value }, password: password.value };
     }
-    case 'socks': {
-      const host = value('protocolHost');
-      if (host === null) {
+    case 'socks':
+      if (lines.host === null) {
         throw new Unusable(
           'With “protocol = socks” the file has to say in “protocolHost” where the server shall connect to.',
         );
       }
-      return { kind: 'socks', host };
-    }
-    case 'pop3':
-    case 'imap':
-    case 'nntp':
-    case 'ldap':
-    case 'pgsql':
-    case 'cifs':
-      return { kind: protocol };
-    default:
+      return { kind: 'socks', host: lines.host.value };
+    case 'other':
       throw new Unusable(
-        `Before TLS it speaks ${cite(protocol)} (line ${line?.number}), which is part of the CapWIN product and which Adit does not know. Keep stunnel for this service.`,
+        `Before TLS it speaks ${cite(lines.protocol)} (line ${lastOf(service, 'protocol')?.number}), which is part of the CapWIN product and which Adit does not know. Keep stunnel for this service.`,
       );
+    default:
+      return { kind: lines.kind };
   }
 }

@@ -38,18 +38,61 @@ test.each([
   ['verify = 03\nCAfile = /ca.pem', 'trust'],
   ['verifyPeer = yes\nverify = 0', 'failover'],
   ['local = 192.0.2.7', 'local'],
+  ['accept = *:04443\naccept = ::1:4444\naccept = 127.0.0.1:ssh', 'accept'],
+  ['connect = b.example:https\nconnect = ::1:4444\nconnect = 8443', 'connect'],
+  ['protocol = POP3', 'negotiation'],
+  ['protocol = Socks\nprotocolHost = db.example:5432', 'negotiation'],
 ] as const)('%j', (lines, field) => {
   const { isAccepted, literal, profile } = readings(lines);
   expect(isAccepted).toBe(true);
   const { sni: _literal, ...rest } = literal?.tls ?? {};
   const { sni: _profile, ...others } = profile?.tls ?? {};
-  // A profile sends the host it connects to, a file that is run as it is the first one.
+  // Without a name in the file a profile sends the host that a connection goes to, a file that is run as it is the first.
   expect(field === 'tls' ? rest : literal?.[field]).toEqual(field === 'tls' ? others : profile?.[field]);
   expect(literal?.[field]).toBeDefined();
 });
 
 test.each([
+  ['sni = other.example', { kind: 'name', name: 'other.example' }],
+  ['sni =', { kind: 'none' }],
+  ['protocol = smtp\nprotocolHost = me.example', { kind: 'name', name: 'me.example' }],
+  ['protocol = imap\nprotocolHost = me.example:1', { kind: 'name', name: 'me.example' }],
+  ['protocol = socks\nprotocolHost = [2001:db8::1]:22', { kind: 'name', name: '2001:db8::1' }],
+  ['protocol = socks\nprotocolHost = db.example:22\nsni = other.example', { kind: 'name', name: 'other.example' }],
+] as const)('the name that is sent: %j', (lines, sni) => {
+  const { literal, profile } = readings(lines);
+  expect([literal?.tls.sni, profile?.tls.sni]).toEqual([sni, sni]);
+});
+
+test.each([
+  'protocol = connect\nprotocolHost = far.example:443\nprotocolHeader = A: b\nprotocolHeader = C: d',
+  'protocol = smtp\nprotocolHost = me.example',
+])('whoever is spoken to before TLS hears the same, passwords aside: %j', (lines) => {
+  const { isAccepted, literal, profile } = readings(lines);
+  expect(isAccepted).toBe(true);
+  expect(literal?.negotiation).toEqual({ ...profile?.negotiation, password: null });
+});
+
+test.each([
+  // What stunnel makes another number of is run as it is, and a question to a person.
+  ['accept = 127.0.0.1:70000', 4464],
+  ['accept = 127.0.0.1:0', 0],
+])('%s is odd, not unreadable', (line, port) => {
+  const document = parse(`[a]\nclient = yes\n${line}\nconnect = a.example:443\n`);
+  const [service] = servicesOf(document).services;
+  const files = { read: () => null };
+  const run = service === undefined ? null : clientSpecification(service, { id: 'a', directory: '/', files });
+  const proposed = propose(document, { fileName: null, takenPorts: new Set() });
+  expect(check(document, { fileName: 'a.conf' }).kind).toBe('accepted');
+  expect(run?.ok ? run.specification.accept : null).toEqual([{ host: '127.0.0.1', port }]);
+  expect(proposed.ok ? proposed.proposal.services[0]?.template.accept : null).toEqual([
+    { host: '127.0.0.1', port: null },
+  ]);
+});
+
+test.each([
   'TIMEOUTidle = soon',
+  'local = -nowhere-',
   'failover = first',
   'securityLevel = 6',
   'options = NO_SUCH_SWITCH',

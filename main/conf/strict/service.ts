@@ -1,5 +1,6 @@
 /** What stunnel says of a service as a whole, once its lines are read (options.c, CMD_INITIALIZE; in this order). */
 
+import { rolesOf } from '../values/negotiation.ts';
 import { readVerification } from '../values/verification.ts';
 import { readFlag } from '../values/words.ts';
 import type { Resolution } from './address.ts';
@@ -122,29 +123,13 @@ function checkOcsp({ chain, all, last }: Settings): string | null {
   return '"verifyChain" has to be enabled for OCSP support';
 }
 
-/** Where each protocol works (protocol.c). */
-const protocols: ReadonlyMap<string, readonly ('client' | 'server')[]> = new Map([
-  ['capwin', ['client', 'server']],
-  ['capwinctrl', ['client']],
-  ['cifs', ['client', 'server']],
-  ['connect', ['client', 'server']],
-  ['imap', ['client', 'server']],
-  ['ldap', ['client']],
-  ['nntp', ['client']],
-  ['pgsql', ['client', 'server']],
-  ['pop3', ['client', 'server']],
-  ['proxy', ['server']],
-  ['smtp', ['client', 'server']],
-  ['socks', ['client', 'server']],
-]);
-
 function checkProtocol({ client, last }: Settings): string | null {
   const protocol = last('protocol')?.toLowerCase();
   if (protocol === undefined) return null;
-  const sides = protocols.get(protocol);
-  if (sides === undefined) return 'Protocol not supported';
-  const side = client ? 'client' : 'server';
-  if (!sides.includes(side)) return `The configured protocol is not supported in the ${side} mode`;
+  const roles = rolesOf(protocol);
+  if (roles === null) return 'Protocol not supported';
+  const role = client ? 'client' : 'server';
+  if (!roles.includes(role)) return `The configured protocol is not supported in the ${role} mode`;
   return protocol === 'connect' && client && last('protocolHost') === null ? 'protocolHost not specified' : null;
 }
 

@@ -55,6 +55,7 @@ const kindReasons: Readonly<Partial<Record<ConfOption['value'], string>>> = {
   socket: 'Illegal socket option',
   verify: 'Bad verify level',
   'security-level': 'Illegal security level',
+  host: 'Failed to resolve local address',
 };
 
 /** Judges the value of an option that may stand where it stands. */
@@ -90,6 +91,10 @@ export function checkValue(option: ConfOption, value: string, context: ValueCont
       return name === 'engineNum' ? checkEngineNumber(value, context) : checkNumber(name, value);
     case 'address':
       return name === 'sessiond' ? checkSessiond(value) : FINE;
+    case 'host': {
+      const resolution = resolveHost(value);
+      return resolution.kind === 'depends' ? depends(`needs the address of ${resolution.host}`) : FINE;
+    }
     case 'path':
       return checkPath(name, value, context);
     case 'text':
@@ -153,11 +158,6 @@ function checkText(name: string, value: string, context: ValueContext): ValueVer
       return checkAccount(value, 'Illegal UID');
     case 'setgid':
       return checkAccount(value, 'Illegal GID');
-    case 'local': {
-      const resolution = resolveHost(value);
-      if (resolution.kind === 'depends') return depends(`needs the address of ${resolution.host}`);
-      return resolution.kind === 'resolves' ? FINE : fatal('Failed to resolve local address');
-    }
     case 'ticketKeySecret':
     case 'ticketMacSecret':
       return checkTicketSecret(name, value);

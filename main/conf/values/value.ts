@@ -3,6 +3,7 @@
  * what they do with a value that cannot be read is their own.
  */
 import type { ValueKind } from '../options.ts';
+import { readHost } from './host.ts';
 import { readInt, readIntWithin, readSeconds } from './numbers.ts';
 import { readSocketOption, type SocketOption } from './sockets.ts';
 import { readVersion } from './versions.ts';
@@ -22,6 +23,7 @@ const readers = {
   'ocsp-flag': readOcspFlag,
   verify: (text) => readIntWithin(text, 0, 4),
   socket: readSocketOption,
+  host: readHost,
   text: (text) => text,
   path: (text) => text,
   protocol: (text) => text.toLowerCase(),

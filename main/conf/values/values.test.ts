@@ -1,4 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
+import { readHost } from './host.ts';
+import { readNegotiation, unusedBy } from './negotiation.ts';
 import { readInt, readIntWithin, readSeconds } from './numbers.ts';
 import { readOcsp } from './ocsp.ts';
 import type { Setting } from './setting.ts';
@@ -117,4 +119,59 @@ describe('OCSP', () => {
       flags: ['NOINTERN', 'NOTIME'],
     });
   });
+});
+
+describe('what is said before TLS', () => {
+  const kindOf = (...lines: string[]) => readNegotiation(settings(...lines));
+  it('is nothing without a protocol, and as the last line says with one', () => {
+    expect(kindOf('protocolHost = a:1')).toEqual({ kind: 'none' });
+    expect(kindOf('protocol = smtp', 'protocol = IMAP')).toEqual({ kind: 'imap' });
+    expect(kindOf('protocol = CapWin')).toEqual({ kind: 'other', protocol: 'capwin' });
+  });
+
+  it.each([
+    ['connect', '', 'basic'],
+    ['connect', 'BASIC', 'basic'],
+    ['connect', 'Ntlm', 'ntlm'],
+    ['connect', 'digest', 'other'],
+    ['smtp', 'Login', 'login'],
+    ['smtp', 'ntlm', 'plain'],
+  ])('logs in to %s by %j as %s', (protocol, method, expected) => {
+    expect(kindOf(`protocol = ${protocol}`, `protocolAuthentication = ${method}`)).toMatchObject({ method: expected });
+  });
+
+  it('takes the last of each line, and every header', () => {
+    const lines = ['protocol = connect', 'protocolHost = a:1', 'protocolHost = b:2', 'protocolUsername = u'];
+    const [read] = [kindOf(...lines, 'protocolHeader = A', 'protocolHeader = B')];
+    const header = (value: string) => ({ name: 'protocolHeader', value });
+    expect(read).toEqual({
+      kind: 'connect',
+      host: { name: 'protocolHost', value: 'b:2' },
+      user: { name: 'protocolUsername', value: 'u' },
+      password: null,
+      method: 'basic',
+      headers: [header('A'), header('B')],
+    });
+  });
+
+  it('has no use for what another protocol has', () => {
+    const lines = settings('protocolHeader = A', 'protocolDomain = D', 'protocolHost = h');
+    const names = (kind: 'connect' | 'smtp' | 'socks' | 'imap') => unusedBy(kind, lines).map(({ name }) => name);
+    expect(names('connect')).toEqual([]);
+    expect(names('smtp')).toEqual(['protocolDomain', 'protocolHeader']);
+    expect(names('socks')).toEqual(['protocolDomain', 'protocolHeader']);
+    expect(names('imap')).toEqual(['protocolHost', 'protocolDomain', 'protocolHeader']);
+  });
+});
+
+it.each([
+  ['*', '*'],
+  ['::1', '::1'],
+  ['0x7f.1', '0x7f.1'],
+  ['lan0', 'lan0'],
+  ['-lan0', null],
+  ['[::1]', null],
+  ['', null],
+])('the host %j is %j', (text, host) => {
+  expect(readHost(text)).toBe(host);
 });

@@ -2,11 +2,11 @@
 
 import { isLoopback } from '../../../preload/schemas.ts';
 import type { Note } from '../../../preload/types.ts';
-import { type Address, readAddress } from '../../conf/address.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
+import { type Address, readAddress } from '../../conf/values/address.ts';
 import { hostAndPort, isHostName, isIpv6 } from '../host-name.ts';
 import { cite, noteOn } from '../notes/note.ts';
 

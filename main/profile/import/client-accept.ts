@@ -1,10 +1,10 @@
 /** Where the tunnel of a client's section listens: as its file says, but on this computer only unless it names an address. */
 
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
-import { type AddressHost, readAddress } from '../../conf/address.ts';
 import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
+import { type AddressHost, readAddress } from '../../conf/values/address.ts';
 import { LOOPBACK } from '../defaults.ts';
 import { nextFree } from '../local-port.ts';
 import { cite, noteOn } from '../notes/note.ts';
@@ -71,9 +71,9 @@ export function readAccepts(
   return accepts;
 }
 
-function localHost(host: { readonly kind: string; readonly name?: string }): string {
-  if (host.kind !== 'name' || host.name === undefined) return LOOPBACK;
-  if (host.name === '*') return '0.0.0.0';
+function localHost(host: AddressHost): string {
+  if (host.kind === 'any') return '0.0.0.0';
+  if (host.kind !== 'name') return LOOPBACK;
   return hostSchema.safeParse(host.name).success ? host.name : LOOPBACK;
 }
 

@@ -2,10 +2,10 @@
 
 import type { ImportService } from '../../../preload/import-preview.ts';
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
-import { readAddress } from '../../conf/address.ts';
 import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
+import { readAddress } from '../../conf/values/address.ts';
 import { hostAndPort } from '../host-name.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { ReadNegotiation } from '../options/negotiation.ts';
@@ -27,7 +27,7 @@ export function readConnects(service: ConfService, { reasons, notes }: Findings)
       notes.push(noteOn(line, 'Adit does not connect to Unix sockets.'));
       continue;
     }
-    const written = address.host.kind === 'name' ? address.host.name : 'localhost';
+    const written = 'name' in address.host ? address.host.name : 'localhost';
     const host = address.host.kind === 'placeholder' || !hostSchema.safeParse(written).success ? null : written;
     const port = address.port.kind === 'number' ? address.port.number : null;
     if (connects.length > 0 && (host === null || port === null)) {

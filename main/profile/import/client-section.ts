@@ -5,21 +5,23 @@ import { fields } from '../../../preload/fields/profile.ts';
 import { defaultTrust, describeTrust } from '../../../preload/fields/trust.ts';
 import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
-import { readAddress } from '../../conf/address.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
+import { readAddress } from '../../conf/values/address.ts';
 import { readSeconds } from '../../conf/values/numbers.ts';
+import { readServerName } from '../../conf/values/server-name.ts';
 import { guessClientApplication } from '../application.ts';
 import { defaultTimeouts, defaultTls, LOOPBACK, NO_LIMIT } from '../defaults.ts';
 import { noteOn } from '../notes/note.ts';
 import { readIdentity } from '../options/identity.ts';
 import { readLines } from '../options/lines.ts';
-import { explainLogin, type ReadNegotiation, readNegotiation } from '../options/negotiation.ts';
+import { explainLogin, type ReadNegotiation, readProtocol } from '../options/negotiation.ts';
 import { placedReason } from '../options/place-path.ts';
 import { KEY_IS_PROOF, readPreSharedKey } from '../options/pre-shared-key.ts';
 import { readRevocation } from '../options/revocation.ts';
+import { settingsMeant } from '../options/settings.ts';
 import { readTlsExtras, readTlsVersions } from '../options/tls.ts';
 import { readTrust } from '../options/trust.ts';
 import { verificationOf } from '../options/verification.ts';
@@ -36,7 +38,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const { reasons, notes } = findings;
   const accept = readAccepts(service, context, findings);
   const named = readConnects(service, findings);
-  const negotiation = readNegotiation(service, named);
+  const negotiation = readProtocol(service, named);
   const connect = behindProxy(named, negotiation, findings);
   const localPort = accept[0]?.port ?? null;
   const remote = connect[0] ?? { host: null, port: null };
@@ -113,16 +115,24 @@ export function proposeClient(service: ConfService, key: string, context: Import
   };
 }
 
-function readSni(service: ConfService, { serverName }: ReadNegotiation, notes: Note[]): TlsOptions['sni'] {
-  const line = lastOf(service, 'sni');
-  // stunnel sends the host of protocolHost (options.c, sni_init)
-  if (line === null) return serverName === null ? { kind: 'default' } : { kind: 'name', name: serverName };
-  if (line.meant === '') return { kind: 'none' };
-  if (!hasPlaceholder(line.meant) && hostSchema.safeParse(line.meant).success) {
-    return { kind: 'name', name: line.meant };
+function readSni(service: ConfService, { server }: ReadNegotiation, notes: Note[]): TlsOptions['sni'] {
+  const read = readServerName(settingsMeant(service));
+  const isUsable = (name: string) => !hasPlaceholder(name) && hostSchema.safeParse(name).success;
+  switch (read.kind) {
+    case 'none':
+      return read;
+    case 'name': {
+      if (isUsable(read.name)) return read;
+      const line = lastOf(service, 'sni');
+      if (line !== null) notes.push(noteOn(line, 'This is no host name; the host name of the server is sent instead.'));
+      return { kind: 'default' };
+    }
+    case 'default':
+      // Behind a proxy the host of protocolHost is the server's.
+      return server === null && read.negotiated !== null && isUsable(read.negotiated)
+        ? { kind: 'name', name: read.negotiated }
+        : { kind: 'default' };
   }
-  notes.push(noteOn(line, 'This is no host name; the host name of the server is sent instead.'));
-  return { kind: 'default' };
 }
 
 const timeoutOptions = {

@@ -7,9 +7,10 @@ import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
+import { isCapWin, readNegotiation } from '../../conf/values/negotiation.ts';
 import { readFlag } from '../../conf/values/words.ts';
 import { cite, noteOn } from '../notes/note.ts';
-import { isCapWin } from '../options/negotiation.ts';
+import { settingsMeant } from '../options/settings.ts';
 import { noteUnread, type Verification, verificationOf } from '../options/verification.ts';
 
 export interface Demands {
@@ -91,19 +92,18 @@ function notePsk(service: ConfService): Note[] {
 /** stunnel's server and client speak the same (man page, protocol), where a server can. */
 function readDialect(service: ConfService): Pick<Demands, 'fields' | 'notes'> {
   const line = lastOf(service, 'protocol');
-  const protocol = line?.meant.toLowerCase() ?? '';
-  if (line === null || protocol === '') return { fields: {}, notes: [] };
+  if (line === null || line.meant === '') return { fields: {}, notes: [] };
+  const lines = readNegotiation(settingsMeant(service));
+  const protocol = line.meant.toLowerCase();
   const note = (reason: string) => ({ fields: {}, notes: [noteOn(line, reason)] });
-  switch (protocol) {
+  switch (lines.kind) {
     case 'smtp':
       return { fields: { negotiation: { kind: 'smtp', host: null, login: null } }, notes: [] };
     case 'pop3':
     case 'imap':
     case 'pgsql':
     case 'cifs':
-      return { fields: { negotiation: { kind: protocol } }, notes: [] };
-    case 'proxy':
-      return note('The server tells the service behind it who connects. Clients have nothing to do with it.');
+      return { fields: { negotiation: { kind: lines.kind } }, notes: [] };
     case 'socks':
       return note(
         'The server is a SOCKS proxy inside TLS: choose the local port as SOCKS proxy in your programs, and they reach what the server reaches. To reach one place only, set it in the profile (before TLS: SOCKS).',
@@ -113,6 +113,9 @@ function readDialect(service: ConfService): Pick<Demands, 'fields' | 'notes'> {
         'The server wants to be asked like an HTTP proxy before TLS starts. Set in the profile what it shall be asked for (before TLS: HTTP CONNECT).',
       );
     default:
+      if (protocol === 'proxy') {
+        return note('The server tells the service behind it who connects. Clients have nothing to do with it.');
+      }
       return note(
         hasPlaceholder(protocol)
           ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'

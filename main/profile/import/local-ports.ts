@@ -1,9 +1,9 @@
 /** Which local ports the services of one import get: those that a client's section writes before those that are made up. */
 import { isLoopback } from '../../../preload/schemas.ts';
 import type { Endpoint } from '../../../preload/types.ts';
-import { readAddress } from '../../conf/address.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
+import { readAddress } from '../../conf/values/address.ts';
 import { roleOf } from './context.ts';
 
 /** Ports of this computer that a client's section connects to: `connect = 6379` means localhost. */

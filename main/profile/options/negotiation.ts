@@ -2,64 +2,66 @@
 import { negotiationSchema } from '../../../preload/fields/negotiation.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
-import { readAddress } from '../../conf/address.ts';
 import { type OptionLine, placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
-import { allOf, lastOf } from '../../conf/services.ts';
+import { lastOf } from '../../conf/services.ts';
+import { readAddress } from '../../conf/values/address.ts';
+import { isCapWin, type NegotiationLines, readNegotiation, unusedBy } from '../../conf/values/negotiation.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { OpenEndpoint } from '../proposal.ts';
 import { isSecretHeader, userOfHeader } from './secret-header.ts';
+import { type LineSetting, settingsMeant } from './settings.ts';
 
 export interface ReadNegotiation {
   readonly fields: Pick<Profile, 'proxy' | 'negotiation'>;
   /** Where the server is when `connect` names a proxy; null: `connect` names the server. */
   readonly server: { readonly endpoint: OpenEndpoint; readonly line: OptionLine } | null;
-  /** What stunnel sends as server name without a `sni` line; null: the host that is connected to. */
-  readonly serverName: string | null;
   readonly notes: readonly Note[];
 }
 
-const nothing: ReadNegotiation = { fields: {}, server: null, serverName: null, notes: [] };
+type Lines = NegotiationLines<LineSetting>;
+
+const nothing: ReadNegotiation = { fields: {}, server: null, notes: [] };
 
 /** Longest user name that is kept. */
 const LONGEST_USER = 255;
 
 /** `connect`: the section's addresses as they were read. */
-export function readNegotiation(service: ConfService, connect: readonly OpenEndpoint[]): ReadNegotiation {
-  const line = lastOf(service, 'protocol');
-  if (line === null || line.meant === '') return { ...nothing, notes: noteWithoutProtocol(service) };
-  const kind = line.meant.toLowerCase();
-  switch (kind) {
+export function readProtocol(service: ConfService, connect: readonly OpenEndpoint[]): ReadNegotiation {
+  const settings = settingsMeant(service);
+  const lines = readNegotiation(settings);
+  const unused = noteUnused(unusedBy(lines.kind, settings));
+  switch (lines.kind) {
+    case 'none':
+      return { ...nothing, notes: unused };
     case 'connect':
-      return readConnect(service, line, connect);
+      return readConnect(service, lines, connect);
     case 'smtp':
-      return readSmtp(service);
-    case 'pop3':
-    case 'imap':
-    case 'nntp':
-    case 'ldap':
-    case 'pgsql':
-    case 'cifs':
-      return { ...nothing, fields: { negotiation: { kind } }, notes: noteWithoutProtocol(service) };
+      return readSmtp(lines, unused);
     case 'socks':
-      return readSocks(service, line);
+      return readSocks(service, lines, unused);
+    case 'other':
+      return { ...nothing, notes: [...noteOther(service, lines), ...unused] };
     default:
-      return {
-        ...nothing,
-        notes: [
-          noteOn(
-            line,
-            hasPlaceholder(line.meant)
-              ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
-              : isCapWin(kind)
-                ? `${cite(line.meant)} is part of the CapWIN product, and Adit does not speak it. Keep stunnel for this service; this tunnel will not work.`
-                : `Adit does not know what “${cite(line.meant)}” is, and neither does stunnel. Correct the line, or choose in the profile what is spoken before TLS.`,
-          ),
-          ...noteWithoutProtocol(service),
-        ],
-      };
+      return { ...nothing, fields: { negotiation: { kind: lines.kind } }, notes: unused };
   }
+}
+
+function noteOther(service: ConfService, { protocol }: Extract<Lines, { kind: 'other' }>): Note[] {
+  const line = lastOf(service, 'protocol');
+  if (line === null || protocol === '') return [];
+  const written = cite(line.meant);
+  return [
+    noteOn(
+      line,
+      hasPlaceholder(line.meant)
+        ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
+        : isCapWin(protocol)
+          ? `${written} is part of the CapWIN product, and Adit does not speak it. Keep stunnel for this service; this tunnel will not work.`
+          : `Adit does not know what “${written}” is, and neither does stunnel. Correct the line, or choose in the profile what is spoken before TLS.`,
+    ),
+  ];
 }
 
 /**
@@ -67,34 +69,29 @@ export function readNegotiation(service: ConfService, connect: readonly OpenEndp
  * one that everybody on the way can read. null: it can.
  */
 export function explainLogin(service: ConfService): string | null {
-  const protocol = lastOf(service, 'protocol');
+  const lines = readNegotiation(settingsMeant(service));
   const method = lastOf(service, 'protocolAuthentication');
-  if (protocol?.meant.toLowerCase() !== 'connect' || method === null || hasPlaceholder(method.meant)) return null;
-  if (/^(?:basic)?$/i.test(method.meant)) return null;
+  if (lines.kind !== 'connect' || lines.method === 'basic' || method === null || hasPlaceholder(method.meant))
+    return null;
   return `The proxy of this section wants the login as ${cite(method.meant)} (${placeWords(method)}), which Adit cannot do. With Basic the password would be readable on the way to the proxy: if the proxy takes that and you want it, write “protocolAuthentication = basic” and import the file again.`;
 }
 
-/** stunnel's protocols for a product that nothing else speaks to (protocol.c). */
-export const isCapWin = (protocol: string): boolean => protocol === 'capwin' || protocol === 'capwinctrl';
-
-const options = [
-  'protocolHost',
-  'protocolUsername',
-  'protocolPassword',
-  'protocolAuthentication',
-  'protocolDomain',
-  'protocolHeader',
-] as const;
-
-function noteWithoutProtocol(service: ConfService): Note[] {
-  return options.flatMap((option) =>
-    allOf(service, option).map((line) => noteOn(line, 'This protocol has no use for it.')),
+/** stunnel sends the host of protocolHost as the server's name whatever the protocol is. */
+const noteUnused = (unused: readonly LineSetting[]): Note[] =>
+  unused.map(({ name, line }) =>
+    noteOn(
+      line,
+      name === 'protocolHost'
+        ? 'This protocol has no use for it; without “sni” its host is the name that the server is asked for.'
+        : 'This protocol has no use for it.',
+    ),
   );
-}
 
-function readUser(service: ConfService, notes: Note[]): string | null {
-  const line = lastOf(service, 'protocolUsername');
-  const password = lastOf(service, 'protocolPassword');
+function readUser(
+  { user, password: secret }: Extract<Lines, { kind: 'connect' | 'smtp' }>,
+  notes: Note[],
+): string | null {
+  const [line, password] = [user?.line ?? null, secret?.line ?? null];
   if (password !== null) {
     notes.push(
       noteOn(
@@ -114,26 +111,19 @@ function readUser(service: ConfService, notes: Note[]): string | null {
   return line.meant;
 }
 
-/** The host of HOST:PORT, for the server name. */
-function hostOf(authority: string): string | null {
-  const host = authority.replace(/:[^:]*$/, '').replace(/^\[(.*)\]$/, '$1');
-  return hostSchema.safeParse(host).success ? host : null;
-}
-
-function readConnect(service: ConfService, line: OptionLine, connect: readonly OpenEndpoint[]): ReadNegotiation {
+function readConnect(
+  service: ConfService,
+  lines: Extract<Lines, { kind: 'connect' }>,
+  connect: readonly OpenEndpoint[],
+): ReadNegotiation {
   const notes: Note[] = [];
-  const host = lastOf(service, 'protocolHost');
+  const host = lines.host?.line ?? null;
   if (host === null) {
-    return {
-      ...nothing,
-      notes: [
-        noteOn(
-          line,
-          'The file goes through a proxy, but has no protocolHost: stunnel refuses it. Set the proxy in the profile.',
-        ),
-        ...noteWithoutProtocol(service),
-      ],
-    };
+    const line = lastOf(service, 'protocol');
+    const reason =
+      'The file goes through a proxy, but has no protocolHost: stunnel refuses it. Set the proxy in the profile.';
+    const unused = noteUnused(unusedBy('none', settingsMeant(service)));
+    return { ...nothing, notes: [...(line === null ? [] : [noteOn(line, reason)]), ...unused] };
   }
   const method = lastOf(service, 'protocolAuthentication');
   if (method !== null && hasPlaceholder(method.meant)) {
@@ -141,14 +131,13 @@ function readConnect(service: ConfService, line: OptionLine, connect: readonly O
   }
   const domain = lastOf(service, 'protocolDomain');
   if (domain !== null) notes.push(noteOn(domain, 'This belongs to NTLM, which Adit cannot do.'));
-  const { headers, user: userInHeader } = readHeaders(service, notes);
-  const username = readUser(service, notes) ?? userInHeader;
+  const { headers, user: userInHeader } = readHeaders(lines.headers, notes);
+  const username = readUser(lines, notes) ?? userInHeader;
   const [proxy] = connect;
   if (connect.length === 1 && headers.length === 0 && proxy?.host != null && proxy.port !== null) {
     return {
       fields: { proxy: { kind: 'http', host: proxy.host, port: proxy.port, username } },
       server: { endpoint: endpointOf(host.meant), line: host },
-      serverName: null,
       notes,
     };
   }
@@ -160,7 +149,7 @@ function readConnect(service: ConfService, line: OptionLine, connect: readonly O
         `The server is behind a proxy, whose address the file leaves open (“${cite(written)}”). Set the proxy in the profile.`,
       ),
     );
-    for (const header of allOf(service, 'protocolHeader')) {
+    for (const { line: header } of lines.headers) {
       if (!isSecretHeader(header.meant)) notes.push(noteOn(header, 'This header is for the proxy; it was left out.'));
     }
     return { ...nothing, server: { endpoint: endpointOf(host.meant), line: host }, notes };
@@ -170,7 +159,7 @@ function readConnect(service: ConfService, line: OptionLine, connect: readonly O
     notes.push(noteOn(host, 'This is no address behind the proxy that Adit can use. Set the proxy in the profile.'));
     return { ...nothing, notes };
   }
-  return { fields: { negotiation: parsed.data }, server: null, serverName: hostOf(host.meant), notes };
+  return { fields: { negotiation: parsed.data }, server: null, notes };
 }
 
 function endpointOf(authority: string): OpenEndpoint {
@@ -185,10 +174,10 @@ function endpointOf(authority: string): OpenEndpoint {
 const MOST_HEADERS = 64;
 const LONGEST_HEADER = 4096;
 
-function readHeaders(service: ConfService, notes: Note[]): { headers: string[]; user: string | null } {
+function readHeaders(lines: readonly LineSetting[], notes: Note[]): { headers: string[]; user: string | null } {
   const headers: string[] = [];
   let user: string | null = null;
-  for (const line of allOf(service, 'protocolHeader')) {
+  for (const { line } of lines) {
     const header = line.meant;
     if (header === '') continue;
     if (isSecretHeader(header)) {
@@ -208,45 +197,35 @@ function readHeaders(service: ConfService, notes: Note[]): { headers: string[]; 
   return { headers, user };
 }
 
-function readSmtp(service: ConfService): ReadNegotiation {
+function readSmtp(lines: Extract<Lines, { kind: 'smtp' }>, unused: readonly Note[]): ReadNegotiation {
   const notes: Note[] = [];
-  const named = lastOf(service, 'protocolHost');
+  const { method } = lines;
+  const named = lines.host?.line ?? null;
   const host =
     named !== null && hostSchema.safeParse(named.meant).success && !hasPlaceholder(named.meant) ? named.meant : null;
   if (named !== null && named.meant !== '' && host === null) {
     notes.push(noteOn(named, 'This is no host name; EHLO says localhost.'));
   }
-  const username = readUser(service, notes);
-  const method = lastOf(service, 'protocolAuthentication')?.meant.toLowerCase() === 'login' ? 'login' : 'plain';
-  return {
-    fields: { negotiation: { kind: 'smtp', host, login: username === null ? null : { method, username } } },
-    server: null,
-    serverName: host,
-    notes: [
-      ...notes,
-      ...['protocolHeader', 'protocolDomain'].flatMap((option) =>
-        allOf(service, option).map((line) => noteOn(line, 'This protocol has no use for it.')),
-      ),
-    ],
-  };
+  const username = readUser(lines, notes);
+  const login = username === null ? null : { method, username };
+  return { ...nothing, fields: { negotiation: { kind: 'smtp', host, login } }, notes: [...notes, ...unused] };
 }
 
 /** stunnel 5.74 and newer: SOCKS inside TLS, to a destination that the file names. */
-function readSocks(service: ConfService, line: OptionLine): ReadNegotiation {
-  const host = lastOf(service, 'protocolHost');
-  const parsed = negotiationSchema.safeParse({ kind: 'socks', host: host?.meant ?? '' });
-  if (host === null || !parsed.success || hasPlaceholder(host.meant)) {
-    return {
-      ...nothing,
-      notes: [
-        noteOn(
-          line,
-          'The server is a SOCKS proxy, and the file does not say where it shall connect to (protocolHost). Programs can use the local port as a SOCKS5 proxy themselves.',
-        ),
-        ...noteWithoutProtocol(service),
-      ],
-    };
+function readSocks(
+  service: ConfService,
+  { host }: Extract<Lines, { kind: 'socks' }>,
+  unused: readonly Note[],
+): ReadNegotiation {
+  const parsed = negotiationSchema.safeParse({ kind: 'socks', host: host?.value ?? '' });
+  if (host !== null && parsed.success && !hasPlaceholder(host.value)) {
+    return { ...nothing, fields: { negotiation: parsed.data }, notes: unused };
   }
-  const notes = noteWithoutProtocol(service).filter(({ line: number }) => number !== host.number);
-  return { fields: { negotiation: parsed.data }, server: null, serverName: hostOf(host.meant), notes };
+  const line = lastOf(service, 'protocol');
+  const reason =
+    'The server is a SOCKS proxy, and the file does not say where it shall connect to (protocolHost). Programs can use the local port as a SOCKS5 proxy themselves.';
+  return {
+    ...nothing,
+    notes: [...(line === null ? [] : [noteOn(line, reason)]), ...(host === null ? [] : noteUnused([host])), ...unused],
+  };
 }

@@ -5,7 +5,12 @@ const show = (value: string): string => {
   const address = readAddress(value);
   if (address.kind === 'unix') return `unix ${address.path}`;
   const host = address.host.kind === 'name' ? address.host.name : address.host.kind;
-  const port = address.port.kind === 'number' ? address.port.number : address.port.kind;
+  const port =
+    address.port.kind === 'number'
+      ? address.port.number
+      : address.port.kind === 'odd'
+        ? `odd ${address.port.number}`
+        : address.port.kind;
   return `${host} ${port}`;
 };
 
@@ -15,7 +20,7 @@ const cases: readonly (readonly [string, string])[] = [
   ['::1:443', '::1 443'],
   [':::443', ':: 443'],
   ['[::1]:443', '::1 443'],
-  ['*:443', '* 443'],
+  ['*:443', 'any 443'],
   [':443', 'default 443'],
   ['vpn.example.com:https', 'vpn.example.com 443'],
   ['SSH', 'default 22'],
@@ -36,13 +41,16 @@ const cases: readonly (readonly [string, string])[] = [
   ['your-server.example.com:443', 'placeholder 443'],
   ['x.x.x.x:443', 'placeholder 443'],
   ['redis:6379', 'redis 6379'],
-  ['127.0.0.1:70000', '127.0.0.1 unknown'],
-  ['0', 'default unknown'],
+  ['127.0.0.1:70000', '127.0.0.1 odd 4464'],
+  ['127.0.0.1:+443', '127.0.0.1 443'],
+  ['vpn.example.com : 443', 'vpn.example.com 443'],
+  ['vpn.example.com:99999999999999999999', 'vpn.example.com unknown'],
+  ['0', 'default odd 0'],
   ['ssyncd', 'default unknown'],
   ['vpn.example.com', 'vpn.example.com unknown'],
   ['192.0.2.7', '192.0.2.7 unknown'],
   ['A.B.C.D', 'placeholder unknown'],
-  ['', 'default unknown'],
+  ['', 'default odd 0'],
 ];
 
 test.each(cases)('%s', (value, expected) => {
