@@ -111,6 +111,9 @@ test.each([
   ['a public RSA key', rsa.publicKey.export({ type: 'pkcs1', format: 'der' })],
   ['text', Buffer.from('0 = 1\n[ssh]\naccept = 443\n')],
   ['a few bytes', Buffer.from('3003020100', 'hex')],
+  ['numbers that begin with a version that no key has', Buffer.from('300802010202037a7a7a', 'hex')],
+  ['octets behind a version that no key has', Buffer.from('300802010204037a7a7a', 'hex')],
+  ['a structure behind a version that no key has', Buffer.from('300902010230040602 7a7a'.replace(' ', ''), 'hex')],
 ])('leaves %s as it is', (_, bytes) => {
   expect(Buffer.from(blankPrivateKeys(Uint8Array.from(bytes)))).toEqual(bytes);
 });

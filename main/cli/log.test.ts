@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { logLine, readLevel } from './log.ts';
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Log, level, logLine, readLevel } from './log.ts';
 
 describe('log', () => {
   it('has the format of stunnel, one line a message whatever is in it', () => {
@@ -19,5 +22,49 @@ describe('log', () => {
     ['local0.err', 3],
   ])('reads the level of debug = %s', (value, expected) => {
     expect(readLevel(value)).toBe(expected);
+  });
+});
+
+describe('the file of the log', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'adit-log-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const messages = (file: string) =>
+    readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/^.*: /, ''));
+  const write = (log: Log, text: string) => log.write(level.notice, level.notice, 'ui', text);
+
+  it.each([true, false])('keeps what it has when it is opened again; “log = overwrite”: %s', (overwrite) => {
+    const file = path.join(folder, 'adit.log');
+    const earlier = new Log();
+    earlier.open({ standardError: false, file, overwrite: false });
+    write(earlier, 'of a run before');
+    earlier.close();
+    const log = new Log();
+    log.open({ standardError: false, file, overwrite });
+    write(log, 'one');
+    log.reopen();
+    write(log, 'two');
+    log.reopen();
+    write(log, 'three');
+    log.close();
+    expect(messages(file)).toEqual([...(overwrite ? [] : ['of a run before']), 'one', 'two', 'three']);
+  });
+
+  it.skipIf(process.platform === 'win32')('is a new one after it was moved aside', () => {
+    const file = path.join(folder, 'adit.log');
+    const log = new Log();
+    log.open({ standardError: false, file, overwrite: false });
+    write(log, 'one');
+    renameSync(file, `${file}.1`);
+    write(log, 'two');
+    log.reopen();
+    write(log, 'three');
+    log.close();
+    expect([messages(`${file}.1`), messages(file)]).toEqual([['one', 'two'], ['three']]);
   });
 });

@@ -196,9 +196,10 @@ class Conditions {
   /** Whether the condition that begins in the line sets the role or the address that an earlier one has set. */
   isAnotherCase(index: number): boolean {
     if (this.#lines.slice(this.#from, index).some(({ text }) => isHeader(text))) this.#set.clear();
-    const end = this.#placed.findIndex((tags, at) => at > index && tags.length > 0);
-    const inside = this.#lines.slice(index + 1, end < 0 ? undefined : end).map(({ text }) => text);
-    this.#from = end < 0 ? this.#lines.length : end;
+    let end = index + 1;
+    while (end < this.#lines.length && (this.#placed[end] ?? []).length === 0) end += 1;
+    const inside = this.#lines.slice(index + 1, end).map(({ text }) => text);
+    this.#from = end;
     const names = ['client', 'accept'].filter((name) => inside.some((text) => isSetting(text, name)));
     const isAgain = names.some((name) => this.#set.has(name)) && !inside.some(isHeader);
     for (const name of names) this.#set.add(name);

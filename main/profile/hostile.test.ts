@@ -1,10 +1,9 @@
-/** Texts made to keep the reader busy: it takes time in proportion to their length. */
-import { test } from 'vitest';
+/** Texts made to keep the reader busy: twice the text costs twice the work. */
+import { expect, test } from 'vitest';
 import { readCompletely } from '../../test/fuzz/reader.ts';
-import { MAX_LINES, MAX_TEXT } from '../conf/parse.ts';
+import { stepsOf } from '../../test/fuzz/steps.ts';
 
-const fill = (piece: string): string => piece.repeat(Math.floor(MAX_TEXT / piece.length));
-const hostile = [
+const pieces = [
   './',
   '<< ',
   '<%',
@@ -43,29 +42,20 @@ const hostile = [
   '```',
 ];
 
-test.each(hostile)('a line that repeats %j to the limit is read in time', { timeout: 120_000 }, (piece) => {
-  for (const start of [
-    '',
-    'accept = ',
-    '[a]\naccept = 1\nconnect = ',
-    'a@',
-    '1 ',
-    'echo x',
-    'printf "',
-    'config a',
-    '-----BEGIN A-----\n',
-    '"\\n',
-  ]) {
-    readCompletely((start + fill(piece)).slice(0, MAX_TEXT));
-  }
-});
+const starts = [
+  '',
+  'accept = ',
+  '[a]\naccept = 1\nconnect = ',
+  'a@',
+  '1 ',
+  'echo x',
+  'printf "',
+  'config a',
+  '-----BEGIN A-----\n',
+  '"\\n',
+];
 
-test('a file full of sections and defaults is read in time', { timeout: 120_000 }, () => {
-  readCompletely('connect = a:1\n'.repeat(MAX_LINES / 2) + '[a]\n'.repeat(MAX_LINES / 2));
-  readCompletely('sni = a:b\n'.repeat(MAX_LINES - 200) + '[a]\n'.repeat(200));
-});
-
-test.each([
+const files = [
   'echo "x\n',
   "echo 'x' > a.conf \"\n",
   'cat > a.conf <<EOF\n',
@@ -84,6 +74,52 @@ test.each([
   'These are a few words\n[a]\naccept = 1\nconnect = b:2\n',
   '; ----------------------------------------------------------------------------------?\n',
   '<pre>\naccept = 1\n</pre>\n',
-])('a file that repeats %j is read in time', { timeout: 120_000 }, (lines) => {
-  readCompletely(lines.repeat(Math.floor(MAX_LINES / lines.split('\n').length)));
+];
+
+/** A whole number of repetitions, so that texts of one kind end alike. */
+const repeat = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length));
+
+const stepsToRead = (text: string): number =>
+  stepsOf(() => {
+    readCompletely(text);
+  });
+
+/** Long enough for what is done once a text to count for little. */
+const LENGTH = 16_000;
+
+/** Of the steps for the text twice as long to those for it; what is quadratic comes near 4. */
+function growth(start: string, piece: string): number {
+  return stepsToRead(start + repeat(piece, 2 * LENGTH)) / stepsToRead(start + repeat(piece, LENGTH));
+}
+
+test.each(pieces)('the work grows with the length of a line that repeats %j', { timeout: 120_000 }, (piece) => {
+  for (const start of starts) expect(growth(start, piece)).toBeLessThan(2.2);
+});
+
+test.each(files)('the work grows with the length of a file that repeats %j', { timeout: 120_000 }, (lines) => {
+  expect(growth('', lines)).toBeLessThan(2.2);
+});
+
+test('words that end documents are looked for once, however many there are', () => {
+  const script = (count: number) =>
+    Array.from({ length: count }, (_, at) => `cat > ${at}.conf <<E${at}\n$v${at} = @"\nx\n"@\n`).join('');
+  expect(stepsToRead(script(800)) / stepsToRead(script(400))).toBeLessThan(2.2);
+});
+
+test.each(['connect = a:1\n', 'sni = a:b\n'])(
+  'the work grows with the size of a file full of sections, and of defaults such as %j',
+  { timeout: 120_000 },
+  (line) => {
+    const steps = (count: number) => stepsToRead(line.repeat(count) + '[a]\n'.repeat(count));
+    expect(steps(1000) / steps(500)).toBeLessThan(2.2);
+  },
+);
+
+/**
+ * What one regular expression does within a search is not counted. Where it goes over a line again and again, a line of this
+ * length keeps it longer than a test may take.
+ */
+const LONG = 262_144;
+test.each(pieces)('no search in a line that repeats %j goes on for ever', { timeout: 120_000 }, (piece) => {
+  for (const start of starts) readCompletely(start + repeat(piece, LONG));
 });
