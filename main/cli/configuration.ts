@@ -1,6 +1,6 @@
 /** Reading what a command is given: a file, a folder, an archive or standard input, to a proposal of profiles. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
@@ -8,19 +8,17 @@ import type { ImportAnswer, ImportField, ImportService } from '../../preload/imp
 import { importLimits } from '../../preload/import-schemas.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
-import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
 import type { FileSetResult } from '../profile/files/file-set.ts';
 import { lookAtNamed } from '../profile/files/named-certificates.ts';
 import { openText } from '../profile/files/open.ts';
-import type { CertificateFacts } from '../profile/files/parts.ts';
 import { readSet } from '../profile/files/read-set.ts';
 import { readPaths } from '../profile/files/walk.ts';
 import { adopt } from '../profile/import/adopt.ts';
 import { avoidBusyPorts } from '../profile/import/busy-ports.ts';
 import { withRings } from '../profile/import/rings.ts';
-import { certificatesIn } from '../profile/pem.ts';
 import type { Proposal } from '../profile/proposal.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
+import { factsAt } from '../trust/named-facts.ts';
 import { localAddresses, ownAddresses } from '../tunnel/local/local-addresses.ts';
 import { portUse } from '../tunnel/local/port-use.ts';
 
@@ -53,20 +51,7 @@ export async function readConfiguration(file: string, host: string | null): Prom
 
 /** The proposal with what this computer has to say to it. */
 const looked = (proposal: Proposal): Promise<Proposal> =>
-  avoidBusyPorts(lookAtNamed(withRings(proposal, []), certificatesAt), portUse, new Set());
-
-/** Of a file of the usual size; what a device or a pipe holds is not waited for. */
-function certificatesAt(path: string): readonly CertificateFacts[] | null {
-  try {
-    const found = statSync(path);
-    if (!found.isFile() || found.size > importLimits.fileBytes) return null;
-    return certificatesIn(readNamedFileSync(path, MOST_BYTES).toString('latin1')).flatMap(
-      (der) => certificateFacts(der) ?? [],
-    );
-  } catch {
-    return null;
-  }
-}
+  avoidBusyPorts(lookAtNamed(withRings(proposal, []), factsAt), portUse, new Set());
 
 /** The bytes of one file, or why they cannot be had. */
 export async function readBytes(file: string): Promise<Uint8Array | Explanation> {

@@ -8,6 +8,8 @@ import { pskKeyBytes, pskLimits } from '../../preload/secret-schemas.ts';
 import type { Computer, ContextSettings, PskFile } from '../conf/strict/computer.ts';
 import type { Platform } from '../conf/strict/verdict.ts';
 import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
+import { explainAuthorities } from '../profile/files/named-certificates.ts';
+import { factsAt } from '../trust/named-facts.ts';
 import { thisLibrary } from '../tunnel/tls/capabilities.ts';
 import { systemMessage } from './included.ts';
 
@@ -29,6 +31,12 @@ export const thisComputer: Computer = {
     checkRevocation(settings) ??
     checkGroups(settings),
   readPsk,
+  remarkOn: ({ pins, authorities: { file, directory } }) => {
+    if (!pins) return null;
+    const place = file === null ? directory : file;
+    if (place === null) return null;
+    return explainAuthorities(place, factsAt({ kind: file === null ? 'directory' : 'file', path: place }));
+  },
 };
 
 /** Looks at no file: what the TLS library of this computer says of lists. */
@@ -36,6 +44,7 @@ export const thisTlsLibrary: Computer = {
   readsFiles: false,
   contextProblem: (settings) => checkCiphers(settings) ?? checkCommands(settings) ?? checkGroups(settings),
   readPsk: () => ({ kind: 'keys', identities: [] }),
+  remarkOn: () => null,
 };
 
 /** Electron's TLS library knows fewer names than stunnel's, and is no judge of them. */

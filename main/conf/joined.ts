@@ -71,15 +71,25 @@ export function findJoin(own: readonly OptionLine[], surroundings: Surroundings)
 
 /**
  * Behind a client's section one whose addresses are a server's, with a certificate of its own, is hardly a client by the
- * default of the same file: of the same name it is the other end, of another name it may be.
+ * default of the same file: of the same name it is the other end, of another name it may be. The certificate may stand
+ * before its header, as what goes for all services of a file does.
  */
 function beforeHeader(own: readonly OptionLine[], surroundings: Surroundings): Join {
   const { inherited, next, nextHeader, isRepeated } = surroundings;
-  const isServers = sideOf(next) === 'server' && hasIdentity(next) && !next.some(isClient);
+  const start = defaultsBefore(own);
+  const hasOwn = hasIdentity(next) || hasIdentity(own.slice(start));
+  const isServers = sideOf(next) === 'server' && hasOwn && !next.some(isClient);
   if (inherited === null || sideOfClient(inherited) === 'server' || !isServers || !isComplete(own)) {
     return { start: null, doubt: null };
   }
-  return isRepeated ? { start: own.length, doubt: null } : { start: null, doubt: nextHeader };
+  return isRepeated ? { start, doubt: null } : { start: null, doubt: nextHeader };
+}
+
+/** Where a paragraph behind the section's addresses begins, which may be the next file's first; its end when there is none. */
+function defaultsBefore(own: readonly OptionLine[]): number {
+  const from = own.findLastIndex(isEndpoint) + 1;
+  const start = own.findIndex((_line, index) => index >= from && isSeparate(own, index));
+  return start < 0 ? own.length : start;
 }
 
 /** Whether a `client` that can be the next file's can hardly be that of the complete section before it. */

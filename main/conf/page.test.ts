@@ -105,6 +105,29 @@ test.each([
   expect(servicesOf(parse(text))).toMatchObject({ restarts });
 });
 
+describe('headings that stunnel takes for comments divide where a line stands between heading and section', () => {
+  const client = 'client = yes\n[db]\naccept = 127.0.0.1:3306\nconnect = db.example.org:3307\n';
+  const server = 'cert = /etc/stunnel/db.pem\n[db]\naccept = 3307\nconnect = 127.0.0.1:3306\n';
+  const indented = (text: string) => text.replace(/^(?=.)/gm, '    ');
+  test.each([
+    ['of Markdown', `## Client\n\n${indented(client)}\n## Server\n\n${indented(server)}`],
+    ['of another level', `### on my laptop\n${client}### on the VPS\n${server}`],
+    ['in a comment', `; ---- client ----\n${client}; ---- server ----\n${server}`],
+    ['none, but a paragraph', `${client}\n${server}`],
+    ['scissors', `${client}--- 8< ---\n${server.replace('[db]', '[other]')}`],
+    ['scissors with words', `${client}---- cut here ----\n${server.replace('[db]', '[other]')}`],
+  ])('%s', (_, text) => {
+    const read = rolesOf(text);
+    expect(read.map(([, role]) => role)).toEqual(['client', 'server']);
+  });
+
+  test('and not where the section above lacks its addresses', () => {
+    const text =
+      'client = yes\n[db]\n# server\nCAfile = /ca.pem\naccept = 127.0.0.1:3306\nconnect = db.example.org:3307\n';
+    expect(rolesOf(text)).toHaveLength(1);
+  });
+});
+
 test.each(['and now the other side', 'The opposite end:', 'Auf der Gegenseite:', 'On the server I have this:'])(
   'words alone tell the other side where addresses do not: %s',
   (words) => {

@@ -124,9 +124,14 @@ const lacksRole = ({ begin, head, sections: [first] }: Part): boolean =>
 const isWhole = (head: readonly OptionLine[]): boolean =>
   isComplete(head) || (head.some(isClient) && head.some(({ canonical }) => canonical === 'connect'));
 
-/** Whether a comment names the side that the section behind it is by its addresses, and the file before it is not. */
+/**
+ * Whether a comment names the side that the section behind it is by its addresses, and the file before it is not. Options
+ * between the two would be the last section's in one file: they are not when that has all it needs.
+ */
 function isOtherSide({ begin, head, sections: [first] }: Part, before: ConfFile): boolean {
-  if (first === undefined || head.length > 0 || first.own.some(isClient)) return false;
+  const last = before.sections.at(-1);
+  if (head.length > 0 && (last === undefined || !isComplete(last.own))) return false;
+  if (first === undefined || [...head, ...first.own].some(isClient)) return false;
   const side = sideOf(first.own);
   return side !== null && side === begin?.side && side !== roleOf(before.head);
 }

@@ -32,8 +32,13 @@ const HEADING = /^==> .* <==$/;
 const PROMPT =
   /^(?:(?:[\w.-]{1,64}@[\w.-][^=]*[#$%]|\[[\w.-]{1,64}@[\w.-]{1,255} [^\]=]*\][#$%]|[$%])(?:\s|$)|(?:PS )?[A-Za-z]:\\[^<>|*?"=]{0,255}>\s?)/;
 
-/** Whether what follows this line is, in a listing or on a terminal, another file than what stands before it. */
-export const isBetweenFiles = (written: string): boolean => HEADING.test(written.trim()) || PROMPT.test(written.trim());
+/** Where somebody wants the text cut: `---8<---`, `>8 ----`, `-- cut here --`. */
+const SCISSORS =
+  /^(?=.*[-=~_*#]{2})[-=~_*#\s]*(?:8<|>8|[✂✄]|(?:cut|snip|schnipp|schnapp)(?: here)?)[-=~_*#\s]*(?:(?:8<|>8)[-=~_*#\s]*)?$/i;
+
+/** Whether what follows this line is, in a listing, a mail or on a terminal, another file than what stands before it. */
+export const isBetweenFiles = (written: string): boolean =>
+  [HEADING, PROMPT, SCISSORS].some((pattern) => pattern.test(written.trim()));
 
 /** A command as it was typed behind a prompt. */
 export const withoutPrompt = (line: string): string => line.replace(PROMPT, '');
@@ -59,6 +64,9 @@ export function tidyLine(written: string): TidyLine {
   }
   if (HEADING.test(text)) {
     return { text, assumptions, unreadable: 'This line is the heading of a file in a listing of several.' };
+  }
+  if (SCISSORS.test(text)) {
+    return { text, assumptions, unreadable: 'This line marks where one part of the text ends and the next begins.' };
   }
   if (PROMPT.test(text)) {
     return { text, assumptions, unreadable: 'This line is a command in a terminal and no part of the configuration.' };

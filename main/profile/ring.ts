@@ -88,7 +88,9 @@ function placesOf(host: string): readonly string[] {
     .replace(/\.$/, '')
     .replace(/%.*$/, '')
     .replace(/^::ffff:(?=\d+\.)/, '');
-  if (name === 'localhost') return ['127.0.0.1', '::1'];
+  if (/^(?:localhost6|ip6-|localhost6?\.localdomain6)/.test(name)) return ['::1'];
+  if (isLoopback(name) && /localhost/.test(name))
+    return name.startsWith('localhost4') ? ['127.0.0.1'] : ['127.0.0.1', '::1'];
   return [
     isLoopback(name)
       ? name.replace(/^127\.(?:(\d+)\.)?(\d+)$/, (_all, second = '0', last) => `127.${second}.0.${last}`)

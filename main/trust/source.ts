@@ -12,7 +12,7 @@ export type Certificates =
   | { readonly ok: false; readonly error: TunnelError };
 
 /** What of a directory counts: OpenSSL looks a certificate up by its subject's hash (man openssl-rehash). */
-const HASHED = /^[0-9a-f]{8}\.\d+$/i;
+export const isHashed = (name: string): boolean => /^[0-9a-f]{8}\.\d+$/i.test(name);
 
 /**
  * All certificates of the given sources. A file may hold several, as PEM, or one as DER; of a directory those under hashed
@@ -56,7 +56,7 @@ const isFile = (place: string): Promise<boolean> =>
 export async function readDirectory(directory: string): Promise<X509Certificate[]> {
   const names = await readdir(directory).catch((): string[] => []);
   const read = names
-    .filter((name) => HASHED.test(name))
+    .filter((name) => isHashed(name))
     .map(async (name) => {
       try {
         return parseCertificates(await readNamedFile(path.join(directory, name), MOST_BYTES));

@@ -1,5 +1,8 @@
 /** `adit run FILE`: what `stunnel FILE` does with the client services of a file. */
 import { rmSync, writeFileSync } from 'node:fs';
+import { explainAuthorities } from '../../profile/files/named-certificates.ts';
+import type { TunnelSpecification } from '../../specification.ts';
+import { factsAt } from '../../trust/named-facts.ts';
 import { proveInternals, summaryOf } from '../../tunnel/node-internals/proof.ts';
 import { connectOnce } from '../../tunnel/service.ts';
 import { droppedSettings } from '../../tunnel/tls/secure-context.ts';
@@ -124,8 +127,17 @@ function tell(say: Say, loaded: Usable, prepared: readonly Prepared[]): void {
     if (trust.kind === 'authority' && Object.values(trust.checks).every(({ length }) => length === 0)) {
       say(level.warning, `Service [${name}] uses "verifyChain" without subject checks`);
     }
+    const pins = explainPins(trust);
+    if (pins !== null) say(level.warning, `Service [${name}]: ${pins}`);
   }
   say(level.notice, 'Configuration successful');
+}
+
+/** Why no server will do, where only a certificate counts that hardly is one's own. */
+function explainPins(trust: TunnelSpecification['trust']): string | null {
+  if (trust.kind !== 'pinned') return null;
+  const places = trust.certificates.flatMap((place) => (place.kind === 'pem' ? [] : [place]));
+  return explainAuthorities(places.map(({ path }) => path).join(' and '), places.flatMap(factsAt));
 }
 
 /** It listens nowhere: it is for standard input and output. */

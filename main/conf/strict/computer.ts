@@ -11,6 +11,8 @@ export interface ContextSettings {
   /** As stunnel has it: the certificate's file unless the service names another one. */
   readonly key: string | null;
   readonly verifies: boolean;
+  /** Only the server's own certificate counts, whoever issued it (verifyPeer without verifyChain). */
+  readonly pins: boolean;
   readonly authorities: { readonly file: string | null; readonly directory: string | null };
   readonly revocation: string | null;
   /** An engine, a provider or a store supplies what files do otherwise. */
@@ -29,4 +31,6 @@ export interface Computer {
   /** Why stunnel cannot make a TLS context of the settings, as the lines before its verdict; null: it can. */
   contextProblem(settings: ContextSettings): readonly string[] | null;
   readPsk(file: string): PskFile;
+  /** What stunnel takes although it can hardly be meant, of what CAfile and CApath name; null: nothing. */
+  remarkOn(settings: ContextSettings): string | null;
 }

@@ -29,6 +29,8 @@ export interface ServiceVerdict {
   readonly details: readonly string[];
   /** Accept lines whose host the computer has to look up. */
   readonly lookups: readonly { readonly option: StrictOption; readonly host: string }[];
+  /** Said of a line of a service that is accepted. */
+  readonly remark?: { readonly option: StrictOption; readonly reason: string };
 }
 
 const isOn = (value: string | null) => value !== null && readFlag(value) === true;
@@ -80,11 +82,11 @@ export function checkService(
   if (reason !== null) return { reason, details: [], lookups: accept.lookups };
   const names = computer?.readsFiles === true ? null : checkNames(settings);
   const details = names ?? computer?.contextProblem(contextOf(settings)) ?? null;
-  return {
-    reason: details === null ? null : 'Failed to initialize TLS context',
-    details: details ?? [],
-    lookups: accept.lookups,
-  };
+  if (details !== null) return { reason: 'Failed to initialize TLS context', details, lookups: accept.lookups };
+  const said = computer?.remarkOn(contextOf(settings)) ?? null;
+  const option = settings.all('CAfile').at(-1) ?? settings.all('CApath').at(-1);
+  const remark = said === null || option === undefined ? {} : { remark: { option, reason: said } };
+  return { reason: null, details: [], lookups: accept.lookups, ...remark };
 }
 
 /** One address that resolves is enough. */
@@ -178,6 +180,7 @@ function contextOf({ chain, peer, all, last }: Settings): ContextSettings {
     cert,
     key: last('key') ?? cert,
     verifies: chain || peer,
+    pins: peer && !chain,
     authorities: { file: last('CAfile') || null, directory: last('CApath') || null },
     revocation: last('CRLfile') || null,
     elsewhere: elsewhere.some((name) => all(name).length > 0),

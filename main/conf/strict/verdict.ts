@@ -233,10 +233,13 @@ function checkLibrary({ globals, computer }: State): Refusal | null {
 }
 
 function checkOne(service: StrictService, services: readonly StrictService[], state: State): Refusal | null {
-  const { reason, details, lookups } = checkService(service, services, state.computer);
+  const { reason, details, lookups, remark } = checkService(service, services, state.computer);
   for (const { option, host } of lookups) {
     const warning = `Not checked: this needs the address of ${host}.`;
     state.warnings.push({ line: option.number, text: option.text, reason: warning });
+  }
+  if (remark !== undefined && !state.warnings.some(({ reason: said }) => said === remark.reason)) {
+    state.warnings.push({ line: remark.option.number, text: remark.option.text, reason: remark.reason });
   }
   if (reason === null) return null;
   const where = service.name === null ? 'Inetd mode' : `Service [${service.name}]`;

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { makeProposal, makeView } from '../import/make-proposal.ts';
+import { NO_NAME } from '../options/trust.ts';
 import { certificatesIn } from '../pem.ts';
 import { gather } from './gather.ts';
-import { lookAtNamed } from './named-certificates.ts';
+import { explainAuthorities, lookAtNamed } from './named-certificates.ts';
+import type { CertificateFacts } from './parts.ts';
 
 const client = (lines: string) => `[x]\nclient = yes\naccept = 2222\nconnect = h.example:443\n${lines}\n`;
 const roots = (count: number) => rootCertificates.slice(0, count).join('\n');
@@ -27,6 +29,7 @@ describe('a list of public authorities, and no name', () => {
     (path) => {
       const { view, template } = judged(`verifyChain = yes\nCAfile = ${path}`, roots(60));
       expect(template.trust).toEqual({ kind: 'system', checks: { hosts: [], emails: [], ips: [] } });
+      expect(view.notes.map(({ reason }) => reason)).not.toContain(NO_NAME);
       expect(view.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(/holds public authorities/)]);
     },
   );
@@ -48,6 +51,19 @@ describe('a list of public authorities, and no name', () => {
       certificateFacts,
     );
     expect(result.ok && result.proposal.services[0]?.template.trust.kind).toBe('system');
+  });
+
+  test.each(['/srv/roots', 'C:\\roots'])('in a folder is the system’s as well: %s', (path) => {
+    const { template } = judged(`verifyChain = yes\nCApath = ${path}`, roots(60));
+    expect(template.trust.kind).toBe('system');
+  });
+
+  test.each([
+    '/opt/homebrew/etc/openssl@3/cert.pem',
+    '/usr/local/etc/openssl@1.1/certs',
+    '/var/lib/ca-certificates/ca-bundle.pem',
+  ])('at a place of the system’s needs no look: %s', (path) => {
+    expect(makeView(client(`verifyChain = yes\nCAfile = ${path}`)).trust).toMatch(/^The system’s certificates/);
   });
 
   test('stays as it is where names are checked, and so does an authority of one’s own', () => {
@@ -85,6 +101,19 @@ describe('verifyPeer', () => {
         /^\/pki\/root\.crt holds an authority .*verifyChain = yes trusts what the authority issued\.$/,
       ),
     ]);
+  });
+
+  test.each([
+    ['one of several', roots(3), /holds 3 authorities \(.*so that no server will do\./],
+    ['a list of public ones', roots(60), /holds 60 authorities \(.*so that no server will do\./],
+  ])('knows %s', (_, pem, sentence) => {
+    const { view } = judged('verifyPeer = yes\nCAfile = /pki/all.pem', pem);
+    expect(view.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('does not say more than is known of a certificate that made itself', () => {
+    const facts = { ...(factsOf(own)[0] ?? null), authority: true } as CertificateFacts;
+    expect(explainAuthorities('/s.pem', [facts])).toMatch(/unless this is the one that the server itself shows/);
   });
 
   test('with the server’s own certificate, or that and its authority, is as it should be', () => {

@@ -1,22 +1,26 @@
 /** What certificates that a client's file names say against how it names them. Pure. */
 import { defaultTrust, describeTrust, namesIn } from '../../../preload/fields/trust.ts';
-import type { Note } from '../../../preload/types.ts';
+import type { CertificateSource, Note } from '../../../preload/types.ts';
 import { cite } from '../notes/note.ts';
+import { NO_NAME } from '../options/trust.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import type { CertificateFacts } from './parts.ts';
 
 /** A list as systems have it holds more than a hundred; nobody picks as many by hand. */
 const LIST_OF_ROOTS = 10;
 
-/** `look`: the certificates of a file of this computer, null when there is none or it may not be looked at. */
-export function lookAtNamed(proposal: Proposal, look: (path: string) => readonly CertificateFacts[] | null): Proposal {
+/** A place that a file names as CAfile or CApath. */
+export type NamedPlace = Exclude<CertificateSource, { readonly kind: 'pem' }>;
+
+/** `look`: the certificates at a place of this computer; none when there are none, or nobody may look. */
+export function lookAtNamed(proposal: Proposal, look: (place: NamedPlace) => readonly CertificateFacts[]): Proposal {
   return {
     ...proposal,
     services: proposal.services.map((service) => {
       const { trust } = service.template;
       if (service.view.role !== 'client' || !('certificates' in trust)) return service;
-      const files = trust.certificates.flatMap((source) => (source.kind === 'file' ? [source.path] : []));
-      return files.reduce((judged, path) => judgeNamed(judged, path, look(path) ?? []), service);
+      const places = trust.certificates.flatMap((source) => (source.kind === 'pem' ? [] : [source]));
+      return places.reduce((judged, place) => judgeNamed(judged, place.path, look(place)), service);
     }),
   };
 }
@@ -30,16 +34,14 @@ export function judgeNamed(
   const { trust, checkAnsweredHost } = service.template;
   if (facts.length === 0 || !('certificates' in trust)) return service;
   if (trust.kind === 'pinned') {
-    const [first] = facts;
-    return first !== undefined && facts.every(({ authority }) => authority)
-      ? withWarning(service, onlyAuthority(path, first))
-      : service;
+    const reason = explainAuthorities(path, facts);
+    return reason === null ? service : withWarning(service, reason);
   }
   const roots = facts.filter(({ publicRoot }) => publicRoot);
   if (trust.peer || roots.length === 0 || checkAnsweredHost || namesIn(trust.checks).length > 0) return service;
   if (roots.length >= LIST_OF_ROOTS && trust.certificates.length === 1) return asSystem(service, path);
   const named: ProposedService = { ...service, template: { ...service.template, checkAnsweredHost: true } };
-  return withWarning(named, publicWithoutName(path, roots[0]));
+  return withWarning(withoutNoName(named), publicWithoutName(path, roots[0]));
 }
 
 /** A copy of the public authorities is what the system has. */
@@ -47,18 +49,43 @@ function asSystem({ view, template }: ProposedService, path: string): ProposedSe
   const reason = `${cite(path)} holds public authorities, and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.`;
   const reasons = { ...view.reasons, trust: reason };
   return withWarning(
-    {
+    withoutNoName({
       view: { ...view, trust: describeTrust(defaultTrust), reasons },
       template: { ...template, trust: defaultTrust },
-    },
+    }),
     reason,
   );
 }
 
-const nameOf = ({ summary }: CertificateFacts) => /(?:^|, )CN=([^,]+)/.exec(summary.subject)?.[1] ?? summary.subject;
+/** What was said of any authority, before it was known which ones these are. */
+function withoutNoName({ view, template }: ProposedService): ProposedService {
+  const others = (notes: readonly Note[]) => notes.filter(({ reason }) => reason !== NO_NAME);
+  const { origin } = template;
+  return {
+    view: { ...view, notes: others(view.notes) },
+    template: { ...template, origin: { ...origin, notes: others(origin.notes) } },
+  };
+}
 
-const onlyAuthority = (path: string, facts: CertificateFacts) =>
-  `${cite(path)} holds an authority (${cite(nameOf(facts))}), and verifyPeer accepts only the server’s own certificate, so that no server will do. verifyChain = yes trusts what the authority issued.`;
+/**
+ * Why verifyPeer accepts no server, or perhaps none, by these certificates of `path`; null when one of them may be a
+ * server's own. Many a server has made its certificate itself in a way that lets it issue others.
+ */
+export function explainAuthorities(path: string, facts: readonly CertificateFacts[]): string | null {
+  const [first] = facts;
+  if (first === undefined || !facts.every(({ authority, publicRoot }) => authority || publicRoot)) return null;
+  const what =
+    facts.length === 1
+      ? `an authority (${cite(nameOf(first))})`
+      : `${facts.length} authorities (${cite(nameOf(first))} …)`;
+  const isSure = facts.every(({ publicRoot, summary }) => publicRoot || !summary.selfSigned);
+  const sure = `${cite(path)} holds ${what}. verifyPeer accepts only the server’s own certificate`;
+  return isSure
+    ? `${sure}, so that no server will do. verifyChain = yes trusts what ${facts.length === 1 ? 'the authority' : 'they'} issued.`
+    : `${sure}: unless this is the one that the server itself shows, no server will do. verifyChain = yes trusts what the authority issued.`;
+}
+
+const nameOf = ({ summary }: CertificateFacts) => /(?:^|, )CN=([^,]+)/.exec(summary.subject)?.[1] ?? summary.subject;
 
 const publicWithoutName = (path: string, facts: CertificateFacts | undefined) =>
   `${cite(path)} holds a public authority (${facts === undefined ? '' : cite(nameOf(facts))}), which signs for everybody, and the file checks no name. Adit checks the name of the host that you enter.`;

@@ -35,18 +35,18 @@ function acceptLines(service: ConfService): AcceptLine[] {
   });
 }
 
-/** Names that systems give to their own loopback address beside `localhost`. */
-const ownNames = /^(?:localhost[46]?\.localdomain[46]?|localhost[46]|ip6-(?:localhost|loopback))\.?$/i;
-
 /** Addresses of private networks (RFC 1918, RFC 6598, RFC 4193) and of a link (RFC 3927, RFC 4291 2.5.6). */
 const isPrivate = (host: string) =>
   /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d|^f[cd][0-9a-f]{2}:|^fe[89ab][0-9a-f]:/i.test(
     host.replace(/^::ffff:/i, ''),
   );
 
+/** Ends of names that mean something in one network only (RFC 6762 3 and appendix G, RFC 8375, ICANN on `.internal`). */
+const PRIVATE_NAMES = /\.(?:local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa)\.?$/i;
+
 export function reachOf(host: string): Reach {
-  if (isLoopback(host) || ownNames.test(host)) return 'computer';
-  return isPrivate(host) ? 'network' : 'everybody';
+  if (isLoopback(host)) return 'computer';
+  return isPrivate(host) || PRIVATE_NAMES.test(host) ? 'network' : 'everybody';
 }
 
 const ranks: Readonly<Record<Reach, number>> = { computer: 0, network: 1, everybody: 3 };

@@ -47,6 +47,19 @@ describe('an address that only some computers reach is a question', () => {
     },
   );
 
+  test.each(['nas.local', 'host.docker.internal', 'box.home.arpa', 'git.corp', 'db.lan', 'srv.localdomain'])(
+    'or a name: with accept = %s:443',
+    (host) => {
+      const view = makeView(server(`${host}:443`));
+      expect([view.host, view.remotePort]).toEqual([null, 443]);
+      expect(view.reasons.host).toContain(`It listens on ${host} (line 3), a name of a private network`);
+    },
+  );
+
+  test.each(['192.168.X.XX', '10.x.x.x', '<address>', 'YOUR_SERVER'])('and so is a placeholder: %s', (host) => {
+    expect(makeView(server(`${host}:443`)).reasons.host).toContain(`The file has “${host}” in its place (line 3).`);
+  });
+
   test.each(['172.32.0.1', '100.128.0.1', '11.0.0.1', '203.0.113.9'])('not with accept = %s:443', (host) => {
     expect(makeView(server(`${host}:443`)).host).toBe(host);
   });
@@ -58,7 +71,7 @@ describe('an address that only some computers reach is a question', () => {
 });
 
 describe('a server that only its own computer reaches', () => {
-  const local = ['127.0.0.1', 'localhost', '::1', '127.1', 'ip6-localhost', 'localhost.localdomain'];
+  const local = ['127.0.0.1', 'localhost', '::1', '127.1', 'ip6-localhost', 'localhost.localdomain', 'box.localhost'];
 
   test.each(local)('has its port as a question, with accept = %s:4443', (host) => {
     const view = makeView(server(`${host}:4443`));

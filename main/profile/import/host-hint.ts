@@ -71,10 +71,14 @@ export function askHost(service: ConfService, pattern: string | null): string {
   const accept = chooseAccept(service);
   const reach = accept?.host == null ? 'everybody' : reachOf(accept.host);
   if (accept?.host == null || reach === 'everybody') {
-    return 'Which host name or address does the server have? Its configuration does not say.';
+    const held = accept?.address.host;
+    return accept !== null && held?.kind === 'placeholder'
+      ? `Which host name or address does the server have? The file has “${cite(held.text)}” in its place (${placeWords(accept.line)}).`
+      : 'Which host name or address does the server have? Its configuration does not say.';
   }
+  const isPrivateName = /[a-z]$/i.test(accept.host) && !accept.host.includes(':');
   const where = `${accept.host} (${placeWords(accept.line)})`;
   return reach === 'network'
-    ? `Which host name or address do you reach the server by? It listens on ${where}, an address of a private network: enter that if this computer is in the same network.`
+    ? `Which host name or address do you reach the server by? It listens on ${where}, ${isPrivateName ? 'a name' : 'an address'} of a private network: enter that if this computer is in the same network.`
     : `Which host name or address does the server have? It listens on ${where}, which only its own computer reaches: enter the host of what passes connections on to it, or localhost if this is that computer.`;
 }

@@ -73,7 +73,7 @@ export function propose(
   const foreign = explainForeign(document);
   if (foreign !== null) return { ok: false, explanation: foreign };
 
-  const { globals, services, left, restarts, doubts, alone, defaultsHeader } = divided;
+  const { services, left, restarts, doubts, alone, defaultsHeader } = divided;
   if (services.length === 0) {
     return {
       ok: false,
@@ -117,7 +117,7 @@ export function propose(
   const proposed = inTurns(services, [(each) => roleOf(each) === 'client', () => true], proposeOne);
 
   const fileNotes = [
-    ...withoutKeys(document, noteGlobals(document, globals, services)),
+    ...withoutKeys(document, noteGlobals(document, divided)),
     ...notesAt(document, restarts, 'Another file seems to begin here; it was read on its own.'),
     ...notesAt(document, doubts, DOUBT),
     ...notesAt(document, alone, ALONE),
@@ -230,18 +230,21 @@ function withoutKeys(document: ConfDocument, notes: readonly Note[]): Note[] {
 
 const isUnclearRole = ({ canonical, meant }: OptionLine) => canonical === 'client' && !/^(?:yes|no)$/i.test(meant);
 
-function noteGlobals(
-  document: ConfDocument,
-  globals: ConfServices['globals'],
-  services: readonly ConfService[],
-): Note[] {
-  const role = services.some((service) => roleOf(service) === 'server') ? 'server' : 'client';
+const verifies = (service: ConfService): boolean => {
+  const { chain, peer } = verificationOf(service);
+  return chain || peer;
+};
+
+/** Each line before the sections is judged by those of its own file: a text may hold a client's and a server's. */
+function noteGlobals(document: ConfDocument, { globals, services, restarts }: ConfServices): Note[] {
+  const fileOf = (number: number) => restarts.filter((first) => first <= number).length;
   const firstSection = services[0]?.line ?? 0;
-  const verifies = services.some((service) => {
-    const { chain, peer } = verificationOf(service);
-    return chain || peer;
+  const notes = globals.flatMap((line) => {
+    const own = services.filter((service) => fileOf(startOf(service)) === fileOf(line.number));
+    const users = own.length > 0 ? own : services;
+    const role = users.some((service) => roleOf(service) === 'server') ? 'server' : 'client';
+    return noteNoEffect(line, role, users.some(verifies)) ?? [];
   });
-  const notes = globals.flatMap((line) => noteNoEffect(line, role, verifies) ?? []);
   const client = globals.find(isUnclearRole);
   if (client !== undefined) notes.push(noteOn(client, 'This is neither yes nor no; the file was read as a server’s.'));
   return [...notes, ...remarksBetween(document, 1, firstSection)].sort(byLine);
@@ -253,9 +256,8 @@ function noteSection(document: ConfDocument, services: readonly ConfService[], i
   if (service === undefined) return [];
   const role = roleOf(service);
   const inSection = service.section !== null;
-  const { chain, peer } = verificationOf(service);
   const notes = service.own.flatMap(
-    (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role, chain || peer) ?? [],
+    (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role, verifies(service)) ?? [],
   );
   const client = service.own.find(isUnclearRole);
   if (client !== undefined)

@@ -41,12 +41,18 @@ const systemRoots: ReadonlySet<string> = new Set([
   '/etc/pki/tls/certs/ca-bundle.crt',
   '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
   '/etc/ca-certificates/extracted/tls-ca-bundle.pem',
-  '/usr/local/etc/openssl/cert.pem',
+  '/etc/pki/ca-trust/extracted/pem',
   '/usr/local/share/certs/ca-root-nss.crt',
-  '/opt/homebrew/etc/ca-certificates/cert.pem',
+  '/var/lib/ca-certificates/ca-bundle.pem',
 ]);
 
-const isSystemRoots = (path: string) => systemRoots.has(path.replace(/\/+$/, ''));
+/** OpenSSL’s and the list of Homebrew, of each of its versions. */
+const HOMEBREW = /^\/(?:usr\/local|opt\/homebrew)\/etc\/(?:openssl(?:@[\d.]+)?|ca-certificates)\/(?:cert\.pem|certs)$/;
+
+const isSystemRoots = (path: string) => {
+  const place = path.replace(/\/+$/, '');
+  return systemRoots.has(place) || HOMEBREW.test(place);
+};
 
 /** Names that copies of the public authorities have: curl's and certifi's, Mozilla's, those of distributions. */
 const isListOfRoots = (path: string) =>
@@ -178,11 +184,11 @@ export const needPin = (said: string): ImportNeed => ({
 /** As stunnel warns at its start. */
 function noteNoName(service: ConfService): Note[] {
   const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
-  if (line === null) return [];
-  const reason =
-    'The file checks no name (checkHost): any certificate is accepted that an authority in it has issued, whoever it is for. Name the server in the profile when the authority signs for others as well.';
-  return [noteOn(line, reason)];
+  return line === null ? [] : [noteOn(line, NO_NAME)];
 }
+
+export const NO_NAME =
+  'The file checks no name (checkHost): any certificate is accepted that an authority in it has issued, whoever it is for. Name the server in the profile when the authority signs for others as well.';
 
 type Place = Exclude<CertificateSource, { readonly kind: 'pem' }>;
 

@@ -1,0 +1,33 @@
+/** What certificates a path of this computer holds, for judging a configuration that names it. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
+import { certificateFacts } from './certificate-facts.ts';
+import { isHashed, parseCertificates } from './source.ts';
+
+/** As many files of a folder as are looked at: a system's has about 150. */
+const MOST_FILES = 400;
+
+type Facts = NonNullable<ReturnType<typeof certificateFacts>>;
+
+/** Of a folder those under hashed names, as OpenSSL looks for them. Empty for what is not there or cannot be read. */
+export function factsAt(place: { readonly kind: 'file' | 'directory'; readonly path: string }): readonly Facts[] {
+  return place.kind === 'file' ? factsIn(place.path) : hashedIn(place.path).flatMap(factsIn);
+}
+
+function factsIn(file: string): Facts[] {
+  try {
+    return parseCertificates(readNamedFileSync(file, MOST_BYTES)).flatMap(({ raw }) => certificateFacts(raw) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+function hashedIn(folder: string): string[] {
+  try {
+    const names = readdirSync(folder).filter(isHashed);
+    return names.slice(0, MOST_FILES).map((name) => path.join(folder, name));
+  } catch {
+    return [];
+  }
+}
