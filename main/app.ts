@@ -21,6 +21,7 @@ import {
 } from './desktop/electron-app.ts';
 import { registerCalls } from './desktop/ipc.ts';
 import { openKeyStore } from './desktop/key-store.ts';
+import { createLauncher } from './desktop/launcher.ts';
 import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
@@ -29,6 +30,7 @@ import { servePage } from './desktop/page.ts';
 import { readers } from './desktop/readers.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
 import { openSecrets } from './desktop/secrets.ts';
+import { openSeenPlans } from './desktop/seen-plans.ts';
 import { createShell } from './desktop/shell.ts';
 import { openStore } from './desktop/store.ts';
 import { readSmallFile, systemActions } from './desktop/system-actions.ts';
@@ -38,7 +40,6 @@ import { hasTrayHost } from './desktop/tray/host.ts';
 import type { TrayView } from './desktop/tray/view.ts';
 import { createMainWindow, type MainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
-import { launchPlan } from './launch/recipes.ts';
 import { createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown } from './state/logger.ts';
@@ -81,6 +82,8 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   if (!__E2E__) void hasTrayHost(process.platform).then((seen) => (trayIsSeen = seen));
   const actions = __E2E__ ? installTestHook(systemActions, () => tray) : systemActions;
   const browserWindow = () => window.browserWindow();
+  const launcher = createLauncher(process.platform, process.env);
+  const start = actions.starting(launcher, browserWindow);
 
   const app = createApp({
     store: openStore(userData, log),
@@ -91,9 +94,14 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
         report,
         { findRoutes: findSystemRoutes },
       ),
-    planLaunch: (profile) => launchPlan(profile, process.platform),
-    openTerminal: actions.openTerminal,
-    openBrowser: actions.openBrowser,
+    planLaunch: launcher.plan,
+    findPrograms: launcher.findPrograms,
+    seenPlans: openSeenPlans(userData, log),
+    ...start,
+    after: (milliseconds, then) => {
+      const timer = setTimeout(then, milliseconds);
+      return () => clearTimeout(timer);
+    },
     copy: actions.copy,
     files: actions.files(browserWindow),
     choose: (what) => actions.choose(what, browserWindow()),
@@ -148,6 +156,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });
   registerCalls(createDispatch(shell.handlers, sender, log));
   watchNetwork(app.engine, power);
+  void app.programs.find();
   try {
     control = await serveControl(controlAddress(process.platform, userData), controlPorts(app));
   } catch (thrown) {

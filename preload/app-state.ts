@@ -1,5 +1,5 @@
 /** The app's one state as the window mirrors it, and how a patch changes it. */
-import type { KeptSecret, Profile, Settings, TunnelView } from './types.ts';
+import type { KeptSecret, Profile, ProgramSlot, Settings, TunnelView } from './types.ts';
 
 /** What the profile's application can be started with. */
 export interface LaunchView {
@@ -9,6 +9,25 @@ export interface LaunchView {
   readonly command: string;
   /** Whether there is a program to start; else there is a text to copy. */
   readonly starts: boolean;
+  /** Who is started: `OpenSSH in Konsole`. null: nobody. */
+  readonly by: string | null;
+  /** Further lines to copy. */
+  readonly lines: readonly { readonly label: string; readonly text: string }[];
+  /** What a person should know who starts it: sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The programs that an application, or the terminal, can be. */
+export interface ProgramChoices {
+  readonly slot: ProgramSlot;
+  readonly label: string;
+  readonly clients: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly isFound: boolean;
+    /** A person may say where it is. */
+    readonly canBeElsewhere: boolean;
+  }[];
 }
 
 export interface ProfileView {
@@ -38,6 +57,8 @@ export interface AppState {
   readonly rev: number;
   readonly profiles: readonly ProfileView[];
   readonly settings: Settings;
+  /** What there is to choose from in the settings; empty until this computer was looked through. */
+  readonly programs: readonly ProgramChoices[];
   readonly notices: readonly Notice[];
   /** The system has a key store, so that secrets can be remembered. Without one they are kept in memory. */
   readonly canRemember: boolean;
@@ -50,6 +71,7 @@ export type StateChange =
   | { readonly kind: 'profile-removed'; readonly profileId: string }
   | { readonly kind: 'tunnel'; readonly profileId: string; readonly tunnel: TunnelView }
   | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'programs'; readonly programs: readonly ProgramChoices[] }
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
 
 /** Takes a state with `rev - 1` to `rev`. */
@@ -79,6 +101,8 @@ export function applyChange(state: AppState, by: StateChange): AppState {
     }
     case 'settings':
       return { ...state, settings: by.settings };
+    case 'programs':
+      return { ...state, programs: by.programs };
     case 'notices':
       return { ...state, notices: by.notices };
   }

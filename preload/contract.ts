@@ -5,7 +5,7 @@
  */
 import type { AppState, StatePatch } from './app-state.ts';
 import type { Difference, ImportAnswer, ImportPreview, RestoreChoice, SetFile } from './import-preview.ts';
-import type { Explanation, Note, Profile, SecretChanges, SecretField, Settings } from './types.ts';
+import type { Explanation, Note, Profile, ProgramSlot, SecretChanges, SecretField, Settings } from './types.ts';
 
 /** A request of the renderer, answered by main. The type parameters exist for the compiler only. */
 export interface Call<Request, Response> {
@@ -92,7 +92,7 @@ export interface GivenSecret {
   readonly remember: boolean;
 }
 
-/** `broken`: no program was started, and the tunnel's view says why. */
+/** `cancelled`: also when the person did not want the program to be started. `broken`: no program was started, and the tunnel's view says why. */
 export type ConnectOutcome = 'opened' | 'broken' | 'cancelled';
 
 export type Navigation = { readonly to: 'profile'; readonly profileId: string } | { readonly to: 'import' };
@@ -174,6 +174,10 @@ export const contract = {
   'launch.cancel': call<AboutProfile, undefined>(),
   'launch.open': call<AboutProfile, undefined>(),
   'launch.copy': call<AboutProfile, { readonly command: string }>(),
+  /** Main asks where this client is, and takes it from then on; null when the person cancelled. */
+  'program.choose': call<{ readonly slot: ProgramSlot; readonly client: string }, { readonly path: string } | null>(),
+  /** Looks again for what is installed. */
+  'program.find': call<undefined, undefined>(),
   'settings.save': call<{ readonly settings: Settings }, undefined>(),
   'notice.dismiss': call<{ readonly id: string }, undefined>(),
   /** The tray asks the window to show something. */

@@ -4,8 +4,8 @@ import type { CallName, CallRequest } from './contract.ts';
 import { profileSchema } from './fields/profile.ts';
 import { proxyUserSchema } from './fields/proxy.ts';
 import { configurationTextSchema, importAnswerSchema, importSetSchema, restoreChoiceSchema } from './import-schemas.ts';
-import { settingsSchema } from './schemas.ts';
 import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
+import { programChoiceSchema, programSlotSchema, settingsSchema } from './settings.ts';
 
 /** Longer ones are nobody's to remember. */
 const passphraseSchema = z.string().min(1, 'Enter a passphrase.').max(1024);
@@ -66,6 +66,8 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'demo.start': nothing,
   'launch.open': aboutProfile,
   'launch.copy': aboutProfile,
+  'program.choose': z.strictObject({ slot: programSlotSchema, client: programChoiceSchema.shape.client }),
+  'program.find': nothing,
   'settings.save': z.strictObject({ settings: settingsSchema }),
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(64) }),
 };

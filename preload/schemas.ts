@@ -1,5 +1,5 @@
 /**
- * Settings, and what several fields of a profile are made of, as zod schemas; the profile itself is in fields/profile.ts.
+ * What several fields of a profile are made of, as zod schemas; the profile itself is in fields/profile.ts.
  * Main parses what comes from the renderer and from disk with these; the editor validates with the same ones.
  */
 import { z } from 'zod';
@@ -50,8 +50,4 @@ export const noteSchema = z.strictObject({
   file: z.string().max(1024).optional(),
   text: z.string().max(20_000),
   reason: z.string().max(2000),
-});
-
-export const settingsSchema = z.strictObject({
-  appearance: z.enum(['system', 'light', 'dark']),
 });

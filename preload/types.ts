@@ -4,8 +4,9 @@ import type { applicationSchema } from './fields/application.ts';
 import type { profileSchema, tlsSchema } from './fields/profile.ts';
 import type { certificateSourceSchema, checksSchema, trustSchema } from './fields/trust.ts';
 import type { tlsVersionSchema } from './fields/versions.ts';
-import type { endpointSchema, noteSchema, settingsSchema } from './schemas.ts';
+import type { endpointSchema, noteSchema } from './schemas.ts';
 import type { secretChangesSchema, secretFieldSchema } from './secret-schemas.ts';
+import type { settingsSchema } from './settings.ts';
 
 export type Application = z.infer<typeof applicationSchema>;
 export type Endpoint = Readonly<z.infer<typeof endpointSchema>>;
@@ -20,6 +21,8 @@ export type Timeouts = Readonly<Profile['timeouts']>;
 export type Revocation = Readonly<NonNullable<Profile['revocation']>>;
 export type Spares = Readonly<NonNullable<Profile['spares']>>;
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+/** An application whose client is chosen in the settings, or the terminal that others run in. */
+export type ProgramSlot = keyof NonNullable<Settings['programs']>;
 
 export type SecretField = z.infer<typeof secretFieldSchema>;
 export type SecretChanges = Readonly<z.infer<typeof secretChangesSchema>>;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type CallName, contract, createBridge, type EventName, type Transport } from '../../preload/contract.ts';
-import { launchPlan } from '../launch/recipes.ts';
+import { planLaunch } from '../launch/plan.ts';
 import { makeApp } from '../state/make-app.ts';
 import { makeProfile } from '../state/make-profile.ts';
 import { tunnelOff } from '../state/tunnel-views.ts';
@@ -15,7 +15,7 @@ const ourWindow: Sender = { webContentsId: 1, isMainFrame: true, origin: 'app://
 
 function setUp() {
   const app = makeApp([profile], {
-    planLaunch: (known) => launchPlan(known, 'linux'),
+    planLaunch: (known, programs) => planLaunch(known, { platform: 'linux', installed: null, programs }),
     openTerminal: () => Promise.reject(new Error('the terminal exploded')),
     sealing: { seal, unseal },
   });

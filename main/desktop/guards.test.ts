@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { guardContents, mayLoad } from './guards.ts';
-import { isLocalPage } from './system-actions.ts';
+import { isLocalUrl } from './system-actions.ts';
 
 const created = vi.hoisted(() => ({ listener: (_event: object, _contents: object): void => {} }));
 vi.mock('electron', () => ({
@@ -88,9 +88,15 @@ describe('a page', () => {
   });
 });
 
-describe('isLocalPage: only the local end of a tunnel is opened in the browser', () => {
-  test.each(['http://127.0.0.1:8080/', 'http://[::1]:8080/', 'http://192.168.1.5:80/'])('%s', (url) => {
-    expect(isLocalPage(url)).toBe(true);
+describe('isLocalUrl: only what leads into a tunnel is handed to the system', () => {
+  test.each([
+    'http://127.0.0.1:8080/',
+    'http://[::1]:8080/',
+    'http://192.168.1.5:80/',
+    'vnc://anna@127.0.0.1:5900',
+    'rdp://full%20address=s:127.0.0.1:3389&username=s:EXAMPLE%5Canna',
+  ])('%s', (url) => {
+    expect(isLocalUrl(url)).toBe(true);
   });
 
   test.each([
@@ -98,9 +104,10 @@ describe('isLocalPage: only the local end of a tunnel is opened in the browser',
     'http://127.0.0.1/',
     'http://127.0.0.1:8080/path',
     'file:///etc/passwd',
-    'http://a@b:80/',
+    'rdp://example.org:80/',
+    'vnc://127.0.0.1:5900/../x',
     'javascript:alert(1)',
   ])('not %s', (url) => {
-    expect(isLocalPage(url)).toBe(false);
+    expect(isLocalUrl(url)).toBe(false);
   });
 });

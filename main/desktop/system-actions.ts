@@ -4,16 +4,18 @@ import { basename, dirname } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import type { FilePurpose, Result } from '../../preload/contract.ts';
 import { readNamedFile, readNamedFileSync } from '../disk/named-file.ts';
-import { openTerminal, type TerminalOutcome } from '../launch/terminal.ts';
 import { systemRootFiles } from '../profile/export/trust.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import { toPem } from '../profile/pem.ts';
 import { MAX_BACKUP } from '../profile/share/backup.ts';
+import type { AppPorts } from '../state/app.ts';
 import type { AskedFile } from '../state/chosen-files.ts';
 import type { Files } from '../state/files.ts';
 import { failure, success } from '../state/result.ts';
 import { readDirectory } from '../trust/source.ts';
+import { askToStart } from './ask-to-start.ts';
 import { readGiven } from './chosen-paths.ts';
+import type { Launcher } from './launcher.ts';
 import { saveFiles } from './save-files.ts';
 
 export interface SystemActions {
@@ -23,9 +25,11 @@ export interface SystemActions {
   choose(what: 'files' | 'folder', parent: BrowserWindow | null): Promise<Result<FileSet | null>>;
   files(parent: () => BrowserWindow | null): Files;
   copy(text: string): Promise<void>;
-  openBrowser(url: string): Promise<void>;
-  openTerminal(argv: readonly string[]): Promise<TerminalOutcome>;
+  /** Starting programs, and what is asked of the person about them. */
+  starting(launcher: Launcher, parent: () => BrowserWindow | null): Starting;
 }
+
+export type Starting = Pick<AppPorts, 'openTerminal' | 'startProgram' | 'openUrl' | 'askToStart' | 'chooseProgram'>;
 
 const allFiles = { name: 'All files', extensions: ['*'] };
 const backupFiles = { name: 'Backup of Adit', extensions: ['json'] };
@@ -124,11 +128,20 @@ export const systemActions: SystemActions = {
   async copy(text) {
     await clipboard.writeText(text);
   },
-  async openBrowser(url) {
-    if (!isLocalPage(url)) throw new Error('Only pages behind a tunnel are opened.');
-    await shell.openExternal(url);
-  },
-  openTerminal: (argv) => openTerminal(argv),
+  starting: (launcher, parent) => ({
+    openTerminal: launcher.openTerminal,
+    startProgram: launcher.startProgram,
+    async openUrl(url) {
+      if (!isLocalUrl(url)) throw new Error('Only what is behind a tunnel is opened.');
+      await shell.openExternal(url);
+    },
+    askToStart: (name, plan) => askToStart(name, plan, parent()),
+    async chooseProgram(label) {
+      const title = `Where is ${label}?`;
+      const [path] = await askPaths({ title, buttonLabel: 'Choose', properties: ['openFile'] }, parent());
+      return path ?? null;
+    },
+  }),
 };
 
 /** The revocation lists of large authorities have some mebibytes. */
@@ -170,7 +183,9 @@ const unreadableBackup = (name: string) =>
     next: 'Choose the file that Adit saved.',
   });
 
-/** A launch plan's address is the local end of a tunnel: plain http with a port, and nothing after it. */
-export function isLocalPage(url: string): boolean {
-  return /^http:\/\/[\w.:%[\]-]+:\d{1,5}\/$/.test(url) && URL.canParse(url);
+/** A launch plan's address is the local end of a tunnel: of a scheme that a table names, with a port, and no path. */
+export function isLocalUrl(url: string): boolean {
+  return /^(?:(?:http|vnc):\/\/|rdp:\/\/full%20address=s:)(?:[\w.%~-]+@)?[\w.:%[\]-]+:\d{1,5}(?:\/|&username=s:[\w.%~-]+)?$/.test(
+    url,
+  );
 }

@@ -15,6 +15,10 @@ export interface AditTest {
   clickTray(id: string): void;
   readonly terminals: (readonly string[])[];
   readonly browsers: string[];
+  /** Programs with windows of their own. */
+  readonly programs: (readonly string[])[];
+  /** What was asked before something was started the first time: the profile's name, and who starts. */
+  readonly questions: string[];
   readonly copied: string[];
 }
 
@@ -35,6 +39,8 @@ export function installTestHook(real: SystemActions, tray: () => TrayView | null
     },
     terminals: [],
     browsers: [],
+    programs: [],
+    questions: [],
     copied: [],
   };
   globalThis.__aditTest = hook;
@@ -46,13 +52,23 @@ export function installTestHook(real: SystemActions, tray: () => TrayView | null
       hook.copied.push(text);
       await real.copy(text);
     },
-    async openBrowser(url) {
-      hook.browsers.push(url);
-    },
-    async openTerminal(argv) {
-      hook.terminals.push(argv);
-      return 'opened';
-    },
+    starting: (launcher, parent) => ({
+      chooseProgram: real.starting(launcher, parent).chooseProgram,
+      async askToStart(name, { by }) {
+        hook.questions.push(`${name}: ${by}`);
+        return true;
+      },
+      async openUrl(url) {
+        hook.browsers.push(url);
+      },
+      async startProgram(argv) {
+        hook.programs.push(argv);
+      },
+      async openTerminal(argv) {
+        hook.terminals.push(argv);
+        return 'opened';
+      },
+    }),
   };
 }
 

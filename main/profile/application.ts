@@ -20,18 +20,29 @@ export const servicePort: Readonly<Record<Application, number | null>> = {
   mysql: 3306,
   vnc: 5900,
   rdp: 3389,
+  mail: 25,
+  socks: 1080,
+  mqtt: 1883,
+  ldap: 389,
+  irc: 6667,
   custom: null,
 };
 
 /** Ports that hardly anything else uses. */
 const ownPorts: ReadonlyMap<number, Application> = new Map<number, Application>([
   [22, 'ssh'],
+  [25, 'mail'],
+  [143, 'mail'],
+  [389, 'ldap'],
   [873, 'rsync'],
+  [1080, 'socks'],
   [1194, 'openvpn'],
+  [1883, 'mqtt'],
   [3306, 'mysql'],
   [3389, 'rdp'],
   [5432, 'postgresql'],
   [6379, 'redis'],
+  [6667, 'irc'],
   [27017, 'mongodb'],
   ...Array.from({ length: 10 }, (_, display): [number, Application] => [5900 + display, 'vnc']),
 ]);
@@ -82,6 +93,14 @@ const words: Readonly<Record<string, Application>> = {
   mariadb: 'mysql',
   vnc: 'vnc',
   rdp: 'rdp',
+  smtp: 'mail',
+  imap: 'mail',
+  mail: 'mail',
+  socks: 'socks',
+  mqtt: 'mqtt',
+  mosquitto: 'mqtt',
+  ldap: 'ldap',
+  irc: 'irc',
 };
 
 /** What speaks HTTP but has no page behind it, or something else on a port that web servers like. */

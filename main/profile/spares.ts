@@ -21,6 +21,8 @@ import type { Application, Profile, Spares } from '../../preload/types.ts';
  *   left without logging in (max_connect_errors).
  * - `vnc`: none. The server greets first, may ask the person in front of the screen, and some serve one client only.
  * - `rdp`: none. One connection that lasts for hours.
+ * - `mail`, `irc`: none. The server greets first, and punishes who leaves without a word.
+ * - `socks`, `mqtt`, `ldap`: none. How long their servers wait for a first word differs too much.
  * - `custom`: none. What the service makes of a silent client is not known.
  */
 const defaultSpares: Readonly<Record<Application, Spares | null>> = {
@@ -35,6 +37,11 @@ const defaultSpares: Readonly<Record<Application, Spares | null>> = {
   mysql: null,
   vnc: null,
   rdp: null,
+  mail: null,
+  socks: null,
+  mqtt: null,
+  ldap: null,
+  irc: null,
   custom: null,
 };
 

@@ -1,7 +1,7 @@
 /** The stored file as data: what it holds, how older versions become this one, and what to do with what is damaged. */
 import { z } from 'zod';
 import { profileSchema } from '../../preload/fields/profile.ts';
-import { settingsSchema } from '../../preload/schemas.ts';
+import { settingsSchema } from '../../preload/settings.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
 import { defaultSettings } from './defaults.ts';
 

@@ -9,6 +9,7 @@ const empty: AppState = {
   rev: 0,
   profiles: [],
   settings: { appearance: 'system' },
+  programs: [],
   notices: [],
   canRemember: true,
   about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },

@@ -15,9 +15,11 @@ import { type Controller, type ControllerPorts, createController } from './contr
 import type { Files } from './files.ts';
 import { createHandlers } from './handlers.ts';
 import { createImports, type ImportPorts, type Imports } from './imports.ts';
-import { createLaunching, type LaunchPorts, type Plan } from './launching.ts';
+import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './launching.ts';
 import type { Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
+import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
+import { createPrograms, type ProgramPorts, type Programs } from './programs.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
 import { tunnelOff } from './tunnel-views.ts';
@@ -30,13 +32,19 @@ interface Found {
 export interface AppPorts
   extends Pick<ControllerPorts, 'readText' | 'freePort' | 'ownAddresses'>,
     Pick<ImportPorts, 'readers' | 'startDemoServer' | 'portUse'>,
-    Pick<LaunchPorts, 'openTerminal' | 'openBrowser' | 'copy'>,
+    Omit<LaunchPorts, 'log' | 'openTerminal'>,
+    Pick<ProgramEndPorts, 'after'>,
+    Pick<ProgramPorts, 'findPrograms' | 'chooseProgram'>,
     Pick<BackupPorts, 'sealing' | 'now'> {
   readonly store: Persistence & Found & { readonly profiles: readonly Profile[]; readonly settings: Settings };
   readonly secrets: SecretKeeper & Found;
   readonly openEngine: (report: (event: EngineEvent) => void) => Engine;
-  /** What the profile's application is started with; null when there is nothing to start. */
-  readonly planLaunch: (profile: Profile) => (Plan & { readonly label: string }) | null;
+  /** What the profile's application is started with; null when it has no address to connect to. */
+  readonly planLaunch: (profile: Profile, programs: Settings['programs']) => Plan | null;
+  readonly openTerminal: (
+    argv: readonly string[],
+    programs: Settings['programs'],
+  ) => ReturnType<LaunchPorts['openTerminal']>;
   readonly files: Files;
   /** Each null when the person cancelled. */
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
@@ -54,27 +62,25 @@ export interface App {
   readonly controller: Controller;
   readonly imports: Imports;
   readonly connecting: Connecting;
+  readonly programs: Programs;
   readonly handlers: Handlers;
   /** Ends every tunnel and the demo. */
   close(): Promise<void>;
 }
 
 export function createApp(ports: AppPorts): App {
-  const { store, secrets, files, newId, log, planLaunch } = ports;
-  const launchView = (profile: Profile) => {
-    const plan = planLaunch(profile);
-    return plan === null ? null : { label: plan.label, command: plan.command, starts: plan.kind !== 'copy' };
-  };
+  const { store, secrets, files, newId } = ports;
   const state = createAppState(
     {
       rev: 0,
       profiles: store.profiles.map((profile) => ({
         profile,
         tunnel: tunnelOff,
-        launch: launchView(profile),
+        launch: launchViewOf(ports.planLaunch(profile, store.settings.programs)),
         secrets: secrets.kept(profile.id),
       })),
       settings: store.settings,
+      programs: [],
       canRemember: secrets.canRemember,
       notices: [...store.notices, ...secrets.notices].map((notice) => ({ ...notice, id: newId() })),
       about: ports.about,
@@ -83,20 +89,30 @@ export function createApp(ports: AppPorts): App {
   );
   const profiles = () => state.snapshot().profiles.map(({ profile }) => profile);
   const settings = () => state.snapshot().settings;
+  const plan = (profile: Profile) => ports.planLaunch(profile, settings().programs);
+  const launchView = (profile: Profile) => launchViewOf(plan(profile));
 
   const engine = ports.openEngine((event) => controller.handleEngineEvent(event));
   const chosenFiles = createChosenFiles(ports.chooseFor);
   const isChosen = chosenFiles.has;
   const controller = createController({ ...ports, state, engine, persistence: store, launchView, isChosen });
   const imports = createImports({ ...ports, controller, profiles, isChosen });
-  const launching = createLaunching({ ...ports, profile: state.profile, plan: planLaunch, log });
-  const connecting = createConnecting({ state, switches: controller, launching });
+  const launching = createLaunching({
+    ...ports,
+    profile: state.profile,
+    plan,
+    openTerminal: (argv) => ports.openTerminal(argv, settings().programs),
+  });
+  const { started } = createProgramEnds({ ...ports, state, stop: (profileId) => void controller.stop(profileId) });
+  const connecting = createConnecting({ state, switches: controller, launching, started });
+  const programs = createPrograms({ ...ports, state, launchView, save: controller.saveSettings });
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
     imports,
     launching,
     connecting,
+    programs,
     sharing: createSharing({ profiles, files }),
     backups: createBackups({ ...ports, controller, profiles, settings }),
     chosenFiles,
@@ -108,6 +124,7 @@ export function createApp(ports: AppPorts): App {
     controller,
     imports,
     connecting,
+    programs,
     handlers,
     async close() {
       await Promise.all([engine.close(), imports.close()]);

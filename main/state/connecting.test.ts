@@ -23,15 +23,17 @@ const inUse: TunnelStatus = {
   remedy: { kind: 'use-free-port' },
 };
 
-function setUp(first: TunnelStatus = { kind: 'off' }, { opens = true } = {}) {
+function setUp(first: TunnelStatus = { kind: 'off' }, { opens = true, agrees = true } = {}) {
   const profile = makeProfile();
   const events: string[] = [];
+  const started: string[] = [];
   const view = { profile, tunnel: { ...tunnelOff, status: first }, launch: null, secrets: [] };
   const state = createAppState(
     {
       rev: 0,
       profiles: [view],
       settings: { appearance: 'system' },
+      programs: [],
       notices: [],
       canRemember: true,
       about: {} as never,
@@ -61,7 +63,9 @@ function setUp(first: TunnelStatus = { kind: 'off' }, { opens = true } = {}) {
         return done;
       },
     },
+    started: () => void started.push(profile.id),
     launching: {
+      agree: async () => agrees,
       open: async () => {
         events.push('open');
         return opens ? done : failure('failed', { what: 'No terminal.', why: '', next: '' });
@@ -69,7 +73,7 @@ function setUp(first: TunnelStatus = { kind: 'off' }, { opens = true } = {}) {
     },
   });
   const isConnecting = () => state.profile(profile.id)?.tunnel.isConnecting;
-  return { id: profile.id, events, state, tell, connecting, isConnecting };
+  return { id: profile.id, events, started, state, tell, connecting, isConnecting };
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -78,6 +82,7 @@ describe('Connect', () => {
   test('switches on, waits through questions, and starts the program when the server is reachable', async () => {
     const { id, events, tell, connecting, isConnecting } = setUp();
     const connected = connecting.connect(id, 'window');
+    await settle();
     for (const [status, asks] of [
       [on({ kind: 'unknown' }), false],
       [on({ kind: 'checking' }), false],
@@ -105,6 +110,7 @@ describe('Connect', () => {
   ])('starts no program when %s', async (_, status) => {
     const { id, events, tell, connecting, isConnecting } = setUp();
     const connected = connecting.connect(id, 'window');
+    await settle();
     tell(status);
     expect(await connected).toEqual({ ok: true, value: 'broken' });
     expect([isConnecting(), events]).toEqual([false, ['start by window']]);
@@ -124,12 +130,25 @@ describe('Connect', () => {
   test('twice is once', async () => {
     const { id, events, tell, connecting } = setUp();
     const both = [connecting.connect(id, 'window'), connecting.connect(id, 'tray')];
+    await settle();
     tell(reachable);
     expect(await Promise.all(both)).toEqual([
       { ok: true, value: 'opened' },
       { ok: true, value: 'opened' },
     ]);
     expect(events).toEqual(['start by window', 'open']);
+  });
+
+  test('asks before anything else whether the program may be started, and does nothing when it may not', async () => {
+    const { id, events, started, connecting } = setUp(reachable, { agrees: false });
+    expect(await connecting.connect(id, 'window')).toEqual({ ok: true, value: 'cancelled' });
+    expect([events, started]).toEqual([[], []]);
+  });
+
+  test('says that a program was started, for whoever waits for its end', async () => {
+    const { id, started, connecting } = setUp(reachable);
+    await connecting.connect(id, 'window');
+    expect(started).toEqual([id]);
   });
 
   test('hands on why a program did not start', async () => {
@@ -145,6 +164,7 @@ describe('Cancel', () => {
   test('switches off what was switched on for it', async () => {
     const { id, events, connecting, isConnecting } = setUp();
     const connected = connecting.connect(id, 'window');
+    await settle();
     await connecting.cancel(id);
     expect(await connected).toEqual({ ok: true, value: 'cancelled' });
     expect([isConnecting(), events]).toEqual([false, ['start by window', 'stop']]);
@@ -153,6 +173,7 @@ describe('Cancel', () => {
   test('leaves a tunnel on that was on before, and is nothing when nothing is under way', async () => {
     const { id, events, connecting } = setUp(on({ kind: 'checking' }));
     const connected = connecting.connect(id, 'window');
+    await settle();
     await connecting.cancel(id);
     await connecting.cancel(id);
     expect(await connected).toEqual({ ok: true, value: 'cancelled' });
@@ -166,6 +187,7 @@ test.each([
 ])('nobody waits for a tunnel that %s', async (_, happen) => {
   const world = setUp();
   const connected = world.connecting.connect(world.id, 'window');
+  await settle();
   happen(world);
   expect(await connected).toEqual({ ok: true, value: 'cancelled' });
 });

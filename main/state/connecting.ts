@@ -13,7 +13,9 @@ import type { TunnelSwitches } from './tunnels.ts';
 export interface ConnectingPorts {
   readonly state: AppStateHolder;
   readonly switches: Pick<TunnelSwitches, 'start' | 'stop' | 'check'>;
-  readonly launching: Pick<Launching, 'open'>;
+  readonly launching: Pick<Launching, 'agree' | 'open'>;
+  /** A program was started for this profile. */
+  readonly started: (profileId: string) => void;
 }
 
 export interface Connecting {
@@ -28,7 +30,7 @@ export interface Connecting {
 
 type Way = 'waiting' | ConnectOutcome;
 
-export function createConnecting({ state, switches, launching }: ConnectingPorts): Connecting {
+export function createConnecting({ state, switches, launching, started: hasStarted }: ConnectingPorts): Connecting {
   const waiting = new Map<string, { readonly switchedOn: boolean; readonly end: (way: Way) => void }>();
   const underWay = new Map<string, Promise<Result<ConnectOutcome>>>();
 
@@ -56,7 +58,9 @@ export function createConnecting({ state, switches, launching }: ConnectingPorts
 
   const begin = async (view: ProfileView, by: Attempt['by']): Promise<Result<ConnectOutcome>> => {
     const profileId = view.profile.id;
-    const { status } = view.tunnel;
+    // Before anything is waited for: who does not want the program does not want the tunnel for it.
+    if (!(await launching.agree(profileId))) return success('cancelled');
+    const { status } = state.profile(profileId)?.tunnel ?? view.tunnel;
     const unreachable = status.kind === 'on' && status.server.kind === 'unreachable' ? status.server : null;
     const started = switches.start(profileId, by);
     if (!started.ok) return started;
@@ -64,7 +68,9 @@ export function createConnecting({ state, switches, launching }: ConnectingPorts
     const outcome = await settled(profileId, status.kind === 'off', unreachable);
     if (outcome !== 'opened') return success(outcome);
     const opened = await launching.open(profileId);
-    return opened.ok ? success('opened') : opened;
+    if (!opened.ok) return opened;
+    hasStarted(profileId);
+    return success('opened');
   };
 
   return {

@@ -10,6 +10,7 @@ import type { Connecting } from './connecting.ts';
 import type { Controller } from './controller.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
+import type { Programs } from './programs.ts';
 import { success } from './result.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -19,6 +20,7 @@ export interface HandlerPorts {
   readonly imports: Imports;
   readonly launching: Launching;
   readonly connecting: Connecting;
+  readonly programs: Programs;
   readonly sharing: Sharing;
   readonly backups: Backups;
   readonly chosenFiles: ChosenFiles;
@@ -66,7 +68,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'launch.cancel': ({ profileId }) => ports.connecting.cancel(profileId),
     'launch.open': ({ profileId }) => launching.open(profileId),
     'launch.copy': ({ profileId }) => launching.copy(profileId),
-    'settings.save': ({ settings }) => controller.saveSettings(settings),
+    'program.choose': ({ slot, client }) => ports.programs.choose(slot, client),
+    'program.find': () => ports.programs.find(),
+    'settings.save': ({ settings }) => ports.programs.saveSettings(settings),
     'notice.dismiss': ({ id }) => controller.dismissNotice(id),
   };
 }

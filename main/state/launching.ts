@@ -1,29 +1,43 @@
 /** Starts a profile's application, or hands out its command. */
-
-import type { ProfileView } from '../../preload/app-state.ts';
+import type { LaunchView, ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { Logger } from './logger.ts';
 import { describeThrown } from './logger.ts';
 import { done, failure, success, unknownProfile } from './result.ts';
 
 /** The plan that the launch room makes of a profile. */
-export interface Plan {
-  readonly kind: 'terminal' | 'browser' | 'copy';
-  readonly argv: readonly string[];
-  readonly command: string;
+export interface Plan extends Omit<LaunchView, 'starts'> {
+  /** null: there is nothing to start, the command goes to the clipboard. */
+  readonly start:
+    | { readonly kind: 'terminal' | 'program'; readonly argv: readonly string[] }
+    | { readonly kind: 'url'; readonly url: string }
+    | null;
+  /** Changes with what would be started. */
+  readonly digest: string;
 }
 
 export interface LaunchPorts {
-  readonly profile: (profileId: string) => ProfileView | undefined;
-  readonly plan: (profile: ProfileView['profile']) => Plan | null;
   /** `none`: there is no terminal to open; `unsuitable`: this command cannot be handed to one unchanged. */
   readonly openTerminal: (argv: readonly string[]) => Promise<'opened' | 'none' | 'unsuitable'>;
-  readonly openBrowser: (url: string) => Promise<void>;
+  /** Rejects when it cannot be started. */
+  readonly startProgram: (argv: readonly string[]) => Promise<void>;
+  readonly openUrl: (url: string) => Promise<void>;
+  /** Shows what would be started, and asks whether it shall be. */
+  readonly askToStart: (name: string, plan: Plan) => Promise<boolean>;
+  readonly seenPlans: SeenPlans;
   readonly copy: (text: string) => Promise<void>;
   readonly log: Logger;
 }
 
+/** What a person has seen and agreed to, by profile. */
+export interface SeenPlans {
+  has(profileId: string, digest: string): boolean;
+  add(profileId: string, digest: string): void;
+}
+
 export interface Launching {
+  /** Whether what this profile would start may be: it was shown before, or the person says so now. */
+  agree(profileId: string): Promise<boolean>;
   open(profileId: string): Promise<Result<undefined>>;
   copy(profileId: string): Promise<Result<{ readonly command: string }>>;
 }
@@ -40,49 +54,87 @@ const switchedOff = failure('failed', {
   next: 'Switch the tunnel on first.',
 });
 
+const notAgreed = failure('failed', {
+  what: 'The program was not started.',
+  why: 'You did not want it to be.',
+  next: 'Copy the command, or choose another program in the settings.',
+});
+
 const noTerminal = failure('failed', {
   what: 'No terminal was found on this computer; the command was copied instead.',
   why: 'None of the terminal programs that Adit knows is installed.',
-  next: 'Open a terminal and paste the command.',
+  next: 'Open a terminal and paste the command, or choose a terminal in the settings.',
 });
 
 const notForTerminal = failure('failed', {
   what: 'The command was copied instead of started.',
-  why: 'It holds characters that cmd.exe would change on the way, such as a percent sign in a name.',
+  why: 'It holds characters that this terminal would change on the way, such as a percent sign in a name.',
   next: 'Open PowerShell and paste the command.',
 });
 
 const noBrowser = failure('failed', {
-  what: 'The browser could not be opened.',
-  why: 'The system has no program for web addresses, or it did not start.',
+  what: 'The system did not open the address.',
+  why: 'It has no program for such addresses, or that did not start.',
   next: 'Copy the command and use its address.',
 });
 
-export function createLaunching(ports: LaunchPorts): Launching {
+const notStarted = (program: string) =>
+  failure('failed', {
+    what: `${program} could not be started; the command was copied instead.`,
+    why: 'It is not installed, or not where Adit looks for it.',
+    next: 'Install it, or choose another program in the settings.',
+  });
+
+export function createLaunching(
+  ports: LaunchPorts & {
+    readonly profile: (profileId: string) => ProfileView | undefined;
+    readonly plan: (profile: ProfileView['profile']) => Plan | null;
+  },
+): Launching {
+  const { seenPlans, log } = ports;
+
+  const agreed = async (profileId: string, name: string, plan: Plan): Promise<boolean> => {
+    if (plan.start === null || seenPlans.has(profileId, plan.digest)) return true;
+    const isWanted = await ports.askToStart(name, plan);
+    if (isWanted) seenPlans.add(profileId, plan.digest);
+    return isWanted;
+  };
+
+  const copied = async <Outcome>(plan: Plan, outcome: Outcome): Promise<Outcome> => {
+    await ports.copy(plan.command);
+    return outcome;
+  };
+
+  const begin = async (plan: Plan): Promise<Result<undefined>> => {
+    if (plan.start === null) return copied(plan, done);
+    if (plan.start.kind === 'terminal') {
+      const outcome = await ports.openTerminal(plan.start.argv);
+      if (outcome === 'opened') return done;
+      return copied(plan, outcome === 'none' ? noTerminal : notForTerminal);
+    }
+    try {
+      await (plan.start.kind === 'url' ? ports.openUrl(plan.start.url) : ports.startProgram(plan.start.argv));
+      return done;
+    } catch (thrown) {
+      log.warn(`${plan.by ?? 'A program'} did not start: ${describeThrown(thrown)}`);
+      return plan.start.kind === 'url' ? noBrowser : copied(plan, notStarted(plan.by ?? 'The program'));
+    }
+  };
+
   return {
+    async agree(profileId) {
+      const view = ports.profile(profileId);
+      const plan = view === undefined ? null : ports.plan(view.profile);
+      return view === undefined || plan === null || agreed(profileId, view.profile.name, plan);
+    },
+
     async open(profileId) {
       const view = ports.profile(profileId);
       if (view === undefined) return unknownProfile;
       const plan = ports.plan(view.profile);
       if (plan === null) return nothingToStart;
-      if (plan.kind === 'copy') {
-        await ports.copy(plan.command);
-        return done;
-      }
-      if (view.tunnel.status.kind !== 'on') return switchedOff;
-      if (plan.kind === 'browser') {
-        try {
-          await ports.openBrowser(plan.argv[0] ?? '');
-          return done;
-        } catch (thrown) {
-          ports.log.warn(`The browser did not open: ${describeThrown(thrown)}`);
-          return noBrowser;
-        }
-      }
-      const outcome = await ports.openTerminal(plan.argv);
-      if (outcome === 'opened') return done;
-      await ports.copy(plan.command);
-      return outcome === 'none' ? noTerminal : notForTerminal;
+      if (plan.start !== null && view.tunnel.status.kind !== 'on') return switchedOff;
+      return (await agreed(profileId, view.profile.name, plan)) ? begin(plan) : notAgreed;
     },
 
     async copy(profileId) {
@@ -95,3 +147,16 @@ export function createLaunching(ports: LaunchPorts): Launching {
     },
   };
 }
+
+/** What the window gets of a plan. */
+export const launchViewOf = (plan: Plan | null): LaunchView | null =>
+  plan === null
+    ? null
+    : {
+        label: plan.label,
+        command: plan.command,
+        starts: plan.start !== null,
+        by: plan.by,
+        lines: plan.lines,
+        notes: plan.notes,
+      };

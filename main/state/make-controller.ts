@@ -41,6 +41,7 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
     rev: 0,
     profiles: profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: null, secrets: [] })),
     settings: { appearance: 'system' },
+    programs: [],
     notices: [],
     canRemember: true,
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
@@ -81,7 +82,14 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
     secrets,
     readText: (path) => files[path] ?? null,
     isChosen: (path) => path.startsWith('/chosen/'),
-    launchView: ({ application }) => ({ label: application, command: application, starts: true }),
+    launchView: ({ application }) => ({
+      label: application,
+      command: application,
+      starts: true,
+      by: application,
+      lines: [],
+      notes: [],
+    }),
     ownAddresses: () => new Set(),
     freePort: async (hosts, preferred) => {
       asked.push(hosts);

@@ -13,6 +13,11 @@ export const applicationSchema = z.enum([
   'mysql',
   'vnc',
   'rdp',
+  'mail',
+  'socks',
+  'mqtt',
+  'ldap',
+  'irc',
   'custom',
 ]);
 
@@ -28,6 +33,11 @@ export const applicationLabels: Readonly<Record<z.infer<typeof applicationSchema
   mysql: 'MySQL',
   vnc: 'VNC',
   rdp: 'RDP',
+  mail: 'SMTP/IMAP',
+  socks: 'SOCKS',
+  mqtt: 'MQTT',
+  ldap: 'LDAP',
+  irc: 'IRC',
   custom: 'Custom',
 };
 

@@ -7,6 +7,7 @@ import { alpn } from './alpn.ts';
 import { application } from './application.ts';
 import { ciphers } from './ciphers.ts';
 import { ciphersuites } from './ciphersuites.ts';
+import { command } from './command.ts';
 import { connect } from './connect.ts';
 import { curves } from './curves.ts';
 import { failover } from './failover.ts';
@@ -16,12 +17,14 @@ import { identity } from './identity.ts';
 import { local } from './local.ts';
 import { name } from './name.ts';
 import { negotiation } from './negotiation.ts';
+import { offWhenUnused } from './off-when-unused.ts';
 import { options } from './options.ts';
 import { proxy } from './proxy.ts';
 import { psk } from './psk.ts';
 import { revocation } from './revocation.ts';
 import { securityLevel } from './security-level.ts';
 import { sessions } from './sessions.ts';
+import { shortcut } from './shortcut.ts';
 import { sni } from './sni.ts';
 import { spares } from './spares.ts';
 import { startWithApp } from './start-with-app.ts';
@@ -44,7 +47,20 @@ export const tlsFields = {
   sessions,
 } as const;
 
-const before = { name, group, application, accept, acceptIpv6, user, startWithApp, connect, failover } as const;
+const before = {
+  name,
+  group,
+  application,
+  command,
+  accept,
+  acceptIpv6,
+  user,
+  startWithApp,
+  offWhenUnused,
+  shortcut,
+  connect,
+  failover,
+} as const;
 const behind = { trust, timeouts, identity, psk, proxy, negotiation, revocation, local, spares } as const;
 
 /** Those of the profile itself. */

@@ -113,6 +113,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
               />
             )}
           </div>
+          {draft.application === 'custom' && <FieldForms section="command" {...forms} />}
         </Part>
         <Part title="Server">
           <EndpointRows
@@ -149,6 +150,9 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
               Start with the app
             </Switch>
           )}
+        </Part>
+        <Part title="Connect">
+          <FieldForms section="program" {...forms} />
         </Part>
         <Part title="Trust">
           <TrustFields draft={draft} before={before.trust} errors={errors} onChange={change} />

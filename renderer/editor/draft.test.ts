@@ -137,7 +137,7 @@ describe('trust', () => {
 });
 
 it('a user name goes with the application that takes it', () => {
-  expect(saved({ application: 'redis' }).user).toBeNull();
+  expect(saved({ application: 'http' }).user).toBeNull();
   expect(saved({ application: 'sftp' }).user).toBe('alice');
 });
 

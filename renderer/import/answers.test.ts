@@ -38,7 +38,7 @@ describe('checkDraft', () => {
   });
 
   it('asks for no user where the application takes none', () => {
-    const checked = checkDraft({ ...draft, application: 'redis', user: 'not a user' });
+    const checked = checkDraft({ ...draft, application: 'http', user: 'not a user' });
     expect(checked).toMatchObject({ ok: true, answer: { user: null } });
   });
 

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { useCopied } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './LaunchCard.module.css';
+import { LaunchLines } from './LaunchLines.tsx';
 import { awaitedBy } from './status.ts';
 
 const css = classNames(styles);
@@ -24,7 +25,13 @@ export function LaunchCard({ profileId, launch, tunnel }: LaunchCardProps) {
   const copy = async () => {
     if (await actions.copyCommand(profileId)) showCopied();
   };
-  const said = tunnel.isConnecting ? awaitedBy(tunnel) : copied ? 'Copied' : launch.starts && !isOn ? HOW : '';
+  const said = tunnel.isConnecting
+    ? awaitedBy(tunnel)
+    : copied
+      ? 'Copied'
+      : launch.starts
+        ? howWith(launch.by, isOn)
+        : '';
   return (
     <section className={css('card')} aria-label="Use it">
       <code className={css('command')} data-testid="command">
@@ -55,8 +62,10 @@ export function LaunchCard({ profileId, launch, tunnel }: LaunchCardProps) {
           {said}
         </span>
       </div>
+      <LaunchLines lines={launch.lines} notes={launch.notes} />
     </section>
   );
 }
 
-const HOW = 'Switches the tunnel on, then starts the program.';
+const howWith = (by: string | null, isOn: boolean): string =>
+  isOn ? `Starts ${by ?? 'the program'}.` : `Switches the tunnel on, then starts ${by ?? 'the program'}.`;

@@ -8,6 +8,7 @@ import { type Choice, RadioChoice } from '../ui/Field.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { BackupPart } from './BackupPart.tsx';
+import { ProgramsPart } from './ProgramsPart.tsx';
 import styles from './SettingsSheet.module.css';
 
 const css = classNames(styles);
@@ -40,6 +41,7 @@ export function SettingsSheet({ app }: { readonly app: AppState }) {
         onChange={(appearance) => void saveSettings({ ...settings, appearance })}
         choices={appearances}
       />
+      <ProgramsPart settings={settings} programs={app.programs} />
       <BackupPart />
       <section className={css('about')} aria-label="About">
         <div className={css('name')}>

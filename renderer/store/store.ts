@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../preload/contract.ts';
-import type { Settings } from '../../preload/types.ts';
+import type { ProgramSlot, Settings } from '../../preload/types.ts';
 import { createImportActions, type ImportActions } from './import-actions.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
@@ -18,6 +18,9 @@ interface WindowActions {
   select(profileId: string | null): void;
   hintFocused(): void;
   saveSettings(settings: Settings): Promise<void>;
+  /** Main asks where this client is. */
+  chooseProgram(slot: ProgramSlot, client: string): Promise<void>;
+  findPrograms(): Promise<void>;
   dismissNotice(id: string): Promise<void>;
 }
 
@@ -56,6 +59,8 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     select: (selectedId) => cell.set({ selectedId }),
     hintFocused: () => cell.set({ isHintNew: false }),
     saveSettings: (settings) => told(bridge.settings.save({ settings })),
+    chooseProgram: (slot, client) => told(bridge.program.choose({ slot, client })),
+    findPrograms: () => told(bridge.program.find()),
     dismissNotice: (id) => told(bridge.notice.dismiss({ id })),
   };
   const store: WindowStore = createStore<WindowState>(() => ({ ...nothingYet, actions }));

@@ -175,16 +175,45 @@ export const view = (number: number, changed: Partial<Profile> = {}, at: TunnelV
             label: 'Open SSH',
             command: `ssh -p ${port} -o HostKeyAlias=stunnel.example.org alice@127.0.0.1`,
             starts: true,
+            by: 'OpenSSH in GNOME Terminal',
+            lines: [
+              { label: 'Git remote', text: `ssh://alice@127.0.0.1:${port}/PATH` },
+              {
+                label: 'rsync over SSH',
+                text: `rsync -e 'ssh -p ${port} -o HostKeyAlias=stunnel.example.org' -a FOLDER/ alice@127.0.0.1:FOLDER/`,
+              },
+            ],
+            notes: [],
           }
         : null,
     secrets: [],
   };
 };
 
+const programChoices: AppState['programs'] = [
+  {
+    slot: 'terminal',
+    label: 'Terminal',
+    clients: [
+      { id: 'gnome-terminal', label: 'GNOME Terminal', isFound: true, canBeElsewhere: true },
+      { id: 'kitty', label: 'kitty', isFound: false, canBeElsewhere: true },
+    ],
+  },
+  {
+    slot: 'ssh',
+    label: 'SSH',
+    clients: [
+      { id: 'openssh', label: 'OpenSSH', isFound: true, canBeElsewhere: true },
+      { id: 'putty', label: 'PuTTY', isFound: true, canBeElsewhere: true },
+    ],
+  },
+];
+
 export const appState = (profiles: readonly ProfileView[] = [], changed: Partial<AppState> = {}): AppState => ({
   rev: 1,
   profiles,
   settings: { appearance: 'system' },
+  programs: programChoices,
   notices: [],
   canRemember: true,
   about: {

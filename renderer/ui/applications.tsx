@@ -8,10 +8,15 @@ import {
   Layers,
   Leaf,
   type LucideIcon,
+  Mail,
+  MessagesSquare,
   Monitor,
   MonitorSmartphone,
+  RadioTower,
   Shield,
+  Shuffle,
   SquareTerminal,
+  Users,
 } from 'lucide-react';
 import { applicationLabels } from '../../preload/fields/application.ts';
 import type { Application } from '../../preload/types.ts';
@@ -33,11 +38,18 @@ const icons: Readonly<Record<Application, LucideIcon>> = {
   mysql: DatabaseZap,
   vnc: Monitor,
   rdp: MonitorSmartphone,
+  mail: Mail,
+  socks: Shuffle,
+  mqtt: RadioTower,
+  ldap: Users,
+  irc: MessagesSquare,
   custom: Cable,
 };
 
-/** Whether the application's command line takes a login name. */
-export const takesUser = (application: Application): boolean => application === 'ssh' || application === 'sftp';
+const withoutUser: ReadonlySet<Application> = new Set(['openvpn', 'http', 'mail', 'socks']);
+
+/** Whether what the application is started with takes a login name. */
+export const takesUser = (application: Application): boolean => !withoutUser.has(application);
 
 export const applicationChoices: readonly Choice<Application>[] = (Object.keys(icons) as Application[]).map((value) => {
   const Icon = icons[value];

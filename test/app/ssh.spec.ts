@@ -47,14 +47,18 @@ test('ssh runs a command through the tunnel while it is on, and fails when it is
   await window.button('Open SSH').click();
   await expect.poll(async () => (await adit.terminals()).length).toBe(2);
   const [line = []] = await adit.terminals();
-  expect(line).toEqual(['ssh', '-p', String(localPort), '-o', 'HostKeyAlias=localhost', `${sshd.user}@127.0.0.1`]);
+  const alias = `[localhost]:${server.port}`;
+  expect(line).toEqual(['ssh', '-p', String(localPort), '-o', `HostKeyAlias=${alias}`, `${sshd.user}@127.0.0.1`]);
+  // What is started is shown once.
+  expect(await adit.questions()).toEqual([expect.stringMatching(/^Work: OpenSSH in /)]);
+  const typed = line.map((word) => (word.includes('[') ? `'${word}'` : word)).join(' ');
   await window.button('Copy command').click();
-  await expect.poll(adit.clipboard).toBe(line.join(' '));
-  await expect(adit.page.getByTestId('command')).toHaveText(line.join(' '));
+  await expect.poll(adit.clipboard).toBe(typed);
+  await expect(adit.page.getByTestId('command')).toHaveText(typed);
 
   expect(await runLine(line, sshd, 'echo through the tunnel')).toBe('through the tunnel');
   const knownHosts = await readFile(path.join(sshd.directory, 'known_hosts'), 'utf8');
-  expect(knownHosts.trim()).toBe(`localhost ${sshd.hostKey}`);
+  expect(knownHosts.trim()).toBe(`${alias} ${sshd.hostKey}`);
 
   await window.turn('Work', false);
   await expect(window.status('Work')).toHaveText('Off');
@@ -87,7 +91,14 @@ test('a changed certificate blocks the tunnel and shows both fingerprints', asyn
   const adit = await launch();
   const { window } = adit;
   const localPort = await addSshProfile(adit, server.port, sshd.user);
-  const line = ['ssh', '-p', String(localPort), '-o', 'HostKeyAlias=localhost', `${sshd.user}@127.0.0.1`];
+  const line = [
+    'ssh',
+    '-p',
+    String(localPort),
+    '-o',
+    `HostKeyAlias=[localhost]:${server.port}`,
+    `${sshd.user}@127.0.0.1`,
+  ];
   await window.turn('Work', true);
   const before = await opensslFingerprint(server.certificate().certificate);
   await window.button('Trust this certificate').click();

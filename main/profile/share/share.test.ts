@@ -52,7 +52,17 @@ function withoutLogin(negotiation: NonNullable<Profile['negotiation']>): Profile
 /** All that a share does not carry, field by field; `id` and `origin` are new with every import. */
 function expected(profile: Profile): Partial<Profile> {
   const { id: _id, origin: _origin, identity: _identity, local: _local, ...others } = profile;
-  const { trust, psk, proxy, negotiation, revocation, ...same } = others;
+  const {
+    trust,
+    psk,
+    proxy,
+    negotiation,
+    revocation,
+    command: _command,
+    offWhenUnused: _off,
+    shortcut: _keys,
+    ...same
+  } = others;
   const pems =
     'certificates' in trust
       ? trust.certificates.flatMap((source) => (source.kind === 'pem' ? certificatesIn(source.pem).map(toPem) : []))
@@ -100,6 +110,8 @@ test('nothing of this computer travels', () => {
     negotiation: { kind: 'connect', host: 'a:1', username: 'secret-path', headers: ['Cookie: secret-path'] },
     revocation: { lists: ['/home/ada/secret-path/crl.pem'], ocsp: null },
     local: 'secret-path.local',
+    command: { argv: ['/home/ada/secret-path/tool'], inTerminal: true },
+    shortcut: 'Ctrl+Alt+S',
     trust: {
       kind: 'pinned',
       certificates: [
@@ -117,9 +129,10 @@ test('nothing of this computer travels', () => {
   });
   const shared = shareFile([profile], none);
   const text = made(shared);
-  expect(text).not.toMatch(/secret-path|startWithApp|origin|00000000/);
+  expect(text).not.toMatch(/secret-path|startWithApp|shortcut|origin|00000000/);
   expect(shared.ok && shared.notes.map(({ text: name, reason }) => `${name}: ${reason}`)).toEqual([
-    expect.stringMatching(/^Office: .*cannot be read/),
+    expect.stringMatching(/^Office: Its command is left out/),
+    expect.stringMatching(/cannot be read/),
     expect.stringMatching(/client certificate and its key/),
     expect.stringMatching(/pre-shared key is a secret/),
     expect.stringMatching(/login at the proxy/),

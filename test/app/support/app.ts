@@ -36,6 +36,8 @@ export interface App {
   /** Argument lists of terminals that would have been opened. */
   terminals(): Promise<readonly (readonly string[])[]>;
   browsers(): Promise<readonly string[]>;
+  /** What was asked before a program was started for the first time. */
+  questions(): Promise<readonly string[]>;
   clipboard(): Promise<string>;
   /** Ends the app as Quit in the tray does. */
   quit(): Promise<void>;
@@ -91,6 +93,7 @@ export async function startApp({ build, userData, env = {}, arguments: extra = [
       click: (id) => electron.evaluate((_, item) => globalThis.__aditTest?.clickTray(item), id),
     },
     terminals: () => electron.evaluate(() => globalThis.__aditTest?.terminals ?? []),
+    questions: () => electron.evaluate(() => globalThis.__aditTest?.questions ?? []),
     browsers: () => electron.evaluate(() => globalThis.__aditTest?.browsers ?? []),
     // Synchronous before Electron 44, a promise since.
     clipboard: () => electron.evaluate(async ({ clipboard }) => clipboard.readText()),

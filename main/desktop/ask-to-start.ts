@@ -1,0 +1,36 @@
+/** Shows what would be started, once for each program. A dialog of the system's: the window cannot answer it itself. */
+import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import type { Plan } from '../state/launching.ts';
+
+/** More than a screen has room for is nobody's to read. */
+const MOST_LINES = 24;
+
+export async function askToStart(name: string, plan: Plan, parent: BrowserWindow | null): Promise<boolean> {
+  const options: MessageBoxOptions = { type: 'question', ...question(name, plan), defaultId: 0, cancelId: 1 };
+  const { response } = await (parent === null || !parent.isVisible()
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(parent, options));
+  return response === 0;
+}
+
+/** The words of the question: each argument has a line of its own, so that nothing hides in another. Pure. */
+export function question(name: string, { start, by }: Plan) {
+  const argv = start === null ? [] : start.kind === 'url' ? [start.url] : start.argv;
+  const lines = argv.slice(0, MOST_LINES).map(visible);
+  const more = argv.length > MOST_LINES ? [`and ${argv.length - MOST_LINES} more arguments`] : [];
+  return {
+    message: `Start ${by ?? 'a program'} for “${name}”?`,
+    detail: ['This is what Connect starts, each argument on a line of its own:', '', ...lines, ...more, '', ONCE].join(
+      '\n',
+    ),
+    buttons: ['Start', 'Cancel'],
+  };
+}
+
+const ONCE = 'Adit asks again only when this changes.';
+
+/** Characters that cannot be seen, or that turn a text round, as their code. */
+const visible = (word: string): string =>
+  word === ''
+    ? '(nothing)'
+    : word.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);

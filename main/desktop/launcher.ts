@@ -1,0 +1,48 @@
+/** What programs are started with on this computer: what is installed, and the environment of the person's login shell. */
+import type { ProgramChoices } from '../../preload/app-state.ts';
+import type { Profile, Settings } from '../../preload/types.ts';
+import { programChoices } from '../launch/choices.ts';
+import type { Installed } from '../launch/client.ts';
+import { findInstalled } from '../launch/installed.ts';
+import { askLoginShell } from '../launch/login-shell.ts';
+import { type LaunchPlan, planLaunch } from '../launch/plan.ts';
+import { openTerminal, startDetached, type TerminalOutcome } from '../launch/start.ts';
+
+export interface Launcher {
+  /** Looks this computer through; plans know what was found from then on. */
+  findPrograms(): Promise<readonly ProgramChoices[]>;
+  plan(profile: Profile, programs: Settings['programs']): LaunchPlan | null;
+  openTerminal(argv: readonly string[], programs: Settings['programs']): Promise<TerminalOutcome>;
+  /** Rejects when it cannot be started. */
+  startProgram(argv: readonly string[]): Promise<void>;
+}
+
+export function createLauncher(
+  platform: NodeJS.Platform,
+  own: NodeJS.ProcessEnv,
+  askShell: typeof askLoginShell = askLoginShell,
+): Launcher {
+  let installed: Installed | null = null;
+  let asked: Promise<NodeJS.ProcessEnv> | null = null;
+  /** Asked once: start files may take their time, and what they say does not change. */
+  const environment = (): Promise<NodeJS.ProcessEnv> => {
+    asked ??= askShell(platform, own).then((found) => ({ ...own, ...found }));
+    return asked;
+  };
+  const look = async (): Promise<Installed> => {
+    installed = await findInstalled(await environment());
+    return installed;
+  };
+
+  return {
+    findPrograms: async () => programChoices(platform, await look()),
+    plan: (profile, programs) => planLaunch(profile, { platform, installed, programs }),
+    async openTerminal(argv, programs) {
+      const world = { platform, installed: installed ?? (await look()), programs };
+      return openTerminal(argv, world, startDetached(await environment()));
+    },
+    async startProgram([program = '', ...argv]) {
+      await startDetached(await environment())(program, argv);
+    },
+  };
+}

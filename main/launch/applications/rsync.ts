@@ -1,0 +1,26 @@
+/** rsync's daemon. macOS has openrsync since 15.4, which knows --port, too. */
+import { inTerminal, type Recipe } from '../client.ts';
+import { quoteFor } from '../quote.ts';
+import { bracketed, login, type Target } from '../target.ts';
+
+/** A port in the address is understood by every rsync and by openrsync. */
+const root = (target: Target): string => `rsync://${login(target, bracketed(target.host))}:${target.port}/`;
+
+export const rsync: Recipe = {
+  label: 'List rsync modules',
+  clients: [
+    {
+      id: 'rsync',
+      label: 'rsync',
+      places: { linux: ['rsync'], darwin: ['rsync'], win32: ['rsync.exe'] },
+      start: (target) => inTerminal('rsync', root(target)),
+    },
+  ],
+  lines: (target) => [
+    { label: 'Modules', text: quoteFor(target.platform, ['rsync', root(target)]) },
+    {
+      label: 'Fetch a module',
+      text: quoteFor(target.platform, ['rsync', '-a', '--partial', `${root(target)}MODULE/`, 'FOLDER/']),
+    },
+  ],
+};

@@ -1,0 +1,65 @@
+/** The local end of a tunnel as a program gets to it. Pure. */
+import { isIPv6 } from 'node:net';
+import type { Endpoint, Profile } from '../../preload/types.ts';
+
+export interface Target {
+  /** Address that a local program connects to. */
+  readonly host: string;
+  readonly port: string;
+  /** Host of the server at the far end. */
+  readonly server: string;
+  /** What known_hosts calls the sshd behind the tunnel; see `hostKeyAlias`. */
+  readonly alias: string;
+  readonly user: string | null;
+  /** The name of the profile. */
+  readonly name: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** null when the profile has no address to connect to. */
+export function targetOf(profile: Profile, platform: NodeJS.Platform): Target | null {
+  const [accept] = profile.accept;
+  const [connect] = profile.connect;
+  if (accept === undefined || connect === undefined) return null;
+  return {
+    host: reachable(accept),
+    port: String(accept.port),
+    server: connect.host,
+    alias: hostKeyAlias(profile.tls.sni, connect),
+    user: profile.user,
+    name: profile.name,
+    platform,
+  };
+}
+
+/** The address for a program on this machine: a listener on all interfaces is reached through loopback. */
+function reachable(endpoint: Endpoint): string {
+  if (endpoint.host === '0.0.0.0' || endpoint.host === 'localhost') return '127.0.0.1';
+  return endpoint.host === '::' ? '::1' : endpoint.host;
+}
+
+/**
+ * The name of an sshd for `HostKeyAlias`. A TLS server leads to one service for each name that it is asked for at each of
+ * its ports, so that tunnels to the same sshd share a line in known_hosts, and two servers behind one host name do not.
+ * At port 443 it is the plain name, under which many people know the server already.
+ */
+export function hostKeyAlias(sni: Profile['tls']['sni'], { host, port }: Endpoint): string {
+  const name = sni.kind === 'name' ? sni.name : host;
+  return port === 443 ? name : `[${name}]:${port}`;
+}
+
+/** An IPv6 address in brackets, anything else as it is. */
+export const bracketed = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
+
+/** `host:port`, for programs and URLs. */
+export const addressOf = ({ host, port }: Pick<Target, 'host' | 'port'>): string => `${bracketed(host)}:${port}`;
+
+/** `user@host`, or the host alone. */
+export const login = ({ user }: Target, host: string): string => (user === null ? host : `${user}@${host}`);
+
+/** For a URL: a user name may have an `@` or a backslash in it. */
+export const urlLogin = (target: Target): string =>
+  `${target.user === null ? '' : `${encodeURIComponent(target.user)}@`}${addressOf(target)}`;
+
+/** An option with its value, or nothing. */
+export const option = (name: string, value: string | null): readonly string[] => (value === null ? [] : [name, value]);

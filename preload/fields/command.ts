@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { field, keep } from './field.ts';
+import { form } from './form.ts';
+import { joinWords, splitWords } from './words-of-a-line.ts';
+
+/** What the application “Custom” is started with. */
+const commandSchema = z.strictObject({
+  /** Program and arguments; `{host}`, `{port}`, `{user}` and `{server}` are filled in. */
+  argv: z
+    .array(z.string().max(4096))
+    .max(64)
+    .refine(([program]) => program !== undefined && program !== ''),
+  inTerminal: z.boolean(),
+});
+type Command = Readonly<z.infer<typeof commandSchema>>;
+
+/** Left out: there is an address to copy. */
+export const command = field(commandSchema.optional(), {
+  label: 'Command',
+  words: (command) => (command === undefined ? 'none' : joinWords(command.argv)),
+  usual: undefined,
+  update: keep,
+  // What is started on a computer is nobody else's to say.
+  shared: {
+    told: 'Its command is left out: what is started is for each person to say.',
+    refused: 'The command that it brings is left out: what is started on this computer is yours to say.',
+  },
+  stunnel: { kind: 'none' },
+  preview: 'own place',
+  engine: 'no',
+  editor: {
+    section: 'command',
+    form: form({
+      draftOf: (command: Command | undefined) => ({
+        argv: command === undefined ? '' : joinWords(command.argv),
+        inTerminal: command?.inTerminal ?? true,
+      }),
+      valueOf: ({ argv, inTerminal }) =>
+        String(argv).trim() === '' ? undefined : { argv: splitWords(String(argv)) ?? [], inTerminal },
+      inputs: {
+        argv: {
+          kind: 'text',
+          label: 'Command',
+          help: 'As in a terminal, with quotes around what belongs together. {host}, {port}, {user} and {server} are filled in.',
+          wrong: 'Enter a program, and close every quote.',
+        },
+        inTerminal: { kind: 'switch', label: 'Run it in a terminal' },
+      },
+    }),
+  },
+});

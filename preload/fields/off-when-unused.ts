@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { field, keep } from './field.ts';
+import { form } from './form.ts';
+
+/** Left out: a tunnel stays on until somebody switches it off. */
+export const offWhenUnused = field(z.literal(true).optional(), {
+  label: 'Off when its program ends',
+  words: (isOff) => (isOff ? 'yes' : 'no'),
+  usual: undefined,
+  update: keep,
+  shared: 'never',
+  stunnel: { kind: 'none' },
+  preview: 'own place',
+  engine: 'no',
+  editor: {
+    section: 'program',
+    form: form({
+      draftOf: (isOff: true | undefined) => ({ isOff: isOff === true }),
+      valueOf: ({ isOff }) => (isOff ? true : undefined),
+      inputs: { isOff: { kind: 'switch', label: 'Switch off when the program that Connect has started ends' } },
+    }),
+  },
+});

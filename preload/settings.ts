@@ -1,0 +1,18 @@
+/** The app's settings as zod schemas: main parses with them what comes from the renderer and from disk. */
+import { z } from 'zod';
+import { applicationSchema } from './fields/application.ts';
+import { filePathSchema } from './schemas.ts';
+
+/** Which client is taken, and where it is when it is not in one of the usual places. */
+export const programChoiceSchema = z.strictObject({
+  client: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  path: filePathSchema.optional(),
+});
+
+export const programSlotSchema = z.enum(['terminal', ...applicationSchema.options]);
+
+export const settingsSchema = z.strictObject({
+  appearance: z.enum(['system', 'light', 'dark']),
+  /** By application, and `terminal` for those that run in one. What is left out is chosen by what there is. */
+  programs: z.partialRecord(programSlotSchema, programChoiceSchema).optional(),
+});

@@ -1,0 +1,33 @@
+import type { LaunchView } from '../../preload/app-state.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Details } from '../ui/Details.tsx';
+import styles from './LaunchCard.module.css';
+
+const css = classNames(styles);
+
+/** What else there is to copy, and what a person should know. */
+export function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'>) {
+  return (
+    <>
+      {notes.map((note) => (
+        <p key={note} className={css('note')}>
+          {note}
+        </p>
+      ))}
+      {lines.length > 0 && (
+        <Details title="More to copy" count={lines.length}>
+          <ul className={css('lines')}>
+            {lines.map(({ label, text }) => (
+              <li key={label} className={css('line')}>
+                <span className={css('lineLabel')}>{label}</span>
+                <code className={css('lineText')}>{text}</code>
+                <CopyButton text={text} what={label.toLowerCase()} />
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
+  );
+}
