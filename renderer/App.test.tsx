@@ -117,6 +117,19 @@ describe('profiles', () => {
     expect(sent('profile.useFreePort')).toEqual([{ profileId: idOf(1) }]);
   });
 
+  /** Buttons that look like the next step, by what they say. */
+  const nextSteps = () =>
+    screen.getAllByRole('button').flatMap((button) => (/primary/.test(button.className) ? [button.textContent] : []));
+
+  it.each([
+    ['a blocked tunnel', portInUse, ['Use another free port']],
+    ['a tunnel that is off', off, ['Connect']],
+    ['a server that is reachable', reachable(), ['Open SSH']],
+  ])('has one next step: of %s', async (_what, at, expected) => {
+    await mount(appState([view(1, {}, at)]));
+    expect(nextSteps()).toEqual(expected);
+  });
+
   it('connects with one click, says what it waits for, and can be cancelled', async () => {
     const { user, sent, double } = await mount(appState([view(1)]), {
       'launch.copy': () => ({ ok: true, value: { command: 'ssh' } }),

@@ -159,6 +159,10 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
 
 const misuse = (sentence: string, topic: CommandName | null): Command => ({ kind: 'misuse', sentence, topic });
 
+/** The long options that a command takes beside --help, without their hyphens; whether each has a value. */
+export const optionsOf = (command: CommandName): readonly { readonly name: string; readonly hasValue: boolean }[] =>
+  Object.entries(shapes[command].options).map(([name, { type }]) => ({ name, hasValue: type === 'string' }));
+
 /** `args` is what stands behind the program's name. */
 export function parseCommandLine(args: readonly string[]): Command {
   const [name, ...rest] = args;

@@ -1,5 +1,7 @@
 /** Where commands write, and how what they have to say is laid out. */
-import type { CertificateSummary, Explanation, Note } from '../../preload/types.ts';
+import { protocolWords } from '../../preload/status-words.ts';
+import type { CertificateSummary, Explanation, Note, TunnelError } from '../../preload/types.ts';
+import { explain } from '../tunnel/explain.ts';
 
 /**
  * stdout carries results, stderr messages. Both take whole lines, without the line's end. What a file says may be quoted
@@ -32,6 +34,23 @@ export const printJson = (output: Output, value: unknown): void => output.result
 /** What happened, why, and what to do next, a line each. */
 export function explanationLines({ what, why, next }: Explanation): string[] {
   return [what, why, next].filter((line) => line !== '');
+}
+
+/** The same of an error. */
+export const errorLines = (error: TunnelError): string[] => explanationLines(explain(error));
+
+interface Handshake {
+  readonly protocol: Parameters<typeof protocolWords>[0];
+  readonly cipher: string;
+  readonly handshakeMs: number;
+}
+
+/** `TLS 1.3, TLS_AES_128_GCM_SHA256`, and how long the handshake took. */
+export function handshakeWords({ protocol, cipher, handshakeMs }: Handshake): {
+  readonly tls: string;
+  readonly time: string;
+} {
+  return { tls: `${protocolWords(protocol)}, ${cipher}`, time: `${Math.round(handshakeMs)} ms` };
 }
 
 /** Two columns; the first is as wide as its longest word. */

@@ -1,18 +1,17 @@
 /** Tunnels in the foreground: starts them, tells what becomes of them, and ends them on a signal. */
 
-import { protocolWords } from '../../preload/status-words.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { placeOf } from '../tunnel/base/errors.ts';
 import type { LogLevel } from '../tunnel/engine.ts';
-import { explain } from '../tunnel/explain.ts';
 import { createEngine } from '../tunnel/in-process.ts';
 import {
   addressText,
   certificateRows,
   type ExitStatus,
+  errorLines,
   exitStatus,
-  explanationLines,
+  handshakeWords,
   type Output,
   table,
 } from './output.ts';
@@ -27,7 +26,7 @@ const told: ReadonlySet<LogLevel> = new Set(['error', 'warning']);
 export function statusLines(before: TunnelStatus, now: TunnelStatus, server: string): string[] {
   const lines: string[] = [];
   if (now.kind === 'blocked') {
-    lines.push(...explanationLines(explain(now.error)));
+    lines.push(...errorLines(now.error));
     if (now.remedy.kind === 'trust-certificate' || now.remedy.kind === 'replace-certificate') {
       lines.push(...table(certificateRows(now.remedy.certificate, Date.now())));
       lines.push(howToTrust);
@@ -38,13 +37,12 @@ export function statusLines(before: TunnelStatus, now: TunnelStatus, server: str
   if (before.kind !== 'on') lines.push(`listening on ${now.accept.map(addressText).join(', ')} for ${server}`);
   const known = before.kind === 'on' ? before.server : null;
   if (now.server.kind === 'reachable' && known?.kind !== 'reachable') {
-    const { protocol, cipher, handshakeMs } = now.server;
-    lines.push(`${server} is reachable: ${protocolWords(protocol)}, ${cipher}, ${Math.round(handshakeMs)} ms`);
+    const { tls, time } = handshakeWords(now.server);
+    lines.push(`${server} is reachable: ${tls}, ${time}`);
   }
   if (now.server.kind === 'unreachable') {
     const { error } = now.server;
-    if (known?.kind !== 'unreachable' || known.error.kind !== error.kind)
-      lines.push(...explanationLines(explain(error)));
+    if (known?.kind !== 'unreachable' || known.error.kind !== error.kind) lines.push(...errorLines(error));
   }
   return lines;
 }

@@ -43,7 +43,7 @@ export async function openLists(paths: readonly string[]): Promise<OpenedLists> 
   return { ok: true, store };
 }
 
-/** One belongs to one set of terms. */
+/** One belongs to one RevocationChecks. */
 export class ListStore {
   readonly #paths: readonly string[];
   #files: ReadonlyMap<string, ReadFile>;

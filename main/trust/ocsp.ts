@@ -10,7 +10,7 @@ export type OcspOptions = NonNullable<Revocation['ocsp']>;
 const LONGEST_MS = 3_600_000;
 const CACHE_SIZE = 64;
 
-/** Conclusive answers of responders, for one set of terms. Times in milliseconds since the epoch. */
+/** Conclusive answers of responders, for one RevocationChecks. Times in milliseconds since the epoch. */
 export class AnswerCache {
   readonly #answers = new Map<string, { readonly verdict: OcspVerdict; readonly until: number }>();
 

@@ -6,7 +6,7 @@ import { certificateParts } from './der.ts';
 import { alternativeNames, describeCertificate } from './describe.ts';
 import { matchesPin } from './pin.ts';
 import { makeSelfSigned } from './self-signed.ts';
-import { judge, type TrustTerms } from './verify.ts';
+import { judge, type LoadedTrust } from './verify.ts';
 
 const none = { hosts: [], emails: [], ips: [] };
 const now = Date.now();
@@ -26,8 +26,8 @@ beforeAll(async () => {
   authority = makeCertificate({ subject: 'An authority', keys, ...times, extensions: [extensions.authority] });
 });
 
-const judged = (terms: TrustTerms, verdict: string | null = null, host = 'vpn.test', at = now) =>
-  judge({ chain: [own], verdict }, terms, host, at)?.kind ?? 'accepted';
+const judged = (trust: LoadedTrust, verdict: string | null = null, host = 'vpn.test', at = now) =>
+  judge({ chain: [own], verdict }, trust, host, at)?.kind ?? 'accepted';
 
 describe('judge', () => {
   it('system: a good chain and the name of the connect host', () => {
@@ -47,7 +47,7 @@ describe('judge', () => {
   });
 
   it('pinned: the chain does not matter, the key does, and names only when asked for', () => {
-    const pin = (certificate: X509Certificate, checks: typeof none = none): TrustTerms => ({
+    const pin = (certificate: X509Certificate, checks: typeof none = none): LoadedTrust => ({
       kind: 'pinned',
       certificates: [certificate],
       checks,
@@ -67,7 +67,7 @@ describe('judge', () => {
   it('dates are checked for every trust but none, and first', () => {
     const later = now + 20 * dayMs;
     const earlier = now - 20 * dayMs;
-    const pinned: TrustTerms = { kind: 'pinned', certificates: [own], checks: none };
+    const pinned: LoadedTrust = { kind: 'pinned', certificates: [own], checks: none };
     expect(judged(pinned, null, 'vpn.test', later)).toBe('cert-expired');
     expect(judge({ chain: [own], verdict: 'CERT_NOT_YET_VALID' }, pinned, 'vpn.test', earlier)).toMatchObject({
       when: 'not-yet-valid',
@@ -79,29 +79,29 @@ describe('judge', () => {
   });
 
   it('verdicts about an issuer keep their meaning', () => {
-    const authority: TrustTerms = { kind: 'authority', certificates: [other], checks: none };
+    const authority: LoadedTrust = { kind: 'authority', certificates: [other], checks: none };
     expect(judged(authority, 'CERT_REVOKED')).toBe('cert-revoked');
     expect(judged(authority, 'CERT_HAS_EXPIRED')).toBe('cert-expired');
     expect(judged(authority, null, 'any.test')).toBe('accepted');
   });
 
   it('authority with peer: both the chain and the certificate', () => {
-    const terms = (...certificates: X509Certificate[]): TrustTerms => ({
+    const trust = (...certificates: X509Certificate[]): LoadedTrust => ({
       kind: 'authority',
       certificates,
       checks: none,
       peer: true,
     });
-    expect(judged(terms(other, own))).toBe('accepted');
-    expect(judged(terms(other))).toBe('cert-changed');
-    expect(judged(terms(other, own), 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY')).toBe('cert-untrusted');
-    expect(judged(terms(own), 'CERT_REVOKED')).toBe('cert-revoked');
+    expect(judged(trust(other, own))).toBe('accepted');
+    expect(judged(trust(other))).toBe('cert-changed');
+    expect(judged(trust(other, own), 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY')).toBe('cert-untrusted');
+    expect(judged(trust(own), 'CERT_REVOKED')).toBe('cert-revoked');
   });
 
   it('with peer, what was expected are the servers among the certificates, and not the authorities that vouch for them', () => {
     const expected = (...certificates: readonly X509Certificate[]) => {
-      const terms: TrustTerms = { kind: 'authority', certificates, checks: none, peer: true };
-      const error = judge({ chain: [own], verdict: null }, terms, 'vpn.test', now);
+      const trust: LoadedTrust = { kind: 'authority', certificates, checks: none, peer: true };
+      const error = judge({ chain: [own], verdict: null }, trust, 'vpn.test', now);
       return error?.kind === 'cert-changed' ? error.expected.map(({ sha256 }) => sha256) : [];
     };
     expect(expected(authority, other)).toEqual([describeCertificate(other).sha256]);

@@ -5,8 +5,8 @@ import type { Checks, TunnelError } from '../../preload/types.ts';
 import { describeCertificate } from './describe.ts';
 import { matchesPin } from './pin.ts';
 
-/** A profile's trust with its certificates read. */
-export type TrustTerms =
+/** A profile's trust with its certificates read from their files. */
+export type LoadedTrust =
   | { readonly kind: 'system'; readonly checks: Checks }
   | {
       readonly kind: 'authority';
@@ -37,10 +37,10 @@ const DATES: Partial<Record<string, 'expired' | 'not-yet-valid'>> = {
 /**
  * Null when the certificate is accepted, otherwise why not. `host` is the connect host, `now` milliseconds since the
  * epoch. Expiry is looked at first: it is what no other decision can heal (stunnel does not ignore it for verifyPeer
- * either; verify.c). `systemTrusts` in the result is known only for `system`; others have to ask with `system` terms.
+ * either; verify.c). `systemTrusts` in the result is known only for `system`; others have to ask with `system` trust.
  */
-export function judge(presented: Presented, terms: TrustTerms, host: string, now: number): TunnelError | null {
-  if (terms.kind === 'none') return null;
+export function judge(presented: Presented, trust: LoadedTrust, host: string, now: number): TunnelError | null {
+  if (trust.kind === 'none') return null;
   const [leaf] = presented.chain;
   if (leaf === undefined) {
     return { kind: 'internal', code: 'NO_CERTIFICATE', detail: 'the server sent no certificate' };
@@ -48,20 +48,20 @@ export function judge(presented: Presented, terms: TrustTerms, host: string, now
   const when = dateFault(leaf, now);
   if (when !== null) return { kind: 'cert-expired', host, when, certificate: describeCertificate(leaf) };
 
-  if (terms.kind !== 'pinned' && presented.verdict !== null) {
+  if (trust.kind !== 'pinned' && presented.verdict !== null) {
     return chainFault(presented, leaf, presented.verdict, host, now);
   }
-  if (needsPeer(terms) && !matchesPin(leaf, terms.certificates)) {
-    const expected = expectedOf(terms).map((each) => describeCertificate(each));
+  if (needsPeer(trust) && !matchesPin(leaf, trust.certificates)) {
+    const expected = expectedOf(trust).map((each) => describeCertificate(each));
     return { kind: 'cert-changed', host, expected, certificate: describeCertificate(leaf), systemTrusts: false };
   }
-  return nameFault(leaf, terms, host);
+  return nameFault(leaf, trust, host);
 }
 
-type WithPeer = Extract<TrustTerms, { readonly kind: 'authority' | 'pinned' }>;
+type WithPeer = Extract<LoadedTrust, { readonly kind: 'authority' | 'pinned' }>;
 
-const needsPeer = (terms: TrustTerms): terms is WithPeer =>
-  terms.kind === 'pinned' || (terms.kind === 'authority' && terms.peer === true);
+const needsPeer = (trust: LoadedTrust): trust is WithPeer =>
+  trust.kind === 'pinned' || (trust.kind === 'authority' && trust.peer === true);
 
 /** What the server might have shown: authorities lie beside its certificate only to vouch for it. */
 function expectedOf({ kind, certificates }: WithPeer): readonly X509Certificate[] {
@@ -92,13 +92,13 @@ export function dateFault(certificate: X509Certificate, now: number): 'expired' 
  */
 function nameFault(
   leaf: X509Certificate,
-  terms: Exclude<TrustTerms, { readonly kind: 'none' }>,
+  trust: Exclude<LoadedTrust, { readonly kind: 'none' }>,
   host: string,
 ): TunnelError | null {
-  const { hosts, emails, ips } = terms.checks;
+  const { hosts, emails, ips } = trust.checks;
   const expected = [...hosts, ...emails, ...ips];
   if (expected.length === 0) {
-    if (terms.kind !== 'system' || namesHost(leaf, host)) return null;
+    if (trust.kind !== 'system' || namesHost(leaf, host)) return null;
     expected.push(host);
   } else if (
     hosts.some((name) => leaf.checkHost(name) !== undefined) ||
@@ -112,7 +112,7 @@ function nameFault(
     host,
     expected,
     certificate: describeCertificate(leaf),
-    systemTrusts: terms.kind === 'system',
+    systemTrusts: trust.kind === 'system',
   };
 }
 

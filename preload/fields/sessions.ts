@@ -5,9 +5,10 @@ import { form } from './form.ts';
 const sessionsSchema = z.strictObject({ resume: z.boolean(), size: z.int().min(0), timeout: z.int().min(0) });
 type Sessions = Readonly<z.infer<typeof sessionsSchema>>;
 
+/** stunnel's own. */
 export const defaultSessions: Sessions = { resume: true, size: 1000, timeout: 300 };
 
-/** stunnel's sessionResume, sessionCacheSize (0: no limit) and sessionCacheTimeout (seconds). Left out: yes, 1000, 300. */
+/** stunnel's sessionResume, sessionCacheSize (0: no limit) and sessionCacheTimeout (seconds). Left out: `defaultSessions`. */
 export const sessions = field(sessionsSchema.optional(), {
   label: 'TLS sessions',
   words: (sessions) => {

@@ -43,6 +43,10 @@ it('asks for the host name, and adds what was answered', async () => {
   ]);
   act(() => double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(1) }] }));
   const hint = await screen.findByRole('button', { name: 'Switch it on' });
+  expect([hint.className, screen.getByRole('button', { name: 'Connect' }).className]).toEqual([
+    expect.stringContaining('secondary'),
+    expect.stringContaining('primary'),
+  ]);
   await waitFor(() => expect(document.activeElement).toBe(hint));
   await user.click(hint);
   expect(sent('tunnel.start')).toEqual([{ profileId: idOf(1) }]);
@@ -245,13 +249,19 @@ it('leads to the switch of what was added, once', async () => {
     appState([view(1, { name: 'Home' })]),
   );
   expect(sheet.queryByRole('alert')).toBeNull();
-  act(() => double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(2, { name: 'Work' }) }] }));
+  act(() =>
+    double.emit('state.changed', {
+      rev: 2,
+      changes: [{ kind: 'profile', view: view(2, { name: 'Work', application: 'custom' }) }],
+    }),
+  );
   await user.click(add);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Switch it on' })));
   await user.click(screen.getByRole('button', { name: 'Home, show' }));
   const again = screen.getByRole('button', { name: 'Work, show' });
   await user.click(again);
-  expect(screen.getByRole('button', { name: 'Switch it on' })).toBeTruthy();
+  // Nothing can be started for it, so that this is the next step.
+  expect(screen.getByRole('button', { name: 'Switch it on' }).className).toContain('primary');
   expect(document.activeElement).toBe(again);
 });
 

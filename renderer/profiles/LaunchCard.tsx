@@ -45,7 +45,8 @@ export function LaunchCard({ profileId, launch, tunnel }: LaunchCardProps) {
         )}
         {launch.starts && !tunnel.isConnecting && (
           <Button
-            look="primary"
+            // A blocked tunnel has something else to click first.
+            look={tunnel.status.kind === 'blocked' ? 'secondary' : 'primary'}
             icon={<SquareArrowOutUpRight size={15} aria-hidden />}
             onPress={() => void actions.connectTo(profileId)}
           >

@@ -59,7 +59,12 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
       {isHintShown && (
         <div className={css('hint')}>
           <p>The server is added. Nothing is connected yet.</p>
-          <Button ref={hint} look="primary" onPress={() => void switchTunnel(profile.id, true)}>
+          <Button
+            ref={hint}
+            // Where a program can be started, Connect does it all at once, and is the one thing to click.
+            look={view.launch?.starts ? 'secondary' : 'primary'}
+            onPress={() => void switchTunnel(profile.id, true)}
+          >
             Switch it on
           </Button>
         </div>

@@ -10,7 +10,7 @@ import { connectOnce, prepareService } from '../../tunnel/service.ts';
 import type { Command } from '../arguments.ts';
 import { prepare } from '../fleet.ts';
 import { load } from '../load.ts';
-import { addressText, type ExitStatus, exitStatus, explanationLines, type Output } from '../output.ts';
+import { addressText, type ExitStatus, errorLines, exitStatus, type Output } from '../output.ts';
 import { askOnTerminal } from '../passphrase.ts';
 import { openStandardIo } from '../standard-io.ts';
 
@@ -52,7 +52,7 @@ export async function connectToCommand(command: ConnectTo, output: Output): Prom
     return await join(await prepareService(specificationFor(command)), output);
   } catch (error) {
     if (!(error instanceof TunnelFault)) throw error;
-    for (const line of explanationLines(explain(error.reason))) output.message(line);
+    for (const line of errorLines(error.reason)) output.message(line);
     return exitStatus.failed;
   }
 }
@@ -97,7 +97,7 @@ async function join(context: TunnelContext, output: Output): Promise<ExitStatus>
 
 /** What went wrong; empty when nothing did. */
 function complaintsAbout(ended: ConnectionEnd, { connect, timeouts }: TunnelSpecification): readonly string[] {
-  if (ended.kind !== 'joined') return ended.error === null ? [CLOSED_EARLY] : explanationLines(explain(ended.error));
+  if (ended.kind !== 'joined') return ended.error === null ? [CLOSED_EARLY] : errorLines(ended.error);
   const { end, error } = ended;
   switch (end.kind) {
     case 'closed':

@@ -1,4 +1,3 @@
-import { protocolWords } from '../../../preload/status-words.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../../profile/defaults.ts';
 import type { TunnelSpecification } from '../../specification.ts';
 import { explain } from '../../tunnel/explain.ts';
@@ -8,8 +7,9 @@ import {
   addressText,
   certificateRows,
   type ExitStatus,
+  errorLines,
   exitStatus,
-  explanationLines,
+  handshakeWords,
   type Output,
   printJson,
   table,
@@ -38,22 +38,20 @@ function specificationFor({ server, sni, proxy }: Probe): TunnelSpecification {
 export async function probeCommand(command: Probe, output: Output): Promise<ExitStatus> {
   const result = await lookAt(specificationFor(command));
   const { reached, chain, systemTrusts, error } = result;
-  const explanation = error === null ? null : explain(error);
   if (command.json) {
-    printJson(output, { ok: reached !== null, ...result, explanation });
-  } else if (reached === null) {
-    for (const line of explanation === null ? [] : explanationLines(explanation)) output.message(line);
-  } else {
+    printJson(output, { ok: reached !== null, ...result, explanation: error === null ? null : explain(error) });
+  } else if (reached !== null) {
     const [leaf] = chain;
+    const { tls, time } = handshakeWords(reached);
     output.result(`${addressText(command.server)} at ${addressText({ ...reached, host: reached.address })}`);
     const rows: [string, string][] = [
-      ['protocol', `${protocolWords(reached.protocol)}, ${reached.cipher}`],
-      ['handshake', `${Math.round(reached.handshakeMs)} ms`],
+      ['protocol', tls],
+      ['handshake', time],
       ...(leaf === undefined ? [] : certificateRows(leaf, Date.now())),
       ['trust', systemTrusts ? 'the system trusts it' : 'the system does not trust it'],
     ];
     for (const line of table(rows)) output.result(line);
-    for (const line of explanation === null ? [] : explanationLines(explanation)) output.message(line);
   }
+  if (!command.json && error !== null) for (const line of errorLines(error)) output.message(line);
   return reached === null ? exitStatus.failed : exitStatus.done;
 }

@@ -2,18 +2,17 @@ import { rootCertificates } from 'node:tls';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
-import { makeProposal, makeView } from '../import/make-proposal.ts';
+import { clientWith, makeProposal, makeView } from '../import/make-proposal.ts';
 import { NO_NAME } from '../options/trust.ts';
 import { certificatesIn } from '../pem.ts';
 import { gather } from './gather.ts';
 import { explainAuthorities, lookAtNamed } from './named-certificates.ts';
 import type { CertificateFacts } from './parts.ts';
 
-const client = (lines: string) => `[x]\nclient = yes\naccept = 2222\nconnect = h.example:443\n${lines}\n`;
 const roots = (count: number) => rootCertificates.slice(0, count).join('\n');
 const factsOf = (pem: string) => certificatesIn(pem).flatMap((der) => certificateFacts(der) ?? []);
 const judged = (lines: string, pem: string) => {
-  const [service] = lookAtNamed(makeProposal(client(lines)), () => factsOf(pem)).services;
+  const [service] = lookAtNamed(makeProposal(clientWith(lines)), () => factsOf(pem)).services;
   if (service === undefined) throw new Error('no service');
   return service;
 };
@@ -42,7 +41,7 @@ describe('a list of public authorities, and no name', () => {
 
   test('is known beside the configuration as well', () => {
     const files = [
-      { path: 'stunnel.conf', bytes: new TextEncoder().encode(client('verifyChain = yes\nCAfile = trusted.pem')) },
+      { path: 'stunnel.conf', bytes: new TextEncoder().encode(clientWith('verifyChain = yes\nCAfile = trusted.pem')) },
       { path: 'trusted.pem', bytes: new TextEncoder().encode(roots(40)) },
     ];
     const result = gather(
@@ -63,7 +62,7 @@ describe('a list of public authorities, and no name', () => {
     '/usr/local/etc/openssl@1.1/certs',
     '/var/lib/ca-certificates/ca-bundle.pem',
   ])('at a place of the system’s needs no look: %s', (path) => {
-    expect(makeView(client(`verifyChain = yes\nCAfile = ${path}`)).trust).toMatch(/^The system’s certificates/);
+    expect(makeView(clientWith(`verifyChain = yes\nCAfile = ${path}`)).trust).toMatch(/^The system’s certificates/);
   });
 
   test('stays as it is where names are checked, and so does an authority of one’s own', () => {
@@ -77,7 +76,7 @@ describe('a list of public authorities, and no name', () => {
   test.each(['/srv/t/cacert.pem', 'ca-bundle.crt', '/x/certifi/cacert.pem', 'curl-ca-bundle.crt', 'ca-certs.pem'])(
     'is known by its usual name where nobody can look: %s',
     (path) => {
-      const view = makeView(client(`verifyChain = yes\nCAfile = ${path}`));
+      const view = makeView(clientWith(`verifyChain = yes\nCAfile = ${path}`));
       expect(view.trust).toMatch(/^The system’s certificates/);
       expect(view.notes.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/checks no name/));
     },

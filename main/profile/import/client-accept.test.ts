@@ -1,24 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
-import { adopt } from './adopt.ts';
-import { makeProposal, makeView } from './make-proposal.ts';
+import { adoptWith, makeView } from './make-proposal.ts';
 
 const client = (...accepts: readonly string[]) =>
   `[x]\nclient = yes\n${accepts.map((accept) => `accept = ${accept}\n`).join('')}connect = h.example:443\n`;
-const answer = (more: Partial<ImportAnswer> = {}): ImportAnswer => ({
-  key: 'service-1',
-  name: 'x',
-  application: 'custom',
-  host: 'h.example',
-  remotePort: 443,
-  localPort: 8080,
-  user: null,
-  ...more,
-});
 const listens = (text: string, more: Partial<ImportAnswer> = {}) =>
-  adopt(makeProposal(text), [answer(more)], () => crypto.randomUUID())[0]?.accept.map(
-    ({ host, port }) => `${host} ${port}`,
-  );
+  adoptWith(text, { localPort: 8080, ...more })[0]?.accept.map(({ host, port }) => `${host} ${port}`);
 
 describe('a file that lets other computers use its tunnel', () => {
   test.each(['0.0.0.0:8080', '*:8080', ':::8080', '192.168.1.5:8080'])('is asked about: accept = %s', (accept) => {

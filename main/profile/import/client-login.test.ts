@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeService, makeView } from './make-proposal.ts';
+import { clientWith, makeService, makeView } from './make-proposal.ts';
 
 const proxied = (lines: string) =>
   `[x]\nclient = yes\naccept = 2222\nconnect = proxy.example:3128\nprotocol = connect\nprotocolHost = h.example:443\n${lines}\n`;
@@ -31,15 +31,15 @@ describe('a password that a proxy was not to see', () => {
 });
 
 describe('a client’s certificate that an engine keeps', () => {
-  const client = (lines: string) => `[x]\nclient = yes\naccept = 2222\nconnect = h.example:443\n${lines}\n`;
-
   test.each(['engineId = capi', 'engineId = CNG', 'engineNum = 1', 'engineId = pkcs11'])('is asked for: %s', (line) => {
-    expect(makeView(client(line)).needs).toMatchObject([{ kind: 'certificate', required: false, named: null }]);
+    expect(makeView(clientWith(line)).needs).toMatchObject([{ kind: 'certificate', required: false, named: null }]);
   });
 
   test('is in the store of Windows where the engine says so', () => {
-    expect(makeView(client('engineId = cng')).needs?.[0]?.reason).toMatch(/certificate store of Windows .*\.p12 file/);
-    expect(makeView(client('engineId = pkcs11')).needs?.[0]?.reason).not.toContain('Windows');
+    expect(makeView(clientWith('engineId = cng')).needs?.[0]?.reason).toMatch(
+      /certificate store of Windows .*\.p12 file/,
+    );
+    expect(makeView(clientWith('engineId = pkcs11')).needs?.[0]?.reason).not.toContain('Windows');
   });
 });
 

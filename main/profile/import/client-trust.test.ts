@@ -1,19 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportAnswer } from '../../../preload/import-preview.ts';
-import { adopt } from './adopt.ts';
-import { makeProposal, makeService, makeView } from './make-proposal.ts';
+import { adoptWith, clientWith, makeService, makeView } from './make-proposal.ts';
 
-const client = (lines: string) => `[x]\nclient = yes\naccept = 2222\nconnect = h.example:443\n${lines}\n`;
-const answer = (more: Partial<ImportAnswer> = {}): ImportAnswer => ({
-  key: 'service-1',
-  name: 'x',
-  application: 'custom',
-  host: 'h.example',
-  remotePort: 443,
-  localPort: 2222,
-  user: null,
-  ...more,
-});
 const needs = (text: string, isThere?: (path: string) => boolean) =>
   (makeView(text, isThere === undefined ? {} : { isThere }).needs ?? []).map(({ kind, required }) => [kind, required]);
 
@@ -25,11 +12,11 @@ describe('a verification that cannot be read', () => {
     'CAfile = /pki/ca.pem\nverifyChain = true.',
     'CApath = /pki\nverify = <level>',
   ])('is none that accepts any certificate: %j', (lines) => {
-    const { view, template } = makeService(client(lines));
+    const { view, template } = makeService(clientWith(lines));
     expect(view.unverified).toBeUndefined();
     expect(view.notes.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/counts as verifying/));
     expect(template.trust.kind).toMatch(/^(?:system|authority)$/);
-    const [profile] = adopt(makeProposal(client(lines)), [answer({ unverified: true })], () => crypto.randomUUID());
+    const [profile] = adoptWith(clientWith(lines), { unverified: true });
     expect(profile?.trust.kind).not.toBe('none');
   });
 
@@ -53,7 +40,7 @@ describe('a pre-shared key', () => {
     'PSKidentity = me\nciphers = PSK',
     'ciphers = PSK',
   ])('is the proof of the server: %j', (lines) => {
-    const view = makeView(client(lines), { isThere });
+    const view = makeView(clientWith(lines), { isThere });
     expect(view.trust).toBe('The pre-shared key: whoever has it is the right server.');
     expect(view.unverified).toBeUndefined();
     expect(view.reasons.trust).toBeUndefined();
@@ -61,17 +48,19 @@ describe('a pre-shared key', () => {
 
   test('does not stand for the authorities of a file that verifies by them as well', () => {
     const lines = 'PSKsecrets = psk.txt\nverifyChain = yes\nCAfile = ca.pem';
-    expect(needs(client(lines), () => false)).toEqual([
+    expect(needs(clientWith(lines), () => false)).toEqual([
       ['authority', false],
       ['psk', false],
     ]);
   });
 
   test('is required when its file is missing, or nothing says which it is', () => {
-    expect(needs(client('PSKsecrets = psk.txt'), () => false)).toEqual([['psk', true]]);
-    expect(needs(client(`PSKsecrets = \${KEYS}\nciphers = PSK`))).toEqual([['psk', true]]);
-    expect(needs(client('ciphers = PSK'))).toEqual([['psk', true]]);
-    expect(needs(client('ciphers = PSK\nverifyChain = yes\nCAfile = ca.pem'), () => false)).toEqual([['psk', true]]);
+    expect(needs(clientWith('PSKsecrets = psk.txt'), () => false)).toEqual([['psk', true]]);
+    expect(needs(clientWith(`PSKsecrets = \${KEYS}\nciphers = PSK`))).toEqual([['psk', true]]);
+    expect(needs(clientWith('ciphers = PSK'))).toEqual([['psk', true]]);
+    expect(needs(clientWith('ciphers = PSK\nverifyChain = yes\nCAfile = ca.pem'), () => false)).toEqual([
+      ['psk', true],
+    ]);
   });
 
   test.each([
@@ -79,7 +68,7 @@ describe('a pre-shared key', () => {
     'PSKsecrets = /pki/psk.txt\nciphers = HIGH',
     'ciphers = HIGH:!PSK',
   ])('is no proof where a certificate will do as well: %j', (lines) => {
-    const view = makeView(client(lines));
+    const view = makeView(clientWith(lines));
     expect(view.trust).toMatch(/^The system’s certificates/);
     expect(view.unverified).toBe(true);
   });
@@ -97,10 +86,9 @@ describe('the one certificate that a file accepts', () => {
   ];
   test.each(missing)('is asked for when it is missing: %j', (lines, isThere) => {
     const there = () => isThere;
-    expect(needs(client(lines), there)).toEqual([['authority', true]]);
-    const proposal = makeProposal(client(lines), { isThere: there });
-    const adopted = (more: Partial<ImportAnswer>) =>
-      adopt(proposal, [answer(more)], () => crypto.randomUUID())[0]?.trust;
+    expect(needs(clientWith(lines), there)).toEqual([['authority', true]]);
+    const adopted = (more: Parameters<typeof adoptWith>[1]) =>
+      adoptWith(clientWith(lines), more, { isThere: there })[0]?.trust;
     expect(() => adopted({})).toThrow(/was not chosen/);
     expect(() => adopted({ unverified: true })).toThrow(/was not chosen/);
     expect(adopted({ authority: '/chosen/pin.pem' })).toMatchObject({
@@ -111,8 +99,7 @@ describe('the one certificate that a file accepts', () => {
   });
 
   test('is not asked for where it is there, and nobody can talk it away', () => {
-    const proposal = makeProposal(client('verifyPeer = yes\nCAfile = /pki/pin.pem'));
-    const [profile] = adopt(proposal, [answer({ withoutPin: true })], () => crypto.randomUUID());
+    const [profile] = adoptWith(clientWith('verifyPeer = yes\nCAfile = /pki/pin.pem'), { withoutPin: true });
     expect(profile?.trust).toMatchObject({ kind: 'pinned', certificates: [{ path: '/pki/pin.pem' }] });
   });
 });
@@ -121,13 +108,13 @@ describe('authorities that a file means and does not name', () => {
   test.each([`CAfile = \${CA}`, 'CApath = <folder>'])(
     'are asked for, and until then the system decides: %j',
     (line) => {
-      const view = makeView(client(`verifyChain = yes\n${line}`));
+      const view = makeView(clientWith(`verifyChain = yes\n${line}`));
       expect(view.needs).toMatchObject([{ kind: 'authority', required: false }]);
       expect(view.unverified).toBeUndefined();
     },
   );
 
   test('are the system’s when the file names none', () => {
-    expect(needs(client('verifyChain = yes'))).toEqual([]);
+    expect(needs(clientWith('verifyChain = yes'))).toEqual([]);
   });
 });

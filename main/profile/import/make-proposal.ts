@@ -1,7 +1,8 @@
 /** For tests: what a text becomes, as the preview shows it, with files that are there unless a test says otherwise. */
-import type { ImportService } from '../../../preload/import-preview.ts';
+import type { ImportAnswer, ImportService } from '../../../preload/import-preview.ts';
 import { parse } from '../../conf/parse.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
+import { adopt } from './adopt.ts';
 import { askForFiles } from './lost-files.ts';
 import { type ProposeOptions, propose } from './propose.ts';
 
@@ -20,6 +21,26 @@ export function makeService(text: string, options: Partial<ProposeOptions> = {})
 
 export const makeView = (text: string, options: Partial<ProposeOptions> = {}): ImportService =>
   makeService(text, options).view;
+
+/** A client's section named x, with the lines. */
+export const clientWith = (lines: string): string =>
+  `[x]\nclient = yes\naccept = 2222\nconnect = h.example:443\n${lines}\n`;
+
+/** What a person answers to it. */
+export const answerFor = (more: Partial<ImportAnswer> = {}): ImportAnswer => ({
+  key: 'service-1',
+  name: 'x',
+  application: 'custom',
+  host: 'h.example',
+  remotePort: 443,
+  localPort: 2222,
+  user: null,
+  ...more,
+});
+
+/** The profiles that the text becomes with the answer. */
+export const adoptWith = (text: string, more: Partial<ImportAnswer> = {}, options: Partial<ProposeOptions> = {}) =>
+  adopt(makeProposal(text, options), [answerFor(more)], () => crypto.randomUUID());
 
 /** Each service's local port, in the order of the file. */
 export const localPortsIn = (text: string, options: Partial<ProposeOptions> = {}): (number | null)[] =>

@@ -3,10 +3,10 @@ import { isIP } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { TlsOptions } from '../../../preload/types.ts';
 import type { TunnelSpecification } from '../../specification.ts';
-import { openRevocation, type RevocationTerms, staplesOnly } from '../../trust/revocation.ts';
+import { openRevocation, type RevocationChecks, staplesOnly } from '../../trust/revocation.ts';
 import { readCertificates } from '../../trust/source.ts';
 import { systemRoots } from '../../trust/system-roots.ts';
-import type { TrustTerms } from '../../trust/verify.ts';
+import type { LoadedTrust } from '../../trust/verify.ts';
 import { TunnelFault } from '../base/errors.ts';
 import type { FindRoutes } from '../negotiation/routes.ts';
 import { readIdentity } from '../tls/identity.ts';
@@ -21,8 +21,8 @@ export interface EnginePorts {
 
 export interface TunnelContext {
   readonly specification: TunnelSpecification;
-  readonly trust: TrustTerms;
-  readonly revocation: RevocationTerms;
+  readonly trust: LoadedTrust;
+  readonly revocation: RevocationChecks;
   readonly secureContext: SecureContext;
   readonly sessions: SessionCache;
   readonly material: Material;
@@ -37,7 +37,7 @@ const NO_CHECKS = { hosts: [], emails: [], ips: [] };
 /** Rejects with a TunnelFault when a file cannot be used or an option cannot be done. */
 export async function createContext(specification: TunnelSpecification, ports: EnginePorts): Promise<TunnelContext> {
   const { identity, psk, revocation } = specification;
-  const trust = await trustTerms(specification);
+  const trust = await loadTrust(specification);
   const authorities = await authoritiesOf(trust);
   const opened = await openRevocation(revocation, trust, authorities ?? []);
   if (!opened.ok) throw new TunnelFault(opened.error);
@@ -48,7 +48,7 @@ export async function createContext(specification: TunnelSpecification, ports: E
     identity: identity === undefined ? null : await readIdentity(identity),
     psk: psk !== undefined,
   };
-  return complete({ specification, trust, material }, opened.terms, ports);
+  return complete({ specification, trust, material }, opened.checks, ports);
 }
 
 /**
@@ -68,7 +68,7 @@ export function reviveContext(portable: PortableContext, ports: EnginePorts): Tu
   return complete(portable, staplesOnly(trust, material.authorities ?? []), ports);
 }
 
-function complete(portable: PortableContext, revocation: RevocationTerms, ports: EnginePorts): TunnelContext {
+function complete(portable: PortableContext, revocation: RevocationChecks, ports: EnginePorts): TunnelContext {
   const { tls } = portable.specification;
   const secureContext = secureContextFor(tls, portable.material);
   return { ...portable, revocation, secureContext, sessions: new SessionCache(tls.sessions), ports };
@@ -87,7 +87,7 @@ export async function systemContext(context: TunnelContext): Promise<TunnelConte
   };
 }
 
-async function trustTerms({ trust }: TunnelSpecification): Promise<TrustTerms> {
+async function loadTrust({ trust }: TunnelSpecification): Promise<LoadedTrust> {
   if (trust.kind === 'system' || trust.kind === 'none') return trust;
   const read = await readCertificates(trust.certificates);
   if (!read.ok) throw new TunnelFault(read.error);
@@ -95,7 +95,7 @@ async function trustTerms({ trust }: TunnelSpecification): Promise<TrustTerms> {
 }
 
 /** `pinned` and `none` do not build chains, so they need not wait for the system's store. */
-async function authoritiesOf(trust: TrustTerms): Promise<readonly string[] | null> {
+async function authoritiesOf(trust: LoadedTrust): Promise<readonly string[] | null> {
   if (trust.kind === 'system') return systemRoots();
   return trust.kind === 'authority' ? trust.certificates.map((certificate) => certificate.toString()) : null;
 }

@@ -1,5 +1,6 @@
 /** TLS sessions to resume, each with the certificate chain that was accepted when it was made. */
 import type { X509Certificate } from 'node:crypto';
+import { defaultSessions } from '../../../preload/fields/sessions.ts';
 import type { TlsOptions } from '../../../preload/types.ts';
 
 export interface AcceptedSession {
@@ -18,9 +19,6 @@ export interface SessionPlace {
 type SessionRules = NonNullable<TlsOptions['sessions']>;
 type Kept = AcceptedSession & { readonly until: number };
 
-/** stunnel's sessionResume, sessionCacheSize and sessionCacheTimeout. */
-const defaultRules: SessionRules = { resume: true, size: 1000, timeout: 300 };
-
 /**
  * The last session of each address, and for an address that has none the last one of its service (stunnel: per address
  * when addresses are fixed, else per service; ctx.c session_cache_save). One cache belongs to one context: it is
@@ -33,7 +31,7 @@ export class SessionCache {
   /** Of each service the key of its last session. */
   readonly #last = new Map<string, string>();
 
-  constructor(rules: SessionRules = defaultRules) {
+  constructor(rules: SessionRules = defaultSessions) {
     this.#rules = rules;
   }
 
