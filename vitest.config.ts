@@ -36,7 +36,7 @@ export default defineConfig({
           ...node,
           ...patient,
           name: 'engine',
-          include: ['test/{engine,peers,export,faults,conf,trust,vpn,launch}/**/*.test.ts'],
+          include: ['test/{engine,peers,export,faults,conf,trust,vpn,launch,kit}/**/*.test.ts'],
         },
       },
       {

@@ -59,7 +59,7 @@ const refused: readonly Case[] = [
   imports('preload/index.ts', 'zod'),
   imports('build/a.ts', 'electron'),
   imports('build/a.ts', '../test/b.ts'),
-  imports('main/kit/a.ts', './b.ts'),
+  imports('main/cellar/a.ts', './b.ts'),
   ['main/conf/a.ts', "export { x } from '../profile/b.ts';"],
   ['main/conf/a.ts', "export * from '../profile/b.ts';"],
   ['main/conf/a.ts', "export type * from '../profile/b.ts';"],

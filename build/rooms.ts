@@ -19,6 +19,8 @@ const behindBoth = [
   ...engineRooms,
   'main/launch',
   'main/control',
+  'main/kit',
+  'main/kit/folder.ts',
   'main/state',
   'main/specification.ts',
 ] as const;
@@ -35,6 +37,12 @@ export const rooms: readonly Room[] = [
   { name: 'main/specification.ts', imports: ['preload'], node: 'none' },
   { name: 'main/conf', imports: ['preload'], node: 'pure' },
   { name: 'main/profile', imports: ['main/conf', 'main/specification.ts', 'preload'], node: 'pure' },
+  {
+    name: 'main/kit',
+    imports: ['main/conf', 'main/profile', 'preload'],
+    node: 'pure',
+  },
+  { name: 'main/kit/folder.ts', imports: ['main/kit'], node: 'all' },
   { name: 'main/disk', imports: [], node: 'all' },
   { name: 'main/trust', imports: ['main/disk', 'preload'], node: 'all' },
   { name: 'main/tunnel', imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload'], node: 'all' },

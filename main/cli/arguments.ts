@@ -6,6 +6,7 @@ import type { ControlRequest } from '../control/protocol.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
 import { type CommandName, isCommandName } from './command-line-in.ts';
+import { buildServerKit, type ServerKitCommand, serverKitOptions } from './server-kit-arguments.ts';
 
 /** How `probe` gets to the server; null: straight. */
 export type Proxy = TunnelSpecification['proxy'] | null;
@@ -42,6 +43,7 @@ export type Command =
       readonly json: boolean;
     }
   | { readonly kind: 'demo' }
+  | ServerKitCommand
   /** For the running app. `name`: of the one profile whose status is asked. `userData`: another folder than the usual one. */
   | {
       readonly kind: 'control';
@@ -54,7 +56,7 @@ export type Command =
   | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 interface Shape {
   /** Names of the operands that are required. */
@@ -66,7 +68,7 @@ interface Shape {
 }
 
 const json = { json: { type: 'boolean' } } as const satisfies Options;
-const text = (value: string | boolean | undefined): string | null => (typeof value === 'string' ? value : null);
+const text = (value: Values[string]): string | null => (typeof value === 'string' ? value : null);
 
 const control = { ...json, 'user-data': { type: 'string' } } as const satisfies Options;
 
@@ -155,6 +157,14 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
     build: (_operands, values) => ({ kind: 'capabilities', json: values['json'] === true }),
   },
   demo: { operands: [], options: {}, build: () => ({ kind: 'demo' }) },
+  'server-kit': {
+    operands: ['FOLDER'],
+    options: serverKitOptions,
+    build([folder = ''], values) {
+      const built = buildServerKit(folder, values);
+      return typeof built === 'string' ? misuse(built, 'server-kit') : built;
+    },
+  },
 };
 
 const misuse = (sentence: string, topic: CommandName | null): Command => ({ kind: 'misuse', sentence, topic });
@@ -192,7 +202,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     strict: false,
     tokens: true,
   });
-  const values: Record<string, string | boolean> = {};
+  const values: Record<string, string | boolean | readonly string[]> = {};
   const given: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') given.push(token.value);
@@ -202,7 +212,9 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (option === undefined) return misuse(`adit ${name} has no option ${token.rawName}.`, name);
     if (option.type === 'string') {
       if (token.value === undefined) return misuse(`The option ${token.rawName} needs a value.`, name);
-      values[token.name] = token.value;
+      const before = values[token.name];
+      values[token.name] =
+        option.multiple === true ? [...(Array.isArray(before) ? before : []), token.value] : token.value;
     } else {
       if (token.value !== undefined) return misuse(`The option ${token.rawName} takes no value.`, name);
       values[token.name] = true;

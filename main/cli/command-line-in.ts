@@ -14,6 +14,7 @@ export const commandNames = [
   'probe',
   'capabilities',
   'demo',
+  'server-kit',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

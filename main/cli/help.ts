@@ -17,6 +17,8 @@ Usage: adit COMMAND
   probe HOST:PORT  look at a TLS server and its certificate
   capabilities     what of stunnel's settings the TLS library here can honour
   demo             a demo server and a tunnel to it, in this terminal
+  server-kit FOLDER
+                   make everything that a stunnel server needs, and a file for each client
 
   --help           this text, or that of a command: adit COMMAND --help
   --version        the version
@@ -123,6 +125,27 @@ a “protocol”.
 
 Starts a demo server with a certificate made for this run, imports its configuration as any other, and opens a tunnel
 to it. Prints the line to try. Ctrl-C ends both.`,
+  'server-kit': `Usage: adit server-kit FOLDER --host HOST --service NAME … [OPTIONS]
+       adit server-kit FOLDER [--client NAME] [--revoke NAME] [--renew] [--service NAME] …
+
+Makes in FOLDER what a stunnel server needs: configuration, certificates, scripts that install and check it, and a file
+for each client. README.md in it has the commands. On a folder that it has made it changes what is said and keeps the
+rest. The folder holds private keys; nothing of them is kept elsewhere.
+
+  --host HOST          how clients reach the server
+  --service NAME[=[HOST:]PORT][@PORT]
+                       a service: its name, where the server reaches it, and where clients come in (443). Known names
+                       (ssh, openvpn, rsync, http, redis, …) need no port. Several on one port are told apart by SNI
+  --platform WHAT      debian (usual; Ubuntu too), raspberry-pi, docker, compose, alpine, freebsd, macos, windows
+  --certificate WHAT   self-signed (usual; clients pin it), authority (one of its own signs it), lets-encrypt
+  --days DAYS          how long the certificate lives: 825
+  --email ADDRESS      for Let's Encrypt, which writes when a certificate is about to run out
+  --clients WHAT       what lets a client in: certificate (usual with --client), psk, none
+  --client NAME        let a client in; with --passphrase-file FILE its key is encrypted by the file's first line
+  --revoke NAME        let a client in no longer
+  --page sni:[HOST:]PORT | redirect:[HOST:]PORT | none
+                       the web server for whoever asks for no service (sni) or has no client certificate (redirect)
+  --renew [--new-key]  a new certificate for the server`,
 };
 
 export const helpText = (topic: CommandName | null): string => (topic === null ? overview : topics[topic]);

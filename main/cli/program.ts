@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { probeCommand } from './commands/probe.ts';
 import { runCommand } from './commands/run.ts';
+import { serverKitCommand } from './commands/server-kit.ts';
 import { helpText } from './help.ts';
 import { type ExitStatus, exitStatus, standardOutput as output } from './output.ts';
 
@@ -39,6 +40,8 @@ async function perform(command: Command): Promise<ExitStatus> {
       return probeCommand(command, output);
     case 'demo':
       return demoCommand(output);
+    case 'server-kit':
+      return serverKitCommand(command, output);
     case 'control':
       return controlCommand(command, output);
   }
