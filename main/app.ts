@@ -43,12 +43,11 @@ import { openWindowMemory } from './desktop/window-memory.ts';
 import { createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown } from './state/logger.ts';
-import { HEAP_LIMITS } from './tunnel/base/heap.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/local/free-port.ts';
 import { ownAddresses } from './tunnel/local/local-addresses.ts';
 import { portUse } from './tunnel/local/port-use.ts';
-import { createWorkerEngine } from './tunnel/worker-client.ts';
+import { createWorkerEngine, ENGINE_WORKER } from './tunnel/worker-client.ts';
 
 const here = import.meta.dirname;
 
@@ -89,11 +88,9 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     store: openStore(userData, log),
     secrets: await openSecrets(userData, await openKeyStore(safeStorage, process.platform), log),
     openEngine: (report) =>
-      createWorkerEngine(
-        () => new Worker(new URL('./worker.js', import.meta.url), { resourceLimits: HEAP_LIMITS }),
-        report,
-        { findRoutes: findSystemRoutes },
-      ),
+      createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url), ENGINE_WORKER), report, {
+        findRoutes: findSystemRoutes,
+      }),
     planLaunch: launcher.plan,
     findPrograms: launcher.findPrograms,
     seenPlans: openSeenPlans(userData, log),

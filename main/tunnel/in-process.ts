@@ -2,9 +2,13 @@
 import type { TunnelSpecification } from '../specification.ts';
 import type { Engine, EngineListener, EnginePorts } from './engine.ts';
 import { proveInternals, summaryOf } from './node-internals/proof.ts';
+import { twinsClosed } from './node-internals/twins.ts';
 import { environment } from './server/environment.ts';
 import { Pool } from './threads/pool.ts';
 import { Tunnel } from './tunnel.ts';
+
+/** A number that somebody else has for longer is hardly given back soon. */
+const TWINS_PATIENCE_MS = 1000;
 
 export function createEngine(listener: EngineListener, ports: EnginePorts = environment): Engine {
   const tunnels = new Map<string, Tunnel>();
@@ -44,6 +48,7 @@ export function createEngine(listener: EngineListener, ports: EnginePorts = envi
     close: async () => {
       closed = true;
       await Promise.all([...tunnels.keys()].map(stop));
+      await twinsClosed(TWINS_PATIENCE_MS);
     },
   };
 }

@@ -1,11 +1,15 @@
 /** The engine in a worker thread, seen from the main thread. */
-import type { Worker } from 'node:worker_threads';
+import type { Worker, WorkerOptions } from 'node:worker_threads';
 import type { TunnelError } from '../../preload/types.ts';
 import { internalError } from './base/errors.ts';
+import { HEAP_LIMITS } from './base/heap.ts';
 import type { Engine, EngineListener, EnginePorts } from './engine.ts';
 import { explain } from './explain.ts';
 import { remedyFor } from './remedy.ts';
 import { type FromEngine, type RemoteEngine, remoteEngine, type ToEngine } from './wire.ts';
+
+/** How the engine's worker is made. Why descriptors are not tracked: node-internals/twins.ts. */
+export const ENGINE_WORKER: WorkerOptions = { resourceLimits: HEAP_LIMITS, trackUnmanagedFds: false };
 
 /**
  * An Engine that lives in the worker that `create` makes (out/main/worker.js). When the worker dies, each of its tunnels is

@@ -4,7 +4,8 @@ import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Closable, holdTwins } from './twins.ts';
+import { ENGINE_WORKER } from '../worker-client.ts';
+import { type Closable, holdTwins, twinsClosed } from './twins.ts';
 
 const isOpen = (descriptor: number): boolean => {
   try {
@@ -62,6 +63,37 @@ describe.skipIf(process.platform === 'win32')('twins', () => {
     rmSync(path.dirname(file), { recursive: true });
   });
 
+  it('are waited for before a thread ends, but not for ever', async () => {
+    expect(await twinsClosed(0)).toBe(true);
+    const descriptor = openSync(devNull, 'r');
+    let theirs = -1;
+    const one = closing(descriptor, () => {
+      theirs = openSync(process.execPath, 'r');
+    });
+    const other = vi.fn(closing(descriptor).close);
+    holdTwins({ descriptor, one, other: { close: other } })();
+    expect(theirs).toBe(descriptor);
+    expect(await twinsClosed(30)).toBe(false);
+    expect(other).not.toHaveBeenCalled();
+    expect(fstatSync(theirs).size).toBeGreaterThan(0);
+    const closed = twinsClosed(60_000);
+    closeSync(theirs);
+    expect(await closed).toBe(true);
+    expect(other).toHaveBeenCalledOnce();
+  });
+
+  it('leave nothing that the engine’s worker would close again at its end', async () => {
+    const channel = new URL('./socket-channel.ts', import.meta.url).href;
+    const worker = new Worker(channelThread, { ...ENGINE_WORKER, eval: true, workerData: { channel } });
+    const warnings = await new Promise<string[]>((resolve, reject) => {
+      worker.on('message', resolve);
+      worker.on('error', reject);
+    });
+    // Where Node tracks what a worker opens, it warns that a descriptor is “opened in unmanaged mode twice”.
+    expect(warnings.filter((warning) => warning.includes('unmanaged'))).toEqual([]);
+    await worker.terminate();
+  });
+
   it('never close what other threads open meanwhile, thousands of times a second', async () => {
     const rounds = 20_000;
     const workers = [1, 2].map(() => new Worker(busyThread, { eval: true, workerData: { rounds } }));
@@ -89,6 +121,27 @@ describe.skipIf(process.platform === 'win32')('twins', () => {
     expect(closed).toBeGreaterThan(0);
   });
 });
+
+/** Opens and closes channels, and then a file that gets the number of one; says what Node warns of. */
+const channelThread = `
+const { closeSync, openSync } = require('node:fs');
+const { parentPort, workerData } = require('node:worker_threads');
+const warnings = [];
+process.on('warning', ({ message }) => warnings.push(message));
+void (async () => {
+  const { openChannel, joinChannel } = await import(workerData.channel);
+  for (let round = 0; round < 3; round++) {
+    const channel = await openChannel();
+    const far = await joinChannel(channel.path, () => {});
+    (await channel.joined).close();
+    far.destroy();
+    const opened = Array.from({ length: 8 }, () => openSync(process.execPath, 'r'));
+    opened.forEach((each) => closeSync(each));
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  parentPort.postMessage(warnings);
+})();
+`;
 
 /** Opens and closes a file again and again; says whether it was always still there. */
 const busyThread = `

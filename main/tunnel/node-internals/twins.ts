@@ -5,9 +5,16 @@
  * So when the first has closed it, the number is taken again, by a file of our own, before the second may. The system gives
  * away the lowest number that is free (POSIX, open), so that opening files until one has the number, or a higher one, shows
  * who has it. As long as it is somebody else, the second handle stays open; it does nothing.
+ *
+ * A thread that ends closes what it has, so it may end only when nothing waits here any more (`twinsClosed`). Workers moreover
+ * close at their end what they have opened as a file and not closed as one: the file of ours is closed by the second handle,
+ * and its number would be closed again, whosever it is by then. The engine's worker is therefore made without
+ * `trackUnmanagedFds`; with it Node warns of a descriptor that is “opened in unmanaged mode twice”. Helper threads have no
+ * twins: what they are sent is a copy with one handle, so that they may be terminated at any time.
  */
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Closable {
   /** Closes the descriptor before it returns. */
@@ -41,6 +48,20 @@ function closeTwins(twins: Twins): void {
   twins.one.close();
   waiting.add(twins);
   closeWaiting();
+}
+
+const LOOK_MS = 10;
+
+/**
+ * Before a thread ends: resolves when no twin waits for its number, true, or after `patience` milliseconds, false when one
+ * still does.
+ */
+export async function twinsClosed(patience: number): Promise<boolean> {
+  for (let waited = 0; waiting.size > 0 && waited < patience; waited += LOOK_MS) {
+    await delay(LOOK_MS);
+    closeWaiting();
+  }
+  return waiting.size === 0;
 }
 
 function closeWaiting(): void {
