@@ -51,6 +51,9 @@ import { createWorkerEngine, ENGINE_WORKER } from './tunnel/worker-client.ts';
 
 const here = import.meta.dirname;
 
+/** How often the window is told what has gone through the tunnels. */
+const TRAFFIC_EVERY_MS = 250;
+
 /** Starts the app, or hands this start to the one that runs and ends. Before Electron is ready. */
 export function startApp(): void {
   const begun = begin();
@@ -113,7 +116,10 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     about: aboutThisApp(packageJson.version),
     newId: randomUUID,
     now: () => new Date(),
-    schedule: (flush) => void setImmediate(flush),
+    schedule: {
+      soon: (flush) => void setImmediate(flush),
+      later: (flush) => void setTimeout(flush, TRAFFIC_EVERY_MS).unref(),
+    },
     log,
   });
   survive((thrown) => {
@@ -132,6 +138,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     memory,
     log,
     onClose: () => shell.windowCloses(),
+    onSeen: () => shell.windowSeen(),
   });
   const shell = createShell({
     app,

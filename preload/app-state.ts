@@ -1,5 +1,5 @@
 /** The app's one state as the window mirrors it, and how a patch changes it. */
-import type { KeptSecret, Profile, ProgramSlot, Settings, TunnelView } from './types.ts';
+import type { KeptSecret, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
 
 /** What the profile's application can be started with. */
 export interface LaunchView {
@@ -70,11 +70,15 @@ export type StateChange =
   | { readonly kind: 'profile'; readonly view: ProfileView }
   | { readonly kind: 'profile-removed'; readonly profileId: string }
   | { readonly kind: 'tunnel'; readonly profileId: string; readonly tunnel: TunnelView }
+  /** What changes all the time travels without what hardly ever does. */
+  | { readonly kind: 'traffic'; readonly profileId: string; readonly traffic: Traffic }
+  /** Every profile's id, as the list shows them. */
+  | { readonly kind: 'order'; readonly profileIds: readonly string[] }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'programs'; readonly programs: readonly ProgramChoices[] }
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
 
-/** Takes a state with `rev - 1` to `rev`. */
+/** Takes a state with `rev - 1` to `rev`. Without changes it only says which state there is. */
 export interface StatePatch {
   readonly rev: number;
   readonly changes: readonly StateChange[];
@@ -93,12 +97,12 @@ export function applyChange(state: AppState, by: StateChange): AppState {
     }
     case 'profile-removed':
       return { ...state, profiles: state.profiles.filter((view) => view.profile.id !== by.profileId) };
-    case 'tunnel': {
-      const profiles = state.profiles.map((view) =>
-        view.profile.id === by.profileId ? { ...view, tunnel: by.tunnel } : view,
-      );
-      return { ...state, profiles };
-    }
+    case 'tunnel':
+      return withTunnel(state, by.profileId, () => by.tunnel);
+    case 'traffic':
+      return withTunnel(state, by.profileId, (tunnel) => ({ ...tunnel, traffic: by.traffic }));
+    case 'order':
+      return { ...state, profiles: inOrder(state.profiles, by.profileIds) };
     case 'settings':
       return { ...state, settings: by.settings };
     case 'programs':
@@ -108,9 +112,23 @@ export function applyChange(state: AppState, by: StateChange): AppState {
   }
 }
 
+function withTunnel(state: AppState, profileId: string, change: (tunnel: TunnelView) => TunnelView): AppState {
+  const profiles = state.profiles.map((view) =>
+    view.profile.id === profileId ? { ...view, tunnel: change(view.tunnel) } : view,
+  );
+  return { ...state, profiles };
+}
+
+/** Those that the order does not name stay behind the others. */
+function inOrder(views: readonly ProfileView[], profileIds: readonly string[]): readonly ProfileView[] {
+  const places = new Map(profileIds.map((id, place) => [id, place]));
+  const placeOf = ({ profile }: ProfileView): number => places.get(profile.id) ?? profileIds.length;
+  return [...views].sort((one, other) => placeOf(one) - placeOf(other));
+}
+
 /** The state after a patch; the same state when the patch is older than it; null when patches are missing in between. */
 export function applyPatch(state: AppState, patch: StatePatch): AppState | null {
   if (patch.rev <= state.rev) return state;
-  if (patch.rev !== state.rev + 1) return null;
+  if (patch.rev !== state.rev + 1 || patch.changes.length === 0) return null;
   return { ...patch.changes.reduce(applyChange, state), rev: patch.rev };
 }

@@ -127,6 +127,8 @@ export const contract = {
   'profile.chooseFile': call<{ readonly purpose: FilePurpose }, ChosenFile | null>(),
   /** The secret that a tunnel waits for; the tunnel tries again with it. */
   'secret.give': call<GivenSecret, undefined>(),
+  /** Before another profile, or at the end of the list, and in a group. */
+  'profile.place': call<AboutProfile & { readonly before: string | null; readonly group: string | null }, undefined>(),
   'profile.remove': call<AboutProfile, undefined>(),
   /** Move the tunnel to a free local port and start it there. */
   'profile.useFreePort': call<AboutProfile, { readonly port: number }>(),

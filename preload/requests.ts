@@ -1,6 +1,7 @@
 /** Every request of the renderer as a zod schema: main parses them before anything else looks at them. */
 import { z } from 'zod';
 import type { CallName, CallRequest } from './contract.ts';
+import { group } from './fields/group.ts';
 import { profileSchema } from './fields/profile.ts';
 import { proxyUserSchema } from './fields/proxy.ts';
 import { configurationTextSchema, importAnswerSchema, importSetSchema, restoreChoiceSchema } from './import-schemas.ts';
@@ -38,6 +39,7 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'profile.save': z.strictObject({ profile: profileSchema, secrets: secretChangesSchema.optional() }),
   'profile.duplicate': aboutProfile,
   'profile.chooseFile': z.strictObject({ purpose: filePurposeSchema }),
+  'profile.place': z.strictObject({ profileId: z.uuid(), before: z.uuid().nullable(), group: group.schema }),
   'profile.remove': aboutProfile,
   'profile.useFreePort': aboutProfile,
   'profile.export': aboutProfile,

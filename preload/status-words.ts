@@ -4,6 +4,10 @@ import type { ServerStatus, TlsVersion, TunnelStatus } from './types.ts';
 /** `TLS 1.3` */
 export const protocolWords = (protocol: TlsVersion): string => protocol.replace('TLSv', 'TLS ');
 
+/** `12 ms`; at least one. */
+export const handshakeWords = ({ handshakeMs }: { readonly handshakeMs: number }): string =>
+  `${Math.max(1, Math.round(handshakeMs))} ms`;
+
 function serverWords(server: ServerStatus): string {
   switch (server.kind) {
     case 'unknown':
@@ -11,7 +15,7 @@ function serverWords(server: ServerStatus): string {
     case 'checking':
       return 'checking the server';
     case 'reachable':
-      return `server reachable, ${Math.max(1, Math.round(server.handshakeMs))} ms, ${protocolWords(server.protocol)}`;
+      return `server reachable, ${handshakeWords(server)}, ${protocolWords(server.protocol)}`;
     case 'unreachable':
       return 'server unreachable';
   }

@@ -6,15 +6,15 @@ import { IdentitySheet } from './editor/IdentitySheet.tsx';
 import { AddSheet } from './import/AddSheet.tsx';
 import { DropOverlay } from './import/DropOverlay.tsx';
 import { ImportSheet } from './import/ImportSheet.tsx';
+import { ServerList } from './list/ServerList.tsx';
 import { ProfileDetail } from './profiles/ProfileDetail.tsx';
-import { ProfileList } from './profiles/ProfileList.tsx';
 import { RemoveSheet } from './profiles/RemoveSheet.tsx';
 import { Welcome } from './profiles/Welcome.tsx';
 import { SecretSheet } from './secrets/SecretSheet.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { ShareSheet } from './share/ShareSheet.tsx';
-import { findProfile } from './store/state.ts';
-import { useActions, useWindow } from './store-context.tsx';
+import { shownIdOf } from './store/state.ts';
+import { useActions, useProfileView, useWindow } from './store-context.tsx';
 import { FloatingToasts, SheetToasts } from './toasts/Toasts.tsx';
 import { TrustSheet } from './trust/TrustSheet.tsx';
 import { Button } from './ui/Button.tsx';
@@ -25,20 +25,20 @@ import { SheetMessages } from './ui/Sheet.tsx';
 const css = classNames(styles);
 
 export function App() {
-  const app = useWindow((state) => state.app);
-  const failure = useWindow((state) => state.failure);
-  const appearance = app?.settings.appearance ?? 'system';
+  const profiles = useWindow((state) => state.app?.profiles.length ?? null);
+  const hasFailed = useWindow((state) => state.failure !== null);
+  const appearance = useWindow((state) => state.app?.settings.appearance ?? 'system');
 
   useEffect(() => {
     if (appearance === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = appearance;
   }, [appearance]);
 
-  if (app === null) return failure === null ? null : <Unreachable />;
+  if (profiles === null) return hasFailed ? <Unreachable /> : null;
   return (
     <div className={css('app')}>
       <Notices />
-      {app.profiles.length === 0 ? <Welcome /> : <Profiles />}
+      {profiles === 0 ? <Welcome /> : <Profiles />}
       <SheetMessages value={<SheetToasts />}>
         <OpenSheet />
       </SheetMessages>
@@ -50,13 +50,12 @@ export function App() {
 
 /** List and detail beside each other; in a small window the detail takes the list's place once one is chosen. */
 function Profiles() {
-  const profiles = useWindow((state) => state.app?.profiles) ?? [];
-  const selectedId = useWindow((state) => state.selectedId);
-  const shown = profiles.find(({ profile }) => profile.id === selectedId) ?? profiles[0];
+  const isAtList = useWindow((state) => state.selectedId === null);
+  const shownId = useWindow(shownIdOf);
   return (
-    <div className={css('columns', selectedId === null ? 'atList' : 'atDetail')}>
-      <ProfileList shownId={shown?.profile.id ?? null} />
-      {shown && <ProfileDetail key={shown.profile.id} view={shown} />}
+    <div className={css('columns', isAtList ? 'atList' : 'atDetail')}>
+      <ServerList shownId={shownId} />
+      {shownId !== null && <ProfileDetail key={shownId} profileId={shownId} />}
     </div>
   );
 }
@@ -78,18 +77,16 @@ function Notices() {
 
 function OpenSheet() {
   const sheet = useWindow((state) => state.sheet);
-  const app = useWindow((state) => state.app);
-  const view = useWindow((state) =>
-    state.sheet && 'profileId' in state.sheet ? findProfile(state, state.sheet.profileId) : null,
-  );
-  if (sheet === null || app === null) return null;
+  const canRemember = useWindow((state) => state.app?.canRemember ?? false);
+  const view = useProfileView(sheet !== null && 'profileId' in sheet ? sheet.profileId : null);
+  if (sheet === null) return null;
   switch (sheet.kind) {
     case 'add':
       return <AddSheet />;
     case 'import':
       return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
     case 'settings':
-      return <SettingsSheet app={app} />;
+      return <SettingsSheet />;
     case 'restore':
       return <RestoreSheet key={sheet.plan.id} plan={sheet.plan} />;
     case 'share':
@@ -97,11 +94,11 @@ function OpenSheet() {
     case 'trust':
       return view && <TrustSheet key={sheet.profileId} view={view} />;
     case 'secret':
-      return view && <SecretSheet key={sheet.profileId} view={view} canRemember={app.canRemember} />;
+      return view && <SecretSheet key={sheet.profileId} view={view} canRemember={canRemember} />;
     case 'identity':
-      return view && <IdentitySheet key={sheet.profileId} view={view} canRemember={app.canRemember} />;
+      return view && <IdentitySheet key={sheet.profileId} view={view} canRemember={canRemember} />;
     case 'edit':
-      return view && <EditorSheet key={sheet.profileId} view={view} canRemember={app.canRemember} />;
+      return view && <EditorSheet key={sheet.profileId} view={view} canRemember={canRemember} />;
     case 'remove':
       return view && <RemoveSheet key={sheet.profileId} profile={view.profile} />;
   }

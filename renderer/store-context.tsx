@@ -1,5 +1,7 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { findProfile, type QuietView, sameButTraffic } from './store/state.ts';
 import type { Actions, WindowState, WindowStore } from './store/store.ts';
 
 const StoreContext = createContext<WindowStore | null>(null);
@@ -12,6 +14,21 @@ export function useWindow<Value>(select: (state: WindowState) => Value): Value {
   const store = useContext(StoreContext);
   if (store === null) throw new Error('useWindow needs a StoreProvider above it');
   return useStore(store, select);
+}
+
+/** As `useWindow`, for a list that is made anew each time: another one counts only when something in it is another. */
+export function useWindowList<Item>(select: (state: WindowState) => readonly Item[]): readonly Item[] {
+  return useWindow(useShallow(select));
+}
+
+/** What is known of a profile. Traffic, which changes all the time, does not count: who shows it asks for it. */
+export function useProfileView(profileId: string | null): QuietView | null {
+  const kept = useRef<QuietView | null>(null);
+  return useWindow((state) => {
+    const view = profileId === null ? null : findProfile(state, profileId);
+    if (view === null || kept.current === null || !sameButTraffic(view, kept.current)) kept.current = view;
+    return kept.current;
+  });
 }
 
 export function useActions(): Actions {

@@ -30,7 +30,7 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
     window: {
       show: () => void did.push('show'),
       tell: (name, payload) => void told.push([name, payload]),
-      tellIfReady: (name, payload) => void told.push([name, payload]),
+      tellIfSeen: (name, payload) => void told.push([name, payload]),
       ready: () => void did.push('ready'),
     },
     openTray(first, act) {
@@ -84,6 +84,19 @@ describe('the tray', () => {
     expect(models.at(-1)?.icon).toBe('off');
   });
 
+  test('is left alone by traffic, which the window shows', async () => {
+    const { app, models, told, status, settled } = setUp();
+    app.controller.start(profile.id);
+    status({ kind: 'on', accept: [], server: { kind: 'unknown' } });
+    await settled();
+    const before = models.length;
+    const traffic = { sent: 1, received: 1, openConnections: 1, totalConnections: 1 };
+    app.report({ kind: 'traffic', id: profile.id, traffic });
+    await settled();
+    expect(models).toHaveLength(before);
+    expect(events(told, 'state.changed').at(-1)).toMatchObject({ changes: [{ kind: 'traffic', traffic }] });
+  });
+
   test('brings the window for a question of a tunnel that was switched on in it, and only then', async () => {
     const { app, click, did, told, status, settled } = setUp();
     app.controller.start(profile.id);
@@ -135,6 +148,13 @@ test('a changed appearance is applied, and nothing else is', async () => {
   app.controller.saveSettings({ appearance: 'dark' });
   await settled();
   expect(did).toEqual(['appearance dark']);
+});
+
+test('a window that can be seen again learns which state there is', () => {
+  const { app, shell, told } = setUp();
+  app.controller.saveSettings({ appearance: 'dark' });
+  shell.windowSeen();
+  expect(told.at(-1)).toEqual(['state.changed', { rev: app.state.snapshot().rev, changes: [] }]);
 });
 
 describe('what is opened from outside', () => {

@@ -17,7 +17,7 @@ import type { WindowMemoryFile } from './window-memory.ts';
 
 export interface ShellPorts {
   readonly app: Pick<App, 'state' | 'controller' | 'imports' | 'connecting' | 'handlers'>;
-  readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfReady' | 'ready'>;
+  readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfSeen' | 'ready'>;
   /** null on a desktop that has no place for tray icons. */
   readonly openTray: (first: TrayModel, act: (action: TrayAction) => void) => Pick<TrayView, 'show'> | null;
   /** False on a desktop where the icon has a place, but is not shown. */
@@ -40,6 +40,8 @@ export interface Shell {
   open(opened: readonly Opened[]): Promise<void>;
   /** What becomes of the window whose close button was clicked. */
   windowCloses(): 'hide' | 'close' | 'stay';
+  /** The window can be seen again: it learns whether it has missed something. */
+  windowSeen(): void;
 }
 
 export function createShell(ports: ShellPorts): Shell {
@@ -91,7 +93,8 @@ export function createShell(ports: ShellPorts): Shell {
   const tray = ports.openTray(trayModel(first), act);
   ports.applyAppearance(first.settings);
   state.subscribe((patch, now) => {
-    window.tellIfReady('state.changed', patch);
+    window.tellIfSeen('state.changed', patch);
+    if (patch.changes.every(({ kind }) => kind === 'traffic')) return;
     tray?.show(trayModel(now));
     askInWindow(patch.changes);
     if (patch.changes.some(({ kind }) => kind === 'settings')) ports.applyAppearance(now.settings);
@@ -146,5 +149,7 @@ export function createShell(ports: ShellPorts): Shell {
           return 'close';
       }
     },
+
+    windowSeen: () => window.tellIfSeen('state.changed', { rev: state.snapshot().rev, changes: [] }),
   };
 }

@@ -15,6 +15,8 @@ export interface WindowPorts {
   readonly log: Logger;
   /** Decides what a click on the close button does: `hide` keeps the app in the tray. */
   readonly onClose: () => 'hide' | 'close' | 'stay';
+  /** It can be seen after it could not. */
+  readonly onSeen: () => void;
 }
 
 export interface MainWindow {
@@ -23,8 +25,11 @@ export interface MainWindow {
   browserWindow(): BrowserWindow | null;
   /** Kept until the page has asked for the state, so that nothing is lost while it loads. */
   tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
-  /** Sent only to a page that is ready: state patches are useless without a snapshot before them. */
-  tellIfReady<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
+  /**
+   * Sent only to a page that is ready, because state patches are useless without a snapshot before them, and only while
+   * somebody can see it: a page that nobody sees should cost nothing.
+   */
+  tellIfSeen<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
   /** The page has asked for the state. */
   ready(): void;
 }
@@ -84,6 +89,8 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
     };
     isReady = false;
     opened.once('ready-to-show', () => opened.show());
+    opened.on('show', ports.onSeen);
+    opened.on('restore', ports.onSeen);
     opened.on('close', (event) => {
       remember(opened);
       const decision = ports.onClose();
@@ -117,8 +124,9 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
 
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
 
-  const tellIfReady: MainWindow['tellIfReady'] = (name, payload) => {
-    if (window !== null && isReady) sendEvent(window.webContents, name, payload);
+  const tellIfSeen: MainWindow['tellIfSeen'] = (name, payload) => {
+    if (window === null || !isReady || !window.isVisible() || window.isMinimized()) return;
+    sendEvent(window.webContents, name, payload);
   };
 
   return {
@@ -136,7 +144,7 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       if (window !== null && isReady) sendEvent(window.webContents, name, payload);
       else waiting.push((contents) => sendEvent(contents, name, payload));
     },
-    tellIfReady,
+    tellIfSeen,
     ready() {
       isReady = true;
       const contents = window?.webContents;

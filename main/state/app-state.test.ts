@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import { describe, expect, test } from 'vitest';
 import type { AppState, ProfileView, StatePatch } from '../../preload/app-state.ts';
 import { applyPatch } from '../../preload/app-state.ts';
@@ -28,15 +29,23 @@ const b = '00000000-0000-4000-8000-00000000000b';
 /** A state whose scheduled patches go out when the test says so. */
 function setUp() {
   let scheduled: (() => void)[] = [];
+  const delayed: (() => void)[] = [];
   const patches: StatePatch[] = [];
-  const state = createAppState(empty, (flush) => scheduled.push(flush));
+  const state = createAppState(empty, {
+    soon: (flush) => scheduled.push(flush),
+    later: (flush) => delayed.push(flush),
+  });
   state.subscribe((patch) => patches.push(patch));
   const turn = () => {
     const due = scheduled;
     scheduled = [];
     for (const flush of due) flush();
   };
-  return { state, patches, turn };
+  /** Traffic is due. */
+  const later = () => {
+    for (const flush of delayed.splice(0)) flush();
+  };
+  return { state, patches, turn, later };
 }
 
 describe('patches', () => {
@@ -77,6 +86,40 @@ describe('patches', () => {
     expect(patches[1]?.changes).toMatchObject([{ tunnel: { traffic: { openConnections: 3 } } }]);
   });
 
+  test('traffic of all tunnels waits for its time and then is one patch of 200 bytes a tunnel at most', () => {
+    const { state, patches, turn, later } = setUp();
+    for (const id of [a, b]) state.change({ kind: 'profile', view: view(id) });
+    turn();
+    const traffic = { sent: 2 ** 52, received: 2 ** 52, openConnections: 300, totalConnections: 100_000 };
+    for (const id of [a, b, a, b]) state.change({ kind: 'traffic', profileId: id, traffic });
+    turn();
+    expect(patches).toHaveLength(1);
+    later();
+    expect(patches[1]?.changes).toHaveLength(2);
+    expect(serialize(patches[1]).length).toBeLessThanOrEqual(2 * 200);
+    expect(state.snapshot().profiles[0]?.tunnel).toEqual({ ...tunnelOff, traffic });
+  });
+
+  test('whatever else has changed takes waiting traffic along, and a status makes it superfluous', () => {
+    const { state, patches, turn, later } = setUp();
+    for (const id of [a, b]) state.change({ kind: 'profile', view: view(id) });
+    turn();
+    for (const id of [a, b]) state.change({ kind: 'traffic', profileId: id, traffic: tunnelOff.traffic });
+    state.change({ kind: 'tunnel', profileId: a, tunnel: tunnelOff });
+    turn();
+    later();
+    expect(patches).toHaveLength(2);
+    expect(patches[1]?.changes.map((change) => change.kind)).toEqual(['traffic', 'tunnel']);
+  });
+
+  test('an order puts the profiles in it, and those that it does not name behind', () => {
+    const { state } = setUp();
+    const c = '00000000-0000-4000-8000-00000000000c';
+    for (const id of [a, b, c]) state.change({ kind: 'profile', view: view(id) });
+    state.change({ kind: 'order', profileIds: [c, a] });
+    expect(state.snapshot().profiles.map(({ profile }) => profile.id)).toEqual([c, a, b]);
+  });
+
   test('two tunnels do not supersede each other', () => {
     const { state, patches, turn } = setUp();
     state.change({ kind: 'tunnel', profileId: a, tunnel: tunnelOff });
@@ -87,6 +130,8 @@ describe('patches', () => {
 
   test('a gap is noticed, and what is old changes nothing', () => {
     expect(applyPatch(empty, { rev: 2, changes: [] })).toBeNull();
+    // It only says what there is, and this has not been told.
+    expect(applyPatch(empty, { rev: 1, changes: [] })).toBeNull();
     expect(applyPatch(empty, { rev: 0, changes: [{ kind: 'settings', settings: { appearance: 'dark' } }] })).toBe(
       empty,
     );

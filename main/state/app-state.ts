@@ -1,6 +1,7 @@
 /**
  * The app's one state, and how views follow it: a snapshot, then patches with growing revisions. Changes of one turn of
- * the event loop go out as one patch, and of several changes to the same thing only the last one.
+ * the event loop go out as one patch, and of several changes to the same thing only the last one. Traffic waits longer:
+ * that of all tunnels goes out together, a few times a second, or with whatever else has changed.
  */
 
 import type { AppState, ProfileView, StateChange, StatePatch } from '../../preload/app-state.ts';
@@ -15,10 +16,16 @@ export interface AppStateHolder {
   subscribe(listener: (patch: StatePatch, state: AppState) => void): () => void;
 }
 
-/** `schedule` runs its argument once, soon; patches wait for it. */
-export function createAppState(initial: AppState, schedule: (flush: () => void) => void): AppStateHolder {
+/** Each runs its argument once: `soon`, or when traffic is due again. */
+export interface Schedule {
+  readonly soon: (flush: () => void) => void;
+  readonly later: (flush: () => void) => void;
+}
+
+export function createAppState(initial: AppState, schedule: Schedule): AppStateHolder {
   let state = initial;
   let pending: readonly StateChange[] = [];
+  const scheduled = { soon: false, later: false };
   const listeners = new Set<(patch: StatePatch, state: AppState) => void>();
 
   const flush = (): void => {
@@ -29,6 +36,15 @@ export function createAppState(initial: AppState, schedule: (flush: () => void) 
     for (const listener of listeners) listener(patch, state);
   };
 
+  const flushIn = (when: keyof Schedule): void => {
+    if (scheduled[when]) return;
+    scheduled[when] = true;
+    schedule[when](() => {
+      scheduled[when] = false;
+      flush();
+    });
+  };
+
   return {
     snapshot() {
       flush();
@@ -36,7 +52,7 @@ export function createAppState(initial: AppState, schedule: (flush: () => void) 
     },
     change(change) {
       state = applyChange(state, change);
-      if (pending.length === 0) schedule(flush);
+      flushIn(change.kind === 'traffic' ? 'later' : 'soon');
       pending = [...pending.filter((earlier) => !supersedes(change, earlier)), change];
     },
     profile: (profileId) => state.profiles.find((view) => view.profile.id === profileId),
@@ -51,8 +67,19 @@ export function createAppState(initial: AppState, schedule: (flush: () => void) 
 
 /** Whether the earlier change makes no difference once the later one is applied. */
 function supersedes(later: StateChange, earlier: StateChange): boolean {
-  // A profile change may append, so that its place in the list depends on it: only changes of the tunnel are dropped.
-  return later.kind === earlier.kind && later.kind !== 'profile' && later.kind !== 'profile-removed'
-    ? later.kind !== 'tunnel' || (earlier.kind === 'tunnel' && later.profileId === earlier.profileId)
-    : false;
+  switch (later.kind) {
+    // A profile change may append, so that its place in the list depends on it.
+    case 'profile':
+    case 'profile-removed':
+      return false;
+    case 'tunnel':
+      return (earlier.kind === 'tunnel' || earlier.kind === 'traffic') && earlier.profileId === later.profileId;
+    case 'traffic':
+      return earlier.kind === 'traffic' && earlier.profileId === later.profileId;
+    case 'order':
+    case 'settings':
+    case 'programs':
+    case 'notices':
+      return earlier.kind === later.kind;
+  }
 }

@@ -7,7 +7,7 @@ import type { FilePurpose, Handlers, Result } from '../../preload/contract.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { Engine, EngineEvent } from '../tunnel/engine.ts';
-import { type AppStateHolder, createAppState } from './app-state.ts';
+import { type AppStateHolder, createAppState, type Schedule } from './app-state.ts';
 import { type BackupPorts, createBackups } from './backups.ts';
 import { type AskedFile, createChosenFiles } from './chosen-files.ts';
 import { type Connecting, createConnecting } from './connecting.ts';
@@ -51,8 +51,8 @@ export interface AppPorts
   readonly chooseFor: (purpose: FilePurpose) => Promise<AskedFile | null>;
   readonly about: About;
   readonly newId: () => string;
-  /** Runs its argument once, soon. */
-  readonly schedule: (flush: () => void) => void;
+  /** When patches go out. */
+  readonly schedule: Schedule;
   readonly log: Logger;
 }
 

@@ -38,7 +38,7 @@ function setUp(first: TunnelStatus = { kind: 'off' }, { opens = true, agrees = t
       canRemember: true,
       about: {} as never,
     },
-    (flush) => void queueMicrotask(flush),
+    { soon: queueMicrotask, later: queueMicrotask },
   );
   const tell = (status: TunnelStatus, asks = false): void => {
     const tunnel = state.profile(profile.id)?.tunnel ?? tunnelOff;

@@ -37,7 +37,11 @@ export interface ControllerPorts {
   readonly log: Logger;
 }
 
-export type Controller = TunnelSwitches & ProfileChanges & Remedies & Notices & Pick<StoredProfiles, 'saveSettings'>;
+export type Controller = TunnelSwitches &
+  ProfileChanges &
+  Remedies &
+  Notices &
+  Pick<StoredProfiles, 'saveSettings' | 'placeProfile'>;
 
 export function createController(ports: ControllerPorts): Controller {
   const { state, engine, persistence, secrets, log } = ports;
@@ -61,5 +65,12 @@ export function createController(ports: ControllerPorts): Controller {
   const changes = createProfileChanges({ ...ports, profiles, tunnels, secretChanges });
   const remedies = createRemedies({ ...ports, profiles, tunnels, secretChanges });
   const notices = createNotices(state, ports.newId);
-  return { ...tunnels, ...changes, ...remedies, ...notices, saveSettings: profiles.saveSettings };
+  return {
+    ...tunnels,
+    ...changes,
+    ...remedies,
+    ...notices,
+    saveSettings: profiles.saveSettings,
+    placeProfile: profiles.placeProfile,
+  };
 }

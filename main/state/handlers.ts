@@ -43,6 +43,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'trust.accept': ({ profileId, sha256 }) => controller.acceptCertificate(profileId, sha256),
     'profile.save': ({ profile, secrets }) => controller.saveProfile(profile, secrets),
     'profile.duplicate': ({ profileId }) => controller.duplicate(profileId),
+    'profile.place': ({ profileId, before, group }) => controller.placeProfile(profileId, { before, group }),
     'profile.chooseFile': ({ purpose }) => ports.chosenFiles.choose(purpose),
     'secret.give': (given) => controller.giveSecret(given),
     'profile.remove': async ({ profileId }) => {

@@ -68,7 +68,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
     newId: randomUUID,
     now: () => new Date(0),
-    schedule: (flush) => void setImmediate(flush),
+    schedule: { soon: (flush) => void setImmediate(flush), later: (flush) => void setImmediate(flush) },
     log,
     ...change,
   });

@@ -46,7 +46,10 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
     canRemember: true,
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
   };
-  const state = createAppState(initial, (flush) => void setImmediate(flush));
+  const state = createAppState(initial, {
+    soon: (flush) => void setImmediate(flush),
+    later: (flush) => void setImmediate(flush),
+  });
   const stops: (() => void)[] = [];
   let holdStops = false;
   const engine: Engine = {

@@ -18,7 +18,7 @@ function setUp(isSet = true) {
       canRemember: true,
       about: {} as never,
     },
-    () => {},
+    { soon: () => {}, later: () => {} },
   );
   const stopped: string[] = [];
   const timers = new Set<() => void>();

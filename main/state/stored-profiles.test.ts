@@ -20,6 +20,7 @@ describe('a store that cannot be written', () => {
       world.controller.saveSettings({ appearance: 'dark' }),
       world.controller.acceptCertificate(id, certificate.sha256),
       await world.controller.useFreePort(id),
+      world.controller.placeProfile(id, { before: null, group: 'Paris' }),
     ];
     expect(results.map((result) => result.ok)).toEqual(results.map(() => false));
     expect(world.state.snapshot()).toEqual(before);
@@ -36,5 +37,34 @@ describe('a store that cannot be written', () => {
     world.disk.readOnly = true;
     expect(world.controller.start(id).ok).toBe(true);
     expect((await world.controller.stop(id)).ok).toBe(true);
+  });
+});
+
+describe('a place in the list', () => {
+  const third = '00000000-0000-4000-8000-000000000003';
+  const ids = () => world.state.snapshot().profiles.map(({ profile }) => profile.id);
+  beforeEach(() => {
+    world = makeController([id, other, third].map((each) => makeProfile({ id: each })));
+  });
+
+  test('before another profile and in its group is stored and shown, and the tunnel is left alone', () => {
+    world.controller.start(third);
+    expect(world.controller.placeProfile(third, { before: other, group: 'Paris' }).ok).toBe(true);
+    expect(ids()).toEqual([id, third, other]);
+    expect(world.saved.at(-1)?.profiles.map((profile) => [profile.id, profile.group])).toEqual([
+      [id, null],
+      [third, 'Paris'],
+      [other, null],
+    ]);
+    expect(world.view(third)).toMatchObject({ profile: { group: 'Paris' }, tunnel: { status: { kind: 'starting' } } });
+    expect(world.calls).toEqual([`start ${third}`]);
+  });
+
+  test('is the last one when the other profile is none or gone', () => {
+    for (const before of [null, '00000000-0000-4000-8000-00000000000f']) {
+      world.controller.placeProfile(id, { before, group: null });
+      expect(ids()).toEqual([other, third, id]);
+    }
+    expect(world.controller.placeProfile('gone', { before: null, group: null }).ok).toBe(false);
   });
 });

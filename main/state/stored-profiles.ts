@@ -25,6 +25,11 @@ export interface StoredProfiles {
   /** Replaces one that there is, and leaves its tunnel as it is: whoever calls this starts it anew. */
   replace(profile: Profile): Result<undefined>;
   remove(profileId: string): Result<undefined>;
+  /** Before another one, or at the end, and in a group. */
+  placeProfile(
+    profileId: string,
+    place: Pick<Profile, 'group'> & { readonly before: string | null },
+  ): Result<undefined>;
   saveSettings(settings: Settings): Result<undefined>;
 }
 
@@ -93,6 +98,20 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
       const rest = all().filter(({ id }) => id !== profileId);
       const stored = view.profile.demo ? done : store(rest, state.snapshot().settings);
       if (stored.ok) state.change({ kind: 'profile-removed', profileId });
+      return stored;
+    },
+
+    placeProfile(profileId, { before, group }) {
+      const view = state.profile(profileId);
+      if (view === undefined) return unknownProfile;
+      const profile = { ...view.profile, group };
+      const rest = all().filter(({ id }) => id !== profileId);
+      const found = rest.findIndex(({ id }) => id === before);
+      const next = rest.toSpliced(found === -1 ? rest.length : found, 0, profile);
+      const stored = store(next, state.snapshot().settings);
+      if (!stored.ok) return stored;
+      if (group !== view.profile.group) show(profile, view.tunnel);
+      state.change({ kind: 'order', profileIds: next.map(({ id }) => id) });
       return stored;
     },
 

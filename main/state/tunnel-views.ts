@@ -52,7 +52,7 @@ export function createTunnelViews(state: Pick<AppStateHolder, 'change'>): Tunnel
       });
     },
 
-    traffic: (view, traffic) => show(view, { traffic }),
+    traffic: ({ profile }, traffic) => state.change({ kind: 'traffic', profileId: profile.id, traffic }),
 
     attempt({ profile, tunnel }, by) {
       attempts.begin(profile.id, by);

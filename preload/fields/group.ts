@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { field, keep } from './field.ts';
+import { form } from './form.ts';
 
 /** Profiles that came from one file share a group name. */
 export const group = field(z.string().max(120).nullable(), {
@@ -11,4 +12,12 @@ export const group = field(z.string().max(120).nullable(), {
   stunnel: { kind: 'special', options: [] },
   preview: 'own place',
   engine: 'no',
+  editor: {
+    section: 'profile',
+    form: form({
+      draftOf: (group: string | null) => ({ name: group ?? '' }),
+      valueOf: ({ name }) => (name.trim() === '' ? null : name.trim()),
+      inputs: { name: { kind: 'text', label: 'Group', wrong: 'A group’s name has at most 120 characters.' } },
+    }),
+  },
 });

@@ -1,10 +1,10 @@
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { ProfileView } from '../../preload/app-state.ts';
 import { LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import type { FoldedSection } from '../../preload/fields/form.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import type { Explanation } from '../../preload/types.ts';
+import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -29,7 +29,7 @@ import { TrustFields } from './TrustFields.tsx';
 const css = classNames(styles);
 
 interface EditorSheetProps {
-  readonly view: ProfileView;
+  readonly view: QuietView;
   readonly canRemember: boolean;
 }
 
@@ -114,6 +114,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             )}
           </div>
           {draft.application === 'custom' && <FieldForms section="command" {...forms} />}
+          <FieldForms section="profile" {...forms} />
         </Part>
         <Part title="Server">
           <EndpointRows

@@ -1,7 +1,7 @@
 import { IdCard } from 'lucide-react';
 import { useState } from 'react';
-import type { ProfileView } from '../../preload/app-state.ts';
 import type { Explanation } from '../../preload/types.ts';
+import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';
@@ -10,7 +10,7 @@ import { checkDraft, draftOf, type ProfileDraft } from './draft.ts';
 import { IdentityFields } from './IdentityFields.tsx';
 
 interface IdentitySheetProps {
-  readonly view: ProfileView;
+  readonly view: QuietView;
   readonly canRemember: boolean;
 }
 

@@ -257,8 +257,8 @@ it('leads to the switch of what was added, once', async () => {
   );
   await user.click(add);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Switch it on' })));
-  await user.click(screen.getByRole('button', { name: 'Home, show' }));
-  const again = screen.getByRole('button', { name: 'Work, show' });
+  await user.click(screen.getByRole('row', { name: 'Home' }));
+  const again = screen.getByRole('row', { name: 'Work' });
   await user.click(again);
   // Nothing can be started for it, so that this is the next step.
   expect(screen.getByRole('button', { name: 'Switch it on' }).className).toContain('primary');

@@ -1,10 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ProfileView } from '../../preload/app-state.ts';
 import { ipv6Twins } from '../../preload/fields/accept-ipv6.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import { protocolWords } from '../../preload/status-words.ts';
 import type { Endpoint } from '../../preload/types.ts';
+import { findProfile, type QuietView } from '../store/state.ts';
+import { useWindow } from '../store-context.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatBytes, formatEndpoint } from '../ui/format.ts';
@@ -15,15 +16,14 @@ import { TrustLine } from './TrustLine.tsx';
 const css = classNames(styles);
 
 /** Where the tunnel begins and ends, why its server is trusted, and what has gone through. */
-export function ConnectionCard({ view }: { readonly view: ProfileView }) {
+export function ConnectionCard({ view }: { readonly view: QuietView }) {
   const { profile, tunnel } = view;
-  const { status, traffic } = tunnel;
+  const { status } = tunnel;
   const accept =
     status.kind === 'on'
       ? status.accept
       : [...profile.accept, ...(profile.acceptIpv6 ? ipv6Twins(profile.accept) : [])];
   const identity = identityWords(profile);
-  const isUsed = status.kind === 'on' || traffic.totalConnections > 0;
   return (
     <section className={css('card')} aria-label="Connection">
       <dl className={css('facts')}>
@@ -64,14 +64,21 @@ export function ConnectionCard({ view }: { readonly view: ProfileView }) {
           </Fact>
         )}
       </dl>
-      {isUsed && (
-        <dl className={css('traffic')} aria-label="Traffic">
-          <Figure name="Sent" value={formatBytes(traffic.sent)} />
-          <Figure name="Received" value={formatBytes(traffic.received)} />
-          <Figure name="Open connections" value={new Intl.NumberFormat().format(traffic.openConnections)} />
-        </dl>
-      )}
+      <Traffic profileId={profile.id} isOn={status.kind === 'on'} />
     </section>
+  );
+}
+
+/** The only part that changes while data goes through. */
+function Traffic({ profileId, isOn }: { readonly profileId: string; readonly isOn: boolean }) {
+  const traffic = useWindow((state) => findProfile(state, profileId)?.tunnel.traffic);
+  if (traffic === undefined || !(isOn || traffic.totalConnections > 0)) return null;
+  return (
+    <dl className={css('traffic')} aria-label="Traffic">
+      <Figure name="Sent" value={formatBytes(traffic.sent)} />
+      <Figure name="Received" value={formatBytes(traffic.received)} />
+      <Figure name="Open connections" value={new Intl.NumberFormat().format(traffic.openConnections)} />
+    </dl>
   );
 }
 

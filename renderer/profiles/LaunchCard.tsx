@@ -1,6 +1,6 @@
 import { Check, Copy, SquareArrowOutUpRight, X } from 'lucide-react';
 import type { LaunchView } from '../../preload/app-state.ts';
-import type { TunnelView } from '../../preload/types.ts';
+import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useCopied } from '../ui/CopyButton.tsx';
@@ -14,7 +14,7 @@ const css = classNames(styles);
 interface LaunchCardProps {
   readonly profileId: string;
   readonly launch: LaunchView;
-  readonly tunnel: TunnelView;
+  readonly tunnel: QuietView['tunnel'];
 }
 
 /** The way to the program: one click, what it waits for, and the command for whoever would rather type it. */

@@ -1,8 +1,8 @@
 import { ArrowLeft, CopyPlus, FileOutput, Pencil, Share2, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ProfileView } from '../../preload/app-state.ts';
 import { applicationLabels } from '../../preload/fields/application.ts';
-import { useActions, useWindow } from '../store-context.tsx';
+import type { QuietView } from '../store/state.ts';
+import { useActions, useProfileView, useWindow } from '../store-context.tsx';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -18,7 +18,12 @@ import { StatusCard } from './StatusCard.tsx';
 
 const css = classNames(styles);
 
-export function ProfileDetail({ view }: { readonly view: ProfileView }) {
+export function ProfileDetail({ profileId }: { readonly profileId: string }) {
+  const view = useProfileView(profileId);
+  return view && <Detail view={view} />;
+}
+
+function Detail({ view }: { readonly view: QuietView }) {
   const { profile, tunnel, launch } = view;
   const { select, openSheet, switchTunnel, save, exportProfile, duplicate, tell } = useActions();
   const isHinted = useWindow((state) => state.hintFor === profile.id);

@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ProfileView } from '../../preload/app-state.ts';
 import { statusTitle } from '../../preload/status-words.ts';
+import type { QuietView } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -12,7 +12,7 @@ import { toneOf } from './status.ts';
 const css = classNames(styles);
 
 interface StatusCardProps {
-  readonly view: ProfileView;
+  readonly view: QuietView;
   /** The profile is new: the next step is to switch it on. */
   readonly isHinted: boolean;
 }
@@ -74,7 +74,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
 }
 
 /** The one thing a person can do about a blocked tunnel, as main says. */
-function RemedyButton({ view }: { readonly view: ProfileView }) {
+function RemedyButton({ view }: { readonly view: QuietView }) {
   const { openSheet, moveToFreePort, switchTunnel } = useActions();
   const { status } = view.tunnel;
   const profileId = view.profile.id;

@@ -1,5 +1,5 @@
 /** The words for a tunnel's status, the same in every place of the window. */
-import { statusTitle } from '../../preload/status-words.ts';
+import { handshakeWords, statusTitle } from '../../preload/status-words.ts';
 import type { Remedy, TunnelView } from '../../preload/types.ts';
 
 export type Tone = 'off' | 'busy' | 'good' | 'attention' | 'bad';
@@ -8,6 +8,14 @@ export type Tone = 'off' | 'busy' | 'good' | 'attention' | 'bad';
 export function asClause(sentence: string): string {
   const bare = sentence.trim().replace(/\.$/, '');
   return /^\p{Lu}\p{Ll}*(?=[\s,]|$)/u.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
+}
+
+/** As short as it can be said beside others: `On · 12 ms`, `Blocked · why`. */
+export function rowLine({ status, explanation }: Pick<TunnelView, 'status' | 'explanation'>): string {
+  if (status.kind === 'on' && status.server.kind === 'reachable') return `On · ${handshakeWords(status.server)}`;
+  const title = statusTitle(status);
+  if (explanation === null) return title;
+  return `${title}${status.kind === 'blocked' ? ' ·' : ','} ${asClause(explanation.what)}`;
 }
 
 /** `On · server unreachable, why`, `Blocked · why. What to do.`; every other status as its title. */
@@ -19,7 +27,7 @@ export function statusLine({ status, explanation }: Pick<TunnelView, 'status' | 
 }
 
 /** What a program that is to be started waits for. */
-export function awaitedBy({ status }: TunnelView): string {
+export function awaitedBy({ status }: Pick<TunnelView, 'status'>): string {
   switch (status.kind) {
     case 'off':
     case 'starting':
@@ -34,7 +42,7 @@ export function awaitedBy({ status }: TunnelView): string {
 const isQuestion = (remedy: Remedy): boolean =>
   remedy.kind === 'trust-certificate' || (remedy.kind === 'enter-secret' && !remedy.isWrong);
 
-export function toneOf({ status }: TunnelView): Tone {
+export function toneOf({ status }: Pick<TunnelView, 'status'>): Tone {
   switch (status.kind) {
     case 'off':
       return 'off';

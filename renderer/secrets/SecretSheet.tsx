@@ -1,8 +1,8 @@
 import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { ProfileView } from '../../preload/app-state.ts';
 import { secretSchemas } from '../../preload/secret-schemas.ts';
 import type { Explanation, SecretField } from '../../preload/types.ts';
+import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';
@@ -16,7 +16,7 @@ import styles from './SecretSheet.module.css';
 const css = classNames(styles);
 
 interface SecretSheetProps {
-  readonly view: ProfileView;
+  readonly view: QuietView;
   readonly canRemember: boolean;
 }
 
@@ -135,7 +135,7 @@ function Reason({
 }
 
 /** null: no user name belongs to the secret. */
-function usernameOf({ profile: { proxy, negotiation } }: ProfileView, field: SecretField): string | null {
+function usernameOf({ profile: { proxy, negotiation } }: QuietView, field: SecretField): string | null {
   if (field === 'proxy-password') return proxy === undefined || proxy.kind === 'system' ? null : (proxy.username ?? '');
   if (field !== 'protocol-password') return null;
   if (negotiation?.kind === 'connect') return negotiation.username ?? '';

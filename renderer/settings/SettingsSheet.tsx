@@ -1,7 +1,6 @@
 import { Monitor, Moon, Settings2, Sun } from 'lucide-react';
-import type { AppState } from '../../preload/app-state.ts';
 import type { Settings } from '../../preload/types.ts';
-import { useActions } from '../store-context.tsx';
+import { useActions, useWindow, useWindowList } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
@@ -19,9 +18,12 @@ const appearances: readonly Choice<Settings['appearance']>[] = [
   { value: 'dark', label: 'Dark', icon: <Moon size={15} aria-hidden /> },
 ];
 
-export function SettingsSheet({ app }: { readonly app: AppState }) {
+export function SettingsSheet() {
   const { saveSettings, closeSheet } = useActions();
-  const { about, settings } = app;
+  const about = useWindow((state) => state.app?.about);
+  const settings = useWindow((state) => state.app?.settings);
+  const programs = useWindowList((state) => state.app?.programs ?? []);
+  if (about === undefined || settings === undefined) return null;
   return (
     <Sheet
       title="Settings"
@@ -41,7 +43,7 @@ export function SettingsSheet({ app }: { readonly app: AppState }) {
         onChange={(appearance) => void saveSettings({ ...settings, appearance })}
         choices={appearances}
       />
-      <ProgramsPart settings={settings} programs={app.programs} />
+      <ProgramsPart settings={settings} programs={programs} />
       <BackupPart />
       <section className={css('about')} aria-label="About">
         <div className={css('name')}>

@@ -1,6 +1,7 @@
 /** Follows main: its state by patches, its questions, and what it wants the window to show. */
 import { type AppState, applyPatch, type ProfileView, type StatePatch } from '../../preload/app-state.ts';
 import type { Bridge, Navigation } from '../../preload/contract.ts';
+import { createRates } from './rates.ts';
 import { explained } from './request.ts';
 import type { Requests } from './requests.ts';
 import { type Sheets, sheetOf } from './sheets.ts';
@@ -15,6 +16,7 @@ export interface Mirror {
 const attemptOf = (view: ProfileView | null): number | null => view?.tunnel.question?.attempt?.number ?? null;
 
 export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets, requests: Requests): Mirror {
+  const rates = createRates({ get, set });
   let queue: StatePatch[] = [];
   let asking = false;
 
@@ -49,7 +51,10 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
       queue.push(patch);
       void mirror.reload();
     } else if (next !== app) {
-      settle(next);
+      // Many a second, and nothing that is open or asked depends on it.
+      if (patch.changes.every(({ kind }) => kind === 'traffic')) set({ app: next });
+      else settle(next);
+      rates.count(patch.changes);
     }
   };
 

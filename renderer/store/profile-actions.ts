@@ -3,7 +3,7 @@ import type { Bridge, CallRequest, ChosenFile, FilePurpose, GivenSecret, Result 
 import type { Explanation, Profile, SecretChanges } from '../../preload/types.ts';
 import type { Answered, Requests } from './requests.ts';
 import type { Sheets } from './sheets.ts';
-import type { Cell, Sheet } from './state.ts';
+import { type Cell, findProfile, type Sheet } from './state.ts';
 
 export interface ProfileActions {
   switchTunnel(profileId: string, on: boolean): Promise<void>;
@@ -16,7 +16,11 @@ export interface ProfileActions {
   giveSecret(given: GivenSecret): Promise<Explanation | null>;
   chooseFor(purpose: FilePurpose): Promise<Answered<ChosenFile | null>>;
   remove(profileId: string): Promise<Explanation | null>;
+  /** Puts it before another one, or at the end, and in a group. */
+  place(profileId: string, to: Omit<CallRequest<'profile.place'>, 'profileId'>): Promise<void>;
   duplicate(profileId: string): Promise<void>;
+  /** Starts its program, or where there is none to start switches the tunnel on. */
+  enter(profileId: string): void;
   /** Switches the tunnel on, waits for the server, and starts the program. */
   connectTo(profileId: string): Promise<void>;
   cancelConnect(profileId: string): Promise<void>;
@@ -38,7 +42,7 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
     return explanation;
   };
 
-  return {
+  const actions: ProfileActions = {
     switchTunnel: (profileId, on) => told(on ? bridge.tunnel.start({ profileId }) : bridge.tunnel.stop({ profileId })),
     check: (profileId) => told(bridge.tunnel.check({ profileId })),
     moveToFreePort: (profileId) => told(bridge.profile.useFreePort({ profileId })),
@@ -64,6 +68,12 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
       else requests.tell(copied.explanation);
     },
 
+    place: (profileId, to) => told(bridge.profile.place({ profileId, ...to })),
+    enter(profileId) {
+      const starts = findProfile(cell.get(), profileId)?.launch?.starts === true;
+      void (starts ? actions.connectTo(profileId) : actions.switchTunnel(profileId, true));
+    },
+
     connectTo: (profileId) => told(bridge.launch.connect({ profileId })),
     cancelConnect: (profileId) => told(bridge.launch.cancel({ profileId })),
     launch: (profileId) => told(bridge.launch.open({ profileId })),
@@ -74,4 +84,5 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
       return explanation === null;
     },
   };
+  return actions;
 }

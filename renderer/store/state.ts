@@ -2,7 +2,7 @@
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
 import type { RestorePlan } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
-import type { Explanation } from '../../preload/types.ts';
+import type { Explanation, TunnelView } from '../../preload/types.ts';
 
 export type Sheet =
   | { readonly kind: 'add' }
@@ -21,12 +21,25 @@ export type Toast =
   | { readonly id: number; readonly kind: 'failure'; readonly explanation: Explanation }
   | { readonly id: number; readonly kind: 'done'; readonly text: string };
 
+/** Bytes a second. */
+export interface Rate {
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** A profile's view without what changes all the time. */
+export interface QuietView extends Omit<ProfileView, 'tunnel'> {
+  readonly tunnel: Omit<TunnelView, 'traffic'>;
+}
+
 export interface WindowData {
   /** null until main has answered the first time. */
   readonly app: AppState | null;
   /** Why main's state could not be read. */
   readonly failure: Explanation | null;
   readonly selectedId: string | null;
+  /** What goes through tunnels now, by their profiles' ids; only of those through which something does. */
+  readonly rates: ReadonlyMap<string, Rate>;
   readonly sheet: Sheet | null;
   /** Sheets that something outside the window asked for while another was open. */
   readonly waiting: readonly Sheet[];
@@ -41,6 +54,7 @@ export const nothingYet: WindowData = {
   app: null,
   failure: null,
   selectedId: null,
+  rates: new Map(),
   sheet: null,
   waiting: [],
   toasts: [],
@@ -56,3 +70,27 @@ export interface Cell {
 
 export const findProfile = (state: Pick<WindowData, 'app'>, profileId: string): ProfileView | null =>
   state.app?.profiles.find((view) => view.profile.id === profileId) ?? null;
+
+/** The one beside the list: what was selected, else the first. */
+export function shownIdOf({ app, selectedId }: Pick<WindowData, 'app' | 'selectedId'>): string | null {
+  const selected = selectedId === null ? null : findProfile({ app }, selectedId);
+  return (selected ?? app?.profiles[0])?.profile.id ?? null;
+}
+
+const quietParts = [
+  'status',
+  'explanation',
+  'question',
+  'isConnecting',
+] as const satisfies readonly (keyof TunnelView)[];
+
+/** Whether nothing but traffic differs. */
+export function sameButTraffic(one: QuietView, other: QuietView): boolean {
+  return (
+    one === other ||
+    (one.profile === other.profile &&
+      one.launch === other.launch &&
+      one.secrets === other.secrets &&
+      quietParts.every((part) => one.tunnel[part] === other.tunnel[part]))
+  );
+}

@@ -96,7 +96,7 @@ describe('the mirror of main', () => {
     const double = createDouble(appState(), {
       'state.get': () => {
         if (!isAlive) throw new Error('gone');
-        return { ok: true, value: appState([], { rev: 3 }) };
+        return { ok: true, value: appState([], { rev: 4 }) };
       },
     });
     const store = createWindowStore(double.bridge);

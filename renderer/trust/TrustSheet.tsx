@@ -1,7 +1,7 @@
 import { ShieldAlert, ShieldQuestionMark } from 'lucide-react';
 import { useState } from 'react';
-import type { ProfileView } from '../../preload/app-state.ts';
 import type { Explanation } from '../../preload/types.ts';
+import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';
@@ -20,7 +20,7 @@ const css = classNames(styles);
 const COMPARE_COMMAND = 'openssl x509 -noout -fingerprint -sha256 -in <cert>';
 
 /** Shows the server's certificate and asks once. What is trusted is what was shown, whatever arrives meanwhile. */
-export function TrustSheet({ view }: { readonly view: ProfileView }) {
+export function TrustSheet({ view }: { readonly view: QuietView }) {
   const { trust, closeSheet } = useActions();
   const current = certificateQuestion(view.tunnel);
   const [shown] = useState(current);
@@ -96,7 +96,7 @@ function New({ question }: QuestionProps) {
   );
 }
 
-function Changed({ question, view }: QuestionProps & { readonly view: ProfileView }) {
+function Changed({ question, view }: QuestionProps & { readonly view: QuietView }) {
   const { certificate, expected, systemTrusts } = question;
   const explanation = view.tunnel.explanation;
   return (

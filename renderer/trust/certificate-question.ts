@@ -10,7 +10,7 @@ export interface CertificateQuestion {
 }
 
 /** null when the tunnel asks nothing about a certificate. */
-export function certificateQuestion({ status }: TunnelView): CertificateQuestion | null {
+export function certificateQuestion({ status }: Pick<TunnelView, 'status'>): CertificateQuestion | null {
   if (status.kind !== 'blocked') return null;
   const { error, remedy } = status;
   const systemTrusts = 'systemTrusts' in error && error.systemTrusts;

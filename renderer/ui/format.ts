@@ -4,7 +4,7 @@ import type { Endpoint } from '../../preload/types.ts';
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Decimal units, as file managers show them: `1.2 MB`. */
-export function formatBytes(bytes: number, locale?: string): string {
+export function formatBytes(bytes: number, locale?: string, ofBytes: 'long' | 'short' = 'long'): string {
   let value = bytes;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
@@ -14,10 +14,13 @@ export function formatBytes(bytes: number, locale?: string): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: units[unit] ?? 'byte',
-    unitDisplay: unit === 0 ? 'long' : 'short',
+    unitDisplay: unit === 0 ? ofBytes : 'short',
     maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
   }).format(value);
 }
+
+/** Of bytes a second: `1.2 MB/s`. */
+export const formatRate = (bytes: number, locale?: string): string => `${formatBytes(bytes, locale, 'short')}/s`;
 
 /** Day and time of an ISO 8601 date; the text itself when it is not one. */
 export function formatDate(iso: string, locale?: string): string {

@@ -18,14 +18,14 @@ test('profiles, trust and what starts with the app are still there after a resta
   await first.window.add({ "Server's host name": '127.0.0.1', 'Local port': String(local), Name: 'Work' });
   await first.window.turn('Work', true);
   await first.window.button('Trust this certificate').click();
-  await expect(first.window.status('Work')).toHaveText(/^On · server reachable/);
+  await expect(first.window.status('Work')).toHaveText(/^On · \d+ ms$/);
   await first.window.detail().locator('label', { hasText: 'Start with the app' }).click();
   await expect(first.window.detail().getByRole('switch', { name: 'Start with the app' })).toBeChecked();
   const before = (await first.state()).profiles.map(({ profile }) => profile);
   await first.quit();
 
   const second = await launch();
-  await expect(second.window.status('Work')).toHaveText(/^On · server reachable, \d+ ms, TLS 1\.3$/);
+  await expect(second.window.status('Work')).toHaveText(/^On · \d+ ms$/);
   await expect(second.window.status('By hand')).toHaveText('Off');
   await expect(second.window.sheet()).toBeHidden();
   expect((await second.state()).profiles.map(({ profile }) => profile)).toEqual(before);
@@ -44,7 +44,7 @@ test('quitting closes the tunnels’ ports and connections', async ({ launch, us
   await adit.window.add({ "Server's host name": '127.0.0.1', 'Local port': String(localPort), Name: 'Work' });
   await adit.window.turn('Work', true);
   await adit.window.button('Trust this certificate').click();
-  await expect(adit.window.status('Work')).toHaveText(/^On · server reachable/);
+  await expect(adit.window.status('Work')).toHaveText(/^On · \d+ ms$/);
   const socket = connect(localPort, '127.0.0.1');
   socket.on('error', () => {});
   socket.write('hello');

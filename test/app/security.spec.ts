@@ -174,7 +174,7 @@ test('a page that goes to about:blank is shown again', async ({ launch }) => {
   for (const [index, go] of leave.entries()) {
     // The page may be gone before it can answer.
     await page.evaluate(go).catch(() => {});
-    await expect(page.getByRole('listitem', { name: 'Work' })).toBeVisible();
+    await expect(page.getByRole('row', { name: 'Work' })).toBeVisible();
     expect(await page.evaluate(() => location.href)).toBe('app://adit/index.html');
     expect((await adit.state()).profiles).toHaveLength(1);
     expect((await adit.log()).match(/left its address/g)).toHaveLength(index + 1);

@@ -23,13 +23,15 @@ export interface AppWindow {
   turn(name: string, on: boolean): Promise<void>;
   /** The detail of the selected profile. */
   detail(): Locator;
+  /** A figure of its traffic. */
+  figure(name: string): Locator;
   fingerprint(which?: 'fingerprint' | 'fingerprint-found' | 'fingerprint-old' | 'fingerprint-new'): Promise<string>;
 }
 
 export function appWindow(page: Page): AppWindow {
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
   const sheet = () => page.getByRole('dialog').or(page.getByRole('alertdialog'));
-  const row = (name: string) => page.getByRole('listitem', { name, exact: true });
+  const row = (name: string) => page.getByRole('row', { name, exact: true });
   const aSwitch = (name: string) => row(name).getByRole('switch');
   const field = (label: string) => sheet().getByLabel(label, { exact: true });
   return {
@@ -62,10 +64,10 @@ export function appWindow(page: Page): AppWindow {
     async turn(name, on) {
       const control = aSwitch(name);
       await expect(control).toBeChecked({ checked: !on });
-      // The input itself is out of sight; what a person clicks is its label.
-      await row(name).locator('label').click();
+      await control.click();
     },
     detail: () => page.getByRole('main'),
+    figure: (name) => page.getByRole('term').filter({ hasText: name }).locator('+ dd'),
     async fingerprint(which = 'fingerprint') {
       return ((await page.getByTestId(which).textContent()) ?? '').replace(/\s/g, '');
     },

@@ -1,0 +1,113 @@
+import { type ReactElement, useMemo } from 'react';
+import {
+  Collection,
+  DropIndicator,
+  GridList,
+  GridListHeader,
+  GridListItem,
+  GridListSection,
+  type ItemDropTarget,
+  ListLayout,
+  useDragAndDrop,
+  Virtualizer,
+} from 'react-aria-components';
+import type { Profile } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { type Group, type Place, placeAt, placeBeside } from './arrange.ts';
+import styles from './ServerGrid.module.css';
+import { ServerRow } from './ServerRow.tsx';
+import { useRowEvents } from './use-row-events.ts';
+
+const css = classNames(styles);
+
+const isSwitch = (target: EventTarget): boolean => target instanceof Element && target.closest('label') !== null;
+
+const layout = { rowSize: 54, headingSize: 30, gap: 2, padding: 4 };
+
+interface ServerGridProps {
+  readonly groups: readonly Group[];
+  readonly shownId: string | null;
+  /** Arrow keys show what they reach. Else they only move, and Enter shows. */
+  readonly followsFocus: boolean;
+  /** Not while only some of them are shown. */
+  readonly canMove: boolean;
+}
+
+/** One list with one tab stop: arrow keys, type-ahead, and only those rows that can be seen. */
+export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGridProps) {
+  const { select, enter, place } = useActions();
+  const move = (profileId: string, to: Place | null): void => {
+    if (to !== null) void place(profileId, to);
+  };
+  const { dragAndDropHooks } = useDragAndDrop<Profile>({
+    isDisabled: !canMove,
+    getItems: (_keys, profiles) => profiles.map(({ name }) => ({ 'text/plain': name })),
+    onReorder: ({ keys, target }) => drop(keys, target),
+    // Into another section of the list is a reorder too.
+    onMove: ({ keys, target }) => drop(keys, target),
+    renderDropIndicator: (target) => <DropIndicator target={target} className={css('indicator')} />,
+  });
+  const drop = (keys: ReadonlySet<unknown>, { key, dropPosition }: ItemDropTarget) => {
+    const side = dropPosition === 'after' ? 'after' : 'before';
+    for (const moved of keys) move(String(moved), placeAt(groups, String(moved), { id: String(key), side }));
+  };
+
+  const frame = useRowEvents({
+    onKey(profileId, { key, altKey }) {
+      // Enter on what is shown goes on to the program, as a double click does.
+      if (key === 'Enter' && profileId === shownId) enter(profileId);
+      else if (key === 'ArrowUp' && altKey && canMove) move(profileId, placeBeside(groups, profileId, 'up'));
+      else if (key === 'ArrowDown' && altKey && canMove) move(profileId, placeBeside(groups, profileId, 'down'));
+      else return false;
+      return true;
+    },
+    onFocus(profileId) {
+      if (followsFocus && profileId !== shownId) select(profileId);
+    },
+  });
+
+  const row = (profile: Profile) => (
+    <GridListItem
+      id={profile.id}
+      textValue={profile.name}
+      className={css('row')}
+      onDoubleClick={(event) => isSwitch(event.target) || enter(profile.id)}
+    >
+      <ServerRow profile={profile} canMove={canMove} />
+    </GridListItem>
+  );
+
+  const single = groups.length === 1 && groups[0]?.name === null;
+  const items = useMemo(() => (single ? (groups[0]?.profiles ?? []) : groups), [groups, single]);
+  return (
+    <div className={css('frame')} ref={frame}>
+      <Virtualizer layout={ListLayout} layoutOptions={layout}>
+        <GridList<Profile | Group>
+          aria-label="Servers"
+          className={css('rows')}
+          items={items}
+          selectionMode="single"
+          selectionBehavior={followsFocus ? 'replace' : 'toggle'}
+          disallowEmptySelection
+          selectedKeys={shownId === null ? [] : [shownId]}
+          onSelectionChange={(chosen) => {
+            const [first] = chosen === 'all' ? [] : chosen;
+            if (first !== undefined) select(String(first));
+          }}
+          dependencies={[canMove]}
+          dragAndDropHooks={dragAndDropHooks}
+        >
+          {(item) => ('profiles' in item ? section(item, row) : row(item))}
+        </GridList>
+      </Virtualizer>
+    </div>
+  );
+}
+
+const section = (group: Group, row: (profile: Profile) => ReactElement) => (
+  <GridListSection id={`group ${group.name ?? ''}`} className={css('section')}>
+    <GridListHeader className={css('heading')}>{group.name ?? 'Without a group'}</GridListHeader>
+    <Collection items={group.profiles}>{row}</Collection>
+  </GridListSection>
+);

@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
+import { Profiler } from 'react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { StateChange } from '../../preload/app-state.ts';
+import { appState, idOf, reachable, view } from '../testing/fixtures.ts';
+import { mount } from '../testing/mount.tsx';
+
+afterEach(cleanup);
+
+const servers = (count: number) =>
+  Array.from({ length: count }, (_, index) => view(index + 1, { name: `Server ${index + 1}` }, reachable()));
+/** Headings of groups are rows without a name of their own. */
+const names = () => screen.getAllByRole('row').flatMap((each) => each.getAttribute('aria-label') ?? []);
+const row = (name: string) => screen.getByRole('row', { name });
+const traffic = (number: number, received: number): StateChange => ({
+  kind: 'traffic',
+  profileId: idOf(number),
+  traffic: { sent: 0, received, openConnections: 1, totalConnections: 1 },
+});
+
+describe('many servers', () => {
+  it('show only the rows that can be seen', async () => {
+    await mount(appState(servers(1000)));
+    expect(names().length).toBeLessThan(30);
+  });
+
+  it('are found by name, group and address, and Escape shows all again', async () => {
+    const { user } = await mount(appState([...servers(8), view(9, { name: 'Depot', group: 'Genève' })]));
+    await user.type(screen.getByRole('searchbox', { name: 'Search servers' }), 'geneve');
+    expect(names()).toEqual(['Depot']);
+    await user.keyboard('x');
+    expect(screen.getByText('No server has “genevex” in its name, group or addresses.')).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(names()).toContain('Server 1'));
+  });
+
+  it('render for a traffic patch what shows that traffic, and nothing else', async () => {
+    const rendered: string[] = [];
+    const onRender = (id: string) => void rendered.push(id);
+    const { double } = await mount(appState(servers(200)), {}, (app) => (
+      <Profiler id="window" onRender={onRender}>
+        {app}
+      </Profiler>
+    ));
+    const tell = (rev: number, ...changes: StateChange[]) => act(() => double.emit('state.changed', { rev, changes }));
+    rendered.length = 0;
+    tell(2, traffic(150, 1000));
+    expect(rendered).toEqual([]);
+    tell(3, traffic(1, 1000));
+    expect(rendered).toEqual(['window']);
+    expect(screen.getByText('1 kB')).toBeTruthy();
+  });
+});
+
+describe('the keyboard', () => {
+  it('has one stop in the list, and arrows and letters move in it and show what they reach', async () => {
+    const { user } = await mount(
+      appState([view(1, { name: 'Alpha' }), view(2, { name: 'Beta' }), view(3, { name: 'Gamma' })]),
+    );
+    const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+    await user.click(row('Alpha'));
+    await user.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(row('Beta'));
+    expect(heading()).toBe('Beta');
+    await user.keyboard('g');
+    expect(heading()).toBe('Gamma');
+    await user.tab();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Add a server' }));
+  });
+
+  it('reaches a row’s switch with an arrow, and a switch is nothing but a switch', async () => {
+    const { user, sent } = await mount(appState([view(1, { name: 'Alpha' }), view(2, { name: 'Beta' })]));
+    await user.click(row('Beta'));
+    await user.keyboard('{ArrowLeft}');
+    expect(document.activeElement).toBe(within(row('Beta')).getByRole('switch'));
+    await user.keyboard(' ');
+    expect(sent('tunnel.start')).toEqual([{ profileId: idOf(2) }]);
+    await user.click(screen.getByRole('switch', { name: 'Alpha' }));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Beta');
+  });
+
+  it('moves a server with Alt and an arrow, into the next group as well', async () => {
+    const { user, sent, double } = await mount(
+      appState([view(1, { name: 'Alpha' }), view(2, { name: 'Beta' }), view(3, { name: 'Gamma', group: 'Paris' })]),
+    );
+    expect(screen.getAllByRole('rowheader').map(({ textContent }) => textContent)).toEqual([
+      'Without a group',
+      'Paris',
+    ]);
+    await user.click(row('Beta'));
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(sent('profile.place')).toEqual([
+      { profileId: idOf(2), before: idOf(1), group: null },
+      { profileId: idOf(2), before: idOf(3), group: 'Paris' },
+    ]);
+    act(() =>
+      double.emit('state.changed', {
+        rev: 2,
+        changes: [{ kind: 'order', profileIds: [idOf(2), idOf(1), idOf(3)] }],
+      }),
+    );
+    expect(names()).toEqual(['Beta', 'Alpha', 'Gamma']);
+  });
+});

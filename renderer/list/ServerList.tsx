@@ -1,0 +1,76 @@
+import { Plus, Settings2 } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { WindowState } from '../store/store.ts';
+import { useActions, useWindow, useWindowList } from '../store-context.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Mark } from '../ui/Mark.tsx';
+import { SearchInput } from '../ui/SearchInput.tsx';
+import { useMedia } from '../ui/use-media.ts';
+import { found, groupsOf } from './arrange.ts';
+import { ServerGrid } from './ServerGrid.tsx';
+import styles from './ServerList.module.css';
+
+const css = classNames(styles);
+
+/** Fewer are seen at a glance. */
+const SEARCH_FROM = 8;
+
+const profilesOf = (state: WindowState) => (state.app?.profiles ?? []).map(({ profile }) => profile);
+
+export function ServerList({ shownId }: { readonly shownId: string | null }) {
+  const profiles = useWindowList(profilesOf);
+  const selectedId = useWindow((state) => state.selectedId);
+  const { openSheet } = useActions();
+  const [query, setQuery] = useState('');
+  const isBeside = useMedia('(min-width: 720px)');
+  const list = useRef<HTMLElement>(null);
+  const before = useRef(selectedId);
+
+  // Back from the detail in a small window: the focus returns to where it came from.
+  useEffect(() => {
+    if (before.current !== null && selectedId === null)
+      list.current?.querySelector<HTMLElement>(`[role="row"][data-key="${before.current}"]`)?.focus();
+    before.current = selectedId;
+  }, [selectedId]);
+
+  const isSearchable = profiles.length >= SEARCH_FROM;
+  const shown = useMemo(
+    () => groupsOf(isSearchable ? found(profiles, query) : profiles),
+    [profiles, query, isSearchable],
+  );
+  const isWhole = !isSearchable || query.trim() === '';
+  return (
+    <nav className={css('list')} aria-label="Servers" ref={list}>
+      <header className={css('header')}>
+        <Mark size={22} />
+        <span className={css('brand')}>Adit</span>
+        <IconButton label="Settings" onPress={() => openSheet({ kind: 'settings' })}>
+          <Settings2 size={17} aria-hidden />
+        </IconButton>
+      </header>
+      {isSearchable && (
+        <div className={css('search')}>
+          <SearchInput label="Search servers" value={query} onChange={setQuery} />
+        </div>
+      )}
+      {shown.length === 0 ? (
+        <p className={css('none')} role="status">
+          No server has “{query.trim()}” in its name, group or addresses.
+        </p>
+      ) : (
+        <ServerGrid
+          groups={shown}
+          shownId={isBeside ? shownId : selectedId}
+          followsFocus={isBeside}
+          canMove={isWhole && profiles.length > 1}
+        />
+      )}
+      <footer className={css('footer')}>
+        <Button icon={<Plus size={16} aria-hidden />} onPress={() => openSheet({ kind: 'add' })}>
+          Add a server
+        </Button>
+      </footer>
+    </nav>
+  );
+}

@@ -1,0 +1,64 @@
+import { GripVertical } from 'lucide-react';
+import { memo } from 'react';
+import { Button } from 'react-aria-components';
+import type { Profile } from '../../preload/types.ts';
+import { StatusIcon } from '../profiles/StatusIcon.tsx';
+import { rowLine, statusLine, toneOf } from '../profiles/status.ts';
+import { useActions, useProfileView, useWindow } from '../store-context.tsx';
+import { ApplicationIcon } from '../ui/applications.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { formatRate } from '../ui/format.ts';
+import { Switch } from '../ui/Switch.tsx';
+import styles from './ServerRow.module.css';
+
+const css = classNames(styles);
+
+interface ServerRowProps {
+  readonly profile: Profile;
+  readonly canMove: boolean;
+}
+
+/** What a row holds. Traffic of other servers does not touch it, and its own only the figures. */
+export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRowProps) {
+  const { switchTunnel } = useActions();
+  const view = useProfileView(profile.id);
+  if (view === null) return null;
+  const { tunnel } = view;
+  const tone = toneOf(tunnel);
+  return (
+    <>
+      <Button slot="drag" className={css('grip')} isDisabled={!canMove} aria-label={`Move ${profile.name}`}>
+        <GripVertical size={14} aria-hidden />
+      </Button>
+      <ApplicationIcon application={profile.application} />
+      <div className={css('text')}>
+        <span className={css('name')} title={profile.name}>
+          {profile.name}
+        </span>
+        <span className={css('status', tone)} title={statusLine(tunnel)}>
+          <StatusIcon tone={tone} size={12} />
+          <span data-testid="status" className={css('words')}>
+            {rowLine(tunnel)}
+          </span>
+          <RowRate profileId={profile.id} />
+        </span>
+      </div>
+      <Switch
+        label={profile.name}
+        isSelected={tunnel.status.kind !== 'off'}
+        onChange={(on) => void switchTunnel(profile.id, on)}
+      />
+    </>
+  );
+});
+
+/** What goes through now; nothing while nothing does. */
+function RowRate({ profileId }: { readonly profileId: string }) {
+  const rate = useWindow((state) => state.rates.get(profileId));
+  if (rate === undefined) return null;
+  return (
+    <span className={css('rate')} title="Received and sent each second">
+      ↓ {formatRate(rate.received)} ↑ {formatRate(rate.sent)}
+    </span>
+  );
+}
