@@ -55,6 +55,7 @@ export default defineConfig({
           cli: join(root, 'main/cli/index.ts'),
           worker: join(root, 'main/tunnel/worker.ts'),
           helper: join(root, 'main/tunnel/threads/helper.ts'),
+          diagnose: join(root, 'main/diagnose/worker.ts'),
         },
         output: {
           format: 'es',

@@ -17,6 +17,7 @@ const engineRooms = ['main/disk', 'main/trust', 'main/tunnel'] as const;
 const behindBoth = [
   ...pureRooms,
   ...engineRooms,
+  'main/diagnose',
   'main/launch',
   'main/control',
   'main/kit',
@@ -46,11 +47,24 @@ export const rooms: readonly Room[] = [
   { name: 'main/disk', imports: [], node: 'all' },
   { name: 'main/trust', imports: ['main/disk', 'preload'], node: 'all' },
   { name: 'main/tunnel', imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload'], node: 'all' },
+  {
+    name: 'main/diagnose',
+    imports: ['main/profile', 'main/tunnel', 'main/trust', 'main/specification.ts', 'preload'],
+    node: 'all',
+  },
   { name: 'main/launch', imports: ['preload'], node: 'all' },
   { name: 'main/control', imports: [], node: 'all' },
   {
     name: 'main/state',
-    imports: ['main/conf/paths.ts', 'main/profile', 'main/tunnel', 'main/control', 'main/specification.ts', 'preload'],
+    imports: [
+      'main/conf/paths.ts',
+      'main/profile',
+      'main/tunnel',
+      'main/diagnose',
+      'main/control',
+      'main/specification.ts',
+      'preload',
+    ],
     node: 'all',
   },
   { name: 'main/cli', imports: [...behindBoth, 'preload'], node: 'all' },

@@ -40,6 +40,7 @@ import { hasTrayHost } from './desktop/tray/host.ts';
 import type { TrayView } from './desktop/tray/view.ts';
 import { createMainWindow, type MainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
+import { checkInWorker } from './diagnose/in-worker.ts';
 import { createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown } from './state/logger.ts';
@@ -94,6 +95,10 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
       createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url), ENGINE_WORKER), report, {
         findRoutes: findSystemRoutes,
       }),
+    check: checkInWorker(
+      (workerData) => new Worker(new URL('./diagnose.js', import.meta.url), { ...ENGINE_WORKER, workerData }),
+      findSystemRoutes,
+    ),
     planLaunch: launcher.plan,
     findPrograms: launcher.findPrograms,
     seenPlans: openSeenPlans(userData, log),
@@ -102,6 +107,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
       const timer = setTimeout(then, milliseconds);
       return () => clearTimeout(timer);
     },
+    openWebPage: actions.openWebPage,
     copy: actions.copy,
     files: actions.files(browserWindow),
     choose: (what) => actions.choose(what, browserWindow()),

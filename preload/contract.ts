@@ -4,6 +4,7 @@
  * schema in requests.ts, and a missing handler does not compile.
  */
 import type { AppState, StatePatch } from './app-state.ts';
+import type { LogReading } from './diagnosis.ts';
 import type { Difference, ImportAnswer, ImportPreview, RestoreChoice, SetFile } from './import-preview.ts';
 import type { Explanation, Note, Profile, ProgramSlot, SecretChanges, SecretField, Settings } from './types.ts';
 
@@ -95,7 +96,10 @@ export interface GivenSecret {
 /** `cancelled`: also when the person did not want the program to be started. `broken`: no program was started, and the tunnel's view says why. */
 export type ConnectOutcome = 'opened' | 'broken' | 'cancelled';
 
-export type Navigation = { readonly to: 'profile'; readonly profileId: string } | { readonly to: 'import' };
+export type Navigation =
+  | { readonly to: 'profile'; readonly profileId: string }
+  | { readonly to: 'diagnosis'; readonly profileId: string }
+  | { readonly to: 'import' };
 
 export interface RequestError {
   readonly code: 'invalid-request' | 'forbidden' | 'not-found' | 'import' | 'read-only' | 'wrong-passphrase' | 'failed';
@@ -180,6 +184,15 @@ export const contract = {
   'program.choose': call<{ readonly slot: ProgramSlot; readonly client: string }, { readonly path: string } | null>(),
   /** Looks again for what is installed. */
   'program.find': call<undefined, undefined>(),
+  /** Walks the way to the server; what is found is in the tunnel's view. Begins anew when one is under way. */
+  'diagnosis.start': call<AboutProfile, undefined>(),
+  'diagnosis.cancel': call<AboutProfile, undefined>(),
+  /** The last check as text, without secrets. */
+  'diagnosis.copyReport': call<AboutProfile, undefined>(),
+  /** The log-in page that the last check has found, in the browser. */
+  'diagnosis.openPage': call<AboutProfile, undefined>(),
+  /** What stunnel has logged, pasted. */
+  'diagnosis.readLog': call<{ readonly text: string }, LogReading>(),
   'settings.save': call<{ readonly settings: Settings }, undefined>(),
   'notice.dismiss': call<{ readonly id: string }, undefined>(),
   /** The tray asks the window to show something. */

@@ -70,6 +70,11 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'launch.copy': aboutProfile,
   'program.choose': z.strictObject({ slot: programSlotSchema, client: programChoiceSchema.shape.client }),
   'program.find': nothing,
+  'diagnosis.start': aboutProfile,
+  'diagnosis.cancel': aboutProfile,
+  'diagnosis.copyReport': aboutProfile,
+  'diagnosis.openPage': aboutProfile,
+  'diagnosis.readLog': z.strictObject({ text: z.string().max(4 * 1024 * 1024) }),
   'settings.save': z.strictObject({ settings: settingsSchema }),
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(64) }),
 };

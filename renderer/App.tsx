@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import styles from './App.module.css';
 import { RestoreSheet } from './backup/RestoreSheet.tsx';
+import { DiagnosisSheet } from './diagnose/DiagnosisSheet.tsx';
+import { LogSheet } from './diagnose/LogSheet.tsx';
 import { EditorSheet } from './editor/EditorSheet.tsx';
 import { IdentitySheet } from './editor/IdentitySheet.tsx';
 import { AddSheet } from './import/AddSheet.tsx';
@@ -99,6 +101,10 @@ function OpenSheet() {
       return view && <IdentitySheet key={sheet.profileId} view={view} canRemember={canRemember} />;
     case 'edit':
       return view && <EditorSheet key={sheet.profileId} view={view} canRemember={canRemember} />;
+    case 'diagnosis':
+      return view && <DiagnosisSheet key={sheet.profileId} view={view} />;
+    case 'log':
+      return <LogSheet />;
     case 'remove':
       return view && <RemoveSheet key={sheet.profileId} profile={view.profile} />;
   }

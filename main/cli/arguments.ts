@@ -42,6 +42,25 @@ export type Command =
       readonly proxy: Proxy;
       readonly json: boolean;
     }
+  /** `others`: hosts that have nothing to do with the server may be asked as well. */
+  | {
+      readonly kind: 'diagnose';
+      readonly server: Endpoint;
+      readonly sni: string | null;
+      readonly proxy: Proxy;
+      readonly others: boolean;
+      readonly json: boolean;
+    }
+  /** A profile of the running app. */
+  | {
+      readonly kind: 'diagnose-profile';
+      readonly name: string;
+      readonly others: boolean;
+      readonly json: boolean;
+      readonly userData: string | null;
+    }
+  /** What stunnel has logged, in a file; `-`: standard input. */
+  | { readonly kind: 'diagnose-log'; readonly file: string; readonly json: boolean }
   | { readonly kind: 'demo' }
   | ServerKitCommand
   /** For the running app. `name`: of the one profile whose status is asked. `userData`: another folder than the usual one. */
@@ -142,14 +161,21 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
       const sni = text(values['sni']);
       if (sni !== null && !hostSchema.safeParse(sni).success) return misuse(`“${sni}” is not a host name.`, 'probe');
       const proxy = readProxy(text(values['proxy']));
-      if (proxy === undefined) {
-        return misuse(
-          'The option --proxy takes “system” or an address like http://proxy.example:3128 or socks5://127.0.0.1:1080.',
-          'probe',
-        );
-      }
+      if (proxy === undefined) return misuse(PROXY_ADVICE, 'probe');
       return { kind: 'probe', server, sni, proxy, json: values['json'] === true };
     },
+  },
+  diagnose: {
+    operands: [],
+    optional: 1,
+    options: {
+      ...control,
+      sni: { type: 'string' },
+      proxy: { type: 'string' },
+      log: { type: 'string' },
+      'no-others': { type: 'boolean' },
+    },
+    build: buildDiagnose,
   },
   capabilities: {
     operands: [],
@@ -243,6 +269,29 @@ function buildConnect([first = '', service]: readonly string[], values: Values):
   }
   return { kind: 'connect-to', server, sni, authorities, pin };
 }
+
+function buildDiagnose([subject]: readonly string[], values: Values): Command {
+  const [sni, file, json] = [text(values['sni']), text(values['log']), values['json'] === true];
+  if (file !== null) {
+    return subject === undefined
+      ? { kind: 'diagnose-log', file, json }
+      : misuse('The option --log reads a log, and needs no server.', 'diagnose');
+  }
+  if (subject === undefined || subject === '') return misuse('adit diagnose needs PROFILE or HOST:PORT.', 'diagnose');
+  if (sni !== null && !hostSchema.safeParse(sni).success) return misuse(`“${sni}” is not a host name.`, 'diagnose');
+  const proxy = readProxy(text(values['proxy']));
+  if (proxy === undefined) return misuse(PROXY_ADVICE, 'diagnose');
+  const others = values['no-others'] !== true;
+  const server = readAddress(subject);
+  if (server !== null) return { kind: 'diagnose', server, sni, proxy, others, json };
+  if (sni !== null || proxy !== null) {
+    return misuse('The options --sni and --proxy are for HOST:PORT; a profile says these things itself.', 'diagnose');
+  }
+  return { kind: 'diagnose-profile', name: subject, others, json, userData: text(values['user-data']) };
+}
+
+const PROXY_ADVICE =
+  'The option --proxy takes “system” or an address like http://proxy.example:3128 or socks5://127.0.0.1:1080.';
 
 /** undefined: it is no proxy. */
 function readProxy(value: string | null): Proxy {

@@ -12,6 +12,7 @@ export const commandNames = [
   'run',
   'connect',
   'probe',
+  'diagnose',
   'capabilities',
   'demo',
   'server-kit',

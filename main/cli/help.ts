@@ -15,6 +15,8 @@ Usage: adit COMMAND
   connect FILE SERVICE | HOST:PORT
                    join standard input and output to a service's tunnel, for ssh's ProxyCommand
   probe HOST:PORT  look at a TLS server and its certificate
+  diagnose PROFILE | HOST:PORT | --log FILE
+                   walk the way to a server step by step and name what is broken
   capabilities     what of stunnel's settings the TLS library here can honour
   demo             a demo server and a tunnel to it, in this terminal
   server-kit FOLDER
@@ -121,6 +123,26 @@ a “protocol”.
   --proxy URL  go through a proxy: http://HOST:PORT, socks5://… or socks4a://…, each with USER:PASSWORD@ where it wants
                them. “system”: the one that https_proxy, all_proxy and no_proxy in the environment name
   --json       print JSON: {ok, reached, chain, systemTrusts, error, explanation}`,
+  diagnose: `Usage: adit diagnose HOST:PORT [--sni NAME] [--proxy system|URL] [--no-others] [--json]
+       adit diagnose PROFILE [--no-others] [--json]
+       adit diagnose --log FILE [--json]
+
+Walks the way to a server: name, route, connection, proxy, TLS, certificate, the service behind. Prints each step with what
+was seen and how long it took, and stops at the first one that is broken: what that usually means, and what to do on which
+side, with the line of the server's stunnel.conf or the command to run there. PROFILE is one of the running app, by its name or
+a beginning of it; the configuration, the local port and what the server wants of its clients are checked as well.
+
+When the certificate is not the right one, or no TLS is there, two or four well-known web servers are asked by the same way,
+to tell a network's log-in page, TLS inspection and a wrong clock from the server.
+
+The exit status is 0 when every step works, 1 when one is broken or there is no such profile.
+
+  --sni NAME   the server name to ask for; without it HOST
+  --proxy URL  as for “adit probe”
+  --no-others  ask nobody but the server and the name servers
+  --log FILE   explain what stunnel has logged, a server's or a client's; - is standard input. Status 1 when a line of it is
+               about a fault
+  --json       print JSON: {ok, diagnosis} or, of a log, {ok, findings}`,
   demo: `Usage: adit demo
 
 Starts a demo server with a certificate made for this run, imports its configuration as any other, and opens a tunnel

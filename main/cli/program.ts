@@ -6,6 +6,9 @@ import { checkCommand } from './commands/check.ts';
 import { connectCommand, connectToCommand } from './commands/connect.ts';
 import { controlCommand } from './commands/control.ts';
 import { demoCommand } from './commands/demo.ts';
+import { diagnoseCommand } from './commands/diagnose.ts';
+import { diagnoseLogCommand } from './commands/diagnose-log.ts';
+import { diagnoseProfileCommand } from './commands/diagnose-profile.ts';
 import { importCommand } from './commands/import.ts';
 import { probeCommand } from './commands/probe.ts';
 import { runCommand } from './commands/run.ts';
@@ -38,6 +41,12 @@ async function perform(command: Command): Promise<ExitStatus> {
       return capabilitiesCommand(command, output);
     case 'probe':
       return probeCommand(command, output);
+    case 'diagnose':
+      return diagnoseCommand(command, output);
+    case 'diagnose-profile':
+      return diagnoseProfileCommand(command, output);
+    case 'diagnose-log':
+      return diagnoseLogCommand(command, output);
     case 'demo':
       return demoCommand(output);
     case 'server-kit':

@@ -51,6 +51,7 @@ async function serve(changed: Partial<ControlPorts> = {}): Promise<void> {
     on: act('on'),
     off: act('off'),
     open: act('open'),
+    diagnose: async (id, others) => ({ works: others, report: `report of ${id}`, diagnosis: { id } }),
     ...changed,
   });
 }

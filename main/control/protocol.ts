@@ -8,6 +8,8 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('list') }),
   /** As `list`, and again after each change until the connection ends. */
   z.strictObject({ kind: z.literal('watch') }),
+  /** Walks the way to the server. `others`: hosts that have nothing to do with it may be asked as well. */
+  z.strictObject({ kind: z.literal('diagnose'), name: z.string().min(1).max(200), others: z.boolean() }),
   z.strictObject({ kind: z.enum(['on', 'off', 'open']), name: z.string().min(1).max(200) }),
 ]);
 export type ControlRequest = z.infer<typeof requestSchema>;
@@ -30,6 +32,8 @@ export type TunnelLine = z.infer<typeof tunnelSchema>;
 export const replySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tunnels'), tunnels: z.array(tunnelSchema) }),
   z.object({ kind: z.literal('done'), tunnel: tunnelSchema }),
+  /** `report` is for people, `diagnosis` for programs. */
+  z.object({ kind: z.literal('diagnosed'), works: z.boolean(), report: z.string(), diagnosis: z.unknown() }),
   /** Sentences. */
   z.object({ kind: z.literal('failed'), what: z.string(), next: z.string() }),
 ]);

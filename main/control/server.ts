@@ -12,6 +12,14 @@ export interface ControlPorts {
   readonly on: (id: string) => Promise<Failure | null>;
   readonly off: (id: string) => Promise<Failure | null>;
   readonly open: (id: string) => Promise<Failure | null>;
+  /** Ended by the signal, as when nobody waits for it any more. */
+  readonly diagnose: (id: string, others: boolean, signal: AbortSignal) => Promise<Diagnosed | Failure>;
+}
+
+export interface Diagnosed {
+  readonly works: boolean;
+  readonly report: string;
+  readonly diagnosis: unknown;
 }
 
 export interface Failure {
@@ -92,6 +100,15 @@ async function answer(socket: Socket, request: ControlRequest, ports: ControlPor
       const stop = ports.subscribe(show);
       socket.on('close', stop);
       show();
+      return;
+    }
+    case 'diagnose': {
+      const found = findTunnel(ports.tunnels(), request.name);
+      const gone = new AbortController();
+      socket.on('close', () => gone.abort());
+      const answered = found.ok ? await ports.diagnose(found.tunnel.id, request.others, gone.signal) : found.failure;
+      tell('works' in answered ? { kind: 'diagnosed', ...answered } : { kind: 'failed', ...answered });
+      socket.end();
       return;
     }
     case 'on':

@@ -16,7 +16,7 @@ import type { MainWindow } from './window.ts';
 import type { WindowMemoryFile } from './window-memory.ts';
 
 export interface ShellPorts {
-  readonly app: Pick<App, 'state' | 'controller' | 'imports' | 'connecting' | 'handlers'>;
+  readonly app: Pick<App, 'state' | 'controller' | 'imports' | 'connecting' | 'diagnosing' | 'handlers'>;
   readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfSeen' | 'ready'>;
   /** null on a desktop that has no place for tray icons. */
   readonly openTray: (first: TrayModel, act: (action: TrayAction) => void) => Pick<TrayView, 'show'> | null;
@@ -46,13 +46,18 @@ export interface Shell {
 
 export function createShell(ports: ShellPorts): Shell {
   const { app, window, memory } = ports;
-  const { state, controller, imports, connecting, handlers } = app;
+  const { state, controller, imports, connecting, diagnosing, handlers } = app;
 
   const showProfile = (profileId: string): void => {
     window.show();
     window.tell('window.navigate', { to: 'profile', profileId });
   };
   const askInWindow = createTrayQuestions(showProfile);
+  const diagnose = (profileId: string): void => {
+    diagnosing.start(profileId);
+    window.show();
+    window.tell('window.navigate', { to: 'diagnosis', profileId });
+  };
   /** What came to nothing is shown where there is room to say why. */
   const connect = async (profileId: string): Promise<void> => {
     const connected = await connecting.connect(profileId, 'tray');
@@ -60,7 +65,8 @@ export function createShell(ports: ShellPorts): Shell {
       const { what, next } = connected.error.explanation;
       controller.notify('warning', `${what} ${next}`);
     }
-    if (!connected.ok || connected.value === 'broken') showProfile(profileId);
+    if (!connected.ok) showProfile(profileId);
+    else if (connected.value === 'broken') diagnose(profileId);
   };
   const act = (action: TrayAction): void => {
     switch (action.kind) {
@@ -72,6 +78,9 @@ export function createShell(ports: ShellPorts): Shell {
         return;
       case 'cancel':
         void connecting.cancel(action.profileId);
+        return;
+      case 'diagnose':
+        diagnose(action.profileId);
         return;
       case 'quit':
         ports.quit();

@@ -27,6 +27,8 @@ export interface SystemActions {
   copy(text: string): Promise<void>;
   /** Starting programs, and what is asked of the person about them. */
   starting(launcher: Launcher, parent: () => BrowserWindow | null): Starting;
+  /** A page that a network sends its visitors to. */
+  openWebPage(url: string): Promise<void>;
 }
 
 export type Starting = Pick<AppPorts, 'openTerminal' | 'startProgram' | 'openUrl' | 'askToStart' | 'chooseProgram'>;
@@ -142,6 +144,10 @@ export const systemActions: SystemActions = {
       return path ?? null;
     },
   }),
+  async openWebPage(url) {
+    if (!isWebPage(url)) throw new Error('Only web pages are opened.');
+    await shell.openExternal(url);
+  },
 };
 
 /** The revocation lists of large authorities have some mebibytes. */
@@ -182,6 +188,11 @@ const unreadableBackup = (name: string) =>
     why: 'You may not read it, or it is larger than 32 MiB.',
     next: 'Choose the file that Adit saved.',
   });
+
+/** Nothing that starts another program than a browser. */
+export function isWebPage(url: string): boolean {
+  return url.length <= 2048 && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
 
 /** A launch plan's address is the local end of a tunnel: of a scheme that a table names, with a port, and no path. */
 export function isLocalUrl(url: string): boolean {

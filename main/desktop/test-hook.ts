@@ -52,6 +52,9 @@ export function installTestHook(real: SystemActions, tray: () => TrayView | null
       hook.copied.push(text);
       await real.copy(text);
     },
+    async openWebPage(url) {
+      hook.browsers.push(url);
+    },
     starting: (launcher, parent) => ({
       chooseProgram: real.starting(launcher, parent).chooseProgram,
       async askToStart(name, { by }) {

@@ -12,6 +12,8 @@ import { type BackupPorts, createBackups } from './backups.ts';
 import { type AskedFile, createChosenFiles } from './chosen-files.ts';
 import { type Connecting, createConnecting } from './connecting.ts';
 import { type Controller, type ControllerPorts, createController } from './controller.ts';
+import { createDiagnosing, type Diagnosing, type DiagnosingPorts } from './diagnosing.ts';
+import { createDiagnosisRequests, type DiagnosisRequestsPorts } from './diagnosis-requests.ts';
 import type { Files } from './files.ts';
 import { createHandlers } from './handlers.ts';
 import { createImports, type ImportPorts, type Imports } from './imports.ts';
@@ -35,7 +37,9 @@ export interface AppPorts
     Omit<LaunchPorts, 'log' | 'openTerminal'>,
     Pick<ProgramEndPorts, 'after'>,
     Pick<ProgramPorts, 'findPrograms' | 'chooseProgram'>,
-    Pick<BackupPorts, 'sealing' | 'now'> {
+    Pick<BackupPorts, 'sealing' | 'now'>,
+    Pick<DiagnosingPorts, 'check'>,
+    Pick<DiagnosisRequestsPorts, 'openWebPage'> {
   readonly store: Persistence & Found & { readonly profiles: readonly Profile[]; readonly settings: Settings };
   readonly secrets: SecretKeeper & Found;
   readonly openEngine: (report: (event: EngineEvent) => void) => Engine;
@@ -63,6 +67,7 @@ export interface App {
   readonly imports: Imports;
   readonly connecting: Connecting;
   readonly programs: Programs;
+  readonly diagnosing: Diagnosing;
   readonly handlers: Handlers;
   /** Ends every tunnel and the demo. */
   close(): Promise<void>;
@@ -106,6 +111,8 @@ export function createApp(ports: AppPorts): App {
   const { started } = createProgramEnds({ ...ports, state, stop: (profileId) => void controller.stop(profileId) });
   const connecting = createConnecting({ state, switches: controller, launching, started });
   const programs = createPrograms({ ...ports, state, launchView, save: controller.saveSettings });
+  const { check, now } = ports;
+  const diagnosing = createDiagnosing({ state, resolve: controller.resolve, check, now });
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
@@ -113,6 +120,7 @@ export function createApp(ports: AppPorts): App {
     launching,
     connecting,
     programs,
+    diagnosis: createDiagnosisRequests({ ...ports, diagnosing, state }),
     sharing: createSharing({ profiles, files }),
     backups: createBackups({ ...ports, controller, profiles, settings }),
     chosenFiles,
@@ -125,8 +133,10 @@ export function createApp(ports: AppPorts): App {
     imports,
     connecting,
     programs,
+    diagnosing,
     handlers,
     async close() {
+      diagnosing.close();
       await Promise.all([engine.close(), imports.close()]);
     },
   };

@@ -4,6 +4,7 @@ import type { Result } from '../../preload/contract.ts';
 import type { TunnelView } from '../../preload/types.ts';
 import type { TunnelLine } from '../control/protocol.ts';
 import type { ControlPorts, Failure } from '../control/server.ts';
+import { reportText } from '../diagnose/report.ts';
 import type { App } from './app.ts';
 import { statusText } from './status-text.ts';
 
@@ -11,7 +12,8 @@ export function controlPorts({
   state,
   controller,
   connecting,
-}: Pick<App, 'state' | 'controller' | 'connecting'>): ControlPorts {
+  diagnosing,
+}: Pick<App, 'state' | 'controller' | 'connecting' | 'diagnosing'>): ControlPorts {
   /** Waits until it is known what became of a tunnel that was switched on. Questions are part of that. */
   const settled = (id: string): Promise<Failure | null> =>
     new Promise((resolve) => {
@@ -32,6 +34,11 @@ export function controlPorts({
       const started = controller.start(id, 'tray');
       if (!started.ok) return failureOf(started);
       return settled(id);
+    },
+    async diagnose(id, others, signal) {
+      const found = await diagnosing.run(id, others, signal);
+      if (!found.ok) return found.error.explanation;
+      return { works: found.value.broken === null, report: reportText(found.value), diagnosis: found.value };
     },
     off: async (id) => failureOf(await controller.stop(id)),
     async open(id) {

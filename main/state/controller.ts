@@ -41,7 +41,10 @@ export type Controller = TunnelSwitches &
   ProfileChanges &
   Remedies &
   Notices &
-  Pick<StoredProfiles, 'saveSettings' | 'placeProfile'>;
+  Pick<StoredProfiles, 'saveSettings' | 'placeProfile'> & {
+    /** What the engine is told of a profile as it is now, secrets included, or why there is nothing to tell it. */
+    readonly resolve: (profile: Profile) => Resolution;
+  };
 
 export function createController(ports: ControllerPorts): Controller {
   const { state, engine, persistence, secrets, log } = ports;
@@ -72,5 +75,6 @@ export function createController(ports: ControllerPorts): Controller {
     ...notices,
     saveSettings: profiles.saveSettings,
     placeProfile: profiles.placeProfile,
+    resolve,
   };
 }

@@ -3,11 +3,13 @@
 import type { AppState } from '../../preload/app-state.ts';
 import type { Handlers, Result } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
+import { readLog } from '../diagnose/log/read-log.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { Backups } from './backups.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import type { Connecting } from './connecting.ts';
 import type { Controller } from './controller.ts';
+import type { DiagnosisRequests } from './diagnosis-requests.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
 import type { Programs } from './programs.ts';
@@ -21,6 +23,7 @@ export interface HandlerPorts {
   readonly launching: Launching;
   readonly connecting: Connecting;
   readonly programs: Programs;
+  readonly diagnosis: DiagnosisRequests;
   readonly sharing: Sharing;
   readonly backups: Backups;
   readonly chosenFiles: ChosenFiles;
@@ -29,7 +32,7 @@ export interface HandlerPorts {
 }
 
 export function createHandlers(ports: HandlerPorts): Handlers {
-  const { snapshot, controller, imports, launching, sharing, backups } = ports;
+  const { snapshot, controller, imports, launching, diagnosis, sharing, backups } = ports;
   const choose = async (what: 'files' | 'folder'): Promise<Result<ImportPreview | null>> => {
     const chosen = await ports.choose(what);
     if (!chosen.ok || chosen.value === null) return chosen.ok ? success(null) : chosen;
@@ -72,6 +75,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'program.choose': ({ slot, client }) => ports.programs.choose(slot, client),
     'program.find': () => ports.programs.find(),
     'settings.save': ({ settings }) => ports.programs.saveSettings(settings),
+    'diagnosis.start': ({ profileId }) => diagnosis.start(profileId),
+    'diagnosis.cancel': ({ profileId }) => diagnosis.cancel(profileId),
+    'diagnosis.copyReport': ({ profileId }) => diagnosis.copyReport(profileId),
+    'diagnosis.openPage': ({ profileId }) => diagnosis.openPage(profileId),
+    'diagnosis.readLog': ({ text }) => success(readLog(text)),
     'notice.dismiss': ({ id }) => controller.dismissNotice(id),
   };
 }

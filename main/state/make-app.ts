@@ -45,6 +45,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
       report = listener;
       return engine;
     },
+    check: async () => null,
     planLaunch: () => null,
     openTerminal: notUsed,
     startProgram: notUsed,
@@ -54,6 +55,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     after: () => () => {},
     findPrograms: async () => [],
     chooseProgram: async () => null,
+    openWebPage: () => Promise.resolve(),
     copy: () => Promise.resolve(),
     files,
     choose: async () => success(null),

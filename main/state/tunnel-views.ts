@@ -13,6 +13,7 @@ export const tunnelOff: TunnelView = {
   question: null,
   traffic: noTraffic,
   isConnecting: false,
+  diagnosis: null,
 };
 
 export interface TunnelViews {

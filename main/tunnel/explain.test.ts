@@ -26,6 +26,10 @@ const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & 
   timeout: [{ kind: 'timeout', step: 'connect', seconds: 10, ...place }, /did not answer within 10 seconds/],
   proxy: [{ kind: 'proxy', detail: '407 Proxy Authentication Required', ...place }, /407/],
   'not-tls': [{ kind: 'not-tls', ...place }, /does not speak TLS/],
+  'captive-portal': [
+    { kind: 'captive-portal', page: 'http://login.hotel.test/', ...place },
+    /log-in page of the network answers in place of server\.test:443/,
+  ],
   'protocol-version': [{ kind: 'protocol-version', ...place }, /no TLS version in common/],
   'no-shared-cipher': [{ kind: 'no-shared-cipher', ...place }, /no cipher in common/],
   'cert-untrusted': [

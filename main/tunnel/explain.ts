@@ -55,6 +55,11 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
       next: CHECK_PORT,
     };
   },
+  'captive-portal': (error) => ({
+    what: `A log-in page of the network answers in place of ${at(error)}.`,
+    why: 'Networks of hotels, trains and cafés let nobody out before the log-in in a browser. What was shown is not your server, and nothing of it is trusted.',
+    next: `Log in to the network${error.page === null ? ' in a browser' : ` at ${error.page}`}; Adit tries again by itself.`,
+  }),
   'protocol-version': (error) => ({
     what: `${at(error)} and Adit have no TLS version in common.`,
     why: 'One side only allows versions that the other refuses.',

@@ -38,6 +38,7 @@ export function remedyFor(error: TunnelError): Remedy {
     case 'unreachable':
     case 'timeout':
     case 'not-tls':
+    case 'captive-portal':
     case 'cert-expired':
     case 'cert-key-usage':
     case 'cert-revoked':

@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react';
+import { RefreshCw, Route } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { statusTitle } from '../../preload/status-words.ts';
 import type { QuietView } from '../store/state.ts';
@@ -19,7 +19,7 @@ interface StatusCardProps {
 
 export function StatusCard({ view, isHinted }: StatusCardProps) {
   const { profile, tunnel } = view;
-  const { check, switchTunnel, hintFocused } = useActions();
+  const { check, diagnose, switchTunnel, hintFocused } = useActions();
   const takesFocus = useWindow((state) => state.isHintNew && state.sheet === null);
   const hint = useRef<HTMLButtonElement>(null);
   const tone = toneOf(tunnel);
@@ -47,6 +47,14 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
             Check now
           </Button>
         )}
+        <Button
+          look="quiet"
+          size="small"
+          icon={<Route size={14} aria-hidden />}
+          onPress={() => void diagnose(profile.id)}
+        >
+          Check connection
+        </Button>
       </div>
       {tunnel.explanation && (
         <div className={css('explanation')}>

@@ -59,8 +59,12 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
   };
 
   const navigate = (navigation: Navigation): void => {
-    if (navigation.to === 'import') sheets.offer({ kind: 'add' });
-    else set({ selectedId: navigation.profileId });
+    if (navigation.to === 'import') {
+      sheets.offer({ kind: 'add' });
+      return;
+    }
+    set({ selectedId: navigation.profileId });
+    if (navigation.to === 'diagnosis') sheets.offer({ kind: 'diagnosis', profileId: navigation.profileId });
   };
 
   const mirror: Mirror = {

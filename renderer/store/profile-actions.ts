@@ -1,5 +1,6 @@
 /** What a person does with profiles and their tunnels. */
 import type { Bridge, CallRequest, ChosenFile, FilePurpose, GivenSecret, Result } from '../../preload/contract.ts';
+import type { LogReading } from '../../preload/diagnosis.ts';
 import type { Explanation, Profile, SecretChanges } from '../../preload/types.ts';
 import type { Answered, Requests } from './requests.ts';
 import type { Sheets } from './sheets.ts';
@@ -24,6 +25,14 @@ export interface ProfileActions {
   /** Switches the tunnel on, waits for the server, and starts the program. */
   connectTo(profileId: string): Promise<void>;
   cancelConnect(profileId: string): Promise<void>;
+  /** Checks the connection and shows it. */
+  diagnose(profileId: string): Promise<void>;
+  cancelDiagnosis(profileId: string): Promise<void>;
+  /** Whether it was copied. */
+  copyReport(profileId: string): Promise<boolean>;
+  openLoginPage(profileId: string): Promise<void>;
+  /** What a pasted log of stunnel says. */
+  readLog(text: string): Promise<Answered<LogReading>>;
   /** Copies what there is to copy instead of a program. */
   launch(profileId: string): Promise<void>;
   copyCommand(profileId: string): Promise<boolean>;
@@ -40,6 +49,12 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
     const explanation = await done(request);
     if (explanation === null) sheets.closeIfOpen(sheet);
     return explanation;
+  };
+
+  const diagnosisOf = async (profileId: string): Promise<void> => {
+    const explanation = await done(bridge.diagnosis.start({ profileId }));
+    if (explanation === null) sheets.openSheet({ kind: 'diagnosis', profileId });
+    else requests.tell(explanation);
   };
 
   const actions: ProfileActions = {
@@ -74,7 +89,23 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
       void (starts ? actions.connectTo(profileId) : actions.switchTunnel(profileId, true));
     },
 
-    connectTo: (profileId) => told(bridge.launch.connect({ profileId })),
+    async connectTo(profileId) {
+      const connected = await answered(bridge.launch.connect({ profileId }));
+      if (!connected.ok) requests.tell(connected.explanation);
+      else if (connected.value === 'broken') await diagnosisOf(profileId);
+    },
+
+    diagnose: diagnosisOf,
+    cancelDiagnosis: (profileId) => told(bridge.diagnosis.cancel({ profileId })),
+    openLoginPage: (profileId) => told(bridge.diagnosis.openPage({ profileId })),
+    readLog: (text) => answered(bridge.diagnosis.readLog({ text })),
+
+    async copyReport(profileId) {
+      const explanation = await done(bridge.diagnosis.copyReport({ profileId }));
+      if (explanation !== null) requests.tell(explanation);
+      return explanation === null;
+    },
+
     cancelConnect: (profileId) => told(bridge.launch.cancel({ profileId })),
     launch: (profileId) => told(bridge.launch.open({ profileId })),
 

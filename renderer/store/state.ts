@@ -14,6 +14,8 @@ export type Sheet =
   | { readonly kind: 'remove'; readonly profileId: string }
   | { readonly kind: 'share'; readonly profileId: string }
   | { readonly kind: 'restore'; readonly plan: RestorePlan }
+  | { readonly kind: 'diagnosis'; readonly profileId: string }
+  | { readonly kind: 'log' }
   | { readonly kind: 'settings' };
 
 /** What a request came to: why it failed, or what it did where that cannot be seen. */

@@ -67,6 +67,7 @@ export const tunnel = (
   explanation,
   question,
   isConnecting: false,
+  diagnosis: null,
   traffic: { sent: 0, received: 0, openConnections: 0, totalConnections: 0 },
 });
 
@@ -88,6 +89,7 @@ export const reachable = (changed: Partial<TunnelView['traffic']> = {}): TunnelV
   explanation: null,
   question: null,
   isConnecting: false,
+  diagnosis: null,
   traffic: { sent: 0, received: 0, openConnections: 0, totalConnections: 0, ...changed },
 });
 

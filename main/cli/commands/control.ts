@@ -43,6 +43,10 @@ function print(reply: ControlReply, { name, json }: Pick<Control, 'name' | 'json
       if (json) printJson(output, { ok: true, tunnel: reply.tunnel });
       else output.result(`${reply.tunnel.name}: ${reply.tunnel.status}`);
       return exitStatus.done;
+    case 'diagnosed':
+      if (json) printJson(output, { ok: reply.works, diagnosis: reply.diagnosis });
+      else output.result(reply.report.trimEnd());
+      return reply.works ? exitStatus.done : exitStatus.failed;
     case 'tunnels': {
       const tunnels = name === null ? reply.tunnels : reply.tunnels.filter((one) => sameName(one.name, name));
       if (json) output.result(JSON.stringify({ ok: true, tunnels }));

@@ -9,6 +9,7 @@ export type TrayAction =
   | { readonly kind: 'connect'; readonly profileId: string }
   | { readonly kind: 'cancel'; readonly profileId: string }
   | { readonly kind: 'show-profile'; readonly profileId: string }
+  | { readonly kind: 'diagnose'; readonly profileId: string }
   | { readonly kind: 'open' }
   | { readonly kind: 'add' }
   | { readonly kind: 'quit' };
@@ -48,7 +49,8 @@ export function trayModel({ profiles }: Pick<AppState, 'profiles'>): TrayModel {
   };
 }
 
-function profileItems({ profile, tunnel, launch }: ProfileView): readonly TrayItem[] {
+function profileItems(view: ProfileView): readonly TrayItem[] {
+  const { profile, tunnel, launch } = view;
   const { id: profileId } = profile;
   return [
     {
@@ -65,6 +67,7 @@ function profileItems({ profile, tunnel, launch }: ProfileView): readonly TrayIt
       action: { kind: 'show-profile', profileId },
     },
     ...(launch?.starts ? [connectItem(profileId, launch.label, tunnel.isConnecting)] : []),
+    ...(needsAttention(view) ? [diagnoseItem(profileId)] : []),
   ];
 }
 
@@ -79,6 +82,13 @@ function connectItem(profileId: string, label: string, isConnecting: boolean): T
         action: { kind: 'connect', profileId },
       };
 }
+
+const diagnoseItem = (profileId: string): TrayItem => ({
+  kind: 'line',
+  id: `diagnose-${profileId}`,
+  label: '    Check connection',
+  action: { kind: 'diagnose', profileId },
+});
 
 function iconFor(profiles: readonly ProfileView[]): TrayIcon {
   if (profiles.some(needsAttention)) return 'attention';

@@ -193,6 +193,7 @@ export function needsPerson(error: TunnelError): boolean {
     case 'not-tls':
     case 'vpn-loop':
     case 'vpn-address':
+    case 'captive-portal':
     case 'revocation-unknown':
     case 'service-closed':
     case 'internal':

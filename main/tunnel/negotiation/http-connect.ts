@@ -34,23 +34,28 @@ export async function httpConnect(request: ConnectRequest, proxy: Place, talk: C
   const code = /^HTTP\/1\.[01] (\d{3})/.exec(status)?.[1];
   if (code === undefined) refuse(proxy, 'it does not speak HTTP');
   if (code.startsWith('2')) return;
-  if (code === '407') refuse(proxy, ...wantsOf(answer, field, username !== null && password !== null));
+  if (code === '407') throw wantsOf(answer, field, username !== null && password !== null, proxy);
   refuse(proxy, status.replace(/^HTTP\/1\.[01] /, '').slice(0, 200));
 }
 
 /** What a 407 is about. Of the schemes only Basic can be done; NTLM and Negotiate need the system's credentials. */
-function wantsOf(headers: readonly string[], field: Credentials['field'], given: boolean): [string, Credentials?] {
+function wantsOf(
+  headers: readonly string[],
+  field: Credentials['field'],
+  given: boolean,
+  { host, port }: Place,
+): TunnelFault {
   const schemes = headers.flatMap((line) => /^proxy-authenticate:\s*([\w-]+)/i.exec(line)?.[1] ?? []);
   if (schemes.length > 0 && !schemes.some((scheme) => scheme.toLowerCase() === 'basic')) {
-    return [`it only accepts ${schemes.join(' or ')}, and Adit can do Basic`];
+    const detail = `it only accepts ${schemes.join(' or ')}, and Adit can do Basic`;
+    return new TunnelFault({ kind: 'proxy', host, port, detail, schemes });
   }
   const detail = given
     ? 'it does not accept this user name and password (407)'
     : 'it wants a user name and a password (407)';
-  return [detail, { field, given, asker: 'proxy' }];
+  return new TunnelFault({ kind: 'proxy', host, port, detail, credentials: { field, given, asker: 'proxy' } });
 }
 
-function refuse({ host, port }: Place, detail: string, credentials?: Credentials): never {
-  const about = credentials === undefined ? {} : { credentials };
-  throw new TunnelFault({ kind: 'proxy', host, port, detail, ...about });
+function refuse({ host, port }: Place, detail: string): never {
+  throw new TunnelFault({ kind: 'proxy', host, port, detail });
 }

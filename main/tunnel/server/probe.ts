@@ -3,9 +3,10 @@ import type { CertificateSummary, TlsVersion, TunnelError } from '../../../prelo
 import { describeCertificate } from '../../trust/describe.ts';
 import { judge } from '../../trust/verify.ts';
 import type { Signal } from '../base/abort.ts';
-import { internalError, TunnelFault } from '../base/errors.ts';
+import { internalError, type Place, placeOf, TunnelFault } from '../base/errors.ts';
 import { hangUp } from '../tls/hang-up.ts';
 import { inspect, type Secured } from './handshake.ts';
+import { lookForPortal } from './look-for-portal.ts';
 import { overhear } from './overhear.ts';
 import { systemContext, type TunnelContext } from './tunnel-context.ts';
 
@@ -20,6 +21,8 @@ export interface ProbeResult {
     readonly port: number;
     readonly protocol: TlsVersion;
     readonly cipher: string;
+    /** The application protocol that was agreed upon, null for none. */
+    readonly alpn: string | null;
     readonly handshakeMs: number;
     /** What a person should know although the server is accepted: nobody can say whether its certificate is revoked. */
     readonly remark: string | null;
@@ -47,6 +50,11 @@ export interface ProbeOptions {
  */
 export async function probe({ context, turn, signal, askSystem }: ProbeOptions): Promise<ProbeResult> {
   const first = await recognise(await attempt(context, turn, signal), { context, turn, signal, askSystem });
+  const portal =
+    first.error === null ? null : await lookForPortal(first.error, namesOf(first.chain), { context, turn, signal });
+  // Before anybody is asked about its certificate, which is nobody's to trust.
+  if (portal !== null)
+    return { ...NOTHING_SEEN, error: { kind: 'captive-portal', ...placeIn(first, context), ...portal } };
   const unknown = context.trust.kind !== 'system' && first.chain.length > 0;
   const systemTrusts =
     unknown && (askSystem || concernsTrust(first.error))
@@ -78,16 +86,32 @@ async function attempt(context: TunnelContext, turn: number, signal: Signal): Pr
     const reason = error instanceof TunnelFault ? error.reason : internalError(error);
     return { reached: null, chain: [], systemTrusts: false, error: reason };
   }
+  const alpn = secured.socket.alpnProtocol || null;
   const error = secured.fault ?? (await objection(secured, signal));
   await hangUp(secured.socket);
   const { target, protocol, cipher, handshakeMs, chain, verdict, remark } = secured;
   return {
-    reached: { address: target.address, port: target.port, protocol, cipher, handshakeMs, remark },
+    reached: { address: target.address, port: target.port, protocol, cipher, alpn, handshakeMs, remark },
     chain: chain.map((certificate) => describeCertificate(certificate)),
     systemTrusts:
       context.trust.kind === 'system' && systemAccepts(secured, target.host, chain.length > 0 ? verdict : ''),
     error,
   };
+}
+
+const NOTHING_SEEN = { reached: null, chain: [], systemTrusts: false } as const;
+
+function placeIn({ error, reached }: ProbeResult, { specification }: TunnelContext): Place {
+  const [first] = specification.connect.map(placeOf);
+  const host = error !== null && 'host' in error ? error.host : (first?.host ?? '');
+  return { host, port: reached?.port ?? first?.port ?? 0 };
+}
+
+/** Those of the subject alternative name, else the common name, as it was before there were others. */
+function namesOf([leaf]: readonly CertificateSummary[]): readonly string[] {
+  if (leaf === undefined) return [];
+  const common = /(?:^|, )CN=([^,]+)/.exec(leaf.subject)?.[1];
+  return leaf.names.length > 0 || common === undefined ? leaf.names : [common];
 }
 
 function systemAccepts({ chain }: Secured, host: string, verdict: string | null): boolean {

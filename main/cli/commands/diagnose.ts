@@ -1,0 +1,56 @@
+/** `adit diagnose`: the way to a server, step by step. */
+import type { Diagnosis } from '../../../preload/diagnosis.ts';
+import { usualPorts } from '../../diagnose/check.ts';
+import { findingLines, GOOD, stepLines } from '../../diagnose/report.ts';
+import { walk } from '../../diagnose/walk.ts';
+import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../../profile/defaults.ts';
+import type { TunnelSpecification } from '../../specification.ts';
+import { environment } from '../../tunnel/server/environment.ts';
+import type { Command } from '../arguments.ts';
+import { addressText, type ExitStatus, exitStatus, type Output, printJson } from '../output.ts';
+
+type Diagnose = Extract<Command, { readonly kind: 'diagnose' }>;
+
+function specificationFor({ server, sni, proxy }: Diagnose): TunnelSpecification {
+  return {
+    id: 'diagnose',
+    name: addressText(server),
+    accept: [{ host: LOOPBACK, port: 1 }],
+    connect: [server],
+    failover: 'prio',
+    tls: { ...defaultTls, sni: sni === null ? defaultTls.sni : { kind: 'name', name: sni } },
+    trust: sni === null ? defaultTrust : { kind: 'system', checks: { hosts: [sni], emails: [], ips: [] } },
+    timeouts: defaultTimeouts,
+    ...(proxy === null || proxy === undefined ? {} : { proxy }),
+  };
+}
+
+/** Prints each step when it is over. Ctrl-C ends the walk. */
+export async function diagnoseCommand(command: Diagnose, output: Output): Promise<ExitStatus> {
+  const ports = usualPorts({ findRoutes: environment.findRoutes, asksOthers: command.others });
+  const specification = specificationFor(command);
+  const request = { specification, application: 'custom', listening: [], hasLocalPort: false } as const;
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  let printed = 0;
+  const show = ({ steps }: Diagnosis) => {
+    if (command.json) return;
+    const over = steps.filter(({ state }) => state !== 'running');
+    for (const step of over.slice(printed)) for (const line of stepLines(step)) output.result(line);
+    printed = Math.max(printed, over.length);
+  };
+  const diagnosis = await walk(request, ports, show, abort.signal);
+  process.off('SIGINT', stop);
+  process.off('SIGTERM', stop);
+  const ok = diagnosis.state === 'done' && diagnosis.broken === null;
+  if (command.json) printJson(output, { ok, diagnosis });
+  else for (const line of endLines(diagnosis)) output.result(line);
+  return ok ? exitStatus.done : exitStatus.failed;
+}
+
+function endLines({ state, broken, remarks }: Diagnosis): string[] {
+  const end = broken !== null ? findingLines(broken) : [state === 'done' ? GOOD : 'The check was ended.'];
+  return ['', ...end, ...remarks.flatMap((remark) => ['', ...findingLines(remark)])];
+}

@@ -1,0 +1,166 @@
+/** What is wrong between this computer and the server's TCP port: names, routes, connections, proxies. Pure. */
+import { isIPv6 } from 'node:net';
+import type { TunnelError } from '../../../preload/types.ts';
+import { mayNeedPermission } from '../../tunnel/local-network.ts';
+import type { Evidence, Names, Reach } from '../evidence.ts';
+import { type Judge, placeText, type Seen, seconds } from './seen.ts';
+
+/** The resolver's words for: there is no such name. */
+const NO_SUCH_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_NONAME', 'ENODATA', 'EAI_NODATA']);
+
+export const judgeName: Judge = ({ names, hasWayOut }) => {
+  const [first] = names;
+  // One name that leads somewhere is enough to go on.
+  if (first === undefined || names.some(({ system }) => system.addresses.length > 0)) return null;
+  const { host, system, servers } = first;
+  const evidence = answersOf(first);
+  if (!hasWayOut && !NO_SUCH_NAME.has(system.code ?? '')) return { kind: 'offline', host, evidence };
+  const asked = servers.map(({ server }) => server);
+  return NO_SUCH_NAME.has(system.code ?? '')
+    ? { kind: 'name-unknown', host, asked, evidence }
+    : { kind: 'names-silent', host, asked, evidence };
+};
+
+export const answersOf = ({ system, servers }: Names): string[] =>
+  [system, ...servers].map(({ server, addresses, code }) => {
+    const answer = addresses.length > 0 ? addresses.join(', ') : (code ?? 'no addresses');
+    return `${server === 'the system' ? 'For programs' : `By ${server}`}: ${answer}`;
+  });
+
+export const judgeRoute: Judge = ({ ways, hasWayOut, subject }) => {
+  if (ways.length === 0 || ways.some(({ out }) => out !== null)) return null;
+  const { host, port } = subject.server;
+  const evidence = [`No interface of this computer leads to ${ways.map(({ address }) => address).join(', ')}.`];
+  return hasWayOut
+    ? { kind: 'no-way', host, port, code: 'ENETUNREACH', evidence }
+    : { kind: 'offline', host, evidence };
+};
+
+export const judgeConnection: Judge = (evidence) => {
+  const { reach } = evidence;
+  if (reach.length === 0 || reach.some(({ outcome }) => outcome.kind === 'open')) return null;
+  const [telling] = reach.toSorted((one, other) => rank(one) - rank(other));
+  return telling === undefined ? null : faultOf(telling, evidence);
+};
+
+/** What was answered tells more than silence, and silence more than a missing route. */
+function rank({ outcome }: Reach): number {
+  if (outcome.kind === 'open') return 0;
+  const order = ['ECONNREFUSED', 'ECONNRESET', 'EACCES', 'EPERM', 'ETIMEDOUT'];
+  const index = order.indexOf(outcome.code);
+  return index === -1 ? order.length : index;
+}
+
+function faultOf({ host, port, address, outcome }: Reach, evidence: Evidence): Seen | null {
+  if (outcome.kind === 'open') return null;
+  const { code, ms } = outcome;
+  const { subject, ways, openPorts, otherAnswer, names } = evidence;
+  const place = { host, port };
+  const shown = evidence.reach.map(reachText);
+  if (code === 'EACCES' || code === 'EPERM') return { kind: 'local-firewall', ...place, code, evidence: shown };
+  if (isProxy(evidence)) return { kind: 'proxy-unreachable', ...place, evidence: shown };
+  const told = names.find((one) => one.host === host)?.system.addresses ?? [];
+  if (otherAnswer !== null) {
+    const works = `By ${otherAnswer.server} it is ${otherAnswer.address}, where TLS answers.`;
+    return { kind: 'name-lies', host, told, other: otherAnswer, evidence: [...shown, works] };
+  }
+  if (told.length > 0 && isThisComputer(address)) {
+    return { kind: 'name-leads-here', host, address, evidence: [`${host} is ${address} for programs.`, ...shown] };
+  }
+  if (code === 'ECONNREFUSED') return { kind: 'refused', ...place, evidence: shown };
+  const device = ways.find((way) => way.address === address && way.out?.isVpn)?.out?.device ?? null;
+  if (code === 'ETIMEDOUT') {
+    if (device !== null) {
+      const through = `Packets to ${address} leave through ${device}, which is a VPN’s.`;
+      const kind = subject.application === 'openvpn' ? 'vpn-loop' : 'vpn-silent';
+      return { kind, host, device, evidence: [...shown, through] };
+    }
+    if (mayNeedPermission(address, subject.platform, subject.release)) {
+      return { kind: 'local-network-permission', ...place, evidence: shown };
+    }
+    const [open = null] = openPorts;
+    const answers = open === null ? [] : [`Port ${open} of the same computer answers.`];
+    return { kind: 'silent', ...place, open, evidence: [...shown, ...answers] };
+  }
+  if (code === 'EHOSTUNREACH' && mayNeedPermission(address, subject.platform, subject.release)) {
+    return { kind: 'local-network-permission', ...place, evidence: shown };
+  }
+  if (code === 'ECONNRESET') return { kind: 'tls-closed', ...place, evidence: [`Reset after ${seconds(ms)}.`] };
+  return { kind: 'no-way', ...place, code, evidence: shown };
+}
+
+export function reachText({ address, port, outcome }: Reach): string {
+  const at = placeText(address, port);
+  if (outcome.kind === 'open') return `${at}: connected in ${seconds(outcome.ms)}`;
+  if (outcome.code === 'ETIMEDOUT') return `${at}: no answer within ${seconds(outcome.ms)}`;
+  const words: Partial<Record<string, string>> = {
+    ECONNREFUSED: 'refused',
+    EHOSTUNREACH: 'no way to that computer',
+    ENETUNREACH: 'no way to that network',
+    EACCES: 'forbidden on this computer',
+    EPERM: 'forbidden on this computer',
+  };
+  const word = words[outcome.code];
+  return `${at}: ${word === undefined ? outcome.code : `${word} (${outcome.code})`}, after ${seconds(outcome.ms)}`;
+}
+
+const isProxy = ({ subject, reach }: Evidence): boolean =>
+  subject.proxy !== null &&
+  reach.every(({ host, port }) => host !== subject.server.host || port !== subject.server.port);
+
+const isThisComputer = (address: string): boolean => /^127\.|^0\.0\.0\.0$|^::1?$|^::ffff:127\./.test(address);
+
+export const judgeProxy: Judge = ({ proxyError: error, subject }) => {
+  if (error === null) return null;
+  const at = { host: 'host' in error ? error.host : subject.server.host, port: 'port' in error ? error.port : 0 };
+  if (error.kind !== 'proxy') return { kind: 'proxy-unreachable', ...at, evidence: [whatHappened(error)] };
+  const { detail, credentials, schemes } = error;
+  const evidence = [`The proxy said: ${detail}.`];
+  if (credentials !== undefined) return { kind: 'proxy-login', ...at, given: credentials.given, evidence };
+  return { kind: schemes === undefined ? 'proxy-refuses' : 'proxy-scheme', ...at, detail, evidence };
+};
+
+export const judgeNegotiation: Judge = ({ negotiationError: error, subject }) => {
+  if (error === null) return null;
+  const { host, port } = subject.server;
+  if (error.kind === 'proxy' && error.credentials !== undefined) {
+    return { kind: 'proxy-login', host, port, given: error.credentials.given, evidence: [whatHappened(error)] };
+  }
+  const detail = whatHappened(error);
+  return { kind: 'negotiation-refused', host, port, protocol: subject.protocol ?? '', detail, evidence: [detail] };
+};
+
+/** In a few words; what an error means is for others to say. */
+export function whatHappened(error: TunnelError): string {
+  switch (error.kind) {
+    case 'timeout':
+      return `No answer within ${error.seconds} s.`;
+    case 'refused':
+      return `${placeText(error.host, error.port)} refused the connection.`;
+    case 'proxy':
+      return `The proxy said: ${error.detail}.`;
+    case 'unsupported-option':
+      return `${error.reason.charAt(0).toUpperCase()}${error.reason.slice(1)}.`;
+    case 'not-tls':
+      return 'What came is not of this protocol, or the connection was closed.';
+    case 'service-closed':
+      return 'The connection was closed.';
+    case 'internal':
+      return `${error.code}.`;
+    default:
+      return 'code' in error ? `${error.code}.` : `${error.kind}.`;
+  }
+}
+
+/** An address that costs time before another one is tried: what is worth knowing although the way works. */
+export function brokenAddresses({ reach, subject }: Evidence): Seen | null {
+  const open = reach.filter(({ outcome }) => outcome.kind === 'open');
+  const broken = reach.find(({ outcome }) => outcome.kind === 'failed' && outcome.code === 'ETIMEDOUT');
+  if (open.length === 0 || broken === undefined) return null;
+  const evidence = reach.map(reachText);
+  const { host, port, address } = broken;
+  if (isIPv6(address) && open.some((one) => !isIPv6(one.address))) {
+    return { kind: 'ipv6-broken', host: subject.server.host, address, seconds: broken.outcome.ms / 1000, evidence };
+  }
+  return { kind: 'address-broken', host, port, address, others: open.map((one) => one.address), evidence };
+}

@@ -1,0 +1,19 @@
+import type { LogRole } from '../../../preload/diagnosis.ts';
+
+export interface LogWords {
+  readonly title: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** What a line of stunnel's log means. */
+export interface LogEntry {
+  readonly kind: string;
+  /** Of the line without its date, level and connection. */
+  readonly pattern: RegExp;
+  /** Whose log it has to be; left out: either's. */
+  readonly role?: Exclude<LogRole, 'unknown'>;
+  /** False: it is worth knowing, and nothing is broken by it. */
+  readonly isFault?: false;
+  readonly say: (groups: readonly string[]) => LogWords;
+}

@@ -1,0 +1,48 @@
+/** A check as text: for the terminal, and to be copied for somebody who helps. Nothing secret is in a diagnosis. */
+import type { Diagnosis, StepReport, ToldFinding } from '../../preload/diagnosis.ts';
+import { stepTitles } from '../../preload/step-words.ts';
+
+const marks: Readonly<Record<StepReport['state'], string>> = {
+  good: 'ok',
+  remark: 'note',
+  broken: 'BROKEN',
+  skipped: '-',
+  running: '…',
+};
+
+const WIDTH = Math.max(...Object.values(stepTitles).map(({ length }) => length));
+
+/** A step: its title, mark and time, and what was seen below. */
+export function stepLines({ step, state, facts, ms }: StepReport): string[] {
+  const time = ms === null || state === 'skipped' ? '' : `  ${Math.round(ms)} ms`;
+  return [`${stepTitles[step].padEnd(WIDTH)}  ${marks[state]}${time}`, ...facts.map((fact) => `    ${fact}`)];
+}
+
+export function findingLines({ finding, words }: ToldFinding): string[] {
+  return [
+    words.title,
+    ...[words.what, words.why, words.next].map((sentence) => `  ${sentence}`),
+    `  Where: ${finding.side}`,
+    ...finding.evidence.map((line) => `  Seen: ${line}`),
+    ...(words.serverLine === null ? [] : [`  The line in the server’s stunnel.conf: ${words.serverLine}`]),
+    ...(words.serverCommand === null ? [] : [`  To run on the server: ${words.serverCommand}`]),
+  ];
+}
+
+export const GOOD = 'Every step works.';
+
+/** The whole of it. */
+export function reportText(diagnosis: Diagnosis): string {
+  const { target, startedAt, steps, broken, remarks, state } = diagnosis;
+  const end =
+    broken !== null ? findingLines(broken) : [state === 'done' ? GOOD : 'The check was ended before it was done.'];
+  return [
+    `Adit, check of ${target}, ${new Date(startedAt).toISOString().slice(0, 19)}Z`,
+    '',
+    ...steps.flatMap(stepLines),
+    '',
+    ...end,
+    ...remarks.flatMap((remark) => ['', ...findingLines(remark)]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,62 @@
+/** What the window asks of checks, besides looking at them in the tunnel's view. */
+import type { Result } from '../../preload/contract.ts';
+import { reportText } from '../diagnose/report.ts';
+import type { AppStateHolder } from './app-state.ts';
+import type { Diagnosing } from './diagnosing.ts';
+import { done, failure, unknownProfile } from './result.ts';
+
+export interface DiagnosisRequestsPorts {
+  readonly diagnosing: Pick<Diagnosing, 'start' | 'cancel'>;
+  readonly state: Pick<AppStateHolder, 'profile'>;
+  readonly copy: (text: string) => Promise<void>;
+  readonly openWebPage: (url: string) => Promise<void>;
+}
+
+export interface DiagnosisRequests extends Pick<Diagnosing, 'start' | 'cancel'> {
+  copyReport(profileId: string): Promise<Result<undefined>>;
+  openPage(profileId: string): Promise<Result<undefined>>;
+}
+
+const nothingThere = failure('not-found', {
+  what: 'There is nothing of a check to take.',
+  why: 'It was not made, or another one has begun.',
+  next: 'Check the connection again.',
+});
+
+const failed = (what: string) =>
+  failure('failed', { what, why: 'The system did not let Adit do it.', next: 'Try again.' });
+
+export function createDiagnosisRequests(ports: DiagnosisRequestsPorts): DiagnosisRequests {
+  const { diagnosing, state, copy, openWebPage } = ports;
+
+  const attempt = async (act: () => Promise<void>, what: string): Promise<Result<undefined>> => {
+    try {
+      await act();
+      return done;
+    } catch {
+      return failed(what);
+    }
+  };
+
+  return {
+    start: diagnosing.start,
+    cancel: diagnosing.cancel,
+
+    async copyReport(profileId) {
+      const view = state.profile(profileId);
+      if (view === undefined) return unknownProfile;
+      const { diagnosis } = view.tunnel;
+      if (diagnosis === null) return nothingThere;
+      return attempt(() => copy(reportText(diagnosis)), 'The report was not copied.');
+    },
+
+    // The page is what main has found, and not what a window says.
+    async openPage(profileId) {
+      const view = state.profile(profileId);
+      if (view === undefined) return unknownProfile;
+      const remedy = view.tunnel.diagnosis?.broken?.words.remedy;
+      if (remedy?.kind !== 'open-page') return nothingThere;
+      return attempt(() => openWebPage(remedy.url), 'The log-in page was not opened.');
+    },
+  };
+}

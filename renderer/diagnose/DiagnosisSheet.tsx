@@ -1,0 +1,111 @@
+import { ClipboardCopy, RotateCw, Route } from 'lucide-react';
+import type { Diagnosis } from '../../preload/diagnosis.ts';
+import { stepTitles } from '../../preload/step-words.ts';
+import type { QuietView } from '../store/state.ts';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Callout } from '../ui/Callout.tsx';
+import { useCopied } from '../ui/CopyButton.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Details } from '../ui/Details.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import styles from './DiagnosisSheet.module.css';
+import { FindingCard } from './FindingCard.tsx';
+import { RemedyButton } from './RemedyButton.tsx';
+import { StepRow } from './StepRow.tsx';
+
+const css = classNames(styles);
+
+/** The way to the server, step by step as it is walked, and what is broken about it. */
+export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
+  const { closeSheet, diagnose, cancelDiagnosis, copyReport, openSheet } = useActions();
+  const [copied, showCopied] = useCopied();
+  const profileId = view.profile.id;
+  const { diagnosis } = view.tunnel;
+  const isRunning = diagnosis?.state === 'running';
+  const close = () => {
+    if (isRunning) void cancelDiagnosis(profileId);
+    closeSheet();
+  };
+  const copy = async () => {
+    if (await copyReport(profileId)) showCopied();
+  };
+  const remedy = diagnosis?.broken?.words.remedy.kind ?? 'again';
+  return (
+    <Sheet
+      title="Check connection"
+      subtitle={`${view.profile.name}${diagnosis === null ? '' : `, ${diagnosis.target}`}`}
+      icon={<Route size={19} aria-hidden />}
+      onClose={close}
+      actions={
+        <>
+          {!isRunning && (
+            <div className={css('report')}>
+              <Button look="quiet" icon={<ClipboardCopy size={15} aria-hidden />} onPress={() => void copy()}>
+                {copied ? 'Copied' : 'Copy report'}
+              </Button>
+            </div>
+          )}
+          <Button onPress={close}>{isRunning ? 'Cancel' : 'Close'}</Button>
+          {!isRunning && remedy !== 'again' && (
+            <Button icon={<RotateCw size={15} aria-hidden />} onPress={() => void diagnose(profileId)}>
+              Check again
+            </Button>
+          )}
+          {!isRunning && <RemedyButton view={view} />}
+        </>
+      }
+    >
+      <div role="status" aria-live="polite">
+        {diagnosis !== null && <Outcome diagnosis={diagnosis} />}
+      </div>
+      <ol className={css('steps')} aria-label="Steps">
+        {(diagnosis?.steps ?? []).map((step) => (
+          <StepRow key={step.step} report={step} />
+        ))}
+      </ol>
+      {!isRunning && diagnosis !== null && (
+        <Details title="What was seen">
+          <dl className={css('seen')}>
+            {diagnosis.steps
+              .filter(({ facts }) => facts.length > 0)
+              .map(({ step, facts }) => (
+                <div key={step}>
+                  <dt>{stepTitles[step]}</dt>
+                  {facts.map((fact) => (
+                    <dd key={fact}>{fact}</dd>
+                  ))}
+                </div>
+              ))}
+          </dl>
+        </Details>
+      )}
+      {!isRunning && (
+        <p className={css('log')}>
+          <Button look="quiet" size="small" onPress={() => openSheet({ kind: 'log' })}>
+            Explain stunnel’s log…
+          </Button>
+        </p>
+      )}
+    </Sheet>
+  );
+}
+
+function Outcome({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+  const { state, broken, remarks } = diagnosis;
+  if (state === 'running') return null;
+  return (
+    <div className={css('outcome')}>
+      {broken !== null && <FindingCard told={broken} level="error" />}
+      {broken === null && state === 'done' && (
+        <Callout level="done">Every step works: programs can use this tunnel.</Callout>
+      )}
+      {broken === null && state === 'cancelled' && (
+        <Callout level="information">The check was ended before it was done.</Callout>
+      )}
+      {remarks.map((remark) => (
+        <FindingCard key={remark.finding.kind} told={remark} level="warning" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Side, ToldFinding } from '../../preload/diagnosis.ts';
+import { Callout } from '../ui/Callout.tsx';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { classNames } from '../ui/class-names.ts';
+import styles from './FindingCard.module.css';
+
+const css = classNames(styles);
+
+const sideWords: Readonly<Record<Side, string>> = {
+  'this computer': 'On this computer',
+  'this network': 'In this network',
+  'the server': 'On the server',
+};
+
+interface FindingCardProps {
+  readonly told: ToldFinding;
+  readonly level: 'error' | 'warning';
+}
+
+/** What is wrong, what that usually means, and what to do about it on which side. */
+export function FindingCard({ told: { finding, words }, level }: FindingCardProps) {
+  return (
+    <Callout level={level}>
+      <div className={css('finding')} data-testid="finding" data-kind={finding.kind}>
+        <h3 className={css('title')}>{words.title}</h3>
+        <p>{words.what}</p>
+        <p>{words.why}</p>
+        <p className={css('next')}>
+          <strong>{sideWords[finding.side]}:</strong> {words.next}
+        </p>
+        {words.serverLine !== null && (
+          <Copyable label="The line in the server’s stunnel.conf" text={words.serverLine} />
+        )}
+        {words.serverCommand !== null && <Copyable label="To run on the server" text={words.serverCommand} />}
+      </div>
+    </Callout>
+  );
+}
+
+function Copyable({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div className={css('copyable')}>
+      <span className={css('label')}>{label}</span>
+      <div className={css('command')}>
+        <code>{text}</code>
+        <CopyButton text={text} what={label.charAt(0).toLowerCase() + label.slice(1)} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { StepReport, StepState } from '../../preload/diagnosis.ts';
+import { stepTitles } from '../../preload/step-words.ts';
+import { StatusIcon } from '../profiles/StatusIcon.tsx';
+import type { Tone } from '../profiles/status.ts';
+import { classNames } from '../ui/class-names.ts';
+import styles from './StepRow.module.css';
+
+const css = classNames(styles);
+
+const tones: Readonly<Record<StepState, Tone>> = {
+  running: 'busy',
+  good: 'good',
+  remark: 'attention',
+  broken: 'bad',
+  skipped: 'off',
+};
+
+const words: Readonly<Record<StepState, string>> = {
+  running: 'looking …',
+  good: '',
+  remark: 'see above',
+  broken: 'broken',
+  skipped: 'not needed',
+};
+
+export function StepRow({ report: { step, state, ms } }: { readonly report: StepReport }) {
+  return (
+    <li className={css('row', state)} data-testid={`step-${step}`} data-state={state}>
+      <StatusIcon tone={tones[state]} size={15} />
+      <span className={css('title')}>{stepTitles[step]}</span>
+      <span className={css('word')}>{words[state]}</span>
+      <span className={css('time')}>{state === 'skipped' || ms === null ? '' : timeText(ms)}</span>
+    </li>
+  );
+}
+
+const timeText = (ms: number): string => (ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
