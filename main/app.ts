@@ -1,5 +1,6 @@
 /** Wires the app together. Everything else in main waits to be called. */
 import { randomUUID } from 'node:crypto';
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
+import { createOpenvpn } from './desktop/openvpn.ts';
 import { servePage } from './desktop/page.ts';
 import { readers } from './desktop/readers.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
@@ -41,6 +43,7 @@ import type { TrayView } from './desktop/tray/view.ts';
 import { createMainWindow, type MainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { checkInWorker } from './diagnose/in-worker.ts';
+import { realWorld } from './launch/openvpn/carry-out.ts';
 import { createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown } from './state/logger.ts';
@@ -88,8 +91,21 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const launcher = createLauncher(process.platform, process.env);
   const start = actions.starting(launcher, browserWindow);
 
+  const store = openStore(userData, log);
+  let programs = () => store.settings.programs;
+  const vpnClient = createOpenvpn({
+    userData,
+    platform: process.platform,
+    home: homedir(),
+    user: userInfo().username,
+    isAdministrator: process.getuid?.() === 0,
+    find: (client) => launcher.openvpnClient(client === null ? programs() : { openvpn: { client } }),
+    ready: launcher.ready,
+    world: realWorld({ ...start, openTerminal: (argv) => start.openTerminal(argv, programs()) }),
+    log,
+  });
   const app = createApp({
-    store: openStore(userData, log),
+    store,
     secrets: await openSecrets(userData, await openKeyStore(safeStorage, process.platform), log),
     openEngine: (report) =>
       createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url), ENGINE_WORKER), report, {
@@ -99,7 +115,9 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
       (workerData) => new Worker(new URL('./diagnose.js', import.meta.url), { ...ENGINE_WORKER, workerData }),
       findSystemRoutes,
     ),
-    planLaunch: launcher.plan,
+    planLaunch: (profile, programs) => vpnClient.plan(profile) ?? launcher.plan(profile, programs),
+    vpnClient,
+    findRoutes: findSystemRoutes,
     findPrograms: launcher.findPrograms,
     seenPlans: openSeenPlans(userData, log),
     ...start,
@@ -128,6 +146,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     },
     log,
   });
+  programs = () => app.state.snapshot().settings.programs;
   survive((thrown) => {
     log.error(`Unexpected: ${describeThrown(thrown)}`);
     app.controller.notify(

@@ -1,5 +1,5 @@
 /** The app's one state as the window mirrors it, and how a patch changes it. */
-import type { KeptSecret, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
+import type { Explanation, KeptSecret, Note, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
 
 /** What the profile's application can be started with. */
 export interface LaunchView {
@@ -30,10 +30,24 @@ export interface ProgramChoices {
   }[];
 }
 
+/** The VPN that Adit starts through a tunnel. */
+export interface VpnView {
+  /** Who gets the configuration: `NetworkManager`. null: no client was found. */
+  readonly client: string | null;
+  /** What is changed of the server's configuration, and why. */
+  readonly notes: readonly Note[];
+  /** Why it cannot be used. */
+  readonly problem: Explanation | null;
+  /** Hosts that have addresses now which the configuration does not leave out of the VPN. */
+  readonly moved: readonly string[];
+}
+
 export interface ProfileView {
   readonly profile: Profile;
   readonly tunnel: TunnelView;
   readonly launch: LaunchView | null;
+  /** null: the profile starts none. */
+  readonly vpn: VpnView | null;
   readonly secrets: readonly KeptSecret[];
 }
 
@@ -74,6 +88,7 @@ export type StateChange =
   | { readonly kind: 'traffic'; readonly profileId: string; readonly traffic: Traffic }
   /** Every profile's id, as the list shows them. */
   | { readonly kind: 'order'; readonly profileIds: readonly string[] }
+  | { readonly kind: 'vpn'; readonly profileId: string; readonly vpn: VpnView | null }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'programs'; readonly programs: readonly ProgramChoices[] }
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
@@ -103,6 +118,12 @@ export function applyChange(state: AppState, by: StateChange): AppState {
       return withTunnel(state, by.profileId, (tunnel) => ({ ...tunnel, traffic: by.traffic }));
     case 'order':
       return { ...state, profiles: inOrder(state.profiles, by.profileIds) };
+    case 'vpn': {
+      const profiles = state.profiles.map((view) =>
+        view.profile.id === by.profileId ? { ...view, vpn: by.vpn } : view,
+      );
+      return { ...state, profiles };
+    }
     case 'settings':
       return { ...state, settings: by.settings };
     case 'programs':

@@ -75,12 +75,20 @@ export interface RestorePlan {
   readonly secrets: 'none' | 'sealed' | 'damaged';
 }
 
-export type FilePurpose = 'certificate' | 'key' | 'psk' | 'revocation' | 'authority';
+export type FilePurpose = 'certificate' | 'key' | 'psk' | 'revocation' | 'authority' | 'openvpn';
 
 /** `holds`: what was found in it; a certificate's file often has its key as well. */
 export interface ChosenFile {
   readonly path: string;
-  readonly holds: 'certificate' | 'certificate-and-key' | 'pkcs12' | 'key' | 'psk' | 'revocation' | 'authority';
+  readonly holds:
+    | 'certificate'
+    | 'certificate-and-key'
+    | 'pkcs12'
+    | 'key'
+    | 'psk'
+    | 'revocation'
+    | 'authority'
+    | 'openvpn';
 }
 
 export interface GivenSecret {
@@ -127,6 +135,8 @@ export const contract = {
   'profile.save': call<{ readonly profile: Profile; readonly secrets?: SecretChanges | undefined }, undefined>(),
   /** Beside the original, with its secrets: a name and local ports of its own, and not started by itself. */
   'profile.duplicate': call<AboutProfile, { readonly profileId: string }>(),
+  /** A server's .ovpn was dropped on the profile: Adit keeps a copy, and the profile is one for OpenVPN from now on. */
+  'profile.giveOpenvpn': call<AboutProfile & { readonly name: string; readonly text: string }, undefined>(),
   /** Main opens the file dialog. Only files that were chosen in it, or came with an import, may be named in a profile. */
   'profile.chooseFile': call<{ readonly purpose: FilePurpose }, ChosenFile | null>(),
   /** The secret that a tunnel waits for; the tunnel tries again with it. */

@@ -16,7 +16,7 @@ const aboutProfile = z.strictObject({ profileId: z.uuid() });
 const aboutProfiles = z.strictObject({ profileIds: z.array(z.uuid()).min(1).max(200) });
 
 /** What a file is chosen for. Main asks with a dialog: the window names no paths that it was not given. */
-const filePurposeSchema = z.enum(['certificate', 'key', 'psk', 'revocation', 'authority']);
+const filePurposeSchema = z.enum(['certificate', 'key', 'psk', 'revocation', 'authority', 'openvpn']);
 
 const giveSecret = <Field extends keyof typeof secretSchemas>(field: Field) =>
   z.strictObject({
@@ -40,6 +40,11 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'profile.duplicate': aboutProfile,
   'profile.chooseFile': z.strictObject({ purpose: filePurposeSchema }),
   'profile.place': z.strictObject({ profileId: z.uuid(), before: z.uuid().nullable(), group: group.schema }),
+  'profile.giveOpenvpn': z.strictObject({
+    profileId: z.uuid(),
+    name: z.string().min(1).max(255),
+    text: configurationTextSchema,
+  }),
   'profile.remove': aboutProfile,
   'profile.useFreePort': aboutProfile,
   'profile.export': aboutProfile,

@@ -23,6 +23,7 @@ export type Note = Readonly<z.infer<typeof noteSchema>>;
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
 export type Timeouts = Readonly<Profile['timeouts']>;
 export type Revocation = Readonly<NonNullable<Profile['revocation']>>;
+export type OpenvpnFile = Readonly<NonNullable<Profile['openvpn']>>;
 export type Spares = Readonly<NonNullable<Profile['spares']>>;
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 /** An application whose client is chosen in the settings, or the terminal that others run in. */

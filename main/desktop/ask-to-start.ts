@@ -15,18 +15,30 @@ export async function askToStart(name: string, plan: Plan, parent: BrowserWindow
 
 /** The words of the question: each argument has a line of its own, so that nothing hides in another. Pure. */
 export function question(name: string, { start, by }: Plan) {
-  const argv = start === null ? [] : start.kind === 'url' ? [start.url] : start.argv;
+  const argv = start === null ? [] : linesOf(start);
   const lines = argv.slice(0, MOST_LINES).map(visible);
   const more = argv.length > MOST_LINES ? [`and ${argv.length - MOST_LINES} more arguments`] : [];
   return {
     message: `Start ${by ?? 'a program'} for “${name}”?`,
-    detail: ['This is what Connect starts, each argument on a line of its own:', '', ...lines, ...more, '', ONCE].join(
-      '\n',
-    ),
+    detail: [start?.kind === 'vpn' ? COMMANDS : ARGUMENTS, '', ...lines, ...more, '', ONCE].join('\n'),
     buttons: ['Start', 'Cancel'],
   };
 }
 
+function linesOf(start: NonNullable<Plan['start']>): readonly string[] {
+  switch (start.kind) {
+    case 'url':
+      return [start.url];
+    case 'vpn':
+      return start.lines;
+    case 'terminal':
+    case 'program':
+      return start.argv;
+  }
+}
+
+const ARGUMENTS = 'This is what Connect starts, each argument on a line of its own:';
+const COMMANDS = 'This is what Connect does, one command after the other:';
 const ONCE = 'Adit asks again only when this changes.';
 
 /** Characters that cannot be seen, or that turn a text round, as their code. */

@@ -5,12 +5,17 @@ import { programChoices } from '../launch/choices.ts';
 import type { Installed } from '../launch/client.ts';
 import { findInstalled } from '../launch/installed.ts';
 import { askLoginShell } from '../launch/login-shell.ts';
+import { type FoundClient, openvpnClient } from '../launch/openvpn-client.ts';
 import { type LaunchPlan, planLaunch } from '../launch/plan.ts';
 import { openTerminal, startDetached, type TerminalOutcome } from '../launch/start.ts';
 
 export interface Launcher {
   /** Looks this computer through; plans know what was found from then on. */
   findPrograms(): Promise<readonly ProgramChoices[]>;
+  /** Resolves when this computer was looked through once. */
+  ready(): Promise<void>;
+  /** The OpenVPN client of the settings, else the first that was found; null: there is none, or nobody has looked yet. */
+  openvpnClient(programs: Settings['programs']): FoundClient | null;
   plan(profile: Profile, programs: Settings['programs']): LaunchPlan | null;
   openTerminal(argv: readonly string[], programs: Settings['programs']): Promise<TerminalOutcome>;
   /** Rejects when it cannot be started. */
@@ -36,6 +41,8 @@ export function createLauncher(
 
   return {
     findPrograms: async () => programChoices(platform, await look()),
+    ready: async () => void (installed ?? (await look())),
+    openvpnClient: (programs) => openvpnClient({ platform, installed, programs }),
     plan: (profile, programs) => planLaunch(profile, { platform, installed, programs }),
     async openTerminal(argv, programs) {
       const world = { platform, installed: installed ?? (await look()), programs };

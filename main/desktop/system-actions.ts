@@ -41,6 +41,7 @@ const choosable = {
   key: { title: 'Private key of the certificate', extensions: ['pem', 'key'] },
   psk: { title: 'File with pre-shared keys', extensions: ['txt', 'psk', 'conf'] },
   revocation: { title: 'Revocation list', extensions: ['pem', 'crl'] },
+  openvpn: { title: 'OpenVPN configuration of the server', extensions: ['ovpn', 'conf'] },
   authority: { title: 'Certificates of the server or its authority', extensions: ['pem', 'crt', 'cer'] },
 } as const satisfies Record<FilePurpose, unknown>;
 

@@ -12,7 +12,7 @@ export type Start =
 type Desktop = 'linux' | 'darwin' | 'win32';
 
 /**
- * Where a program is looked for, in that order: a name on the PATH, or a place that begins with a folder in braces
+ * Where a program is looked for, in that order: a name on the PATH, a file, or a place that begins with a folder in braces
  * (`folders` in installed.ts says which there are). A system that is left out does not have it.
  */
 export type Places = Readonly<Partial<Record<Desktop, readonly string[]>>>;
@@ -26,8 +26,11 @@ export interface Client {
   readonly label: string;
   /** `system`: it is a part of the system, or the system knows who does it. */
   readonly places: Places | { readonly system: readonly Desktop[] };
-  /** `program` is the place where it was found, or the name of the first place. */
-  readonly start: (target: Target, program: string) => Start;
+  /**
+   * `program` is the place where it was found, or the name of the first place. Left out: it takes more than one step
+   * (openvpn/hand-over.ts).
+   */
+  readonly start?: (target: Target, program: string) => Start;
   /** What a person should know who uses it: sentences. */
   readonly notes?: (target: Target) => readonly string[];
 }

@@ -51,6 +51,7 @@ async function firstOf(places: Places, world: LookingWorld): Promise<string | nu
 
 /** The files that a place of a table may be. Pure. */
 export function candidatesOf(place: string, { platform, environment, home }: LookingWorld): readonly string[] {
+  if (place.startsWith('/')) return [place];
   const { join, delimiter, isAbsolute } = platform === 'win32' ? path.win32 : path.posix;
   const braces = /^\{([\w-]+)\}[\\/](.*)$/.exec(place);
   if (braces === null) {

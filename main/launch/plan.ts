@@ -38,7 +38,7 @@ export function planLaunch(profile: Profile, world: PlanWorld): LaunchPlan | nul
   const recipe = recipeOf(profile);
   const [main, ...lines] = recipe.lines(target);
   const chosen = chooseClient(profile.application, recipe.clients, world);
-  const start = chosen?.client.start(target, chosen.program) ?? null;
+  const start = chosen?.client.start?.(target, chosen.program) ?? null;
   return {
     label: recipe.label,
     start,

@@ -34,6 +34,9 @@ export function judgeFile(
       return bytes[0] === 0x30
         ? { ok: false, why: 'It is in binary form (DER or PKCS#12). Certificates are read as PEM text.' }
         : { ok: false, why: 'It holds no certificate as PEM text.' };
+    case 'openvpn':
+      if (isOpenvpnConfiguration(text)) return { ok: true, holds: 'openvpn' };
+      return { ok: false, why: 'It is not the configuration of an OpenVPN client: “remote” or “client” is missing.' };
     case 'psk': {
       const read = readPsk(new TextDecoder().decode(bytes), null);
       return read.ok ? { ok: true, holds: 'psk' } : { ok: false, why: read.problem };
@@ -41,11 +44,16 @@ export function judgeFile(
   }
 }
 
+/** By the directives that every client's configuration has. */
+export const isOpenvpnConfiguration = (text: string): boolean =>
+  /^[ \t]*(?:remote[ \t]+\S|<connection>)/m.test(text) && /^[ \t]*(?:client|tls-client|pull)[ \t]*$/m.test(text);
+
 const wanted: Readonly<Record<FilePurpose, string>> = {
   certificate: 'Choose the certificate that the server knows you by: a .pem, .crt, .p12 or .pfx file.',
   key: 'Choose the private key that belongs to the certificate.',
   psk: 'Choose the file with lines of the form IDENTITY:KEY, as in PSKsecrets of stunnel.',
   revocation: 'Choose the revocation list of the authority, as PEM text.',
+  openvpn: 'Choose the .ovpn file that you got from the people who run the server.',
   authority: 'Choose the certificate of the server, or of the authority that issued it: a .pem or .crt file.',
 };
 

@@ -20,6 +20,7 @@ const view = (id: string, name = 'A'): ProfileView => ({
   profile: makeProfile({ id, name }),
   tunnel: tunnelOff,
   launch: null,
+  vpn: null,
   secrets: [],
 });
 

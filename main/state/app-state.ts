@@ -76,6 +76,8 @@ function supersedes(later: StateChange, earlier: StateChange): boolean {
       return (earlier.kind === 'tunnel' || earlier.kind === 'traffic') && earlier.profileId === later.profileId;
     case 'traffic':
       return earlier.kind === 'traffic' && earlier.profileId === later.profileId;
+    case 'vpn':
+      return earlier.kind === 'vpn' && earlier.profileId === later.profileId;
     case 'order':
     case 'settings':
     case 'programs':

@@ -25,6 +25,9 @@ import { createPrograms, type ProgramPorts, type Programs } from './programs.ts'
 import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
 import { tunnelOff } from './tunnel-views.ts';
+import { createVpns, type VpnsPorts } from './vpn.ts';
+import type { VpnClient } from './vpn-client.ts';
+import { createVpnFiles } from './vpn-files.ts';
 
 /** What a person should know about a file that was read at the start. */
 interface Found {
@@ -34,9 +37,10 @@ interface Found {
 export interface AppPorts
   extends Pick<ControllerPorts, 'readText' | 'freePort' | 'ownAddresses'>,
     Pick<ImportPorts, 'readers' | 'startDemoServer' | 'portUse'>,
-    Omit<LaunchPorts, 'log' | 'openTerminal'>,
+    Omit<LaunchPorts, 'log' | 'openTerminal' | 'startVpn'>,
     Pick<ProgramEndPorts, 'after'>,
     Pick<ProgramPorts, 'findPrograms' | 'chooseProgram'>,
+    Pick<VpnsPorts, 'findRoutes'>,
     Pick<BackupPorts, 'sealing' | 'now'>,
     Pick<DiagnosingPorts, 'check'>,
     Pick<DiagnosisRequestsPorts, 'openWebPage'> {
@@ -49,6 +53,7 @@ export interface AppPorts
     argv: readonly string[],
     programs: Settings['programs'],
   ) => ReturnType<LaunchPorts['openTerminal']>;
+  readonly vpnClient: VpnClient;
   readonly files: Files;
   /** Each null when the person cancelled. */
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
@@ -74,7 +79,7 @@ export interface App {
 }
 
 export function createApp(ports: AppPorts): App {
-  const { store, secrets, files, newId } = ports;
+  const { store, secrets, files, newId, vpnClient } = ports;
   const state = createAppState(
     {
       rev: 0,
@@ -82,6 +87,7 @@ export function createApp(ports: AppPorts): App {
         profile,
         tunnel: tunnelOff,
         launch: launchViewOf(ports.planLaunch(profile, store.settings.programs)),
+        vpn: null,
         secrets: secrets.kept(profile.id),
       })),
       settings: store.settings,
@@ -100,19 +106,32 @@ export function createApp(ports: AppPorts): App {
   const engine = ports.openEngine((event) => controller.handleEngineEvent(event));
   const chosenFiles = createChosenFiles(ports.chooseFor);
   const isChosen = chosenFiles.has;
-  const controller = createController({ ...ports, state, engine, persistence: store, launchView, isChosen });
+  const controller = createController({
+    ...ports,
+    state,
+    engine,
+    persistence: store,
+    launchView,
+    isChosen: (path) => isChosen(path) || vpnFiles.has(path),
+    vpnOf: (profile) => vpns.carriedBy(profile),
+    beforeStop: (profileId) => vpns.end(profileId),
+  });
+  const vpns = createVpns({ ...ports, state, client: vpnClient, follow: controller.follow });
+  const vpnFiles = createVpnFiles({ state, vpns, controller });
   const imports = createImports({ ...ports, controller, profiles, isChosen });
   const launching = createLaunching({
     ...ports,
     profile: state.profile,
     plan,
+    startVpn: vpns.start,
     openTerminal: (argv) => ports.openTerminal(argv, settings().programs),
   });
   const { started } = createProgramEnds({ ...ports, state, stop: (profileId) => void controller.stop(profileId) });
-  const connecting = createConnecting({ state, switches: controller, launching, started });
+  const connecting = createConnecting({ state, switches: controller, launching, started, prepare: vpns.prepare });
   const programs = createPrograms({ ...ports, state, launchView, save: controller.saveSettings });
   const { check, now } = ports;
   const diagnosing = createDiagnosing({ state, resolve: controller.resolve, check, now });
+  const stopWatching = vpns.watch();
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
@@ -124,8 +143,13 @@ export function createApp(ports: AppPorts): App {
     sharing: createSharing({ profiles, files }),
     backups: createBackups({ ...ports, controller, profiles, settings }),
     chosenFiles,
+    vpnFiles,
     choose: ports.choose,
   });
+  /** A VPN without its tunnel would leave the computer without a network. */
+  const endVpns = async () => {
+    await Promise.all(profiles().map(({ id }) => vpns.end(id)));
+  };
   return {
     state,
     engine,
@@ -137,6 +161,8 @@ export function createApp(ports: AppPorts): App {
     handlers,
     async close() {
       diagnosing.close();
+      stopWatching();
+      await endVpns();
       await Promise.all([engine.close(), imports.close()]);
     },
   };

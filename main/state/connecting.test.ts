@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Result } from '../../preload/contract.ts';
 import type { ServerStatus, TunnelStatus } from '../../preload/types.ts';
 import { createAppState } from './app-state.ts';
 import { createConnecting } from './connecting.ts';
@@ -23,11 +24,14 @@ const inUse: TunnelStatus = {
   remedy: { kind: 'use-free-port' },
 };
 
-function setUp(first: TunnelStatus = { kind: 'off' }, { opens = true, agrees = true } = {}) {
+function setUp(
+  first: TunnelStatus = { kind: 'off' },
+  { opens = true, agrees = true, preparation = null as Promise<Result<undefined>> | null } = {},
+) {
   const profile = makeProfile();
   const events: string[] = [];
   const started: string[] = [];
-  const view = { profile, tunnel: { ...tunnelOff, status: first }, launch: null, secrets: [] };
+  const view = { profile, tunnel: { ...tunnelOff, status: first }, launch: null, vpn: null, secrets: [] };
   const state = createAppState(
     {
       rev: 0,
@@ -71,9 +75,19 @@ function setUp(first: TunnelStatus = { kind: 'off' }, { opens = true, agrees = t
         return opens ? done : failure('failed', { what: 'No terminal.', why: '', next: '' });
       },
     },
+    prepare: () => preparation,
   });
   const isConnecting = () => state.profile(profile.id)?.tunnel.isConnecting;
   return { id: profile.id, events, started, state, tell, connecting, isConnecting };
+}
+
+/** A preparation that takes as long as the test wants. */
+function preparing() {
+  let finish: () => void = () => {};
+  const preparation = new Promise<Result<undefined>>((settle) => {
+    finish = () => settle(done);
+  });
+  return { preparation, finish: () => finish() };
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -149,6 +163,37 @@ describe('Connect', () => {
     const { id, started, connecting } = setUp(reachable);
     await connecting.connect(id, 'window');
     expect(started).toEqual([id]);
+  });
+
+  test('switches on only when what has to be there before is there, and says meanwhile that it is under way', async () => {
+    const { preparation, finish } = preparing();
+    const { id, events, tell, connecting, isConnecting } = setUp(undefined, { preparation });
+    const connected = connecting.connect(id, 'window');
+    await settle();
+    expect([isConnecting(), events]).toEqual([true, []]);
+    finish();
+    await settle();
+    expect([isConnecting(), events]).toEqual([true, ['start by window']]);
+    tell(reachable);
+    expect(await connected).toEqual({ ok: true, value: 'opened' });
+  });
+
+  test('switches nothing on when what has to be there before cannot be had', async () => {
+    const preparation = Promise.resolve(failure('failed', { what: 'Nobody knows where.', why: '', next: '' }));
+    const { id, events, connecting, isConnecting } = setUp(undefined, { preparation });
+    expect(await connecting.connect(id, 'window')).toMatchObject({ ok: false });
+    expect([isConnecting(), events]).toEqual([false, []]);
+  });
+
+  test('can be cancelled before the tunnel is on', async () => {
+    const { preparation, finish } = preparing();
+    const { id, events, connecting, isConnecting } = setUp(undefined, { preparation });
+    const connected = connecting.connect(id, 'window');
+    await settle();
+    await connecting.cancel(id);
+    finish();
+    expect(await connected).toEqual({ ok: true, value: 'cancelled' });
+    expect([isConnecting(), events]).toEqual([false, []]);
   });
 
   test('hands on why a program did not start', async () => {

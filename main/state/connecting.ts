@@ -16,6 +16,8 @@ export interface ConnectingPorts {
   readonly launching: Pick<Launching, 'agree' | 'open'>;
   /** A program was started for this profile. */
   readonly started: (profileId: string) => void;
+  /** What has to be done before the tunnel is on; null: nothing. */
+  readonly prepare: (profileId: string) => Promise<Result<undefined>> | null;
 }
 
 export interface Connecting {
@@ -30,7 +32,8 @@ export interface Connecting {
 
 type Way = 'waiting' | ConnectOutcome;
 
-export function createConnecting({ state, switches, launching, started: hasStarted }: ConnectingPorts): Connecting {
+export function createConnecting(ports: ConnectingPorts): Connecting {
+  const { state, switches, launching, started: hasStarted, prepare } = ports;
   const waiting = new Map<string, { readonly switchedOn: boolean; readonly end: (way: Way) => void }>();
   const underWay = new Map<string, Promise<Result<ConnectOutcome>>>();
 
@@ -56,12 +59,36 @@ export function createConnecting({ state, switches, launching, started: hasStart
       look();
     });
 
+  const preparing = async (
+    profileId: string,
+    preparation: Promise<Result<undefined>>,
+  ): Promise<Result<undefined> | 'cancelled'> => {
+    let isCancelled = false;
+    const end = (): void => {
+      isCancelled = true;
+      waiting.delete(profileId);
+      show(profileId, false);
+    };
+    waiting.set(profileId, { switchedOn: false, end });
+    show(profileId, true);
+    const prepared = await preparation;
+    if (isCancelled) return 'cancelled';
+    end();
+    return prepared;
+  };
+
   const begin = async (view: ProfileView, by: Attempt['by']): Promise<Result<ConnectOutcome>> => {
     const profileId = view.profile.id;
     // Before anything is waited for: who does not want the program does not want the tunnel for it.
     if (!(await launching.agree(profileId))) return success('cancelled');
     const { status } = state.profile(profileId)?.tunnel ?? view.tunnel;
     const unreachable = status.kind === 'on' && status.server.kind === 'unreachable' ? status.server : null;
+    const preparation = prepare(profileId);
+    if (preparation !== null) {
+      const prepared = await preparing(profileId, preparation);
+      if (prepared === 'cancelled') return success('cancelled');
+      if (!prepared.ok) return prepared;
+    }
     const started = switches.start(profileId, by);
     if (!started.ok) return started;
     if (unreachable !== null) switches.check(profileId);

@@ -6,6 +6,7 @@ import type { LaunchView } from '../../preload/app-state.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { OwnAddresses } from '../profile/ring.ts';
 import { pskOf, specificationOf } from '../profile/specification.ts';
+import type { CarriedVpn } from '../specification.ts';
 import type { Engine } from '../tunnel/engine.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Resolution } from './engine-runs.ts';
@@ -17,7 +18,7 @@ import { createRemedies, type Remedies } from './remedies.ts';
 import { createSecretChanges } from './secret-changes.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { createStoredProfiles, type StoredProfiles } from './stored-profiles.ts';
-import { createTunnels, type TunnelSwitches } from './tunnels.ts';
+import { createTunnels, type TunnelSwitches, type Tunnels } from './tunnels.ts';
 
 export interface ControllerPorts {
   readonly state: AppStateHolder;
@@ -33,11 +34,16 @@ export interface ControllerPorts {
   readonly freePort: (hosts: readonly string[], preferred: number) => Promise<number>;
   /** Addresses that this computer has now. */
   readonly ownAddresses: () => OwnAddresses;
+  /** What the engine is told of a VPN that runs through the tunnel. */
+  readonly vpnOf: (profile: Profile) => CarriedVpn | undefined;
+  /** What ends first when a tunnel is switched off; null: nothing does. Does not reject. */
+  readonly beforeStop: (profileId: string) => Promise<void> | null;
   readonly newId: () => string;
   readonly log: Logger;
 }
 
 export type Controller = TunnelSwitches &
+  Pick<Tunnels, 'follow'> &
   ProfileChanges &
   Remedies &
   Notices &
@@ -47,16 +53,19 @@ export type Controller = TunnelSwitches &
   };
 
 export function createController(ports: ControllerPorts): Controller {
-  const { state, engine, persistence, secrets, log } = ports;
+  const { state, persistence, secrets, log } = ports;
 
   const resolve = (profile: Profile): Resolution => {
     const known = secrets.of(profile.id);
     const psk = pskOf(profile, known, ports.readText);
-    return psk.ok ? { ok: true, specification: specificationOf(profile, { secrets: known, psk: psk.psk }) } : psk;
+    if (!psk.ok) return psk;
+    const vpn = ports.vpnOf(profile);
+    const specification = specificationOf(profile, { secrets: known, psk: psk.psk });
+    return { ok: true, specification: vpn === undefined ? specification : { ...specification, vpn } };
   };
 
   const secretChanges = createSecretChanges({ persistence, secrets, log });
-  const tunnels = createTunnels({ state, engine, resolve, ownAddresses: ports.ownAddresses, log });
+  const tunnels = createTunnels({ ...ports, resolve });
   const profiles = createStoredProfiles({
     state,
     persistence,

@@ -15,6 +15,7 @@ import type { Launching } from './launching.ts';
 import type { Programs } from './programs.ts';
 import { success } from './result.ts';
 import type { Sharing } from './sharing.ts';
+import type { VpnFiles } from './vpn-files.ts';
 
 export interface HandlerPorts {
   readonly snapshot: () => AppState;
@@ -27,6 +28,7 @@ export interface HandlerPorts {
   readonly sharing: Sharing;
   readonly backups: Backups;
   readonly chosenFiles: ChosenFiles;
+  readonly vpnFiles: VpnFiles;
   /** null when the person changed their mind. */
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
 }
@@ -48,6 +50,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'profile.duplicate': ({ profileId }) => controller.duplicate(profileId),
     'profile.place': ({ profileId, before, group }) => controller.placeProfile(profileId, { before, group }),
     'profile.chooseFile': ({ purpose }) => ports.chosenFiles.choose(purpose),
+    'profile.giveOpenvpn': ({ profileId, name, text }) => ports.vpnFiles.give(profileId, name, text),
     'secret.give': (given) => controller.giveSecret(given),
     'profile.remove': async ({ profileId }) => {
       const removed = await controller.removeProfile(profileId);

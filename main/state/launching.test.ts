@@ -29,7 +29,13 @@ function setUp(of: Plan | null, status: TunnelStatus = on, outside: Outside = {}
   const { terminal = 'opened', starts = true, agrees = true } = outside;
   const done: string[] = [];
   const seen = new Set<string>();
-  const view: ProfileView = { profile: makeProfile(), tunnel: { ...tunnelOff, status }, launch: null, secrets: [] };
+  const view: ProfileView = {
+    profile: makeProfile(),
+    tunnel: { ...tunnelOff, status },
+    launch: null,
+    vpn: null,
+    secrets: [],
+  };
   const log = () => {};
   const start = async (what: string): Promise<void> => {
     if (!starts) throw new Error('ENOENT');
@@ -54,6 +60,10 @@ function setUp(of: Plan | null, status: TunnelStatus = on, outside: Outside = {}
       add: (id, digest) => void seen.add(`${id} ${digest}`),
     },
     copy: async (text) => void done.push(`copy ${text}`),
+    startVpn: async (profileId) => {
+      done.push(`vpn ${profileId === view.profile.id}`);
+      return { ok: true, value: undefined };
+    },
     log: { error: log, warn: log, info: log, debug: log },
   });
   const id = view.profile.id;
@@ -66,6 +76,7 @@ const withoutAsking = (done: readonly string[]) => done.filter((line) => !line.s
 test.each([
   ['a terminal with the command’s arguments', plan(), 'terminal ssh -p 2222 127.0.0.1'],
   ['a program with its arguments', putty, 'program putty -P 2222'],
+  ['a VPN', plan({ start: { kind: 'vpn', lines: ['openvpn x'] } }), 'vpn true'],
   ['an address', page, 'url http://127.0.0.1:8080/'],
 ])('opens %s', async (_, of, expected) => {
   const { launching, done, id } = setUp(of);

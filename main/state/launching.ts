@@ -11,6 +11,8 @@ export interface Plan extends Omit<LaunchView, 'starts'> {
   readonly start:
     | { readonly kind: 'terminal' | 'program'; readonly argv: readonly string[] }
     | { readonly kind: 'url'; readonly url: string }
+    /** A VPN; `lines`: what is run for it, as it is typed. */
+    | { readonly kind: 'vpn'; readonly lines: readonly string[] }
     | null;
   /** Changes with what would be started. */
   readonly digest: string;
@@ -26,6 +28,7 @@ export interface LaunchPorts {
   readonly askToStart: (name: string, plan: Plan) => Promise<boolean>;
   readonly seenPlans: SeenPlans;
   readonly copy: (text: string) => Promise<void>;
+  readonly startVpn: (profileId: string) => Promise<Result<undefined>>;
   readonly log: Logger;
 }
 
@@ -106,7 +109,7 @@ export function createLaunching(
   };
 
   const begin = async (plan: Plan): Promise<Result<undefined>> => {
-    if (plan.start === null) return copied(plan, done);
+    if (plan.start === null || plan.start.kind === 'vpn') return copied(plan, done);
     if (plan.start.kind === 'terminal') {
       const outcome = await ports.openTerminal(plan.start.argv);
       if (outcome === 'opened') return done;
@@ -134,7 +137,8 @@ export function createLaunching(
       const plan = ports.plan(view.profile);
       if (plan === null) return nothingToStart;
       if (plan.start !== null && view.tunnel.status.kind !== 'on') return switchedOff;
-      return (await agreed(profileId, view.profile.name, plan)) ? begin(plan) : notAgreed;
+      if (!(await agreed(profileId, view.profile.name, plan))) return notAgreed;
+      return plan.start?.kind === 'vpn' ? ports.startVpn(profileId) : begin(plan);
     },
 
     async copy(profileId) {

@@ -9,6 +9,7 @@ import { type AppPorts, createApp } from './app.ts';
 import type { Files, FileToWrite } from './files.ts';
 import type { Logger } from './logger.ts';
 import { makeSecrets } from './make-secrets.ts';
+import { makeVpnClient } from './make-vpn-client.ts';
 import { done, success } from './result.ts';
 
 const notUsed = () => Promise.reject(new Error('not used'));
@@ -67,6 +68,8 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     freePort: async (_hosts, preferred) => preferred,
     ownAddresses: () => new Set(),
     portUse: async () => null,
+    vpnClient: makeVpnClient(),
+    findRoutes: notUsed,
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
     newId: randomUUID,
     now: () => new Date(0),

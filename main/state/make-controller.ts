@@ -39,7 +39,7 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
   const log = (text: string) => void lines.push(text);
   const initial: AppState = {
     rev: 0,
-    profiles: profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: null, secrets: [] })),
+    profiles: profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: null, vpn: null, secrets: [] })),
     settings: { appearance: 'system' },
     programs: [],
     notices: [],
@@ -93,6 +93,8 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
       lines: [],
       notes: [],
     }),
+    vpnOf: () => undefined,
+    beforeStop: () => null,
     ownAddresses: () => new Set(),
     freePort: async (hosts, preferred) => {
       asked.push(hosts);

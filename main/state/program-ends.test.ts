@@ -7,7 +7,7 @@ import { tunnelOff } from './tunnel-views.ts';
 function setUp(isSet = true) {
   const profile = makeProfile(isSet ? { offWhenUnused: true } : {});
   const on = { kind: 'on', accept: [], server: { kind: 'unknown' } } as const;
-  const view = { profile, tunnel: { ...tunnelOff, status: on }, launch: null, secrets: [] };
+  const view = { profile, tunnel: { ...tunnelOff, status: on }, launch: null, vpn: null, secrets: [] };
   const state = createAppState(
     {
       rev: 0,

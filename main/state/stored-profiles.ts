@@ -55,7 +55,13 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
   const show = (profile: Profile, tunnel: TunnelView): void =>
     state.change({
       kind: 'profile',
-      view: { profile, tunnel, launch: ports.launchView(profile), secrets: ports.keptSecrets(profile.id) },
+      view: {
+        profile,
+        tunnel,
+        launch: ports.launchView(profile),
+        vpn: state.profile(profile.id)?.vpn ?? null,
+        secrets: ports.keptSecrets(profile.id),
+      },
     });
 
   const merged = (changed: readonly Profile[]): readonly Profile[] => [

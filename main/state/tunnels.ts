@@ -18,6 +18,8 @@ export interface TunnelsPorts {
   readonly resolve: EngineRunsPorts['resolve'];
   /** Addresses that this computer has now. */
   readonly ownAddresses: () => OwnAddresses;
+  /** What ends first when a tunnel is switched off; null: nothing does. Does not reject. */
+  readonly beforeStop: (profileId: string) => Promise<void> | null;
   readonly log: Logger;
 }
 
@@ -56,11 +58,13 @@ const logMethods: Readonly<Record<LogLevel, keyof Logger>> = {
   debug: 'debug',
 };
 
-export function createTunnels({ state, engine, resolve, ownAddresses, log }: TunnelsPorts): Tunnels {
+export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop, log }: TunnelsPorts): Tunnels {
   const on = (): readonly Profile[] =>
     state.snapshot().profiles.flatMap(({ profile }) => (runs.isRunning(profile.id) ? [profile] : []));
 
   const views = createTunnelViews(state);
+  /** Tunnels that wait for what ends before them. */
+  const switchingOff = new Set<string>();
 
   const begin = (view: ProfileView): void => {
     views.starting(view, runs.isWanted(view.profile.id));
@@ -71,6 +75,7 @@ export function createTunnels({ state, engine, resolve, ownAddresses, log }: Tun
     const view = state.profile(profileId);
     if (view === undefined) return unknownProfile;
     const { kind } = view.tunnel.status;
+    switchingOff.delete(profileId);
     if (by !== null) views.attempt(view, by);
     if (!runs.isWanted(profileId) || kind === 'off' || kind === 'blocked') begin(view);
     return done;
@@ -105,6 +110,13 @@ export function createTunnels({ state, engine, resolve, ownAddresses, log }: Tun
 
     async stop(profileId) {
       if (state.profile(profileId) === undefined) return unknownProfile;
+      const ending = beforeStop(profileId);
+      if (ending !== null) {
+        switchingOff.add(profileId);
+        await ending;
+        // Somebody may have thought better of it.
+        if (!switchingOff.delete(profileId)) return done;
+      }
       await tunnels.end(profileId);
       const view = state.profile(profileId);
       if (view !== undefined && !runs.isWanted(profileId)) views.status(view, { kind: 'off' });

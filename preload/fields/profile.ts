@@ -18,6 +18,7 @@ import { local } from './local.ts';
 import { name } from './name.ts';
 import { negotiation } from './negotiation.ts';
 import { offWhenUnused } from './off-when-unused.ts';
+import { openvpn } from './openvpn.ts';
 import { options } from './options.ts';
 import { proxy } from './proxy.ts';
 import { psk } from './psk.ts';
@@ -61,7 +62,7 @@ const before = {
   connect,
   failover,
 } as const;
-const behind = { trust, timeouts, identity, psk, proxy, negotiation, revocation, local, spares } as const;
+const behind = { trust, timeouts, identity, psk, proxy, negotiation, revocation, local, spares, openvpn } as const;
 
 /** Those of the profile itself. */
 export const ownFields = { ...before, ...behind } as const;

@@ -369,6 +369,7 @@ it('sends the files that were chosen in a dialog, and not without the key', asyn
     psk: 'psk',
     revocation: 'revocation',
     authority: 'authority',
+    openvpn: 'openvpn',
   } as const;
   const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),

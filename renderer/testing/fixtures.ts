@@ -188,6 +188,7 @@ export const view = (number: number, changed: Partial<Profile> = {}, at: TunnelV
             notes: [],
           }
         : null,
+    vpn: null,
     secrets: [],
   };
 };

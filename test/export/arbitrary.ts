@@ -91,6 +91,11 @@ const identities: readonly Profile['identity'][] = [
   { kind: 'pem', certificate: 'C:\\stunnel\\client and key.pem', key: 'C:\\stunnel\\client and key.pem' },
   { kind: 'pkcs12', path: '/home/ada/ü.p12' },
 ];
+const vpns: readonly Profile['openvpn'][] = [
+  { path: '/home/ada/office.ovpn', traffic: 'everything', blockIpv6: true },
+  { path: 'C:\\Users\\ada\\lab.ovpn', traffic: 'networks', blockIpv6: false },
+];
+
 const keys: readonly Profile['psk'][] = [
   { kind: 'secret', identity: 'ada laptop' },
   { kind: 'file', path: '/home/ada/psk.txt', identity: 'ada' },
@@ -173,6 +178,7 @@ export function arbitraryProfile(random: Random): Profile {
     },
     identity: maybe(random, () => oneOf(random, identities)),
     psk: maybe(random, () => oneOf(random, keys)),
+    openvpn: maybe(random, () => oneOf(random, vpns)),
     proxy: maybe(random, () => oneOf(random, proxies)),
     negotiation: maybe(random, () => oneOf(random, negotiations)),
     revocation: maybe(random, () => revocation(random)),

@@ -25,6 +25,7 @@ const view = (status: keyof typeof statuses, name = 'Office'): ProfileView => ({
     explanation: status === 'unreachable' || status === 'blocked' ? explain(refused) : null,
   },
   launch: null,
+  vpn: null,
   secrets: [],
 });
 

@@ -61,6 +61,7 @@ function expected(profile: Profile): Partial<Profile> {
     command: _command,
     offWhenUnused: _off,
     shortcut: _keys,
+    openvpn: _openvpn,
     ...same
   } = others;
   const pems =

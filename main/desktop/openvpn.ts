@@ -1,0 +1,239 @@
+/** The OpenVPN clients of this computer, and the configurations that Adit makes for them: a folder for each profile. */
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Result } from '../../preload/contract.ts';
+import type { Profile } from '../../preload/types.ts';
+import { readNamedFile } from '../disk/named-file.ts';
+import { type CarryOutWorld, carryOut } from '../launch/openvpn/carry-out.ts';
+import { clientForms } from '../launch/openvpn/clients.ts';
+import { type Derived, type DeriveRequest, deriveOvpn } from '../launch/openvpn/derive.ts';
+import { connectionName, type HandOver, planHandOver, stepLines } from '../launch/openvpn/hand-over.ts';
+import { isOvpn, readOvpn } from '../launch/openvpn/ovpn-file.ts';
+import type { FoundClient } from '../launch/openvpn-client.ts';
+import type { HeldHost } from '../specification.ts';
+import { describeThrown, type Logger } from '../state/logger.ts';
+import { done, failure } from '../state/result.ts';
+import { startsVpn } from '../state/vpn.ts';
+import type { VpnClient, VpnConfiguration } from '../state/vpn-client.ts';
+import { openVpnRecords, replaceFile } from './openvpn-records.ts';
+
+export interface OpenvpnOptions {
+  readonly userData: string;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  /** The login name of the person. */
+  readonly user: string;
+  /** Whether this process is the administrator's already. */
+  readonly isAdministrator: boolean;
+  /** This client, or for null the one of the settings, else the best; null: there is none, or nobody has looked yet. */
+  readonly find: (client: string | null) => FoundClient | null;
+  /** Resolves when this computer was looked through. */
+  readonly ready: () => Promise<void>;
+  readonly world: CarryOutWorld;
+  readonly log: Logger;
+}
+
+/** Certificates and keys are inline; a megabyte holds hundreds. */
+const MAX_OVPN = 1_048_576;
+
+const openvpnOf = (profile: Profile) => {
+  if (profile.openvpn === undefined) throw new Error('the profile starts no VPN');
+  return profile.openvpn;
+};
+
+export function createOpenvpn(options: OpenvpnOptions): VpnClient {
+  const { userData, platform, world, log } = options;
+  const folderOf = (profileId: string): string => join(userData, 'openvpn', profileId.slice(0, 8));
+  const records = openVpnRecords(folderOf);
+
+  const nameOf = ({ name, id }: Profile): string => connectionName(name, id);
+  const fileOf = (profile: Profile): string => join(folderOf(profile.id), `${nameOf(profile)}.ovpn`);
+
+  const derive = (profile: Profile, hosts: readonly HeldHost[]) =>
+    deriveFor(profile, hosts, { platform, client: options.find(null)?.client ?? 'openvpn' });
+
+  const plan = (profile: Profile, found: FoundClient | null, name = nameOf(profile)): HandOver | null => {
+    if (found === null) return null;
+    const record = records.of(profile);
+    return planHandOver({
+      ...found,
+      platform,
+      name,
+      file: fileOf(profile),
+      socket: join(folderOf(profile.id), 'm.sock'),
+      user: options.user,
+      home: options.home,
+      elevate: options.isAdministrator ? [] : ['sudo'],
+      isKnown: record?.handed?.client === found.client && record.handed.digest === digests.get(profile.id),
+    });
+  };
+  /** Of the configuration that was made last for each profile. */
+  const digests = new Map<string, string>();
+
+  return {
+    held: (profile) => records.of(profile)?.hosts ?? null,
+
+    plan(profile) {
+      if (!startsVpn(profile)) return null;
+      const found = options.find(null);
+      const planned = plan(profile, found);
+      if (found === null || planned === null) return null;
+      const lines = stepLines(planned.start, { file: fileOf(profile) }, platform);
+      return {
+        label: 'Start the VPN',
+        start: { kind: 'vpn', lines },
+        by: clientForms[found.client].label,
+        digest: createHash('sha256').update(JSON.stringify(lines)).digest('hex'),
+        command: lines.join('\n'),
+        lines: [],
+        notes: planned.says === null ? [] : [planned.says],
+      };
+    },
+
+    async look(profile) {
+      await options.ready();
+      const derived = await derive(profile, records.of(profile)?.hosts ?? []);
+      const found = options.find(null);
+      const client = found === null ? null : clientForms[found.client].label;
+      if ('problem' in derived) return { client, notes: [], problem: derived.problem };
+      return { client, notes: derived.notes, problem: found === null ? noClient(platform) : null };
+    },
+
+    async make(profile, hosts) {
+      await options.ready();
+      const derived = await derive(profile, hosts);
+      if ('problem' in derived) return failure('failed', derived.problem);
+      if (options.find(null) === null) return failure('failed', noClient(platform));
+      const before = records.of(profile);
+      try {
+        await replaceFile(fileOf(profile), derived.text);
+        if (before !== null && before.name !== nameOf(profile)) {
+          await rm(join(folderOf(profile.id), `${before.name}.ovpn`), { force: true });
+        }
+        await records.put(profile.id, {
+          version: 1,
+          source: openvpnOf(profile).path,
+          name: nameOf(profile),
+          hosts: hosts.map(({ host, port, addresses }) => ({ host, port, addresses: [...addresses] })),
+          handed: before?.handed ?? null,
+          startedBy: null,
+        });
+      } catch (thrown) {
+        log.error(`The VPN's configuration could not be written: ${describeThrown(thrown)}`);
+        return cannotWrite;
+      }
+      digests.set(profile.id, createHash('sha256').update(derived.text).digest('hex'));
+      return done;
+    },
+
+    async start(profile): Promise<Result<undefined>> {
+      const record = records.of(profile);
+      const found = options.find(null);
+      const planned = plan(profile, found);
+      if (record === null || found === null || planned === null) return failure('failed', noClient(platform));
+      const { label } = clientForms[found.client];
+      await records.put(profile.id, { ...record, startedBy: found.client });
+      const outcome = await carryOut(planned.start, fileOf(profile), world);
+      if (!outcome.ok) {
+        log.warn(`${profile.name}: ${label}: ${outcome.detail}`);
+        return didNotStart(label, outcome.detail);
+      }
+      const digest = digests.get(profile.id) ?? '';
+      await records.put(profile.id, { ...record, startedBy: found.client, handed: { client: found.client, digest } });
+      return done;
+    },
+
+    async end(profile) {
+      const record = records.of(profile);
+      if (record === null || record.startedBy === null) return;
+      await options.ready();
+      const by = options.find(record.startedBy);
+      const outcome = await carryOut(plan(profile, by, record.name)?.stop ?? [], fileOf(profile), world);
+      if (!outcome.ok) log.warn(`${profile.name}: the VPN did not end: ${outcome.detail}`);
+      await records
+        .put(profile.id, { ...record, startedBy: null })
+        .catch((thrown: unknown) => log.warn(`What is known of a VPN was not stored: ${describeThrown(thrown)}`));
+    },
+
+    async keep(profileId, name, text) {
+      const plain = basename(name).replace(/[^\p{L}\p{N} ._-]/gu, '_');
+      const file = join(folderOf(profileId), 'received', plain);
+      await replaceFile(file, text);
+      return file;
+    },
+
+    async forget(profileId) {
+      records.forget(profileId);
+      await rm(folderOf(profileId), { recursive: true, force: true });
+    },
+  };
+}
+
+async function deriveFor(
+  profile: Profile,
+  hosts: readonly HeldHost[],
+  by: Pick<DeriveRequest, 'platform' | 'client'>,
+): Promise<Derived | { readonly problem: NonNullable<VpnConfiguration['problem']> }> {
+  const { path, traffic, blockIpv6 } = openvpnOf(profile);
+  let text: string;
+  try {
+    text = (await readNamedFile(path, MAX_OVPN)).toString('utf8');
+  } catch (thrown) {
+    return { problem: cannotRead(basename(path), describeThrown(thrown)) };
+  }
+  if (!isOvpn(text)) return { problem: noConfiguration(basename(path)) };
+  return deriveOvpn({
+    ...by,
+    items: readOvpn(text),
+    directory: dirname(path),
+    version: null,
+    local: localEnd(profile),
+    servers: hosts.flatMap(({ addresses }) => addresses),
+    traffic,
+    blockIpv6,
+  });
+}
+
+/** Where a program of this computer reaches the tunnel; OpenVPN takes addresses, so that no name leads elsewhere. */
+function localEnd({ accept }: Profile): DeriveRequest['local'] {
+  const { host = '127.0.0.1', port = 1194 } = accept[0] ?? {};
+  if (host === '::') return { host: '::1', port };
+  return { host: host === 'localhost' || host === '0.0.0.0' ? '127.0.0.1' : host, port };
+}
+
+const cannotRead = (name: string, why: string) => ({
+  what: `${name} cannot be read.`,
+  why: `The OpenVPN configuration was moved or removed, or you may not read it (${why}).`,
+  next: 'Choose it again in the profile.',
+});
+
+const noConfiguration = (name: string) => ({
+  what: `${name} is not the configuration of an OpenVPN client.`,
+  why: 'It has no “remote”, no “client” or no “dev”.',
+  next: 'Choose the .ovpn file that you got from the people who run the server.',
+});
+
+const noClient = (platform: NodeJS.Platform) => ({
+  what: 'No OpenVPN client was found on this computer.',
+  why: 'Adit makes its configuration and starts it; the VPN itself is another program’s.',
+  next:
+    platform === 'darwin'
+      ? 'Install Tunnelblick, then start Adit again.'
+      : platform === 'win32'
+        ? 'Install OpenVPN (with OpenVPN GUI), then start Adit again.'
+        : 'Install NetworkManager’s plug-in for OpenVPN, or openvpn, then start Adit again.',
+});
+
+const cannotWrite = failure('failed', {
+  what: 'The VPN was not started.',
+  why: 'Adit could not write its configuration; the disk may be full.',
+  next: 'Make room, then press Connect again.',
+});
+
+const didNotStart = (label: string, detail: string) =>
+  failure('failed', {
+    what: `${label} did not start the VPN.`,
+    why: detail === '' ? 'It does not say why.' : `It says: ${detail.slice(0, 500)}`,
+    next: 'Look into its log. The tunnel stays on.',
+  });

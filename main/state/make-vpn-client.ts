@@ -1,0 +1,34 @@
+/** An OpenVPN client for tests: it takes everything, and tells what it was asked to do. */
+import type { HeldHost } from '../specification.ts';
+import { done } from './result.ts';
+import type { VpnClient } from './vpn-client.ts';
+
+export function makeVpnClient(): VpnClient & { readonly events: string[] } {
+  const events: string[] = [];
+  const made = new Map<string, readonly HeldHost[]>();
+  return {
+    events,
+    held: ({ id }) => made.get(id) ?? null,
+    plan: () => null,
+    look: async () => ({ client: 'OpenVPN', notes: [], problem: null }),
+    async make({ id }, hosts) {
+      made.set(id, hosts);
+      events.push(`make ${hosts.flatMap(({ addresses }) => addresses).join(' ')}`);
+      return done;
+    },
+    async start() {
+      events.push('start');
+      return done;
+    },
+    async end() {
+      events.push('end');
+    },
+    async keep(profileId, name) {
+      events.push(`keep ${name}`);
+      return `/kept/${profileId}/${name}`;
+    },
+    async forget() {
+      events.push('forget');
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** Configurations of OpenVPN servers that were dropped: kept by Adit, because the window knows no path of theirs. */
+import type { Result } from '../../preload/contract.ts';
+import type { Profile } from '../../preload/types.ts';
+import { isOpenvpnConfiguration, unsuitableFile } from '../profile/chosen-file.ts';
+import type { AppStateHolder } from './app-state.ts';
+import type { ProfileChanges } from './profile-changes.ts';
+import { failure, unknownProfile } from './result.ts';
+import type { Vpns } from './vpn.ts';
+
+export interface VpnFilesPorts {
+  readonly state: Pick<AppStateHolder, 'profile'>;
+  readonly vpns: Pick<Vpns, 'keep'>;
+  readonly controller: Pick<ProfileChanges, 'saveProfile'>;
+}
+
+export interface VpnFiles {
+  /** The profile starts this VPN from now on. */
+  give(profileId: string, name: string, text: string): Promise<Result<undefined>>;
+  /** Whether a profile may name this file. */
+  has(path: string): boolean;
+}
+
+export function createVpnFiles({ state, vpns, controller }: VpnFilesPorts): VpnFiles {
+  const paths = new Set<string>();
+  return {
+    async give(profileId, name, text) {
+      const profile = state.profile(profileId)?.profile;
+      if (profile === undefined) return unknownProfile;
+      if (!isOpenvpnConfiguration(text)) {
+        return failure('import', unsuitableFile(name, 'It is not the configuration of an OpenVPN client.', 'openvpn'));
+      }
+      const kept = await vpns.keep(profileId, name, text);
+      if (!kept.ok) return kept;
+      paths.add(kept.value);
+      return controller.saveProfile(withOpenvpn(profile, kept.value));
+    },
+    has: (path) => paths.has(path),
+  };
+}
+
+/** The same profile with this file; what was chosen about the VPN before stays. */
+export const withOpenvpn = (profile: Profile, path: string): Profile => ({
+  ...profile,
+  application: 'openvpn',
+  openvpn: { traffic: 'everything', blockIpv6: true, ...profile.openvpn, path },
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { filePathSchema } from '../schemas.ts';
+import { field, keep } from './field.ts';
+
+/** The configuration that the people of an OpenVPN server hand out, and what of this computer goes through the VPN. */
+export const openvpnSchema = z.strictObject({
+  path: filePathSchema,
+  /** `networks`: what the server and the configuration name, and nothing else. */
+  traffic: z.enum(['everything', 'networks']),
+  /** Nothing leaves by IPv6 past a VPN that carries IPv4 only. */
+  blockIpv6: z.boolean(),
+});
+
+/** Left out: Adit does not start the VPN. */
+export const openvpn = field(openvpnSchema.optional(), {
+  label: 'OpenVPN configuration',
+  words: (openvpn) => {
+    if (openvpn === undefined) return 'none';
+    const { path, traffic, blockIpv6 } = openvpn;
+    const what = traffic === 'everything' ? 'for everything' : 'for the VPN’s networks';
+    return `${path}, ${what}${blockIpv6 ? ', no IPv6 beside it' : ''}`;
+  },
+  usual: undefined,
+  update: keep,
+  shared: {
+    told: 'The OpenVPN configuration is not shared, because it holds a key: the receiver chooses an own one.',
+    refused: 'The sender’s OpenVPN configuration is a file of another computer; it was left out.',
+  },
+  stunnel: { kind: 'none' },
+  preview: 'own place',
+  engine: 'no',
+  editor: { section: 'profile' },
+  files: (openvpn) => (openvpn === undefined ? [] : [openvpn.path]),
+});
