@@ -121,6 +121,15 @@ describe('a backup', () => {
     expect((await restore(id)).ok).toBe(true);
   });
 
+  test('that nobody answered is forgotten after a few others, and the last ones are not', async () => {
+    await backups.save(null);
+    const ids: string[] = [];
+    for (let opened = 0; opened < 6; opened += 1) ids.push((await plan()).id);
+    const results = [];
+    for (const id of ids) results.push((await restore(id)).ok);
+    expect(results).toEqual([false, false, true, true, true, true]);
+  });
+
   test('that is none is explained', async () => {
     world.file = '[ssh]\naccept = 443\n';
     expect(await backups.open()).toMatchObject({

@@ -35,6 +35,19 @@ describe('start and stop', () => {
     expect(world.view()?.tunnel).toMatchObject({ status: { kind: 'off' }, traffic: { openConnections: 0 } });
   });
 
+  test('traffic is counted on while the tunnel is wanted, and anew when it is switched on again', async () => {
+    const traffic = { sent: 5, received: 7, openConnections: 1, totalConnections: 2 };
+    world.controller.start(id);
+    world.controller.handleEngineEvent({ kind: 'traffic', id, traffic });
+    world.status(untrusted);
+    world.controller.start(id);
+    expect(world.view()?.tunnel).toMatchObject({ status: { kind: 'starting' }, traffic });
+    await world.controller.stop(id);
+    expect(world.view()?.tunnel.traffic).toEqual({ ...traffic, openConnections: 0 });
+    world.controller.start(id);
+    expect(world.view()?.tunnel.traffic.totalConnections).toBe(0);
+  });
+
   test('a start during a stop waits until the port is free, and wins', async () => {
     world.holdStops();
     world.controller.start(id);
