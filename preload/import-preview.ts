@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { FieldName } from './fields/profile.ts';
 import type * as schemas from './import-schemas.ts';
+import type { Place } from './place.ts';
 import type { Application, Endpoint, Note } from './types.ts';
 
 export type ImportAction = z.infer<typeof schemas.importActionSchema>;
@@ -51,9 +52,12 @@ export interface ImportNeed {
 export interface ImportSetting {
   readonly field: FieldName;
   readonly words: string;
-  /** The lines that it comes from, as `line 7`; left out: there is no line. */
-  readonly reason?: string;
+  /** The lines that it comes from; left out: there is none. */
+  readonly places?: readonly Place[];
 }
+
+/** `checks` are the names that the certificate has to be for. */
+export type SettingPlaces = Readonly<Partial<Record<FieldName | 'checks', readonly Place[]>>>;
 
 export type ImportField = 'name' | 'application' | 'host' | 'remotePort' | 'localPort' | 'trust';
 
@@ -87,7 +91,9 @@ export interface ImportService {
   /** What else the profile gets, so that nothing of it is hidden. Left out: nothing. */
   readonly settings?: readonly ImportSetting[];
   /** Why each field has the value it has, or what the question is. */
-  readonly reasons: Partial<Record<ImportField | FieldName | 'checks', string>>;
+  readonly reasons: Partial<Record<ImportField, string>>;
+  /** Where the file says what else the profile gets. Left out: there is no file with lines. */
+  readonly places?: SettingPlaces;
   /** What of this section has no effect or deserves attention. */
   readonly notes: readonly Note[];
   /** Those of the notes that name something insecure. Left out: none. */

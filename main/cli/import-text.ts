@@ -3,6 +3,7 @@
 import { ipv6Twins, LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import { applicationLabels } from '../../preload/fields/application.ts';
 import type { ImportField, ImportService } from '../../preload/import-preview.ts';
+import { placesWords } from '../../preload/place.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import { questionsOf } from './configuration.ts';
 import { table } from './output.ts';
@@ -63,7 +64,9 @@ const addressOf = (host: string | null, port: number | null): string =>
 function settingRows({ pinned = [], settings = [], needs = [] }: ImportService): Row[] {
   return [
     ...pinned.map((sha256): Row => ['SHA-256', sha256]),
-    ...settings.map(({ field, words, reason }): Row => [field, reason === undefined ? words : `${words} (${reason})`]),
+    ...settings.map(
+      ({ field, words, places }): Row => [field, places === undefined ? words : `${words} (${placesWords(places)})`],
+    ),
     ...needs.map(({ kind, reason }): Row => [needNames[kind], reason]),
   ];
 }

@@ -2,15 +2,10 @@
  * A stunnel.conf as text: every line with its place, so that nothing is lost and an edited document is written back with
  * everything untouched that was not changed.
  */
+import { type Place, placeWords as wordsOfPlace } from '../../preload/place.ts';
 import type { Beginning } from './beginning.ts';
 
-/** Where a line stands. */
-export interface Place {
-  /** null: in the file that is read, and not in one that it includes. */
-  readonly file: string | null;
-  /** 1-based. */
-  readonly line: number;
-}
+export type { Place };
 
 interface LineText {
   /** 1-based, in the text that is read. Lines that a command of a script writes all have the number of that command. */
@@ -62,8 +57,7 @@ export interface OutsideLine extends LineText {
 export type ConfLine = BlankLine | CommentLine | SectionLine | OptionLine | UnreadableLine | OutsideLine;
 
 /** Where the line stands, for the middle of a sentence: `line 7`, or `line 7 of ssh.conf`. */
-export const placeWords = ({ place: { file, line } }: Pick<LineText, 'place'>): string =>
-  file === null ? `line ${line}` : `line ${line} of ${file}`;
+export const placeWords = ({ place }: Pick<LineText, 'place'>): string => wordsOfPlace(place);
 
 /** Something that was read differently from what stunnel would read, with the reason in a sentence. */
 export interface Remark {

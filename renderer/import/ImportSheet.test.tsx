@@ -287,7 +287,7 @@ it('says what the server demands, and takes the identity of a key', async () => 
   ] as const;
   const settings = [
     { field: 'negotiation', words: 'STARTTLS of SMTP' },
-    { field: 'minVersion', words: 'TLSv1.2', reason: 'line 7' },
+    { field: 'minVersion', words: 'TLSv1.2', places: [{ file: null, line: 7 }] },
   ] as const;
   const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs, settings })]), {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),

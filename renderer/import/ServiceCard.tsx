@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { ipv6Twins, LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import { fields } from '../../preload/fields/profile.ts';
 import type { ImportAction, ImportService, ImportSetting } from '../../preload/import-preview.ts';
+import { placesWords } from '../../preload/place.ts';
 import { isLoopback } from '../../preload/schemas.ts';
 import type { Note } from '../../preload/types.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
@@ -167,12 +168,12 @@ function Settings({ settings }: { readonly settings: readonly ImportSetting[] })
   if (settings.length === 0) return null;
   return (
     <dl className={css('settings')} aria-label="What else the profile gets">
-      {settings.map(({ field, words, reason }) => (
+      {settings.map(({ field, words, places }) => (
         <div key={field}>
           <dt>{fields[field].label}</dt>
           <dd>
             {words}
-            {reason !== undefined && <span className={css('from')}> ({reason})</span>}
+            {places !== undefined && <span className={css('from')}> ({placesWords(places)})</span>}
           </dd>
         </div>
       ))}

@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate/browser';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ImportAnswer, SetFile } from '../../../preload/import-preview.ts';
+import { placesWords } from '../../../preload/place.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { adopt } from '../import/adopt.ts';
@@ -399,7 +400,8 @@ describe('include', () => {
     const sentences = views(proposal({ 'stunnel.conf': 'include = conf.d\n', 'conf.d/all.conf': text })).flatMap(
       ({ reasons, needs = [], notes, settings = [], problem }) => [
         ...Object.values(reasons),
-        ...[...needs, ...notes, ...settings].map(({ reason = '' }) => reason),
+        ...[...needs, ...notes].map(({ reason }) => reason),
+        ...settings.map(({ places = [] }) => placesWords(places)),
         problem ?? '',
       ],
     );

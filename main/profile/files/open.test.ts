@@ -52,14 +52,21 @@ test('unusual settings are told with the lines that they come from', () => {
       ...['failover = rr', 'TIMEOUTidle = 60', 'verifyChain = yes', 'CAfile = /c.pem', 'checkHost = b.example'],
     ]),
   ).toEqual([
-    { field: 'failover', words: 'in turn', reason: 'line 10' },
-    { field: 'sni', words: 'a.example', reason: 'line 9' },
-    { field: 'minVersion', words: 'TLSv1.2', reason: 'line 5, line 6' },
-    { field: 'maxVersion', words: 'TLSv1.2', reason: 'line 6' },
-    { field: 'ciphers', words: 'HIGH', reason: 'line 7' },
-    { field: 'curves', words: 'P-256', reason: 'line 8' },
-    { field: 'timeouts', words: 'connect 10 s, busy 300 s, idle 60 s, close 60 s', reason: 'line 11' },
-    { field: 'trust', words: 'only for b.example', reason: 'line 14' },
+    { field: 'failover', words: 'in turn', places: [{ file: null, line: 10 }] },
+    { field: 'sni', words: 'a.example', places: [{ file: null, line: 9 }] },
+    {
+      field: 'minVersion',
+      words: 'TLSv1.2',
+      places: [
+        { file: null, line: 5 },
+        { file: null, line: 6 },
+      ],
+    },
+    { field: 'maxVersion', words: 'TLSv1.2', places: [{ file: null, line: 6 }] },
+    { field: 'ciphers', words: 'HIGH', places: [{ file: null, line: 7 }] },
+    { field: 'curves', words: 'P-256', places: [{ file: null, line: 8 }] },
+    { field: 'timeouts', words: 'connect 10 s, busy 300 s, idle 60 s, close 60 s', places: [{ file: null, line: 11 }] },
+    { field: 'trust', words: 'only for b.example', places: [{ file: null, line: 14 }] },
   ]);
 });
 

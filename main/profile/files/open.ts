@@ -68,7 +68,7 @@ export function complete(proposal: Proposal, { isThere = () => true }: ProposeOp
     ...proposal,
     services: proposal.services.map((proposed) => {
       const service = askForFiles(proposed, isThere);
-      const settings = settingsOf(service.template, service.view.reasons);
+      const settings = settingsOf(service.template, service.view.places);
       return settings.length === 0 ? service : { ...service, view: { ...service.view, settings } };
     }),
   };

@@ -9,7 +9,7 @@ import { servicesOf } from '../../conf/services.ts';
 import { noteOn } from '../notes/note.ts';
 import { privateKeysIn, withoutSecrets } from '../notes/redact.ts';
 import { noteMisplaced, noteNoEffect } from '../options/no-effect.ts';
-import { settingReasons } from '../options/setting-lines.ts';
+import { settingPlaces } from '../options/setting-lines.ts';
 import { verificationOf } from '../options/verification.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { proposeClient } from './client-section.ts';
@@ -105,8 +105,7 @@ export function propose(
     const convert = role === 'client' ? proposeClient : proposeServer;
     const read = convert(service, `service-${index + 1}`, { ...common, takenPorts: new Set(taken) });
     const proposal = withIpv6(read, hasIpv6);
-    const reasons = { ...settingReasons(service), ...proposal.view.reasons };
-    const converted = { ...proposal, view: { ...proposal.view, reasons } };
+    const converted = { ...proposal, view: { ...proposal.view, places: settingPlaces(service) } };
     const habits = noteWeaknesses(service, role, servers, isServersKey);
     const noted = withNotes(converted, habits, []);
     const one = habits.length === 0 ? noted : { ...noted, view: { ...noted.view, warnings: habits } };

@@ -2,15 +2,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { allFields, valueIn } from '../../../preload/fields/profile.ts';
 import { namesIn } from '../../../preload/fields/trust.ts';
-import type { ImportService, ImportSetting } from '../../../preload/import-preview.ts';
+import type { ImportSetting, SettingPlaces } from '../../../preload/import-preview.ts';
 import type { Profile } from '../../../preload/types.ts';
 import type { OptionalFields } from '../optional-fields.ts';
 
 type SettingTemplate = OptionalFields & Pick<Profile, 'tls' | 'failover' | 'timeouts' | 'trust'>;
 
 /** What else an import gives a profile, in words, and which lines it comes from. */
-export function settingsOf(template: SettingTemplate, reasons: ImportService['reasons']): readonly ImportSetting[] {
-  const because = (reason: string | undefined) => (reason === undefined ? {} : { reason });
+export function settingsOf(template: SettingTemplate, places: SettingPlaces = {}): readonly ImportSetting[] {
+  const from = (source: keyof SettingPlaces) => (places[source] === undefined ? {} : { places: places[source] });
   const settings = allFields.flatMap((field) => {
     const value = valueIn(template, field);
     if (field.preview !== 'setting' || value === undefined || isDeepStrictEqual(value, field.usual)) return [];
@@ -20,9 +20,9 @@ export function settingsOf(template: SettingTemplate, reasons: ImportService['re
       field.name === 'psk' && psk?.kind === 'secret'
         ? `“${psk.identity}”, with a key that the tunnel asks for`
         : field.words(value);
-    return [{ field: field.name, words, ...because(reasons[field.name]) }];
+    return [{ field: field.name, words, ...from(field.name) }];
   });
   const names = template.trust.kind === 'none' ? [] : namesIn(template.trust.checks);
   if (names.length === 0) return settings;
-  return [...settings, { field: 'trust', words: `only for ${names.join(', ')}`, ...because(reasons.checks) }];
+  return [...settings, { field: 'trust', words: `only for ${names.join(', ')}`, ...from('checks') }];
 }

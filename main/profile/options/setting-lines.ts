@@ -1,7 +1,8 @@
 /** Which lines of a section the settings of its profile come from. */
 import type { InStunnel } from '../../../preload/fields/field.ts';
 import { allFields, type FieldName } from '../../../preload/fields/profile.ts';
-import { placeWords } from '../../conf/document.ts';
+import type { SettingPlaces } from '../../../preload/import-preview.ts';
+import type { Place } from '../../../preload/place.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { readVersionSwitch } from '../../conf/values/versions.ts';
 import { withCommands } from './config-commands.ts';
@@ -24,10 +25,10 @@ const sources: readonly (readonly [FieldName | 'checks', Source])[] = [
   ['checks', { options: ['checkHost', 'checkEmail', 'checkIP'], every: true }],
 ];
 
-/** Why settings have the values they have, as `line 7`; `checks` are the names that the certificate has to be for. */
-export function settingReasons(section: ConfService): Partial<Record<FieldName | 'checks', string>> {
+/** The lines that settings have their values from; `checks` are the names that the certificate has to be for. */
+export function settingPlaces(section: ConfService): SettingPlaces {
   const { options } = withCommands(section);
-  const reasons: Partial<Record<FieldName | 'checks', string>> = {};
+  const places: Partial<Record<FieldName | 'checks', readonly Place[]>> = {};
   for (const [field, { options: names, every }] of sources) {
     const isBound = field === 'minVersion' || field === 'maxVersion';
     const lines = options.filter(
@@ -36,8 +37,8 @@ export function settingReasons(section: ConfService): Partial<Record<FieldName |
         names.includes(canonical) &&
         (canonical !== 'options' || (readVersionSwitch(meant) !== null) === isBound),
     );
-    const places = new Set((every ? lines : lines.slice(-1)).map(placeWords));
-    if (places.size > 0) reasons[field] = [...places].join(', ');
+    const counting = every ? lines : lines.slice(-1);
+    if (counting.length > 0) places[field] = counting.map(({ place }) => place);
   }
-  return reasons;
+  return places;
 }
