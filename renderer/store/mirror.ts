@@ -23,7 +23,7 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
   /** Sheets and selection must not outlive what they are about. A question to an attempt opens once. */
   const settle = (app: AppState): void => {
     const before = get();
-    const { sheet, selectedId, hintFor, waiting } = before;
+    const { sheet, selectedId, hintFor } = before;
     const exists = (id: string) => app.profiles.some((view) => view.profile.id === id);
     const alive = (one: Sheet) => !('profileId' in one) || exists(one.profileId);
     const hinted = app.profiles.find((view) => view.profile.id === hintFor);
@@ -32,7 +32,6 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
       app,
       failure: null,
       selectedId: selectionGone ? null : selectedId,
-      waiting: waiting.filter(alive),
       hintFor: hinted && hinted.tunnel.status.kind !== 'off' ? null : hintFor,
     });
     if (sheet !== null && !alive(sheet)) sheets.closeSheet();

@@ -38,7 +38,7 @@ const isQuestion = (sheet: Sheet): sheet is Extract<Sheet, { readonly kind: 'tru
   sheet.kind === 'trust' || sheet.kind === 'secret' || sheet.kind === 'identity';
 
 export function createSheets({ get, set }: Cell): Sheets {
-  /** A question that has been answered or has become another one meanwhile need not be asked. */
+  /** A question that has been answered, has become another one, or went with its profile need not be asked. */
   const isUseful = (sheet: Sheet): boolean => {
     if (!isQuestion(sheet)) return true;
     const view = findProfile(get(), sheet.profileId);
