@@ -56,6 +56,7 @@ export default defineConfig({
           worker: join(root, 'main/tunnel/worker.ts'),
           helper: join(root, 'main/tunnel/threads/helper.ts'),
           diagnose: join(root, 'main/diagnose/worker.ts'),
+          reader: join(root, 'main/reading/worker.ts'),
         },
         output: {
           format: 'es',

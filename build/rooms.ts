@@ -18,6 +18,7 @@ const behindBoth = [
   ...pureRooms,
   ...engineRooms,
   'main/diagnose',
+  'main/reading',
   'main/launch',
   'main/control',
   'main/kit',
@@ -52,7 +53,8 @@ export const rooms: readonly Room[] = [
     imports: ['main/profile', 'main/tunnel', 'main/trust', 'main/specification.ts', 'preload'],
     node: 'all',
   },
-  { name: 'main/launch', imports: ['preload'], node: 'all' },
+  { name: 'main/reading', imports: ['main/profile', 'main/disk', 'main/trust', 'preload'], node: 'all' },
+  { name: 'main/launch', imports: ['main/disk', 'preload'], node: 'all' },
   { name: 'main/control', imports: [], node: 'all' },
   {
     name: 'main/state',

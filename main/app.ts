@@ -6,7 +6,6 @@ import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
 import { controlAddress } from './control/place.ts';
 import { type ControlServer, serveControl } from './control/server.ts';
-import { readGiven } from './desktop/chosen-paths.ts';
 import { createDispatch } from './desktop/dispatch.ts';
 import {
   aboutThisApp,
@@ -29,7 +28,7 @@ import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
 import { servePage } from './desktop/page.ts';
-import { readers } from './desktop/readers.ts';
+import { readers, readGiven } from './desktop/readers.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
 import { openSecrets } from './desktop/secrets.ts';
 import { openSeenPlans } from './desktop/seen-plans.ts';

@@ -1,13 +1,14 @@
 /** Reading what a command is given: a file, a folder, an archive or standard input, to a proposal of profiles. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import * as disk from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
 import type { ImportAnswer, ImportField, ImportService } from '../../preload/import-preview.ts';
 import { importLimits } from '../../preload/import-schemas.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
+import { disk } from '../disk/disk.ts';
+import { RefusedFile, readNamedPipe } from '../disk/named-file.ts';
 import type { FileSetResult } from '../profile/files/file-set.ts';
 import { lookAtNamed } from '../profile/files/named-certificates.ts';
 import { openText } from '../profile/files/open.ts';
@@ -37,8 +38,10 @@ export async function readConfiguration(file: string, host: string | null): Prom
     ownAddresses: ownAddresses(),
     host,
   };
-  if (file === '-') {
-    const opened = openText(decodeConf(await buffer(process.stdin)), options);
+  const piped = await readPiped(file);
+  if (piped !== null && 'what' in piped) return { ok: false, explanation: piped };
+  if (piped !== null) {
+    const opened = openText(decodeConf(piped), options);
     return opened.ok ? { ok: true, proposal: await looked(opened.proposal), source: null } : opened;
   }
   const given: FileSetResult = await readPaths([file], disk);
@@ -49,13 +52,25 @@ export async function readConfiguration(file: string, host: string | null): Prom
   return { ok: true, proposal: await looked(opened.proposal), source: set.name ?? set.files[0]?.path ?? null };
 }
 
+/** What comes from standard input, or from a pipe as `<(command)` makes it; null when the path is neither. */
+async function readPiped(file: string): Promise<Uint8Array | Explanation | null> {
+  if (file === '-') return buffer(process.stdin);
+  try {
+    return await readNamedPipe(file, importLimits.fileBytes);
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) return null;
+    return { what: `${file} could not be read.`, why: `It is ${error.code}.`, next: 'Write it to a file first.' };
+  }
+}
+
 /** The proposal with what this computer has to say to it. */
 const looked = (proposal: Proposal): Promise<Proposal> =>
   avoidBusyPorts(lookAtNamed(withRings(proposal, []), factsAt), portUse, new Set());
 
 /** The bytes of one file, or why they cannot be had. */
 export async function readBytes(file: string): Promise<Uint8Array | Explanation> {
-  if (file === '-') return buffer(process.stdin);
+  const piped = await readPiped(file);
+  if (piped !== null) return piped;
   const given = await readPaths([file], disk);
   if (!given.ok) return given.explanation;
   const [only] = given.set.files;

@@ -1,5 +1,5 @@
 /** From a stunnel.conf to services that are ready to run: read, checked as stunnel would, and every named file looked at. */
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Note } from '../../preload/types.ts';
@@ -9,7 +9,7 @@ import { parse } from '../conf/parse.ts';
 import { type ConfService, lastOf, servicesOf } from '../conf/services.ts';
 import { check } from '../conf/strict/verdict.ts';
 import { readFlag } from '../conf/values/words.ts';
-import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
+import { MOST_BYTES, readNamedFile, readNamedFileSync, readNamedPipe } from '../disk/named-file.ts';
 import { compose, type Place, type SetText } from '../profile/files/include.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { readIncludedFolder } from './included.ts';
@@ -63,6 +63,10 @@ export function displayName(file: string): string {
   }
 }
 
+/** A file, or a pipe as `<(command)` makes it. */
+const readGiven = async (file: string): Promise<Uint8Array> =>
+  (await readNamedPipe(file, MOST_BYTES)) ?? (await readNamedFile(file, MOST_BYTES));
+
 const failed = (...messages: readonly string[]): Loaded => ({
   ok: false,
   messages: [...messages, 'Configuration failed'],
@@ -73,7 +77,7 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
   const name = displayName(file);
   let written: string;
   try {
-    written = decode(file === '-' ? await buffer(process.stdin) : readFileSync(file));
+    written = decode(file === '-' ? await buffer(process.stdin) : await readGiven(file));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     return { ok: false, messages: [`Invalid configuration file name "${file}": ${code}`] };

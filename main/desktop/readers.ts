@@ -1,14 +1,21 @@
-/** Joins the rooms that read what is imported behind the functions that the state room asks for. */
-
-import { existsSync } from 'node:fs';
-import { openText } from '../profile/files/open.ts';
-import { readSet } from '../profile/files/read-set.ts';
+/** What the app reads of other people's texts and files, all of it in the reading thread. */
+import { Worker } from 'node:worker_threads';
+import type { Result } from '../../preload/contract.ts';
+import type { FileSet } from '../profile/files/file-set.ts';
+import { createReader } from '../reading/client.ts';
 import type { Readers } from '../state/imports.ts';
-import { certificateFacts } from '../trust/certificate-facts.ts';
+import { failure, success } from '../state/result.ts';
+
+const reader = createReader(() => new Worker(new URL('./reader.js', import.meta.url)));
 
 export const readers: Readers = {
-  text: (text, options) => openText(text, { ...options, isThere: null }),
-  // Only main knows the folder of what it has read itself; the window sends text.
-  set: (set, options) =>
-    readSet(set, { ...options, isThere: set.directory === undefined ? null : existsSync }, certificateFacts),
+  text: (text, options) => reader.read('text', { text, options }),
+  set: (set, options) => reader.read('set', { set, options }),
+  backup: (text) => reader.read('backup', text),
 };
+
+/** Reads what a person chose or opened from outside: files, folders, archives. */
+export async function readGiven(paths: readonly string[]): Promise<Result<FileSet>> {
+  const read = await reader.read('paths', paths);
+  return read.ok ? success(read.set) : failure('import', read.explanation);
+}

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,12 @@ test.each([
   expect(await saveFiles(directory, files)).toMatchObject({ ok: false, error: { code: 'failed' } });
   expect(await readdir(directory)).toEqual([name]);
   expect(await readFile(join(directory, name), 'utf8')).toBe(text);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe in the place of a certificate is not waited for', async () => {
+  execFileSync('mkfifo', [join(directory, pem.name)]);
+  expect(await saveFiles(directory, [conf, pem])).toMatchObject({ ok: false, error: { code: 'failed' } });
+  expect(await readdir(directory)).toEqual([pem.name]);
 });
 
 test('what cannot be written is explained, and leaves nothing behind', async () => {

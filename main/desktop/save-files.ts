@@ -1,8 +1,9 @@
 /** Writes what a person exports, shares or backs up: whole or not at all, readable for its owner alone. */
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../preload/contract.ts';
+import { readNamedFile } from '../disk/named-file.ts';
 import type { FileToWrite } from '../state/files.ts';
 import { done, failure } from '../state/result.ts';
 
@@ -13,13 +14,22 @@ export async function saveFiles(
 ): Promise<Result<undefined>> {
   try {
     for (const { name, text } of companions) {
-      const there = await readFile(join(directory, name), 'utf8').catch(() => null);
-      if (name === main.name || (there !== null && there !== text)) return inTheWay(name);
+      if (name === main.name || !(await isFree(join(directory, name), text))) return inTheWay(name);
     }
     for (const file of [...companions, main]) await replace(directory, file);
     return done;
   } catch (thrown) {
     return cannotWrite(main.name, (thrown as NodeJS.ErrnoException).code ?? 'unknown error');
+  }
+}
+
+/** Whether nothing is there, or the same text already. What is no file, or larger, is something else. */
+async function isFree(path: string, text: string): Promise<boolean> {
+  try {
+    const bytes = Buffer.from(text);
+    return bytes.equals(await readNamedFile(path, bytes.length));
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'ENOENT';
   }
 }
 

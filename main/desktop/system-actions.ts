@@ -14,8 +14,8 @@ import type { Files } from '../state/files.ts';
 import { failure, success } from '../state/result.ts';
 import { readDirectory } from '../trust/source.ts';
 import { askToStart } from './ask-to-start.ts';
-import { readGiven } from './chosen-paths.ts';
 import type { Launcher } from './launcher.ts';
+import { readGiven } from './readers.ts';
 import { saveFiles } from './save-files.ts';
 
 export interface SystemActions {

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { isWindowsDevice, RefusedFile, readNamedFile, readNamedFileSync } from './named-file.ts';
+import { isWindowsDevice, RefusedFile, readNamedFile, readNamedFileSync, readNamedPipe } from './named-file.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'adit-named-'));
 const at = (name: string) => join(directory, name);
@@ -102,4 +102,37 @@ test.each([
   ['\\\\server\\share\\ca.pem', false],
 ])('on Windows %s is a device: %s', (path, expected) => {
   expect(isWindowsDevice(path)).toBe(expected);
+});
+
+describe.skipIf(process.platform === 'win32')('a pipe that a person named', () => {
+  const pipe = (name: string) => {
+    execFileSync('mkfifo', [at(name)]);
+    return at(name);
+  };
+  const fill = (path: string, script: string) => spawn('sh', ['-c', `(${script}) > "$1"`, 'sh', path]);
+
+  test.each([
+    ['at once', 'printf one', 'one'],
+    ['in pieces', 'printf one; sleep 0.1; printf two', 'onetwo'],
+    ['after a while', 'sleep 0.2; printf late', 'late'],
+  ])('gives what is written %s', async (_, script, text) => {
+    const path = pipe(`pipe-${script.length}`);
+    fill(path, script);
+    expect((await readNamedPipe(path, 1000))?.toString()).toBe(text);
+  });
+
+  test('without an end is left where the limit is', async () => {
+    const path = pipe('endless');
+    const writer = fill(path, 'cat /dev/zero');
+    await expect(readNamedPipe(path, 100_000)).rejects.toBeInstanceOf(RefusedFile);
+    writer.kill();
+  });
+
+  test('that nobody writes to holds nothing', async () => {
+    expect(await readNamedPipe(pipe('lonely'), 1000)).toHaveLength(0);
+  });
+
+  test.each(['/dev/null', '/dev/zero', '/'])('is not %s', async (path) => {
+    expect(await readNamedPipe(path, 1000)).toBeNull();
+  });
 });

@@ -5,6 +5,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { constants as system } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Without waiting for who writes to a pipe, and without making a terminal our own. Windows has neither flag. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
@@ -81,6 +82,54 @@ async function readAll(file: FileHandle, most: number): Promise<Buffer> {
     length += bytesRead;
   }
   throw tooLarge(most);
+}
+
+/** How long a pipe may have no writer, as it has between `mkfifo` and the program that fills it. */
+const WRITER_MS = 2000;
+/** How long a writer may say nothing, as one does that asks for a password first. */
+const SILENCE_MS = 60_000;
+
+/**
+ * What comes out of a pipe, for where a person named it: `<(command)` of a shell. null when the path is no pipe; otherwise
+ * as `readNamedFile`. Opened without waiting, so that no thread hangs in it.
+ */
+export async function readNamedPipe(path: string, most: number): Promise<Buffer | null> {
+  if (!(await stat(path)).isFIFO()) return null;
+  const until = performance.now() + WRITER_MS;
+  for (;;) {
+    const bytes = await drain(await open(path, FLAGS), most);
+    if (bytes.length > 0 || performance.now() > until) return bytes;
+    await delay(20);
+  }
+}
+
+/** Until all writers have closed it. */
+async function drain(file: FileHandle, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let silentSince = performance.now();
+  try {
+    for (let length = 0; length <= most; ) {
+      const chunk = await file.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, null).catch(nothingYet);
+      if (chunk === null) {
+        if (performance.now() - silentSince > SILENCE_MS)
+          throw new RefusedFile('a pipe that said nothing for a minute');
+        await delay(5);
+        continue;
+      }
+      if (chunk.bytesRead === 0) return Buffer.concat(chunks);
+      silentSince = performance.now();
+      chunks.push(chunk.buffer.subarray(0, chunk.bytesRead));
+      length += chunk.bytesRead;
+    }
+    throw tooLarge(most);
+  } finally {
+    await file.close();
+  }
+}
+
+function nothingYet(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return null;
+  throw error;
 }
 
 /** The same for where nothing else can go on in the meantime. */

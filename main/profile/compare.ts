@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { allFields, profileParts, valueIn } from '../../preload/fields/profile.ts';
 import type { Difference, ImportAnswer } from '../../preload/import-preview.ts';
 import type { Endpoint, Profile } from '../../preload/types.ts';
+import { keptNotes } from './notes/kept-notes.ts';
 import { answersIn } from './optional-fields.ts';
 import type { ProposedService } from './proposal.ts';
 
@@ -28,7 +29,7 @@ export function updateOf(profile: Profile, service: ProposedService, answer: Ans
       ? decided[field.name]
       : field.update(valueIn(profile, field), valueIn(template, field), view.role),
   );
-  return { id, ...parts, demo, origin: template.origin };
+  return { id, ...parts, demo, origin: { ...template.origin, notes: keptNotes(template.origin.notes) } };
 }
 
 /** Open questions keep what the profile has. A server's file names one address, so that the profile's reserves stay. */

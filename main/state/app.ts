@@ -16,7 +16,7 @@ import { createDiagnosing, type Diagnosing, type DiagnosingPorts } from './diagn
 import { createDiagnosisRequests, type DiagnosisRequestsPorts } from './diagnosis-requests.ts';
 import type { Files } from './files.ts';
 import { createHandlers } from './handlers.ts';
-import { createImports, type ImportPorts, type Imports } from './imports.ts';
+import { createImports, type ImportPorts, type Imports, type Readers } from './imports.ts';
 import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './launching.ts';
 import type { Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
@@ -36,7 +36,7 @@ interface Found {
 
 export interface AppPorts
   extends Pick<ControllerPorts, 'readText' | 'freePort' | 'ownAddresses'>,
-    Pick<ImportPorts, 'readers' | 'startDemoServer' | 'portUse'>,
+    Pick<ImportPorts, 'startDemoServer' | 'portUse'>,
     Omit<LaunchPorts, 'log' | 'openTerminal' | 'startVpn'>,
     Pick<ProgramEndPorts, 'after'>,
     Pick<ProgramPorts, 'findPrograms' | 'chooseProgram'>,
@@ -54,6 +54,7 @@ export interface AppPorts
     programs: Settings['programs'],
   ) => ReturnType<LaunchPorts['openTerminal']>;
   readonly vpnClient: VpnClient;
+  readonly readers: Readers;
   readonly files: Files;
   /** Each null when the person cancelled. */
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
@@ -141,7 +142,7 @@ export function createApp(ports: AppPorts): App {
     programs,
     diagnosis: createDiagnosisRequests({ ...ports, diagnosing, state }),
     sharing: createSharing({ profiles, files }),
-    backups: createBackups({ ...ports, controller, profiles, settings }),
+    backups: createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup }),
     chosenFiles,
     vpnFiles,
     choose: ports.choose,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Profile, Settings } from '../../preload/types.ts';
 import { seal, unseal } from '../desktop/sealed-file.ts';
+import { readBackup } from '../profile/share/backup.ts';
 import { type Backups, createBackups, type RestoreRequest } from './backups.ts';
 import type { Controller } from './controller.ts';
 import type { Files } from './files.ts';
@@ -47,6 +48,7 @@ function setUp() {
     profiles: () => world.profiles,
     settings: () => world.settings,
     files,
+    read: async (text) => readBackup(text),
     sealing: { seal: (text, passphrase) => seal(text, passphrase, cheap), unseal },
     secrets,
     newId: randomUUID,

@@ -2,7 +2,14 @@
 import type { RestorePlan, Result, SavedBackup } from '../../preload/contract.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
-import { type Backup, planRestore, readBackup, restore, type Sealed, toBackup } from '../profile/share/backup.ts';
+import {
+  type Backup,
+  planRestore,
+  type ReadBackupResult,
+  restore,
+  type Sealed,
+  toBackup,
+} from '../profile/share/backup.ts';
 import type { Controller } from './controller.ts';
 import type { Files } from './files.ts';
 import { failure, success } from './result.ts';
@@ -25,6 +32,8 @@ export interface BackupPorts {
   readonly profiles: () => readonly Profile[];
   readonly settings: () => Settings;
   readonly files: Files;
+  /** Rejects only for what nobody expected. */
+  readonly read: (text: string) => Promise<ReadBackupResult>;
   readonly sealing: Sealing;
   readonly secrets: SecretKeeper;
   readonly newId: () => string;
@@ -87,7 +96,7 @@ export function createBackups(ports: BackupPorts): Backups {
     async open() {
       const chosen = await files.askBackup();
       if (!chosen.ok || chosen.value === null) return chosen.ok ? success(null) : chosen;
-      const read = readBackup(chosen.value.text);
+      const read = await ports.read(chosen.value.text);
       if (!read.ok) return failure('import', read.explanation);
       const { backup } = read;
       const existing = profiles();

@@ -14,6 +14,7 @@ import type { ProposeOptions, ProposeResult } from '../profile/import/propose.ts
 import { withRings } from '../profile/import/rings.ts';
 import type { Proposal } from '../profile/proposal.ts';
 import type { OwnAddresses } from '../profile/ring.ts';
+import type { ReadBackupResult } from '../profile/share/backup.ts';
 import type { Controller } from './controller.ts';
 import { matchesOf, profilesFor } from './import-plan.ts';
 import { describeThrown, type Logger } from './logger.ts';
@@ -22,8 +23,9 @@ import { refuseRing } from './rings.ts';
 
 /** What a text or a set of files was found to hold. */
 export interface Readers {
-  readonly text: (text: string, options: ProposeOptions) => ProposeResult;
+  readonly text: (text: string, options: ProposeOptions) => ProposeResult | Promise<ProposeResult>;
   readonly set: (set: FileSet, options: ProposeOptions) => Promise<ProposeResult>;
+  readonly backup: (text: string) => Promise<ReadBackupResult>;
 }
 
 export interface Demo {
@@ -38,7 +40,7 @@ export interface Demo {
 export interface ImportPorts {
   readonly controller: Controller;
   readonly profiles: () => readonly Profile[];
-  readonly readers: Readers;
+  readonly readers: Pick<Readers, 'text' | 'set'>;
   readonly startDemoServer: () => Promise<Demo>;
   readonly newId: () => string;
   /** Whether a person chose this file in a dialog: an answer may name no other one. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Profile } from '../../preload/types.ts';
 import { openText } from '../profile/files/open.ts';
 import { readSet } from '../profile/files/read-set.ts';
+import { readBackup } from '../profile/share/backup.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import type { Engine, EngineEvent } from '../tunnel/engine.ts';
 import { type AppPorts, createApp } from './app.ts';
@@ -62,7 +63,11 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     choose: async () => success(null),
     chooseFor: async () => null,
     readText: () => null,
-    readers: { text: openText, set: (set, options) => readSet(set, options, () => null) },
+    readers: {
+      text: openText,
+      set: (set, options) => readSet(set, options, () => null),
+      backup: async (text) => readBackup(text),
+    },
     sealing: { seal: notUsed, unseal: notUsed },
     startDemoServer: notUsed,
     freePort: async (_hosts, preferred) => preferred,

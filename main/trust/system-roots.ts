@@ -1,8 +1,8 @@
 /** The certificate authorities that the operating system trusts. */
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
 import { Worker } from 'node:worker_threads';
+import { readNamedFile } from '../disk/named-file.ts';
 import { parseCertificates } from './source.ts';
 
 /**
@@ -21,6 +21,9 @@ const LINUX_BUNDLES = [
   '/etc/ssl/ca-bundle.pem',
   '/etc/ssl/cert.pem',
 ];
+
+/** Several times what the list of any system takes. */
+const MOST_BYTES = 16 * 1_048_576;
 
 let loaded: Promise<readonly string[]> | null = null;
 
@@ -61,7 +64,9 @@ async function readBundle(): Promise<string[]> {
   const own = process.env['SSL_CERT_FILE'];
   for (const path of process.platform === 'linux' || own ? [...(own ? [own] : []), ...LINUX_BUNDLES] : []) {
     try {
-      const bundle = parseCertificates(await readFile(path)).map((certificate) => certificate.toString());
+      const bundle = parseCertificates(await readNamedFile(path, MOST_BYTES)).map((certificate) =>
+        certificate.toString(),
+      );
       return [...bundle, ...tls.rootCertificates];
     } catch {
       // not there, or damaged: the next one

@@ -85,18 +85,34 @@ const schemasOf = <Records extends Readonly<Record<string, { readonly schema: z.
 
 export const tlsSchema = z.strictObject(schemasOf(tlsFields));
 
-export const profileSchema = z.strictObject({
-  id: z.uuid(),
-  ...schemasOf(ownFields),
-  tls: tlsSchema,
-  /** The demo's profile: lives until the app quits, is never stored. */
-  demo: z.boolean(),
-  origin: z.strictObject({
-    file: z.string().max(1024).nullable(),
-    section: z.string().max(1024).nullable(),
-    notes: z.array(noteSchema).max(10_000),
-  }),
-});
+/** All profiles are written with every change: a thousand usual ones are as large as two of this size. */
+export const profileLimits = {
+  /** Of the profile as JSON: the certificates that it holds, the notes of its import, and everything else. */
+  characters: 400_000,
+  notes: 1000,
+  /** Of all notes together. */
+  noteCharacters: 100_000,
+} as const;
+
+const isWithinLimit = (profile: unknown): boolean => JSON.stringify(profile).length <= profileLimits.characters;
+
+export const profileSchema = z
+  .strictObject({
+    id: z.uuid(),
+    ...schemasOf(ownFields),
+    tls: tlsSchema,
+    /** The demo's profile: lives until the app quits, is never stored. */
+    demo: z.boolean(),
+    origin: z.strictObject({
+      file: z.string().max(1024).nullable(),
+      section: z.string().max(1024).nullable(),
+      notes: z.array(noteSchema).max(profileLimits.notes),
+    }),
+  })
+  .refine(
+    isWithinLimit,
+    'A profile has at most 400 000 characters: keep certificates in a file rather than in the profile.',
+  );
 
 /** What each field holds. */
 export type FieldValues = z.infer<typeof tlsSchema> & Pick<z.infer<typeof profileSchema>, OwnField>;

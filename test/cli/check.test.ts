@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { buildCli, type Cli } from './support/cli.ts';
@@ -16,6 +19,43 @@ describe('adit check', () => {
     const file = path.join(directory.path, 'good.conf');
     await writeFile(file, '[ssh]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = 127.0.0.1:443\n');
     expect(await cli.run(['check', file])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it.skipIf(process.platform === 'win32')('reads what comes out of a pipe, as import and run do', async () => {
+    const bash = (line: string) =>
+      promisify(execFile)('bash', ['-c', line, process.execPath, cli.program]).catch((error: unknown) => error);
+    const good = "printf '[ssh]\\nclient = yes\\naccept = 127.0.0.1:2222\\nconnect = h.example:443\\n'";
+    expect(await bash(`"$0" "$1" check <(${good})`)).toMatchObject({ stdout: '', stderr: '' });
+    expect(await bash(`"$0" "$1" import <(${good}; sleep 0.1)`)).toMatchObject({
+      stdout: expect.stringContaining('becomes the profile “ssh”'),
+    });
+    expect(await bash('"$0" "$1" run <(echo nonsense)')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("No '=' found"),
+    });
+    for (const command of ['check', 'import', 'run']) {
+      expect(await bash(`"$0" "$1" ${command} <(cat /dev/zero)`)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('larger than'),
+      });
+    }
+  });
+
+  it('says of verifyPeer that an authority is no server’s certificate', async () => {
+    const file = path.join(directory.path, 'pin.conf');
+    const pin = path.join(directory.path, 'root.crt');
+    await writeFile(pin, rootCertificates[0] ?? '');
+    await writeFile(
+      file,
+      `client = yes\n[a]\naccept = 127.0.0.1:1\nconnect = h:2\nverifyPeer = yes\nCAfile = ${pin}\n`,
+    );
+    const { code, stdout, stderr } = await cli.run(['check', file]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(
+      /^\[\.\] .*pin\.conf:6: "CAfile = .*root\.crt holds an authority .*verifyChain = yes trusts/,
+    );
+    await writeFile(file, `client = yes\nverify = 2\nCAfile = ${pin}\n[a]\naccept = 127.0.0.1:1\nconnect = h:2\n`);
+    expect((await cli.run(['check', file])).stderr).toBe('');
   });
 
   it('says what stunnel would refuse, with the line, as stunnel says it', async () => {

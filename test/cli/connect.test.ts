@@ -112,6 +112,29 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
     }
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'takes certificates from a pipe, and says when there is none in it',
+    async () => {
+      await using echo = await startEcho();
+      await using server = await start(echo.port);
+      const shell = (options: string) =>
+        execute('bash', [
+          '-c',
+          `printf hello | "$0" "$1" connect 127.0.0.1:${server.port} ${options}`,
+          process.execPath,
+          cli.program,
+          certificate.certificate,
+        ]);
+      for (const options of ['--pin <(cat "$2")', '--ca <(cat "$2") --sni tunnel.example']) {
+        expect((await shell(options)).stdout).toBe('hello');
+      }
+      await expect(shell('--pin <(echo nothing)')).rejects.toMatchObject({
+        stdout: '',
+        stderr: expect.stringMatching(/no certificate/),
+      });
+    },
+  );
+
   it('works the same over a Unix socket', async () => {
     const socketPath = path.join(directory.path, 'server.socket');
     const key = await readFile(certificate.key);

@@ -1,9 +1,9 @@
 /** Kits as the tests make them, and what they hold put to use: the server's side in stunnel, a client's file as Adit imports it. */
 import { randomUUID } from 'node:crypto';
-import * as disk from 'node:fs/promises';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
+import { disk } from '../../main/disk/disk.ts';
 import { type Answers, answersSchema } from '../../main/kit/answers.ts';
 import { encryptKey, openFolder, writeFolder } from '../../main/kit/folder.ts';
 import { type Change, clientPath, makeKit } from '../../main/kit/kit.ts';

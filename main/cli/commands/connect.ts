@@ -1,6 +1,5 @@
 /** `adit connect FILE SERVICE` and `adit connect HOST:PORT`: standard input and output at the far end of a tunnel, for ssh's ProxyCommand. */
 import { isIP } from 'node:net';
-import type { CertificateSource } from '../../../preload/types.ts';
 import { defaultTimeouts, defaultTls } from '../../profile/defaults.ts';
 import type { TunnelSpecification } from '../../specification.ts';
 import { placeOf, TunnelFault } from '../../tunnel/base/errors.ts';
@@ -9,6 +8,7 @@ import { explain } from '../../tunnel/explain.ts';
 import { connectOnce, prepareService } from '../../tunnel/service.ts';
 import type { Command } from '../arguments.ts';
 import { prepare } from '../fleet.ts';
+import { givenCertificates } from '../given-certificates.ts';
 import { load } from '../load.ts';
 import { addressText, type ExitStatus, errorLines, exitStatus, type Output } from '../output.ts';
 import { askOnTerminal } from '../passphrase.ts';
@@ -49,7 +49,7 @@ export async function connectCommand({ file, service }: Connect, output: Output)
 /** The same without a file. */
 export async function connectToCommand(command: ConnectTo, output: Output): Promise<ExitStatus> {
   try {
-    return await join(await prepareService(specificationFor(command)), output);
+    return await join(await prepareService(await specificationFor(command)), output);
   } catch (error) {
     if (!(error instanceof TunnelFault)) throw error;
     for (const line of errorLines(error.reason)) output.message(line);
@@ -57,10 +57,9 @@ export async function connectToCommand(command: ConnectTo, output: Output): Prom
   }
 }
 
-function specificationFor({ server, sni, authorities, pin }: ConnectTo): TunnelSpecification {
+async function specificationFor({ server, sni, authorities, pin }: ConnectTo): Promise<TunnelSpecification> {
   const name = sni ?? server.host;
   const checks = { hosts: isIP(name) === 0 ? [name] : [], emails: [], ips: isIP(name) === 0 ? [] : [name] };
-  const of = (path: string): CertificateSource[] => [{ kind: 'file', path }];
   return {
     id: 'connect',
     name: addressText(server),
@@ -70,9 +69,9 @@ function specificationFor({ server, sni, authorities, pin }: ConnectTo): TunnelS
     tls: { ...defaultTls, sni: sni === null ? defaultTls.sni : { kind: 'name', name: sni } },
     trust:
       pin !== null
-        ? { kind: 'pinned', certificates: of(pin), checks: { hosts: [], emails: [], ips: [] } }
+        ? { kind: 'pinned', certificates: await givenCertificates(pin), checks: { hosts: [], emails: [], ips: [] } }
         : authorities !== null
-          ? { kind: 'authority', certificates: of(authorities), checks }
+          ? { kind: 'authority', certificates: await givenCertificates(authorities), checks }
           : { kind: 'system', checks },
     timeouts: defaultTimeouts,
   };

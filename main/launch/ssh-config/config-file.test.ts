@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmod,
   lstat,
@@ -9,6 +10,7 @@ import {
   rm,
   stat,
   symlink,
+  truncate,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -93,7 +95,10 @@ test('a file that is not there is made for its owner alone, and none is made for
 
 test('what is no file is refused, and nothing is left behind', async () => {
   await mkdir(file, { recursive: true });
-  expect(await setHostBlocks(file, [block])).toMatchObject({ kind: 'failed', why: expect.stringContaining('EINVAL') });
+  expect(await setHostBlocks(file, [block])).toMatchObject({
+    kind: 'failed',
+    why: expect.stringContaining('(a folder)'),
+  });
   expect(await readdir(path.dirname(file))).toEqual(['config']);
 });
 
@@ -101,4 +106,18 @@ test('a person’s own hosts, none when there is no file', async () => {
   expect([...(await hostsIn(file))]).toEqual([]);
   await given('Host a b\n');
   expect([...(await hostsIn(file))]).toEqual(['a', 'b']);
+});
+
+test.skipIf(!onUnix)('a pipe in its place is not waited for, and a file far too large not read', async () => {
+  await mkdir(path.dirname(file));
+  execFileSync('mkfifo', [file]);
+  expect(await setHostBlocks(file, [block])).toMatchObject({ kind: 'failed', why: expect.stringContaining('a pipe') });
+  expect(await hostsIn(file)).toEqual(new Set());
+  await rm(file);
+  await writeFile(file, '');
+  await truncate(file, 2 ** 34);
+  expect(await setHostBlocks(file, [block])).toMatchObject({
+    kind: 'failed',
+    why: expect.stringContaining('larger than'),
+  });
 });

@@ -1,8 +1,9 @@
 /** ~/.ssh/config as a file: changed whole or not at all, with its mode, its owner and its links. */
 
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, copyFile, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, chown, copyFile, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readNamedFile } from '../../disk/named-file.ts';
 import { ownHosts, withRegion } from './region.ts';
 
 export type SshConfigOutcome =
@@ -57,11 +58,7 @@ const exists = (file: string) =>
     () => false,
   );
 
-async function read(file: string): Promise<string> {
-  const found = await stat(file);
-  if (!found.isFile() || found.size > LARGEST) throw Object.assign(new Error('not a file'), { code: 'EINVAL' });
-  return readFile(file, 'latin1');
-}
+const read = async (file: string): Promise<string> => (await readNamedFile(file, LARGEST)).toString('latin1');
 
 async function replace(
   target: string,

@@ -1,20 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import * as disk from 'node:fs/promises';
+import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { disk } from '../../disk/disk.ts';
 import { readPaths } from './walk.ts';
 
 let root = '';
 beforeEach(async () => {
-  root = await disk.mkdtemp(join(tmpdir(), 'walk-'));
+  root = await fs.mkdtemp(join(tmpdir(), 'walk-'));
 });
-afterEach(() => disk.rm(root, { recursive: true }));
+afterEach(() => fs.rm(root, { recursive: true }));
 
 async function put(path: string, text = 'x'): Promise<string> {
   const whole = join(root, path);
-  await disk.mkdir(join(whole, '..'), { recursive: true });
-  await disk.writeFile(whole, text);
+  await fs.mkdir(join(whole, '..'), { recursive: true });
+  await fs.writeFile(whole, text);
   return whole;
 }
 
@@ -62,10 +63,10 @@ test('files are read by their names, folders among them with theirs', async () =
 test.skipIf(process.platform === 'win32')('links stay within the folder', async () => {
   await put('archive/cert1.pem', 'pem');
   await put('etc/cert2.pem', 'own');
-  await disk.symlink('../archive/cert1.pem', join(root, 'etc/outside.pem'));
-  await disk.symlink('cert2.pem', join(root, 'etc/inside.pem'));
-  await disk.symlink('/', join(root, 'etc/everything'));
-  await disk.symlink('missing', join(root, 'etc/nowhere'));
+  await fs.symlink('../archive/cert1.pem', join(root, 'etc/outside.pem'));
+  await fs.symlink('cert2.pem', join(root, 'etc/inside.pem'));
+  await fs.symlink('/', join(root, 'etc/everything'));
+  await fs.symlink('missing', join(root, 'etc/nowhere'));
   expect(await read(join(root, 'etc'))).toEqual({
     name: 'etc',
     files: [
@@ -75,18 +76,18 @@ test.skipIf(process.platform === 'win32')('links stay within the folder', async 
     left: ['everything', 'nowhere', 'outside.pem'],
   });
   // A link that was itself chosen is what the person means.
-  await disk.symlink('etc', join(root, 'link'));
+  await fs.symlink('etc', join(root, 'link'));
   expect((await read(join(root, 'link'))).files).toHaveLength(2);
 });
 
 test.skipIf(process.platform === 'win32')('of what is skipped it is said why', async () => {
   await put('etc/stunnel.conf', 'main');
   await put('etc/conf.d/a.conf', 'a');
-  await disk.symlink('b.conf', join(root, 'etc/a.conf'));
-  await disk.symlink('a.conf', join(root, 'etc/b.conf'));
-  await disk.symlink('missing', join(root, 'etc/c.conf'));
-  await disk.symlink('conf.d', join(root, 'etc/d.conf'));
-  await disk.symlink('/', join(root, 'etc/e.conf'));
+  await fs.symlink('b.conf', join(root, 'etc/a.conf'));
+  await fs.symlink('a.conf', join(root, 'etc/b.conf'));
+  await fs.symlink('missing', join(root, 'etc/c.conf'));
+  await fs.symlink('conf.d', join(root, 'etc/d.conf'));
+  await fs.symlink('/', join(root, 'etc/e.conf'));
   execFileSync('mkfifo', [join(root, 'etc/pipe')]);
   const result = await readPaths([join(root, 'etc')], disk);
   expect(result.ok ? result.set.notes.map(({ file, reason }) => [file, reason]) : []).toEqual([
@@ -114,7 +115,7 @@ test('of a private key nothing is kept, and what stands behind it is read', asyn
 
 describe('limits', () => {
   test('a file that is too large is not read, an archive may be larger', async () => {
-    for (const name of ['large.conf', 'set.zip']) await disk.truncate(await put(name), 1_048_577);
+    for (const name of ['large.conf', 'set.zip']) await fs.truncate(await put(name), 1_048_577);
     const { files } = await read(join(root, 'large.conf'), join(root, 'set.zip'));
     expect(files[0]).toEqual(['large.conf', null]);
     expect(files[1]?.[1]).toHaveLength(1_048_577);
@@ -137,7 +138,7 @@ describe('limits', () => {
 });
 
 test('the folder of what was given is known, unless things lie in several', async () => {
-  const whole = await disk.realpath(root);
+  const whole = await fs.realpath(root);
   const directoryOf = async (...paths: string[]) => {
     const result = await readPaths(paths, disk);
     return result.ok ? result.set.directory : 'failed';

@@ -1,6 +1,6 @@
 /**
- * What lies behind paths that a person chose or dropped. The caller brings the disk (`node:fs/promises` fits), because
- * this room touches nothing outside.
+ * What lies behind paths that a person chose or dropped. The caller brings the disk (`node:fs/promises`, and the reader of
+ * `main/disk`), because this room touches nothing outside.
  */
 import { dirname, join, relative } from 'node:path';
 import type { SetFile } from '../../../preload/import-preview.ts';
@@ -19,17 +19,13 @@ interface Stat {
   isSymbolicLink(): boolean;
 }
 
-interface OpenFile {
-  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
-  close(): Promise<void>;
-}
-
 export interface Disk {
   stat(path: string): Promise<Stat>;
   lstat(path: string): Promise<Stat>;
   realpath(path: string): Promise<string>;
   readdir(path: string): Promise<string[]>;
-  open(path: string, flags: 'r'): Promise<OpenFile>;
+  /** The bytes of a regular file, at most `most`; rejects for anything else, whatever it was a moment ago. */
+  read(path: string, most: number): Promise<Uint8Array>;
 }
 
 /** How deep folders are followed. */
@@ -128,18 +124,12 @@ async function linkedFile({ root, disk }: Walk, link: string): Promise<{ path: s
 async function readFile(disk: Disk, path: string, name: string, size: number): Promise<Uint8Array | null> {
   const limit = isArchiveName(name) ? importLimits.archiveBytes : importLimits.fileBytes;
   if (size > limit) return null;
-  const file = await disk.open(path, 'r');
   try {
-    const bytes = new Uint8Array(size);
-    let length = 0;
-    while (length < size) {
-      const { bytesRead } = await file.read(bytes, length, size - length, length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    return blankPrivateKeys(bytes.subarray(0, length));
-  } finally {
-    await file.close();
+    return blankPrivateKeys(await disk.read(path, limit));
+  } catch (error) {
+    // A log file may have grown, or a pipe have come in its place: one file is no reason to read none.
+    if (error instanceof Error && error.name === 'RefusedFile') return null;
+    throw error;
   }
 }
 

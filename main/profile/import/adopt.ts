@@ -5,6 +5,7 @@ import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/schemas.ts';
 import type { Checks, Endpoint, Profile, Trust } from '../../../preload/types.ts';
 import { LOOPBACK } from '../defaults.ts';
+import { keptNotes } from '../notes/kept-notes.ts';
 import { answeredFields } from '../optional-fields.ts';
 import type { ProfileTemplate, Proposal, ProposedService } from '../proposal.ts';
 
@@ -44,7 +45,7 @@ function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id
     startWithApp: template.startWithApp,
     user: answer.user,
     demo: template.demo,
-    origin: template.origin,
+    origin: { ...template.origin, notes: keptNotes(template.origin.notes) },
   };
 }
 

@@ -276,7 +276,7 @@ function withNotes(one: ProposedService, more: readonly Note[], fileNotes: reado
     view: { ...one.view, notes },
     template: {
       ...one.template,
-      origin: { ...one.template.origin, notes: [...fileNotes, ...notes].sort(byLine).slice(0, 10_000) },
+      origin: { ...one.template.origin, notes: [...fileNotes, ...notes].sort(byLine) },
     },
   };
 }
