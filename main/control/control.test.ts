@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ask } from './client.ts';
 import { controlAddress, userDataFolder } from './place.ts';
 import { type ControlReply, type ControlRequest, LONGEST_LINE, type TunnelLine } from './protocol.ts';
-import { type ControlPorts, type ControlServer, findTunnel, serveControl } from './server.ts';
+import { type ControlPorts, type ControlServer, findTunnel, MOST_CONNECTIONS, serveControl } from './server.ts';
 
 const line = (name: string, id = name): TunnelLine => ({
   id,
@@ -127,6 +128,16 @@ describe('nobody but the command line', () => {
   test('may send a line without an end', async () => {
     await serve();
     expect(await say(Buffer.alloc(LONGEST_LINE + 1, 'x'))).toBe('');
+  });
+
+  test('is listened to more often at once than there are terminals', async () => {
+    await serve();
+    const watchers = Array.from({ length: MOST_CONNECTIONS }, () => connect(address));
+    await Promise.all(watchers.map((socket) => once(socket, 'connect')));
+    for (const socket of watchers) socket.write('{"kind":"watch"}\n');
+    await expect.poll(() => listeners.size).toBe(MOST_CONNECTIONS);
+    expect(await say('{"kind":"list"}\n')).toBe('');
+    for (const socket of watchers) socket.destroy();
   });
 
   test.skipIf(process.platform === 'win32')('of another user reaches the socket', async () => {

@@ -1,5 +1,5 @@
 /** The running app's end: takes requests of this user's command line, and of nobody else. */
-import { chmod, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { readLines, writeLine } from './lines.ts';
 import { type ControlReply, type ControlRequest, requestSchema, type TunnelLine } from './protocol.ts';
@@ -28,7 +28,7 @@ export interface Failure {
 }
 
 /** More than a person has terminals; a program that runs wild is held back. */
-const MOST_CONNECTIONS = 32;
+export const MOST_CONNECTIONS = 32;
 
 export interface ControlServer {
   close(): Promise<void>;
@@ -48,7 +48,6 @@ export async function serveControl(address: string, ports: ControlPorts): Promis
   // Left behind by an app that was killed: only one runs, so that it is nobody's.
   if (!isPipe) await rm(address, { force: true });
   await listening(server, address);
-  if (!isPipe) await chmod(address, 0o600);
 
   return {
     close: () =>
@@ -62,7 +61,7 @@ export async function serveControl(address: string, ports: ControlPorts): Promis
 function listening(server: Server, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // Nobody may connect between the socket's making and its mode.
+    // The socket is made for its owner alone: nobody may connect before its mode could be changed.
     const before = process.platform === 'win32' ? null : process.umask(0o177);
     server.listen(address, () => {
       server.off('error', reject);
