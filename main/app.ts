@@ -33,6 +33,7 @@ import { seal, unseal } from './desktop/sealed-file.ts';
 import { openSecrets } from './desktop/secrets.ts';
 import { openSeenPlans } from './desktop/seen-plans.ts';
 import { createShell } from './desktop/shell.ts';
+import { sshConfigFile } from './desktop/ssh-config.ts';
 import { openStore } from './desktop/store.ts';
 import { readSmallFile, systemActions } from './desktop/system-actions.ts';
 import { installTestHook } from './desktop/test-hook.ts';
@@ -120,6 +121,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     findPrograms: launcher.findPrograms,
     seenPlans: openSeenPlans(userData, log),
     ...start,
+    ...sshConfigFile(userData),
     after: (milliseconds, then) => {
       const timer = setTimeout(then, milliseconds);
       return () => clearTimeout(timer);
@@ -185,6 +187,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   registerCalls(createDispatch(shell.handlers, sender, log));
   watchNetwork(app.engine, power);
   void app.programs.find();
+  void app.sshHosts.settled();
   try {
     control = await serveControl(controlAddress(process.platform, userData), controlPorts(app));
   } catch (thrown) {

@@ -6,7 +6,7 @@
 import type { AppState, StatePatch } from './app-state.ts';
 import type { LogReading } from './diagnosis.ts';
 import type { Difference, ImportAnswer, ImportPreview, RestoreChoice, SetFile } from './import-preview.ts';
-import type { Explanation, Note, Profile, ProgramSlot, SecretChanges, SecretField, Settings } from './types.ts';
+import type { Explanation, Note, Profile, ProgramSlot, SecretChanges, SecretField, Settings, SshWay } from './types.ts';
 
 /** A request of the renderer, answered by main. The type parameters exist for the compiler only. */
 export interface Call<Request, Response> {
@@ -190,6 +190,8 @@ export const contract = {
   'launch.cancel': call<AboutProfile, undefined>(),
   'launch.open': call<AboutProfile, undefined>(),
   'launch.copy': call<AboutProfile, { readonly command: string }>(),
+  /** The profile's entry in ~/.ssh/config, by the name that `ssh` takes; null takes it away. */
+  'ssh.setHost': call<AboutProfile & { readonly way: SshWay | null }, { readonly alias: string } | null>(),
   /** Main asks where this client is, and takes it from then on; null when the person cancelled. */
   'program.choose': call<{ readonly slot: ProgramSlot; readonly client: string }, { readonly path: string } | null>(),
   /** Looks again for what is installed. */

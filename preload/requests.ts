@@ -4,6 +4,7 @@ import type { CallName, CallRequest } from './contract.ts';
 import { group } from './fields/group.ts';
 import { profileSchema } from './fields/profile.ts';
 import { proxyUserSchema } from './fields/proxy.ts';
+import { sshWaySchema } from './fields/ssh.ts';
 import { configurationTextSchema, importAnswerSchema, importSetSchema, restoreChoiceSchema } from './import-schemas.ts';
 import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
 import { programChoiceSchema, programSlotSchema, settingsSchema } from './settings.ts';
@@ -73,6 +74,7 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'demo.start': nothing,
   'launch.open': aboutProfile,
   'launch.copy': aboutProfile,
+  'ssh.setHost': z.strictObject({ profileId: z.uuid(), way: sshWaySchema.nullable() }),
   'program.choose': z.strictObject({ slot: programSlotSchema, client: programChoiceSchema.shape.client }),
   'program.find': nothing,
   'diagnosis.start': aboutProfile,

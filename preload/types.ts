@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Diagnosis } from './diagnosis.ts';
 import type { applicationSchema } from './fields/application.ts';
 import type { profileSchema, tlsSchema } from './fields/profile.ts';
+import type { sshWaySchema } from './fields/ssh.ts';
 import type { certificateSourceSchema, checksSchema, trustSchema } from './fields/trust.ts';
 import type { tlsVersionSchema } from './fields/versions.ts';
 import type { endpointSchema, noteSchema } from './schemas.ts';
@@ -21,6 +22,8 @@ export type TlsVersion = z.infer<typeof tlsVersionSchema>;
 export type TlsOptions = Readonly<z.infer<typeof tlsSchema>>;
 export type Note = Readonly<z.infer<typeof noteSchema>>;
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
+/** How ssh gets to a server that has an entry in ~/.ssh/config. */
+export type SshWay = z.infer<typeof sshWaySchema>;
 export type Timeouts = Readonly<Profile['timeouts']>;
 export type Revocation = Readonly<NonNullable<Profile['revocation']>>;
 export type OpenvpnFile = Readonly<NonNullable<Profile['openvpn']>>;

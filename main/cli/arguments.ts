@@ -34,6 +34,8 @@ export type Command =
       readonly authorities: string | null;
       readonly pin: string | null;
     }
+  /** One of the app's profiles. */
+  | { readonly kind: 'connect-profile'; readonly name: string; readonly userData: string | null }
   | { readonly kind: 'capabilities'; readonly json: boolean }
   | {
       readonly kind: 'probe';
@@ -145,9 +147,14 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   },
   run: { operands: ['FILE'], options: {}, build: ([file = '']) => ({ kind: 'run', file }) },
   connect: {
-    operands: ['FILE and SERVICE, or HOST:PORT'],
+    operands: ['NAME, FILE and SERVICE, or HOST:PORT'],
     optional: 1,
-    options: { sni: { type: 'string' }, ca: { type: 'string' }, pin: { type: 'string' } },
+    options: {
+      sni: { type: 'string' },
+      ca: { type: 'string' },
+      pin: { type: 'string' },
+      'user-data': { type: 'string' },
+    },
     build: buildConnect,
   },
   probe: {
@@ -262,7 +269,12 @@ function buildConnect([first = '', service]: readonly string[], values: Values):
     return { kind: 'connect', file: first, service };
   }
   const server = readAddress(first);
-  if (server === null) return misuse('adit connect needs SERVICE behind a file, or HOST:PORT.', 'connect');
+  if (server === null) {
+    if (first.trim() === '' || [sni, authorities, pin].some((value) => value !== null)) {
+      return misuse('adit connect needs the name of a profile, a file and SERVICE, or HOST:PORT.', 'connect');
+    }
+    return { kind: 'connect-profile', name: first, userData: text(values['user-data']) };
+  }
   if (sni !== null && !hostSchema.safeParse(sni).success) return misuse(`“${sni}” is not a host name.`, 'connect');
   if (authorities !== null && pin !== null) {
     return misuse('The options --ca and --pin exclude each other: a pin is the certificate itself.', 'connect');

@@ -12,7 +12,7 @@ Usage: adit COMMAND
   import FILE      show what a stunnel.conf becomes, and which questions it leaves
   check FILE       say whether stunnel accepts a stunnel.conf
   run FILE         run the client services of a stunnel.conf in the foreground, as stunnel would
-  connect FILE SERVICE | HOST:PORT
+  connect NAME | FILE SERVICE | HOST:PORT
                    join standard input and output to a service's tunnel, for ssh's ProxyCommand
   probe HOST:PORT  look at a TLS server and its certificate
   diagnose PROFILE | HOST:PORT | --log FILE
@@ -88,11 +88,16 @@ SIGHUP reads the file again; when it is wrong, the configuration of before stays
 (Ctrl-C) and SIGTERM end it with status 0. A file that stunnel would refuse is refused in its words, with status 1.
 FILE - is standard input, and -fd N in its place descriptor N. A file without sections and “accept” serves one connection on
 standard input and output, as stunnel started by inetd: rsync-ssl works with Adit in stunnel's place.`,
-  connect: `Usage: adit connect FILE SERVICE
+  connect: `Usage: adit connect NAME
+       adit connect FILE SERVICE
        adit connect HOST:PORT [--sni NAME] [--ca FILE | --pin FILE]
 
-Joins standard input and output to the server of one client service of a stunnel.conf; nothing listens. SERVICE is the
-name of the section, without brackets. For ssh:
+Joins standard input and output to the server of one of the app's profiles; nothing listens. The app need not run, unless
+the profile has a secret, which only the app can open: then the tunnel is switched on there. For ssh:
+
+  ssh -o ProxyCommand='adit connect Office' HOST
+
+Or to that of one client service of a stunnel.conf. SERVICE is the name of the section, without brackets:
 
   ssh -o ProxyCommand='adit connect client.conf ssh' HOST
 
@@ -103,6 +108,7 @@ With HOST:PORT no file is needed. As ProxyCommand, and as PuTTY's local proxy co
   --sni NAME   the server name to ask for, and to look for in the certificate; without it HOST
   --ca FILE    who may have issued the server's certificate (PEM); without it the system's authorities
   --pin FILE   the server's certificate itself (PEM)
+  --user-data DIR  with NAME: of an app that was started with --user-data-dir
 
 Messages go to standard error. The exit status is 0 when the connection has ended cleanly, and 1 when there was none or it
 was reset.`,

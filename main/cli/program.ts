@@ -4,6 +4,7 @@ import { type Command, parseCommandLine } from './arguments.ts';
 import { capabilitiesCommand } from './commands/capabilities.ts';
 import { checkCommand } from './commands/check.ts';
 import { connectCommand, connectToCommand } from './commands/connect.ts';
+import { connectProfileCommand } from './commands/connect-profile.ts';
 import { controlCommand } from './commands/control.ts';
 import { demoCommand } from './commands/demo.ts';
 import { diagnoseCommand } from './commands/diagnose.ts';
@@ -37,6 +38,8 @@ async function perform(command: Command): Promise<ExitStatus> {
       return connectCommand(command, output);
     case 'connect-to':
       return connectToCommand(command, output);
+    case 'connect-profile':
+      return connectProfileCommand(command, output);
     case 'capabilities':
       return capabilitiesCommand(command, output);
     case 'probe':
@@ -56,11 +59,13 @@ async function perform(command: Command): Promise<ExitStatus> {
   }
 }
 
+const takesStandardOutput: ReadonlySet<Command['kind']> = new Set(['connect', 'connect-to', 'connect-profile', 'run']);
+
 /** Never rejects. Everything is written when it resolves. `args` is what stands behind the program's name. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
   const command = parseCommandLine(args);
   // A connection takes standard output for itself, and `run` may be one.
-  if (command.kind === 'connect' || command.kind === 'connect-to' || command.kind === 'run') {
+  if (takesStandardOutput.has(command.kind)) {
     const status = await attempt(command);
     await drained(process.stderr);
     return status;

@@ -133,7 +133,9 @@ type Found = { readonly ok: true; readonly tunnel: TunnelLine } | { readonly ok:
 /** By its whole name, else by a beginning that only one has; capitals do not count. Pure. */
 export function findTunnel(tunnels: readonly TunnelLine[], name: string): Found {
   const wanted = name.toLowerCase();
-  const exact = tunnels.filter((tunnel) => tunnel.name.toLowerCase() === wanted);
+  const same = tunnels.filter((tunnel) => tunnel.name.toLowerCase() === wanted);
+  // Programs name a profile by what does not change.
+  const exact = same.length > 0 ? same : tunnels.filter(({ id }) => id === wanted);
   const begins = tunnels.filter((tunnel) => tunnel.name.toLowerCase().startsWith(wanted));
   const candidates = exact.length > 0 ? exact : begins;
   const [tunnel] = candidates;

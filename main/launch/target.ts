@@ -11,6 +11,8 @@ export interface Target {
   /** What known_hosts calls the sshd behind the tunnel; see `hostKeyAlias`. */
   readonly alias: string;
   readonly user: string | null;
+  /** Path of the private key for ssh. */
+  readonly identityFile: string | null;
   /** The name of the profile. */
   readonly name: string;
   readonly platform: NodeJS.Platform;
@@ -27,6 +29,7 @@ export function targetOf(profile: Profile, platform: NodeJS.Platform): Target | 
     server: connect.host,
     alias: hostKeyAlias(profile.tls.sni, connect),
     user: profile.user,
+    identityFile: profile.identityFile ?? null,
     name: profile.name,
     platform,
   };

@@ -2,7 +2,7 @@ import type { Profile } from '../../preload/types.ts';
 import { distinctName } from './distinct-name.ts';
 import { nextFree } from './local-port.ts';
 
-/** Beside the original: a name and local ports of its own, and not started by itself. */
+/** Beside the original: a name and local ports of its own, not started by itself, and without what only one can have. */
 export function duplicateOf(profile: Profile, names: ReadonlySet<string>, ports: ReadonlySet<number>): Profile {
   const name = distinctName(profile.name, names);
   const taken = new Set(ports);
@@ -11,5 +11,6 @@ export function duplicateOf(profile: Profile, names: ReadonlySet<string>, ports:
     taken.add(free);
     return { host, port: free };
   });
-  return { ...profile, name, accept, startWithApp: false };
+  const { sshConfig: _entry, shortcut: _keys, ...others } = profile;
+  return { ...others, name, accept, startWithApp: false };
 }

@@ -24,6 +24,7 @@ import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
 import { createPrograms, type ProgramPorts, type Programs } from './programs.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
+import { createSshHosts, type SshHostPorts, type SshHosts } from './ssh-hosts.ts';
 import { tunnelOff } from './tunnel-views.ts';
 import { createVpns, type VpnsPorts } from './vpn.ts';
 import type { VpnClient } from './vpn-client.ts';
@@ -43,7 +44,8 @@ export interface AppPorts
     Pick<VpnsPorts, 'findRoutes'>,
     Pick<BackupPorts, 'sealing' | 'now'>,
     Pick<DiagnosingPorts, 'check'>,
-    Pick<DiagnosisRequestsPorts, 'openWebPage'> {
+    Pick<DiagnosisRequestsPorts, 'openWebPage'>,
+    SshHostPorts {
   readonly store: Persistence & Found & { readonly profiles: readonly Profile[]; readonly settings: Settings };
   readonly secrets: SecretKeeper & Found;
   readonly openEngine: (report: (event: EngineEvent) => void) => Engine;
@@ -74,6 +76,7 @@ export interface App {
   readonly connecting: Connecting;
   readonly programs: Programs;
   readonly diagnosing: Diagnosing;
+  readonly sshHosts: SshHosts;
   readonly handlers: Handlers;
   /** Ends every tunnel and the demo. */
   close(): Promise<void>;
@@ -133,6 +136,7 @@ export function createApp(ports: AppPorts): App {
   const { check, now } = ports;
   const diagnosing = createDiagnosing({ state, resolve: controller.resolve, check, now });
   const stopWatching = vpns.watch();
+  const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
@@ -141,6 +145,7 @@ export function createApp(ports: AppPorts): App {
     connecting,
     programs,
     diagnosis: createDiagnosisRequests({ ...ports, diagnosing, state }),
+    sshHosts,
     sharing: createSharing({ profiles, files }),
     backups: createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup }),
     chosenFiles,
@@ -159,6 +164,7 @@ export function createApp(ports: AppPorts): App {
     connecting,
     programs,
     diagnosing,
+    sshHosts,
     handlers,
     async close() {
       diagnosing.close();

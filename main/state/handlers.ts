@@ -15,6 +15,7 @@ import type { Launching } from './launching.ts';
 import type { Programs } from './programs.ts';
 import { success } from './result.ts';
 import type { Sharing } from './sharing.ts';
+import type { SshHosts } from './ssh-hosts.ts';
 import type { VpnFiles } from './vpn-files.ts';
 
 export interface HandlerPorts {
@@ -25,6 +26,7 @@ export interface HandlerPorts {
   readonly connecting: Connecting;
   readonly programs: Programs;
   readonly diagnosis: DiagnosisRequests;
+  readonly sshHosts: SshHosts;
   readonly sharing: Sharing;
   readonly backups: Backups;
   readonly chosenFiles: ChosenFiles;
@@ -75,6 +77,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'launch.cancel': ({ profileId }) => ports.connecting.cancel(profileId),
     'launch.open': ({ profileId }) => launching.open(profileId),
     'launch.copy': ({ profileId }) => launching.copy(profileId),
+    'ssh.setHost': ({ profileId, way }) => ports.sshHosts.set(profileId, way),
     'program.choose': ({ slot, client }) => ports.programs.choose(slot, client),
     'program.find': () => ports.programs.find(),
     'settings.save': ({ settings }) => ports.programs.saveSettings(settings),

@@ -55,6 +55,8 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     askToStart: notUsed,
     seenPlans: { has: () => true, add: () => {} },
     after: () => () => {},
+    newAlias: async (name) => name.toLowerCase().replaceAll(' ', '-'),
+    writeHosts: async () => ({ kind: 'unchanged', file: '' }),
     findPrograms: async () => [],
     chooseProgram: async () => null,
     openWebPage: () => Promise.resolve(),

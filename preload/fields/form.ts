@@ -1,7 +1,7 @@
 /** How a field is edited, where texts, choices and switches are enough: what is typed is text until it is checked. */
 
 /** Parts of the editor that everybody sees, and those that are folded. */
-export type Section = 'profile' | 'command' | 'server' | 'local' | 'program' | 'trust' | FoldedSection;
+export type Section = 'profile' | 'command' | 'ssh' | 'server' | 'local' | 'program' | 'trust' | FoldedSection;
 export type FoldedSection = 'identity' | 'route' | 'revocation' | 'advanced';
 
 export type FormDraft = Readonly<Record<string, string | boolean>>;

@@ -28,6 +28,7 @@ import { sessions } from './sessions.ts';
 import { shortcut } from './shortcut.ts';
 import { sni } from './sni.ts';
 import { spares } from './spares.ts';
+import { identityFile, sshConfig } from './ssh.ts';
 import { startWithApp } from './start-with-app.ts';
 import { timeouts } from './timeouts.ts';
 import { trust } from './trust.ts';
@@ -56,6 +57,8 @@ const before = {
   accept,
   acceptIpv6,
   user,
+  identityFile,
+  sshConfig,
   startWithApp,
   offWhenUnused,
   shortcut,

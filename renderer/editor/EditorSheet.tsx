@@ -113,6 +113,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
               />
             )}
           </div>
+          {(draft.application === 'ssh' || draft.application === 'sftp') && <FieldForms section="ssh" {...forms} />}
           {draft.application === 'custom' && <FieldForms section="command" {...forms} />}
           <FieldForms section="profile" {...forms} />
         </Part>

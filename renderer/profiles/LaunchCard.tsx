@@ -1,5 +1,6 @@
 import { Check, Copy, SquareArrowOutUpRight, X } from 'lucide-react';
 import type { LaunchView } from '../../preload/app-state.ts';
+import type { Profile } from '../../preload/types.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -7,18 +8,21 @@ import { useCopied } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './LaunchCard.module.css';
 import { LaunchLines } from './LaunchLines.tsx';
+import { SshConfigPart } from './SshConfigPart.tsx';
 import { awaitedBy } from './status.ts';
 
 const css = classNames(styles);
 
 interface LaunchCardProps {
-  readonly profileId: string;
+  readonly profile: Profile;
   readonly launch: LaunchView;
   readonly tunnel: QuietView['tunnel'];
 }
 
 /** The way to the program: one click, what it waits for, and the command for whoever would rather type it. */
-export function LaunchCard({ profileId, launch, tunnel }: LaunchCardProps) {
+export function LaunchCard({ profile, launch, tunnel }: LaunchCardProps) {
+  const profileId = profile.id;
+  const isSsh = profile.application === 'ssh' || profile.application === 'sftp';
   const actions = useActions();
   const [copied, showCopied] = useCopied();
   const isOn = tunnel.status.kind === 'on';
@@ -64,6 +68,7 @@ export function LaunchCard({ profileId, launch, tunnel }: LaunchCardProps) {
         </span>
       </div>
       <LaunchLines lines={launch.lines} notes={launch.notes} />
+      {isSsh && !profile.demo && <SshConfigPart profile={profile} />}
     </section>
   );
 }

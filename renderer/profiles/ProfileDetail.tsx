@@ -109,7 +109,7 @@ function Detail({ view }: { readonly view: QuietView }) {
         </header>
 
         <StatusCard view={view} isHinted={isHinted} />
-        {launch && <LaunchCard profileId={profile.id} launch={launch} tunnel={tunnel} />}
+        {launch && <LaunchCard profile={profile} launch={launch} tunnel={tunnel} />}
         <ConnectionCard view={view} />
 
         {!profile.demo && (

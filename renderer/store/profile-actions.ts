@@ -1,7 +1,7 @@
 /** What a person does with profiles and their tunnels. */
 import type { Bridge, CallRequest, ChosenFile, FilePurpose, GivenSecret, Result } from '../../preload/contract.ts';
 import type { LogReading } from '../../preload/diagnosis.ts';
-import type { Explanation, Profile, SecretChanges } from '../../preload/types.ts';
+import type { Explanation, Profile, SecretChanges, SshWay } from '../../preload/types.ts';
 import type { Answered, Requests } from './requests.ts';
 import type { Sheets } from './sheets.ts';
 import { type Cell, findProfile, type Sheet } from './state.ts';
@@ -36,6 +36,8 @@ export interface ProfileActions {
   /** Copies what there is to copy instead of a program. */
   launch(profileId: string): Promise<void>;
   copyCommand(profileId: string): Promise<boolean>;
+  /** The profile's entry in ~/.ssh/config; null takes it away. */
+  setSshHost(profileId: string, way: SshWay | null): Promise<void>;
 }
 
 const saveRequest = (profile: Profile, secrets: SecretChanges = {}): CallRequest<'profile.save'> =>
@@ -108,6 +110,8 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
 
     cancelConnect: (profileId) => told(bridge.launch.cancel({ profileId })),
     launch: (profileId) => told(bridge.launch.open({ profileId })),
+
+    setSshHost: (profileId, way) => told(bridge.ssh.setHost({ profileId, way })),
 
     async copyCommand(profileId) {
       const explanation = await done(bridge.launch.copy({ profileId }));

@@ -187,6 +187,8 @@ export function arbitraryProfile(random: Random): Profile {
     command: maybe(random, () => ({ argv: ['my tool', '--to={host}:{port}', ''], inTerminal: random() < 0.5 })),
     offWhenUnused: maybe(random, () => true as const),
     shortcut: maybe(random, () => oneOf(random, ['Ctrl+Alt+S', 'Super+F5'])),
+    identityFile: maybe(random, () => '/home/ada/keys of mine/id'),
+    sshConfig: maybe(random, () => ({ alias: 'office', way: oneOf(random, ['port', 'command']) })),
     startWithApp: random() < 0.5,
     user: oneOf(random, [null, 'ada', 'EXAMPLE\\ada', 'git@host']),
     demo: false,

@@ -13,7 +13,6 @@ const host: SshHost = {
   hostKeyAlias: 'home.example.org',
   user: 'me',
   identityFiles: ['/keys of mine/100% "a"'],
-  jump: null,
 };
 
 async function effective(file: string, name: string): Promise<ReadonlyMap<string, string>> {

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
@@ -11,11 +11,17 @@ import { chromium } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../build/outputs.ts';
 import { findRuntime, type Runtime } from '../../build/runtime.ts';
+import { setHostBlocks } from '../../main/launch/ssh-config/config-file.ts';
+import { connectCommand } from '../../main/launch/ssh-config/connect-command.ts';
+import { hostBlocks } from '../../main/launch/ssh-config/hosts.ts';
+import { toStored } from '../../main/profile/stored.ts';
+import { plainProfile } from '../export/arbitrary.ts';
 import { makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { startSshd } from '../peers/sshd.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho } from '../peers/tcp.ts';
-import { hasTool } from '../peers/tools.ts';
+import { hasTool, requireTool } from '../peers/tools.ts';
 import { type Display, openDisplay } from '../run/display.ts';
 
 const execute = promisify(execFile);
@@ -135,6 +141,57 @@ describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, 
         const [back, [status]] = await Promise.all([buffer(child.stdout), once(child, 'exit')]);
         expect({ same: back.equals(bytes), status }).toEqual({ same: true, status: 0 });
       },
+    );
+
+    test.skipIf(!['stunnel', 'openssl', 'ssh', 'sshd', 'git'].every(hasTool))(
+      'is the way of ssh and Git to a profile’s server, while the app is not running',
+      async () => {
+        await using home = await temporaryDirectory();
+        const file = (name: string) => join(home.path, name);
+        const { certificate, key } = await makeCertificate(home.path, 'server', { commonName: 'localhost' });
+        await using sshd = await startSshd();
+        await using stunnel = await startStunnel({ connect: sshd.port, certificate, key });
+        const profile = plainProfile({
+          name: 'Home office',
+          connect: [{ host: '127.0.0.1', port: stunnel.port }],
+          trust: {
+            kind: 'pinned',
+            certificates: [{ kind: 'pem', pem: await readFile(certificate, 'utf8') }],
+            checks: { hosts: [], emails: [], ips: [] },
+          },
+          user: sshd.user,
+          identityFile: sshd.key,
+          sshConfig: { alias: 'office', way: 'command' },
+        });
+        await writeFile(file('profiles.json'), JSON.stringify(toStored([profile], { appearance: 'system' })));
+        const command = connectCommand({
+          platform: 'linux',
+          isPackaged: true,
+          program,
+          script: '',
+          resources: join(directory.path, 'linux-unpacked/resources'),
+          appImage: undefined,
+          userData: home.path,
+        });
+        const own = ['BatchMode yes', 'IdentityAgent none', 'StrictHostKeyChecking accept-new'];
+        await writeFile(file('config'), [...own, `UserKnownHostsFile ${file('known_hosts')}`, ''].join('\n'));
+        await setHostBlocks(file('config'), hostBlocks([profile], { platform: 'linux', connectCommand: command }));
+
+        const bytes = randomBytes(2_000_000);
+        const env = { ...inherited, HOME: home.path, GIT_SSH_COMMAND: `${requireTool('ssh')} -F ${file('config')}` };
+        const git = (...args: readonly string[]) =>
+          execute('git', ['-c', 'user.name=A', '-c', 'user.email=a@b', ...args], { env });
+        await git('init', '-q', '--bare', '-b', 'main', file('far.git'));
+        await git('clone', '-q', `office:${file('far.git')}`, file('near'));
+        await writeFile(file('near/bytes'), bytes);
+        await git('-C', file('near'), 'add', 'bytes');
+        await git('-C', file('near'), 'commit', '-q', '-m', 'Bytes');
+        await git('-C', file('near'), 'push', '-q', 'origin', 'HEAD:main');
+        await git('clone', '-q', '-b', 'main', `office:${file('far.git')}`, file('again'));
+        expect((await readFile(file('again/bytes'))).equals(bytes)).toBe(true);
+        expect(await readFile(file('known_hosts'), 'utf8')).toBe(`[127.0.0.1]:${stunnel.port} ${sshd.hostKey}\n`);
+      },
+      60_000,
     );
   });
 

@@ -77,7 +77,8 @@ async function specificationFor({ server, sni, authorities, pin }: ConnectTo): P
   };
 }
 
-async function join(context: TunnelContext, output: Output): Promise<ExitStatus> {
+/** Standard input and output at the server, until both have ended. */
+export async function join(context: TunnelContext, output: Output): Promise<ExitStatus> {
   const abort = new AbortController();
   const stop = () => abort.abort();
   // ssh ends its ProxyCommand with SIGHUP.

@@ -8,11 +8,18 @@ const sshArguments = (target: Target): readonly string[] => [
   target.port,
   '-o',
   `HostKeyAlias=${target.alias}`,
+  ...option('-i', target.identityFile),
   login(target, target.host),
 ];
 
 /** `-P` and `-o` of sftp and scp. */
-const copyOptions = ({ port, alias }: Target): readonly string[] => ['-P', port, '-o', `HostKeyAlias=${alias}`];
+const copyOptions = ({ port, alias, identityFile }: Target): readonly string[] => [
+  '-P',
+  port,
+  '-o',
+  `HostKeyAlias=${alias}`,
+  ...option('-i', identityFile),
+];
 
 /** PuTTY and its relatives take the server's name for its host key by `-loghost`. */
 const puttyArguments = (target: Target): readonly string[] => [

@@ -25,16 +25,14 @@ const host: SshHost = {
   hostKeyAlias: 'home.example.org',
   user: null,
   identityFiles: [],
-  jump: null,
 };
 
 test('a host by its port', () => {
-  const lines = hostBlock({ ...host, user: 'me', identityFiles: ['/home/j ö/100%'], jump: 'me@jump:22' }, 'linux');
+  const lines = hostBlock({ ...host, user: 'me', identityFiles: ['/home/j ö/100%'] }, 'linux');
   expect(lines).toEqual([
     'Host home',
     '  HostName 127.0.0.1',
     '  Port 2222',
-    '  ProxyJump me@jump:22',
     '  HostKeyAlias home.example.org',
     '  CheckHostIP no',
     '  User me',

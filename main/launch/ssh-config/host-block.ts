@@ -18,8 +18,6 @@ export interface SshHost {
   readonly user: string | null;
   /** Paths of private keys. */
   readonly identityFiles: readonly string[];
-  /** As ProxyJump takes it. Only with a port: ssh uses one of ProxyJump and ProxyCommand. */
-  readonly jump: string | null;
 }
 
 /** Longest alias; names of profiles are sentences sometimes. */
@@ -47,11 +45,11 @@ export function aliasFor(name: string, taken: ReadonlySet<string>): string {
 
 /** The block's lines, without line ends. */
 export function hostBlock(host: SshHost, platform: NodeJS.Platform): readonly string[] {
-  const { alias, way, hostKeyAlias, user, identityFiles, jump } = host;
+  const { alias, way, hostKeyAlias, user, identityFiles } = host;
   return [
     `Host ${alias}`,
     ...(way.kind === 'port'
-      ? [`  HostName ${way.host}`, `  Port ${way.port}`, ...(jump === null ? [] : [`  ProxyJump ${argument(jump)}`])]
+      ? [`  HostName ${way.host}`, `  Port ${way.port}`]
       : [`  ProxyCommand ${commandLine(way.argv, platform)}`]),
     `  HostKeyAlias ${argument(hostKeyAlias)}`,
     // Its answer would be 127.0.0.1 for every tunnel, and ssh would warn when two servers' keys meet there.

@@ -51,7 +51,15 @@ function withoutLogin(negotiation: NonNullable<Profile['negotiation']>): Profile
 
 /** All that a share does not carry, field by field; `id` and `origin` are new with every import. */
 function expected(profile: Profile): Partial<Profile> {
-  const { id: _id, origin: _origin, identity: _identity, local: _local, ...others } = profile;
+  const {
+    id: _id,
+    origin: _origin,
+    identity: _identity,
+    local: _local,
+    sshConfig: _entry,
+    identityFile: _key,
+    ...others
+  } = profile;
   const {
     trust,
     psk,
