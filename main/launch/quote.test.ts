@@ -29,6 +29,11 @@ describe('quotePosix', () => {
     expect(seen).toEqual(hostile);
   });
 
+  test('drops what no program can be given', () => {
+    expect(quotePosix(['a\0b', '\0', 'two\0 words'])).toBe("ab '' 'two words'");
+    expect(quotePowerShell(['a\0b', 'two\0 words'])).toBe("ab 'two words'");
+  });
+
   test('leaves the usual command as a person types it', () => {
     expect(quotePosix(['ssh', '-p', '2222', '-o', 'HostKeyAlias=vpn.example.org', 'anna@127.0.0.1'])).toBe(
       'ssh -p 2222 -o HostKeyAlias=vpn.example.org anna@127.0.0.1',

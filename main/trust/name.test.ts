@@ -39,6 +39,7 @@ const rows: readonly Row[] = [
   ['the order of attributes', sequence(set(german), set(unit)), sequence(set(unit), set(german)), false],
   ['one attribute more', sequence(set(german)), sequence(set(german), set(unit)), false],
   ['several in one set', sequence(set(german, unit)), sequence(set(german, attribute('OU', printable('UNIT')))), true],
+  ['several in one set, in any order', sequence(set(german, unit)), sequence(set(unit, german)), true],
   ['several in one set, and apart', sequence(set(german, unit)), sequence(set(german), set(unit)), false],
   ['none, and one', sequence(), sequence(set(german)), false],
   ['what is no text', cn(tlv(0x12, Buffer.from('12'))), cn(tlv(0x12, Buffer.from('12'))), true],

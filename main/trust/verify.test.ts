@@ -120,6 +120,16 @@ describe('matchesPin', () => {
     expect(matchesPin(own, [other])).toBe(false);
     expect(matchesPin(own, [])).toBe(false);
   });
+
+  it('needs the subject as well, however it is written', () => {
+    const keys = makeKeys('ec');
+    const certificate = (subject: string, from = now - dayMs) =>
+      makeCertificate({ subject, keys, from, until: now + dayMs });
+    const pinned = [certificate('VPN  of the Office')];
+    expect(matchesPin(certificate('VPN  of the Office', now), pinned)).toBe(true);
+    expect(matchesPin(certificate('vpn of the Office'), pinned)).toBe(true);
+    expect(matchesPin(certificate('VPN of another Office'), pinned)).toBe(false);
+  });
 });
 
 describe('certificateParts', () => {
