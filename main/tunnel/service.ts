@@ -10,6 +10,7 @@ import { type ConnectionEnd, type ConnectionObserver, serve } from './connection
 import type { Counter } from './connection/meter.ts';
 import { Listener } from './local/listener.ts';
 import { type AcceptedEnd, type LocalEnd, localEndOf } from './local/local-end.ts';
+import { ownListeners } from './local/own-listeners.ts';
 import { type Peer, peerOf } from './node-internals/peer-address.ts';
 import { internalsReady } from './node-internals/proof.ts';
 import { environment } from './server/environment.ts';
@@ -71,6 +72,7 @@ export class Service {
   async listen(): Promise<Listener['failures']> {
     const { accept, sockets } = this.#context.specification;
     this.#listener ??= await Listener.open(accept, (local) => this.#accept(local), sockets?.local);
+    ownListeners.opened(this.#context.specification, this.#listener.bound);
     return this.#listener.failures;
   }
 
@@ -78,6 +80,7 @@ export class Service {
   async unbind(): Promise<void> {
     const listener = this.#listener;
     this.#listener = null;
+    ownListeners.closed(this.#context.specification.id);
     await listener?.close();
   }
 

@@ -16,6 +16,7 @@ import { explain } from './explain.ts';
 import { Listener } from './local/listener.ts';
 import { isPresent, localAddresses } from './local/local-addresses.ts';
 import type { AcceptedEnd } from './local/local-end.ts';
+import { ownListeners } from './local/own-listeners.ts';
 import { Lookout } from './lookout.ts';
 import { internalsReady } from './node-internals/proof.ts';
 import { Remarks } from './remarks.ts';
@@ -151,6 +152,7 @@ export class Tunnel {
           specification.sockets?.local,
           specification.acceptIpv6,
         );
+        ownListeners.opened(specification, this.#listener.bound);
         for (const failure of this.#listener.failures) this.#log('warning', explain(failure).what);
       }
     } catch (error) {
@@ -194,6 +196,7 @@ export class Tunnel {
   async #closeListener(): Promise<void> {
     const listener = this.#listener;
     this.#listener = null;
+    ownListeners.closed(this.#specification.id);
     await listener?.close();
   }
 

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Address, TunnelSpecification } from '../../specification.ts';
 import { orAborted, type Signal } from '../base/abort.ts';
 import { placeOf, TunnelFault } from '../base/errors.ts';
+import { ownListeners } from '../local/own-listeners.ts';
 import { negotiate } from '../negotiation/negotiate.ts';
 import { direct, type Route } from '../negotiation/routes.ts';
 import { type DialOptions, dial, inOrder, type OnDialed, type OnDialFailed, openTcp, type Target } from './dialer.ts';
@@ -94,6 +95,11 @@ async function along(routes: readonly Route[], endpoint: Address, options: Appro
 export function dialOptions({ context, turn, signal, onDialed, onDialFailed }: ApproachOptions): DialOptions {
   const { connect: endpoints, failover, timeouts, local, sockets, vpn } = context.specification;
   return {
+    refusal: (target) => {
+      if (target.path !== undefined) return null;
+      const names = ownListeners.ringTo(context.specification, target.address, target.port);
+      return names === null ? null : { kind: 'ring', names };
+    },
     connect: endpoints,
     failover,
     turn,

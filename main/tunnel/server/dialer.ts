@@ -31,6 +31,8 @@ export interface DialOptions {
   /** TIMEOUTconnect, seconds for each address; 0: no limit. */
   readonly connectSeconds: number;
   readonly signal: Signal;
+  /** Why this address must not be connected to, although the profile names it; left out: every one may. */
+  readonly refusal?: (target: Target) => TunnelError | null;
   /** For the log: there is a TCP connection. */
   readonly onDialed?: OnDialed;
   /** For the log: there is none to this address, which the error names. */
@@ -73,6 +75,11 @@ export async function dial<Connection extends Socket>(
   const { targets, errors } = await resolveTargets(options);
   for (const target of inOrder(targets, options.failover, options.turn)) {
     if (options.signal.aborted) break;
+    const refused = options.refusal?.(target) ?? null;
+    if (refused !== null) {
+      errors.push(refused);
+      continue;
+    }
     try {
       return { socket: await connected(open(target), target, options), target };
     } catch (error) {
