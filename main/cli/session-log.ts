@@ -21,7 +21,9 @@ export function bindFailure(error: TunnelError): string {
       : error.kind === 'port-forbidden'
         ? error.code === 'EACCES'
           ? 'Permission denied'
-          : 'Cannot assign requested address'
+          : error.code === 'EINVAL'
+            ? 'Invalid argument'
+            : 'Cannot assign requested address'
         : explain(error).what;
   return 'port' in error ? `to ${plainAddress(error)}: ${why}` : `failed: ${why}`;
 }

@@ -93,6 +93,27 @@ describe('explain', () => {
   });
 });
 
+describe('claims no more than is known', () => {
+  const cases: readonly (readonly [TunnelError, RegExp])[] = [
+    [{ kind: 'dns', host, code: 'ENOTFOUND' }, /known in another network only/],
+    [{ kind: 'refused', ...place }, /A firewall, or the sign-in page of a network, can answer alike/],
+    [{ kind: 'unreachable', code: 'EADDRNOTAVAIL', ...place }, /no address or port from which.*no port is left/],
+    [{ kind: 'unreachable', code: 'EPERM', ...place }, /firewall of this computer/],
+    [{ kind: 'timeout', step: 'connect', seconds: 10, ...place }, /may be off/],
+    [{ kind: 'no-shared-cipher', ...place }, /Usually/],
+    [{ kind: 'bad-psk', host }, /Usually/],
+    [{ kind: 'key-passphrase', path: '/k', given: true }, /a damaged file answers alike/],
+    [
+      { kind: 'port-forbidden', code: 'EADDRNOTAVAIL', host: '203.0.113.1', port: 6380 },
+      /does not have the address.*not in now/,
+    ],
+    [{ kind: 'port-forbidden', code: 'EINVAL', host: 'fe80::9', port: 1 }, /fe80::1%eth0/],
+  ];
+  it.each(cases)('%j', (error, words) => {
+    expect(Object.values(explain(error)).join(' ')).toMatch(words);
+  });
+});
+
 describe('remedyFor', () => {
   it('offers to trust, to replace, and another port where those help', () => {
     expect(remedyFor(errors['cert-untrusted'][0])).toEqual({ kind: 'trust-certificate', certificate });

@@ -15,7 +15,7 @@ export function explain<K extends Kind>(error: ErrorOf[K]): Explanation {
 const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = {
   dns: (error) => ({
     what: `The host name ${error.host} could not be resolved (${error.code}).`,
-    why: 'The name is misspelt, or this computer is offline or its DNS server does not answer.',
+    why: 'The name may be misspelt, or known in another network only; or this computer is offline, or its DNS server does not answer.',
     next: 'Check the host name in the profile and the network connection.',
   }),
   refused: (error) => ({
@@ -26,14 +26,17 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
   unreachable(error) {
     if (error.code === 'EADDRNOTAVAIL') {
       return {
-        what: 'This computer does not have the address that the connections are to come from.',
-        why: 'The profile names a source address (stunnel calls it “local”) of another network.',
-        next: 'Change the source address in the profile, or connect to that network; Adit tries again by itself.',
+        what: `This computer has no address or port from which to connect to ${at(error)} (${error.code}).`,
+        why: 'The source address of the profile (stunnel calls it “local”) may be of a network that this computer is not in now; or so many connections are open that no port is left.',
+        next: 'Check the source address, where the profile names one; Adit tries again by itself.',
       };
     }
     return {
       what: `${at(error)} cannot be reached (${error.code}).`,
-      why: 'The network may be down, or have no way to that computer.',
+      why:
+        error.code === 'EACCES' || error.code === 'EPERM'
+          ? 'A firewall of this computer, or its rules for Adit, may forbid it.'
+          : 'The network may be down, or have no way to that computer.',
       next: 'Check the network connection; Adit tries again by itself.',
       ...(error.code === 'EHOSTUNREACH' ? localNetworkFirst(error.host) : {}),
     };
@@ -51,7 +54,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     if (error.service !== undefined) return explainPlain(at(error), error.service);
     return {
       what: `${at(error)} answers, but does not speak TLS.`,
-      why: 'The port belongs to another service, or something on the way intercepts the connection.',
+      why: 'The port may belong to another service, or something on the way intercepts the connection.',
       next: CHECK_PORT,
     };
   },
@@ -67,7 +70,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
   }),
   'no-shared-cipher': (error) => ({
     what: `${at(error)} and Adit have no cipher in common.`,
-    why: 'The cipher lists of the profile and of the server do not overlap, or the server lacks a certificate for them.',
+    why: 'Usually the cipher lists of the profile and of the server do not overlap, or the server lacks a certificate for them. Some servers that want a certificate of the client answer alike.',
     next: 'Remove the cipher list from the profile, or extend the one on the server.',
   }),
   'cert-untrusted': (error) => ({
@@ -127,7 +130,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
   }),
   'bad-psk': (error) => ({
     what: `${error.host} did not accept the pre-shared key.`,
-    why: 'The identity is unknown to the server, or the key is not the same on both sides.',
+    why: 'Usually the identity is unknown to the server, or the key is not the same on both sides.',
     next: 'Compare identity and key with the PSKsecrets of the server.',
   }),
   'psk-missing': (error) => ({
@@ -139,7 +142,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     error.given
       ? {
           what: `This is not the passphrase of ${error.path}.`,
-          why: 'The file is right, but the passphrase does not open it. Capital letters and the keyboard’s language count.',
+          why: 'It does not open the key. Capital letters and the keyboard’s language count; a damaged file answers alike.',
           next: 'Enter the passphrase again.',
         }
       : {
@@ -171,22 +174,12 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     why: 'The server of the profile, or its proxy, is another one than when the VPN’s configuration was made; to connect there would send the tunnel into the VPN.',
     next: 'Press Connect, so that the VPN is started with a configuration for the new address.',
   }),
-  'port-forbidden': (error) => ({
-    what: `The system does not let Adit listen on ${at(error)} (${error.code}).`,
-    why:
-      error.code === 'EADDRNOTAVAIL'
-        ? 'The address does not belong to this computer.'
-        : 'Ports below 1024 are reserved for the administrator, and some ranges are reserved by the system.',
-    next:
-      error.code === 'EADDRNOTAVAIL'
-        ? 'Edit the profile and correct the local address; 127.0.0.1 is right for programs on this computer.'
-        : 'Use another local port.',
-  }),
+  'port-forbidden': explainForbidden,
   'service-closed': (error) =>
     error.during === 'handshake'
       ? {
           what: `${at(error)} closed the connection before it was secured.`,
-          why: 'Something on the way blocks it, or the server lets only certain addresses or names in.',
+          why: 'Something on the way may block it, or the server lets only certain addresses or names in.',
           next: "Check host and port, and the server's log.",
         }
       : {
@@ -225,20 +218,20 @@ function explainTimeout(error: TunnelError & { readonly kind: 'timeout' }): Expl
     case 'connect':
       return {
         what: `${at(error)} did not answer within ${seconds}.`,
-        why: 'The computer is off, the address is wrong, or a firewall drops the connection silently.',
+        why: 'The computer may be off, the address wrong, or a firewall drops the connection silently.',
         next: 'Check host and port; some networks let only port 443 through.',
         ...localNetworkFirst(error.host),
       };
     case 'handshake':
       return {
         what: `${at(error)} accepted the connection but did not answer the TLS handshake within ${seconds}.`,
-        why: 'The port belongs to a service that waits for something else, or a firewall holds the data back.',
+        why: 'The port may belong to a service that waits for something else, or a firewall holds the data back.',
         next: "Check the port: it is the server's accept port in stunnel.conf.",
       };
     case 'negotiation':
       return {
         what: `${at(error)} did not answer within ${seconds} before TLS could start.`,
-        why: 'The server speaks another protocol than the profile says, or waits for something else.',
+        why: 'The server may speak another protocol than the profile says, or wait for something else.',
         next: 'Check protocol and port in the profile.',
       };
     case 'idle':
@@ -246,6 +239,29 @@ function explainTimeout(error: TunnelError & { readonly kind: 'timeout' }): Expl
         what: `The connection to ${at(error)} was idle for ${seconds} and was closed.`,
         why: 'No data came from either side.',
         next: 'Raise TIMEOUTidle in the profile, or let the program send keep-alives.',
+      };
+  }
+}
+
+function explainForbidden(error: TunnelError & { readonly kind: 'port-forbidden' }): Explanation {
+  switch (error.code) {
+    case 'EADDRNOTAVAIL':
+      return {
+        what: `Adit cannot listen on ${at(error)}: this computer does not have the address (${error.code}).`,
+        why: 'It may be that of another computer, or of a network that this one is not in now.',
+        next: 'Correct the local address; 127.0.0.1 is right for programs on this computer.',
+      };
+    case 'EINVAL':
+      return {
+        what: `The system cannot listen on ${at(error)} as it is written (${error.code}).`,
+        why: 'An address that begins with fe80 is only known together with its network interface.',
+        next: 'Write the interface behind it, as in fe80::1%eth0, or use 127.0.0.1 for programs on this computer.',
+      };
+    default:
+      return {
+        what: `The system does not let Adit listen on ${at(error)} (${error.code}).`,
+        why: 'Ports below 1024 are often kept for administrators, and systems keep some ranges for themselves.',
+        next: 'Use another local port.',
       };
   }
 }

@@ -12,7 +12,7 @@ export function remedyFor(error: TunnelError): Remedy {
       return { kind: 'use-free-port' };
     case 'port-forbidden':
       // No port is free at an address that this computer does not have.
-      return { kind: error.code === 'EADDRNOTAVAIL' ? 'edit-profile' : 'use-free-port' };
+      return { kind: error.code === 'EACCES' ? 'use-free-port' : 'edit-profile' };
     case 'key-passphrase':
       return { kind: 'enter-secret', field: 'key-passphrase', isWrong: error.given };
     case 'psk-missing':

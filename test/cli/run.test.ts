@@ -218,7 +218,7 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
         return running
           .log()
           .split('\n')
-          .filter((line) => /LOG[0-5]\[\d+\]/.test(line) && !/cannot be reached|does not have the address/.test(line))
+          .filter((line) => /LOG[0-5]\[\d+\]/.test(line) && !/cannot be reached|has no address or port/.test(line))
           .map((line) => line.replace(/^\S+ \S+ | \(\d+\)$/g, '').replace(/:\d{4,5}\b/g, ':PORT'));
       };
       try {

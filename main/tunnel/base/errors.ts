@@ -62,7 +62,8 @@ export function connectError(place: Place, error: unknown): TunnelError {
 export function bindError(place: Place, error: unknown): TunnelError {
   const code = codeOf(error);
   if (code === 'EADDRINUSE') return { kind: 'port-in-use', ...endpoint(place), holder: null };
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return { kind: 'port-forbidden', ...endpoint(place), code };
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'EINVAL')
+    return { kind: 'port-forbidden', ...endpoint(place), code };
   return internalError(error);
 }
 
