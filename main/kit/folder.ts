@@ -2,7 +2,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate/browser';
 import type { Identity } from './certificates.ts';
 import { clientFiles } from './client-files.ts';
 import { clientPath, type Kept, type KitFile, kitPaths } from './kit.ts';

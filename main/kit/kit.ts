@@ -3,7 +3,7 @@
  * asked of the same folder later. Pure but for randomness: nothing is read or written here. Private keys are in these files
  * and nowhere else.
  */
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate/browser';
 import { type Answers, certificateNames, faultOf, hasAuthority, hasCertificate } from './answers.ts';
 import {
   AUTHORITY_DAYS,
