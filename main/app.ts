@@ -33,6 +33,7 @@ import { seal, unseal } from './desktop/sealed-file.ts';
 import { openSecrets } from './desktop/secrets.ts';
 import { openSeenPlans } from './desktop/seen-plans.ts';
 import { createShell } from './desktop/shell.ts';
+import { followShortcuts } from './desktop/shortcuts.ts';
 import { sshConfigFile } from './desktop/ssh-config.ts';
 import { openStore } from './desktop/store.ts';
 import { readSmallFile, systemActions } from './desktop/system-actions.ts';
@@ -77,7 +78,7 @@ export function startApp(): void {
 
 async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
-  const { power, findSystemRoutes, safeStorage } = await onceReady();
+  const { power, findSystemRoutes, safeStorage, keys } = await onceReady();
   const page = await servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
   installMenu(process.platform);
 
@@ -179,6 +180,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     memory,
     platform: process.platform,
     isQuitting: quitInOrder(() => Promise.all([app.close(), control?.close()]), log),
+    askToConnect: (view) => actions.askToConnect(view, browserWindow()),
     askToQuit: (tunnelsOn) => askToQuit(browserWindow(), tunnelsOn),
     sayWhereItWent: showTrayNotification,
     quit: end,
@@ -186,6 +188,12 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });
   registerCalls(createDispatch(shell.handlers, sender, log));
   watchNetwork(app.engine, power);
+  followShortcuts({
+    state: app.state,
+    keys,
+    connect: (profileId) => void shell.connect(profileId),
+    notify: app.controller.notify,
+  });
   void app.programs.find();
   void app.sshHosts.settled();
   try {

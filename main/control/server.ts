@@ -128,10 +128,13 @@ async function answer(socket: Socket, request: ControlRequest, ports: ControlPor
   }
 }
 
-type Found = { readonly ok: true; readonly tunnel: TunnelLine } | { readonly ok: false; readonly failure: Failure };
+type Named = Pick<TunnelLine, 'id' | 'name'>;
+type Found<Tunnel extends Named> =
+  | { readonly ok: true; readonly tunnel: Tunnel }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** By its whole name, else by a beginning that only one has; capitals do not count. Pure. */
-export function findTunnel(tunnels: readonly TunnelLine[], name: string): Found {
+export function findTunnel<Tunnel extends Named>(tunnels: readonly Tunnel[], name: string): Found<Tunnel> {
   const wanted = name.toLowerCase();
   const same = tunnels.filter((tunnel) => tunnel.name.toLowerCase() === wanted);
   // Programs name a profile by what does not change.

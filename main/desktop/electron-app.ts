@@ -4,6 +4,7 @@ import {
   app,
   type BrowserWindow,
   dialog,
+  globalShortcut,
   type MessageBoxOptions,
   Notification,
   nativeTheme,
@@ -16,6 +17,7 @@ import type { About } from '../../preload/app-state.ts';
 import type { Settings } from '../../preload/types.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
 import type { SomeSafeStorage } from './key-store.ts';
+import type { ShortcutPorts } from './shortcuts.ts';
 import { systemRoutes } from './system-proxy.ts';
 
 /** Resolves when windows can be opened and the session is there. Powers that exist only then come with it. */
@@ -23,11 +25,17 @@ export async function onceReady(): Promise<{
   readonly power: Pick<PowerMonitor, 'on'>;
   readonly findSystemRoutes: FindRoutes;
   readonly safeStorage: SomeSafeStorage;
+  /** Keys that are taken on the whole desktop; freed when the app quits. */
+  readonly keys: ShortcutPorts['keys'];
 }> {
   await app.whenReady();
   // Of its own: the page's session goes nowhere.
   const routes = session.fromPartition('system-proxy');
-  return { power: powerMonitor, findSystemRoutes: systemRoutes(routes), safeStorage };
+  const keys: ShortcutPorts['keys'] = {
+    register: (shortcut, press) => globalShortcut.register(shortcut, press),
+    unregister: (shortcut) => globalShortcut.unregister(shortcut),
+  };
+  return { power: powerMonitor, findSystemRoutes: systemRoutes(routes), safeStorage, keys };
 }
 
 export function end(): void {

@@ -53,6 +53,12 @@ describe('parseLaunch', () => {
     ]);
   });
 
+  test('takes links that ask for a connection as a question about a profile', () => {
+    expect(parse(['adit', '--', 'adit://connect/Office%20SSH']).opened).toEqual([
+      { kind: 'connect', name: 'Office SSH' },
+    ]);
+  });
+
   test.each([
     ['the program itself', ['/opt/adit.conf']],
     ['other files', ['adit', '/etc/passwd', '.', 'out/main/index.js']],

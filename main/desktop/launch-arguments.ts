@@ -2,11 +2,14 @@
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { archiveEndings, linksIn, openableEndings } from '../profile/files/open.ts';
+import { profileInLink } from './connect-link.ts';
 
 /** Absolute path of a configuration, of shared profiles, or of an archive or a folder with configurations; or a link. */
 export type Opened =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'link'; readonly link: string };
+  | { readonly kind: 'link'; readonly link: string }
+  /** A link asks for this profile to be connected. */
+  | { readonly kind: 'connect'; readonly name: string };
 
 export interface Launch {
   /** Start without a window, as at login. */
@@ -32,10 +35,17 @@ export function parseLaunch(argv: readonly string[], cwd: string, isFolder: (pat
         .filter((path) => isNamedSo(path) || isFolder(path))
         .filter((path, index, all) => all.indexOf(path) === index)
         .map((path) => ({ kind: 'file' as const, path })),
-      ...linksIn(rest).map((link) => ({ kind: 'link' as const, link })),
+      ...openedLinks(rest),
     ],
   };
 }
+
+/** The links among these, each as what it asks for. */
+export const openedLinks = (texts: readonly string[]): readonly Opened[] =>
+  linksIn(texts).map((link) => {
+    const name = profileInLink(link);
+    return name === null ? { kind: 'link', link } : { kind: 'connect', name };
+  });
 
 const isNamedSo = (path: string): boolean =>
   [...openableEndings, ...archiveEndings].includes(extname(path).toLowerCase());

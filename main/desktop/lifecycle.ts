@@ -2,15 +2,14 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, protocol } from 'electron';
-import { linksIn } from '../profile/files/open.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
 import { guardNames } from './guards.ts';
-import { type Launch, type Opened, parseLaunch } from './launch-arguments.ts';
+import { type Launch, type Opened, openedLinks, parseLaunch } from './launch-arguments.ts';
 import { prepareUserData, removeDrafts } from './user-data.ts';
 
-/** Of links to shared profiles, adit://import. */
+/** Of links to shared profiles, adit://import, and to profiles of this computer, adit://connect. */
 const LINK_SCHEME = 'adit';
 /** The installer gives it to the shortcut; notifications need the two to be equal. */
 const APP_USER_MODEL_ID = 'app.adit.desktop';
@@ -84,7 +83,7 @@ function collectOpened(initial: readonly Opened[]): Begun['onOpened'] {
   // Anything may be in a link, from anybody: it is read, and shown in a preview.
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    opened(linksIn([url]).map((link) => ({ kind: 'link', link })));
+    opened(openedLinks([url]));
   });
   return (next) => {
     listener = next;

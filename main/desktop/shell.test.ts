@@ -50,6 +50,10 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
     },
     platform: 'linux',
     isQuitting: () => false,
+    askToConnect: async ({ profile: asked }) => {
+      did.push(`ask to connect ${asked.name}`);
+      return true;
+    },
     askToQuit: async (tunnelsOn) => {
       did.push(`ask about ${tunnelsOn}`);
       return true;
@@ -174,6 +178,49 @@ describe('what is opened from outside', () => {
     const { shell, told } = setUp({ readFiles: async () => gone });
     await shell.open([{ kind: 'file', path: 'stunnel.conf' }]);
     expect(events(told, 'import.failed')).toEqual([gone.error]);
+  });
+
+  test('a link that asks for a connection is a question first, and no order', async () => {
+    const asked: string[] = [];
+    let answer = false;
+    const askToConnect: ShellPorts['askToConnect'] = async ({ profile: of }) => {
+      asked.push(of.name);
+      return answer;
+    };
+    const { shell, app, settled } = setUp({ askToConnect });
+    const link = { kind: 'connect', name: profile.name } as const;
+    await shell.open([link]);
+    expect([asked, app.started]).toEqual([[profile.name], []]);
+    answer = true;
+    void shell.open([link]);
+    await settled();
+    await settled();
+    expect(app.started.map(({ id }) => id)).toEqual([profile.id]);
+  });
+
+  test('many links are one question', async () => {
+    let asked = 0;
+    const askToConnect = () => {
+      asked += 1;
+      return new Promise<boolean>(() => {});
+    };
+    const { shell, settled } = setUp({ askToConnect });
+    const link = { kind: 'connect', name: profile.name } as const;
+    for (let count = 0; count < 5; count += 1) void shell.open([link]);
+    await settled();
+    expect(asked).toBe(1);
+  });
+
+  test('a link to a profile that there is not is said to be one', async () => {
+    const { shell, app, settled } = setUp();
+    await shell.open([{ kind: 'connect', name: 'Nobody' }]);
+    await settled();
+    expect(
+      app.state
+        .snapshot()
+        .notices.map(({ text }) => text)
+        .join(),
+    ).toContain('no profile “Nobody”');
   });
 
   test('nothing at all raises the window', async () => {

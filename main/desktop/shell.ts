@@ -2,12 +2,15 @@
  * The app as a desktop shows it: its one window and its tray icon follow the state, what is clicked in the tray or
  * opened from outside reaches the app, and closing the window need not end it. Knows Electron by what it is given only.
  */
+
+import type { ProfileView } from '../../preload/app-state.ts';
 import type { Handlers, Result } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { Settings } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { App } from '../state/app.ts';
 import { closePolicy } from './close-policy.ts';
+import { createConnectByLink } from './connect-by-link.ts';
 import type { Opened } from './launch-arguments.ts';
 import { type TrayAction, type TrayModel, trayModel } from './tray/model.ts';
 import { createTrayQuestions } from './tray/questions.ts';
@@ -27,6 +30,8 @@ export interface ShellPorts {
   readonly memory: WindowMemoryFile;
   readonly platform: NodeJS.Platform;
   readonly isQuitting: () => boolean;
+  /** Whether what a link asks for is wanted. */
+  readonly askToConnect: (view: ProfileView) => Promise<boolean>;
   readonly askToQuit: (tunnelsOn: number) => Promise<boolean>;
   readonly sayWhereItWent: () => void;
   readonly quit: () => void;
@@ -38,6 +43,8 @@ export interface Shell {
   readonly hasTray: boolean;
   /** Files and links from outside; an empty list only raises the window. */
   open(opened: readonly Opened[]): Promise<void>;
+  /** What Connect in the tray does, for whatever else is pressed outside the window. */
+  connect(profileId: string): Promise<void>;
   /** What becomes of the window whose close button was clicked. */
   windowCloses(): 'hide' | 'close' | 'stay';
   /** The window can be seen again: it learns whether it has missed something. */
@@ -109,7 +116,9 @@ export function createShell(ports: ShellPorts): Shell {
     if (patch.changes.some(({ kind }) => kind === 'settings')) ports.applyAppearance(now.settings);
   });
 
-  const read = async (opened: Opened): Promise<Result<ImportPreview>> => {
+  const connectByLink = createConnectByLink({ state, ask: ports.askToConnect, connect, notify: controller.notify });
+
+  const read = async (opened: Exclude<Opened, { readonly kind: 'connect' }>): Promise<Result<ImportPreview>> => {
     if (opened.kind === 'link') return imports.read(null, opened.link);
     const files = await ports.readFiles([opened.path]);
     return files.ok ? imports.readSet(files.value) : files;
@@ -125,10 +134,15 @@ export function createShell(ports: ShellPorts): Shell {
       },
     },
     hasTray: tray !== null,
+    connect,
 
     async open(opened) {
       window.show();
       for (const one of opened) {
+        if (one.kind === 'connect') {
+          await connectByLink(one.name);
+          continue;
+        }
         const preview = await read(one);
         if (preview.ok) window.tell('import.opened', preview.value);
         else window.tell('import.failed', preview.error);

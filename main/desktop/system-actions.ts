@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import type { ProfileView } from '../../preload/app-state.ts';
 import type { FilePurpose, Result } from '../../preload/contract.ts';
 import { readNamedFile, readNamedFileSync } from '../disk/named-file.ts';
 import { systemRootFiles } from '../profile/export/trust.ts';
@@ -13,6 +14,7 @@ import type { AskedFile } from '../state/chosen-files.ts';
 import type { Files } from '../state/files.ts';
 import { failure, success } from '../state/result.ts';
 import { readDirectory } from '../trust/source.ts';
+import { askToConnect } from './ask-to-connect.ts';
 import { askToStart } from './ask-to-start.ts';
 import type { Launcher } from './launcher.ts';
 import { readGiven } from './readers.ts';
@@ -27,6 +29,8 @@ export interface SystemActions {
   copy(text: string): Promise<void>;
   /** Starting programs, and what is asked of the person about them. */
   starting(launcher: Launcher, parent: () => BrowserWindow | null): Starting;
+  /** Whether what a link asks for is wanted. */
+  askToConnect(view: ProfileView, parent: BrowserWindow | null): Promise<boolean>;
   /** A page that a network sends its visitors to. */
   openWebPage(url: string): Promise<void>;
 }
@@ -131,6 +135,7 @@ export const systemActions: SystemActions = {
   async copy(text) {
     await clipboard.writeText(text);
   },
+  askToConnect,
   starting: (launcher, parent) => ({
     openTerminal: launcher.openTerminal,
     startProgram: launcher.startProgram,

@@ -55,6 +55,10 @@ export function installTestHook(real: SystemActions, tray: () => TrayView | null
     async openWebPage(url) {
       hook.browsers.push(url);
     },
+    async askToConnect({ profile }) {
+      hook.questions.push(`link: ${profile.name}`);
+      return true;
+    },
     starting: (launcher, parent) => ({
       chooseProgram: real.starting(launcher, parent).chooseProgram,
       async askToStart(name, { by }) {

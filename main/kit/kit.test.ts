@@ -1,5 +1,5 @@
 /** What becomes of a kit when it is asked for again. */
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate/browser';
 import { expect, it } from 'vitest';
 import { parse } from '../conf/parse.ts';
 import { check } from '../conf/strict/verdict.ts';

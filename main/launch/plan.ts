@@ -45,10 +45,16 @@ export function planLaunch(profile: Profile, world: PlanWorld): LaunchPlan | nul
     by: start === null || chosen === null ? null : whoIsStarted(chosen.client, start, world),
     digest: digestOf(start, target),
     command: start?.kind === 'terminal' ? quoteFor(world.platform, start.argv) : (main?.text ?? ''),
-    lines,
+    lines: start === null ? lines : [...lines, linkLine(profile)],
     notes: chosen?.client.notes?.(target) ?? [],
   };
 }
+
+/** Opened from anywhere, it asks whether to connect. */
+const linkLine = ({ name }: Profile): CopyLine => ({
+  label: 'Link that connects',
+  text: `adit://connect/${encodeURIComponent(name)}`,
+});
 
 export interface Chosen {
   readonly client: Client;

@@ -49,6 +49,21 @@ function setUp() {
   return { state, patches, turn, later };
 }
 
+test('a listener that changes and asks something is not ahead of the next listener', () => {
+  const { state, turn } = setUp();
+  const heard: number[] = [];
+  state.subscribe(({ changes }) => {
+    if (!changes.some(({ kind }) => kind === 'profile')) return;
+    state.change({ kind: 'settings', settings: { appearance: 'dark' } });
+    expect(state.snapshot().settings.appearance).toBe('dark');
+  });
+  state.subscribe(({ rev }) => heard.push(rev));
+  state.change({ kind: 'profile', view: view(a) });
+  turn();
+  turn();
+  expect(heard).toEqual([1, 2]);
+});
+
 describe('patches', () => {
   test('applied to the snapshot they follow, they give the next snapshot, whatever happened in between', () => {
     const { state, patches, turn } = setUp();

@@ -28,12 +28,20 @@ export function createAppState(initial: AppState, schedule: Schedule): AppStateH
   const scheduled = { soon: false, later: false };
   const listeners = new Set<(patch: StatePatch, state: AppState) => void>();
 
+  let isAnnouncing = false;
   const flush = (): void => {
-    if (pending.length === 0) return;
+    // Who changes or asks something because of a patch must not be ahead of those who have not heard it yet.
+    if (isAnnouncing || pending.length === 0) return;
     const patch: StatePatch = { rev: state.rev + 1, changes: pending };
     pending = [];
     state = { ...state, rev: patch.rev };
-    for (const listener of listeners) listener(patch, state);
+    const announced = state;
+    isAnnouncing = true;
+    try {
+      for (const listener of listeners) listener(patch, announced);
+    } finally {
+      isAnnouncing = false;
+    }
   };
 
   const flushIn = (when: keyof Schedule): void => {

@@ -1,5 +1,5 @@
 /** Which programs there are on this computer, and which of them a person has chosen. */
-import type { LaunchView, ProgramChoices } from '../../preload/app-state.ts';
+import type { AppState, LaunchView, ProgramChoices } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { Profile, ProgramSlot, Settings } from '../../preload/types.ts';
 import type { AppStateHolder } from './app-state.ts';
@@ -38,16 +38,16 @@ const unknownPlace = failure('forbidden', {
 
 export function createPrograms({ state, findPrograms, chooseProgram, launchView, save }: ProgramPorts): Programs {
   /** Plans depend on what there is and what was chosen. */
-  const showPlans = (): void => {
-    for (const view of state.snapshot().profiles) {
+  const showPlans = ({ profiles }: Pick<AppState, 'profiles'>): void => {
+    for (const view of profiles) {
       const launch = launchView(view.profile);
       if (JSON.stringify(launch) !== JSON.stringify(view.launch))
         state.change({ kind: 'profile', view: { ...view, launch } });
     }
   };
 
-  state.subscribe(({ changes }) => {
-    if (changes.some(({ kind }) => kind === 'settings' || kind === 'programs')) showPlans();
+  state.subscribe(({ changes }, now) => {
+    if (changes.some(({ kind }) => kind === 'settings' || kind === 'programs')) showPlans(now);
   });
 
   return {

@@ -35,9 +35,9 @@ export function createSshHosts(
   const { state, save } = ports;
   const profiles = (): readonly Profile[] => state.snapshot().profiles.map(({ profile }) => profile);
   /** What the entries are made of; other changes are none of the file's. */
-  const entries = (): string =>
+  const entriesOf = (all: readonly Profile[]): string =>
     JSON.stringify(
-      profiles()
+      all
         .filter(({ sshConfig }) => sshConfig !== undefined)
         .map(({ id, name, sshConfig, identityFile, user, accept, connect, tls }) => [
           id,
@@ -56,7 +56,7 @@ export function createSshHosts(
   let queue: Promise<void> = Promise.resolve();
 
   const write = async (): Promise<void> => {
-    const now = entries();
+    const now = entriesOf(profiles());
     if (now === written) return;
     // A file without entries of ours is nobody's business at the start.
     if (written === null && now === '[]') {
@@ -75,9 +75,9 @@ export function createSshHosts(
   };
 
   let isSetting = false;
-  state.subscribe(({ changes }) => {
+  state.subscribe(({ changes }, now) => {
     const isAbout = changes.some(({ kind }) => kind === 'profile' || kind === 'profile-removed');
-    if (isAbout && !isSetting && entries() !== written) void follow(true);
+    if (isAbout && !isSetting && entriesOf(now.profiles.map(({ profile }) => profile)) !== written) void follow(true);
   });
 
   return {

@@ -1,0 +1,31 @@
+/** What becomes of `adit://connect/NAME`: one question at a time, because whoever makes links can make many. */
+import type { ProfileView } from '../../preload/app-state.ts';
+import { findTunnel } from '../control/server.ts';
+import type { AppStateHolder } from '../state/app-state.ts';
+
+export interface LinkPorts {
+  readonly state: Pick<AppStateHolder, 'snapshot' | 'profile'>;
+  readonly ask: (view: ProfileView) => Promise<boolean>;
+  readonly connect: (profileId: string) => Promise<void>;
+  readonly notify: (level: 'warning', text: string) => void;
+}
+
+export function createConnectByLink({ state, ask, connect, notify }: LinkPorts): (name: string) => Promise<void> {
+  let isAsking = false;
+  return async (name) => {
+    if (isAsking) return;
+    const profiles = state.snapshot().profiles.map(({ profile }) => profile);
+    const found = findTunnel(profiles, name);
+    if (!found.ok) {
+      notify('warning', `A link asks for a connection. ${found.failure.what} ${found.failure.next}`);
+      return;
+    }
+    const view = state.profile(found.tunnel.id);
+    if (view === undefined) return;
+    isAsking = true;
+    const isWanted = await ask(view).finally(() => {
+      isAsking = false;
+    });
+    if (isWanted) await connect(view.profile.id);
+  };
+}
