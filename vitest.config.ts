@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { leftOutFiles } from './test/windows/exceptions.ts';
 
 const define = { __E2E__: 'false' };
 const node = { environment: 'node' } as const;
@@ -7,7 +8,9 @@ const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { 
 
 /**
  * `unit` needs nothing but Node, `package` the built program. `engine` and `cli` talk to real servers, and each file
- * takes its own ports and directories; `engine-public` is the engine with nothing below Node's interface in use. The app's tests are Playwright's (test/app/playwright.config.ts).
+ * takes its own ports and directories; `engine-public` is the engine with nothing below Node's interface in use.
+ * `windows` is two projects: what Windows' Node tests by itself, and the program on Windows' Node beside real servers
+ * (test/run/windows.ts). The app's tests are Playwright's (test/app/playwright.config.ts).
  */
 export default defineConfig({
   test: {
@@ -51,6 +54,34 @@ export default defineConfig({
       },
       { define, test: { ...node, ...patient, name: 'package', include: ['test/package/**/*.test.ts'] } },
       { define, test: { ...node, ...patient, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
+      {
+        define,
+        test: {
+          ...node,
+          ...patient,
+          name: 'windows-alone',
+          server: { deps: { inline: ['electron-store'] } },
+          setupFiles: ['test/windows/skip-exceptions.ts'],
+          include: [
+            'main/**/*.test.ts',
+            'preload/**/*.test.ts',
+            'test/run/**/*.test.ts',
+            'test/windows/alone/**/*.test.ts',
+          ],
+          exclude: leftOutFiles('windows-alone'),
+        },
+      },
+      {
+        define,
+        test: {
+          ...node,
+          ...patient,
+          name: 'windows-peers',
+          setupFiles: ['test/windows/skip-exceptions.ts'],
+          include: ['test/{cli,engine}/**/*.test.ts', 'test/windows/peers/**/*.test.ts'],
+          exclude: leftOutFiles('windows-peers'),
+        },
+      },
     ],
   },
 });

@@ -16,17 +16,33 @@
   WriteRegStr SHELL_CONTEXT "Software\Classes\adit" "URL Protocol" ""
   WriteRegStr SHELL_CONTEXT "Software\Classes\adit\shell\open\command" "" '"$appExe" "--" "%1"'
 
-  ; The command line: Windows has this folder on every user's PATH, so that PATH itself is left alone.
-  FileOpen $0 "$LOCALAPPDATA\Microsoft\WindowsApps\adit.cmd" w
-  FileWrite $0 '@"$INSTDIR\resources\bin\adit.cmd" %*$\r$\n'
-  FileClose $0
+  ; The command line: Windows has this folder on every user's PATH, so that PATH itself is left alone. Batch files are read
+  ; in the console's code page and written in another, so the user's name, which may have umlauts, is left to the variable.
+  StrCpy $0 "$INSTDIR"
+  StrLen $1 "$LOCALAPPDATA"
+  StrCpy $2 "$INSTDIR" $1
+  ${If} $2 == "$LOCALAPPDATA"
+    StrCpy $0 "$INSTDIR" "" $1
+    StrCpy $0 "%LOCALAPPDATA%$0"
+  ${EndIf}
+  CreateDirectory "$LOCALAPPDATA\Microsoft\WindowsApps"
+  FileOpen $1 "$LOCALAPPDATA\Microsoft\WindowsApps\adit.cmd" w
+  FileWrite $1 '@"$0\resources\bin\adit.cmd" %*$\r$\n'
+  FileClose $1
+
+  ; A copy of the installer that electron-builder keeps for updates from within the program; Adit has none.
+  RMDir /r "$LOCALAPPDATA\adit-updater"
 !macroend
 
 !macro customUnInstall
   Delete "$LOCALAPPDATA\Microsoft\WindowsApps\adit.cmd"
+  ; Where earlier installers left theirs.
+  RMDir /r "$LOCALAPPDATA\adit-updater"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\adit"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\.adit"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\Adit.Shared"
   DeleteRegValue SHELL_CONTEXT "Software\Classes\.conf\OpenWithProgids" "Adit.Configuration"
+  DeleteRegKey /ifempty SHELL_CONTEXT "Software\Classes\.conf\OpenWithProgids"
+  DeleteRegKey /ifempty SHELL_CONTEXT "Software\Classes\.conf"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\Adit.Configuration"
 !macroend

@@ -40,9 +40,13 @@ function assertNoDevice(path: string): void {
   if (process.platform === 'win32' && isWindowsDevice(path)) throw new RefusedFile('a device');
 }
 
-/** Names that Windows keeps for devices, in whatever folder and with whatever ending. */
+/**
+ * Names that Windows keeps for devices, in whatever folder and with whatever ending, and what lies where only devices do.
+ * Behind `\\?\` a drive or `UNC\` begins the path of a file, which may be a long one; no share is called `pipe`.
+ */
 export const isWindowsDevice = (path: string): boolean =>
-  /^[\\/]{2}[.?][\\/]/.test(path) ||
+  /^[\\/]{2}(?:\.[\\/]|\?[\\/](?!(?:[a-z]:|UNC)[\\/]))/i.test(path) ||
+  /^[\\/]{2}(?:\?[\\/]UNC[\\/])?[^\\/]+[\\/]pipe[\\/]/i.test(path) ||
   /(?:^|[\\/:])(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[ .]*(?:[.:][^\\/]*)?$/i.test(path);
 
 /**

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
+import { programNode } from '../peers/program-node.ts';
 import { startSshd } from '../peers/sshd.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startSink, startTcpService } from '../peers/tcp.ts';
@@ -38,7 +39,7 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
     return file;
   };
   const spawned = (file: string, service = 'mine'): ChildProcessWithoutNullStreams => {
-    const child = spawn(process.execPath, [cli.program, 'connect', file, service]);
+    const child = spawn(programNode, [cli.program, 'connect', file, service]);
     child.stdin.on('error', () => {});
     return child;
   };
@@ -66,7 +67,7 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
     const [input, output] = [path.join(directory.path, 'in'), path.join(directory.path, 'out')];
     await writeFile(input, data);
     const line = '"$0" "$1" connect "$2" mine < "$3" > "$4"';
-    await execute('/bin/sh', ['-c', line, process.execPath, cli.program, file, input, output]);
+    await execute('/bin/sh', ['-c', line, programNode, cli.program, file, input, output]);
     await execute('cmp', [input, output]);
   });
 
@@ -232,7 +233,7 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
     await using sshd = await startSshd();
     await using server = await start(sshd.port);
     const file = await configuration(server.port);
-    const proxy = `ProxyCommand="${process.execPath}" "${cli.program}" connect "${file}" mine`;
+    const proxy = `ProxyCommand="${programNode}" "${cli.program}" connect "${file}" mine`;
     const ssh = [...sshd.clientArguments, '-o', proxy, `${sshd.user}@tunnel.example`];
     const data = randomBytes(1_000_000).toString('base64');
     const child = spawn(requireTool('ssh'), [...ssh, 'cat; exit 7']);

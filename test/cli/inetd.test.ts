@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
+import { programNode } from '../peers/program-node.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
 import { execute, findTool, hasTool, requireTool } from '../peers/tools.ts';
@@ -48,7 +49,7 @@ describe('adit run for a file without sections and “accept”', { skip: missin
       'printf hello | "$0" "$1" run -fd 3 3<"$2"',
       'cat "$2" | { printf hello | "$0" "$1" run -fd 3; } 3<&0',
     ]) {
-      const { stdout, stderr } = await execute('/bin/sh', ['-c', line, process.execPath, cli.program, conf]);
+      const { stdout, stderr } = await execute('/bin/sh', ['-c', line, programNode, cli.program, conf]);
       expect([line, stdout, stderr]).toEqual([line, 'hello', '']);
     }
   });
@@ -86,7 +87,7 @@ describe('adit run for a file without sections and “accept”', { skip: missin
     const exec = `exec = ${requireTool('rsync')}\nexecArgs = rsync --daemon --config=${daemon} --log-file=/dev/null`;
     const { certificate: cert, key } = certificate;
     await using rsyncServer = await startStunnel({ connect: null, certificate: cert, key, extra: exec });
-    const wrapper = await file('stunnel', `#!/bin/sh\nexec "${process.execPath}" "${cli.program}" run "$@"\n`);
+    const wrapper = await file('stunnel', `#!/bin/sh\nexec "${programNode}" "${cli.program}" run "$@"\n`);
     await chmod(wrapper, 0o755);
     const env = {
       ...process.env,

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CertificateFiles, makeCertificate } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { programNode } from '../peers/program-node.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
 import { buildCli, type Cli } from './support/cli.ts';
 
@@ -36,7 +37,7 @@ describe('the passphrase of a key', { skip: process.platform !== 'linux' || !has
 
   /** What the terminal shows until `end`, when each prompt is answered with the next of these. */
   async function onTerminal(conf: string, answers: readonly string[], end: RegExp): Promise<string> {
-    const command = [process.execPath, cli.program, 'run', conf].map((word) => `'${word}'`).join(' ');
+    const command = [programNode, cli.program, 'run', conf].map((word) => `'${word}'`).join(' ');
     const child = spawn(requireTool('script'), ['-qec', `exec ${command}`, '/dev/null']);
     const left = [...answers];
     let shown = '';
@@ -75,7 +76,7 @@ describe('the passphrase of a key', { skip: process.platform !== 'linux' || !has
   it('is missed clearly where there is no terminal', async () => {
     const conf = await configure(pem());
     // In a session of its own a process has no terminal.
-    const args = ['--wait', process.execPath, cli.program, 'run', conf];
+    const args = ['--wait', programNode, cli.program, 'run', conf];
     const error: unknown = await execute(requireTool('setsid'), args).catch((failure: unknown) => failure);
     expect(error).toMatchObject({
       code: 1,

@@ -8,6 +8,7 @@ import { createEngine } from '../../main/tunnel/in-process.ts';
 import { lookAt } from '../../main/tunnel/look-at.ts';
 import { leaveInternalsOut } from '../../main/tunnel/node-internals/proof.ts';
 import { serveEngine, type ToEngine } from '../../main/tunnel/wire.ts';
+import { channelToTests } from './channel.ts';
 import { leavesInternalsOut, WITHOUT_CHANNEL } from './environment.ts';
 
 /** A question about the process itself: what still keeps it busy. */
@@ -76,16 +77,13 @@ function openFiles(): string[] {
   });
 }
 
-const post = (message: object) => process.send?.(message);
-const receive = serveEngine(createEngine, post);
-
-process.on('message', (message: ToEngine | AskResources | Look | EndThreads) => {
+function answer(message: ToEngine | AskResources | Look | EndThreads): void {
   if (message.kind === 'end-threads') {
     for (const thread of threads) void thread.terminate();
     return;
   }
   if (message.kind === 'look') {
-    void lookAt(message.specification).then((result) => post({ kind: 'seen', result } satisfies Seen));
+    void lookAt(message.specification).then((result) => channel.send({ kind: 'seen', result } satisfies Seen));
     return;
   }
   if (message.kind !== 'resources') {
@@ -93,16 +91,18 @@ process.on('message', (message: ToEngine | AskResources | Look | EndThreads) => 
     return;
   }
   // The garbage collector of an idle process runs late; sockets are closed by then all the same.
-  const names = process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap');
-  const rssBytes = process.memoryUsage.rss();
-  post({
+  const names = process.getActiveResourcesInfo();
+  const own = names.indexOf(channel.resource);
+  channel.send({
     kind: 'resources',
-    names,
+    names: channel.resource === 'PipeWrap' ? names.filter((name) => name !== 'PipeWrap') : names.toSpliced(own, 1),
     timers: timers.size,
     files: openFiles(),
-    rssBytes,
+    rssBytes: process.memoryUsage.rss(),
     threads: threads.size,
     youngGenerations: [...threads].map(({ resourceLimits }) => resourceLimits?.maxYoungGenerationSizeMb ?? null),
   } satisfies Resources);
-});
-process.on('disconnect', () => process.exit());
+}
+
+const channel = channelToTests((message) => answer(message as ToEngine | AskResources | Look | EndThreads));
+const receive = serveEngine(createEngine, channel.send);

@@ -1,17 +1,18 @@
 /** The runtimes under test, and the engine running in one of them. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TunnelSpecification } from '../../main/specification.ts';
-import { HEAP_FLAGS } from '../../main/tunnel/base/heap.ts';
 import type { Engine, EngineEvent, EnginePorts, ProbeResult } from '../../main/tunnel/engine.ts';
 import { environment } from '../../main/tunnel/server/environment.ts';
 import { type FromEngine, remoteEngine } from '../../main/tunnel/wire.ts';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
+import { windowsNode } from '../peers/program-node.ts';
 import { bundle } from './bundle.ts';
+import { startWithChannel } from './channel.ts';
 import type { Look, Resources, Seen } from './child.ts';
 import { leavesInternalsOut } from './environment.ts';
 
@@ -19,6 +20,8 @@ export interface Runtime {
   readonly name: string;
   /** null: not on this machine; its suites are skipped. */
   readonly executable: string | null;
+  /** Whether the channel of a forked process reaches it. */
+  readonly hasOwnChannel: boolean;
 }
 
 const electronIn: Partial<Record<NodeJS.Platform, string>> = {
@@ -34,14 +37,16 @@ function electronExecutable(): string | null {
 }
 
 const all: readonly Runtime[] = [
-  { name: 'Node', executable: process.execPath },
-  { name: 'Electron', executable: electronExecutable() },
+  { name: 'Node', executable: process.execPath, hasOwnChannel: true },
+  { name: 'Electron', executable: electronExecutable(), hasOwnChannel: true },
 ];
 
 /** Without internals one will do, the one that users get: what is different then is the same code in both. */
-export const runtimes: readonly Runtime[] = leavesInternalsOut
-  ? all.filter(({ executable }) => executable !== null).slice(-1)
-  : all;
+const usual = leavesInternalsOut ? all.filter(({ executable }) => executable !== null).slice(-1) : all;
+
+/** In the suite `windows` the engine runs on Windows' Node, and nowhere else. */
+export const runtimes: readonly Runtime[] =
+  windowsNode === null ? usual : [{ name: "Windows' Node", executable: windowsNode, hasOwnChannel: false }];
 
 /** Builds what the runtimes run: Electron's Node does not strip types. One build for each test file. */
 export async function buildChild(): Promise<{ readonly file: string; close(): Promise<void> }> {
@@ -81,18 +86,6 @@ export async function startEngine(
   ports: EnginePorts = environment,
 ): Promise<RunningEngine> {
   if (runtime.executable === null) throw new Error(`${runtime.name} is not on this machine`);
-  const child = fork(file, [], {
-    execPath: runtime.executable,
-    execArgv: [...HEAP_FLAGS],
-    env: { ...process.env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1', ...env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  let stderr = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  await once(child, 'spawn');
-
   const events: EngineEvent[] = [];
   const statuses = new Map<string, TunnelStatus>();
   const waiting = new Set<() => void>();
@@ -100,7 +93,7 @@ export async function startEngine(
     for (const look of waiting) look();
   };
   const remote = remoteEngine(
-    (message) => child.send(message),
+    (message) => started.send(message),
     (event) => {
       events.push(event);
       if (event.kind === 'status') statuses.set(event.id, event.status);
@@ -110,10 +103,24 @@ export async function startEngine(
   );
   const looks: ((result: ProbeResult) => void)[] = [];
   const resourceAnswers: ((resources: Resources) => void)[] = [];
-  child.on('message', (message: FromEngine | Resources | Seen) => {
+  const receive = (message: FromEngine | Resources | Seen) => {
     if (message.kind === 'resources') resourceAnswers.shift()?.(message);
     else if (message.kind === 'seen') looks.shift()?.(message.result);
     else remote.receive(message);
+  };
+  const started = await startWithChannel(
+    {
+      executable: runtime.executable,
+      hasOwnChannel: runtime.hasOwnChannel,
+      file,
+      env: { ...process.env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1', ...env },
+    },
+    (message) => receive(message as FromEngine | Resources | Seen),
+  );
+  const { child } = started;
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
   });
   child.on('exit', wake);
 
@@ -139,7 +146,7 @@ export async function startEngine(
     if (hasEnded(child)) return;
     const hung = setTimeout(() => child.kill('SIGKILL'), 10_000);
     await Promise.race([remote.engine.close(), once(child, 'exit')]);
-    if (child.connected) child.disconnect();
+    started.close();
     if (!hasEnded(child)) await once(child, 'exit');
     clearTimeout(hung);
     if (stderr !== '') throw new Error(`the engine wrote to stderr:\n${stderr}`);
@@ -156,18 +163,18 @@ export async function startEngine(
     resources: () =>
       new Promise((resolve) => {
         resourceAnswers.push(resolve);
-        child.send({ kind: 'resources' });
+        started.send({ kind: 'resources' });
       }),
     lookAt: (specification) =>
       new Promise((resolve) => {
         looks.push(resolve);
-        child.send({ kind: 'look', specification } satisfies Look);
+        started.send({ kind: 'look', specification } satisfies Look);
       }),
     whileStopped: async (act) => {
       child.kill('SIGSTOP');
       await act().finally(() => child.kill('SIGCONT'));
     },
-    endThreads: () => void child.send({ kind: 'end-threads' }),
+    endThreads: () => void started.send({ kind: 'end-threads' }),
     close,
     [Symbol.asyncDispose]: close,
   };

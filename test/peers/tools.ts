@@ -5,8 +5,15 @@ import { promisify } from 'node:util';
 
 export const execute = promisify(execFile);
 
-/** Where servers live that are not on an ordinary user's PATH: Debian's sbin, and both homes of Homebrew. */
-const extraDirectories = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/opt/homebrew/bin', '/opt/homebrew/sbin'];
+/** Where programs live that are not on an ordinary user's PATH: Debian's sbin, both homes of Homebrew, and Wine's own. */
+const extraDirectories = [
+  '/usr/sbin',
+  '/sbin',
+  '/usr/local/sbin',
+  '/opt/homebrew/bin',
+  '/opt/homebrew/sbin',
+  '/usr/lib/wine',
+];
 
 /** Other names of a tool: Debian calls stunnel's program `stunnel4`, everybody else `stunnel`. */
 const alternatives: Readonly<Record<string, readonly string[]>> = { stunnel: ['stunnel4', 'stunnel'] };

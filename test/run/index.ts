@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt, root, type Variant } from '../../build/outputs.ts';
 import { findRuntime, type Runtime } from '../../build/runtime.ts';
 import { hasTool } from '../peers/tools.ts';
+import { provideWindows, type WindowsRuntime } from '../windows/runtime.ts';
 import { openDisplay } from './display.ts';
 import {
   exitStatus,
@@ -20,16 +21,20 @@ import {
   noTests,
   playwrightFailures,
   playwrightTally,
+  type ReportedTest,
   sum,
   type Tally,
   vitestFailures,
   vitestTally,
+  vitestTests,
 } from './results.ts';
 import { missingLibraries, provide, type Tool } from './system.ts';
+import { leftOutLines, staleExceptions, windowsParts } from './windows.ts';
 
 interface Suite {
   readonly name: string;
-  readonly runner: 'vitest' | 'playwright';
+  /** `windows`: two projects of Vitest, on Windows' Node (windows.ts). */
+  readonly runner: 'vitest' | 'playwright' | 'windows';
   /** Without one of these the suite is skipped. */
   readonly tools: readonly Tool[];
   /** Peers of single tests, which skip themselves without them. */
@@ -40,6 +45,8 @@ interface Suite {
 
 const onLinux = process.platform === 'linux';
 const display: readonly Tool[] = onLinux ? ['Xvfb'] : [];
+/** Wine is a program for x64 processors on Linux, and Windows needs none. */
+const wine: readonly Tool[] = onLinux && process.arch === 'x64' ? ['wine64', 'x86_64-w64-mingw32-ld'] : [];
 const suites: readonly Suite[] = [
   { name: 'unit', runner: 'vitest', tools: [], builds: [], electron: 'unused' },
   { name: 'package', runner: 'vitest', tools: display, builds: ['release', 'e2e'], electron: 'used' },
@@ -53,6 +60,14 @@ const suites: readonly Suite[] = [
   },
   { name: 'engine-public', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: [], electron: 'used' },
   { name: 'cli', runner: 'vitest', tools: ['openssl', 'stunnel'], builds: ['release'], electron: 'unused' },
+  {
+    name: 'windows',
+    runner: 'windows',
+    tools: ['openssl', 'stunnel', ...wine],
+    peers: wine.length === 0 ? [] : ['makensis'],
+    builds: [],
+    electron: 'unused',
+  },
   {
     name: 'app',
     runner: 'playwright',
@@ -76,8 +91,13 @@ function chosenSuites(only: readonly string[]): readonly Suite[] {
 }
 
 /** Runs a test runner's JavaScript file; its own output goes to the terminal, its report to a file. */
-async function runScript(script: string, line: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
-  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...line], {
+async function runScript(
+  script: string,
+  line: readonly string[],
+  env: NodeJS.ProcessEnv,
+  node = process.execPath,
+): Promise<number | null> {
+  const child = spawn(node, [join(root, 'node_modules', script), ...line], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env,
@@ -103,35 +123,69 @@ const readReport = (file: string): string | null => {
 interface Outcome {
   readonly tally: Tally;
   readonly failures: readonly Failure[];
+  /** What was left out and why, a line each. */
+  readonly skips?: readonly string[];
 }
 
-async function runSuite(suite: Suite, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+/** Runs with a file for a report, and gives its text; null when there is none. */
+async function withReport(
+  act: (report: string) => Promise<number | null>,
+): Promise<{ readonly status: number | null; readonly json: string | null }> {
   const directory = mkdtempSync(join(tmpdir(), 'adit-report-'));
   const report = join(directory, 'report.json');
   try {
-    if (suite.runner === 'playwright') {
-      const line = ['test', '--config', 'test/app/playwright.config.ts', '--reporter=list,json', ...filters];
-      const reporting = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-      const status = await runScript('@playwright/test/cli.js', line, reporting);
-      const json = readReport(report);
-      return { tally: playwrightTally(json, status), failures: playwrightFailures(json) };
-    }
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const status = await runScript(
-      'vitest/vitest.mjs',
-      ['run', '--project', suite.name, ...reporters, ...filters],
-      env,
-    );
-    const json = readReport(report);
-    return { tally: vitestTally(json, status), failures: vitestFailures(json) };
+    const status = await act(report);
+    return { status, json: readReport(report) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function whySkipped(suite: Suite, runtime: Runtime | null): string | null {
+async function runPlaywright(filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const line = ['test', '--config', 'test/app/playwright.config.ts', '--reporter=list,json', ...filters];
+  const { status, json } = await withReport((report) =>
+    runScript('@playwright/test/cli.js', line, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+  );
+  return { tally: playwrightTally(json, status), failures: playwrightFailures(json) };
+}
+
+async function runVitest(
+  project: string,
+  filters: readonly string[],
+  env: NodeJS.ProcessEnv,
+  node?: string,
+): Promise<Outcome & { readonly tests: readonly ReportedTest[] }> {
+  const { status, json } = await withReport((report) => {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    return runScript('vitest/vitest.mjs', ['run', '--project', project, ...reporters, ...filters], env, node);
+  });
+  return { tally: vitestTally(json, status), failures: vitestFailures(json), tests: vitestTests(json) };
+}
+
+async function runWindows(
+  runtime: WindowsRuntime,
+  filters: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Outcome> {
+  if (runtime.kind === 'missing') return { tally: { ...noTests, skipped: 1 }, failures: [] };
+  const outcomes = [];
+  for (const part of windowsParts(runtime)) {
+    outcomes.push(await runVitest(part.project, filters, { ...env, ...part.env }, part.node));
+  }
+  const tests = outcomes.flatMap((outcome) => outcome.tests);
+  // With filters most tests are not looked at.
+  const stale = filters.length === 0 ? staleExceptions(tests) : [];
+  return {
+    tally: sum([...outcomes.map(({ tally }) => tally), { ...noTests, failed: stale.length }]),
+    failures: [...outcomes.flatMap(({ failures }) => failures), ...stale],
+    skips: leftOutLines(tests),
+  };
+}
+
+function whySkipped(suite: Suite, runtime: Runtime | null, windows: WindowsRuntime): string | null {
   const missing = suite.tools.filter((tool) => !hasTool(tool));
   if (missing.length > 0) return `${missing.join(' and ')} is not installed`;
+  if (suite.runner === 'windows') return windows.kind === 'missing' ? windows.reason : null;
   if (suite.electron !== 'needed') return null;
   if (runtime === null) return 'there is no Electron runtime';
   const libraries = missingLibraries(runtime.executable);
@@ -155,6 +209,10 @@ await provide({
   libraries: runtime === null ? [] : missingLibraries(runtime.executable),
 });
 
+const windows: WindowsRuntime = chosen.some(({ runner, tools }) => runner === 'windows' && tools.every(hasTool))
+  ? provideWindows()
+  : { kind: 'missing', reason: 'nobody asked for it' };
+
 const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
 const env: NodeJS.ProcessEnv = {
   ...inherited,
@@ -164,7 +222,7 @@ const tallies: Tally[] = [];
 const failures: Failure[] = [];
 const skips: string[] = [];
 for (const suite of chosen) {
-  const reason = whySkipped(suite, runtime);
+  const reason = whySkipped(suite, runtime, windows);
   if (reason !== null) {
     skips.push(`Skipped: ${suite.name}, because ${reason}.`);
     tallies.push({ ...noTests, skipped: 1 });
@@ -174,9 +232,15 @@ for (const suite of chosen) {
   say(suite.name);
   const screen = suite.runner === 'playwright' && onLinux ? await openDisplay() : null;
   const { WAYLAND_DISPLAY: __, ...withoutWayland } = env;
-  const outcome = await runSuite(suite, filters, screen === null ? env : { ...withoutWayland, DISPLAY: screen.name });
+  const outcome: Outcome =
+    suite.runner === 'windows'
+      ? await runWindows(windows, filters, env)
+      : suite.runner === 'vitest'
+        ? await runVitest(suite.name, filters, env)
+        : await runPlaywright(filters, screen === null ? env : { ...withoutWayland, DISPLAY: screen.name });
   tallies.push(outcome.tally);
   failures.push(...outcome.failures);
+  skips.push(...(outcome.skips ?? []));
   screen?.close();
 }
 

@@ -78,6 +78,23 @@ export const vitestFailures = (json: string | null): readonly Failure[] =>
     }));
   });
 
+export interface ReportedTest {
+  readonly file: string;
+  /** With the names of what it lies in. */
+  readonly name: string;
+  readonly wasSkipped: boolean;
+}
+
+/** All tests of vitest's JSON report, also those that did not run. */
+export const vitestTests = (json: string | null): readonly ReportedTest[] =>
+  list(parsed(json)['testResults']).flatMap((file) =>
+    list(file['assertionResults']).map(({ fullName, status }) => ({
+      file: text(file['name']),
+      name: text(fullName).trim(),
+      wasSkipped: status === 'skipped' || status === 'pending',
+    })),
+  );
+
 /** The failed tests of Playwright's JSON report, whose suites lie in one another. */
 export function playwrightFailures(json: string | null): readonly Failure[] {
   const inSuite = (suite: Readonly<Record<string, unknown>>): readonly Failure[] => [

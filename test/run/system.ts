@@ -16,9 +16,13 @@ export type Tool =
   | 'ip'
   | 'openvpn'
   | 'nft'
-  | 'ping';
+  | 'ping'
+  | 'wine64'
+  | 'x86_64-w64-mingw32-ld'
+  | 'makensis';
 
 interface Source {
+  /** Packages, with a blank between them. */
   readonly debian: string;
   readonly macos: string;
   readonly windows: string;
@@ -64,6 +68,9 @@ const sources: Readonly<Record<Tool, Source>> = {
   openvpn: { debian: 'openvpn', macos: 'brew install openvpn', windows: 'not tested there' },
   nft: { debian: 'nftables', macos: 'Linux only', windows: 'Linux only' },
   ping: { debian: 'iputils-ping', macos: 'part of macOS', windows: 'part of Windows' },
+  wine64: { debian: 'wine wine64', macos: 'not tested there', windows: 'not needed' },
+  'x86_64-w64-mingw32-ld': { debian: 'binutils-mingw-w64-x86-64', macos: 'not tested there', windows: 'not needed' },
+  makensis: { debian: 'nsis', macos: 'brew install makensis', windows: 'not tested there' },
   Xvfb: { debian: 'xvfb', macos: 'not needed', windows: 'not needed' },
 };
 
@@ -119,7 +126,7 @@ export interface Needs {
 /** What Debian's packages are called that bring `needs`; libraries that nobody knows are left out. */
 function packagesFor({ tools, libraries }: Needs): readonly string[] {
   const names = libraries.flatMap((library) => (libraryPackages[library] ? [libraryPackages[library]] : []));
-  return [...new Set([...tools.map((tool) => sources[tool].debian), ...names.map(availableOf)])];
+  return [...new Set([...tools.flatMap((tool) => sources[tool].debian.split(' ')), ...names.map(availableOf)])];
 }
 
 /** What is going to be done with somebody's computer and why, in one line. Pure. */

@@ -1,4 +1,5 @@
 /** A value means the same to who judges a file, runs it as it is, and makes a profile of it. */
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from '../../conf/parse.ts';
 import { servicesOf } from '../../conf/services.ts';
@@ -6,13 +7,16 @@ import { check } from '../../conf/strict/verdict.ts';
 import { propose } from '../../profile/import/propose.ts';
 import { clientSpecification } from './client-specification.ts';
 
+/** As the paths of this platform begin. */
+const ROOT = path.parse(process.cwd()).root;
+
 /** What the lines come to, each way; the verdict by whether stunnel accepts them. */
 function readings(lines: string) {
   const document = parse(`[a]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = a.example:443\n${lines}\n`);
   const verdict = check(document, { fileName: 'a.conf' });
   const [service] = servicesOf(document).services;
   const files = { read: () => new Uint8Array() };
-  const run = service === undefined ? null : clientSpecification(service, { id: 'a', directory: '/', files });
+  const run = service === undefined ? null : clientSpecification(service, { id: 'a', directory: ROOT, files });
   const proposed = propose(document, { fileName: null, takenPorts: new Set() });
   return {
     isAccepted: verdict.kind === 'accepted',
@@ -32,10 +36,10 @@ test.each([
   ['sessionResume = NO\nsession = 60', 'tls'],
   ['options = NO_TICKET\noptions = -NO_COMPRESSION', 'tls'],
   [
-    'CRLfile = /crl.pem\nverifyChain = YES\nCAfile = /ca.pem\nOCSPaia = Yes\nOCSPrequire = NO\nTIMEOUTocsp = +7',
+    `CRLfile = ${ROOT}crl.pem\nverifyChain = YES\nCAfile = ${ROOT}ca.pem\nOCSPaia = Yes\nOCSPrequire = NO\nTIMEOUTocsp = +7`,
     'revocation',
   ],
-  ['verify = 03\nCAfile = /ca.pem', 'trust'],
+  [`verify = 03\nCAfile = ${ROOT}ca.pem`, 'trust'],
   ['verifyPeer = yes\nverify = 0', 'failover'],
   ['local = 192.0.2.7', 'local'],
   ['accept = *:04443\naccept = ::1:4444\naccept = 127.0.0.1:ssh', 'accept'],

@@ -1,7 +1,7 @@
 /** Which program listens on a local port, where the system tells. */
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, win32 } from 'node:path';
 import { promisify } from 'node:util';
 import type { PortHolder } from '../../../preload/types.ts';
 
@@ -92,11 +92,21 @@ export function parseLsof(output: string): PortHolder | null {
   return match?.[1] && match[2] ? { pid: Number(match[1]), name: match[2] } : null;
 }
 
+/**
+ * A program that Windows brings, by its whole path: for a name alone Windows looks in the current folder first, which may
+ * hold somebody else's files.
+ */
+export const windowsProgram = (name: string, systemRoot = process.env['SystemRoot'] ?? 'C:\\Windows'): string =>
+  win32.join(systemRoot, 'System32', name);
+
 async function onWindows(port: number): Promise<PortHolder | null> {
-  const connections = await run('netstat.exe', ['-ano', '-p', 'TCP'], { timeout: TIMEOUT_MS, windowsHide: true });
+  const connections = await run(windowsProgram('netstat.exe'), ['-ano', '-p', 'TCP'], {
+    timeout: TIMEOUT_MS,
+    windowsHide: true,
+  });
   const pid = parseNetstat(connections.stdout, port);
   if (pid === null) return null;
-  const tasks = await run('tasklist.exe', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], {
+  const tasks = await run(windowsProgram('tasklist.exe'), ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], {
     timeout: TIMEOUT_MS,
     windowsHide: true,
   });

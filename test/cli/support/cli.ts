@@ -1,4 +1,4 @@
-/** The CLI as users start it: the bundled program, on the Node that runs the tests. */
+/** The CLI as users start it: the bundled program, on the Node that runs the tests, or on Windows'. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { build } from 'vite';
 import { temporaryDirectory } from '../../peers/directory.ts';
 import { type RunningProcess, startProcess } from '../../peers/process.ts';
+import { programNode } from '../../peers/program-node.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 
@@ -48,7 +49,7 @@ export async function buildCli(): Promise<Cli> {
   return {
     program,
     async run(args, input = '', env = {}) {
-      const child = spawn(process.execPath, [program, ...args], {
+      const child = spawn(programNode, [program, ...args], {
         stdio: ['pipe', 'pipe', 'pipe'],
         env: { ...process.env, ...env },
       });
@@ -61,7 +62,7 @@ export async function buildCli(): Promise<Cli> {
       ]);
       return { code: code as number | null, stdout, stderr };
     },
-    start: (args, ready) => startProcess({ command: process.execPath, args: [program, ...args], ready }),
+    start: (args, ready) => startProcess({ command: programNode, args: [program, ...args], ready }),
     [Symbol.asyncDispose]: directory.close,
   };
 }
