@@ -3,11 +3,12 @@ import type { ProgramChoices } from '../../preload/app-state.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
 import { programChoices } from '../launch/choices.ts';
 import type { Installed } from '../launch/client.ts';
-import { findInstalled } from '../launch/installed.ts';
+import { findInstalled, thisComputer } from '../launch/installed.ts';
 import { askLoginShell } from '../launch/login-shell.ts';
 import { type FoundClient, openvpnClient } from '../launch/openvpn-client.ts';
 import { type LaunchPlan, planLaunch } from '../launch/plan.ts';
 import { openTerminal, startDetached, type TerminalOutcome } from '../launch/start.ts';
+import { withWholePath } from '../launch/whole-path.ts';
 
 export interface Launcher {
   /** Looks this computer through; plans know what was found from then on. */
@@ -39,6 +40,9 @@ export function createLauncher(
     return installed;
   };
 
+  const whole = async (argv: readonly string[]) =>
+    withWholePath(argv, { ...thisComputer, platform, environment: await environment() });
+
   return {
     findPrograms: async () => programChoices(platform, await look()),
     ready: async () => void (installed ?? (await look())),
@@ -46,9 +50,10 @@ export function createLauncher(
     plan: (profile, programs) => planLaunch(profile, { platform, installed, programs }),
     async openTerminal(argv, programs) {
       const world = { platform, installed: installed ?? (await look()), programs };
-      return openTerminal(argv, world, startDetached(await environment()));
+      return openTerminal(await whole(argv), world, startDetached(await environment()));
     },
-    async startProgram([program = '', ...argv]) {
+    async startProgram(command) {
+      const [program = '', ...argv] = await whole(command);
       await startDetached(await environment())(program, argv);
     },
   };

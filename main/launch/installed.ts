@@ -82,7 +82,7 @@ function variable(environment: Environment, name: string): string | undefined {
   return key === undefined ? undefined : environment[key];
 }
 
-const thisComputer: Omit<LookingWorld, 'environment'> = {
+export const thisComputer: Omit<LookingWorld, 'environment'> = {
   platform: process.platform,
   home: homedir(),
   isThere: (file) =>

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TerminalWorld, terminalCandidates } from './terminals.ts';
+import { type TerminalWorld, terminalCandidates, windowsShells } from './terminals.ts';
 
 /**
  * `none`: this machine has no terminal that is known here, or it did not start. `unsuitable`: a shell in between would
@@ -20,8 +20,9 @@ export async function openTerminal(
   start: Spawn,
 ): Promise<TerminalOutcome> {
   let outcome: TerminalOutcome = 'none';
+  const shells = windowsShells(world.installed);
   for (const terminal of terminalCandidates(world)) {
-    const how = terminal.start(terminal.program, argv);
+    const how = terminal.start(terminal.program, argv, shells);
     if (how.kind === 'impossible') outcome = 'unsuitable';
     else if (await attempt(start, how.kind === 'file' ? [...how.open, await scriptFile(how)] : how.argv))
       return 'opened';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../preload/types.ts';
-import { chooseTerminal, terminalCandidates, terminals, terminalsOf } from './terminals.ts';
+import { chooseTerminal, terminalCandidates, terminals, terminalsOf, windowsShells } from './terminals.ts';
 
 const ssh = ['ssh', '-p', '2222', 'anna@127.0.0.1'];
 const percent = ['ssh', '%PATH%@127.0.0.1'];
@@ -9,8 +9,9 @@ const terminal = (id: string) => {
   if (found === undefined) throw new Error(id);
   return found;
 };
+const shells = windowsShells(null);
 const argv = (id: string, program: string, command: readonly string[] = ssh) => {
-  const start = terminal(id).start(program, command);
+  const start = terminal(id).start(program, command, shells);
   return start.kind === 'program' ? start.argv : start.kind;
 };
 /** What PowerShell is told, decoded. */
@@ -37,7 +38,7 @@ describe('on Linux', () => {
 
 describe('on macOS', () => {
   test.each(['terminal-app', 'iterm2'])('%s runs a file that quotes every argument and removes itself', (id) => {
-    const start = terminal(id).start('/Applications/X.app', ['ssh', "o'brien@127.0.0.1"]);
+    const start = terminal(id).start('/Applications/X.app', ['ssh', "o'brien@127.0.0.1"], shells);
     expect(start).toMatchObject({ kind: 'file', open: ['/usr/bin/open', '-a', '/Applications/X.app'] });
     const text = start.kind === 'file' ? start.text : '';
     expect(text).toContain("exec ssh 'o'\\''brien@127.0.0.1'");
@@ -63,29 +64,35 @@ describe('on macOS', () => {
 });
 
 describe('on Windows', () => {
+  const { cmd, powerShell } = shells;
   test('a plain command goes by cmd.exe, which leaves the window open', () => {
-    expect(argv('windows-terminal', 'wt.exe')).toEqual(['wt.exe', 'new-tab', 'cmd.exe', '/k', ...ssh]);
-    expect(argv('command-prompt', 'cmd.exe')).toEqual([
-      'cmd.exe',
-      '/c',
-      'start',
-      'Adit tunnel',
-      'cmd.exe',
-      '/k',
-      ...ssh,
-    ]);
+    expect(argv('windows-terminal', 'wt.exe')).toEqual(['wt.exe', 'new-tab', cmd, '/k', ...ssh]);
+    expect(argv('command-prompt', cmd)).toEqual([cmd, '/c', 'start', 'Adit tunnel', cmd, '/k', ...ssh]);
   });
   test('what cmd.exe would expand goes by PowerShell, encoded, or not at all', () => {
     const words = argv('windows-terminal', 'wt.exe', percent);
-    expect(words.slice(0, 3)).toEqual(['wt.exe', 'new-tab', 'powershell.exe']);
+    expect(words.slice(0, 3)).toEqual(['wt.exe', 'new-tab', powerShell]);
     expect(told(words)).toBe("& ssh '%PATH%@127.0.0.1'");
-    expect(argv('command-prompt', 'cmd.exe', percent)).toBe('impossible');
+    expect(argv('command-prompt', cmd, percent)).toBe('impossible');
   });
   test.each(['powershell', 'pwsh'])('%s gets a text that no shell before it changes', (id) => {
-    const words = argv(id, `${id}.exe`, percent);
-    expect(words.slice(0, 5)).toEqual(['cmd.exe', '/c', 'start', 'Adit tunnel', `${id}.exe`]);
+    const words = argv(id, `C:\\x\\${id}.exe`, percent);
+    expect(words.slice(0, 5)).toEqual([cmd, '/c', 'start', 'Adit tunnel', `C:\\x\\${id}.exe`]);
     expect(words.at(-1)).toMatch(/^[A-Za-z0-9+/=]+$/);
     expect(told(words)).toBe("& ssh '%PATH%@127.0.0.1'");
+  });
+  test('the shells of Windows are started by their whole paths, wherever they are', () => {
+    const found = windowsShells(new Map([['command-prompt', 'D:\\Windows\\System32\\cmd.exe']]));
+    expect(found.cmd).toBe('D:\\Windows\\System32\\cmd.exe');
+    expect(powerShell).toBe('C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe');
+    for (const { id } of terminalsOf('win32')) {
+      const started = argv(id, `C:\\x\\${id}.exe`);
+      const programs = [...started].filter((word) => word.endsWith('.exe'));
+      expect(
+        programs.map((word) => /^[A-Z]:\\/.test(word)),
+        id,
+      ).not.toContain(false);
+    }
   });
   test('a quote, which PowerShell would lose, is handed to nobody', () => {
     for (const { id } of terminalsOf('win32')) expect(argv(id, `${id}.exe`, ['a', '"']), id).toBe('impossible');

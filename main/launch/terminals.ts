@@ -18,7 +18,13 @@ export interface Terminal {
   readonly id: string;
   readonly label: string;
   readonly places: Places;
-  readonly start: (program: string, argv: readonly string[]) => TerminalStart;
+  readonly start: (program: string, argv: readonly string[], shells: WindowsShells) => TerminalStart;
+}
+
+/** Whole paths of the shells that come with Windows; their names alone would be looked for in the current folder. */
+export interface WindowsShells {
+  readonly cmd: string;
+  readonly powerShell: string;
 }
 
 /** Leaves the window open, so that an error message of the command can be read. */
@@ -67,16 +73,27 @@ const encoded = (argv: readonly string[]): readonly string[] => [
 const isSafeForPowerShell = (argv: readonly string[]): boolean => argv.every((word) => !word.includes('"'));
 
 /** `start` takes its first quoted argument as the window's title. */
-const inConsole = (...argv: readonly string[]): TerminalStart => run('cmd.exe', '/c', 'start', 'Adit tunnel', ...argv);
+const inConsole = ({ cmd }: WindowsShells, ...argv: readonly string[]): TerminalStart =>
+  run(cmd, '/c', 'start', 'Adit tunnel', ...argv);
 
-const powerShell = (id: string, label: string): Terminal => ({
+const powerShell = (id: string, label: string, place: string): Terminal => ({
   id,
   label,
-  places: { win32: [`${id}.exe`] },
-  start: (program, argv) =>
+  places: { win32: [place] },
+  start: (program, argv, shells) =>
     isSafeForPowerShell(argv) && isPlainForCmd([program])
-      ? inConsole(program, ...encoded(argv))
+      ? inConsole(shells, program, ...encoded(argv))
       : { kind: 'impossible' },
+});
+
+const COMMAND_PROMPT = 'command-prompt';
+const POWERSHELL = 'powershell';
+const SYSTEM = 'C:\\Windows\\System32';
+
+/** Where they were found; where nobody has looked, where they usually are. */
+export const windowsShells = (installed: Installed | null): WindowsShells => ({
+  cmd: installed?.get(COMMAND_PROMPT) ?? `${SYSTEM}\\cmd.exe`,
+  powerShell: installed?.get(POWERSHELL) ?? `${SYSTEM}\\WindowsPowerShell\\v1.0\\powershell.exe`,
 });
 
 /** In order of preference: what the person chose for the desktop first, then the desktops' own, then the rest. */
@@ -113,20 +130,19 @@ export const terminals: readonly Terminal[] = [
     id: 'windows-terminal',
     label: 'Windows Terminal',
     places: { win32: ['wt.exe', '{local}\\Microsoft\\WindowsApps\\wt.exe'] },
-    start: (program, argv) => {
-      if (isPlainForCmd(argv)) return run(program, 'new-tab', 'cmd.exe', '/k', ...argv);
-      return isSafeForPowerShell(argv)
-        ? run(program, 'new-tab', 'powershell.exe', ...encoded(argv))
-        : { kind: 'impossible' };
+    start: (program, argv, { cmd, powerShell }) => {
+      if (isPlainForCmd(argv)) return run(program, 'new-tab', cmd, '/k', ...argv);
+      return isSafeForPowerShell(argv) ? run(program, 'new-tab', powerShell, ...encoded(argv)) : { kind: 'impossible' };
     },
   },
-  powerShell('pwsh', 'PowerShell'),
-  powerShell('powershell', 'Windows PowerShell'),
+  powerShell('pwsh', 'PowerShell', 'pwsh.exe'),
+  powerShell(POWERSHELL, 'Windows PowerShell', '{system}\\WindowsPowerShell\\v1.0\\powershell.exe'),
   {
-    id: 'command-prompt',
+    id: COMMAND_PROMPT,
     label: 'Command Prompt',
-    places: { win32: ['cmd.exe'] },
-    start: (_program, argv) => (isPlainForCmd(argv) ? inConsole('cmd.exe', '/k', ...argv) : { kind: 'impossible' }),
+    places: { win32: ['{system}\\cmd.exe'] },
+    start: (program, argv, shells) =>
+      isPlainForCmd(argv) ? inConsole(shells, program, '/k', ...argv) : { kind: 'impossible' },
   },
 ];
 

@@ -52,7 +52,6 @@ export const filesLeftOut: readonly LeftOutFile[] = [
 
 export const testsLeftOut: readonly LeftOutTest[] = [
   ...among('main/disk/named-file.test.ts', 'wine: links', ['is read whole, through a link as well']),
-  ...among('main/launch/terminal.test.ts', 'unix', ['starts the first installed terminal', 'by its owner only']),
   ...among('main/tunnel/connection/relay.test.ts', 'wine: reset', ['a reset that comes together with the last data']),
   ...among('main/tunnel/local/local-end.test.ts', 'wine: reset', ['a reset is an error']),
   ...among('main/tunnel/node-internals/proof.test.ts', 'wine: reset', ['tls-reset works here']),
