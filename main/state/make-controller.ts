@@ -29,6 +29,12 @@ export const portInUse: TunnelStatus = {
   error: { kind: 'port-in-use', host: '127.0.0.1', port: 2222, holder: null },
   remedy: { kind: 'use-free-port' },
 };
+/** As on Windows in a range that the system has reserved. */
+export const portForbidden: TunnelStatus = {
+  kind: 'blocked',
+  error: { kind: 'port-forbidden', host: '127.0.0.1', port: 2222, code: 'EACCES' },
+  remedy: { kind: 'use-free-port' },
+};
 export const on: TunnelStatus = { kind: 'on', accept, server: { kind: 'unknown' } };
 
 export function makeController(profiles: readonly Profile[] = [makeProfile()]) {

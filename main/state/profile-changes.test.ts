@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Profile } from '../../preload/types.ts';
-import { id, makeController, on, other, portInUse } from './make-controller.ts';
+import { id, makeController, on, other, portForbidden, portInUse } from './make-controller.ts';
 import { makeProfile } from './make-profile.ts';
 
 let world: ReturnType<typeof makeController>;
@@ -45,10 +45,13 @@ describe('profiles', () => {
     expect(world.view()).toBeUndefined();
   });
 
-  test('a profile moves to a port that is free and that no other profile has', async () => {
+  test.each([
+    ['in use', portInUse],
+    ['kept by the system', portForbidden],
+  ])('a profile whose port is %s moves to one that is free and that no other profile has', async (_why, blocked) => {
     world = makeController([makeProfile(), makeProfile({ id: other, accept: [{ host: '127.0.0.1', port: 2223 }] })]);
     world.controller.start(id);
-    world.status(portInUse);
+    world.status(blocked);
     expect(await world.controller.useFreePort(id)).toEqual({ ok: true, value: { port: 2224 } });
     expect(world.started.at(-1)?.accept).toEqual([{ host: '127.0.0.1', port: 2224 }]);
     expect(world.saved.at(-1)?.profiles[0]?.accept[0]?.port).toBe(2224);
@@ -64,14 +67,17 @@ describe('profiles', () => {
     expect(world.started.at(-1)).toMatchObject({ accept: [{ host: '127.0.0.1', port: 2223 }], acceptIpv6: true });
   });
 
-  test('of several addresses the one that is in use moves', async () => {
+  test.each([
+    ['in use', portInUse],
+    ['kept by the system', portForbidden],
+  ])('of several addresses the one that is %s moves', async (_why, blocked) => {
     const addresses = [
       { host: '127.0.0.1', port: 3000 },
       { host: '127.0.0.1', port: 2222 },
     ];
     world = makeController([makeProfile({ accept: addresses })]);
     world.controller.start(id);
-    world.status(portInUse);
+    world.status(blocked);
     await world.controller.useFreePort(id);
     expect(world.started.at(-1)?.accept).toMatchObject([{ port: 3000 }, { port: 2223 }]);
   });

@@ -122,6 +122,9 @@ describe('remedyFor', () => {
       expected: [certificate],
     });
     expect(remedyFor(errors['port-in-use'][0])).toEqual({ kind: 'use-free-port' });
+    // Windows reserves ranges: another port helps there, but not at an address that is none of this computer's.
+    expect(remedyFor(errors['port-forbidden'][0])).toEqual({ kind: 'use-free-port' });
+    expect(remedyFor({ ...errors['port-forbidden'][0], code: 'EADDRNOTAVAIL' })).toEqual({ kind: 'edit-profile' });
     expect(remedyFor(errors['cert-expired'][0])).toEqual({ kind: 'retry' });
   });
 

@@ -228,10 +228,18 @@ function finish(
   });
 }
 
-/** The public way to reset a TLS connection: it is made over a TCP connection of ours. */
+/**
+ * Resets a TLS connection over a TCP connection of ours; where that cannot be done from above, by public means from below.
+ * On Windows, Node ends with an access violation when a TLS socket is destroyed while what it lies over is closing; it
+ * destroys the TLS socket itself when that is closed.
+ */
 function resetBelow(socket: TLSSocket, raw: Socket): void {
-  if (!isEnding(socket)) resetTcp(raw);
-  socket.destroy();
+  if (canResetTls() || isEnding(socket)) {
+    resetTls(socket);
+    return;
+  }
+  resetTcp(raw);
+  if (process.platform !== 'win32') socket.destroy();
 }
 
 /** `authorizationError` is a code here, whatever its type says: identity checks, which give errors, are ours. */
