@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { DCLinter } from 'dclint';
+import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answers, platforms } from '../../main/kit/answers.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
@@ -58,6 +60,19 @@ describe.skipIf(!hasTool('systemd-analyze'))('systemd', () => {
     expect(
       stderr.split('\n').filter((line) => line.includes(path.basename(unit)) && !/not executable/.test(line)),
     ).toEqual([]);
+  });
+});
+
+describe('what a container is made of', () => {
+  const containers = all.filter(([platform]) => platform === 'docker' || platform === 'compose');
+  it.each(containers)('%s (%s) passes the linters', async (platform, _, said) => {
+    const folder = await written({ ...said, platform });
+    expect(validate(await readFile(path.join(folder, 'Dockerfile'), 'utf8'))).toEqual([]);
+    // Whoever uses the tunnels comes from outside: the port is for all interfaces.
+    const rules = { 'no-unbound-port-interfaces': 0 } as const;
+    const linter = new DCLinter({ rules, quiet: false, debug: false, exclude: [] });
+    const found = platform === 'compose' ? await linter.lintFiles([path.join(folder, 'compose.yaml')], false) : [];
+    expect(found.flatMap(({ messages }) => messages)).toEqual([]);
   });
 });
 

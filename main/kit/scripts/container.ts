@@ -29,11 +29,7 @@ const published = (answers: Answers): readonly string[] =>
 
 export function composeFile(answers: Answers): string {
   const { folder } = layoutOf(answers);
-  const network = [
-    ...(networkOf(answers) === 'host' ? ['    network_mode: host'] : []),
-    ...list('ports', published(answers)),
-    ...(networkOf(answers) === 'own' ? list('extra_hosts', [`${HOST_OF_CONTAINER}:host-gateway`]) : []),
-  ];
+  const isOwn = networkOf(answers) === 'own';
   return `${[
     `# The tunnels of ${answers.host}. Everything beside this file is read by the container, and by nobody else.`,
     `name: ${NAME}`,
@@ -41,18 +37,23 @@ export function composeFile(answers: Answers): string {
     '  stunnel:',
     '    build: .',
     `    container_name: ${NAME}`,
-    '    read_only: true',
-    '    restart: unless-stopped',
-    ...network,
     ...list('volumes', [`./:${folder}:ro`]),
-    ...list('cap_drop', ['ALL']),
+    ...list(
+      'ports',
+      published(answers).map((port) => `'${port}'`),
+    ),
+    ...(isOwn ? [] : ['    network_mode: host']),
+    ...(isOwn ? list('extra_hosts', [`${HOST_OF_CONTAINER}:host-gateway`]) : []),
+    '    restart: unless-stopped',
     ...list('cap_add', CAPABILITIES),
+    ...list('cap_drop', ['ALL']),
+    '    read_only: true',
     ...list('security_opt', ['no-new-privileges:true']),
   ].join('\n')}\n`;
 }
 
 const list = (name: string, items: readonly string[]): Lines =>
-  items.length === 0 ? [] : [`    ${name}:`, ...items.map((item) => `      - "${item}"`)];
+  items.length === 0 ? [] : [`    ${name}:`, ...items.map((item) => `      - ${item}`)];
 
 export function containerSteps(answers: Answers): Lines {
   const isCompose = answers.platform === 'compose';
