@@ -20,6 +20,7 @@ const app = (name: string): ControlPorts => ({
   on: async () => null,
   off: async () => null,
   open: async () => null,
+  diagnose: async () => ({ works: true, report: '', diagnosis: null }),
 });
 
 describe.skipIf(process.platform !== 'win32')('on Windows', () => {
