@@ -89,7 +89,8 @@ function logFailure(say: Say, error: TunnelError, refusedByOcsp: boolean): void 
   const isWarned = isVerdict(error) && !(error.kind === 'revocation-unknown' && error.source === 'responder');
   for (const text of words) say(busy ? level.info : isWarned ? level.warning : level.error, text);
   const { what } = explain(error);
-  if (words.length === 0 || isVerdict(error)) say(level.error, `SSL_connect: ${what}`);
+  if (error.kind === 'ring') say(level.error, what);
+  else if (words.length === 0 || isVerdict(error)) say(level.error, `SSL_connect: ${what}`);
   else say(level.notice, what);
   logTotals(say, isVerdict(error) ? 'closed/reset' : 'reset', 0, 0);
 }

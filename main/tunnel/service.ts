@@ -3,6 +3,7 @@
  * on listening whatever the server does, and keeps nothing ready. Its connections are made as those of tunnels are.
  */
 import type { Duplex } from 'node:stream';
+import type { PlainService } from '../../preload/types.ts';
 import type { Address, TunnelSpecification } from '../specification.ts';
 import { ConnectionAbort, type Signal } from './base/abort.ts';
 import { Turns } from './base/turns.ts';
@@ -14,6 +15,7 @@ import { ownListeners } from './local/own-listeners.ts';
 import { type Peer, peerOf } from './node-internals/peer-address.ts';
 import { internalsReady } from './node-internals/proof.ts';
 import { environment } from './server/environment.ts';
+import { overhear } from './server/overhear.ts';
 import { createContext, type TunnelContext } from './server/tunnel-context.ts';
 
 /** Bytes of user data. */
@@ -119,7 +121,26 @@ async function follow(
     opened: () => undefined,
     closed: () => undefined,
   };
-  const end = await serve({ context, local, turn: () => turn, signal, meter, observer: watch });
+  const served = await serve({ context, local, turn: () => turn, signal, meter, observer: watch });
+  const end = await withService(served, context, turn, signal);
   watch.onEnd?.(end, { sent, received });
   return end;
+}
+
+/** What servers without TLS were found to be: the next connections need not listen again. */
+const plainServices = new WeakMap<TunnelContext, Promise<PlainService | null>>();
+
+/** Says which service it is that does not speak TLS, as a probe does: it is listened to, once. */
+async function withService(
+  end: ConnectionEnd,
+  context: TunnelContext,
+  turn: number,
+  signal: Signal,
+): Promise<ConnectionEnd> {
+  if (end.kind !== 'unreached' || end.error?.kind !== 'not-tls' || end.error.service !== undefined) return end;
+  if (context.specification.negotiation !== undefined) return end;
+  const listening = plainServices.get(context) ?? overhear({ context, turn, signal }, false);
+  plainServices.set(context, listening);
+  const service = await listening;
+  return service === null ? end : { ...end, error: { ...end.error, service } };
 }

@@ -73,6 +73,8 @@ export async function dial<Connection extends Socket>(
   open: Open<Connection>,
 ): Promise<Dialed<Connection>> {
   const { targets, errors } = await resolveTargets(options);
+  // Where others are left to try, nobody else would say it.
+  if (targets.length > 0) for (const error of errors) options.onDialFailed?.(error);
   for (const target of inOrder(targets, options.failover, options.turn)) {
     if (options.signal.aborted) break;
     const refused = options.refusal?.(target) ?? null;
