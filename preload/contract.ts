@@ -5,7 +5,7 @@
  */
 import type { AppState, StatePatch } from './app-state.ts';
 import type { LogReading } from './diagnosis.ts';
-import type { Difference, ImportAnswer, ImportPreview, RestoreChoice, SetFile } from './import-preview.ts';
+import type { Difference, ImportAnswer, ImportPreview, OpenvpnText, RestoreChoice, SetFile } from './import-preview.ts';
 import type { Explanation, Note, Profile, ProgramSlot, SecretChanges, SecretField, Settings, SshWay } from './types.ts';
 
 /** A request of the renderer, answered by main. The type parameters exist for the compiler only. */
@@ -136,7 +136,7 @@ export const contract = {
   /** Beside the original, with its secrets: a name and local ports of its own, and not started by itself. */
   'profile.duplicate': call<AboutProfile, { readonly profileId: string }>(),
   /** A server's .ovpn was dropped on the profile: Adit keeps a copy, and the profile is one for OpenVPN from now on. */
-  'profile.giveOpenvpn': call<AboutProfile & { readonly name: string; readonly text: string }, undefined>(),
+  'profile.giveOpenvpn': call<AboutProfile & OpenvpnText, undefined>(),
   /** Main opens the file dialog. Only files that were chosen in it, or came with an import, may be named in a profile. */
   'profile.chooseFile': call<{ readonly purpose: FilePurpose }, ChosenFile | null>(),
   /** The secret that a tunnel waits for; the tunnel tries again with it. */
@@ -153,7 +153,15 @@ export const contract = {
   'import.chooseFolder': call<undefined, ImportPreview | null>(),
   'import.read': call<{ readonly name: string | null; readonly text: string }, ImportPreview>(),
   /** A dropped folder, archive, or several files: configurations, and the certificates that lie beside them. */
-  'import.readSet': call<{ readonly name: string | null; readonly files: readonly SetFile[] }, ImportPreview>(),
+  'import.readSet': call<
+    {
+      readonly name: string | null;
+      readonly files: readonly SetFile[];
+      /** The first profile for OpenVPN that comes of the files starts this VPN, or the only one. */
+      readonly openvpn?: OpenvpnText | undefined;
+    },
+    ImportPreview
+  >(),
   /** All or nothing: what cannot be stored as a whole changes nothing. Services without an answer are left out. */
   'import.add': call<
     { readonly previewId: string; readonly services: readonly ImportAnswer[] },

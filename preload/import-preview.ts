@@ -9,6 +9,9 @@ export type ImportAction = z.infer<typeof schemas.importActionSchema>;
 export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
 export type RestoreChoice = z.infer<typeof schemas.restoreChoiceSchema>;
 
+/** A server's .ovpn as it is, its key included. */
+export type OpenvpnText = Readonly<z.infer<typeof schemas.openvpnTextSchema>>;
+
 /** A file that somebody gave, by its path within what was given, with slashes. null: too large, and not read. */
 export interface SetFile {
   readonly path: string;

@@ -63,6 +63,12 @@ export const setFileSchema = z.strictObject({
     .nullable(),
 });
 
+/** A server's .ovpn, which has a key in it that a VPN cannot do without. */
+export const openvpnTextSchema = z.strictObject({
+  name: z.string().min(1).max(255),
+  text: z.string().max(importLimits.fileBytes),
+});
+
 export const importSetSchema = z.strictObject({
   /** The folder's or archive's name; null for several files. */
   name: z.string().max(1024).nullable(),
@@ -74,6 +80,8 @@ export const importSetSchema = z.strictObject({
       (files) => files.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0) <= 4 * importLimits.archiveBytes,
       'Together the files are larger than 64 MiB.',
     ),
+  /** For the profile that comes of the files. */
+  openvpn: openvpnTextSchema.optional(),
 });
 
 export const restoreChoiceSchema = z.enum(['add', 'replace', 'copy', 'skip']);

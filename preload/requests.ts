@@ -5,7 +5,13 @@ import { group } from './fields/group.ts';
 import { profileSchema } from './fields/profile.ts';
 import { proxyUserSchema } from './fields/proxy.ts';
 import { sshWaySchema } from './fields/ssh.ts';
-import { configurationTextSchema, importAnswerSchema, importSetSchema, restoreChoiceSchema } from './import-schemas.ts';
+import {
+  configurationTextSchema,
+  importAnswerSchema,
+  importSetSchema,
+  openvpnTextSchema,
+  restoreChoiceSchema,
+} from './import-schemas.ts';
 import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
 import { programChoiceSchema, programSlotSchema, settingsSchema } from './settings.ts';
 
@@ -41,11 +47,7 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'profile.duplicate': aboutProfile,
   'profile.chooseFile': z.strictObject({ purpose: filePurposeSchema }),
   'profile.place': z.strictObject({ profileId: z.uuid(), before: z.uuid().nullable(), group: group.schema }),
-  'profile.giveOpenvpn': z.strictObject({
-    profileId: z.uuid(),
-    name: z.string().min(1).max(255),
-    text: configurationTextSchema,
-  }),
+  'profile.giveOpenvpn': openvpnTextSchema.extend({ profileId: z.uuid() }),
   'profile.remove': aboutProfile,
   'profile.useFreePort': aboutProfile,
   'profile.export': aboutProfile,

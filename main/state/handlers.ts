@@ -64,8 +64,13 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'import.choose': () => choose('files'),
     'import.chooseFolder': () => choose('folder'),
     'import.read': ({ name, text }) => imports.read(name, text),
-    'import.readSet': ({ name, files }) => imports.readSet({ name, files, notes: [] }),
-    'import.add': ({ previewId, services }) => imports.add(previewId, services),
+    'import.readSet': ({ name, files, openvpn }) => imports.readSet({ name, files, notes: [] }, openvpn),
+    async 'import.add'({ previewId, services }) {
+      const openvpn = imports.openvpnOf(previewId);
+      const added = imports.add(previewId, services);
+      if (added.ok && openvpn !== null) await ports.vpnFiles.giveToOne(added.value.profileIds, openvpn);
+      return added;
+    },
     'import.cancel': ({ previewId }) => imports.cancel(previewId),
     'share.link': ({ profileIds }) => sharing.link(profileIds),
     'share.file': ({ profileIds }) => sharing.file(profileIds),

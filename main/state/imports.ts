@@ -5,7 +5,13 @@
 
 import type { Result } from '../../preload/contract.ts';
 import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
-import type { ImportAnswer, ImportMatch, ImportPreview, ImportService } from '../../preload/import-preview.ts';
+import type {
+  ImportAnswer,
+  ImportMatch,
+  ImportPreview,
+  ImportService,
+  OpenvpnText,
+} from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import { avoidBusyPorts, type LookAtPort } from '../profile/import/busy-ports.ts';
@@ -54,7 +60,9 @@ export interface ImportPorts {
 export interface Imports {
   /** `fileName` is shown and used to guess; the text is all that is read. */
   read(fileName: string | null, text: string): Promise<Result<ImportPreview>>;
-  readSet(set: FileSet): Promise<Result<ImportPreview>>;
+  readSet(set: FileSet, openvpn?: OpenvpnText): Promise<Result<ImportPreview>>;
+  /** The configuration of a VPN that came with a preview. */
+  openvpnOf(previewId: string): OpenvpnText | null;
   add(previewId: string, answers: readonly ImportAnswer[]): Result<{ readonly profileIds: readonly string[] }>;
   cancel(previewId: string): Promise<Result<undefined>>;
   startDemo(): Promise<Result<ImportPreview>>;
@@ -67,6 +75,7 @@ interface Held {
   readonly preview: ImportPreview;
   readonly proposal: Proposal;
   readonly matches: ReadonlyMap<string, ImportMatch>;
+  readonly openvpn?: OpenvpnText;
 }
 
 /** A preview that nobody answered is forgotten when this many newer ones exist. */
@@ -127,7 +136,13 @@ export function createImports(ports: ImportPorts): Imports {
 
   const imports: Imports = {
     read: (fileName, text) => hold(fileName, (options) => ports.readers.text(text, options)),
-    readSet: (set) => hold(sourceOf(set), (options) => ports.readers.set(set, options)),
+    async readSet(set, openvpn) {
+      const read = await hold(sourceOf(set), (options) => ports.readers.set(set, options));
+      const found = read.ok ? held.get(read.value.id) : undefined;
+      if (found !== undefined && openvpn !== undefined) held.set(found.preview.id, { ...found, openvpn });
+      return read;
+    },
+    openvpnOf: (previewId) => held.get(previewId)?.openvpn ?? null,
 
     add(previewId, answers) {
       const found = held.get(previewId);

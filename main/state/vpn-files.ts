@@ -1,5 +1,6 @@
 /** Configurations of OpenVPN servers that were dropped: kept by Adit, because the window knows no path of theirs. */
 import type { Result } from '../../preload/contract.ts';
+import type { OpenvpnText } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
 import { isOpenvpnConfiguration, unsuitableFile } from '../profile/chosen-file.ts';
 import type { AppStateHolder } from './app-state.ts';
@@ -16,13 +17,15 @@ export interface VpnFilesPorts {
 export interface VpnFiles {
   /** The profile starts this VPN from now on. */
   give(profileId: string, name: string, text: string): Promise<Result<undefined>>;
+  /** The first of these for OpenVPN, or the only one, starts this VPN; what does not work is left. */
+  giveToOne(profileIds: readonly string[], openvpn: OpenvpnText): Promise<void>;
   /** Whether a profile may name this file. */
   has(path: string): boolean;
 }
 
 export function createVpnFiles({ state, vpns, controller }: VpnFilesPorts): VpnFiles {
   const paths = new Set<string>();
-  return {
+  const files: VpnFiles = {
     async give(profileId, name, text) {
       const profile = state.profile(profileId)?.profile;
       if (profile === undefined) return unknownProfile;
@@ -34,8 +37,14 @@ export function createVpnFiles({ state, vpns, controller }: VpnFilesPorts): VpnF
       paths.add(kept.value);
       return controller.saveProfile(withOpenvpn(profile, kept.value));
     },
+    async giveToOne(profileIds, { name, text }) {
+      const added = profileIds.flatMap((id) => state.profile(id)?.profile ?? []);
+      const one = added.find(({ application }) => application === 'openvpn') ?? (added.length === 1 ? added[0] : null);
+      if (one != null) await files.give(one.id, name, text);
+    },
     has: (path) => paths.has(path),
   };
+  return files;
 }
 
 /** The same profile with this file; what was chosen about the VPN before stays. */

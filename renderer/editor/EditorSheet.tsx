@@ -19,6 +19,7 @@ import { EndpointRows } from './EndpointRows.tsx';
 import { FieldForms } from './FieldForms.tsx';
 import type { FormDrafts } from './forms.ts';
 import { IdentityFields } from './IdentityFields.tsx';
+import { OpenvpnFields } from './OpenvpnFields.tsx';
 import { PskFields } from './PskFields.tsx';
 import { RevocationFields } from './RevocationFields.tsx';
 import { RouteFields } from './RouteFields.tsx';
@@ -116,6 +117,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
           {(draft.application === 'ssh' || draft.application === 'sftp') && <FieldForms section="ssh" {...forms} />}
           {draft.application === 'custom' && <FieldForms section="command" {...forms} />}
           <FieldForms section="profile" {...forms} />
+          {draft.application === 'openvpn' && <OpenvpnFields {...section} />}
         </Part>
         <Part title="Server">
           <EndpointRows

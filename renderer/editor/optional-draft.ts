@@ -1,6 +1,6 @@
 /** The part of the editor's form that simple profiles do without: fields as text, and back. Pure. */
 import { defaultOcsp } from '../../preload/fields/revocation.ts';
-import type { KeptSecret, Profile, SecretChanges, SecretField } from '../../preload/types.ts';
+import type { KeptSecret, OpenvpnFile, Profile, SecretChanges, SecretField } from '../../preload/types.ts';
 import { portOf } from '../import/answers.ts';
 
 export const negotiationKinds = [
@@ -26,6 +26,10 @@ export interface OptionalDraft {
   readonly psk: 'none' | 'secret' | 'file';
   readonly pskIdentity: string;
   readonly pskFile: string;
+  /** Path of the server's .ovpn; empty: none. */
+  readonly ovpn: string;
+  readonly ovpnTraffic: OpenvpnFile['traffic'];
+  readonly ovpnNoIpv6: boolean;
   readonly proxy: ProxyKind;
   readonly proxyHost: string;
   readonly proxyPort: string;
@@ -49,7 +53,7 @@ export const noSecrets: OptionalDraft['secrets'] = {
   'protocol-password': '',
 };
 
-export function optionalDraftOf({ identity, psk, proxy, negotiation, revocation }: Profile): OptionalDraft {
+export function optionalDraftOf({ identity, psk, openvpn, proxy, negotiation, revocation }: Profile): OptionalDraft {
   const server = proxy !== undefined && proxy.kind !== 'system' ? proxy : null;
   return {
     identity: identity?.kind ?? 'none',
@@ -58,6 +62,9 @@ export function optionalDraftOf({ identity, psk, proxy, negotiation, revocation 
     psk: psk?.kind ?? 'none',
     pskIdentity: psk?.identity ?? '',
     pskFile: psk?.kind === 'file' ? psk.path : '',
+    ovpn: openvpn?.path ?? '',
+    ovpnTraffic: openvpn?.traffic ?? 'everything',
+    ovpnNoIpv6: openvpn?.blockIpv6 ?? true,
     proxy: proxy?.kind ?? 'none',
     proxyHost: server?.host ?? '',
     proxyPort: server === null ? '' : String(server.port),
@@ -83,6 +90,7 @@ export function optionalFieldsFrom(draft: OptionalDraft, before: Profile): Recor
   return {
     identity: identityFrom(draft),
     psk: pskFrom(draft),
+    openvpn: openvpnFrom(draft),
     proxy: proxyFrom(draft),
     negotiation: negotiationFrom(draft, before.negotiation),
     revocation: revocationFrom(draft, before.revocation),
@@ -100,6 +108,10 @@ function pskFrom({ psk, pskIdentity, pskFile }: OptionalDraft): unknown {
   if (psk === 'none') return undefined;
   if (psk === 'secret') return { kind: 'secret', identity: pskIdentity.trim() };
   return { kind: 'file', path: pskFile, identity: textOrNull(pskIdentity) };
+}
+
+function openvpnFrom({ ovpn, ovpnTraffic, ovpnNoIpv6 }: OptionalDraft): unknown {
+  return ovpn === '' ? undefined : { path: ovpn, traffic: ovpnTraffic, blockIpv6: ovpnNoIpv6 };
 }
 
 function proxyFrom({ proxy, proxyHost, proxyPort, proxyUser }: OptionalDraft): unknown {

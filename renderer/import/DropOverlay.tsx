@@ -1,20 +1,44 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useActions } from '../store-context.tsx';
+import type { Explanation } from '../../preload/types.ts';
+import { findProfile, shownIdOf } from '../store/state.ts';
+import { useActions, useWindow } from '../store-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './DropOverlay.module.css';
-import { itemsOf, readDropped } from './dropped.ts';
+import { type Dropped, itemsOf, readDropped } from './dropped.ts';
 
 const css = classNames(styles);
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
+const forWhichProfile: Explanation = {
+  what: 'This is the configuration of a VPN, and no tunnel.',
+  why: 'A VPN goes through the tunnel of a profile, and none is open.',
+  next: 'Open the profile and drop the file there, or drop it together with the server’s stunnel.conf.',
+};
+
 /** The whole window takes dropped files, folders and archives, and shows it while something is held above. */
 export function DropOverlay() {
-  const { readSet, tell } = useActions();
+  const { readSet, giveOpenvpn, tell } = useActions();
+  // In a small window the first profile is only shown in a list: it counts where a VPN is what it is for.
+  const vpnFor = useWindow((state) => {
+    if (state.selectedId !== null) return state.selectedId;
+    const shown = shownIdOf(state);
+    return shown !== null && findProfile(state, shown)?.profile.application === 'openvpn' ? shown : null;
+  });
   const [isOver, setIsOver] = useState(false);
 
   useEffect(() => {
+    const take = async (dropped: Dropped): Promise<Explanation | null> => {
+      switch (dropped.kind) {
+        case 'refused':
+          return dropped.explanation;
+        case 'set':
+          return readSet(dropped.name, dropped.files, dropped.openvpn);
+        case 'openvpn':
+          return vpnFor === null ? forWhichProfile : giveOpenvpn(vpnFor, dropped.openvpn);
+      }
+    };
     // Entering a child fires before leaving its parent, so enters and leaves are counted.
     let depth = 0;
     const enter = (event: DragEvent) => {
@@ -37,7 +61,7 @@ export function DropOverlay() {
       depth = 0;
       setIsOver(false);
       void readDropped(itemsOf(event.dataTransfer)).then(async (dropped) => {
-        const failure = dropped.kind === 'set' ? await readSet(dropped.name, dropped.files) : dropped.explanation;
+        const failure = await take(dropped);
         if (failure) tell(failure);
       });
     };
@@ -47,7 +71,7 @@ export function DropOverlay() {
     return () => {
       for (const name of names) window.removeEventListener(name, listeners[name]);
     };
-  }, [readSet, tell]);
+  }, [readSet, giveOpenvpn, vpnFor, tell]);
 
   if (!isOver) return null;
   return (

@@ -109,3 +109,16 @@ it.each(refused)('refuses %s with an explanation', async (_name, dropped) => {
     expect(Object.values(read.explanation).every((sentence) => sentence.length > 0)).toBe(true);
   }
 });
+
+it('keeps an .ovpn apart as it is, key included, and blanks the keys of the others', async () => {
+  const key = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n';
+  const ovpn = new File([`client\n<key>\n${key}</key>\n`], 'Office.OVPN');
+  const both = await readDropped([new File([text], 'stunnel.conf'), ovpn, new File([key], 'server.key')]);
+  expect(both).toMatchObject({
+    kind: 'set',
+    files: [{ path: 'stunnel.conf' }, { path: 'server.key' }],
+    openvpn: { name: 'Office.OVPN', text: `client\n<key>\n${key}</key>\n` },
+  });
+  expect(JSON.stringify(both.kind === 'set' && both.files.map(({ bytes }) => String(bytes)))).not.toContain('65,65,65');
+  expect(await readDropped([ovpn])).toMatchObject({ kind: 'openvpn', openvpn: { name: 'Office.OVPN' } });
+});

@@ -1,6 +1,6 @@
 /** What was dropped on the window, as names and bytes within the limits of an import. */
 
-import type { SetFile } from '../../preload/import-preview.ts';
+import type { OpenvpnText, SetFile } from '../../preload/import-preview.ts';
 import { importLimits } from '../../preload/import-schemas.ts';
 import { blankPrivateKeys } from '../../preload/private-keys.ts';
 import type { Explanation } from '../../preload/types.ts';
@@ -9,7 +9,14 @@ export type DroppedItem = File | FileSystemDirectoryEntry;
 
 export type Dropped =
   /** `name` is that of a folder. */
-  | { readonly kind: 'set'; readonly name: string | null; readonly files: readonly SetFile[] }
+  | {
+      readonly kind: 'set';
+      readonly name: string | null;
+      readonly files: readonly SetFile[];
+      readonly openvpn?: OpenvpnText;
+    }
+  /** Nothing but the configuration of a VPN: for a profile that there is. */
+  | { readonly kind: 'openvpn'; readonly openvpn: OpenvpnText }
   | { readonly kind: 'refused'; readonly explanation: Explanation };
 
 /** How deep folders are followed. */
@@ -19,6 +26,9 @@ const DEPTH = 8;
 const MAX_BYTES = 4 * importLimits.archiveBytes;
 
 const isArchiveName = (name: string): boolean => /\.(?:zip|tar|tgz|gz)$/i.test(name);
+
+/** Its key belongs to this computer, unlike those that lie beside a server's configuration. */
+const isOpenvpnName = (name: string): boolean => /\.ovpn$/i.test(name);
 
 /** The files and folders of a drop. To be called during the drop event: afterwards the browser forgets them. */
 export function itemsOf(transfer: DataTransfer | null): readonly DroppedItem[] {
@@ -96,13 +106,19 @@ async function readFound(found: readonly Found[], folder: string | null): Promis
   }
   const files: SetFile[] = [];
   let total = 0;
+  let openvpn: OpenvpnText | null = null;
   for (const { path, file } of found) {
+    if (openvpn === null && isOpenvpnName(file.name) && file.size <= importLimits.fileBytes) {
+      openvpn = { name: file.name, text: await file.text() };
+      continue;
+    }
     const bytes = await bytesOf(file);
     total += bytes?.length ?? 0;
     if (total > MAX_BYTES) return tooLarge(folder);
     files.push({ path, bytes });
   }
-  return { kind: 'set', name: folder, files };
+  if (openvpn === null) return { kind: 'set', name: folder, files };
+  return files.length === 0 ? { kind: 'openvpn', openvpn } : { kind: 'set', name: folder, files, openvpn };
 }
 
 /** null: too large. Of private keys nothing leaves this function. */

@@ -15,6 +15,7 @@ import { ConnectionCard } from './ConnectionCard.tsx';
 import { LaunchCard } from './LaunchCard.tsx';
 import styles from './ProfileDetail.module.css';
 import { StatusCard } from './StatusCard.tsx';
+import { VpnCard } from './VpnCard.tsx';
 
 const css = classNames(styles);
 
@@ -110,6 +111,7 @@ function Detail({ view }: { readonly view: QuietView }) {
 
         <StatusCard view={view} isHinted={isHinted} />
         {launch && <LaunchCard profile={profile} launch={launch} tunnel={tunnel} />}
+        <VpnCard view={view} />
         <ConnectionCard view={view} />
 
         {!profile.demo && (

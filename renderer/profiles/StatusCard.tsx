@@ -8,6 +8,7 @@ import { classNames } from '../ui/class-names.ts';
 import styles from './StatusCard.module.css';
 import { StatusIcon } from './StatusIcon.tsx';
 import { toneOf } from './status.ts';
+import { VpnMend } from './VpnCard.tsx';
 
 const css = classNames(styles);
 
@@ -64,6 +65,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
         </div>
       )}
       <RemedyButton view={view} />
+      <VpnMend view={view} />
       {isHintShown && (
         <div className={css('hint')}>
           <p>The server is added. Nothing is connected yet.</p>

@@ -1,6 +1,6 @@
 /** What a person brings in, and adds or gives up. */
 import type { Bridge, Result } from '../../preload/contract.ts';
-import type { ImportAnswer, ImportPreview, SetFile } from '../../preload/import-preview.ts';
+import type { ImportAnswer, ImportPreview, OpenvpnText, SetFile } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { explained } from './request.ts';
 import type { Requests } from './requests.ts';
@@ -9,7 +9,10 @@ import type { Cell } from './state.ts';
 
 export interface ImportActions {
   readText(name: string | null, text: string): Promise<Explanation | null>;
-  readSet(name: string | null, files: readonly SetFile[]): Promise<Explanation | null>;
+  /** `openvpn`: for the profile that comes of it. */
+  readSet(name: string | null, files: readonly SetFile[], openvpn?: OpenvpnText): Promise<Explanation | null>;
+  /** The profile starts this VPN from now on. */
+  giveOpenvpn(profileId: string, openvpn: OpenvpnText): Promise<Explanation | null>;
   chooseFile(): Promise<Explanation | null>;
   chooseFolder(): Promise<Explanation | null>;
   startDemo(): Promise<Explanation | null>;
@@ -27,7 +30,9 @@ export function createImportActions(bridge: Bridge, cell: Cell, sheets: Sheets, 
 
   return {
     readText: (name, text) => preview(bridge.import.read({ name, text })),
-    readSet: (name, files) => preview(bridge.import.readSet({ name, files })),
+    readSet: (name, files, openvpn) =>
+      preview(bridge.import.readSet({ name, files, ...(openvpn === undefined ? {} : { openvpn }) })),
+    giveOpenvpn: (profileId, openvpn) => requests.done(bridge.profile.giveOpenvpn({ profileId, ...openvpn })),
     chooseFile: () => preview(bridge.import.choose()),
     chooseFolder: () => preview(bridge.import.chooseFolder()),
     startDemo: () => preview(bridge.demo.start()),

@@ -1,0 +1,89 @@
+import { FileKey2, RotateCw } from 'lucide-react';
+import { applicationLabels } from '../../preload/fields/application.ts';
+import type { QuietView } from '../store/state.ts';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Callout, ExplanationText } from '../ui/Callout.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Details } from '../ui/Details.tsx';
+import { Notes } from '../ui/Notes.tsx';
+import styles from './VpnCard.module.css';
+
+const css = classNames(styles);
+
+/** The VPN through this tunnel: whose configuration, what is changed of it, and what is in its way. */
+export function VpnCard({ view }: { readonly view: QuietView }) {
+  const { openSheet } = useActions();
+  const { profile, vpn } = view;
+  if (profile.application !== 'openvpn') return null;
+  const choose = () => openSheet({ kind: 'edit', profileId: profile.id });
+  if (profile.openvpn === undefined) {
+    return (
+      <section className={css('card')} aria-label="VPN">
+        <p>
+          With the server’s .ovpn Adit starts {applicationLabels.openvpn} as well, and keeps the tunnel out of the VPN.
+          Drop it here, or choose it.
+        </p>
+        <div>
+          <Button icon={<FileKey2 size={15} aria-hidden />} onPress={choose}>
+            Choose the .ovpn…
+          </Button>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section className={css('card')} aria-label="VPN">
+      <p>
+        <strong>{fileName(profile.openvpn.path)}</strong>
+        {vpn?.client != null && ` with ${vpn.client}`}
+        {profile.openvpn.traffic === 'everything' ? ', for everything' : ', for the VPN’s networks'}
+      </p>
+      {vpn?.problem != null && (
+        <Callout level="error">
+          <ExplanationText explanation={vpn.problem} />
+        </Callout>
+      )}
+      {vpn !== null && vpn.notes.length > 0 && (
+        <Details title="Changed for the tunnel" count={vpn.notes.length}>
+          <Notes notes={vpn.notes} />
+        </Details>
+      )}
+    </section>
+  );
+}
+
+/** What mends a VPN that the tunnel cannot get out of, or a server that has moved: one sentence, one button. */
+export function VpnMend({ view }: { readonly view: QuietView }) {
+  const { connectTo, openSheet } = useActions();
+  const { profile, vpn, tunnel } = view;
+  const { status } = tunnel;
+  const error = status.kind === 'on' && status.server.kind === 'unreachable' ? status.server.error.kind : null;
+  const isCaught = error === 'vpn-loop' || error === 'vpn-address';
+  const moved = vpn?.moved ?? [];
+  if (profile.application !== 'openvpn' || (!isCaught && moved.length === 0) || tunnel.isConnecting) return null;
+  const canStart = profile.openvpn !== undefined;
+  return (
+    <>
+      {!isCaught && (
+        <p className={css('moved')}>
+          {moved.join(', ')} has a new address. The VPN that runs does not leave it out, so it counts from the next
+          start on.
+        </p>
+      )}
+      <div>
+        {canStart ? (
+          <Button look="primary" icon={<RotateCw size={15} aria-hidden />} onPress={() => void connectTo(profile.id)}>
+            Start the VPN anew
+          </Button>
+        ) : (
+          <Button look="primary" onPress={() => openSheet({ kind: 'edit', profileId: profile.id })}>
+            Choose the .ovpn…
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+const fileName = (path: string): string => path.replace(/^.*[\\/]/, '');
