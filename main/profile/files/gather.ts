@@ -7,7 +7,7 @@ import type { Explanation, Note } from '../../../preload/types.ts';
 import { baseName, folderOf } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { withDistinctNames } from '../import/distinct-names.ts';
-import { portsMeant } from '../import/local-ports.ts';
+import { isApart, portsMeant } from '../import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { placePath } from '../options/place-path.ts';
 import type { Proposal } from '../proposal.ts';
@@ -106,7 +106,8 @@ function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOpt
     const beside = withBeside(result.proposal, root.services, parts, owners, guessedFrom);
     const placed = root.places === null ? beside : withPlaces(beside, root.places);
     for (const { view, template } of placed.services) {
-      if (view.problem === null) for (const { port } of template.accept) if (port !== null) taken.add(port);
+      if (view.problem !== null) continue;
+      for (const { host, port } of template.accept) if (port !== null && !isApart(host)) taken.add(port);
     }
     opened.push({ path: root.path, proposal: placed });
   }

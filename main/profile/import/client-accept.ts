@@ -11,18 +11,18 @@ import { cite, noteOn } from '../notes/note.ts';
 import type { ProfileTemplate } from '../proposal.ts';
 import { reachOf } from './accept-line.ts';
 import type { Findings, ImportContext } from './context.ts';
-import { targetsHere } from './local-ports.ts';
+import { isApart, meets, targetsHere } from './local-ports.ts';
 
 /** As many as a profile keeps. */
 const MOST_ACCEPTS = 16;
 
 export function readAccepts(
   service: ConfService,
-  { takenPorts, reservedPorts, ownAddresses }: ImportContext,
+  { takenPorts, takenAddresses, reservedPorts, ownAddresses }: ImportContext,
   { reasons, notes }: Findings,
 ): ProfileTemplate['accept'] {
   const accepts: { host: string; port: number | null }[] = [];
-  const own = new Set(targetsHere(service));
+  const own = targetsHere(service);
   const elsewhere = new Set([...takenPorts, ...reservedPorts]);
   for (const line of allOf(service, 'accept')) {
     const address = readAddress(line.meant);
@@ -57,8 +57,9 @@ export function readAccepts(
       continue;
     }
     const wanted = address.port.number;
-    const isOwn = own.has(wanted) && listensHere(host);
-    const port = isOwn || takenPorts.has(wanted) ? nextFree(wanted, elsewhere) : wanted;
+    const isOwn = listensHere(host) && own.some((target) => target.port === wanted && meets(host, target.host));
+    const isTaken = isApart(host) ? takenAddresses.has(`${host}:${wanted}`) : takenPorts.has(wanted);
+    const port = isOwn || isTaken ? nextFree(wanted, elsewhere) : wanted;
     accepts.push({ host, port });
     const why = isOwn ? 'where this tunnel connects to as well' : 'which another tunnel has';
     if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, placeWords(line));

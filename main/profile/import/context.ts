@@ -23,6 +23,8 @@ export interface ImportContext {
   readonly ownAddresses: ReadonlySet<string> | null;
   /** Local ports of other profiles and of those services that come before this one. */
   readonly takenPorts: ReadonlySet<number>;
+  /** `HOST:PORT` of those before this one that listen on a loopback address of their own. */
+  readonly takenAddresses: ReadonlySet<string>;
   /** Ports that are kept where a file writes them, and that no service is moved to. */
   readonly reservedPorts: ReadonlySet<number>;
 }

@@ -96,6 +96,8 @@ describe('a section that connects to where it listens', () => {
     ['127.0.0.1:5000', 'x.example:5000'],
     ['192.168.1.5:5000', '127.0.0.1:5000'],
     ['127.0.0.1:5000', '127.0.0.1:5001'],
+    ['127.0.0.1:5000', '127.0.0.2:5000'],
+    ['127.0.0.3:5000', 'localhost:5000'],
   ])('stays where it does not: accept = %s, connect = %s', (accept, connect) => {
     expect(client(accept, connect).localPort).toBe(5000);
   });
@@ -105,5 +107,31 @@ describe('a section that connects to where it listens', () => {
     expect(localPortsIn(text)).toEqual([9200]);
     expect(localPortsIn(text, { host: 'localhost' })).toEqual([9201]);
     expect(localPortsIn(text, { host: '127.0.0.1' })).toEqual([9201]);
+  });
+});
+
+describe('addresses of this computer that have ports of their own', () => {
+  const client = (name: string, accept: string) =>
+    `[${name}]\nclient = yes\naccept = ${accept}\nconnect = ${name}.example:445\n`;
+
+  test.each([
+    [
+      ['127.0.0.2:445', '127.0.0.3:445'],
+      [445, 445],
+    ],
+    [
+      ['127.0.0.1:445', '127.0.0.2:445', '127.9.9.9:445'],
+      [445, 445, 445],
+    ],
+    [
+      ['127.0.0.2:445', '127.0.0.2:445'],
+      [445, 446],
+    ],
+    [
+      ['127.0.0.1:445', 'localhost:445'],
+      [445, 446],
+    ],
+  ])('keep what is written of %j', (accepts, ports) => {
+    expect(localPortsIn(accepts.map((accept, index) => client(`s${index}`, accept)).join(''))).toEqual(ports);
   });
 });

@@ -16,7 +16,7 @@ import { proposeClient } from './client-section.ts';
 import { roleOf } from './context.ts';
 import { withDistinctNames } from './distinct-names.ts';
 import { withIpv6 } from './ipv6.ts';
-import { portsMeant } from './local-ports.ts';
+import { isApart, portsMeant } from './local-ports.ts';
 import type { IsThere } from './lost-files.ts';
 import { proposeServer } from './server-section.ts';
 import { virtualHostsOf } from './virtual-hosts.ts';
@@ -86,6 +86,7 @@ export function propose(
   }
 
   const taken = new Set(takenPorts);
+  const takenAddresses = new Set<string>();
   const group = services.length > 1 ? groupName(fileName) : null;
   const servers = services.filter((service) => roleOf(service) === 'server');
   const virtualHosts = virtualHostsOf(servers);
@@ -103,13 +104,17 @@ export function propose(
   const proposeOne = (service: ConfService, index: number): ProposedService => {
     const role = roleOf(service);
     const convert = role === 'client' ? proposeClient : proposeServer;
-    const read = convert(service, `service-${index + 1}`, { ...common, takenPorts: new Set(taken) });
+    const read = convert(service, `service-${index + 1}`, { ...common, takenPorts: new Set(taken), takenAddresses });
     const proposal = withIpv6(read, hasIpv6);
     const converted = { ...proposal, view: { ...proposal.view, places: settingPlaces(service) } };
     const habits = noteWeaknesses(service, role, servers, isServersKey);
     const noted = withNotes(converted, habits, []);
     const one = habits.length === 0 ? noted : { ...noted, view: { ...noted.view, warnings: habits } };
-    if (one.view.problem === null) for (const { port } of one.template.accept) if (port !== null) taken.add(port);
+    for (const { host: at, port } of one.view.problem === null ? one.template.accept : []) {
+      if (port === null) continue;
+      if (isApart(at)) takenAddresses.add(`${at}:${port}`);
+      else taken.add(port);
+    }
     return one;
   };
   // A port that a client's section names is kept; what is made up for a server's section makes way.
