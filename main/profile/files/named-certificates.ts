@@ -74,15 +74,15 @@ function withoutNoName({ view, template }: ProposedService): ProposedService {
 export function explainAuthorities(path: string, facts: readonly CertificateFacts[]): string | null {
   const [first] = facts;
   if (first === undefined || !facts.every(({ authority, publicRoot }) => authority || publicRoot)) return null;
-  const what =
-    facts.length === 1
-      ? `an authority (${cite(nameOf(first))})`
-      : `${facts.length} authorities (${cite(nameOf(first))} …)`;
-  const isSure = facts.every(({ publicRoot, summary }) => publicRoot || !summary.selfSigned);
-  const sure = `${cite(path)} holds ${what}. verifyPeer accepts only the server’s own certificate`;
+  const isSure =
+    facts.every(({ publicRoot, summary }) => publicRoot || !summary.selfSigned) ||
+    facts.filter(({ publicRoot }) => publicRoot).length >= LIST_OF_ROOTS;
+  const name = cite(nameOf(first));
+  const what = facts.length === 1 ? `an authority (${name})` : `${facts.length} authorities (${name} …)`;
+  const only = 'verifyPeer accepts only the server’s own certificate';
   return isSure
-    ? `${sure}, so that no server will do. verifyChain = yes trusts what ${facts.length === 1 ? 'the authority' : 'they'} issued.`
-    : `${sure}: unless this is the one that the server itself shows, no server will do. verifyChain = yes trusts what the authority issued.`;
+    ? `${cite(path)} holds ${what}. ${only}, so that no server will do. verifyChain = yes trusts what ${facts.length === 1 ? 'the authority' : 'they'} issued.`
+    : `${cite(path)} holds what may be ${what}. ${only}: unless the server itself shows this one, no server will do. verifyChain = yes trusts what the authority issued.`;
 }
 
 const nameOf = ({ summary }: CertificateFacts) => /(?:^|, )CN=([^,]+)/.exec(summary.subject)?.[1] ?? summary.subject;
