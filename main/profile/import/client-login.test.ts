@@ -22,12 +22,16 @@ describe('a password that a proxy was not to see', () => {
     },
   );
 
-  test('a placeholder for the method is said to be readable', () => {
-    const view = makeView(proxied('protocolAuthentication = {{ auth }}\nprotocolUsername = u'));
-    expect(view.notes.map(({ reason }) => reason)).toContainEqual(
-      expect.stringMatching(/as Basic, which the proxy can read/),
-    );
-  });
+  test.each(['{{ auth }}', '<method>', '%AUTH%'])(
+    'a method that cannot be read counts as the stricter one: %s',
+    (method) => {
+      const view = makeView(proxied(`protocolAuthentication = ${method}\nprotocolUsername = u`));
+      expect(view.problem).toContain(`The file has “${method}” in place of how it logs in to the proxy (line 7).`);
+      expect(view.problem).toMatch(/write “protocolAuthentication = basic” and import the file again\.$/);
+      // Without a login there is nothing to show.
+      expect(makeView(proxied(`protocolAuthentication = ${method}`)).problem).toBeNull();
+    },
+  );
 });
 
 describe('a client’s certificate that an engine keeps', () => {

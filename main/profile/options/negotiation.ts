@@ -71,8 +71,12 @@ function noteOther(service: ConfService, { protocol }: Extract<Lines, { kind: 'o
 export function explainLogin(service: ConfService): string | null {
   const lines = readNegotiation(settingsMeant(service));
   const method = lastOf(service, 'protocolAuthentication');
-  if (lines.kind !== 'connect' || lines.method === 'basic' || method === null || hasPlaceholder(method.meant))
-    return null;
+  if (lines.kind !== 'connect' || lines.method === 'basic' || method === null) return null;
+  if (hasPlaceholder(method.meant)) {
+    // Without a login nothing is shown to anybody.
+    if (lastOf(service, 'protocolUsername') === null && lastOf(service, 'protocolPassword') === null) return null;
+    return `The file has “${cite(method.meant)}” in place of how it logs in to the proxy (${placeWords(method)}). Were that NTLM, Basic would make the password readable on the way to the proxy: if the proxy takes Basic and you want it, write “protocolAuthentication = basic” and import the file again.`;
+  }
   return `The proxy of this section wants the login as ${cite(method.meant)} (${placeWords(method)}), which Adit cannot do. With Basic the password would be readable on the way to the proxy: if the proxy takes that and you want it, write “protocolAuthentication = basic” and import the file again.`;
 }
 
