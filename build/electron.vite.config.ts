@@ -3,11 +3,14 @@
  * `ADIT_E2E=1` builds the same program with the hooks of the end-to-end tests into `out/e2e`; the constant `__E2E__`
  * removes them from every other build.
  */
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { completions } from '../main/cli/completions/index.ts';
+import { manPage } from '../main/cli/man-page.ts';
+import { shells } from '../main/cli/shells.ts';
 
 const root = join(import.meta.dirname, '..');
 const e2e = process.env['ADIT_E2E'] === '1';
@@ -32,6 +35,18 @@ const images: Plugin = {
   },
 };
 
+/** The manual page and what shells need to complete the commands, for packages to install. */
+const pages: Plugin = {
+  name: 'adit:pages',
+  closeBundle() {
+    const to = join(out, 'share');
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+    mkdirSync(to, { recursive: true });
+    writeFileSync(join(to, 'adit.1'), manPage(version));
+    for (const shell of shells) writeFileSync(join(to, `adit.${shell}`), completions(shell));
+  },
+};
+
 /** `out/main/cli.js` is the package's `bin`, which a shell starts. */
 const shebang: Plugin = {
   name: 'adit:shebang',
@@ -43,7 +58,7 @@ const shebang: Plugin = {
 export default defineConfig({
   main: {
     define,
-    plugins: [images, shebang],
+    plugins: [images, pages, shebang],
     build: {
       outDir: join(out, 'main'),
       target: nodeTarget,

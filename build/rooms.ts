@@ -80,7 +80,7 @@ export const rooms: readonly Room[] = [
   { name: 'renderer/ui', imports: ['preload'], node: 'none' },
   // For tests only.
   { name: 'renderer/testing', imports: ['renderer', 'renderer/ui', 'preload'], node: 'none' },
-  { name: 'build', imports: ['main/tunnel'], node: 'all' },
+  { name: 'build', imports: ['main/tunnel', 'main/cli'], node: 'all' },
   {
     name: 'test',
     imports: [...behindBoth, 'main/cli', 'main/desktop', 'renderer', 'renderer/testing', 'build', 'preload'],

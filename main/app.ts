@@ -197,7 +197,10 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   void app.programs.find();
   void app.sshHosts.settled();
   try {
-    control = await serveControl(controlAddress(process.platform, userData), controlPorts(app));
+    control = await serveControl(
+      controlAddress(process.platform, userData),
+      controlPorts(app, (path) => shell.open([{ kind: 'file', path }])),
+    );
   } catch (thrown) {
     log.warn(`The command line cannot reach this app: ${describeThrown(thrown)}`);
   }

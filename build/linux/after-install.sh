@@ -4,6 +4,17 @@ home='/opt/${sanitizedProductName}'
 
 ln -sfn "$home/resources/bin/adit" /usr/bin/adit
 
+# Manual page and completions. A folder that no program has made is nobody's to look in.
+place() {
+  if [ -d "$2" ]; then ln -sfn "$home/resources/share/$1" "$2/$3"; fi
+}
+mkdir -p /usr/share/man/man1
+place adit.1 /usr/share/man/man1 adit.1
+place adit.bash /usr/share/bash-completion/completions adit
+place adit.zsh /usr/share/zsh/vendor-completions _adit
+place adit.zsh /usr/share/zsh/site-functions _adit
+place adit.fish /usr/share/fish/vendor_completions.d adit.fish
+
 # Chromium's sandbox: by user namespaces where the kernel has them, else by a helper with root's rights.
 if unshare --user true 2>/dev/null; then
   chmod 0755 "$home/chrome-sandbox"

@@ -4,7 +4,11 @@ case ${1-} in
   upgrade | 1) exit 0 ;;
 esac
 
-if [ -L /usr/bin/adit ] && [ ! -e /usr/bin/adit ]; then rm -f /usr/bin/adit; fi
+for link in /usr/bin/adit /usr/share/man/man1/adit.1 /usr/share/bash-completion/completions/adit \
+  /usr/share/zsh/vendor-completions/_adit /usr/share/zsh/site-functions/_adit \
+  /usr/share/fish/vendor_completions.d/adit.fish; do
+  if [ -L "$link" ] && [ ! -e "$link" ]; then rm -f "$link"; fi
+done
 
 profile='/etc/apparmor.d/${executable}'
 if [ -f "$profile" ]; then

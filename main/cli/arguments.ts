@@ -1,4 +1,5 @@
 /** The command line as data. Pure: what a line means is decided here, what is done about it elsewhere. */
+import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { hostSchema, portSchema } from '../../preload/schemas.ts';
 import type { Endpoint } from '../../preload/types.ts';
@@ -7,6 +8,7 @@ import type { TunnelSpecification } from '../specification.ts';
 import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
 import { type CommandName, isCommandName } from './command-line-in.ts';
 import { buildServerKit, type ServerKitCommand, serverKitOptions } from './server-kit-arguments.ts';
+import { type Shell, shells } from './shells.ts';
 
 /** How `probe` gets to the server; null: straight. */
 export type Proxy = TunnelSpecification['proxy'] | null;
@@ -70,9 +72,20 @@ export type Command =
       readonly kind: 'control';
       readonly request: ControlRequest;
       readonly name: string | null;
-      readonly json: boolean;
+      readonly form: 'text' | 'json' | 'names';
+      /** Start the app when it is not running. */
+      readonly starts: boolean;
       readonly userData: string | null;
     }
+  /** `name`: only of this profile. */
+  | {
+      readonly kind: 'log';
+      readonly name: string | null;
+      readonly lines: number;
+      readonly follow: boolean;
+      readonly userData: string | null;
+    }
+  | { readonly kind: 'completions'; readonly shell: Shell }
   /** The line makes no sense; `sentence` says why. */
   | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
 
@@ -91,13 +104,15 @@ interface Shape {
 const json = { json: { type: 'boolean' } } as const satisfies Options;
 const text = (value: Values[string]): string | null => (typeof value === 'string' ? value : null);
 
-const control = { ...json, 'user-data': { type: 'string' } } as const satisfies Options;
+const ofApp = { ...json, 'user-data': { type: 'string' } } as const satisfies Options;
+const control = { ...ofApp, start: { type: 'boolean' } } as const satisfies Options;
 
 const askApp = (request: ControlRequest, name: string | null, values: Values): Command => ({
   kind: 'control',
   request,
   name,
-  json: values['json'] === true,
+  form: values['names'] === true ? 'names' : values['json'] === true ? 'json' : 'text',
+  starts: values['start'] === true,
   userData: text(values['user-data']),
 });
 
@@ -110,7 +125,11 @@ const tellApp = (kind: 'on' | 'off' | 'open'): Shape => ({
 });
 
 const shapes: Readonly<Record<CommandName, Shape>> = {
-  list: { operands: [], options: control, build: (_operands, values) => askApp({ kind: 'list' }, null, values) },
+  list: {
+    operands: [],
+    options: { ...control, names: { type: 'boolean' } },
+    build: (_operands, values) => askApp({ kind: 'list' }, null, values),
+  },
   status: {
     operands: [],
     optional: 1,
@@ -120,10 +139,31 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   on: tellApp('on'),
   off: tellApp('off'),
   open: tellApp('open'),
+  log: {
+    operands: [],
+    optional: 1,
+    options: { lines: { type: 'string' }, follow: { type: 'boolean' }, 'user-data': { type: 'string' } },
+    build([name], values) {
+      const lines = text(values['lines']) ?? '200';
+      if (!/^\d{1,6}$/.test(lines)) return misuse('The option --lines takes a number.', 'log');
+      return {
+        kind: 'log',
+        name: name ?? null,
+        lines: Number(lines),
+        follow: values['follow'] === true,
+        userData: text(values['user-data']),
+      };
+    },
+  },
   import: {
     operands: ['FILE or FOLDER'],
-    options: { ...json, host: { type: 'string' }, port: { type: 'string' } },
+    options: { ...control, host: { type: 'string' }, port: { type: 'string' }, app: { type: 'boolean' } },
     build([file = ''], values) {
+      if (values['app'] === true) {
+        return file === '-'
+          ? misuse('With --app the file has to have a name.', 'import')
+          : askApp({ kind: 'import', path: resolve(file) }, null, values);
+      }
       const host = text(values['host']);
       if (host !== null && !hostSchema.safeParse(host).success) {
         return misuse(`“${host}” is not a host name or an IP address.`, 'import');
@@ -176,7 +216,7 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
     operands: [],
     optional: 1,
     options: {
-      ...control,
+      ...ofApp,
       sni: { type: 'string' },
       proxy: { type: 'string' },
       log: { type: 'string' },
@@ -188,6 +228,16 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
     operands: [],
     options: json,
     build: (_operands, values) => ({ kind: 'capabilities', json: values['json'] === true }),
+  },
+  completions: {
+    operands: ['SHELL'],
+    options: {},
+    build([shell = '']) {
+      const known = shells.find((one) => one === shell.toLowerCase());
+      return known === undefined
+        ? misuse(`“${shell}” is not bash, zsh, fish or powershell.`, 'completions')
+        : { kind: 'completions', shell: known };
+    },
   },
   demo: { operands: [], options: {}, build: () => ({ kind: 'demo' }) },
   'server-kit': {

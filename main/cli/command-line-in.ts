@@ -7,6 +7,7 @@ export const commandNames = [
   'on',
   'off',
   'open',
+  'log',
   'import',
   'check',
   'run',
@@ -16,6 +17,7 @@ export const commandNames = [
   'capabilities',
   'demo',
   'server-kit',
+  'completions',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

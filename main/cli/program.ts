@@ -11,9 +11,11 @@ import { diagnoseCommand } from './commands/diagnose.ts';
 import { diagnoseLogCommand } from './commands/diagnose-log.ts';
 import { diagnoseProfileCommand } from './commands/diagnose-profile.ts';
 import { importCommand } from './commands/import.ts';
+import { logCommand } from './commands/log.ts';
 import { probeCommand } from './commands/probe.ts';
 import { runCommand } from './commands/run.ts';
 import { serverKitCommand } from './commands/server-kit.ts';
+import { completions } from './completions/index.ts';
 import { helpText } from './help.ts';
 import { type ExitStatus, exitStatus, standardOutput as output } from './output.ts';
 
@@ -54,6 +56,11 @@ async function perform(command: Command): Promise<ExitStatus> {
       return demoCommand(output);
     case 'server-kit':
       return serverKitCommand(command, output);
+    case 'log':
+      return logCommand(command, output);
+    case 'completions':
+      output.result(completions(command.shell).trimEnd());
+      return exitStatus.done;
     case 'control':
       return controlCommand(command, output);
   }

@@ -52,6 +52,7 @@ async function serve(changed: Partial<ControlPorts> = {}): Promise<void> {
     on: act('on'),
     off: act('off'),
     open: act('open'),
+    show: async (path) => void done.push(`show ${path}`),
     diagnose: async (id, others) => ({ works: others, report: `report of ${id}`, diagnosis: { id } }),
     ...changed,
   });

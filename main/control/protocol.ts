@@ -10,6 +10,8 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('watch') }),
   /** Walks the way to the server. `others`: hosts that have nothing to do with it may be asked as well. */
   z.strictObject({ kind: z.literal('diagnose'), name: z.string().min(1).max(200), others: z.boolean() }),
+  /** Opens the preview of a file or folder in the window; an absolute path. */
+  z.strictObject({ kind: z.literal('import'), path: z.string().min(1).max(4096) }),
   z.strictObject({ kind: z.enum(['on', 'off', 'open']), name: z.string().min(1).max(200) }),
 ]);
 export type ControlRequest = z.infer<typeof requestSchema>;
@@ -32,6 +34,8 @@ export type TunnelLine = z.infer<typeof tunnelSchema>;
 export const replySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tunnels'), tunnels: z.array(tunnelSchema) }),
   z.object({ kind: z.literal('done'), tunnel: tunnelSchema }),
+  /** The window has it. */
+  z.object({ kind: z.literal('shown') }),
   /** `report` is for people, `diagnosis` for programs. */
   z.object({ kind: z.literal('diagnosed'), works: z.boolean(), report: z.string(), diagnosis: z.unknown() }),
   /** Sentences. */

@@ -12,6 +12,8 @@ export interface ControlPorts {
   readonly on: (id: string) => Promise<Failure | null>;
   readonly off: (id: string) => Promise<Failure | null>;
   readonly open: (id: string) => Promise<Failure | null>;
+  /** Shows what the file becomes, in the window; nothing is added without a person. */
+  readonly show: (path: string) => Promise<void>;
   /** Ended by the signal, as when nobody waits for it any more. */
   readonly diagnose: (id: string, others: boolean, signal: AbortSignal) => Promise<Diagnosed | Failure>;
 }
@@ -110,6 +112,11 @@ async function answer(socket: Socket, request: ControlRequest, ports: ControlPor
       socket.end();
       return;
     }
+    case 'import':
+      await ports.show(request.path);
+      tell({ kind: 'shown' });
+      socket.end();
+      return;
     case 'on':
     case 'off':
     case 'open': {

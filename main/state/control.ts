@@ -8,12 +8,10 @@ import { reportText } from '../diagnose/report.ts';
 import type { App } from './app.ts';
 import { statusText } from './status-text.ts';
 
-export function controlPorts({
-  state,
-  controller,
-  connecting,
-  diagnosing,
-}: Pick<App, 'state' | 'controller' | 'connecting' | 'diagnosing'>): ControlPorts {
+export function controlPorts(
+  { state, controller, connecting, diagnosing }: Pick<App, 'state' | 'controller' | 'connecting' | 'diagnosing'>,
+  show: ControlPorts['show'],
+): ControlPorts {
   /** Waits until it is known what became of a tunnel that was switched on. Questions are part of that. */
   const settled = (id: string): Promise<Failure | null> =>
     new Promise((resolve) => {
@@ -28,6 +26,7 @@ export function controlPorts({
       look();
     });
   return {
+    show,
     tunnels: () => state.snapshot().profiles.map(lineOf),
     subscribe: (listener) => state.subscribe(listener),
     async on(id) {

@@ -9,4 +9,14 @@ export const diagnoseProfileCommand = (
   { name, others, json, userData }: DiagnoseProfile,
   output: Output,
 ): Promise<ExitStatus> =>
-  controlCommand({ kind: 'control', request: { kind: 'diagnose', name, others }, name: null, json, userData }, output);
+  controlCommand(
+    {
+      kind: 'control',
+      request: { kind: 'diagnose', name, others },
+      name: null,
+      form: json ? 'json' : 'text',
+      starts: false,
+      userData,
+    },
+    output,
+  );
