@@ -20,6 +20,7 @@ const app = (name: string): ControlPorts => ({
   on: async () => null,
   off: async () => null,
   open: async () => null,
+  show: async () => {},
   diagnose: async () => ({ works: true, report: '', diagnosis: null }),
 });
 
