@@ -21,6 +21,7 @@ const behindBoth = [
   'main/reading',
   'main/launch',
   'main/control',
+  'main/network',
   'main/kit',
   'main/kit/folder.ts',
   'main/state',
@@ -56,6 +57,7 @@ export const rooms: readonly Room[] = [
   { name: 'main/reading', imports: ['main/profile', 'main/disk', 'main/trust', 'preload'], node: 'all' },
   { name: 'main/launch', imports: ['main/disk', 'preload'], node: 'all' },
   { name: 'main/control', imports: [], node: 'all' },
+  { name: 'main/network', imports: [], node: 'all' },
   {
     name: 'main/state',
     imports: [

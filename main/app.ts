@@ -179,7 +179,10 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     applyAppearance,
     memory,
     platform: process.platform,
-    isQuitting: quitInOrder(() => Promise.all([app.close(), control?.close()]), log),
+    isQuitting: quitInOrder(() => {
+      stopWatching();
+      return Promise.all([app.close(), control?.close()]);
+    }, log),
     askToConnect: (view) => actions.askToConnect(view, browserWindow()),
     askToQuit: (tunnelsOn) => askToQuit(browserWindow(), tunnelsOn),
     sayWhereItWent: showTrayNotification,
@@ -187,7 +190,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   });
   const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });
   registerCalls(createDispatch(shell.handlers, sender, log));
-  watchNetwork(app.engine, power);
+  const stopWatching = watchNetwork(app.engine, power);
   followShortcuts({
     state: app.state,
     keys,

@@ -15,7 +15,7 @@ function resolver(...codes: readonly string[]) {
   return { lookup, asked: () => asked };
 }
 
-const noLimit = { seconds: 0, signal: new AbortController().signal, pauseMs: 0 };
+const noLimit = { seconds: 0, signal: new AbortController().signal, pauseMs: 0, isConnected: () => true };
 
 describe('addressesOf', () => {
   it.each(['192.0.2.7', '2001:db8::7'])('asks nobody about the address %s', async (address) => {
@@ -41,6 +41,13 @@ describe('addressesOf', () => {
     const { lookup, asked } = resolver(...codes);
     await expect(addressesOf('server.test', { ...noLimit, lookup })).rejects.toMatchObject({ code });
     expect(asked()).toBe(questions);
+  });
+
+  it('does not ask again where there is no network to ask in', async () => {
+    const { lookup, asked } = resolver('EAI_AGAIN');
+    const alone = { ...noLimit, lookup, isConnected: () => false };
+    await expect(addressesOf('server.test', alone)).rejects.toMatchObject({ code: 'EAI_AGAIN' });
+    expect(asked()).toBe(1);
   });
 
   it('has one time limit for all that it tries, and then asks no more', async () => {

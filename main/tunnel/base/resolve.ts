@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HeldHost } from '../../specification.ts';
 import { ConnectionAbort, orAborted, type Signal } from './abort.ts';
 import { codeOf, TunnelFault } from './errors.ts';
+import { hasNetwork } from './has-network.ts';
 
 /** All addresses of a name, in the system's order. Rejects with the system's code. */
 export type Lookup = (host: string) => Promise<readonly { readonly address: string }[]>;
@@ -14,6 +15,8 @@ export interface ResolveOptions {
   readonly seconds: number;
   readonly signal: Signal;
   readonly lookup?: Lookup;
+  /** Whether this computer is in any network. */
+  readonly isConnected?: () => boolean;
   readonly pauseMs?: number;
 }
 
@@ -29,7 +32,7 @@ const verbatim: Lookup = (host) => systemLookup(host, { all: true, verbatim: tru
  */
 export async function addressesOf(
   host: string,
-  { seconds, signal, lookup = verbatim, pauseMs = PAUSE_MS }: ResolveOptions,
+  { seconds, signal, lookup = verbatim, pauseMs = PAUSE_MS, isConnected = hasNetwork }: ResolveOptions,
 ): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
   const trying = new ConnectionAbort();
@@ -43,7 +46,10 @@ export async function addressesOf(
   signal.addEventListener('abort', giveUp);
   if (signal.aborted) giveUp();
   try {
-    const found = await orAborted(persistently(host, lookup, pauseMs, trying.signal), trying.signal);
+    const found = await orAborted(
+      persistently(host, lookup, { pauseMs, isConnected, signal: trying.signal }),
+      trying.signal,
+    );
     return found.map(({ address }) => address);
   } catch (error) {
     throw late ? new TunnelFault({ kind: 'dns', host, code: 'ETIMEOUT' }) : error;
@@ -65,14 +71,14 @@ export function heldAddresses(host: string, held: readonly HeldHost[]): readonly
 async function persistently(
   host: string,
   lookup: Lookup,
-  pauseMs: number,
-  signal: Signal,
+  { pauseMs, isConnected, signal }: Required<Pick<ResolveOptions, 'pauseMs' | 'isConnected' | 'signal'>>,
 ): Promise<Awaited<ReturnType<Lookup>>> {
   for (let retries = 0; ; retries++) {
     try {
       return await lookup(host);
     } catch (error) {
-      if (codeOf(error) !== 'EAI_AGAIN' || retries === RETRIES || signal.aborted) throw error;
+      // Without a network the answer is known, and whoever waits for it is told now.
+      if (codeOf(error) !== 'EAI_AGAIN' || retries === RETRIES || signal.aborted || !isConnected()) throw error;
       const pause = new AbortController();
       signal.addEventListener('abort', () => pause.abort());
       await delay(pauseMs, undefined, { signal: pause.signal });

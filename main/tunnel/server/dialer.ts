@@ -4,8 +4,10 @@ import type { TunnelError } from '../../../preload/types.ts';
 import type { Address, HeldHost, SocketOptions } from '../../specification.ts';
 import type { Signal } from '../base/abort.ts';
 import { connectError, dnsError, placeOf, TunnelFault } from '../base/errors.ts';
+import { hasNetwork } from '../base/has-network.ts';
 import { addressesOf, heldAddresses } from '../base/resolve.ts';
 import { applySocketOptions } from '../base/socket-options.ts';
+import { isPresent, localAddresses } from '../local/local-addresses.ts';
 
 /** One address to try. `host` and `port` are as the profile names them. */
 export interface Target {
@@ -59,6 +61,11 @@ export function whereTo({ address, port, path, localAddress }: Target): TcpNetCo
   if (path !== undefined) return { path };
   return { host: address, port, ...(localAddress === undefined ? {} : { localAddress }) };
 }
+
+/** When the cable is out, systems wait for seconds for an answer of the gateway: what is known is said sooner. */
+const CUT_OFF_MS = 500;
+const isCutOff = ({ address, path }: Target): boolean =>
+  path === undefined && !hasNetwork() && !isPresent(address, localAddresses());
 
 /** The system probes a silent connection after a minute, so that NAT entries stay and dead peers show. */
 const REMOTE: SocketOptions = { noDelay: true, keepAlive: true, keepIdle: 60 };
@@ -147,6 +154,7 @@ function connected<Connection extends Socket>(
   return new Promise((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);
+      clearTimeout(cutOff);
       signal.removeEventListener('abort', abort);
       socket.off('error', fail);
     };
@@ -163,6 +171,9 @@ function connected<Connection extends Socket>(
             () => fail(new TunnelFault({ kind: 'timeout', step: 'connect', host, port, seconds })),
             seconds * 1000,
           );
+    const cutOff = setTimeout(() => {
+      if (isCutOff(target)) fail(Object.assign(new Error('there is no network'), { code: 'ENETUNREACH' }));
+    }, CUT_OFF_MS);
     signal.addEventListener('abort', abort);
     socket.once('error', fail);
     // Whoever gets the socket listens a little later; an error in between would end the process.
