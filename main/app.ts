@@ -36,7 +36,7 @@ import { createShell } from './desktop/shell.ts';
 import { followShortcuts } from './desktop/shortcuts.ts';
 import { sshConfigFile } from './desktop/ssh-config.ts';
 import { openStore } from './desktop/store.ts';
-import { readSmallFile, systemActions } from './desktop/system-actions.ts';
+import { readSmallFile, type SystemActions, systemActions } from './desktop/system-actions.ts';
 import { installTestHook } from './desktop/test-hook.ts';
 import { openTray } from './desktop/tray/electron.ts';
 import { hasTrayHost } from './desktop/tray/host.ts';
@@ -45,9 +45,9 @@ import { createMainWindow, type MainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { checkInWorker } from './diagnose/in-worker.ts';
 import { realWorld } from './launch/openvpn/carry-out.ts';
-import { createApp } from './state/app.ts';
+import { type App, createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
-import { describeThrown } from './state/logger.ts';
+import { describeThrown, type Logger } from './state/logger.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/local/free-port.ts';
 import { ownAddresses } from './tunnel/local/local-addresses.ts';
@@ -89,66 +89,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   if (!__E2E__) void hasTrayHost(process.platform).then((seen) => (trayIsSeen = seen));
   const actions = __E2E__ ? installTestHook(systemActions, () => tray) : systemActions;
   const browserWindow = () => window.browserWindow();
-  const launcher = createLauncher(process.platform, process.env);
-  const start = actions.starting(launcher, browserWindow);
-
-  const store = openStore(userData, log);
-  let programs = () => store.settings.programs;
-  const vpnClient = createOpenvpn({
-    userData,
-    platform: process.platform,
-    home: homedir(),
-    user: userInfo().username,
-    isAdministrator: process.getuid?.() === 0,
-    find: (client) => launcher.openvpnClient(client === null ? programs() : { openvpn: { client } }),
-    ready: launcher.ready,
-    world: realWorld({ ...start, openTerminal: (argv) => start.openTerminal(argv, programs()) }),
-    log,
-  });
-  const app = createApp({
-    store,
-    secrets: await openSecrets(userData, await openKeyStore(safeStorage, process.platform), log),
-    openEngine: (report) =>
-      createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url), ENGINE_WORKER), report, {
-        findRoutes: findSystemRoutes,
-      }),
-    check: checkInWorker(
-      (workerData) => new Worker(new URL('./diagnose.js', import.meta.url), { ...ENGINE_WORKER, workerData }),
-      findSystemRoutes,
-    ),
-    planLaunch: (profile, programs) => vpnClient.plan(profile) ?? launcher.plan(profile, programs),
-    vpnClient,
-    findRoutes: findSystemRoutes,
-    findPrograms: launcher.findPrograms,
-    seenPlans: openSeenPlans(userData, log),
-    ...start,
-    ...sshConfigFile(userData),
-    after: (milliseconds, then) => {
-      const timer = setTimeout(then, milliseconds);
-      return () => clearTimeout(timer);
-    },
-    openWebPage: actions.openWebPage,
-    copy: actions.copy,
-    files: actions.files(browserWindow),
-    choose: (what) => actions.choose(what, browserWindow()),
-    chooseFor: (purpose) => actions.chooseFor(purpose, browserWindow()),
-    readText: readSmallFile,
-    readers,
-    sealing: { seal, unseal },
-    startDemoServer,
-    freePort,
-    ownAddresses,
-    portUse,
-    about: aboutThisApp(packageJson.version),
-    newId: randomUUID,
-    now: () => new Date(),
-    schedule: {
-      soon: (flush) => void setImmediate(flush),
-      later: (flush) => void setTimeout(flush, TRAFFIC_EVERY_MS).unref(),
-    },
-    log,
-  });
-  programs = () => app.state.snapshot().settings.programs;
+  const app = await openApp({ userData, actions, browserWindow, findSystemRoutes, safeStorage, log });
   survive((thrown) => {
     log.error(`Unexpected: ${describeThrown(thrown)}`);
     app.controller.notify(
@@ -210,4 +151,77 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   if (!launch.hidden || !shell.hasTray) window.show();
   onOpened((opened) => void shell.open(opened));
   app.controller.startWithApp();
+}
+
+interface Surroundings extends Pick<Awaited<ReturnType<typeof onceReady>>, 'findSystemRoutes' | 'safeStorage'> {
+  readonly userData: string;
+  readonly actions: SystemActions;
+  readonly browserWindow: () => ReturnType<MainWindow['browserWindow']>;
+  readonly log: Logger;
+}
+
+/** The app without its window and its tray, on what this computer has. */
+async function openApp(surroundings: Surroundings): Promise<App> {
+  const { userData, actions, browserWindow, findSystemRoutes, safeStorage, log } = surroundings;
+  const launcher = createLauncher(process.platform, process.env);
+  const start = actions.starting(launcher, browserWindow);
+
+  const store = openStore(userData, log);
+  let programs = () => store.settings.programs;
+  const vpnClient = createOpenvpn({
+    userData,
+    platform: process.platform,
+    home: homedir(),
+    user: userInfo().username,
+    isAdministrator: process.getuid?.() === 0,
+    find: (client) => launcher.openvpnClient(client === null ? programs() : { openvpn: { client } }),
+    ready: launcher.ready,
+    world: realWorld({ ...start, openTerminal: (argv) => start.openTerminal(argv, programs()) }),
+    log,
+  });
+  const app = createApp({
+    store,
+    secrets: await openSecrets(userData, await openKeyStore(safeStorage, process.platform), log),
+    openEngine: (report) =>
+      createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url), ENGINE_WORKER), report, {
+        findRoutes: findSystemRoutes,
+      }),
+    check: checkInWorker(
+      (workerData) => new Worker(new URL('./diagnose.js', import.meta.url), { ...ENGINE_WORKER, workerData }),
+      findSystemRoutes,
+    ),
+    planLaunch: (profile, programs) => vpnClient.plan(profile) ?? launcher.plan(profile, programs),
+    vpnClient,
+    findRoutes: findSystemRoutes,
+    findPrograms: launcher.findPrograms,
+    seenPlans: openSeenPlans(userData, log),
+    ...start,
+    ...sshConfigFile(userData),
+    after: (milliseconds, then) => {
+      const timer = setTimeout(then, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    openWebPage: actions.openWebPage,
+    copy: actions.copy,
+    files: actions.files(browserWindow),
+    choose: (what) => actions.choose(what, browserWindow()),
+    chooseFor: (purpose) => actions.chooseFor(purpose, browserWindow()),
+    readText: readSmallFile,
+    readers,
+    sealing: { seal, unseal },
+    startDemoServer,
+    freePort,
+    ownAddresses,
+    portUse,
+    about: aboutThisApp(packageJson.version),
+    newId: randomUUID,
+    now: () => new Date(),
+    schedule: {
+      soon: (flush) => void setImmediate(flush),
+      later: (flush) => void setTimeout(flush, TRAFFIC_EVERY_MS).unref(),
+    },
+    log,
+  });
+  programs = () => app.state.snapshot().settings.programs;
+  return app;
 }
