@@ -69,14 +69,13 @@ describe('adit run', { skip: process.platform === 'win32', timeout: 60_000 }, ()
     const sections = ports.map((port, index) =>
       client(`s${index}`, `127.0.0.1:${port}`, `localhost:${ports[(index + 1) % length]}`),
     );
-    const running = await cli.start(['run', await file(sections.join(''))], /Accepting new connections/);
+    await using running = await cli.start(['run', await file(sections.join(''))], /Accepting new connections/);
     await knock(ports[0] ?? 0);
     await running.logged(
       length === 1
         ? /LOG3\[0\]: The tunnel “s0” would connect to itself/
         : /LOG3\[\d\]: These tunnels would connect to each other in a ring: “s1”, “s0”\./,
     );
-    await running.close();
   });
 
   it.each([
@@ -84,23 +83,20 @@ describe('adit run', { skip: process.platform === 'win32', timeout: 60_000 }, ()
     ['an IMAP server', '* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n', /it is a mail server \(IMAP\)/],
     ['an SSH server', 'SSH-2.0-OpenSSH_9.2\r\n', /it is an SSH server/],
   ])('says that %s answers where TLS was expected', async (_, greeting, sentence) => {
-    const service = await startTcpService((socket) => void socket.on('error', () => undefined).write(greeting));
+    await using service = await startTcpService((socket) => void socket.on('error', () => undefined).write(greeting));
     const port = await freePort();
     const text = client('mail', `127.0.0.1:${port}`, `127.0.0.1:${service.port}`);
-    const running = await cli.start(['run', await file(text)], /Accepting new connections/);
+    await using running = await cli.start(['run', await file(text)], /Accepting new connections/);
     await knock(port);
     await running.logged(sentence);
-    await running.close();
-    await service[Symbol.asyncDispose]();
   });
 
   it('names a server whose name nobody knows, also where another one is tried', async () => {
     const port = await freePort();
     const text = client('two', `127.0.0.1:${port}`, 'nowhere.invalid:24998', '127.0.0.1:1');
-    const running = await cli.start(['run', await file(text)], /Accepting new connections/);
+    await using running = await cli.start(['run', await file(text)], /Accepting new connections/);
     await knock(port);
     await running.logged(/Error resolving "nowhere\.invalid"/);
     await running.logged(/s_connect: connect 127\.0\.0\.1:1: Connection refused/);
-    await running.close();
   });
 });
