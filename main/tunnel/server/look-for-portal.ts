@@ -11,8 +11,8 @@ const HTTP_PORT = 80;
 
 /**
  * Of an error that a portal causes as well; null for any other, and when nothing proves a portal. What does not speak TLS
- * gets a request in the clear. A server whose certificate is for another host gets one inside TLS, and one at the port of
- * web servers. Never rejects.
+ * gets a request in the clear. A server whose certificate is for another host gets one inside TLS, and, where no proxy leads
+ * to it, one at the port of web servers. Never rejects.
  *
  * @param names of the certificate that was shown.
  */
@@ -33,7 +33,12 @@ export async function lookForPortal(
     case 'cert-name': {
       const { host } = error;
       if (!mayBePortal(host, names)) return null;
-      const answers = await Promise.all([insideTls(options, host), inTheClear(options, { host, port: HTTP_PORT })]);
+      // A portal stands before a proxy, not behind it, and a proxy would be asked for a port that nobody named.
+      const isDirect = options.context.specification.proxy === undefined;
+      const answers = await Promise.all([
+        insideTls(options, host),
+        isDirect ? inTheClear(options, { host, port: HTTP_PORT }) : null,
+      ]);
       for (const answer of answers) {
         const portal = answer === null ? null : portalIn(answer, host, names);
         if (portal !== null) return portal;
