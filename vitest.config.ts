@@ -39,7 +39,7 @@ export default defineConfig({
           ...node,
           ...patient,
           name: 'engine',
-          include: ['test/{engine,peers,export,faults,conf,trust,vpn,launch,kit,day}/**/*.test.ts'],
+          include: ['test/{engine,peers,export,faults,conf,trust,vpn,launch,kit,day,diagnose}/**/*.test.ts'],
         },
       },
       {

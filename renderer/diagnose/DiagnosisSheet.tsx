@@ -1,4 +1,4 @@
-import { ClipboardCopy, RotateCw, Route } from 'lucide-react';
+import { ClipboardCopy, RotateCw, Route, ScrollText } from 'lucide-react';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
 import { stepTitles } from '../../preload/step-words.ts';
 import type { QuietView } from '../store/state.ts';
@@ -47,11 +47,6 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
             </div>
           )}
           <Button onPress={close}>{isRunning ? 'Cancel' : 'Close'}</Button>
-          {!isRunning && remedy !== 'again' && (
-            <Button icon={<RotateCw size={15} aria-hidden />} onPress={() => void diagnose(profileId)}>
-              Check again
-            </Button>
-          )}
           {!isRunning && <RemedyButton view={view} />}
         </>
       }
@@ -81,8 +76,23 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
         </Details>
       )}
       {!isRunning && (
-        <p className={css('log')}>
-          <Button look="quiet" size="small" onPress={() => openSheet({ kind: 'log' })}>
+        <p className={css('more')}>
+          {remedy !== 'again' && (
+            <Button
+              look="quiet"
+              size="small"
+              icon={<RotateCw size={14} aria-hidden />}
+              onPress={() => void diagnose(profileId)}
+            >
+              Check again
+            </Button>
+          )}
+          <Button
+            look="quiet"
+            size="small"
+            icon={<ScrollText size={14} aria-hidden />}
+            onPress={() => openSheet({ kind: 'log' })}
+          >
             Explain stunnel’s log…
           </Button>
         </p>

@@ -29,7 +29,7 @@ export function StepRow({ report: { step, state, ms } }: { readonly report: Step
       <StatusIcon tone={tones[state]} size={15} />
       <span className={css('title')}>{stepTitles[step]}</span>
       <span className={css('word')}>{words[state]}</span>
-      <span className={css('time')}>{state === 'skipped' || ms === null ? '' : timeText(ms)}</span>
+      <span className={css('time')}>{state === 'skipped' || ms === null || ms < 0.5 ? '' : timeText(ms)}</span>
     </li>
   );
 }

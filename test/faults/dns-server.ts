@@ -22,8 +22,8 @@ const SAME_NAME = 0xc000 | HEADER_BYTES;
 
 type Found = readonly string[] | 'silent' | 'failing' | undefined;
 
-/** Listens on UDP port 53 of 127.0.0.1: in a network namespace of the test's own, whose resolv.conf names it. */
-export async function startNameServer(): Promise<NameServer> {
+/** Listens on UDP port 53: in a network namespace of the test's own, whose resolv.conf names it. */
+export async function startNameServer(address = '127.0.0.1'): Promise<NameServer> {
   const names = new Map<string, readonly string[] | 'silent'>();
   const failing = new Map<string, number>();
   const find = (name: string) => {
@@ -32,11 +32,11 @@ export async function startNameServer(): Promise<NameServer> {
     failing.set(name, failures - 1);
     return 'failing';
   };
-  const socket = createSocket('udp4').bind(53, '127.0.0.1');
+  const socket = createSocket('udp4').bind(53, address);
   await once(socket, 'listening');
-  socket.on('message', (query, { port, address }) => {
+  socket.on('message', (query, { port, address: from }) => {
     const reply = answer(query, find);
-    if (reply !== null) socket.send(reply, port, address);
+    if (reply !== null) socket.send(reply, port, from);
   });
   return {
     set: (name, addresses) => names.set(name, addresses),

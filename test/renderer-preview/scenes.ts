@@ -1,3 +1,4 @@
+import { readLog } from '../../main/diagnose/log/read-log.ts';
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import { createDouble, type Double } from '../../renderer/testing/double.ts';
@@ -17,6 +18,7 @@ import {
   untrusted,
   view,
 } from '../../renderer/testing/fixtures.ts';
+import { checkScenes } from './checks.ts';
 
 export type Scene = () => Double;
 
@@ -175,6 +177,7 @@ const showing = (
         setTimeout(() => ready(double), 30);
         return { ok: true, value: state };
       },
+      'diagnosis.readLog': ({ text }) => ({ ok: true, value: readLog(text) }),
       'demo.start': () => ({ ok: true, value: found }),
       'share.link': () => ({ ok: true, value: { link: link(linkLength), notes: linkLength > 1000 ? leftOut : [] } }),
       'backup.open': () => ({ ok: true, value: restorePlan() }),
@@ -187,6 +190,9 @@ const at = (number: number) => (double: Double) =>
   double.emit('window.navigate', { to: 'profile', profileId: idOf(number) });
 
 export const scenes: Readonly<Record<string, Scene>> = {
+  ...checkScenes((view) =>
+    showing([view], (double) => double.emit('window.navigate', { to: 'diagnosis', profileId: view.profile.id })),
+  ),
   empty: showing([]),
   list: showing(list),
   running: showing(list, at(1)),

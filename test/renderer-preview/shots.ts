@@ -18,7 +18,22 @@ const usual = [920, 640] as const;
 const more = (item: string): readonly Action[] => [click('More'), { role: 'menuitem', name: item }];
 const choose = (name: string): Action => ({ role: 'radio', name });
 
+const LOG = `2026.11.29 20:19:39 LOG5[8]: Service [ssh] accepted connection from 192.0.2.7:53638
+2026.11.29 20:19:39 LOG3[8]: s_connect: connect 127.0.0.1:22: Connection refused (111)
+2026.11.29 20:19:39 LOG3[9]: SSL_accept: ssl.c:341: error:0A00009C:SSL routines::http request`;
+
 export const shots: readonly Shot[] = [
+  { name: 'check-good', scene: 'check-good', sizes: [small, usual, [700, 1100]] },
+  { name: 'check-running', scene: 'check-running', sizes: [small, usual] },
+  { name: 'check-portal', scene: 'check-portal', sizes: [small, usual] },
+  { name: 'check-service', scene: 'check-service', sizes: [small, usual, [700, 1300]] },
+  { name: 'check-inspection', scene: 'check-inspection', sizes: [small, usual] },
+  {
+    name: 'log',
+    scene: 'check-service',
+    actions: [click('Explain stunnel’s log…'), { role: 'textbox', name: 'stunnel’s log', fill: LOG }, click('Explain')],
+    sizes: [small, [920, 900]],
+  },
   { name: 'empty', scene: 'empty' },
   { name: 'list', scene: 'list' },
   { name: 'running', scene: 'running' },

@@ -27,13 +27,11 @@ export const answersOf = ({ system, servers }: Names): string[] =>
     return `${server === 'the system' ? 'For programs' : `By ${server}`}: ${answer}`;
   });
 
+/** Where there is a way to anywhere, the connection tells why there is none to the server. */
 export const judgeRoute: Judge = ({ ways, hasWayOut, subject }) => {
-  if (ways.length === 0 || ways.some(({ out }) => out !== null)) return null;
-  const { host, port } = subject.server;
+  if (hasWayOut || ways.length === 0 || ways.some(({ out }) => out !== null)) return null;
   const evidence = [`No interface of this computer leads to ${ways.map(({ address }) => address).join(', ')}.`];
-  return hasWayOut
-    ? { kind: 'no-way', host, port, code: 'ENETUNREACH', evidence }
-    : { kind: 'offline', host, evidence };
+  return { kind: 'offline', host: subject.server.host, evidence };
 };
 
 export const judgeConnection: Judge = (evidence) => {

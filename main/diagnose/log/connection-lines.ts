@@ -97,6 +97,15 @@ export const connectionLines: readonly LogEntry[] = [
     }),
   },
   {
+    kind: 'alert-internal',
+    pattern: /alert internal error/,
+    say: () => ({
+      title: 'The other end gave up, and does not say why',
+      why: 'stunnel as a client does so when the certificate is for another name than checkHost or checkIP says.',
+      next: 'Look into the log of the other end for the same second.',
+    }),
+  },
+  {
     kind: 'alert-certificate-required',
     pattern: /alert certificate required/,
     say: () => ({
@@ -107,11 +116,11 @@ export const connectionLines: readonly LogEntry[] = [
   },
   {
     kind: 'psk-identity',
-    pattern: /No key found for PSK identity "?([^"]*)"?|psk identity not found|PSK identity not found(?:: (.*))?/i,
-    say: ([, one = '', other = '']) => ({
-      title: `The pre-shared key of “${one || other}” is not known here`,
-      why: 'PSKsecrets has no line for this identity; capital letters count.',
-      next: 'Add the line IDENTITY:KEY to PSKsecrets, or correct PSKidentity in the client.',
+    pattern: /No key found for PSK identity "?([^"]*)"?|psk identity not found|alert unknown psk identity/i,
+    say: ([, identity = '']) => ({
+      title: `The pre-shared key of ${identity === '' ? 'this identity' : `“${identity}”`} is not known to the server`,
+      why: 'PSKsecrets there has no line for this identity; capital letters count.',
+      next: 'Add the line IDENTITY:KEY to the server’s PSKsecrets, or correct PSKidentity in the client.',
     }),
   },
   {
@@ -154,7 +163,8 @@ export const connectionLines: readonly LogEntry[] = [
   },
   {
     kind: 'not-tls',
-    pattern: /wrong version number|unknown protocol|packet length too long|record layer failure/i,
+    pattern:
+      /wrong version number|unknown protocol|packet length too long|record layer failure|SSL_connect: .*unexpected message/i,
     say: () => ({
       title: 'The other end does not speak TLS',
       why: 'In a server’s log: a client, or a scanner, connects without TLS. In a client’s: “connect” names the port of the service itself, or the server needs “protocol”.',

@@ -164,7 +164,7 @@ export const tls: WordsOf<Kind> = {
     return {
       title: 'The service behind the server does not answer',
       what: `${placeText(host, port)} finishes the TLS handshake and then ends the connection at once.`,
-      why: `stunnel is there and what it passes on to is usually not: ${behind === null ? 'the service' : applicationLabels[application]} is not running on the server, or “connect” names another port than its own.`,
+      why: `TLS is there, and usually what stunnel passes on to is not: ${behind === null ? 'the service' : applicationLabels[application]} is not running on the server, or “connect” names another port than its own.`,
       next: 'Start the service on the server, and compare its port with “connect” in stunnel.conf.',
       serverLine: `connect = 127.0.0.1:${behind ?? 'PORT'}`,
       serverCommand: behind === null ? `sudo ss -ltnp; ${SERVER_LOG}` : `${whoListens(behind)}; ${SERVER_LOG}`,

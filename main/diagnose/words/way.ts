@@ -26,7 +26,7 @@ type Kind =
 export const way: WordsOf<Kind> = {
   'name-unknown': ({ host }) => ({
     title: 'The name does not exist',
-    what: `The name servers answer, and know no ${host}.`,
+    what: `There is no ${host}, says the name server.`,
     why: 'The name is misspelt, or is known only in another network.',
     next: 'Compare the host name with the one that you were given.',
     remedy: 'edit-profile',

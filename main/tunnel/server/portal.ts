@@ -47,10 +47,10 @@ function pageOf({ status, location }: HttpAnswer): URL | null {
 
 const bare = (host: string): string => host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
 
-/** The same host, or names that share their last two labels: `www.example.org` and `example.org`. */
+/** The same host, one below the other, or names that share their last two labels: `www.example.org` and `a.example.org`. */
 function isSameSite(one: string, other: string): boolean {
   const [a, b] = [bare(one), bare(other)];
-  if (a === b) return true;
+  if (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)) return true;
   if (isIP(a) !== 0 || isIP(b) !== 0) return false;
   const site = (name: string) => name.split('.').slice(-2).join('.');
   return site(a) === site(b);

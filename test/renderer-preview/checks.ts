@@ -1,0 +1,148 @@
+/** Checks of a connection for looking at the window: under way, healthy, and broken. Their words are those of main. */
+import type { ProfileView } from '../../preload/app-state.ts';
+import type { Diagnosis, FindingWords, StepName, StepReport, StepState, ToldFinding } from '../../preload/diagnosis.ts';
+import { fingerprint, tunnel, view } from '../../renderer/testing/fixtures.ts';
+
+const step = (name: StepName, state: StepState, ms: number | null, ...facts: string[]): StepReport => ({
+  step: name,
+  state,
+  ms,
+  facts,
+});
+const before: readonly StepReport[] = [
+  step('configuration', 'good', 4, 'Server stunnel.example.org:443'),
+  step('local-port', 'good', 2, '127.0.0.1:2222 is free, and can be reached'),
+  step('name', 'good', 18, 'stunnel.example.org: For programs: 198.51.100.7, 2001:db8::7'),
+  step('route', 'good', 1, '198.51.100.7: from 192.168.1.20 by wlan0'),
+];
+const diagnosis = (steps: readonly StepReport[], changed: Partial<Diagnosis> = {}): Diagnosis => ({
+  target: 'stunnel.example.org:443',
+  steps,
+  broken: null,
+  remarks: [],
+  state: 'done',
+  startedAt: Date.UTC(2026, 10, 29, 20),
+  ...changed,
+});
+const through: readonly StepReport[] = [
+  ...before,
+  step('connection', 'good', 31, '198.51.100.7:443: connected in 31 ms'),
+  step('proxy', 'skipped', 0),
+  step('negotiation', 'skipped', 0),
+];
+const tlsStep = step('tls', 'good', 96, 'Server name stunnel.example.org', 'TLS 1.3, TLS_AES_256_GCM_SHA384');
+const host = 'stunnel.example.org';
+const words = {
+  'captive-portal': {
+    title: 'This network wants you to log in first',
+    what: 'A log-in page of the network answers in place of stunnel.example.org: http://login.hotel.example/start.',
+    why: 'Networks of hotels, trains and cafés let nobody out before the log-in in a browser. What was shown is not your server’s, so there is nothing to trust.',
+    next: 'Open the log-in page, log in, then check again.',
+    serverLine: null,
+    serverCommand: null,
+    remedy: { kind: 'open-page', url: 'http://login.hotel.example/start' },
+  },
+  'service-stopped': {
+    title: 'The service behind the server does not answer',
+    what: 'stunnel.example.org:443 finishes the TLS handshake and then ends the connection at once.',
+    why: 'TLS is there, and usually what stunnel passes on to is not: SSH is not running on the server, or “connect” names another port than its own.',
+    next: 'Start the service on the server, and compare its port with “connect” in stunnel.conf.',
+    serverLine: 'connect = 127.0.0.1:22',
+    serverCommand: "sudo ss -ltnp 'sport = :22'; sudo journalctl -u stunnel4 -u stunnel -n 50 --no-pager",
+    remedy: { kind: 'copy-command' },
+  },
+  'ipv6-broken': {
+    title: 'IPv6 does not work here',
+    what: 'stunnel.example.org has the IPv6 address 2001:db8::7, from which nothing came back within 8 s; IPv4 works.',
+    why: 'This network gives out IPv6 addresses, and does not carry their packets to that server; or the server is not reachable by IPv6.',
+    next: 'The tunnel works, and each connection waits for that address when it comes first. With the server’s IPv4 address in the profile nothing waits.',
+    serverLine: null,
+    serverCommand: null,
+    remedy: { kind: 'edit-profile' },
+  },
+  inspection: {
+    title: 'Fortinet FortiGate opens TLS on the way',
+    what: 'The certificate that was shown for stunnel.example.org was not made by your server: its issuer is CN=FortiGate CA, O=Fortinet.',
+    why: 'Fortinet FortiGate puts itself between and makes certificates of its own, so that it can read what is sent: in this network, or as a security program on this computer.',
+    next: 'Do not trust this certificate. Ask for an exception for this server, switch the inspection off where it is yours, or use another network.',
+    serverLine: null,
+    serverCommand: null,
+    remedy: { kind: 'again' },
+  },
+} as const satisfies Readonly<Record<string, FindingWords>>;
+const told = (finding: ToldFinding['finding'] & { readonly kind: keyof typeof words }): ToldFinding => ({
+  finding,
+  words: words[finding.kind],
+});
+
+const diagnoses: Readonly<Record<string, Diagnosis>> = {
+  'check-good': diagnosis([
+    ...through,
+    tlsStep,
+    step('certificate', 'good', 0, 'CN=stunnel.example.org', `SHA-256 ${fingerprint(1)}`),
+    step('client-certificate', 'good', 0, 'The server does not demand one'),
+    step('service', 'good', 34, 'It greets: SSH-2.0-OpenSSH_9.2p1 Debian-2'),
+    step('round-trip', 'good', 0, 'TCP connection: 31 ms', 'TLS handshake: 62 ms'),
+  ]),
+  'check-running': diagnosis([...through, step('tls', 'running', null)], { state: 'running' }),
+  'check-portal': diagnosis([...through, step('tls', 'broken', 1240, 'Server name stunnel.example.org')], {
+    broken: told({
+      kind: 'captive-portal',
+      host,
+      page: 'http://login.hotel.example/start',
+      step: 'tls',
+      side: 'this network',
+      evidence: ['The answer is a web page.'],
+    }),
+  }),
+  'check-service': diagnosis(
+    [
+      ...through.map((one) => (one.step === 'connection' ? { ...one, state: 'remark' as const, ms: 8004 } : one)),
+      tlsStep,
+      step('certificate', 'good', 0, 'CN=stunnel.example.org'),
+      step('client-certificate', 'good', 0, 'The server does not demand one'),
+      step('service', 'broken', 0, 'The connection was ended at once'),
+    ],
+    {
+      broken: told({
+        kind: 'service-stopped',
+        host,
+        port: 443,
+        step: 'service',
+        side: 'the server',
+        evidence: ['It ended the connection.'],
+      }),
+      remarks: [
+        told({
+          kind: 'ipv6-broken',
+          host,
+          address: '2001:db8::7',
+          seconds: 8,
+          step: 'connection',
+          side: 'this network',
+          evidence: ['[2001:db8::7]:443: no answer within 8 s'],
+        }),
+      ],
+    },
+  ),
+  'check-inspection': diagnosis([...through, tlsStep, step('certificate', 'broken', 420, 'CN=stunnel.example.org')], {
+    broken: told({
+      kind: 'inspection',
+      host,
+      product: 'Fortinet FortiGate',
+      issuer: 'CN=FortiGate CA, O=Fortinet',
+      step: 'certificate',
+      side: 'this network',
+      evidence: ['The certificate’s issuer is CN=FortiGate CA, O=Fortinet.'],
+    }),
+  }),
+};
+
+export function checkScenes<Scene>(show: (view: ProfileView) => Scene): Readonly<Record<string, Scene>> {
+  return Object.fromEntries(
+    Object.entries(diagnoses).map(([name, diagnosis]) => [
+      name,
+      show(view(1, { name: 'Office server' }, { ...tunnel({ kind: 'off' }), diagnosis })),
+    ]),
+  );
+}
