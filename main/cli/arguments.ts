@@ -8,6 +8,7 @@ import type { TunnelSpecification } from '../specification.ts';
 import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
 import { type CommandName, isCommandName } from './command-line-in.ts';
 import { buildServerKit, type ServerKitCommand, serverKitOptions } from './server-kit-arguments.ts';
+import { buildService, type ServiceCommand } from './service-arguments.ts';
 import { type Shell, shells } from './shells.ts';
 
 /** How `probe` gets to the server; null: straight. */
@@ -67,6 +68,7 @@ export type Command =
   | { readonly kind: 'diagnose-log'; readonly file: string; readonly json: boolean }
   | { readonly kind: 'demo' }
   | ServerKitCommand
+  | ServiceCommand
   /** For the running app. `name`: of the one profile whose status is asked. `userData`: another folder than the usual one. */
   | {
       readonly kind: 'control';
@@ -240,6 +242,15 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
     },
   },
   demo: { operands: [], options: {}, build: () => ({ kind: 'demo' }) },
+  service: {
+    operands: ['install FILE, or remove'],
+    optional: 1,
+    options: { system: { type: 'boolean' }, name: { type: 'string' } },
+    build([what, file], values) {
+      const built = buildService(what, file, text(values['name']), values['system'] === true);
+      return typeof built === 'string' ? misuse(built, 'service') : built;
+    },
+  },
   'server-kit': {
     operands: ['FOLDER'],
     options: serverKitOptions,

@@ -16,6 +16,7 @@ export const commandNames = [
   'diagnose',
   'capabilities',
   'demo',
+  'service',
   'server-kit',
   'completions',
 ] as const;

@@ -1,6 +1,7 @@
 /** The command line program as a function: on plain Node by index.ts, in the packaged program before Electron is ready. */
 import { version } from '../../package.json';
 import { type Command, parseCommandLine } from './arguments.ts';
+import { serviceCommand } from './commands/background.ts';
 import { capabilitiesCommand } from './commands/capabilities.ts';
 import { checkCommand } from './commands/check.ts';
 import { connectCommand, connectToCommand } from './commands/connect.ts';
@@ -54,6 +55,8 @@ async function perform(command: Command): Promise<ExitStatus> {
       return diagnoseLogCommand(command, output);
     case 'demo':
       return demoCommand(output);
+    case 'service':
+      return serviceCommand(command, output);
     case 'server-kit':
       return serverKitCommand(command, output);
     case 'log':

@@ -90,4 +90,19 @@ With HOST:PORT no file is needed. As ProxyCommand, and as PuTTY's local proxy co
     after: `Messages go to standard error. The exit status is 0 when the connection has ended cleanly, and 1 when there was none or it
 was reset.`,
   },
+  service: {
+    operand: 'install FILE | remove',
+    summary: 'have the system do what run does',
+    usage: ['service install FILE [--system] [--name NAME]', 'service remove [--system] [--name NAME]'],
+    about: `Has the system run the client services of a stunnel.conf, as “adit run FILE” does: from your login on, or with --system
+from the start of the computer, as whoever owns FILE. Linux: a unit of systemd, which for the computer may do little else.
+macOS: an agent or a daemon of launchd. Windows: prints what the task scheduler is to be told. “install” again brings what has
+changed; “remove” stops it and takes the unit away. Where the log is, is said.
+
+A key with a passphrase cannot be used: nobody is there to be asked.`,
+    options: [
+      { name: 'system', value: null, about: 'for the computer instead of for you; for root' },
+      { name: 'name', value: 'NAME', about: 'of the service, where there are several: adit' },
+    ],
+  },
 } as const satisfies Readonly<Record<string, CommandDescription>>;
