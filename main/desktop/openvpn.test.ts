@@ -88,6 +88,17 @@ test('the configuration leaves the servers out, goes to the tunnel, and has no p
   expect(text).toContain('route 192.0.2.0 255.255.255.255');
 });
 
+test('where the server was is left out once more, and is not dialled any more', async () => {
+  const client = open();
+  await client.make(profile, hosts);
+  const moved = [{ host: 'vpn.example', port: 443, addresses: ['192.0.2.9'] }];
+  await client.make(profile, moved);
+  expect(await readFile(await madeFile(), 'utf8')).not.toMatch(/route 192\.0\.2\.(?:1|9) /);
+  expect(client.held(profile)).toEqual(moved);
+  await client.make(profile, moved);
+  expect(await readFile(await madeFile(), 'utf8')).toContain('route 192.0.2.0 255.255.255.248');
+});
+
 test.skipIf(process.platform === 'win32')('only its owner reads it', async () => {
   await open().make(profile, hosts);
   expect((await stat(await madeFile())).mode & 0o077).toBe(0);

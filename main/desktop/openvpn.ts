@@ -102,10 +102,11 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
 
     async make(profile, hosts) {
       await options.ready();
-      const derived = await derive(profile, hosts);
+      const before = records.of(profile);
+      // What the last connections still have to say to where the server was is for outside, too.
+      const derived = await derive(profile, [...hosts, ...(before?.hosts ?? [])]);
       if ('problem' in derived) return failure('failed', derived.problem);
       if (options.find(null) === null) return failure('failed', noClient(platform));
-      const before = records.of(profile);
       try {
         await replaceFile(fileOf(profile), derived.text);
         if (before !== null && before.name !== nameOf(profile)) {
@@ -146,7 +147,7 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
 
     async end(profile) {
       const record = records.of(profile);
-      if (record === null || record.startedBy === null) return;
+      if (record === null || record.startedBy === null) return false;
       await options.ready();
       const by = options.find(record.startedBy);
       const outcome = await carryOut(plan(profile, by, record.name)?.stop ?? [], fileOf(profile), world);
@@ -154,6 +155,7 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       await records
         .put(profile.id, { ...record, startedBy: null })
         .catch((thrown: unknown) => log.warn(`What is known of a VPN was not stored: ${describeThrown(thrown)}`));
+      return true;
     },
 
     async keep(profileId, name, text) {

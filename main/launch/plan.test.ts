@@ -41,7 +41,7 @@ describe('commands on Linux', () => {
     ['mqtt', anna, "mosquitto_sub -h 127.0.0.1 -p 2222 -u anna -v -t '#'"],
     ['ldap', {}, "ldapsearch -x -H ldap://127.0.0.1:2222 -s base -b '' +"],
     ['irc', anna, 'irssi -c 127.0.0.1 -p 2222 -n anna'],
-    ['openvpn', {}, 'remote 127.0.0.1 2222 tcp-client\nroute vpn.example.org 255.255.255.255 net_gateway'],
+    ['openvpn', {}, 'remote 127.0.0.1 2222 tcp-client'],
     ['custom', {}, '127.0.0.1:2222'],
   ])('%s %j', (application, more, command) => {
     expect(planLaunch(profile(application, more), linux)?.command).toBe(command);

@@ -22,6 +22,7 @@ export function makeVpnClient(): VpnClient & { readonly events: string[] } {
     },
     async end() {
       events.push('end');
+      return true;
     },
     async keep(profileId, name) {
       events.push(`keep ${name}`);

@@ -24,8 +24,8 @@ export interface VpnClient {
   make(profile: Profile, hosts: readonly HeldHost[]): Promise<Result<undefined>>;
   /** Hands the configuration over and starts the VPN. */
   start(profile: Profile): Promise<Result<undefined>>;
-  /** Ends the VPN if it was started here; resolves when that is done or did not work. */
-  end(profile: Profile): Promise<void>;
+  /** Ends the VPN if it was started here; whether there was one to end. */
+  end(profile: Profile): Promise<boolean>;
   /** Keeps a configuration that has no path, of which a profile may then be told. */
   keep(profileId: string, name: string, text: string): Promise<string>;
   /** Nothing is kept of this profile any more. */

@@ -35,17 +35,28 @@ function setUp(openvpn = true) {
   const followed: string[] = [];
   const answer = { now: knownAs('192.0.2.1') };
   const log = () => {};
+  /** By which interface packets leave: the next ones in turn, and the last one from then on. */
+  const ways = ['eth0'];
+  const learntBy: string[] = [];
+  const wayTo = async () => {
+    const device = (ways.length > 1 ? ways.shift() : ways[0]) ?? 'eth0';
+    return { localAddress: '192.0.2.2', device, isVpn: device.startsWith('tun') };
+  };
   const vpns = createVpns({
     state,
     client,
     findRoutes: async () => [],
     follow: (id) => void followed.push(id),
-    learn: async () => answer.now,
+    learn: async () => {
+      learntBy.push((await wayTo()).device);
+      return answer.now;
+    },
+    wayTo,
     log: { error: log, warn: log, info: log, debug: log },
   });
   const tell = (status: TunnelStatus) =>
     state.change({ kind: 'tunnel', profileId: profile.id, tunnel: { ...tunnelOff, status } });
-  return { profile, id: profile.id, state, client, followed, answer, vpns, tell };
+  return { profile, id: profile.id, state, client, followed, answer, ways, learntBy, vpns, tell };
 }
 
 describe('before the tunnel is on', () => {
@@ -56,6 +67,13 @@ describe('before the tunnel is on', () => {
     expect(client.events).toEqual(['end', 'make 192.0.2.1']);
     expect(followed).toEqual([id]);
     expect(vpns.carriedBy(profile)).toEqual({ held: [at('192.0.2.1')] });
+  });
+
+  test('an old VPN’s routes are gone before anybody is asked or dialled', async () => {
+    const { id, ways, learntBy, vpns } = setUp();
+    ways.splice(0, 1, 'tun0', 'tun0', 'tun0', 'eth0');
+    expect(await vpns.prepare(id)).toMatchObject({ ok: true });
+    expect(learntBy).toEqual(['eth0']);
   });
 
   test('a host that nobody can tell of now is where it was', async () => {

@@ -3,6 +3,7 @@
  * the VPN, then the tunnel goes on, and only then the VPN. Down it goes the other way round. As long as the configuration
  * is in use the tunnel dials the addresses in it and no others.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AppState, VpnView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
@@ -11,6 +12,7 @@ import type { CarriedVpn, HeldHost } from '../specification.ts';
 import { explain } from '../tunnel/explain.ts';
 import { type Learnt, learnAddresses, newAddresses } from '../tunnel/learn-addresses.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
+import { wayOutTo } from '../tunnel/way-out.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import { done, failure, success, unknownProfile } from './result.ts';
@@ -23,6 +25,7 @@ export interface VpnsPorts {
   /** What the engine is told of this tunnel has changed. */
   readonly follow: (profileId: string) => void;
   readonly learn?: typeof learnAddresses;
+  readonly wayTo?: (address: string) => ReturnType<typeof wayOutTo>;
   readonly log: Logger;
 }
 
@@ -55,6 +58,11 @@ const LOOK_MS = 60_000;
 /** When a server is away its name is looked at at once, but not at every attempt to reach it. */
 const HURRIED_MS = 10_000;
 
+/** An address that nobody has (RFC 5737), and that every VPN for everything takes. Nothing is sent to it. */
+const ANYWHERE = '192.0.2.1';
+const ROUTES_GO_MS = 3000;
+const ROUTES_LOOK_MS = 50;
+
 const unknownWhere = (why: string) =>
   failure('failed', {
     what: 'The VPN was not started.',
@@ -62,7 +70,8 @@ const unknownWhere = (why: string) =>
     next: 'Check the network connection, then press Connect again.',
   });
 
-export function createVpns({ state, client, findRoutes, follow, learn = learnAddresses, log }: VpnsPorts): Vpns {
+export function createVpns(ports: VpnsPorts): Vpns {
+  const { state, client, findRoutes, follow, learn = learnAddresses, wayTo = wayOutTo, log } = ports;
   const lookedAt = new Map<string, number>();
   const moved = new Map<string, readonly string[]>();
 
@@ -111,7 +120,7 @@ export function createVpns({ state, client, findRoutes, follow, learn = learnAdd
 
   const prepareFor = async (profile: OpenvpnProfile): Promise<Result<undefined>> => {
     // Behind its own VPN nobody says where the server is outside.
-    await client.end(profile);
+    await endNow(profile);
     const learnt = await where(profile);
     const hosts = withKnown(profile, learnt);
     const [problem] = learnt.errors;
@@ -123,6 +132,14 @@ export function createVpns({ state, client, findRoutes, follow, learn = learnAdd
     follow(profile.id);
     await show(profile.id);
     return done;
+  };
+
+  /** Ended, a VPN takes a moment to give its routes back: what is sent meanwhile would go into it. */
+  const endNow = async (profile: OpenvpnProfile): Promise<void> => {
+    const before = await wayTo(ANYWHERE);
+    if (!(await client.end(profile)) || before === null || !before.isVpn) return;
+    const until = performance.now() + ROUTES_GO_MS;
+    while (performance.now() < until && (await wayTo(ANYWHERE))?.device === before.device) await delay(ROUTES_LOOK_MS);
   };
 
   /** Its VPN has no tunnel any more. */
@@ -149,7 +166,7 @@ export function createVpns({ state, client, findRoutes, follow, learn = learnAdd
 
     end(profileId) {
       const profile = profileOf(profileId);
-      return profile === null ? null : client.end(profile);
+      return profile === null ? null : endNow(profile);
     },
 
     async keep(profileId, name, text) {

@@ -9,7 +9,13 @@ import { type Dropped, itemsOf, readDropped } from './dropped.ts';
 
 const css = classNames(styles);
 
-const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+/** Files are for nobody else. */
+function takes(event: DragEvent): boolean {
+  if (event.dataTransfer?.types.includes('Files') !== true) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  return true;
+}
 
 const forWhichProfile: Explanation = {
   what: 'This is the configuration of a VPN, and no tunnel.',
@@ -42,22 +48,20 @@ export function DropOverlay() {
     // Entering a child fires before leaving its parent, so enters and leaves are counted.
     let depth = 0;
     const enter = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
+      if (!takes(event)) return;
       depth += 1;
       setIsOver(true);
     };
     const over = (event: DragEvent) => {
-      if (carriesFiles(event)) event.preventDefault();
+      takes(event);
     };
     const leave = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
+      if (!takes(event)) return;
       depth = Math.max(0, depth - 1);
       if (depth === 0) setIsOver(false);
     };
     const drop = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
+      if (!takes(event)) return;
       depth = 0;
       setIsOver(false);
       void readDropped(itemsOf(event.dataTransfer)).then(async (dropped) => {
@@ -67,9 +71,10 @@ export function DropOverlay() {
     };
     const listeners = { dragenter: enter, dragover: over, dragleave: leave, drop } as const;
     const names = Object.keys(listeners) as (keyof typeof listeners)[];
-    for (const name of names) window.addEventListener(name, listeners[name]);
+    // Before the list of servers, which takes rows and would keep files from coming here.
+    for (const name of names) window.addEventListener(name, listeners[name], true);
     return () => {
-      for (const name of names) window.removeEventListener(name, listeners[name]);
+      for (const name of names) window.removeEventListener(name, listeners[name], true);
     };
   }, [readSet, giveOpenvpn, vpnFor, tell]);
 

@@ -9,7 +9,7 @@ import { classNames } from '../ui/class-names.ts';
 import styles from './LaunchCard.module.css';
 import { LaunchLines } from './LaunchLines.tsx';
 import { SshConfigPart } from './SshConfigPart.tsx';
-import { awaitedBy } from './status.ts';
+import { awaitedBy, isCaught } from './status.ts';
 
 const css = classNames(styles);
 
@@ -49,8 +49,8 @@ export function LaunchCard({ profile, launch, tunnel }: LaunchCardProps) {
         )}
         {launch.starts && !tunnel.isConnecting && (
           <Button
-            // A blocked tunnel has something else to click first.
-            look={tunnel.status.kind === 'blocked' ? 'secondary' : 'primary'}
+            // A tunnel that is blocked, or caught in its VPN, has something else to click first.
+            look={tunnel.status.kind === 'blocked' || isCaught(tunnel) ? 'secondary' : 'primary'}
             icon={<SquareArrowOutUpRight size={15} aria-hidden />}
             onPress={() => void actions.connectTo(profileId)}
           >

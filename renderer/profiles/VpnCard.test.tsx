@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { VpnView } from '../../preload/app-state.ts';
 import type { Profile, TunnelError, TunnelView } from '../../preload/types.ts';
@@ -31,6 +31,13 @@ it('says whose configuration goes to whom, what is changed of it, and what is wr
   expect(card.getByText('office.ovpn cannot be read.')).toBeTruthy();
   await user.click(card.getByRole('button', { name: /Changed for the tunnel/ }));
   expect(card.getByText('proto udp')).toBeTruthy();
+});
+
+it('shows what main has found out meanwhile', async () => {
+  const { double } = await open({ openvpn }, null);
+  const changes = [{ kind: 'vpn', profileId: idOf(1), vpn }] as const;
+  act(() => double.emit('state.changed', { rev: 2, changes }));
+  expect(screen.getByText(/with NetworkManager/)).toBeTruthy();
 });
 
 it('asks for the configuration where there is none, and other applications for nothing', async () => {

@@ -7,6 +7,7 @@ import { Callout, ExplanationText } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { Notes } from '../ui/Notes.tsx';
+import { isCaught } from './status.ts';
 import styles from './VpnCard.module.css';
 
 const css = classNames(styles);
@@ -57,15 +58,13 @@ export function VpnCard({ view }: { readonly view: QuietView }) {
 export function VpnMend({ view }: { readonly view: QuietView }) {
   const { connectTo, openSheet } = useActions();
   const { profile, vpn, tunnel } = view;
-  const { status } = tunnel;
-  const error = status.kind === 'on' && status.server.kind === 'unreachable' ? status.server.error.kind : null;
-  const isCaught = error === 'vpn-loop' || error === 'vpn-address';
+  const caught = isCaught(tunnel);
   const moved = vpn?.moved ?? [];
-  if (profile.application !== 'openvpn' || (!isCaught && moved.length === 0) || tunnel.isConnecting) return null;
+  if (profile.application !== 'openvpn' || (!caught && moved.length === 0) || tunnel.isConnecting) return null;
   const canStart = profile.openvpn !== undefined;
   return (
-    <>
-      {!isCaught && (
+    <div className={css('mend')}>
+      {!caught && (
         <p className={css('moved')}>
           {moved.join(', ')} has a new address. The VPN that runs does not leave it out, so it counts from the next
           start on.
@@ -82,7 +81,7 @@ export function VpnMend({ view }: { readonly view: QuietView }) {
           </Button>
         )}
       </div>
-    </>
+    </div>
   );
 }
 

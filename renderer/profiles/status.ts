@@ -39,6 +39,12 @@ export function awaitedBy({ status }: Pick<TunnelView, 'status'>): string {
   }
 }
 
+/** Whether the tunnel cannot get out of its own VPN, or may not dial for it. */
+export function isCaught({ status }: Pick<TunnelView, 'status'>): boolean {
+  const error = status.kind === 'on' && status.server.kind === 'unreachable' ? status.server.error.kind : null;
+  return error === 'vpn-loop' || error === 'vpn-address';
+}
+
 const isQuestion = (remedy: Remedy): boolean =>
   remedy.kind === 'trust-certificate' || (remedy.kind === 'enter-secret' && !remedy.isWrong);
 

@@ -79,20 +79,12 @@ export function shownIdOf({ app, selectedId }: Pick<WindowData, 'app' | 'selecte
   return (selected ?? app?.profiles[0])?.profile.id ?? null;
 }
 
-const quietParts = [
-  'status',
-  'explanation',
-  'question',
-  'isConnecting',
-] as const satisfies readonly (keyof TunnelView)[];
-
-/** Whether nothing but traffic differs. */
+/** Whether nothing but traffic differs. All parts are looked at, so that none that is new is overlooked. */
 export function sameButTraffic(one: QuietView, other: QuietView): boolean {
-  return (
-    one === other ||
-    (one.profile === other.profile &&
-      one.launch === other.launch &&
-      one.secrets === other.secrets &&
-      quietParts.every((part) => one.tunnel[part] === other.tunnel[part]))
-  );
+  return one === other || (sameBut('tunnel', one, other) && sameBut('traffic', one.tunnel, other.tunnel));
+}
+
+function sameBut(part: string, one: object, other: object): boolean {
+  const others: Readonly<Record<string, unknown>> = { ...other };
+  return Object.entries(one).every(([name, value]) => name === part || value === others[name]);
 }

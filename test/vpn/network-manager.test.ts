@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { hasTool, requireTool } from '../peers/tools.ts';
@@ -60,6 +61,15 @@ describe.skipIf(!canRun)(
     test('takes the configuration and brings the VPN up, with nothing of the tunnel in it and nothing beside it', async () => {
       expect(await adit.connect(), adit.log() + manager.log()).toEqual({ ok: true, value: 'opened' });
       await expect.poll(answers, { timeout: 20_000 }).toBe(true);
+      await nothingWrong();
+    });
+
+    test('keeps the VPN, and everything in it, while the cable is out', async () => {
+      await world.unplug();
+      await delay(20_000);
+      expect(await answers()).toBe(false);
+      await world.plug();
+      await expect.poll(answers, { timeout: 60_000 }).toBe(true);
       await nothingWrong();
     });
 

@@ -7,7 +7,7 @@ const client = (id: OpenvpnClient, places: Client['places']): Client => ({ id, l
 
 /** How they are told is openvpn/hand-over.ts' affair. Those that need no terminal come first. */
 export const openvpn: Recipe = {
-  label: 'Copy OpenVPN lines',
+  label: 'Copy OpenVPN line',
   clients: [
     // Its plug-in: without it NetworkManager knows no OpenVPN.
     client('network-manager', {
@@ -33,17 +33,8 @@ export const openvpn: Recipe = {
       darwin: ['openvpn', '/opt/homebrew/sbin/openvpn', '/usr/local/sbin/openvpn', '/opt/local/sbin/openvpn2'],
     }),
   ],
-  lines: ({ host, port, server }) => [
-    {
-      label: 'Lines',
-      // A full-tunnel VPN would otherwise route the tunnel's own packets into itself: the server keeps its old route.
-      text: [
-        `remote ${host} ${port} ${isIPv6(host) ? 'tcp6-client' : 'tcp-client'}`,
-        // openvpn(8): --route takes names and IPv4 addresses; --route-ipv6 knows no word for the gateway there was.
-        isIPv6(server)
-          ? `# If the VPN takes over IPv6, give ${server} a route of its own, through your network's router.`
-          : `route ${server} 255.255.255.255 net_gateway`,
-      ].join('\n'),
-    },
+  // A route past the VPN is not among them: it is gone after the next change of network, and the tunnel caught in the VPN.
+  lines: ({ host, port }) => [
+    { label: 'Line', text: `remote ${host} ${port} ${isIPv6(host) ? 'tcp6-client' : 'tcp-client'}` },
   ],
 };

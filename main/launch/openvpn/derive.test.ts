@@ -204,3 +204,10 @@ test('only the VPN’s own networks: nothing else is routed, and a pushed defaul
   expect(linesOf(text, 'route')).toEqual(['route 10.9.0.0 255.255.0.0']);
   expect(linesOf(text, 'pull-filter')).not.toEqual([]);
 });
+
+test('says where IPv6 goes past the VPN, because the client has no setting for it', () => {
+  const about = (client: OpenvpnClient) =>
+    derive(basis, { client, blockIpv6: true }).notes.find(({ text }) => text === 'block-ipv6')?.reason;
+  expect(about('network-manager')).toContain('NetworkManager has no such setting');
+  expect(about('openvpn')).toContain('Nothing leaves by IPv6');
+});

@@ -282,6 +282,10 @@ function addedLines(
     if (!names.has('block-ipv6')) add('block-ipv6', 'Nothing leaves by IPv6 past a VPN that carries IPv4 only.');
     if (traffic === 'networks') lines.push(lineOf('route-ipv6', '2000::/3'));
   }
+  if (blockIpv6 && !form.knows.blockIpv6) {
+    const reason = `${form.label} has no such setting: where the network has IPv6, it goes past a VPN that carries IPv4 only.`;
+    notes.push({ line: null, text: 'block-ipv6', reason });
+  }
   for (const { family, address, prefix } of blocks) {
     lines.push(
       family === 'ipv4' ? lineOf('route', address, maskOf(prefix)) : lineOf('route-ipv6', `${address}/${prefix}`),

@@ -38,7 +38,10 @@ describe('the hand-over', () => {
     expect(commands(start as never)).toEqual([
       ['/usr/bin/nmcli', 'connection', 'delete', 'id', name],
       ['/usr/bin/nmcli', 'connection', 'import', 'type', 'openvpn', 'file', file],
-      ['/usr/bin/nmcli', 'connection', 'modify', 'id', name, 'ipv4.never-default', 'yes', 'ipv6.never-default', 'yes'],
+      [
+        ...['/usr/bin/nmcli', 'connection', 'modify', 'id', name],
+        ...['ipv4.never-default', 'yes', 'ipv6.never-default', 'yes', 'vpn.persistent', 'yes'],
+      ],
       ['/usr/bin/nmcli', '--wait', '90', 'connection', 'up', 'id', name],
     ]);
     expect(start.map((step) => step.kind === 'run' && step.mayFail === true)).toEqual([true, false, false, false]);

@@ -78,7 +78,12 @@ const planners: Readonly<Record<OpenvpnClient, (request: HandOverRequest) => Han
       { kind: 'run', argv: [program, 'connection', 'import', 'type', 'openvpn', 'file', file], seconds: 30 },
       {
         kind: 'run',
-        argv: [program, 'connection', 'modify', 'id', name, 'ipv4.never-default', 'yes', 'ipv6.never-default', 'yes'],
+        argv: [
+          ...[program, 'connection', 'modify', 'id', name],
+          ...['ipv4.never-default', 'yes', 'ipv6.never-default', 'yes'],
+          // Without it NetworkManager ends the VPN when the cable is out, and everything is outside.
+          ...['vpn.persistent', 'yes'],
+        ],
         seconds: 20,
       },
       {

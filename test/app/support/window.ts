@@ -12,8 +12,8 @@ export interface AppWindow {
   field(label: string): Locator;
   /** Opens the sheet to add a server, pastes the text and has it read. */
   paste(configuration: string): Promise<void>;
-  /** Drops a file on the window, as the system's drag and drop does. */
-  drop(file: string): Promise<void>;
+  /** Drops files on the window, as the system's drag and drop does. */
+  drop(...files: readonly string[]): Promise<void>;
   /** Answers the preview's questions and adds. */
   add(answers: Readonly<Record<string, string>>): Promise<void>;
   row(name: string): Locator;
@@ -45,9 +45,9 @@ export function appWindow(page: Page): AppWindow {
       await field('Configuration text').fill(configuration);
       await sheet().getByRole('button', { name: 'Read', exact: true }).click();
     },
-    async drop(file) {
+    async drop(...files) {
       const session = await page.context().newCDPSession(page);
-      const data = { items: [], files: [file], dragOperationsMask: 1 };
+      const data = { items: [], files: [...files], dragOperationsMask: 1 };
       for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
         await session.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
       }
