@@ -55,15 +55,35 @@ const shebang: Plugin = {
   },
 };
 
+/** electron-store validates with ajv what a schema describes. Our store has none: zod says what is right. */
+const withoutAjv: Plugin = {
+  name: 'adit:without-ajv',
+  enforce: 'pre',
+  resolveId: (id) => (/^ajv(-formats|\/dist\/2020\.js)$/.test(id) ? `\0${id}` : null),
+  load: (id) =>
+    /^\0ajv/.test(id)
+      ? "const absent = () => { throw new Error('ajv is not part of this program'); }; export { absent as Ajv2020, absent as default };"
+      : null,
+};
+
+/** The window speaks English: react-aria's words in thirty other languages stay out of it. */
+const englishOnly: Plugin = {
+  name: 'adit:english-only',
+  enforce: 'pre',
+  load: (id) =>
+    /\/react-aria\/dist\/private\/intl\/.*\/(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs$/.test(id) ? 'export default {};' : null,
+};
+
 export default defineConfig({
   main: {
     define,
-    plugins: [images, pages, shebang],
+    plugins: [images, pages, shebang, withoutAjv],
     build: {
       outDir: join(out, 'main'),
       target: nodeTarget,
       externalizeDeps: false,
       sourcemap: false,
+      minify: true,
       rolldownOptions: {
         input: {
           index: join(root, 'main/index.ts'),
@@ -100,7 +120,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     define,
-    plugins: [react()],
+    plugins: [englishOnly, react()],
     server: { host: '127.0.0.1' },
     build: {
       outDir: join(out, 'renderer'),

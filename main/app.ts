@@ -39,7 +39,7 @@ import { openStore } from './desktop/store.ts';
 import { readSmallFile, type SystemActions, systemActions } from './desktop/system-actions.ts';
 import { installTestHook } from './desktop/test-hook.ts';
 import { openTray } from './desktop/tray/electron.ts';
-import { hasTrayHost } from './desktop/tray/host.ts';
+import { createTrayHost } from './desktop/tray/host.ts';
 import type { TrayView } from './desktop/tray/view.ts';
 import { createMainWindow, type MainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
@@ -83,10 +83,8 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   installMenu(process.platform);
 
   let tray: TrayView | null = null;
-  let trayIsSeen = true;
   let control: ControlServer | null = null;
-  // A desktop without a panel is what most test machines are; there the hook stands in for it.
-  if (!__E2E__) void hasTrayHost(process.platform).then((seen) => (trayIsSeen = seen));
+  const trayHost = createTrayHost(process.platform);
   const actions = __E2E__ ? installTestHook(systemActions, () => tray) : systemActions;
   const browserWindow = () => window.browserWindow();
   const app = await openApp({ userData, actions, browserWindow, findSystemRoutes, safeStorage, log });
@@ -106,7 +104,11 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     memory,
     log,
     onClose: () => shell.windowCloses(),
-    onSeen: () => shell.windowSeen(),
+    onSeen: () => {
+      shell.windowSeen();
+      // A desktop without a panel is what most test machines are; there the hook stands in for it.
+      if (!__E2E__) trayHost.ask();
+    },
   });
   const shell = createShell({
     app,
@@ -115,7 +117,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
       tray = openTray(first, join(here, '../tray'), act, log);
       return tray;
     },
-    isTraySeen: () => trayIsSeen,
+    isTraySeen: trayHost.isThere,
     readFiles: readGiven,
     applyAppearance,
     memory,

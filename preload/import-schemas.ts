@@ -5,6 +5,7 @@ import { identitySchema } from './fields/identity.ts';
 import { profileNameSchema } from './fields/name.ts';
 import { preSharedKeySchema } from './fields/psk.ts';
 import { userSchema } from './fields/user.ts';
+import { importLimits } from './import-limits.ts';
 import { filePathSchema, hostSchema, portSchema } from './schemas.ts';
 
 /**
@@ -38,15 +39,6 @@ export const importAnswerSchema = z.strictObject({
   withoutPin: z.boolean().optional(),
   revocation: filePathSchema.optional(),
 });
-
-/** What an import reads at most; larger files and further ones are left out, with a note. */
-export const importLimits = {
-  files: 200,
-  fileBytes: 1_048_576,
-  /** Of a zip or tar as it comes, packed or not. */
-  archiveBytes: 16_777_216,
-  lines: 10_000,
-} as const;
 
 /** Text that was pasted to be read as stunnel.conf. */
 export const configurationTextSchema = z

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { hostSchema, isLoopback } from './schemas.ts';
+import { isLoopback } from './loopback.ts';
+import { hostSchema } from './schemas.ts';
 
 it.each([
   ['127.0.0.1', true],

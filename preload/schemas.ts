@@ -28,16 +28,6 @@ export const hostSchema = z
   .refine((host) => !/^[^:]+:\d*$/.test(host), 'The port has its own field: enter the host without it.')
   .refine((host) => !host.includes(':') || /^[^:]+:\d*$/.test(host) || isIpv6(host), NO_HOST);
 
-/** Whether only programs of this computer reach the address, as far as its text tells. `127.example.com` is anywhere. */
-export function isLoopback(host: string): boolean {
-  const name = host.trim().toLowerCase();
-  return /^(::ffff:)?127(\.\d{1,3}){1,3}$/.test(name) || name === '::1' || LOOPBACK_NAMES.test(name);
-}
-
-/** `localhost` and what is below it (RFC 6761 6.3), and what the hosts files of systems call their loopback addresses. */
-const LOOPBACK_NAMES =
-  /^(?:(?:[^:/\s]+\.)?localhost|localhost[46]|localhost[46]?\.localdomain[46]?|ip6-(?:localhost|loopback))\.?$/;
-
 export const endpointSchema = z.strictObject({ host: hostSchema, port: portSchema });
 
 export const filePathSchema = z.string().min(1).max(4096);

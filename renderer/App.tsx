@@ -1,28 +1,16 @@
 import { useEffect } from 'react';
 import styles from './App.module.css';
-import { RestoreSheet } from './backup/RestoreSheet.tsx';
-import { DiagnosisSheet } from './diagnose/DiagnosisSheet.tsx';
-import { LogSheet } from './diagnose/LogSheet.tsx';
-import { EditorSheet } from './editor/EditorSheet.tsx';
-import { IdentitySheet } from './editor/IdentitySheet.tsx';
-import { AddSheet } from './import/AddSheet.tsx';
 import { DropOverlay } from './import/DropOverlay.tsx';
-import { ImportSheet } from './import/ImportSheet.tsx';
+import { LateSheets } from './late-sheets.tsx';
 import { ServerList } from './list/ServerList.tsx';
 import { ProfileDetail } from './profiles/ProfileDetail.tsx';
-import { RemoveSheet } from './profiles/RemoveSheet.tsx';
 import { Welcome } from './profiles/Welcome.tsx';
-import { SecretSheet } from './secrets/SecretSheet.tsx';
-import { SettingsSheet } from './settings/SettingsSheet.tsx';
-import { ShareSheet } from './share/ShareSheet.tsx';
 import { shownIdOf } from './store/state.ts';
-import { useActions, useProfileView, useWindow } from './store-context.tsx';
-import { FloatingToasts, SheetToasts } from './toasts/Toasts.tsx';
-import { TrustSheet } from './trust/TrustSheet.tsx';
+import { useActions, useWindow } from './store-context.tsx';
+import { FloatingToasts } from './toasts/Toasts.tsx';
 import { Button } from './ui/Button.tsx';
 import { Callout, ExplanationText } from './ui/Callout.tsx';
 import { classNames } from './ui/class-names.ts';
-import { SheetMessages } from './ui/Sheet.tsx';
 
 const css = classNames(styles);
 
@@ -41,9 +29,7 @@ export function App() {
     <div className={css('app')}>
       <Notices />
       {profiles === 0 ? <Welcome /> : <Profiles />}
-      <SheetMessages value={<SheetToasts />}>
-        <OpenSheet />
-      </SheetMessages>
+      <LateSheets />
       <FloatingToasts />
       <DropOverlay />
     </div>
@@ -75,39 +61,6 @@ function Notices() {
       ))}
     </section>
   );
-}
-
-function OpenSheet() {
-  const sheet = useWindow((state) => state.sheet);
-  const canRemember = useWindow((state) => state.app?.canRemember ?? false);
-  const view = useProfileView(sheet !== null && 'profileId' in sheet ? sheet.profileId : null);
-  if (sheet === null) return null;
-  switch (sheet.kind) {
-    case 'add':
-      return <AddSheet />;
-    case 'import':
-      return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
-    case 'settings':
-      return <SettingsSheet />;
-    case 'restore':
-      return <RestoreSheet key={sheet.plan.id} plan={sheet.plan} />;
-    case 'share':
-      return view && <ShareSheet key={sheet.profileId} profile={view.profile} />;
-    case 'trust':
-      return view && <TrustSheet key={sheet.profileId} view={view} />;
-    case 'secret':
-      return view && <SecretSheet key={sheet.profileId} view={view} canRemember={canRemember} />;
-    case 'identity':
-      return view && <IdentitySheet key={sheet.profileId} view={view} canRemember={canRemember} />;
-    case 'edit':
-      return view && <EditorSheet key={sheet.profileId} view={view} canRemember={canRemember} />;
-    case 'diagnosis':
-      return view && <DiagnosisSheet key={sheet.profileId} view={view} />;
-    case 'log':
-      return <LogSheet />;
-    case 'remove':
-      return view && <RemoveSheet key={sheet.profileId} profile={view.profile} />;
-  }
 }
 
 /** Main did not answer: nothing else can be shown. */

@@ -1,4 +1,3 @@
-import './zod-without-eval.ts';
 import './global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,10 +1,11 @@
 /** Reading what a command is given: a file, a folder, an archive or standard input, to a proposal of profiles. */
+
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
+import { importLimits } from '../../preload/import-limits.ts';
 import type { ImportAnswer, ImportField, ImportService } from '../../preload/import-preview.ts';
-import { importLimits } from '../../preload/import-schemas.ts';
+import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
 import { disk } from '../disk/disk.ts';

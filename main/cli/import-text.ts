@@ -1,10 +1,9 @@
 /** What an import makes of a service, as lines for a terminal: everything that the preview of the window shows. Pure. */
 
-import { ipv6Twins, LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
-import { applicationLabels } from '../../preload/fields/application.ts';
+import { applicationLabels } from '../../preload/fields/application-names.ts';
 import type { ImportField, ImportService } from '../../preload/import-preview.ts';
+import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
-import { isLoopback } from '../../preload/schemas.ts';
 import { questionsOf } from './configuration.ts';
 import { table } from './output.ts';
 

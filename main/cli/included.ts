@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
-import { importLimits } from '../../preload/import-schemas.ts';
+import { importLimits } from '../../preload/import-limits.ts';
 import type { IncludedFolder } from '../conf/strict/verdict.ts';
 import { readNamedFileSync } from '../disk/named-file.ts';
 

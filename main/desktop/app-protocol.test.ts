@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_URL, CONTENT_SECURITY_POLICY, createAppProtocol, fileFor } from './app-protocol.ts';
 
 let directory = '';
-let handle: (request: Request) => Promise<Response>;
+let handle: ReturnType<typeof createAppProtocol>;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'app-protocol-'));
@@ -20,18 +20,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-const get = (url: string) => handle(new Request(url));
+const get = (url: string) => handle({ url, method: 'GET' });
 
 test('serves the page and its files, each with the policy and its type', async () => {
   const page = await get(APP_URL);
-  expect(page.status).toBe(200);
-  expect(page.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
-  expect(await page.text()).toBe('<!doctype html>');
+  expect(page.statusCode).toBe(200);
+  expect(page.headers['Content-Type']).toBe('text/html; charset=utf-8');
+  expect(String(page.data)).toBe('<!doctype html>');
   const script = await get('app://adit/assets/index.js?v=1#x');
-  expect(script.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
+  expect(script.headers['Content-Type']).toBe('text/javascript; charset=utf-8');
   for (const response of [page, script, await get('app://adit/missing.js')]) {
-    expect(response.headers.get('Content-Security-Policy')).toBe(CONTENT_SECURITY_POLICY);
-    expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(response.headers['Content-Security-Policy']).toBe(CONTENT_SECURITY_POLICY);
+    expect(response.headers['X-Content-Type-Options']).toBe('nosniff');
   }
 });
 
@@ -65,8 +65,8 @@ describe('nothing outside the folder is served', () => {
     'file:///etc/passwd',
   ])('%s', async (url) => {
     const response = await get(url);
-    expect(response.status).toBe(404);
-    expect(await response.text()).toBe('');
+    expect(response.statusCode).toBe(404);
+    expect(response.data).toHaveLength(0);
   });
 
   test('every file that a URL can name lies below the folder', () => {
@@ -84,6 +84,6 @@ describe('nothing outside the folder is served', () => {
 });
 
 test('only reading is possible', async () => {
-  const response = await handle(new Request(APP_URL, { method: 'POST', body: 'x' }));
-  expect(response.status).toBe(405);
+  const response = await handle({ url: APP_URL, method: 'POST' });
+  expect(response.statusCode).toBe(405);
 });

@@ -42,8 +42,22 @@ const headers = {
   'Referrer-Policy': 'no-referrer',
 };
 
-const answer = (status: number, body: BodyInit | null = null, more: Record<string, string> = {}): Response =>
-  new Response(body, { status, headers: { ...headers, ...more } });
+export interface PageRequest {
+  readonly url: string;
+  readonly method: string;
+}
+
+export interface PageAnswer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly data: Buffer<ArrayBuffer>;
+}
+
+const answer = (statusCode: number, more: Record<string, string> = {}, data = Buffer.alloc(0)): PageAnswer => ({
+  statusCode,
+  headers: { ...headers, ...more },
+  data,
+});
 
 /** The file of the renderer's folder that a URL names; null for everything else, whatever its dots and escapes. */
 export function fileFor(url: string, root: string): string | null {
@@ -66,15 +80,14 @@ export function fileFor(url: string, root: string): string | null {
 /** Serves the files below `root`, and nothing else. */
 export function createAppProtocol(
   root: string,
-  read: (file: string) => Promise<Uint8Array> = readFile,
-): (request: Request) => Promise<Response> {
-  return async (request) => {
-    if (request.method !== 'GET') return answer(405, null, { Allow: 'GET' });
-    const file = fileFor(request.url, root);
+  read: (file: string) => Promise<Buffer<ArrayBuffer>> = readFile,
+): (request: PageRequest) => Promise<PageAnswer> {
+  return async ({ url, method }) => {
+    if (method !== 'GET') return answer(405, { Allow: 'GET' });
+    const file = fileFor(url, root);
     if (file === null) return answer(404);
     try {
-      const body = new Uint8Array(await read(file));
-      return answer(200, body, { 'Content-Type': contentTypes[extname(file)] ?? '' });
+      return answer(200, { 'Content-Type': contentTypes[extname(file)] ?? '' }, await read(file));
     } catch {
       return answer(404);
     }

@@ -32,7 +32,9 @@ export async function servePage(root: string, developmentUrl: string | undefined
       callback({ responseHeaders: { ...responseHeaders, 'Content-Security-Policy': [DEVELOPMENT_POLICY] } });
     });
   }
-  protocol.handle(APP_SCHEME, createAppProtocol(root));
+  const serve = createAppProtocol(root);
+  // Not `protocol.handle`: it makes a Request and a Response, for which Node loads all of undici before the page is there.
+  protocol.registerBufferProtocol(APP_SCHEME, (request, reply) => void serve(request).then(reply));
   return development === null
     ? { url: APP_URL, origin: APP_ORIGIN }
     : { url: development.href, origin: development.origin };

@@ -59,6 +59,8 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
       accessPropertiesByDotNotation: false,
       configFileMode: 0o600,
       deserialize: (text) => asRecord(parseOrNothing(text)),
+      // What is written was made of JSON. The usual one first looks at every value of every profile for what is none.
+      serialize: (value) => JSON.stringify(value, null, '\t'),
     });
     return store;
   };

@@ -1,6 +1,6 @@
 /** What a client gets: a stunnel.conf, which Adit imports and stunnel runs, and what it names. Pure. */
 
-import { applicationLabels } from '../../preload/fields/application.ts';
+import { applicationLabels } from '../../preload/fields/application-names.ts';
 import { writeComment, writeOption, writeSection } from '../conf/write.ts';
 import { LOOPBACK } from '../profile/defaults.ts';
 import { addressOf, asciiHost, isAddress } from '../profile/export/lines.ts';

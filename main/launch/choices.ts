@@ -1,6 +1,6 @@
 /** What a person can choose in the settings: for each application, and for the terminal, the clients of this system. Pure. */
 import type { ProgramChoices } from '../../preload/app-state.ts';
-import { applicationLabels } from '../../preload/fields/application.ts';
+import { applicationLabels } from '../../preload/fields/application-names.ts';
 import type { ProgramSlot } from '../../preload/types.ts';
 import type { Client, Installed } from './client.ts';
 import { isOf } from './plan.ts';

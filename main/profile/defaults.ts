@@ -2,10 +2,10 @@
 import { profileParts } from '../../preload/fields/profile.ts';
 import type { Settings, TlsOptions } from '../../preload/types.ts';
 
-export { LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 export { defaultSessions } from '../../preload/fields/sessions.ts';
 export { defaultTimeouts } from '../../preload/fields/timeouts.ts';
 export { defaultTrust, noChecks } from '../../preload/fields/trust.ts';
+export { LOOPBACK } from '../../preload/loopback.ts';
 
 /**
  * stunnel hands a timeout to poll(2) as it is: with 0 it does not wait at all, and what is not there yet has come too

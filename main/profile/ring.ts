@@ -2,8 +2,7 @@
  * Tunnels of this computer that connect to each other in a ring, or one that connects to itself: each connection would make
  * another one, and none would ever come out. Pure.
  */
-import { ipv6Twins } from '../../preload/fields/accept-ipv6.ts';
-import { isLoopback } from '../../preload/schemas.ts';
+import { ipv6Twins, isLoopback } from '../../preload/loopback.ts';
 import type { Endpoint, Profile } from '../../preload/types.ts';
 
 /** What of a profile, or of a service that is to become one, decides where its connections go. */

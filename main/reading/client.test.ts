@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
-import { importLimits } from '../../preload/import-schemas.ts';
+import { importLimits } from '../../preload/import-limits.ts';
 import { createReader, type Reader } from './client.ts';
 import { work } from './jobs.ts';
 

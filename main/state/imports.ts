@@ -4,7 +4,6 @@
  */
 
 import type { Result } from '../../preload/contract.ts';
-import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
 import type {
   ImportAnswer,
   ImportMatch,
@@ -12,6 +11,7 @@ import type {
   ImportService,
   OpenvpnText,
 } from '../../preload/import-preview.ts';
+import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import { avoidBusyPorts, type LookAtPort } from '../profile/import/busy-ports.ts';

@@ -2,7 +2,7 @@
 
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { GivenSecret, Result } from '../../preload/contract.ts';
-import { ipv6Twins } from '../../preload/fields/accept-ipv6.ts';
+import { ipv6Twins } from '../../preload/loopback.ts';
 import type { Profile } from '../../preload/types.ts';
 import { lostSecrets, withUsername } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';

@@ -2,12 +2,13 @@
  * The server of the demo: what stunnel in front of a web server is, in one process. A TLS endpoint with a certificate
  * made for this run passes bytes on to a plain HTTP server; it knows nothing of HTTP, as stunnel does not.
  */
+
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
-import { LOOPBACK_IPV6 } from '../../preload/fields/accept-ipv6.ts';
+import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import { makeSelfSigned } from '../trust/self-signed.ts';
 import { demoPage } from './demo-page.ts';
 import { freePort } from './local/free-port.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { acceptIpv6, ipv6Twins } from './accept-ipv6.ts';
+import { ipv6Twins } from '../loopback.ts';
+import { acceptIpv6 } from './accept-ipv6.ts';
 
 const at = (...places: string[]) =>
   places.map((place) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostSchema, portSchema } from '../schemas.ts';
 import { field } from './field.ts';
+import { proxyNames } from './proxy-names.ts';
 import { endpointWords } from './words.ts';
 
 export const proxyUserSchema = z.string().min(1).max(255);
@@ -16,8 +17,6 @@ const proxySchema = z.discriminatedUnion('kind', [
     username: proxyUserSchema.nullable(),
   }),
 ]);
-
-export const proxyNames = { http: 'HTTP', socks4a: 'SOCKS 4a', socks5: 'SOCKS 5' } as const;
 
 /** Left out: none. */
 export const proxy = field(proxySchema.optional(), {

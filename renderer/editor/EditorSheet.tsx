@@ -1,8 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import type { FoldedSection } from '../../preload/fields/form.ts';
-import { isLoopback } from '../../preload/schemas.ts';
+import { isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import type { Explanation } from '../../preload/types.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';

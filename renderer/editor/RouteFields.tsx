@@ -1,4 +1,4 @@
-import { proxyNames } from '../../preload/fields/proxy.ts';
+import { proxyNames } from '../../preload/fields/proxy-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import styles from './EditorSheet.module.css';
 import { FieldForms } from './FieldForms.tsx';

@@ -1,10 +1,9 @@
 import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useId, useState } from 'react';
-import { ipv6Twins, LOOPBACK } from '../../preload/fields/accept-ipv6.ts';
 import { fields } from '../../preload/fields/profile.ts';
 import type { ImportAction, ImportService, ImportSetting } from '../../preload/import-preview.ts';
+import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
-import { isLoopback } from '../../preload/schemas.ts';
 import type { Note } from '../../preload/types.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';

@@ -1,7 +1,7 @@
 /** What was dropped on the window, as names and bytes within the limits of an import. */
 
+import { importLimits } from '../../preload/import-limits.ts';
 import type { OpenvpnText, SetFile } from '../../preload/import-preview.ts';
-import { importLimits } from '../../preload/import-schemas.ts';
 import { blankPrivateKeys } from '../../preload/private-keys.ts';
 import type { Explanation } from '../../preload/types.ts';
 

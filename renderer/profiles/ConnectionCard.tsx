@@ -1,7 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ipv6Twins } from '../../preload/fields/accept-ipv6.ts';
-import { isLoopback } from '../../preload/schemas.ts';
+import { ipv6Twins, isLoopback } from '../../preload/loopback.ts';
 import { protocolWords } from '../../preload/status-words.ts';
 import type { Endpoint } from '../../preload/types.ts';
 import { findProfile, type QuietView } from '../store/state.ts';

@@ -1,6 +1,6 @@
 import { ArrowLeft, CopyPlus, FileOutput, Pencil, Share2, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { applicationLabels } from '../../preload/fields/application.ts';
+import { applicationLabels } from '../../preload/fields/application-names.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions, useProfileView, useWindow } from '../store-context.tsx';
 import { ApplicationIcon } from '../ui/applications.tsx';

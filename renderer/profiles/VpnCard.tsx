@@ -1,5 +1,5 @@
 import { FileKey2, RotateCw } from 'lucide-react';
-import { applicationLabels } from '../../preload/fields/application.ts';
+import { applicationLabels } from '../../preload/fields/application-names.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,5 @@
 /** What a profile has beyond addresses and trust, in words. Pure. */
-import { proxyNames } from '../../preload/fields/proxy.ts';
+import { proxyNames } from '../../preload/fields/proxy-names.ts';
 import type { Profile } from '../../preload/types.ts';
 import { formatEndpoint } from '../ui/format.ts';
 

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import type { AppState } from '../../preload/app-state.ts';
 import type { Handlers } from '../../preload/contract.ts';
 import { App } from '../App.tsx';
+import { loadSheets } from '../late-sheets.tsx';
 import { createWindowStore } from '../store/store.ts';
 import { StoreProvider } from '../store-context.tsx';
 import { createDouble } from './double.ts';
@@ -25,6 +26,7 @@ export async function mount(
   handlers: Partial<Handlers> = {},
   around: (app: ReactElement) => ReactElement = (app) => app,
 ) {
+  await loadSheets();
   const double = createDouble(state, handlers);
   const store = createWindowStore(double.bridge);
   store.getState().actions.connect();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { applicationLabels } from '../../preload/fields/application.ts';
+import { applicationLabels } from '../../preload/fields/application-names.ts';
 import { applicationChoices } from './applications.tsx';
 
 it('calls every application as the import and the command line do', () => {

@@ -18,7 +18,7 @@ import {
   SquareTerminal,
   Users,
 } from 'lucide-react';
-import { applicationLabels } from '../../preload/fields/application.ts';
+import { applicationLabels } from '../../preload/fields/application-names.ts';
 import type { Application } from '../../preload/types.ts';
 import styles from './applications.module.css';
 import { classNames } from './class-names.ts';

@@ -2,7 +2,7 @@
 
 import { defaultTimeouts, defaultTls, defaultTrust } from '../../main/profile/defaults.ts';
 import { toPem } from '../../main/profile/pem.ts';
-import { applicationLabels } from '../../preload/fields/application.ts';
+import { applicationLabels } from '../../preload/fields/application-names.ts';
 import type { CertificateSource, Checks, Profile, Trust } from '../../preload/types.ts';
 
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */

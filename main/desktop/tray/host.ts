@@ -42,3 +42,25 @@ export async function hasTrayHost(platform: NodeJS.Platform, ask: Run = runProgr
   }
   return true;
 }
+
+/** What is known of it so far. Not asked before the window is there: a fork of a large process would hold it up. */
+export interface TrayHost {
+  /** Asks, the first time. */
+  ask(): void;
+  isThere(): boolean;
+}
+
+export function createTrayHost(platform: NodeJS.Platform): TrayHost {
+  let isAsked = false;
+  let isThere = true;
+  return {
+    ask() {
+      if (isAsked) return;
+      isAsked = true;
+      void hasTrayHost(platform).then((seen) => {
+        isThere = seen;
+      });
+    },
+    isThere: () => isThere,
+  };
+}

@@ -1,5 +1,5 @@
 /** What is said of faults between the TCP connection and the service behind the server. */
-import { applicationLabels } from '../../../preload/fields/application.ts';
+import { applicationLabels } from '../../../preload/fields/application-names.ts';
 import type { PlainService } from '../../../preload/types.ts';
 import { servicePort } from '../../profile/application.ts';
 import { placeText } from '../judge/seen.ts';

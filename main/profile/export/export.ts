@@ -2,7 +2,7 @@
  * A profile as a client stunnel.conf that stunnel 5.68 and newer accept and that behaves the same. What stunnel does in
  * another way, or cannot do, is said in a comment beside the line. Pure: companion files come back as text.
  */
-import { ipv6Twins } from '../../../preload/fields/accept-ipv6.ts';
+import { ipv6Twins } from '../../../preload/loopback.ts';
 import type { Profile } from '../../../preload/types.ts';
 import { writeComment, writeOption, writeSection } from '../../conf/write.ts';
 import { defaultTimeouts } from '../defaults.ts';

@@ -3,12 +3,13 @@
  * give back to an import. Marks come with foreign files too, so that they only carry what a person sees in the preview,
  * and never decide whom to trust.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { ipv6Twins } from '../../../preload/fields/accept-ipv6.ts';
 import { allFields, fields, type NamedField, valueIn } from '../../../preload/fields/profile.ts';
 import { defaultOcsp } from '../../../preload/fields/revocation.ts';
 import { namesIn, noChecks } from '../../../preload/fields/trust.ts';
+import { ipv6Twins } from '../../../preload/loopback.ts';
 import type { Profile, TlsOptions, Trust } from '../../../preload/types.ts';
 import type { ConfDocument } from '../../conf/document.ts';
 import { type ConfService, servicesOf } from '../../conf/services.ts';

@@ -2,8 +2,8 @@
 // The other entry declares `require` for its workers, which the build of main does too.
 import { Gunzip, Unzip, UnzipInflate } from 'fflate/browser';
 import { unpackTar } from 'modern-tar';
+import { importLimits } from '../../../preload/import-limits.ts';
 import type { SetFile } from '../../../preload/import-preview.ts';
-import { importLimits } from '../../../preload/import-schemas.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import { relativePath } from '../../conf/paths.ts';
 import type { FileSetResult } from './file-set.ts';

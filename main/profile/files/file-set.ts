@@ -1,7 +1,7 @@
 /** Files that somebody gave together: a folder, an archive, several files. Pure. */
 
+import { importLimits } from '../../../preload/import-limits.ts';
 import type { SetFile } from '../../../preload/import-preview.ts';
-import { importLimits } from '../../../preload/import-schemas.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import { baseName, commonEnd, isSameName } from '../../conf/paths.ts';
 

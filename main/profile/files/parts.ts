@@ -1,7 +1,7 @@
 /** Tells the files of a set apart: texts that may be configurations, certificates, private keys, the rest. Pure. */
 
+import { importLimits } from '../../../preload/import-limits.ts';
 import type { SetFile } from '../../../preload/import-preview.ts';
-import { importLimits } from '../../../preload/import-schemas.ts';
 import { binaryKeyOf, blankPrivateKeys } from '../../../preload/private-keys.ts';
 import type { CertificateSummary, Note } from '../../../preload/types.ts';
 import { decodeConf } from '../../conf/decode.ts';

@@ -3,8 +3,8 @@
  * `main/disk`), because this room touches nothing outside.
  */
 import { dirname, join, relative } from 'node:path';
+import { importLimits } from '../../../preload/import-limits.ts';
 import type { SetFile } from '../../../preload/import-preview.ts';
-import { importLimits } from '../../../preload/import-schemas.ts';
 import { blankPrivateKeys } from '../../../preload/private-keys.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import { baseName, relativePath } from '../../conf/paths.ts';

@@ -1,6 +1,6 @@
 /** Which of a server's accept lines its clients use: host and port come from the same one. */
 
-import { isLoopback } from '../../../preload/schemas.ts';
+import { isLoopback } from '../../../preload/loopback.ts';
 import type { Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { placeWords } from '../../conf/document.ts';

@@ -2,7 +2,7 @@
 
 import { profileSchema } from '../../../preload/fields/profile.ts';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
-import { isLoopback } from '../../../preload/schemas.ts';
+import { isLoopback } from '../../../preload/loopback.ts';
 import type { Checks, Endpoint, Profile, Trust } from '../../../preload/types.ts';
 import { LOOPBACK } from '../defaults.ts';
 import { keptNotes } from '../notes/kept-notes.ts';

@@ -1,5 +1,5 @@
 /** Local ports that somebody listens on already: a suggestion makes way, what a file says is kept and said. */
-import { LOOPBACK, LOOPBACK_IPV6 } from '../../../preload/fields/accept-ipv6.ts';
+import { LOOPBACK, LOOPBACK_IPV6 } from '../../../preload/loopback.ts';
 import type { Note, PortHolder } from '../../../preload/types.ts';
 import { nextFree } from '../local-port.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';

@@ -1,6 +1,7 @@
 /** Where the tunnel of a client's section listens: as its file says, but on this computer only unless it names an address. */
 
-import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
+import { isLoopback } from '../../../preload/loopback.ts';
+import { hostSchema } from '../../../preload/schemas.ts';
 import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';

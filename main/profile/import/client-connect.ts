@@ -1,7 +1,8 @@
 /** Where a client's section connects to: its server, those in reserve, and the proxy in front of it. */
 
 import type { ImportService } from '../../../preload/import-preview.ts';
-import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
+import { isLoopback } from '../../../preload/loopback.ts';
+import { hostSchema } from '../../../preload/schemas.ts';
 import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';

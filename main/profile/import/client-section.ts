@@ -1,9 +1,10 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 
-import { applicationLabels } from '../../../preload/fields/application.ts';
+import { applicationLabels } from '../../../preload/fields/application-names.ts';
 import { fields } from '../../../preload/fields/profile.ts';
 import { defaultTrust, describeTrust } from '../../../preload/fields/trust.ts';
-import { hostSchema, isLoopback } from '../../../preload/schemas.ts';
+import { isLoopback } from '../../../preload/loopback.ts';
+import { hostSchema } from '../../../preload/schemas.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';

@@ -1,6 +1,6 @@
 /** What the conversion of one section needs to know of the rest of the file. */
 
-import { applicationLabels } from '../../../preload/fields/application.ts';
+import { applicationLabels } from '../../../preload/fields/application-names.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import type { Application, Note } from '../../../preload/types.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';

@@ -1,5 +1,5 @@
 /** Whether an imported tunnel listens on ::1 beside 127.0.0.1. Pure. */
-import { ipv6Twins, LOOPBACK, LOOPBACK_IPV6 } from '../../../preload/fields/accept-ipv6.ts';
+import { ipv6Twins, LOOPBACK, LOOPBACK_IPV6 } from '../../../preload/loopback.ts';
 import type { OpenEndpoint, ProposedService } from '../proposal.ts';
 
 /**

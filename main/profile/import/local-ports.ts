@@ -1,5 +1,5 @@
 /** Which local ports the services of one import get: those that a client's section writes before those that are made up. */
-import { isLoopback } from '../../../preload/schemas.ts';
+import { isLoopback } from '../../../preload/loopback.ts';
 import type { Endpoint } from '../../../preload/types.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';

@@ -1,6 +1,6 @@
 /** A server's section becomes the profile of its client: connect where the server accepts, listen for its application. */
 
-import { applicationLabels } from '../../../preload/fields/application.ts';
+import { applicationLabels } from '../../../preload/fields/application-names.ts';
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';

@@ -3,9 +3,10 @@
  * where a profile came from. Reading one gives what an import preview needs, and nothing is taken over that a stranger
  * should not decide: tunnels listen on loopback, and “any certificate” is not carried on. Pure.
  */
+
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
-import { isLoopback } from '../../../preload/schemas.ts';
+import { isLoopback } from '../../../preload/loopback.ts';
 import type { Explanation, Note, Profile } from '../../../preload/types.ts';
 import { LOOPBACK } from '../defaults.ts';
 import type { ProposeOptions } from '../import/propose.ts';

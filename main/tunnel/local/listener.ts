@@ -1,6 +1,7 @@
 /** The accept side: local addresses that programs connect to. */
+
 import { createServer, type Server } from 'node:net';
-import { ipv6Twins } from '../../../preload/fields/accept-ipv6.ts';
+import { ipv6Twins } from '../../../preload/loopback.ts';
 import type { TunnelError } from '../../../preload/types.ts';
 import type { Address, SocketOptions } from '../../specification.ts';
 import { ConnectionAbort } from '../base/abort.ts';

@@ -1,0 +1,58 @@
+import './zod-without-eval.ts';
+import { RestoreSheet } from './backup/RestoreSheet.tsx';
+import { DiagnosisSheet } from './diagnose/DiagnosisSheet.tsx';
+import { LogSheet } from './diagnose/LogSheet.tsx';
+import { EditorSheet } from './editor/EditorSheet.tsx';
+import { IdentitySheet } from './editor/IdentitySheet.tsx';
+import { AddSheet } from './import/AddSheet.tsx';
+import { ImportSheet } from './import/ImportSheet.tsx';
+import { RemoveSheet } from './profiles/RemoveSheet.tsx';
+import { SecretSheet } from './secrets/SecretSheet.tsx';
+import { SettingsSheet } from './settings/SettingsSheet.tsx';
+import { ShareSheet } from './share/ShareSheet.tsx';
+import { useProfileView, useWindow } from './store-context.tsx';
+import { SheetToasts } from './toasts/Toasts.tsx';
+import { TrustSheet } from './trust/TrustSheet.tsx';
+import { SheetMessages } from './ui/Sheet.tsx';
+
+/** The one sheet that is open, with what has just happened below its title. */
+export function OpenSheet() {
+  return (
+    <SheetMessages value={<SheetToasts />}>
+      <Sheet />
+    </SheetMessages>
+  );
+}
+
+function Sheet() {
+  const sheet = useWindow((state) => state.sheet);
+  const canRemember = useWindow((state) => state.app?.canRemember ?? false);
+  const view = useProfileView(sheet !== null && 'profileId' in sheet ? sheet.profileId : null);
+  if (sheet === null) return null;
+  switch (sheet.kind) {
+    case 'add':
+      return <AddSheet />;
+    case 'import':
+      return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
+    case 'settings':
+      return <SettingsSheet />;
+    case 'restore':
+      return <RestoreSheet key={sheet.plan.id} plan={sheet.plan} />;
+    case 'share':
+      return view && <ShareSheet key={sheet.profileId} profile={view.profile} />;
+    case 'trust':
+      return view && <TrustSheet key={sheet.profileId} view={view} />;
+    case 'secret':
+      return view && <SecretSheet key={sheet.profileId} view={view} canRemember={canRemember} />;
+    case 'identity':
+      return view && <IdentitySheet key={sheet.profileId} view={view} canRemember={canRemember} />;
+    case 'edit':
+      return view && <EditorSheet key={sheet.profileId} view={view} canRemember={canRemember} />;
+    case 'diagnosis':
+      return view && <DiagnosisSheet key={sheet.profileId} view={view} />;
+    case 'log':
+      return <LogSheet />;
+    case 'remove':
+      return view && <RemoveSheet key={sheet.profileId} profile={view.profile} />;
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * npm run bench:app [-- OPTIONS]: the start of the app beside an empty window on the same runtime, and the app with many
+ * profiles under traffic. Only on a machine that does nothing else do times mean something; the counts always do.
+ *
+ *   --rounds N   starts of each program (default 9)
+ *   --only A,B   only these: start, load, thousand
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt, root } from '../../../build/outputs.ts';
+import { findRuntime } from '../../../build/runtime.ts';
+import { temporaryDirectory } from '../../peers/directory.ts';
+import { openDisplay } from '../../run/display.ts';
+import { measureLoad, measureThousand } from './load.ts';
+import { measureStart } from './start.ts';
+
+/** At most; what is not here is told for comparison. */
+const bars: Readonly<Record<string, number>> = {
+  'start, ratio to an empty window': 1.12,
+  'main’s event-loop delay, p99 ms': 10,
+  'window’s work a traffic patch, ms': 2,
+  'bytes a tunnel in a patch': 200,
+  'frames while scrolling, p99 ms': 34,
+  'frames while scrolling 1 000 profiles, p99 ms': 34,
+  'a save of one profile of 200, p50 ms': 10,
+  'messages to a hidden window': 0,
+};
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '9' }, only: { type: 'string', default: 'start,load,thousand' } },
+});
+const isWanted = (name: string) => values.only.split(',').includes(name);
+
+const found = await findRuntime();
+if (found.kind === 'missing') {
+  console.error(found.advice.join('\n'));
+  process.exit(1);
+}
+ensureBuilt('release');
+await using stack = new AsyncDisposableStack();
+const directory = stack.use(await temporaryDirectory('adit-bench-app-'));
+if (process.platform === 'linux' && !process.env['DISPLAY']) {
+  const display = stack.adopt(await openDisplay(), (each) => each.close());
+  process.env['DISPLAY'] = display.name;
+}
+const program = {
+  executable: found.runtime.executable,
+  entry: path.join(root, 'out/main/index.js'),
+  directory: directory.path,
+};
+
+const figures: Record<string, number> = {};
+if (isWanted('start')) {
+  const { ours, empty, ratio } = await measureStart({ ...program, rounds: Math.max(1, Number(values.rounds)) });
+  figures['start, ms'] = ours;
+  figures['start of an empty window, ms'] = empty;
+  figures['start, ratio to an empty window'] = ratio;
+}
+if (isWanted('load')) Object.assign(figures, await measureLoad(program));
+if (isWanted('thousand')) Object.assign(figures, await measureThousand(program));
+
+let isMissed = false;
+for (const [name, figure] of Object.entries(figures)) {
+  const bar = bars[name];
+  const verdict = bar === undefined ? '' : figure <= bar ? `at most ${bar}` : `MISSED: at most ${bar}`;
+  isMissed ||= verdict.startsWith('MISSED');
+  console.log(`${name.padEnd(48)} ${figure.toFixed(2).padStart(9)}  ${verdict}`);
+}
+if (isMissed) process.exitCode = 1;

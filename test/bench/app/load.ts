@@ -1,0 +1,183 @@
+/** Many profiles, and traffic through some of them: what the window and main's event loop do meanwhile. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startTlsService } from '../../engine/tls-peer.ts';
+import { makeCertificate } from '../../peers/certificates.ts';
+import { freePort } from '../../peers/free-port.ts';
+import { type Inspected, startInspected } from './inspected.ts';
+import { storeOf } from './store.ts';
+
+const ON = 20;
+const CONNECTIONS_EACH = 15;
+const SPEAK_EVERY_MS = 100;
+const SCROLL_MS = 5000;
+const WATCH_MS = 4000;
+
+/** Scrolls the list up and down, a step each frame; the 99th percentile of the times between frames. */
+const scroll = (milliseconds: number) => `new Promise((resolve) => {
+  const list = document.querySelector('[role=grid]');
+  const times = [];
+  const end = performance.now() + ${milliseconds};
+  let step = 24;
+  let last = performance.now();
+  const frame = (now) => {
+    times.push(now - last);
+    last = now;
+    const before = list.scrollTop;
+    list.scrollTop += step;
+    if (list.scrollTop === before) step = -step;
+    if (now < end) requestAnimationFrame(frame);
+    else resolve(times.slice(5).sort((one, other) => one - other)[Math.floor((times.length - 5) * 0.99)]);
+  };
+  requestAnimationFrame(frame);
+})`;
+
+/** From here on main notes the size of each message to the window. */
+const LISTEN = `(() => {
+  const { BrowserWindow } = process.mainModule === undefined
+    ? process.getBuiltinModule('module').createRequire(process.cwd() + '/')('electron')
+    : process.mainModule.require('electron');
+  const { serialize } = process.getBuiltinModule('v8');
+  const [window] = BrowserWindow.getAllWindows();
+  const contents = window.webContents;
+  const send = contents.send.bind(contents);
+  globalThis.bench = { window, sent: [] };
+  contents.send = (channel, payload) => {
+    globalThis.bench.sent.push({ bytes: serialize(payload).length, changes: payload?.changes?.map(({ kind }) => kind) ?? [] });
+    send(channel, payload);
+  };
+})()`;
+
+const DELAY = (milliseconds: number) => `(async () => {
+  const { monitorEventLoopDelay } = process.getBuiltinModule('perf_hooks');
+  const histogram = monitorEventLoopDelay({ resolution: 1 });
+  histogram.enable();
+  await new Promise((resolve) => setTimeout(resolve, ${milliseconds}));
+  histogram.disable();
+  return histogram.percentile(99) / 1e6;
+})()`;
+
+interface Sent {
+  readonly bytes: number;
+  readonly changes: readonly string[];
+}
+
+export interface LoadOptions {
+  readonly executable: string;
+  readonly entry: string;
+  readonly directory: string;
+}
+
+export async function measureLoad({ executable, entry, directory }: LoadOptions) {
+  await using stack = new AsyncDisposableStack();
+  const certificate = await makeCertificate(directory, 'server', { commonName: 'tunnel.example' });
+  const service = stack.use(await startTlsService(certificate, (socket) => socket.pipe(socket)));
+  const ports: number[] = [];
+  while (ports.length < ON) ports.push(await freePort());
+  const userData = await storeOf(path.join(directory, 'load'), 200, (index) => ({
+    connect: [{ host: '127.0.0.1', port: service.port }],
+    trust: { kind: 'none' },
+    ...(index < ON ? { startWithApp: true, accept: [{ host: '127.0.0.1', port: ports[index] ?? 0 }] } : {}),
+  }));
+  const app = stack.use(await startInspected({ executable, entry, userData, withMain: true }));
+  await app.page.evaluate(`new Promise((resolve) => {
+    const look = () => document.querySelectorAll('[role=grid] [role=row]').length > 5 ? resolve() : setTimeout(look, 50);
+    look();
+  })`);
+  const sockets = await talk(ports);
+  stack.defer(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  await delay(2000);
+  return { ...(await underTraffic(app)), ...(await saved(app)), ...(await hidden(app)) };
+}
+
+/** 300 programs that say a little ten times a second. */
+async function talk(ports: readonly number[]): Promise<readonly Socket[]> {
+  const sockets: Socket[] = [];
+  for (const port of ports) {
+    for (let count = 0; count < CONNECTIONS_EACH; count += 1) {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      await once(socket, 'connect');
+      const timer = setInterval(() => socket.write('x'.repeat(200)), SPEAK_EVERY_MS);
+      socket.on('close', () => clearInterval(timer));
+      sockets.push(socket.resume());
+    }
+  }
+  return sockets;
+}
+
+const mainOf = ({ main }: Inspected) => {
+  if (main === null) throw new Error('Main cannot be looked at.');
+  return main;
+};
+
+async function underTraffic(app: Inspected) {
+  const main = mainOf(app);
+  const eventLoop = await main.evaluate<number>(DELAY(WATCH_MS));
+  await main.evaluate(LISTEN);
+  // Of the processor, so that another program's work is not counted.
+  await app.page.command('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async () => {
+    const { metrics } = (await app.page.command('Performance.getMetrics')) as {
+      readonly metrics: readonly { readonly name: string; readonly value: number }[];
+    };
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+  };
+  const before = await busy();
+  await delay(WATCH_MS);
+  const spent = (await busy()) - before;
+  const sent = (await main.evaluate<readonly Sent[]>('globalThis.bench.sent')).filter(({ changes }) =>
+    changes.every((kind) => kind === 'traffic'),
+  );
+  return {
+    'main’s event-loop delay, p99 ms': eventLoop,
+    'traffic patches a second': sent.length / (WATCH_MS / 1000),
+    'window’s work a traffic patch, ms': (spent * 1000) / sent.length,
+    'bytes a tunnel in a patch': Math.max(...sent.map(({ bytes, changes }) => bytes / changes.length)),
+    'frames while scrolling, p99 ms': await app.page.evaluate<number>(scroll(SCROLL_MS)),
+  };
+}
+
+/** In the page, there and back. */
+async function saved({ page }: Inspected) {
+  const times = await page.evaluate<readonly number[]>(`(async () => {
+    const { value } = await window.adit.state.get();
+    const { profile } = value.profiles[100];
+    const times = [];
+    for (let count = 0; count < 20; count += 1) {
+      const begun = performance.now();
+      const answer = await window.adit.profile.save({ profile: { ...profile, name: 'Server ' + count } });
+      if (!answer.ok) throw new Error(answer.error.explanation.what);
+      times.push(performance.now() - begun);
+    }
+    return times.sort((one, other) => one - other);
+  })()`);
+  return { 'a save of one profile of 200, p50 ms': times[10] ?? Number.NaN };
+}
+
+async function hidden(app: Inspected) {
+  const main = mainOf(app);
+  await main.evaluate('globalThis.bench.window.hide()');
+  await delay(500);
+  await main.evaluate('globalThis.bench.sent.length = 0');
+  await delay(WATCH_MS);
+  return { 'messages to a hidden window': await main.evaluate<number>('globalThis.bench.sent.length') };
+}
+
+export async function measureThousand({ executable, entry, directory }: LoadOptions) {
+  const userData = await storeOf(path.join(directory, 'thousand'), 1000);
+  await using app = await startInspected({ executable, entry, userData });
+  await app.page.evaluate(`new Promise((resolve) => {
+    const look = () => document.querySelector('[role=grid] [role=row]') ? resolve() : setTimeout(look, 20);
+    look();
+  })`);
+  const shown = Date.now() - app.startedAt;
+  return {
+    'start with 1 000 profiles, ms': shown,
+    'frames while scrolling 1 000 profiles, p99 ms': await app.page.evaluate<number>(scroll(SCROLL_MS)),
+  };
+}
