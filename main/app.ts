@@ -38,6 +38,7 @@ import { sshConfigFile } from './desktop/ssh-config.ts';
 import { openStore } from './desktop/store.ts';
 import { readSmallFile, type SystemActions, systemActions } from './desktop/system-actions.ts';
 import { installTestHook } from './desktop/test-hook.ts';
+import { openTrafficFile } from './desktop/traffic-file.ts';
 import { openTray } from './desktop/tray/electron.ts';
 import { createTrayHost } from './desktop/tray/host.ts';
 import type { TrayView } from './desktop/tray/view.ts';
@@ -215,6 +216,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     freePort,
     ownAddresses,
     portUse,
+    totals: openTrafficFile(userData, log),
     about: aboutThisApp(packageJson.version),
     newId: randomUUID,
     now: () => new Date(),

@@ -5,8 +5,23 @@
  */
 import type { AppState, StatePatch } from './app-state.ts';
 import type { LogReading } from './diagnosis.ts';
+
 import type { Difference, ImportAnswer, ImportPreview, OpenvpnText, RestoreChoice, SetFile } from './import-preview.ts';
-import type { Explanation, Note, Profile, ProgramSlot, SecretChanges, SecretField, Settings, SshWay } from './types.ts';
+
+import type {
+  Explanation,
+  LogLevel,
+  LogLine,
+  Note,
+  Profile,
+  ProgramSlot,
+  SecretChanges,
+  SecretField,
+  Settings,
+  SshWay,
+  TrafficHistory,
+  TunnelLook,
+} from './types.ts';
 
 /** A request of the renderer, answered by main. The type parameters exist for the compiler only. */
 export interface Call<Request, Response> {
@@ -129,6 +144,12 @@ export const contract = {
   'tunnel.stop': call<AboutProfile, undefined>(),
   /** Probe the server now instead of at the next scheduled time. */
   'tunnel.check': call<AboutProfile, undefined>(),
+  /** What there is to see now of its connections, its server's certificates and its last minutes. */
+  'tunnel.look': call<AboutProfile, TunnelLook & { readonly history: TrafficHistory }>(),
+  /** Ends one of its connections at once; `number` is that of the look. */
+  'tunnel.endConnection': call<AboutProfile & { readonly number: number }, undefined>(),
+  /** A certificate that the server showed or that the profile pins, as a PEM file. Main asks where. */
+  'trust.saveCertificate': call<AboutProfile & { readonly sha256: string }, { readonly path: string } | null>(),
   /** Pin the certificate that blocks this tunnel; `sha256` is the fingerprint the person has seen. */
   'trust.accept': call<AboutProfile & { readonly sha256: string }, undefined>(),
   /** Secrets go with it: null forgets one, those that are left out stay. */
@@ -214,6 +235,13 @@ export const contract = {
   /** What stunnel has logged, pasted. */
   'diagnosis.readLog': call<{ readonly text: string }, LogReading>(),
   'settings.save': call<{ readonly settings: Settings }, undefined>(),
+  /** Lines after a number, at most 500. */
+  'log.read': call<{ readonly after: number }, { readonly lines: readonly LogLine[] }>(),
+  /** The lines that are kept, of one profile or of all. Main asks where. */
+  'log.save': call<
+    { readonly profileId: string | null; readonly levels: readonly LogLevel[] },
+    { readonly path: string } | null
+  >(),
   'notice.dismiss': call<{ readonly id: string }, undefined>(),
   /** The tray asks the window to show something. */
   'window.navigate': event<Navigation>(),

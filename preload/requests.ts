@@ -20,6 +20,10 @@ const passphraseSchema = z.string().min(1, 'Enter a passphrase.').max(1024);
 
 const nothing = z.undefined();
 const aboutProfile = z.strictObject({ profileId: z.uuid() });
+const aboutCertificate = z.strictObject({
+  profileId: z.uuid(),
+  sha256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+});
 const aboutProfiles = z.strictObject({ profileIds: z.array(z.uuid()).min(1).max(200) });
 
 /** What a file is chosen for. Main asks with a dialog: the window names no paths that it was not given. */
@@ -42,7 +46,10 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'tunnel.check': aboutProfile,
   'launch.connect': aboutProfile,
   'launch.cancel': aboutProfile,
-  'trust.accept': z.strictObject({ profileId: z.uuid(), sha256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/) }),
+  'tunnel.look': aboutProfile,
+  'tunnel.endConnection': z.strictObject({ profileId: z.uuid(), number: z.int().min(1) }),
+  'trust.saveCertificate': aboutCertificate,
+  'trust.accept': aboutCertificate,
   'profile.save': z.strictObject({ profile: profileSchema, secrets: secretChangesSchema.optional() }),
   'profile.duplicate': aboutProfile,
   'profile.chooseFile': z.strictObject({ purpose: filePurposeSchema }),
@@ -85,5 +92,13 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'diagnosis.openPage': aboutProfile,
   'diagnosis.readLog': z.strictObject({ text: z.string().max(4 * 1024 * 1024) }),
   'settings.save': z.strictObject({ settings: settingsSchema }),
+  'log.read': z.strictObject({ after: z.int().min(0) }),
+  'log.save': z.strictObject({
+    profileId: z.uuid().nullable(),
+    levels: z
+      .array(z.enum(['error', 'warning', 'info', 'debug']))
+      .min(1)
+      .max(4),
+  }),
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(64) }),
 };

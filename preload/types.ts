@@ -9,7 +9,7 @@ import type { tlsVersionSchema } from './fields/versions.ts';
 import type { endpointSchema, noteSchema } from './schemas.ts';
 import type { secretChangesSchema, secretFieldSchema } from './secret-schemas.ts';
 import type { settingsSchema } from './settings.ts';
-import type { CertificateSummary, TunnelError } from './tunnel-error.ts';
+import type { CertificateSummary, PortHolder, TunnelError } from './tunnel-error.ts';
 
 export type { CertificateSummary, Credentials, PlainService, PortHolder, TunnelError } from './tunnel-error.ts';
 
@@ -93,6 +93,66 @@ export interface Traffic {
   readonly openConnections: number;
   readonly totalConnections: number;
 }
+
+/** A local program's connection, while it is open. */
+export interface OpenConnection {
+  /** Tells it from the others of its tunnel. */
+  readonly number: number;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  /** Bytes of user data. */
+  readonly sent: number;
+  readonly received: number;
+  /** The program's address; null of a Unix socket, or where the system does not say. */
+  readonly peer: Endpoint | null;
+  /** null where the system does not say whose it is: programs of other users, and other computers'. */
+  readonly program: PortHolder | null;
+  /** null until there is a TLS connection. */
+  readonly server:
+    | (Endpoint & {
+        readonly protocol: TlsVersion;
+        readonly cipher: string;
+        /** How the TLS connection was made: with a whole handshake, with an earlier session, or ahead of the program. */
+        readonly way: 'whole' | 'resumed' | 'spare';
+      })
+    | null;
+}
+
+/** What there is to see of a tunnel beyond its view. */
+export interface TunnelLook {
+  readonly connections: readonly OpenConnection[];
+  /** What the server showed last, its own certificate first; empty where it has none, and before it was reached. */
+  readonly chain: readonly CertificateSummary[];
+}
+
+/** Bytes of one day, as the calendar here calls it: `2026-11-29`. */
+export interface TrafficDay {
+  readonly day: string;
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** Bytes in each of the last 300 seconds, the latest last, and of the days with traffic, at most 31. */
+export interface TrafficHistory {
+  /** The latest second, since the epoch. */
+  readonly until: number;
+  readonly sent: readonly number[];
+  readonly received: readonly number[];
+  readonly days: readonly TrafficDay[];
+}
+
+export interface LogLine {
+  /** Grows from line to line. */
+  readonly number: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly level: LogLevel;
+  /** null: it is about no profile. */
+  readonly profileId: string | null;
+  readonly text: string;
+}
+
+export type LogLevel = 'error' | 'warning' | 'info' | 'debug';
 
 /** Somebody has switched a tunnel on and waits for what comes of it. A later attempt has a higher number. */
 export interface Attempt {

@@ -53,6 +53,8 @@ const savable = {
   configuration: { name: 'stunnel configuration', extensions: ['conf'] },
   shared: { name: 'Shared profiles', extensions: ['adit'] },
   backup: backupFiles,
+  certificate: { name: 'Certificate', extensions: ['pem'] },
+  log: { name: 'Log', extensions: ['log', 'txt'] },
 } as const;
 
 export const systemActions: SystemActions = {

@@ -18,6 +18,7 @@ import type { Files } from './files.ts';
 import { createHandlers } from './handlers.ts';
 import { createImports, type ImportPorts, type Imports, type Readers } from './imports.ts';
 import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './launching.ts';
+import { createLogBook } from './log-book.ts';
 import type { Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
 import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
@@ -25,10 +26,12 @@ import { createPrograms, type ProgramPorts, type Programs } from './programs.ts'
 import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
 import { createSshHosts, type SshHostPorts, type SshHosts } from './ssh-hosts.ts';
+import { createTrafficHistories, type TrafficTotals } from './traffic-history.ts';
 import { tunnelOff } from './tunnel-views.ts';
 import { createVpns, type VpnsPorts } from './vpn.ts';
 import type { VpnClient } from './vpn-client.ts';
 import { createVpnFiles } from './vpn-files.ts';
+import { createWatching } from './watching.ts';
 
 /** What a person should know about a file that was read at the start. */
 interface Found {
@@ -63,6 +66,8 @@ export interface AppPorts
   readonly chooseFor: (purpose: FilePurpose) => Promise<AskedFile | null>;
   readonly about: About;
   readonly newId: () => string;
+  /** What went through tunnels day by day, from earlier runs of the app and for later ones. */
+  readonly totals: { readonly stored: TrafficTotals; save(totals: TrafficTotals): void };
   /** When patches go out. */
   readonly schedule: Schedule;
   readonly log: Logger;
@@ -82,7 +87,9 @@ export interface App {
   close(): Promise<void>;
 }
 
-export function createApp(ports: AppPorts): App {
+export function createApp(given: AppPorts): App {
+  const book = createLogBook(given.log, given.now);
+  const ports: AppPorts = { ...given, log: book.log };
   const { store, secrets, files, newId, vpnClient } = ports;
   const state = createAppState(
     {
@@ -135,6 +142,7 @@ export function createApp(ports: AppPorts): App {
   const programs = createPrograms({ ...ports, state, launchView, save: controller.saveSettings });
   const { check, now } = ports;
   const diagnosing = createDiagnosing({ state, resolve: controller.resolve, check, now });
+  const histories = createTrafficHistories(now, ports.totals.stored);
   const stopWatching = vpns.watch();
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
   const handlers = createHandlers({
@@ -147,6 +155,7 @@ export function createApp(ports: AppPorts): App {
     diagnosis: createDiagnosisRequests({ ...ports, diagnosing, state }),
     sshHosts,
     sharing: createSharing({ profiles, files }),
+    watching: createWatching({ state, engine, histories, book, files }),
     backups: createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup }),
     chosenFiles,
     vpnFiles,
@@ -169,6 +178,7 @@ export function createApp(ports: AppPorts): App {
     async close() {
       diagnosing.close();
       stopWatching();
+      ports.totals.save(histories.totals());
       await endVpns();
       await Promise.all([engine.close(), imports.close()]);
     },

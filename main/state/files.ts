@@ -21,7 +21,7 @@ export interface FileToWrite {
 export interface SaveQuestion {
   readonly title: string;
   readonly suggestedName: string;
-  readonly kind: 'configuration' | 'shared' | 'backup';
+  readonly kind: 'configuration' | 'shared' | 'backup' | 'certificate' | 'log';
 }
 
 export interface Files {

@@ -17,6 +17,7 @@ import { success } from './result.ts';
 import type { Sharing } from './sharing.ts';
 import type { SshHosts } from './ssh-hosts.ts';
 import type { VpnFiles } from './vpn-files.ts';
+import type { Watching } from './watching.ts';
 
 export interface HandlerPorts {
   readonly snapshot: () => AppState;
@@ -28,6 +29,7 @@ export interface HandlerPorts {
   readonly diagnosis: DiagnosisRequests;
   readonly sshHosts: SshHosts;
   readonly sharing: Sharing;
+  readonly watching: Watching;
   readonly backups: Backups;
   readonly chosenFiles: ChosenFiles;
   readonly vpnFiles: VpnFiles;
@@ -36,7 +38,7 @@ export interface HandlerPorts {
 }
 
 export function createHandlers(ports: HandlerPorts): Handlers {
-  const { snapshot, controller, imports, launching, diagnosis, sharing, backups } = ports;
+  const { snapshot, controller, imports, launching, diagnosis, sharing, watching, backups } = ports;
   const choose = async (what: 'files' | 'folder'): Promise<Result<ImportPreview | null>> => {
     const chosen = await ports.choose(what);
     if (!chosen.ok || chosen.value === null) return chosen.ok ? success(null) : chosen;
@@ -47,6 +49,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'tunnel.start': ({ profileId }) => controller.start(profileId),
     'tunnel.stop': ({ profileId }) => controller.stop(profileId),
     'tunnel.check': ({ profileId }) => controller.check(profileId),
+    'tunnel.look': ({ profileId }) => watching.look(profileId),
+    'tunnel.endConnection': ({ profileId, number }) => watching.endConnection(profileId, number),
+    'trust.saveCertificate': ({ profileId, sha256 }) => watching.saveCertificate(profileId, sha256),
+    'log.read': ({ after }) => watching.readLog(after),
+    'log.save': (wanted) => watching.saveLog(wanted),
     'trust.accept': ({ profileId, sha256 }) => controller.acceptCertificate(profileId, sha256),
     'profile.save': ({ profile, secrets }) => controller.saveProfile(profile, secrets),
     'profile.duplicate': ({ profileId }) => controller.duplicate(profileId),

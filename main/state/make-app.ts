@@ -27,6 +27,8 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     start: (specification) => void started.push(specification),
     stop: () => Promise.resolve(),
     check: () => {},
+    inspect: async () => ({ connections: [], chain: [] }),
+    endConnection: () => {},
     refresh: () => {},
     close: () => Promise.resolve(),
   };
@@ -77,6 +79,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     portUse: async () => null,
     vpnClient: makeVpnClient(),
     findRoutes: notUsed,
+    totals: { stored: {}, save: () => {} },
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
     newId: randomUUID,
     now: () => new Date(0),

@@ -68,6 +68,8 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
       return holdStops ? new Promise((resolve) => stops.push(resolve)) : Promise.resolve();
     },
     check: (tunnelId) => void calls.push(`check ${tunnelId}`),
+    inspect: async () => ({ connections: [], chain: [] }),
+    endConnection: () => {},
     refresh: () => {},
     close: () => Promise.resolve(),
   };

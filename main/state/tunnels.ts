@@ -154,7 +154,7 @@ export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop
     handleEngineEvent(event) {
       if (event.kind === 'log') {
         const name = event.id === null ? undefined : state.profile(event.id)?.profile.name;
-        log[logMethods[event.level]](name === undefined ? event.text : `${name}: ${event.text}`);
+        log[logMethods[event.level]](name === undefined ? event.text : `${name}: ${event.text}`, event.id ?? undefined);
         return;
       }
       const view = state.profile(event.id);

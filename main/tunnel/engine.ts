@@ -3,7 +3,7 @@
  * and tests, and in a worker thread for the app. Everything that crosses is plain data, so that a worker can carry it.
  * `Service` is the other way to use it, in-process only: one service of a file, run as stunnel runs it.
  */
-import type { Traffic, TunnelStatus } from '../../preload/types.ts';
+import type { Traffic, TunnelLook, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 
 export type { ConnectionEnd, ConnectionObserver } from './connection/connection.ts';
@@ -36,6 +36,10 @@ export interface Engine {
   stop(id: string): Promise<void>;
   /** Probes the tunnel's server now. Ignored when the tunnel is not on. */
   check(id: string): void;
+  /** What is open, and what the server showed; nothing of a tunnel that is not on. */
+  inspect(id: string): Promise<TunnelLook>;
+  /** Ends one connection at once, both sides reset. */
+  endConnection(id: string, connection: number): void;
   /** After sleep or a change of network: drops the connections that cannot live on, and probes again. */
   refresh(reason: RefreshReason): void;
   /** Stops every tunnel and releases all sockets and timers. */

@@ -42,6 +42,8 @@ export function createEngine(listener: EngineListener, ports: EnginePorts = envi
     start,
     stop,
     check: (id) => tunnels.get(id)?.check(),
+    inspect: async (id) => (await tunnels.get(id)?.inspect()) ?? { connections: [], chain: [] },
+    endConnection: (id, connection) => tunnels.get(id)?.endConnection(connection),
     refresh: (reason) => {
       for (const tunnel of tunnels.values()) tunnel.refresh(reason);
     },

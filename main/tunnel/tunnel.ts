@@ -1,6 +1,6 @@
 /** A profile that is switched on: its listener, its connections, and what is known of its server. */
 import { isIP } from 'node:net';
-import type { ServerStatus, TunnelError, TunnelStatus } from '../../preload/types.ts';
+import type { CertificateSummary, ServerStatus, TunnelError, TunnelLook, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { describeCertificate } from '../trust/describe.ts';
 import { ConnectionAbort, orAborted } from './base/abort.ts';
@@ -11,14 +11,16 @@ import { changeBetween } from './change.ts';
 import { type ConnectionEnd, describeEnd, type Reached } from './connection/connection.ts';
 import { Meter } from './connection/meter.ts';
 import { Spares } from './connection/spares.ts';
+import { Tally } from './connection/tally.ts';
 import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
 import { explain } from './explain.ts';
 import { Listener } from './local/listener.ts';
-import { isPresent, localAddresses } from './local/local-addresses.ts';
 import type { AcceptedEnd } from './local/local-end.ts';
 import { ownListeners } from './local/own-listeners.ts';
 import { Lookout } from './lookout.ts';
+import { peerOf } from './node-internals/peer-address.ts';
 import { internalsReady } from './node-internals/proof.ts';
+import { OpenConnections } from './open-connections.ts';
 import { Remarks } from './remarks.ts';
 import { remedyFor } from './remedy.ts';
 import { probe } from './server/probe.ts';
@@ -31,19 +33,14 @@ import { type Loop, type WatchedTarget, WayWatch, watchedTargets } from './way-w
 /** A server in steady use is reported as reached again at most this often. */
 const REACHED_EVERY_MS = 30_000;
 
-interface Connection {
-  readonly abort: ConnectionAbort;
-  /** The address the TLS connection leaves from; null until there is one. */
-  localAddress: string | null;
-  readonly done: Promise<void>;
-}
-
 export class Tunnel {
   readonly #emit: EngineListener;
   readonly #ports: EnginePorts;
   readonly #threads: Threads;
   readonly #meter: Meter;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new OpenConnections();
+  /** What the server showed last. */
+  #chain: readonly CertificateSummary[] = [];
   #specification: TunnelSpecification;
   #context: TunnelContext | null = null;
   /** Belongs to the context. */
@@ -114,12 +111,20 @@ export class Tunnel {
    * has: a VPN that comes up, perhaps through this very tunnel, must not cut it. Either way the server may be there again.
    */
   refresh(reason: RefreshReason): void {
-    if (reason === 'resume') this.#dropConnections();
-    else this.#dropStranded();
+    if (reason === 'resume') void this.#connections.drop();
+    else this.#connections.dropStranded();
     this.#spares?.drop();
     // One that is under way waits for an answer over the old network.
     this.#lookout.forget();
     this.check();
+  }
+
+  async inspect(): Promise<TunnelLook> {
+    return { connections: await this.#connections.inspect(), chain: this.#chain };
+  }
+
+  endConnection(connection: number): void {
+    this.#connections.end(connection);
   }
 
   async #apply(specification: TunnelSpecification): Promise<void> {
@@ -133,7 +138,7 @@ export class Tunnel {
     if (change.trustReduced) {
       // Who knocks until the new context is read is turned away: under the old one a wrong server would be accepted.
       this.#context = null;
-      this.#dropConnections();
+      void this.#connections.drop();
     }
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
     const { signal } = this.#starting;
@@ -175,8 +180,7 @@ export class Tunnel {
   async #shutDown(): Promise<void> {
     this.#lookout.stop();
     await this.#closeListener();
-    const open = this.#dropConnections();
-    await Promise.all([...open.map(({ done }) => done), this.#endAhead()]);
+    await Promise.all([this.#connections.drop(), this.#endAhead()]);
     this.#meter.flush();
     this.#context = null;
     this.#setStatus({ kind: 'off' });
@@ -216,42 +220,23 @@ export class Tunnel {
       return;
     }
     const abort = new ConnectionAbort();
+    const tally = new Tally(this.#connections.next(), peerOf(local.stream));
     const work = this.#threads.serve({
       local,
       context,
       turn: () => this.#turns.next(),
       takeSpare: () => spares?.take() ?? null,
       standby: this.#standby,
-      meter: this.#meter,
+      meter: tally.counter(this.#meter),
       signal: abort.signal,
-      onConnected: (localAddress) => {
-        connection.localAddress = localAddress;
+      onConnected: (joined) => {
+        tally.joined = joined;
         spares?.refill();
       },
       onReached: (reached) => this.#reached(context, reached),
     });
-    const connection: Connection = {
-      abort,
-      localAddress: null,
-      done: work.then((end) => {
-        this.#connections.delete(connection);
-        this.#ended(context, end);
-      }),
-    };
-    this.#connections.add(connection);
-  }
-
-  #dropConnections(): readonly Connection[] {
-    const open = [...this.#connections];
-    for (const { abort } of open) abort.abort();
-    return open;
-  }
-
-  #dropStranded(): void {
-    const present = localAddresses();
-    for (const { abort, localAddress } of this.#connections) {
-      if (localAddress !== null && !isPresent(localAddress, present)) abort.abort();
-    }
+    const done = work.then((end) => this.#ended(context, end));
+    this.#connections.add(tally, abort, done);
   }
 
   /** A connection of a person's program is as good as a probe. */
@@ -262,6 +247,8 @@ export class Tunnel {
     if (server.kind === 'reachable' && Date.now() - server.checkedAt < REACHED_EVERY_MS) return;
     this.#lookout.forget();
     const certificate = leaf === undefined ? null : describeCertificate(leaf);
+    // Another thread tells only the server's own.
+    if (certificate !== null && certificate.sha256 !== this.#chain[0]?.sha256) this.#chain = [certificate];
     this.#setServer({ kind: 'reachable', protocol, cipher, handshakeMs, certificate, checkedAt: Date.now() });
   }
 
@@ -282,8 +269,10 @@ export class Tunnel {
     return probe({ context, turn: this.#turns.peek(), signal, askSystem: false });
   }
 
-  #learn({ reached, chain: [leaf], error }: ProbeResult): void {
+  #learn({ reached, chain, error }: ProbeResult): void {
     if (this.#status.kind !== 'on') return;
+    const [leaf] = chain;
+    if (error === null || leaf !== undefined) this.#chain = chain;
     const [first] = this.#specification.connect;
     if (reached !== null && isIP(reached.address) !== 0 && first !== undefined) {
       this.#lastSeen = { host: placeOf(first).host, port: reached.port, address: reached.address };

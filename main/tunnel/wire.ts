@@ -1,4 +1,5 @@
 /** The engine's interface as plain messages, for when it runs in another thread or process. */
+import type { TunnelLook } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import type { Engine, EngineEvent, EngineListener, EnginePorts, RefreshReason } from './engine.ts';
 import type { Route } from './negotiation/routes.ts';
@@ -6,6 +7,8 @@ import type { Route } from './negotiation/routes.ts';
 export type ToEngine =
   | { readonly kind: 'start'; readonly specification: TunnelSpecification }
   | { readonly kind: 'check'; readonly id: string }
+  | { readonly kind: 'inspect'; readonly request: number; readonly id: string }
+  | { readonly kind: 'end-connection'; readonly id: string; readonly connection: number }
   | { readonly kind: 'refresh'; readonly reason: RefreshReason }
   | { readonly kind: 'stop'; readonly request: number; readonly id: string }
   | { readonly kind: 'close'; readonly request: number }
@@ -15,6 +18,7 @@ export type ToEngine =
 export type FromEngine =
   | { readonly kind: 'event'; readonly event: EngineEvent }
   | { readonly kind: 'done'; readonly request: number }
+  | { readonly kind: 'inspect'; readonly request: number; readonly look: TunnelLook }
   | { readonly kind: 'find-routes'; readonly question: number; readonly host: string; readonly port: number };
 
 /** The engine's end: carries out messages with the engine that `create` makes, and posts what it says. */
@@ -40,6 +44,12 @@ export function serveEngine(
         break;
       case 'check':
         engine.check(message.id);
+        break;
+      case 'inspect':
+        void engine.inspect(message.id).then((look) => post({ kind: 'inspect', request: message.request, look }));
+        break;
+      case 'end-connection':
+        engine.endConnection(message.id, message.connection);
         break;
       case 'refresh':
         engine.refresh(message.reason);
@@ -73,6 +83,7 @@ export function remoteEngine(
   { findRoutes }: EnginePorts,
 ): RemoteEngine {
   const stops = new Map<number, () => void>();
+  const looks = new Map<number, (look: TunnelLook) => void>();
   let last = 0;
   const waiting = (message: (request: number) => ToEngine) =>
     new Promise<void>((resolve) => {
@@ -84,6 +95,13 @@ export function remoteEngine(
     engine: {
       start: (specification) => post({ kind: 'start', specification }),
       check: (id) => post({ kind: 'check', id }),
+      inspect: (id) =>
+        new Promise((resolve) => {
+          last += 1;
+          looks.set(last, resolve);
+          post({ kind: 'inspect', request: last, id });
+        }),
+      endConnection: (id, connection) => post({ kind: 'end-connection', id, connection }),
       refresh: (reason) => post({ kind: 'refresh', reason }),
       stop: (id) => waiting((request) => ({ kind: 'stop', request, id })),
       close: () => waiting((request) => ({ kind: 'close', request })),
@@ -97,6 +115,10 @@ export function remoteEngine(
           stops.get(message.request)?.();
           stops.delete(message.request);
           break;
+        case 'inspect':
+          looks.get(message.request)?.(message.look);
+          looks.delete(message.request);
+          break;
         case 'find-routes': {
           const { question, host, port } = message;
           const answer = (routes: readonly Route[] | null) => post({ kind: 'routes', question, routes });
@@ -107,7 +129,9 @@ export function remoteEngine(
     },
     lose: () => {
       for (const resolve of stops.values()) resolve();
+      for (const resolve of looks.values()) resolve({ connections: [], chain: [] });
       stops.clear();
+      looks.clear();
     },
   };
 }

@@ -70,6 +70,8 @@ export function createWorkerEngine(create: () => Worker, listener: EngineListene
       if (open.delete(id)) listener({ kind: 'status', id, status: { kind: 'off' } });
     },
     check: (id) => current?.remote.engine.check(id),
+    inspect: async (id) => (await current?.remote.engine.inspect(id)) ?? { connections: [], chain: [] },
+    endConnection: (id, connection) => current?.remote.engine.endConnection(id, connection),
     refresh: (reason) => current?.remote.engine.refresh(reason),
     close: async () => {
       closing = true;

@@ -13,6 +13,7 @@ import { hangUp } from '../tls/hang-up.ts';
 import { type Ahead, outlives, readAhead, sendAhead } from './hand-over.ts';
 import type { Counter } from './meter.ts';
 import { type RelayEnd, relay, resetLocal } from './relay.ts';
+import type { Joined } from './tally.ts';
 
 /** Who hears how a connection is made. Only in the thread that serves it. */
 export interface ConnectionObserver {
@@ -39,8 +40,8 @@ export interface ConnectionOptions {
   readonly meter: Counter;
   /** Ends the connection at once, both sides reset. */
   readonly signal: Signal;
-  /** There is a TLS connection; it leaves from this address. */
-  readonly onConnected?: (localAddress: string | null) => void;
+  /** There is a TLS connection. */
+  readonly onConnected?: (joined: Joined) => void;
   /** The server accepted us and lives: it sent something, or did not object for the grace period. */
   readonly onReached?: (reached: Reached) => void;
   readonly observer?: ConnectionObserver;
@@ -86,7 +87,7 @@ export async function serve(options: ConnectionOptions): Promise<ConnectionEnd> 
     }
     if (!ends.isSpare) sendAhead(local, secured, meter);
     observer?.onSecured?.(secured);
-    onConnected?.(secured.socket.localAddress ?? null);
+    onConnected?.(joinedTo(ends));
     return await join(options, ends);
   } catch (error) {
     reset();
@@ -107,6 +108,12 @@ async function obtain(options: ConnectionOptions, local: Ahead): Promise<Ends> {
     void hangUp(spare.socket);
   }
   return { local, secured: await reach({ ...observer, context, turn: turn(), signal, standby }), isSpare: false };
+}
+
+function joinedTo({ secured: { socket, target, protocol, cipher }, isSpare }: Ends): Joined {
+  const way = isSpare ? 'spare' : socket.isSessionReused() ? 'resumed' : 'whole';
+  const { host, port } = target;
+  return { localAddress: socket.localAddress ?? null, server: { host, port, protocol, cipher, way } };
 }
 
 async function join(options: ConnectionOptions, { local, secured, isSpare }: Ends): Promise<ConnectionEnd> {

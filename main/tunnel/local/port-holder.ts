@@ -1,9 +1,10 @@
 /** Which program listens on a local port, where the system tells. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile, readlink } from 'node:fs/promises';
-import { basename, win32 } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { win32 } from 'node:path';
 import { promisify } from 'node:util';
 import type { PortHolder } from '../../../preload/types.ts';
+import { inodesOf, nameOnLinux } from './sockets-of-programs.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 3000;
@@ -27,27 +28,10 @@ async function onLinux(host: string, port: number): Promise<PortHolder | null> {
   const inodes = new Set(tables.flatMap((table) => listeningInodes(table, host, port)));
   if (inodes.size === 0) return null;
   for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry) || !(await holdsSocket(entry, inodes))) continue;
+    if (!/^\d+$/.test(entry) || !(await inodesOf(entry)).some((inode) => inodes.has(inode))) continue;
     return { pid: Number(entry), name: await nameOnLinux(entry) };
   }
   return null;
-}
-
-/** The program's file name; threads may call themselves anything, and only the same user may look at the file. */
-async function nameOnLinux(pid: string): Promise<string> {
-  const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
-  if (program !== '') return basename(program.replace(/ \(deleted\)$/, ''));
-  return (await readFile(`/proc/${pid}/comm`, 'utf8')).trim();
-}
-
-async function holdsSocket(pid: string, inodes: ReadonlySet<string>): Promise<boolean> {
-  const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
-  for (const descriptor of descriptors) {
-    const target = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '');
-    const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
-    if (inode !== undefined && inodes.has(inode)) return true;
-  }
-  return false;
 }
 
 const LISTEN = '0A';

@@ -150,7 +150,7 @@ export class HelperThread {
     if (served === undefined) return;
     switch (message.kind) {
       case 'connected':
-        served.options.onConnected?.(message.localAddress);
+        served.options.onConnected?.(message.joined);
         break;
       case 'reached':
         served.options.onReached?.(message.reached);

@@ -39,7 +39,7 @@ function meet(connection: number): void {
     ...known,
     meter: counts.counterFor(connection),
     signal: abort.signal,
-    onConnected: (localAddress) => post({ kind: 'connected', connection, localAddress }),
+    onConnected: (joined) => post({ kind: 'connected', connection, joined }),
     onReached: ({ protocol, cipher, handshakeMs, chain, remark }) =>
       post({
         kind: 'reached',

@@ -1,5 +1,6 @@
 /** What the engine's first thread and a helper thread say to each other. Connections go another way: socket-channel.ts. */
 import type { ConnectionEnd, Reached } from '../connection/connection.ts';
+import type { Joined } from '../connection/tally.ts';
 import type { InternalName } from '../node-internals/proven.ts';
 import type { PortableContext } from '../server/tunnel-context.ts';
 
@@ -25,7 +26,7 @@ export interface Count {
 }
 
 export type FromHelper =
-  | { readonly kind: 'connected'; readonly connection: number; readonly localAddress: string | null }
+  | { readonly kind: 'connected'; readonly connection: number; readonly joined: Joined }
   | { readonly kind: 'reached'; readonly connection: number; readonly reached: Reached }
   | { readonly kind: 'traffic'; readonly counts: readonly Count[] }
   | { readonly kind: 'ended'; readonly connection: number; readonly end: ConnectionEnd };
