@@ -4,7 +4,7 @@ import type { Subject } from '../../main/diagnose/evidence.ts';
 import { sides } from '../../main/diagnose/judge/judge.ts';
 import { logEntries } from '../../main/diagnose/log/read-log.ts';
 import { wordsFor } from '../../main/diagnose/words/words.ts';
-import type { Fault, FaultKind, StepName } from '../../preload/diagnosis.ts';
+import type { Fault, FaultKind, Side, StepName } from '../../preload/diagnosis.ts';
 import { stepTitles } from '../../preload/step-words.ts';
 
 const host = 'tunnel.example.org';
@@ -186,13 +186,19 @@ As it happens with different clients, nothing in the client mends it. No check s
 Comparing lengths or checksums afterwards shows whether a transfer is whole.
 `;
 
+const where: Readonly<Record<Side, string>> = {
+  'this computer': 'On this computer',
+  'this network': 'In this network',
+  'the server': 'On the server',
+};
+
 function section(fault: Fault): string {
   const { title, what, why, next, serverLine, serverCommand } = wordsFor(fault, subject);
   const lines = [
     ...(serverLine === null ? [] : [`The line in the server's \`stunnel.conf\`: \`${serverLine}\``]),
     ...(serverCommand === null ? [] : ['To run on the server:', `\`\`\`sh\n${serverCommand}\n\`\`\``]),
   ];
-  return [`### ${title}`, `${what} ${why}`, `*On ${sides[fault.kind]}:* ${next}`, ...lines].join('\n\n');
+  return [`### ${title}`, `${what} ${why}`, `*${where[sides[fault.kind]]}:* ${next}`, ...lines].join('\n\n');
 }
 
 const logLine = (pattern: RegExp): string => pattern.source.replaceAll('|', '\\|').replaceAll('`', '');

@@ -52,7 +52,7 @@ const words = {
     remedy: { kind: 'copy-command' },
   },
   'ipv6-broken': {
-    title: 'IPv6 does not work here',
+    title: 'IPv6 to this server does not work',
     what: 'stunnel.example.org has the IPv6 address 2001:db8::7, from which nothing came back within 8 s; IPv4 works.',
     why: 'This network gives out IPv6 addresses, and does not carry their packets to that server; or the server is not reachable by IPv6.',
     next: 'The tunnel works, and each connection waits for that address when it comes first. With the server’s IPv4 address in the profile nothing waits.',
@@ -61,9 +61,9 @@ const words = {
     remedy: { kind: 'edit-profile' },
   },
   inspection: {
-    title: 'Fortinet FortiGate opens TLS on the way',
-    what: 'The certificate that was shown for stunnel.example.org was not made by your server: its issuer is CN=FortiGate CA, O=Fortinet.',
-    why: 'Fortinet FortiGate puts itself between and makes certificates of its own, so that it can read what is sent: in this network, or as a security program on this computer.',
+    title: 'Fortinet FortiGate seems to open TLS on the way',
+    what: 'The certificate that was shown for stunnel.example.org has the issuer CN=FortiGate CA, O=Fortinet, as certificates that Fortinet FortiGate makes.',
+    why: 'Such a product puts itself between and makes certificates of its own, so that it can read what is sent: in this network, or as a security program on this computer.',
     next: 'Do not trust this certificate. Ask for an exception for this server, switch the inspection off where it is yours, or use another network.',
     serverLine: null,
     serverCommand: null,

@@ -22,12 +22,15 @@ const FINGERPRINTS = ofEachCertificate('-fingerprint -sha256');
 
 export const certificate: WordsOf<Kind> = {
   inspection: ({ host, product, issuer }) => ({
-    title: product === null ? 'Something on the way opens TLS' : `${product} opens TLS on the way`,
-    what: `The certificate that was shown for ${host} was not made by your server: its issuer is ${issuer}.`,
+    title: product === null ? 'Something on the way opens TLS' : `${product} seems to open TLS on the way`,
+    what:
+      product === null
+        ? `The certificate that was shown for ${host} has the issuer ${issuer}, and hosts that have nothing to do with it show certificates of the same issuer here.`
+        : `The certificate that was shown for ${host} has the issuer ${issuer}, as certificates that ${product} makes.`,
     why:
       product === null
-        ? 'Hosts that have nothing to do with it show certificates of the same issuer here, which no browser knows: something in this network, or on this computer, reads TLS.'
-        : `${product} puts itself between and makes certificates of its own, so that it can read what is sent: in this network, or as a security program on this computer.`,
+        ? 'No browser knows this issuer: something in this network, or on this computer, makes these certificates to read what is sent.'
+        : 'Such a product puts itself between and makes certificates of its own, so that it can read what is sent: in this network, or as a security program on this computer.',
     next: 'Do not trust this certificate. Ask for an exception for this server, switch the inspection off where it is yours, or use another network.',
   }),
   'certificate-expired': ({ host, since }) => ({

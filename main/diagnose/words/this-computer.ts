@@ -65,7 +65,7 @@ export const thisComputer: WordsOf<Kind> = {
   'loopback-blocked': ({ host, port }) => ({
     title: 'This computer does not reach its own port',
     what: `A connection from this computer to ${placeText(host, port)} does not arrive.`,
-    why: 'A firewall on this computer filters connections to itself; some do unless each program is allowed.',
+    why: 'Usually a firewall on this computer filters connections to itself; some do unless each program is allowed.',
     next: 'Allow Adit, and connections to 127.0.0.1, in the firewall or security program of this computer.',
   }),
   'local-network-permission': ({ host, port }) => ({

@@ -87,7 +87,7 @@ export const tls: WordsOf<Kind> = {
     remedy: 'edit-profile',
   }),
   'name-filter': ({ host, port, name, how }) => ({
-    title: 'The network filters by server name',
+    title: 'Something filters by server name',
     what: `At ${placeText(host, port)} TLS for ${name} is ${how === 'silent' ? 'swallowed' : how === 'reset' ? 'reset' : 'closed'}, twice, and for another name it is answered.`,
     why: 'Something on the way reads the server name at the beginning of TLS and lets this one not through; a server that is set up to do so looks alike.',
     next: 'Set another server name in the profile (stunnel’s sni), or none, when the server does not choose by it; or try another network.',

@@ -78,7 +78,7 @@ export const way: WordsOf<Kind> = {
     remedy: 'copy-command',
   }),
   silent: ({ host, port, open }) => ({
-    title: open === null ? 'The server is silent' : 'This port is blocked on the way',
+    title: open === null ? 'The server is silent' : 'This port is blocked',
     what:
       open === null
         ? `Nothing comes back from ${placeText(host, port)}.`
@@ -102,7 +102,7 @@ export const way: WordsOf<Kind> = {
     next: 'Check that the address is right for the network that you are in.',
   }),
   'ipv6-broken': ({ host, address, seconds }) => ({
-    title: 'IPv6 does not work here',
+    title: 'IPv6 to this server does not work',
     what: `${host} has the IPv6 address ${address}, from which nothing came back within ${Math.round(seconds)} s; IPv4 works.`,
     why: 'This network gives out IPv6 addresses, and does not carry their packets to that server; or the server is not reachable by IPv6.',
     next: 'The tunnel works, and each connection waits for that address when it comes first. With the server’s IPv4 address in the profile nothing waits.',
