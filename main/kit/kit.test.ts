@@ -18,6 +18,7 @@ const answers = (changes: Partial<Answers> = {}): Answers =>
     page: { kind: 'none' },
     ...changes,
   });
+const usual = { name: 'ssh', application: 'ssh', host: '127.0.0.1', port: 22, accept: 443 } as const;
 const nothing: Change = { add: [], revoke: [], renew: 'no' };
 const person = (name: string) => ({ name, passphrase: null });
 
@@ -124,6 +125,29 @@ it('another service becomes a name of the certificate, with the key that clients
   expect(textOf(two.files, kitPaths.server.certificate)).not.toBe(textOf(one.files, kitPaths.server.certificate));
   expect(textOf(two.files, kitPaths.server.key)).toBe(textOf(one.files, kitPaths.server.key));
   expect(two.notes.join(' ')).toContain('accept it');
+});
+
+it.each<[string, Partial<Answers>, readonly RegExp[]]>([
+  ['nothing', {}, []],
+  ['how the server runs', { platform: 'alpine' }, []],
+  [
+    'another service',
+    { services: [...answers().services, { ...usual, name: 'other' }] },
+    [/accept it/, /hand them on again\.$/],
+  ],
+  ['another port', { services: [{ ...usual, accept: 8443 }] }, [/again\. With the old ones ssh/]],
+  [
+    'a page before them',
+    { page: { kind: 'sni', host: '127.0.0.1', port: 80 } },
+    [/accept it/, /With the old ones ssh/],
+  ],
+  ['another host', { host: 'b.example' }, [/not the one that clients have pinned/, /With the old ones ssh/]],
+])('tells what clients notice of a change: %s', async (_, changes, notes) => {
+  const said = answers({ clients: 'none', services: [usual] });
+  const one = await made(said);
+  const two = await made({ ...said, ...changes }, keptOf(one.files));
+  expect(two.notes).toHaveLength(notes.length);
+  for (const [index, note] of notes.entries()) expect(two.notes[index]).toMatch(note);
 });
 
 it('a client that was taken out stays out, and its name is not given again', async () => {

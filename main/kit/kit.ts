@@ -4,7 +4,15 @@
  * and nowhere else.
  */
 import { strToU8, zipSync } from 'fflate/browser';
-import { type Answers, certificateNames, faultOf, hasAuthority, hasCertificate } from './answers.ts';
+import {
+  type Answers,
+  certificateNames,
+  faultOf,
+  hasAuthority,
+  hasCertificate,
+  type Service,
+  serverNameOf,
+} from './answers.ts';
 import {
   AUTHORITY_DAYS,
   factsOf,
@@ -90,6 +98,7 @@ export async function makeKit(input: KitInput): Promise<Kit> {
   const authority = hasAuthority(answers) ? (kept?.authority ?? (await newAuthority(answers.host, input.now))) : null;
   const server = await serverIdentity(input, authority, notes);
   const clients = await clientsOf(input, authority, notes);
+  if (kept !== null) notes.push(...changesForClients(kept.record.answers, answers));
   const people = clients.map(({ known }) => known);
   const files = [
     ...(await serverSide(input, authority, server, clients)),
@@ -153,18 +162,39 @@ async function serverIdentity(
   }
   const key = change.renew === 'new key' ? null : (before?.key ?? null);
   const { days } = certificate;
-  if (before !== null) notes.push(renewedNote(certificate.kind, key === null));
+  const isOther = key === null || kept?.record.answers.host !== answers.host;
+  if (before !== null) notes.push(renewedNote(certificate.kind, isOther));
   if (certificate.kind === 'self-signed') return selfSigned(names, { now, days }, key);
   if (authority === null) throw new Error('There is no authority to sign the certificate.');
   return issue(authority, { now, days, purpose: 'server', commonName: answers.host, names, key });
 }
 
-function renewedNote(kind: 'self-signed' | 'authority', newKey: boolean): string {
+/** `isOther`: it has another key or another name, which is what clients have pinned. */
+function renewedNote(kind: 'self-signed' | 'authority', isOther: boolean): string {
   const done = 'The server has a new certificate: install it again.';
   if (kind === 'authority') return `${done} Clients trust its authority and notice nothing.`;
-  return newKey
-    ? `${done} Its key is new as well: Adit asks each client whether to trust it, unless it gets its new file first.`
+  return isOther
+    ? `${done} It is not the one that clients have pinned: Adit asks each of them whether to trust it, unless it gets its new file first.`
     : `${done} Its key is the same, so that clients that pinned the old one accept it.`;
+}
+
+/** Whether clients have to get their files again, and which services they lose until they do. */
+function changesForClients(before: Answers, now: Answers): readonly string[] {
+  if (clientConfiguration(before, EVERYONE) === clientConfiguration(now, EVERYONE)) return [];
+  const isSameWay = (service: Service) => {
+    const after = now.services.find(({ name }) => name === service.name);
+    return (
+      after !== undefined &&
+      after.accept === service.accept &&
+      serverNameOf(now, after) === serverNameOf(before, service) &&
+      now.host === before.host &&
+      now.clients === before.clients &&
+      now.certificate.kind === before.certificate.kind
+    );
+  };
+  const lost = before.services.filter((service) => !isSameWay(service)).map(({ name }) => name);
+  const again = 'The clients’ files have changed: hand them on again.';
+  return [lost.length === 0 ? again : `${again} With the old ones ${lost.join(', ')} cannot be relied on any more.`];
 }
 
 interface Client {

@@ -98,7 +98,7 @@ const onWindows: Lines = [
   '',
   '```bat',
   'cd "C:\\Program Files (x86)\\stunnel"',
-  'icacls config /inheritance:r /grant:r Administrators:(OI)(CI)F SYSTEM:(OI)(CI)F',
+  'icacls config /inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F',
   'netsh advfirewall firewall add rule name="stunnel" dir=in action=allow program="C:\\Program Files (x86)\\stunnel\\bin\\stunnel.exe"',
   'bin\\stunnel -install -quiet',
   'net start stunnel',

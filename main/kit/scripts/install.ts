@@ -73,6 +73,10 @@ function packageStep({ platform, ...answers }: Answers): Lines {
     "elif ask 'Install stunnel?'; then",
     ...install[platform].map((line) => `  ${line}`),
     'fi',
+    `if [ ! -x ${program} ]; then`,
+    `  say 'Without stunnel (${program}) nothing else makes sense.' >&2`,
+    '  exit 1',
+    'fi',
   ];
 }
 
