@@ -150,14 +150,20 @@ it.each<[string, Partial<Answers>, readonly RegExp[]]>([
   for (const [index, note] of notes.entries()) expect(two.notes[index]).toMatch(note);
 });
 
-it('a client that was taken out stays out, and its name is not given again', async () => {
-  const one = await made(answers(), null, { add: [person('alice'), person('bob')] });
-  const two = await made(answers(), keptOf(one.files), { revoke: ['bob'] });
-  expect(two.files.has(clientPath('bob'))).toBe(false);
-  const three = await made(answers(), keptOf(two.files));
-  expect(three.files.has(clientPath('bob'))).toBe(false);
-  expect(await make(answers(), keptOf(two.files), { add: [person('bob')] })).toMatchObject({ ok: false });
-});
+it.each(['certificate', 'psk'] as const)(
+  'a client that was taken out stays out, and its name is not given again (%s)',
+  async (clients) => {
+    const said = answers({ clients });
+    const one = await made(said, null, { add: [person('alice'), person('bob')] });
+    const two = await made(said, keptOf(one.files), { revoke: ['bob'] });
+    const three = await made(said, keptOf(two.files));
+    for (const { files } of [two, three]) {
+      expect(files.has(clientPath('bob'))).toBe(false);
+      if (clients === 'psk') expect(textOf(files, kitPaths.preSharedKeys)).toMatch(/^alice:[0-9a-f]{64}\n$/);
+    }
+    expect(await make(said, keptOf(two.files), { add: [person('bob')] })).toMatchObject({ ok: false });
+  },
+);
 
 it('says when the certificate is about to run out', async () => {
   const one = await made(answers({ clients: 'none' }));
