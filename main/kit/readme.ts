@@ -114,7 +114,8 @@ function forClients({ clients }: Answers): Lines {
     clients === 'none'
       ? 'Give `clients/everyone.zip` to whoever shall use the tunnels. It holds no secret: anybody who reaches the server is let in.'
       : 'Give each client its own file. Whoever has it is let in.',
-    'Unpack it, and drop the folder on Adit’s window; or, in a terminal, `adit run client.conf` in it, or `stunnel client.conf`.',
+    'Unpack it, and drop the folder on Adit’s window (or `adit import FOLDER --app`); or, in a terminal, `adit run client.conf` in',
+    'it, or `stunnel client.conf`.',
   ];
 }
 
