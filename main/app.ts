@@ -196,7 +196,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     planLaunch: (profile, programs) => vpnClient.plan(profile) ?? launcher.plan(profile, programs),
     vpnClient,
     findRoutes: findSystemRoutes,
-    findPrograms: launcher.findPrograms,
+    ...launcher,
     seenPlans: openSeenPlans(userData, log),
     ...start,
     ...sshConfigFile(userData),

@@ -119,6 +119,11 @@ export interface GivenSecret {
 /** `cancelled`: also when the person did not want the program to be started. `broken`: no program was started, and the tunnel's view says why. */
 export type ConnectOutcome = 'opened' | 'broken' | 'cancelled';
 
+/** The `adit` command of a system where nothing has installed it. `onPath`: a shell finds it. */
+export type CommandLink =
+  | { readonly kind: 'installed'; readonly file: string; readonly onPath: boolean }
+  | { readonly kind: 'none' };
+
 export type Navigation =
   | { readonly to: 'profile'; readonly profileId: string }
   | { readonly to: 'diagnosis'; readonly profileId: string }
@@ -221,6 +226,9 @@ export const contract = {
   'launch.copy': call<AboutProfile, { readonly command: string }>(),
   /** The profile's entry in ~/.ssh/config, by the name that `ssh` takes; null takes it away. */
   'ssh.setHost': call<AboutProfile & { readonly way: SshWay | null }, { readonly alias: string } | null>(),
+  /** null: the command is installed in another way, and here and below nothing is to be done. */
+  'command.find': call<undefined, CommandLink | null>(),
+  'command.set': call<{ readonly isInstalled: boolean }, CommandLink | null>(),
   /** Main asks where this client is, and takes it from then on; null when the person cancelled. */
   'program.choose': call<{ readonly slot: ProgramSlot; readonly client: string }, { readonly path: string } | null>(),
   /** Looks again for what is installed. */

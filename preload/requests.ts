@@ -83,6 +83,8 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'demo.start': nothing,
   'launch.open': aboutProfile,
   'launch.copy': aboutProfile,
+  'command.find': nothing,
+  'command.set': z.strictObject({ isInstalled: z.boolean() }),
   'ssh.setHost': z.strictObject({ profileId: z.uuid(), way: sshWaySchema.nullable() }),
   'program.choose': z.strictObject({ slot: programSlotSchema, client: programChoiceSchema.shape.client }),
   'program.find': nothing,

@@ -17,7 +17,8 @@ export function sshConfigFile(userData: string): SshHostPorts {
       platform: process.platform,
       isPackaged: app.isPackaged,
       program: process.execPath,
-      script: process.argv[1] ?? '',
+      // Switches for Chromium may stand before it in the arguments.
+      script: join(import.meta.dirname, 'index.js'),
       resources: process.resourcesPath,
       appImage: process.env['APPIMAGE'],
       userData: userData === join(app.getPath('appData'), APP_NAME) ? null : userData,

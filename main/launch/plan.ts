@@ -91,9 +91,12 @@ const firstName = ({ id, places }: Client, platform: NodeJS.Platform): string =>
   'system' in places ? id : (firstPlace(places, platform) ?? id);
 
 function whoIsStarted({ label }: Client, start: Start, world: PlanWorld): string {
-  if (start.kind !== 'terminal') return label;
-  return `${label} in ${chooseTerminal(world)?.label ?? 'a terminal'}`;
+  if (start.kind !== 'terminal') return withinSentence(label);
+  return `${withinSentence(label)} in ${withinSentence(chooseTerminal(world)?.label ?? 'a terminal')}`;
 }
+
+/** Names keep their capitals. */
+const withinSentence = (label: string): string => label.replace(/^(The|Your|File) /, (word) => word.toLowerCase());
 
 function digestOf(start: Start | null, target: Target): string {
   const local = (word: string) => word.replaceAll(target.port, '{port}');

@@ -10,6 +10,7 @@ import type { Engine, EngineEvent } from '../tunnel/engine.ts';
 import { type AppStateHolder, createAppState, type Schedule } from './app-state.ts';
 import { type BackupPorts, createBackups } from './backups.ts';
 import { type AskedFile, createChosenFiles } from './chosen-files.ts';
+import { type CommandLinkPorts, createCommandLinks } from './command-link.ts';
 import { type Connecting, createConnecting } from './connecting.ts';
 import { type Controller, type ControllerPorts, createController } from './controller.ts';
 import { createDiagnosing, type Diagnosing, type DiagnosingPorts } from './diagnosing.ts';
@@ -48,7 +49,8 @@ export interface AppPorts
     Pick<BackupPorts, 'sealing' | 'now'>,
     Pick<DiagnosingPorts, 'check'>,
     Pick<DiagnosisRequestsPorts, 'openWebPage'>,
-    SshHostPorts {
+    SshHostPorts,
+    CommandLinkPorts {
   readonly store: Persistence & Found & { readonly profiles: readonly Profile[]; readonly settings: Settings };
   readonly secrets: SecretKeeper & Found;
   readonly openEngine: (report: (event: EngineEvent) => void) => Engine;
@@ -154,6 +156,7 @@ export function createApp(given: AppPorts): App {
     programs,
     diagnosis: createDiagnosisRequests({ ...ports, diagnosing, state }),
     sshHosts,
+    commandLinks: createCommandLinks(ports),
     sharing: createSharing({ profiles, files }),
     watching: createWatching({ state, engine, histories, book, files }),
     backups: createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup }),

@@ -7,6 +7,7 @@ import { readLog } from '../diagnose/log/read-log.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { Backups } from './backups.ts';
 import type { ChosenFiles } from './chosen-files.ts';
+import type { CommandLinks } from './command-link.ts';
 import type { Connecting } from './connecting.ts';
 import type { Controller } from './controller.ts';
 import type { DiagnosisRequests } from './diagnosis-requests.ts';
@@ -28,6 +29,7 @@ export interface HandlerPorts {
   readonly programs: Programs;
   readonly diagnosis: DiagnosisRequests;
   readonly sshHosts: SshHosts;
+  readonly commandLinks: CommandLinks;
   readonly sharing: Sharing;
   readonly watching: Watching;
   readonly backups: Backups;
@@ -89,6 +91,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'launch.cancel': ({ profileId }) => ports.connecting.cancel(profileId),
     'launch.open': ({ profileId }) => launching.open(profileId),
     'launch.copy': ({ profileId }) => launching.copy(profileId),
+    'command.find': () => ports.commandLinks.find(),
+    'command.set': ({ isInstalled }) => ports.commandLinks.set(isInstalled),
     'ssh.setHost': ({ profileId, way }) => ports.sshHosts.set(profileId, way),
     'program.choose': ({ slot, client }) => ports.programs.choose(slot, client),
     'program.find': () => ports.programs.find(),

@@ -57,6 +57,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     askToStart: notUsed,
     seenPlans: { has: () => true, add: () => {} },
     after: () => () => {},
+    commandLink: null,
     newAlias: async (name) => name.toLowerCase().replaceAll(' ', '-'),
     writeHosts: async () => ({ kind: 'unchanged', file: '' }),
     findPrograms: async () => [],

@@ -7,6 +7,7 @@ import { type Choice, RadioChoice } from '../ui/Field.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { BackupPart } from './BackupPart.tsx';
+import { CommandPart } from './CommandPart.tsx';
 import { ProgramsPart } from './ProgramsPart.tsx';
 import styles from './SettingsSheet.module.css';
 
@@ -44,6 +45,7 @@ export function SettingsSheet() {
         choices={appearances}
       />
       <ProgramsPart settings={settings} programs={programs} />
+      <CommandPart />
       <BackupPart />
       <section className={css('about')} aria-label="About">
         <div className={css('name')}>

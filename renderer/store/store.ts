@@ -3,12 +3,12 @@
  * wrong. It decides nothing about tunnels: status, explanations and questions come from main as they are.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bridge } from '../../preload/contract.ts';
+import type { Bridge, CommandLink } from '../../preload/contract.ts';
 import type { ProgramSlot, Settings } from '../../preload/types.ts';
 import { createImportActions, type ImportActions } from './import-actions.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
-import { createRequests, type Messages } from './requests.ts';
+import { type Answered, createRequests, type Messages } from './requests.ts';
 import { createSharingActions, type SharingActions } from './sharing-actions.ts';
 import { createSheets, type Sheets } from './sheets.ts';
 import { type Cell, nothingYet, type WindowData } from './state.ts';
@@ -21,6 +21,8 @@ interface WindowActions {
   /** Main asks where this client is. */
   chooseProgram(slot: ProgramSlot, client: string): Promise<void>;
   findPrograms(): Promise<void>;
+  findCommand(): Promise<Answered<CommandLink | null>>;
+  setCommand(isInstalled: boolean): Promise<Answered<CommandLink | null>>;
   dismissNotice(id: string): Promise<void>;
 }
 
@@ -61,6 +63,8 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     saveSettings: (settings) => told(bridge.settings.save({ settings })),
     chooseProgram: (slot, client) => told(bridge.program.choose({ slot, client })),
     findPrograms: () => told(bridge.program.find()),
+    findCommand: () => requests.answered(bridge.command.find()),
+    setCommand: (isInstalled) => requests.answered(bridge.command.set({ isInstalled })),
     dismissNotice: (id) => told(bridge.notice.dismiss({ id })),
   };
   const store: WindowStore = createStore<WindowState>(() => ({ ...nothingYet, actions }));

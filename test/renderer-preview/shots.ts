@@ -54,6 +54,18 @@ export const shots: readonly Shot[] = [
   { name: 'failed', scene: 'failed' },
   { name: 'settings', scene: 'list', actions: [click('Settings')], sizes: [[920, 640]] },
   {
+    name: 'programs',
+    scene: 'list',
+    actions: [click('Settings'), click('Programs that Connect starts')],
+    sizes: [small, usual],
+  },
+  {
+    name: 'launch-lines',
+    scene: 'running',
+    actions: [click('More to copy 2'), click('ssh, scp, sftp, Git, rsync and VS Code by a name')],
+    sizes: [small, [920, 1100]],
+  },
+  {
     name: 'added',
     scene: 'import-one',
     actions: [{ role: 'textbox', name: "Server's host name", fill: 'stunnel.example.org' }, click('Add')],

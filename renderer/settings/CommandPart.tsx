@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import type { CommandLink } from '../../preload/contract.ts';
+import type { Explanation } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { FailureCallout } from '../ui/Callout.tsx';
+import { Switch } from '../ui/Switch.tsx';
+
+/** Where an app is one folder and nothing has installed its command. Elsewhere there is nothing to see. */
+export function CommandPart() {
+  const { findCommand, setCommand } = useActions();
+  const [link, setLink] = useState<CommandLink | null>(null);
+  const [failure, setFailure] = useState<Explanation | null>(null);
+  useEffect(() => {
+    void findCommand().then((found) => {
+      if (found.ok) setLink(found.value);
+    });
+  }, [findCommand]);
+  if (link === null) return null;
+  const change = async (isInstalled: boolean) => {
+    const changed = await setCommand(isInstalled);
+    setFailure(changed.ok ? null : changed.explanation);
+    if (changed.ok) setLink(changed.value);
+  };
+  return (
+    <section aria-label="Command line">
+      <Switch isSelected={link.kind === 'installed'} onChange={(on) => void change(on)}>
+        Install the adit command
+      </Switch>
+      {link.kind === 'installed' && (
+        <p>
+          {link.onPath
+            ? `In ${link.file}, for every terminal.`
+            : `In ${link.file}. Add its folder to the PATH of your shell, so that terminals find it.`}
+        </p>
+      )}
+      <FailureCallout explanation={failure} />
+    </section>
+  );
+}
