@@ -22,7 +22,12 @@ export interface Double {
 export function createDouble(state: AppState, handlers: Partial<Handlers> = {}): Double {
   const requests: { name: CallName; request: unknown }[] = [];
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
-  const answers: Partial<Handlers> = { 'state.get': () => ({ ok: true, value: state }), ...handlers };
+  const answers: Partial<Handlers> = {
+    'state.get': () => ({ ok: true, value: state }),
+    // As on the systems whose packages install the command.
+    'command.find': () => ({ ok: true, value: null }),
+    ...handlers,
+  };
   const bridge = createBridge({
     async request(name, request) {
       requests.push({ name, request });
