@@ -153,7 +153,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   }
   if (!launch.hidden || !shell.hasTray) window.show();
   onOpened((opened) => void shell.open(opened));
-  app.controller.startWithApp();
+  app.controller.startWithApp(launch.hidden);
 }
 
 interface Surroundings extends Pick<Awaited<ReturnType<typeof onceReady>>, 'findSystemRoutes' | 'safeStorage'> {

@@ -155,6 +155,12 @@ export const contract = {
   'tunnel.endConnection': call<AboutProfile & { readonly number: number }, undefined>(),
   /** A certificate that the server showed or that the profile pins, as a PEM file. Main asks where. */
   'trust.saveCertificate': call<AboutProfile & { readonly sha256: string }, { readonly path: string } | null>(),
+  /** The same for every server that is away. */
+  'tunnel.checkAll': call<undefined, undefined>(),
+  /** Whether a server that is away is left alone until somebody asks for it. */
+  'tunnel.hold': call<AboutProfile & { readonly held: boolean }, undefined>(),
+  /** In the browser, the page of the network that answers in place of the server. */
+  'tunnel.openLoginPage': call<AboutProfile, undefined>(),
   /** Pin the certificate that blocks this tunnel; `sha256` is the fingerprint the person has seen. */
   'trust.accept': call<AboutProfile & { readonly sha256: string }, undefined>(),
   /** Secrets go with it: null forgets one, those that are left out stay. */

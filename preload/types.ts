@@ -77,8 +77,8 @@ export type ServerStatus =
       /** Milliseconds since the epoch. */
       readonly checkedAt: number;
     }
-  /** `retryAt` in milliseconds since the epoch. */
-  | { readonly kind: 'unreachable'; readonly error: TunnelError; readonly retryAt: number };
+  /** `retryAt` in milliseconds since the epoch; null: nobody tries by itself. */
+  | { readonly kind: 'unreachable'; readonly error: TunnelError; readonly retryAt: number | null };
 
 export type TunnelStatus =
   | { readonly kind: 'off' }

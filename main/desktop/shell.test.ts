@@ -117,7 +117,7 @@ describe('the tray', () => {
 
   test('leads to a tunnel whose question nobody has asked for, and then the window asks', async () => {
     const { app, click, told, status, settled } = setUp({}, true, { startWithApp: true });
-    app.controller.startWithApp();
+    app.controller.startWithApp(false);
     status(untrusted);
     await settled();
     expect(app.state.profile(profile.id)?.tunnel.question).toEqual({ kind: 'trust', attempt: null });

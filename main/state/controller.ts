@@ -38,6 +38,8 @@ export interface ControllerPorts {
   readonly vpnOf: (profile: Profile) => CarriedVpn | undefined;
   /** What ends first when a tunnel is switched off; null: nothing does. Does not reject. */
   readonly beforeStop: (profileId: string) => Promise<void> | null;
+  /** Calls later, and gives how to cancel. */
+  readonly after: (milliseconds: number, then: () => void) => () => void;
   readonly newId: () => string;
   readonly log: Logger;
 }

@@ -15,6 +15,8 @@ export interface DiagnosisRequestsPorts {
 export interface DiagnosisRequests extends Pick<Diagnosing, 'start' | 'cancel'> {
   copyReport(profileId: string): Promise<Result<undefined>>;
   openPage(profileId: string): Promise<Result<undefined>>;
+  /** Of the network that answers in place of the tunnel's server. */
+  openLoginPage(profileId: string): Promise<Result<undefined>>;
 }
 
 const nothingThere = failure('not-found', {
@@ -22,6 +24,9 @@ const nothingThere = failure('not-found', {
   why: 'It was not made, or another one has begun.',
   next: 'Check the connection again.',
 });
+
+/** Without TLS and of no consequence: a network that lets nobody out answers in its place with its own page. */
+const ANY_PAGE = 'http://detectportal.firefox.com/canonical.html';
 
 const failed = (what: string) =>
   failure('failed', { what, why: 'The system did not let Adit do it.', next: 'Try again.' });
@@ -57,6 +62,15 @@ export function createDiagnosisRequests(ports: DiagnosisRequestsPorts): Diagnosi
       const remedy = view.tunnel.diagnosis?.broken?.words.remedy;
       if (remedy?.kind !== 'open-page') return nothingThere;
       return attempt(() => openWebPage(remedy.url), 'The log-in page was not opened.');
+    },
+
+    async openLoginPage(profileId) {
+      const view = state.profile(profileId);
+      if (view === undefined) return unknownProfile;
+      const { status } = view.tunnel;
+      const error = status.kind === 'on' && status.server.kind === 'unreachable' ? status.server.error : null;
+      if (error?.kind !== 'captive-portal') return nothingThere;
+      return attempt(() => openWebPage(error.page ?? ANY_PAGE), 'The log-in page was not opened.');
     },
   };
 }

@@ -14,7 +14,7 @@ import type { DiagnosisRequests } from './diagnosis-requests.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
 import type { Programs } from './programs.ts';
-import { success } from './result.ts';
+import { done, success } from './result.ts';
 import type { Sharing } from './sharing.ts';
 import type { SshHosts } from './ssh-hosts.ts';
 import type { VpnFiles } from './vpn-files.ts';
@@ -56,6 +56,12 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'trust.saveCertificate': ({ profileId, sha256 }) => watching.saveCertificate(profileId, sha256),
     'log.read': ({ after }) => watching.readLog(after),
     'log.save': (wanted) => watching.saveLog(wanted),
+    'tunnel.checkAll'() {
+      controller.checkAll();
+      return done;
+    },
+    'tunnel.hold': ({ profileId, held }) => controller.hold(profileId, held),
+    'tunnel.openLoginPage': ({ profileId }) => diagnosis.openLoginPage(profileId),
     'trust.accept': ({ profileId, sha256 }) => controller.acceptCertificate(profileId, sha256),
     'profile.save': ({ profile, secrets }) => controller.saveProfile(profile, secrets),
     'profile.duplicate': ({ profileId }) => controller.duplicate(profileId),

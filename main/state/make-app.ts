@@ -29,6 +29,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     check: () => {},
     inspect: async () => ({ connections: [], chain: [] }),
     endConnection: () => {},
+    hold: () => {},
     refresh: () => {},
     close: () => Promise.resolve(),
   };

@@ -70,6 +70,7 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
     check: (tunnelId) => void calls.push(`check ${tunnelId}`),
     inspect: async () => ({ connections: [], chain: [] }),
     endConnection: () => {},
+    hold: (tunnelId, held) => void calls.push(`hold ${tunnelId} ${held}`),
     refresh: () => {},
     close: () => Promise.resolve(),
   };
@@ -77,6 +78,7 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
   const files: Record<string, string> = {};
   const disk = { readOnly: false, full: false };
   const asked: (readonly string[])[] = [];
+  const later: (() => void)[] = [];
   let ids = 0;
   const controller = createController({
     state,
@@ -108,6 +110,10 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
       asked.push(hosts);
       return preferred === 2222 ? 2223 : preferred;
     },
+    after: (_milliseconds, then) => {
+      later.push(then);
+      return () => {};
+    },
     newId: () => `id-${++ids}`,
     log: { error: log, warn: log, info: log, debug: log },
   });
@@ -125,6 +131,10 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
     secrets,
     files,
     asked,
+    /** What was to be done later is done now. */
+    passTime: () => {
+      for (const then of later.splice(0)) then();
+    },
     view,
     status,
     holdStops: () => {

@@ -36,7 +36,7 @@ describe('questions', () => {
 
   test('of a tunnel that started with the app wait until a person looks for them', () => {
     world = makeController([makeProfile({ startWithApp: true })]);
-    world.controller.startWithApp();
+    world.controller.startWithApp(false);
     world.status(untrusted);
     expect(question()).toEqual({ kind: 'trust', attempt: null });
     world.controller.lookFor(id);
@@ -45,7 +45,7 @@ describe('questions', () => {
 
   test('are looked for before they are there', () => {
     world = makeController([makeProfile({ startWithApp: true })]);
-    world.controller.startWithApp();
+    world.controller.startWithApp(false);
     world.controller.lookFor(id);
     world.status(untrusted);
     expect(question()?.attempt?.by).toBe('window');
@@ -55,7 +55,7 @@ describe('questions', () => {
     world = makeController([makeProfile({ startWithApp: true })]);
     world.controller.lookFor(id);
     expect(question()).toBeNull();
-    world.controller.startWithApp();
+    world.controller.startWithApp(false);
     world.status(untrusted);
     expect(question()?.attempt).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { id, makeController, on, other, untrusted } from './make-controller.ts';
+import type { TunnelError, TunnelStatus } from '../../preload/types.ts';
+import { accept, id, makeController, on, other, untrusted } from './make-controller.ts';
 import { makeProfile } from './make-profile.ts';
 
 let world: ReturnType<typeof makeController>;
@@ -71,7 +72,7 @@ describe('start and stop', () => {
 
   test('only the profiles that are to start with the app do', () => {
     world = makeController([makeProfile({ startWithApp: true }), makeProfile({ id: other })]);
-    world.controller.startWithApp();
+    world.controller.startWithApp(false);
     expect(world.calls).toEqual([`start ${id}`]);
   });
 
@@ -85,5 +86,75 @@ describe('start and stop', () => {
     world.controller.start(id);
     world.status(untrusted);
     expect(world.view()?.tunnel.explanation?.what).toContain('vpn.example.org');
+  });
+});
+
+describe('a server that is away', () => {
+  const error: TunnelError = { kind: 'refused', host: 'vpn.example.org', port: 443 };
+  const away = (retryAt: number | null): TunnelStatus => ({
+    kind: 'on',
+    accept,
+    server: { kind: 'unreachable', error, retryAt },
+  });
+
+  test('is left alone, tried again, and tried together with the others that are away', () => {
+    const two = makeController([makeProfile(), makeProfile({ id: other })]);
+    for (const profileId of [id, other]) two.controller.start(profileId);
+    two.status(away(1));
+    two.status(on, other);
+    two.calls.length = 0;
+    two.controller.hold(id, true);
+    two.controller.hold(id, false);
+    two.controller.checkAll();
+    expect(two.calls).toEqual([`hold ${id} true`, `hold ${id} false`, `check ${id}`]);
+    expect(two.controller.hold('00000000-0000-4000-8000-00000000dead', true).ok).toBe(false);
+  });
+
+  describe('at login, before the network is there', () => {
+    const atLogin = () => {
+      const started = makeController([makeProfile({ startWithApp: true })]);
+      started.controller.startWithApp(true);
+      return started;
+    };
+    const shown = (of: ReturnType<typeof makeController>) => {
+      const tunnel = of.view()?.tunnel;
+      return [
+        tunnel?.status.kind === 'on' ? tunnel.status.server.kind : tunnel?.status.kind,
+        tunnel?.explanation?.what,
+      ];
+    };
+
+    test('is being checked for a while, then what is true is shown', () => {
+      const started = atLogin();
+      started.status(away(1));
+      expect(shown(started)).toEqual(['checking', undefined]);
+      started.passTime();
+      expect(shown(started)).toEqual(['unreachable', expect.stringContaining('vpn.example.org')]);
+    });
+
+    test('and is there in time: nothing was ever said', () => {
+      const started = atLogin();
+      started.status(away(1));
+      started.status(on);
+      started.passTime();
+      expect(shown(started)).toEqual(['unknown', undefined]);
+    });
+
+    test('is shown at once to somebody who asks, and what a person must answer is not held back', () => {
+      const asking = atLogin();
+      asking.status(away(1));
+      asking.controller.check(id);
+      expect(shown(asking)[0]).toBe('unreachable');
+      const question = atLogin();
+      question.status(untrusted);
+      expect(shown(question)[0]).toBe('blocked');
+    });
+
+    test('a start by hand is not patient', () => {
+      const started = makeController([makeProfile({ startWithApp: true })]);
+      started.controller.startWithApp(false);
+      started.status(away(1));
+      expect(shown(started)[0]).toBe('unreachable');
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** Which tunnels a person wants on, and what the engine makes of it: starts, stops, and what is shown meanwhile. */
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
-import type { Attempt, Profile } from '../../preload/types.ts';
+import type { Attempt, Profile, TunnelStatus } from '../../preload/types.ts';
 import { type OwnAddresses, ringOf } from '../profile/ring.ts';
 import type { Engine, EngineEvent, LogLevel } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
@@ -9,10 +9,11 @@ import { remedyFor } from '../tunnel/remedy.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { createEngineRuns, type EngineRunsPorts } from './engine-runs.ts';
 import type { Logger } from './logger.ts';
+import { createPatience, type PatiencePorts } from './patience.ts';
 import { done, unknownProfile } from './result.ts';
 import { createTunnelViews } from './tunnel-views.ts';
 
-export interface TunnelsPorts {
+export interface TunnelsPorts extends Pick<PatiencePorts, 'after'> {
   readonly state: AppStateHolder;
   readonly engine: Engine;
   readonly resolve: EngineRunsPorts['resolve'];
@@ -30,9 +31,13 @@ export interface TunnelSwitches {
   stop(profileId: string): Promise<Result<undefined>>;
   /** What a click on the tray's line does. */
   toggle(profileId: string): Promise<Result<undefined>>;
-  /** Starts the profiles that are to start with the app. */
-  startWithApp(): void;
+  /** Starts the profiles that are to start with the app. `atLogin`: the network may come a little later. */
+  startWithApp(atLogin: boolean): void;
   check(profileId: string): Result<undefined>;
+  /** Tries every server that is away now. */
+  checkAll(): void;
+  /** Whether a server that is away is left alone until somebody asks for it. */
+  hold(profileId: string, held: boolean): Result<undefined>;
   /** A person wants to see what this tunnel asks, or is about to ask. */
   lookFor(profileId: string): void;
   handleEngineEvent(event: EngineEvent): void;
@@ -50,6 +55,8 @@ export interface Tunnels extends TunnelSwitches {
   end(profileId: string): Promise<void>;
 }
 
+const isAway = (status: TunnelStatus): boolean => status.kind === 'on' && status.server.kind === 'unreachable';
+
 const logMethods: Readonly<Record<LogLevel, keyof Logger>> = {
   error: 'error',
   warning: 'warn',
@@ -58,11 +65,18 @@ const logMethods: Readonly<Record<LogLevel, keyof Logger>> = {
   debug: 'debug',
 };
 
-export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop, log }: TunnelsPorts): Tunnels {
+export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop, after, log }: TunnelsPorts): Tunnels {
   const on = (): readonly Profile[] =>
     state.snapshot().profiles.flatMap(({ profile }) => (runs.isRunning(profile.id) ? [profile] : []));
 
   const views = createTunnelViews(state);
+  const patience = createPatience({
+    after,
+    reveal(profileId, status) {
+      const view = state.profile(profileId);
+      if (view !== undefined && runs.isRunning(profileId)) views.status(view, status);
+    },
+  });
   /** Tunnels that wait for what ends before them. */
   const switchingOff = new Set<string>();
 
@@ -76,6 +90,7 @@ export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop
     if (view === undefined) return unknownProfile;
     const { kind } = view.tunnel.status;
     switchingOff.delete(profileId);
+    patience.end(profileId);
     if (by !== null) views.attempt(view, by);
     if (!runs.isWanted(profileId) || kind === 'off' || kind === 'blocked') begin(view);
     return done;
@@ -127,13 +142,26 @@ export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop
       return runs.isWanted(profileId) ? tunnels.stop(profileId) : switchOn(profileId, 'tray');
     },
 
-    startWithApp() {
-      for (const { profile } of state.snapshot().profiles) if (profile.startWithApp) switchOn(profile.id, null);
+    startWithApp(atLogin) {
+      const wanted = state.snapshot().profiles.flatMap(({ profile }) => (profile.startWithApp ? [profile.id] : []));
+      for (const profileId of wanted) switchOn(profileId, null);
+      if (atLogin) patience.begin(wanted);
     },
 
     check(profileId) {
       if (state.profile(profileId) === undefined) return unknownProfile;
+      patience.end(profileId);
       engine.check(profileId);
+      return done;
+    },
+
+    checkAll() {
+      for (const { profile, tunnel } of state.snapshot().profiles) if (isAway(tunnel.status)) engine.check(profile.id);
+    },
+
+    hold(profileId, held) {
+      if (state.profile(profileId) === undefined) return unknownProfile;
+      engine.hold(profileId, held);
       return done;
     },
 
@@ -161,7 +189,7 @@ export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop
       // What the engine still says about a tunnel that was switched off or removed is history.
       if (view === undefined || !runs.isRunning(event.id)) return;
       if (event.kind === 'traffic') views.traffic(view, event.traffic);
-      else views.status(view, event.status);
+      else views.status(view, patience.shown(event.id, event.status));
     },
   };
   return tunnels;

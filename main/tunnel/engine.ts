@@ -40,6 +40,8 @@ export interface Engine {
   inspect(id: string): Promise<TunnelLook>;
   /** Ends one connection at once, both sides reset. */
   endConnection(id: string, connection: number): void;
+  /** Whether a server that is away is left alone until it is asked for. Ignored when the tunnel's server is not away. */
+  hold(id: string, held: boolean): void;
   /** After sleep or a change of network: drops the connections that cannot live on, and probes again. */
   refresh(reason: RefreshReason): void;
   /** Stops every tunnel and releases all sockets and timers. */

@@ -28,7 +28,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
       return {
         what: `This computer has no address or port from which to connect to ${at(error)} (${error.code}).`,
         why: 'The source address of the profile (stunnel calls it “local”) may be of a network that this computer is not in now; or so many connections are open that no port is left.',
-        next: 'Check the source address, where the profile names one; Adit tries again by itself.',
+        next: 'Check the source address, where the profile names one.',
       };
     }
     return {
@@ -37,7 +37,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
         error.code === 'EACCES' || error.code === 'EPERM'
           ? 'A firewall of this computer, or its rules for Adit, may forbid it.'
           : 'The network may be down, or have no way to that computer.',
-      next: 'Check the network connection; Adit tries again by itself.',
+      next: 'Check the network connection.',
       ...(error.code === 'EHOSTUNREACH' ? localNetworkFirst(error.host) : {}),
     };
   },
@@ -61,7 +61,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
   'captive-portal': (error) => ({
     what: `A log-in page of the network answers in place of ${at(error)}.`,
     why: 'Networks of hotels, trains and cafés let nobody out before the log-in in a browser. What was shown is not your server, and nothing of it is trusted.',
-    next: `Log in to the network${error.page === null ? ' in a browser' : ` at ${error.page}`}; Adit tries again by itself.`,
+    next: `Log in to the network${error.page === null ? ' in a browser' : ` at ${error.page}`}.`,
   }),
   'protocol-version': (error) => ({
     what: `${at(error)} and Adit have no TLS version in common.`,

@@ -44,6 +44,7 @@ export function createEngine(listener: EngineListener, ports: EnginePorts = envi
     check: (id) => tunnels.get(id)?.check(),
     inspect: async (id) => (await tunnels.get(id)?.inspect()) ?? { connections: [], chain: [] },
     endConnection: (id, connection) => tunnels.get(id)?.endConnection(connection),
+    hold: (id, held) => tunnels.get(id)?.hold(held),
     refresh: (reason) => {
       for (const tunnel of tunnels.values()) tunnel.refresh(reason);
     },

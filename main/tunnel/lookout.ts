@@ -30,10 +30,13 @@ export class Lookout {
     });
   }
 
-  /** For when a look has failed: looks again after a while, which grows with every failure in a row. */
-  lookAgain(): { readonly delayMs: number; readonly failures: number } {
+  /**
+   * For when a look has failed: looks again after a while, which grows with every failure in a row up to `longestMs`, by
+   * default a minute.
+   */
+  lookAgain(longestMs?: number): { readonly delayMs: number; readonly failures: number } {
     this.#failures += 1;
-    const delayMs = backoffMs(this.#failures, Math.random());
+    const delayMs = backoffMs(this.#failures, Math.random(), longestMs);
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.look(), delayMs);
     this.#again.unref();

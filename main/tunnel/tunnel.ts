@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { CertificateSummary, ServerStatus, TunnelError, TunnelLook, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { describeCertificate } from '../trust/describe.ts';
+import { AT_A_PORTAL_MS } from './backoff.ts';
 import { ConnectionAbort, orAborted } from './base/abort.ts';
 import { internalError, needsPerson, placeOf, TunnelFault } from './base/errors.ts';
 import { resetTcp } from './base/tcp-reset.ts';
@@ -57,6 +58,8 @@ export class Tunnel {
     (signal) => this.#probe(signal),
     (result) => this.#learn(result),
   );
+  /** A person does not want that the server is looked for without being asked to. */
+  #isHeld = false;
   /** Where the server was, while nobody says where it is. */
   #lastSeen: WatchedTarget | null = null;
   readonly #wayWatch = new WayWatch({
@@ -106,6 +109,16 @@ export class Tunnel {
     this.#lookout.look();
   }
 
+  /** Whether a server that is away is left alone until somebody asks for it, or switches the tunnel on anew. */
+  hold(held: boolean): void {
+    if (this.#status.kind !== 'on' || this.#status.server.kind !== 'unreachable' || this.#wayWatch.loop !== null)
+      return;
+    this.#isHeld = held;
+    this.#lookout.forget();
+    if (held) this.#setServer({ ...this.#status.server, retryAt: null });
+    else this.check();
+  }
+
   /**
    * After sleep the connections are dead. After a change of network only those are whose address this computer no longer
    * has: a VPN that comes up, perhaps through this very tunnel, must not cut it. Either way the server may be there again.
@@ -116,7 +129,7 @@ export class Tunnel {
     this.#spares?.drop();
     // One that is under way waits for an answer over the old network.
     this.#lookout.forget();
-    this.check();
+    if (!this.#isHeld) this.check();
   }
 
   async inspect(): Promise<TunnelLook> {
@@ -134,6 +147,7 @@ export class Tunnel {
     this.#specification = specification;
     if (running && change.none) return;
     this.#lookout.forget();
+    this.#isHeld = false;
     const aheadEnded = this.#endAhead();
     if (change.trustReduced) {
       // Who knocks until the new context is read is turned away: under the old one a wrong server would be accepted.
@@ -246,6 +260,7 @@ export class Tunnel {
     const { server } = this.#status;
     if (server.kind === 'reachable' && Date.now() - server.checkedAt < REACHED_EVERY_MS) return;
     this.#lookout.forget();
+    this.#isHeld = false;
     const certificate = leaf === undefined ? null : describeCertificate(leaf);
     // Another thread tells only the server's own.
     if (certificate !== null && certificate.sha256 !== this.#chain[0]?.sha256) this.#chain = [certificate];
@@ -284,6 +299,7 @@ export class Tunnel {
       const { protocol, cipher, handshakeMs, remark } = reached;
       this.#remark(remark);
       this.#lookout.forget();
+      this.#isHeld = false;
       this.#setServer({
         kind: 'reachable',
         protocol,
@@ -295,7 +311,13 @@ export class Tunnel {
     } else if (needsPerson(error)) {
       this.#enqueue(() => this.#block(error));
     } else {
-      const { delayMs, failures } = this.#lookout.lookAgain();
+      if (this.#isHeld) {
+        this.#setServer({ kind: 'unreachable', error, retryAt: null });
+        return;
+      }
+      const { delayMs, failures } = this.#lookout.lookAgain(
+        error.kind === 'captive-portal' ? AT_A_PORTAL_MS : undefined,
+      );
       if (failures === 1) this.#log('warning', explain(error).what);
       this.#setServer({ kind: 'unreachable', error, retryAt: Date.now() + delayMs });
     }
@@ -312,7 +334,7 @@ export class Tunnel {
     const { host, address, device } = loop;
     const error: TunnelError = { kind: 'vpn-loop', host, address, device };
     this.#log('warning', `${explain(error).what} ${explain(error).why}`);
-    this.#setServer({ kind: 'unreachable', error, retryAt: Date.now() });
+    this.#setServer({ kind: 'unreachable', error, retryAt: null });
   }
 
   #setServer(server: ServerStatus): void {

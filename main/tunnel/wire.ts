@@ -9,6 +9,7 @@ export type ToEngine =
   | { readonly kind: 'check'; readonly id: string }
   | { readonly kind: 'inspect'; readonly request: number; readonly id: string }
   | { readonly kind: 'end-connection'; readonly id: string; readonly connection: number }
+  | { readonly kind: 'hold'; readonly id: string; readonly held: boolean }
   | { readonly kind: 'refresh'; readonly reason: RefreshReason }
   | { readonly kind: 'stop'; readonly request: number; readonly id: string }
   | { readonly kind: 'close'; readonly request: number }
@@ -50,6 +51,9 @@ export function serveEngine(
         break;
       case 'end-connection':
         engine.endConnection(message.id, message.connection);
+        break;
+      case 'hold':
+        engine.hold(message.id, message.held);
         break;
       case 'refresh':
         engine.refresh(message.reason);
@@ -102,6 +106,7 @@ export function remoteEngine(
           post({ kind: 'inspect', request: last, id });
         }),
       endConnection: (id, connection) => post({ kind: 'end-connection', id, connection }),
+      hold: (id, held) => post({ kind: 'hold', id, held }),
       refresh: (reason) => post({ kind: 'refresh', reason }),
       stop: (id) => waiting((request) => ({ kind: 'stop', request, id })),
       close: () => waiting((request) => ({ kind: 'close', request })),

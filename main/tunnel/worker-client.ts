@@ -72,6 +72,7 @@ export function createWorkerEngine(create: () => Worker, listener: EngineListene
     check: (id) => current?.remote.engine.check(id),
     inspect: async (id) => (await current?.remote.engine.inspect(id)) ?? { connections: [], chain: [] },
     endConnection: (id, connection) => current?.remote.engine.endConnection(id, connection),
+    hold: (id, held) => current?.remote.engine.hold(id, held),
     refresh: (reason) => current?.remote.engine.refresh(reason),
     close: async () => {
       closing = true;

@@ -8,6 +8,7 @@ import { classNames } from '../ui/class-names.ts';
 import styles from './StatusCard.module.css';
 import { StatusIcon } from './StatusIcon.tsx';
 import { toneOf } from './status.ts';
+import { TryAgain } from './TryAgain.tsx';
 import { VpnMend } from './VpnCard.tsx';
 
 const css = classNames(styles);
@@ -24,7 +25,8 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
   const takesFocus = useWindow((state) => state.isHintNew && state.sheet === null);
   const hint = useRef<HTMLButtonElement>(null);
   const tone = toneOf(tunnel);
-  const isOn = tunnel.status.kind === 'on';
+  // A server that is away has choices of its own.
+  const isChecked = tunnel.status.kind === 'on' && tunnel.status.server.kind !== 'unreachable';
   const isHintShown = isHinted && tunnel.status.kind === 'off';
   useEffect(() => {
     if (!isHintShown || !takesFocus) return;
@@ -38,7 +40,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
         <p className={css('title')} role="status" data-testid="detail-status">
           {statusTitle(tunnel.status)}
         </p>
-        {isOn && (
+        {isChecked && (
           <Button
             look="quiet"
             size="small"
@@ -64,6 +66,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
           <p>{tunnel.explanation.next}</p>
         </div>
       )}
+      <TryAgain view={view} />
       <RemedyButton view={view} />
       <VpnMend view={view} />
       {isHintShown && (

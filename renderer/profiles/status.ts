@@ -45,6 +45,12 @@ export function isCaught({ status }: Pick<TunnelView, 'status'>): boolean {
   return error === 'vpn-loop' || error === 'vpn-address';
 }
 
+/** `Next try in 12 s`: until a server that is away is tried again. */
+export function nextTryWords(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds <= 0 ? 'Trying now …' : `Next try in ${seconds} s`;
+}
+
 const isQuestion = (remedy: Remedy): boolean =>
   remedy.kind === 'trust-certificate' || (remedy.kind === 'enter-secret' && !remedy.isWrong);
 

@@ -9,6 +9,12 @@ import { type Cell, findProfile, type Sheet } from './state.ts';
 export interface ProfileActions {
   switchTunnel(profileId: string, on: boolean): Promise<void>;
   check(profileId: string): Promise<void>;
+  /** Tries every server that is away now. */
+  checkAll(): Promise<void>;
+  /** Whether a server that is away is left alone until somebody asks for it. */
+  hold(profileId: string, held: boolean): Promise<void>;
+  /** Of the network that answers in place of the server. */
+  openNetworkLogin(profileId: string): Promise<void>;
   moveToFreePort(profileId: string): Promise<void>;
   trust(profileId: string, sha256: string): Promise<Explanation | null>;
   save(profile: Profile, secrets?: SecretChanges): Promise<Explanation | null>;
@@ -62,6 +68,9 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
   const actions: ProfileActions = {
     switchTunnel: (profileId, on) => told(on ? bridge.tunnel.start({ profileId }) : bridge.tunnel.stop({ profileId })),
     check: (profileId) => told(bridge.tunnel.check({ profileId })),
+    checkAll: () => told(bridge.tunnel.checkAll()),
+    hold: (profileId, held) => told(bridge.tunnel.hold({ profileId, held })),
+    openNetworkLogin: (profileId) => told(bridge.tunnel.openLoginPage({ profileId })),
     moveToFreePort: (profileId) => told(bridge.profile.useFreePort({ profileId })),
     trust: (profileId, sha256) => closing({ kind: 'trust', profileId }, bridge.trust.accept({ profileId, sha256 })),
 

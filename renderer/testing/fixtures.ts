@@ -106,7 +106,7 @@ export const unreachable = tunnel(
   {
     what: 'The name db.example.org could not be found.',
     why: 'It may be misspelled, or this network does not know it.',
-    next: 'Check the name, or connect to the network that knows it. Adit tries again by itself.',
+    next: 'Check the name, or connect to the network that knows it.',
   },
 );
 

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { TunnelStatus } from '../../preload/types.ts';
 import { freePort } from '../peers/free-port.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { startEcho, startSlammer, startTcpService } from '../peers/tcp.ts';
@@ -62,7 +63,7 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       const status = await running.until('tunnel', isUnreachable);
       expect(errorOf(status)).toMatchObject(error);
       if (status.kind === 'on' && status.server.kind === 'unreachable') {
-        expect(status.server.retryAt - Date.now()).toBeGreaterThan(0);
+        expect((status.server.retryAt ?? 0) - Date.now()).toBeGreaterThan(0);
       }
       expect(await fate(portOf(status))).toBe('ECONNRESET');
     });
@@ -358,6 +359,28 @@ describe.each(runtimes)('faults on $name', (runtime) => {
       await running.event(
         (event) => event.kind === 'status' && running.events.indexOf(event) >= seen && isReachable(event.status),
       );
+    });
+
+    it('a server that nobody is to look for is left alone until somebody asks, whatever the network does', async () => {
+      const port = await freePort();
+      await using running = await startEngine(runtime, setup.child.file);
+      running.engine.start(specification(port));
+      await running.until('tunnel', isUnreachable);
+      running.engine.hold('tunnel', true);
+      const isHeld = (status: TunnelStatus) =>
+        status.kind === 'on' && status.server.kind === 'unreachable' && status.server.retryAt === null;
+      await running.until('tunnel', isHeld);
+      await using server = await startTcpService((socket) => socket.destroy(), port);
+      running.engine.refresh('network-change');
+      running.engine.refresh('resume');
+      // Asked for, it is looked for once: the first connection is this one, and there is no date for another.
+      running.engine.check('tunnel');
+      await running.event(
+        (event) => event.kind === 'status' && isHeld(event.status) && errorOf(event.status)?.kind === 'service-closed',
+      );
+      expect(server.accepted()).toBe(1);
+      running.engine.hold('tunnel', false);
+      await running.until('tunnel', (status) => isUnreachable(status) && !isHeld(status));
     });
 
     it('a change of network leaves a connection alone whose address is still there', async () => {
