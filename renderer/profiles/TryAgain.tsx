@@ -6,7 +6,7 @@ import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { useNow } from '../ui/use-now.ts';
-import { nextTryWords } from './status.ts';
+import { isCaught, nextTryWords } from './status.ts';
 import styles from './TryAgain.module.css';
 
 const css = classNames(styles);
@@ -22,8 +22,8 @@ const countAway = (state: WindowState): number =>
 /** When a server that is away is tried again, and what a person may want instead. */
 export function TryAgain({ view }: { readonly view: QuietView }) {
   const away = awayOf(view.tunnel);
-  // What comes back by itself is watched, and not tried.
-  if (away === null || away.error.kind === 'vpn-loop') return null;
+  // A way out of its own VPN is watched, and not tried.
+  if (away === null || isCaught(view.tunnel)) return null;
   return <Choices profileId={view.profile.id} away={away} />;
 }
 
