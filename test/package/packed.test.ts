@@ -85,6 +85,7 @@ describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, 
     expect(rooms.toSorted()).toEqual(['out/main', 'out/preload', 'out/renderer', 'out/tray']);
     expect(files).toContain('out/main/worker.js');
     expect(files).toContain('out/main/helper.js');
+    expect(files).toContain('out/main/diagnose.js');
     expect(files).toContain('out/tray/tray-onTemplate@2x.png');
   });
 
