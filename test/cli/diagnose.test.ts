@@ -38,11 +38,11 @@ describe('adit diagnose', () => {
     });
   });
 
-  it('says of a profile that the app has to run', async () => {
+  it('says of a profile that it is not there', async () => {
     await using place = await temporaryDirectory();
     const { code, stderr } = await cli.run(['diagnose', 'Work', '--user-data', place.path]);
     expect(code).toBe(1);
-    expect(stderr).toContain('Adit is not running');
+    expect(stderr).toContain('There is no profile “Work”.');
   });
 
   it('explains a log, of a file or of standard input', async () => {

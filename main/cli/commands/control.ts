@@ -21,7 +21,7 @@ export async function controlCommand(
   }
   let status: ExitStatus = exitStatus.done;
   const show = (reply: ControlReply): void => {
-    status = print(reply, { name, form }, output);
+    status = printReply(reply, { name, form }, output);
   };
   const abort = new AbortController();
   const stop = () => abort.abort();
@@ -49,7 +49,12 @@ export async function controlCommand(
 
 const advice = (request: ControlRequest): string => ('name' in request ? 'try again' : 'ask again');
 
-function print(reply: ControlReply, { name, form }: Pick<Control, 'name' | 'form'>, output: Output): ExitStatus {
+/** What the app has answered, and the status that it means. */
+export function printReply(
+  reply: ControlReply,
+  { name, form }: Pick<Control, 'name' | 'form'>,
+  output: Output,
+): ExitStatus {
   const json = form === 'json';
   switch (reply.kind) {
     case 'failed':

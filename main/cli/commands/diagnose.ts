@@ -2,6 +2,7 @@
 import type { Diagnosis } from '../../../preload/diagnosis.ts';
 import { usualPorts } from '../../diagnose/check.ts';
 import { findingLines, GOOD, stepLines } from '../../diagnose/report.ts';
+import type { CheckRequest } from '../../diagnose/tools.ts';
 import { walk } from '../../diagnose/walk.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../../profile/defaults.ts';
 import type { TunnelSpecification } from '../../specification.ts';
@@ -25,18 +26,32 @@ function specificationFor({ server, sni, proxy }: Diagnose): TunnelSpecification
   };
 }
 
+export const diagnoseCommand = (command: Diagnose, output: Output): Promise<ExitStatus> =>
+  walkAndPrint(
+    { specification: specificationFor(command), application: 'custom', listening: [], hasLocalPort: false },
+    command,
+    output,
+  );
+
+interface Manner {
+  readonly others: boolean;
+  readonly json: boolean;
+}
+
 /** Prints each step when it is over. Ctrl-C ends the walk. */
-export async function diagnoseCommand(command: Diagnose, output: Output): Promise<ExitStatus> {
-  const ports = usualPorts({ findRoutes: environment.findRoutes, asksOthers: command.others });
-  const specification = specificationFor(command);
-  const request = { specification, application: 'custom', listening: [], hasLocalPort: false } as const;
+export async function walkAndPrint(
+  request: CheckRequest,
+  { others, json }: Manner,
+  output: Output,
+): Promise<ExitStatus> {
+  const ports = usualPorts({ findRoutes: environment.findRoutes, asksOthers: others });
   const abort = new AbortController();
   const stop = () => abort.abort();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   let printed = 0;
   const show = ({ steps }: Diagnosis) => {
-    if (command.json) return;
+    if (json) return;
     const over = steps.filter(({ state }) => state !== 'running');
     for (const step of over.slice(printed)) for (const line of stepLines(step)) output.result(line);
     printed = Math.max(printed, over.length);
@@ -45,7 +60,7 @@ export async function diagnoseCommand(command: Diagnose, output: Output): Promis
   process.off('SIGINT', stop);
   process.off('SIGTERM', stop);
   const ok = diagnosis.state === 'done' && diagnosis.broken === null;
-  if (command.json) printJson(output, { ok, diagnosis });
+  if (json) printJson(output, { ok, diagnosis });
   else for (const line of endLines(diagnosis)) output.result(line);
   return ok ? exitStatus.done : exitStatus.failed;
 }

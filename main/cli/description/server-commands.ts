@@ -35,8 +35,9 @@ a “protocol”.`,
     ],
     about: `Walks the way to a server: name, route, connection, proxy, TLS, certificate, the service behind. Prints each step with what
 was seen and how long it took, and stops at the first one that is broken: what that usually means, and what to do on which
-side, with the line of the server's stunnel.conf or the command to run there. PROFILE is one of the running app, by its name or
-a beginning of it; the configuration, the local port and what the server wants of its clients are checked as well.
+side, with the line of the server's stunnel.conf or the command to run there. PROFILE is one of the app, by its name or a
+beginning of it; the configuration, the local port and what the server wants of its clients are checked as well. Secrets are known only
+while the app runs.
 
 When the certificate is not the right one, or no TLS is there, two or four well-known web servers are asked by the same way,
 to tell a network's log-in page, TLS inspection and a wrong clock from the server.
