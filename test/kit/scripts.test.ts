@@ -81,3 +81,20 @@ it('neither the configuration nor keys go into the image', async () => {
   expect(await readFile(path.join(folder, '.dockerignore'), 'utf8')).toBe('*\n');
   expect(await readFile(path.join(folder, 'Dockerfile'), 'utf8')).not.toMatch(/^(?:COPY|ADD) /m);
 });
+
+it('the hook of a container finds a kit in a folder with blanks', async () => {
+  const folder = await written({ platform: 'compose', certificate: { kind: 'lets-encrypt', email: null } });
+  const install = await readFile(path.join(folder, 'install.sh'), 'utf8');
+  const place = /^sed (.*)$/m.exec(install)?.[0] ?? '';
+  const kit = path.join(directory.path, 'my tunnels');
+  await execute('cp', ['-r', folder, kit]);
+  const { stdout } = await execute(
+    'sh',
+    [
+      '-c',
+      `kit=$(pwd); ${place}; sed -n "s/^install.*\\"\\$lineage/echo \\"\\$lineage/p; /^place=/p; s/^lineage=.*/lineage=live/p" renewed.sh.here | sh`,
+    ],
+    { cwd: kit },
+  );
+  expect(stdout).toBe(`live/fullchain.pem ${kit}/server.pem\nlive/privkey.pem ${kit}/server.key\n`);
+});

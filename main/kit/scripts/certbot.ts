@@ -27,20 +27,23 @@ const groupOf = (answers: Answers): string => {
   return answers.platform === 'macos' || answers.platform === 'freebsd' ? 'wheel' : 'root';
 };
 
-/** Where certbot's certificate goes. A container gets it out of the folder that install.sh lies in. */
+/** What stands in the hook for the folder that install.sh lies in, out of which a container gets its certificate. */
+const KIT_FOLDER = '@KIT@';
+
 const placeOf = (answers: Answers): string =>
-  isContainer(answers.platform) ? '@KIT@' : (layoutOf(answers).folder ?? '');
+  isContainer(answers.platform) ? KIT_FOLDER : (layoutOf(answers).folder ?? '');
 
 /** certbot calls it with the folder of the new certificate in RENEWED_LINEAGE. */
 export function renewalHook(answers: Answers): string {
   const live = `${certbotFolder(answers)}/live/${answers.host}`;
   const copy = (from: string, to: string) =>
-    `install -m 0640 -o root -g ${groupOf(answers)} "$lineage/${from}" ${quoted(`${placeOf(answers)}/${to}`)}`;
+    `install -m 0640 -o root -g ${groupOf(answers)} "$lineage/${from}" "$place/${to}"`;
   return `${[
     ...beginning(`Puts a renewed certificate of ${answers.host} into place. certbot calls this.`, []),
     `lineage=\${RENEWED_LINEAGE:-${live}}`,
     '# certbot calls all hooks for all certificates.',
     `[ "$lineage" = ${quoted(live)} ] || exit 0`,
+    `place='${placeOf(answers)}'`,
     copy('fullchain.pem', serverFiles.certificate),
     copy('privkey.pem', serverFiles.key),
     ...reloadLines(answers),
@@ -66,7 +69,7 @@ export function certbotStep(answers: Answers): Lines {
     'fi',
     `hook=${folder}/renewal-hooks/deploy/${NAME}.sh`,
     ...(isContainer(platform)
-      ? ['kit=$(pwd)', `sed "s|@KIT@|$kit|" ${HOOK} > ${HOOK}.here`, `renewed=${HOOK}.here`]
+      ? ['kit=$(pwd)', `sed "s|${KIT_FOLDER}|$kit|" ${HOOK} > ${HOOK}.here`, `renewed=${HOOK}.here`]
       : [`renewed=${HOOK}`]),
     'if ! cmp -s "$renewed" "$hook"; then',
     '  if ask "Let certbot put renewed certificates into place ($hook)?"; then',

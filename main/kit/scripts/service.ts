@@ -241,7 +241,7 @@ function systemdStart(answers: Answers): Lines {
   ];
 }
 
-/** For a renewed certificate: reads it without a word, if the service runs. */
+/** For a renewed certificate in `$place`: reads it without a word, if the service runs. */
 export function reloadLines(answers: Answers): Lines {
   const { platform } = answers;
   switch (platform) {
@@ -261,7 +261,7 @@ export function reloadLines(answers: Answers): Lines {
     case 'docker':
       return [`docker restart ${NAME} > /dev/null 2>&1 || true`];
     case 'compose':
-      return ['docker compose -f @KIT@/compose.yaml restart > /dev/null 2>&1 || true'];
+      return ['docker compose -f "$place/compose.yaml" restart > /dev/null 2>&1 || true'];
     case 'windows':
       return [];
   }
