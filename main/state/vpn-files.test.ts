@@ -70,3 +70,47 @@ test('dropped together with a stunnel.conf it belongs to the profile that comes 
   expect(app.state.snapshot().profiles[0]?.profile.openvpn?.path).toMatch(/office\.ovpn$/);
   await app.close();
 });
+
+test('the VPN ends before its tunnel, and who switches on again meanwhile keeps both', async () => {
+  const openvpn = { path: '/office.ovpn', traffic: 'everything', blockIpv6: true } as const;
+  const profile = makeProfile({ application: 'openvpn', openvpn });
+  const events: string[] = [];
+  let ended: () => void = () => {};
+  const vpnClient = {
+    ...makeVpnClient(),
+    end: () =>
+      new Promise<boolean>((resolve) => {
+        events.push('end the VPN');
+        ended = () => resolve(false);
+      }),
+  };
+  const engine = {
+    start: () => void events.push('start'),
+    stop: async () => void events.push('stop'),
+    check: () => {},
+    inspect: async () => ({ connections: [], chain: [] }),
+    endConnection: () => {},
+    hold: () => {},
+    refresh: () => {},
+    close: async () => {},
+  };
+  const app = makeApp([profile], { vpnClient, openEngine: () => engine });
+  app.controller.start(profile.id);
+  const stopped = app.controller.stop(profile.id);
+  await expect.poll(() => events).toEqual(['start', 'end the VPN']);
+  ended();
+  await stopped;
+  expect(events).toEqual(['start', 'end the VPN', 'stop']);
+
+  app.controller.start(profile.id);
+  const again = app.controller.stop(profile.id);
+  await expect.poll(() => events.filter((event) => event === 'end the VPN')).toHaveLength(2);
+  app.controller.start(profile.id);
+  ended();
+  await again;
+  expect(events.filter((event) => event === 'stop')).toHaveLength(1);
+  const closed = app.close();
+  await expect.poll(() => events.filter((event) => event === 'end the VPN')).toHaveLength(3);
+  ended();
+  await closed;
+});

@@ -74,13 +74,11 @@ describe('what a server pushes', () => {
       'ignore',
       'redirect-gateway',
     ]);
-    expect(derive(basis).settings.neverDefault).toBe(false);
   });
 
-  test('is held off by a setting where the client takes no filter', () => {
-    const { text, settings } = derive(basis, { client: 'network-manager' });
+  test('is left to a setting where the client takes no filter', () => {
+    const { text } = derive(basis, { client: 'network-manager' });
     expect(linesOf(text, 'pull-filter')).toEqual([]);
-    expect(settings.neverDefault).toBe(true);
   });
 });
 

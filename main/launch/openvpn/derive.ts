@@ -49,13 +49,6 @@ export interface DeriveNote {
 export interface Derived {
   readonly text: string;
   readonly notes: readonly DeriveNote[];
-  /** What the client has to be told beside the file, because it takes no such line. */
-  readonly settings: {
-    /** The VPN must not become the default route by itself. */
-    readonly neverDefault: boolean;
-    /** CIDR; the file says them already, this is for who wants to compare. */
-    readonly routes: readonly string[];
-  };
 }
 
 /** An address inside the VPN for packets that are to end there; of a prefix that nobody routes (RFC 4193). */
@@ -94,10 +87,6 @@ export function deriveOvpn(request: DeriveRequest): Derived {
   return {
     text: `${dedupe(text).join('\n')}\n`,
     notes: [...kept.flatMap(({ notes }) => notes), ...added.notes],
-    settings: {
-      neverDefault: !form.filtersPushed,
-      routes: blocks.map(({ address, prefix }) => `${address}/${prefix}`),
-    },
   };
 }
 

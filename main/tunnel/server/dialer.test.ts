@@ -36,7 +36,7 @@ describe('dial with addresses that are held', () => {
     );
 
   it('asks nobody for the name, and tries one after the other', async () => {
-    await using server = createServer().listen(0, '127.0.0.1');
+    await using server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const { socket, target } = await dialHeld('vpn.invalid', port, ['::1', '127.0.0.1']);
@@ -45,7 +45,7 @@ describe('dial with addresses that are held', () => {
   });
 
   it.each(['localhost', '127.0.0.1'])('dials no other host: %s', async (host) => {
-    await using server = createServer().listen(0, '127.0.0.1');
+    await using server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     await expect(dialHeld(host, port, ['127.0.0.1'])).rejects.toMatchObject({ reason: { kind: 'vpn-address', host } });
