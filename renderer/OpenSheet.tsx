@@ -1,4 +1,7 @@
 import './zod-without-eval.ts';
+import { ActivitySheet } from './activity/ActivitySheet.tsx';
+import { CertificateSheet } from './activity/CertificateSheet.tsx';
+import { EventsSheet } from './activity/EventsSheet.tsx';
 import { RestoreSheet } from './backup/RestoreSheet.tsx';
 import { DiagnosisSheet } from './diagnose/DiagnosisSheet.tsx';
 import { LogSheet } from './diagnose/LogSheet.tsx';
@@ -50,6 +53,12 @@ function Sheet() {
       return view && <EditorSheet key={sheet.profileId} view={view} canRemember={canRemember} />;
     case 'diagnosis':
       return view && <DiagnosisSheet key={sheet.profileId} view={view} />;
+    case 'activity':
+      return view && <ActivitySheet key={sheet.profileId} view={view} />;
+    case 'certificate':
+      return view && <CertificateSheet key={sheet.profileId} view={view} />;
+    case 'events':
+      return view && <EventsSheet key={sheet.profileId} view={view} />;
     case 'log':
       return <LogSheet />;
     case 'remove':

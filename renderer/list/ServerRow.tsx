@@ -56,9 +56,10 @@ export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRow
 function RowRate({ profileId }: { readonly profileId: string }) {
   const rate = useWindow((state) => state.rates.get(profileId));
   if (rate === undefined) return null;
+  const [received, sent] = [`↓ ${formatRate(rate.received)}`, `↑ ${formatRate(rate.sent)}`];
   return (
-    <span className={css('rate')} title="Received and sent each second">
-      ↓ {formatRate(rate.received)} ↑ {formatRate(rate.sent)}
+    <span className={css('rate')} title={`Received and sent each second: ${received}, ${sent}`}>
+      {rate.received < rate.sent ? sent : received}
     </span>
   );
 }

@@ -4,7 +4,8 @@ import { ipv6Twins, isLoopback } from '../../preload/loopback.ts';
 import { protocolWords } from '../../preload/status-words.ts';
 import type { Endpoint } from '../../preload/types.ts';
 import { findProfile, type QuietView } from '../store/state.ts';
-import { useWindow } from '../store-context.tsx';
+import { useActions, useWindow } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatBytes, formatEndpoint } from '../ui/format.ts';
@@ -23,6 +24,8 @@ export function ConnectionCard({ view }: { readonly view: QuietView }) {
       ? status.accept
       : [...profile.accept, ...(profile.acceptIpv6 ? ipv6Twins(profile.accept) : [])];
   const identity = identityWords(profile);
+  const isReached = status.kind === 'on' && status.server.kind === 'reachable';
+  const { openSheet } = useActions();
   return (
     <section className={css('card')} aria-label="Connection">
       <dl className={css('facts')}>
@@ -46,7 +49,18 @@ export function ConnectionCard({ view }: { readonly view: QuietView }) {
           </Fact>
         )}
         <Fact name="Trust">
-          <TrustLine trust={profile.trust} isProven={status.kind === 'on' && status.server.kind === 'reachable'} />
+          <TrustLine trust={profile.trust} isProven={isReached} />
+          {(isReached || profile.trust.kind === 'pinned') && (
+            <div className={css('more')}>
+              <Button
+                look="quiet"
+                size="small"
+                onPress={() => openSheet({ kind: 'certificate', profileId: profile.id })}
+              >
+                Certificate…
+              </Button>
+            </div>
+          )}
         </Fact>
         {identity !== null && (
           <Fact name="You show">
@@ -71,13 +85,21 @@ export function ConnectionCard({ view }: { readonly view: QuietView }) {
 /** The only part that changes while data goes through. */
 function Traffic({ profileId, isOn }: { readonly profileId: string; readonly isOn: boolean }) {
   const traffic = useWindow((state) => findProfile(state, profileId)?.tunnel.traffic);
+  const { openSheet } = useActions();
   if (traffic === undefined || !(isOn || traffic.totalConnections > 0)) return null;
   return (
-    <dl className={css('traffic')} aria-label="Traffic">
-      <Figure name="Sent" value={formatBytes(traffic.sent)} />
-      <Figure name="Received" value={formatBytes(traffic.received)} />
-      <Figure name="Open connections" value={new Intl.NumberFormat().format(traffic.openConnections)} />
-    </dl>
+    <>
+      <dl className={css('traffic')} aria-label="Traffic">
+        <Figure name="Sent" value={formatBytes(traffic.sent)} />
+        <Figure name="Received" value={formatBytes(traffic.received)} />
+        <Figure name="Open connections" value={new Intl.NumberFormat().format(traffic.openConnections)} />
+      </dl>
+      <div className={css('activity')}>
+        <Button look="quiet" size="small" onPress={() => openSheet({ kind: 'activity', profileId })}>
+          Activity and connections…
+        </Button>
+      </div>
+    </>
   );
 }
 

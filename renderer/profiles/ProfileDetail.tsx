@@ -1,4 +1,4 @@
-import { ArrowLeft, CopyPlus, FileOutput, Pencil, Share2, Trash2 } from 'lucide-react';
+import { ArrowLeft, CopyPlus, FileOutput, Pencil, ScrollText, Share2, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { applicationLabels } from '../../preload/fields/application-names.ts';
 import type { QuietView } from '../store/state.ts';
@@ -16,6 +16,7 @@ import { LaunchCard } from './LaunchCard.tsx';
 import styles from './ProfileDetail.module.css';
 import { StatusCard } from './StatusCard.tsx';
 import { VpnCard } from './VpnCard.tsx';
+import { WayCard } from './WayCard.tsx';
 
 const css = classNames(styles);
 
@@ -85,6 +86,11 @@ function Detail({ view }: { readonly view: QuietView }) {
                   onChoose: () => void exportProfile(profile.id),
                 },
                 {
+                  label: 'Log…',
+                  icon: <ScrollText size={15} aria-hidden />,
+                  onChoose: () => openSheet({ kind: 'events', profileId: profile.id }),
+                },
+                {
                   label: 'Duplicate',
                   icon: <CopyPlus size={15} aria-hidden />,
                   onChoose: () => void duplicate(profile.id),
@@ -112,6 +118,7 @@ function Detail({ view }: { readonly view: QuietView }) {
         <StatusCard view={view} isHinted={isHinted} />
         {launch && <LaunchCard profile={profile} launch={launch} tunnel={tunnel} />}
         <VpnCard view={view} />
+        <WayCard view={view} />
         <ConnectionCard view={view} />
 
         {!profile.demo && (

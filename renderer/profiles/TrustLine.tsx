@@ -1,4 +1,4 @@
-import { BadgeCheck, Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { BadgeCheck, CircleQuestionMark, Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { CertificateSource, Trust } from '../../preload/types.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -18,8 +18,8 @@ export function TrustLine({ trust, isProven = false }: TrustLineProps) {
   switch (trust.kind) {
     case 'system':
       return (
-        <p className={css('line')}>
-          <BadgeCheck size={15} aria-hidden />
+        <p className={css('line', !isProven && 'unproven')}>
+          {isProven ? <BadgeCheck size={15} aria-hidden /> : <CircleQuestionMark size={15} aria-hidden />}
           {isProven ? 'Trusted by this system' : 'This system decides'}
         </p>
       );

@@ -16,6 +16,9 @@ export type Sheet =
   | { readonly kind: 'restore'; readonly plan: RestorePlan }
   | { readonly kind: 'diagnosis'; readonly profileId: string }
   | { readonly kind: 'log' }
+  | { readonly kind: 'activity'; readonly profileId: string }
+  | { readonly kind: 'certificate'; readonly profileId: string }
+  | { readonly kind: 'events'; readonly profileId: string }
   | { readonly kind: 'settings' };
 
 /** What a request came to: why it failed, or what it did where that cannot be seen. */

@@ -12,6 +12,7 @@ import { type Answered, createRequests, type Messages } from './requests.ts';
 import { createSharingActions, type SharingActions } from './sharing-actions.ts';
 import { createSheets, type Sheets } from './sheets.ts';
 import { type Cell, nothingYet, type WindowData } from './state.ts';
+import { createWatchingActions, type WatchingActions } from './watching-actions.ts';
 
 /** What the window's own controls do. */
 interface WindowActions {
@@ -33,6 +34,7 @@ export type Actions = Mirror &
   ProfileActions &
   ImportActions &
   SharingActions &
+  WatchingActions &
   WindowActions;
 
 export interface WindowState extends WindowData {
@@ -51,6 +53,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     ...createProfileActions(bridge, cell, sheets, requests),
     ...createImportActions(bridge, cell, sheets, requests),
     ...createSharingActions(bridge, sheets, requests),
+    ...createWatchingActions(bridge, requests),
     tell,
     dismissToast,
     openSheet(sheet) {

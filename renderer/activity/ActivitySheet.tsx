@@ -1,0 +1,114 @@
+import { Activity } from 'lucide-react';
+import type { OpenConnection, TrafficDay } from '../../preload/types.ts';
+import type { QuietView } from '../store/state.ts';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { formatBytes, formatEndpoint } from '../ui/format.ts';
+import { Sheet } from '../ui/Sheet.tsx';
+import styles from './ActivitySheet.module.css';
+import { RatesChart } from './RatesChart.tsx';
+import { useLook } from './use-look.ts';
+import { durationWords, programWords, wayWords } from './words.ts';
+
+const css = classNames(styles);
+
+/** What goes through a tunnel now: the last minutes, who is connected, and what the days came to. */
+export function ActivitySheet({ view }: { readonly view: QuietView }) {
+  const { closeSheet, endConnection } = useActions();
+  const { id, name } = view.profile;
+  const look = useLook(id);
+  return (
+    <Sheet
+      title="Activity"
+      subtitle={name}
+      icon={<Activity size={19} aria-hidden />}
+      width="wide"
+      onClose={closeSheet}
+      actions={
+        <Button look="primary" onPress={closeSheet}>
+          Close
+        </Button>
+      }
+    >
+      {look && (
+        <>
+          <RatesChart history={look.history} />
+          <Connections connections={look.connections} onEnd={(number) => void endConnection(id, number)} />
+          <Days days={look.history.days} />
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+interface ConnectionsProps {
+  readonly connections: readonly OpenConnection[];
+  readonly onEnd: (number: number) => void;
+}
+
+function Connections({ connections, onEnd }: ConnectionsProps) {
+  return (
+    <section className={css('part')} aria-label="Open connections">
+      <h3 className={css('title')}>Open connections</h3>
+      {connections.length === 0 && <p className={css('none')}>None. Programs connect when they need the tunnel.</p>}
+      <ul className={css('connections')}>
+        {connections.map((connection) => {
+          const { number, since, sent, received, peer, server } = connection;
+          const program = programWords(connection);
+          return (
+            <li key={number} className={css('connection')}>
+              <div className={css('who')}>
+                <span className={css('program')}>{program}</span>
+                <span className={css('detail')}>
+                  {[
+                    peer && formatEndpoint(peer),
+                    `for ${durationWords(Date.now() - since)}`,
+                    server && `to ${formatEndpoint(server)}`,
+                    server?.cipher,
+                    wayWords(server),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </div>
+              <span className={css('bytes')}>
+                ↓ {formatBytes(received, undefined, 'short')} ↑ {formatBytes(sent, undefined, 'short')}
+              </span>
+              <Button size="small" onPress={() => onEnd(number)} aria-label={`End the connection of ${program}`}>
+                End
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Days({ days }: { readonly days: readonly TrafficDay[] }) {
+  if (days.length === 0) return null;
+  return (
+    <section className={css('part')} aria-label="By day">
+      <h3 className={css('title')}>By day</h3>
+      <table className={css('days')}>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">Received</th>
+            <th scope="col">Sent</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.toReversed().map(({ day, sent, received }) => (
+            <tr key={day}>
+              <th scope="row">{new Date(`${day}T12:00`).toLocaleDateString(undefined, { dateStyle: 'medium' })}</th>
+              <td>{formatBytes(received)}</td>
+              <td>{formatBytes(sent)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+/** What is said of a connection. Pure. */
+import type { OpenConnection } from '../../preload/types.ts';
+
+/** `ssh (process 812)`; of whom the system does not say, what it is at least. */
+export function programWords({ program, peer }: Pick<OpenConnection, 'program' | 'peer'>): string {
+  if (program !== null) return `${program.name} (process ${program.pid})`;
+  return peer === null ? 'A program' : 'A program that the system does not name';
+}
+
+/** `12 s`, `3 min`, `2 h 5 min`. */
+export function durationWords(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** How its TLS connection was made. */
+export function wayWords(server: OpenConnection['server']): string {
+  switch (server?.way) {
+    case undefined:
+      return 'connecting to the server';
+    case 'whole':
+      return 'with a whole handshake';
+    case 'resumed':
+      return 'with a resumed session';
+    case 'spare':
+      return 'on a spare connection';
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** `12 days left`, `expired 3 days ago`; null for what is no date. */
+export function daysLeft(validTo: string, now: number): string | null {
+  const left = new Date(validTo).getTime() - now;
+  if (Number.isNaN(left)) return null;
+  const days = Math.floor(Math.abs(left) / DAY_MS);
+  const words = days === 1 ? '1 day' : `${days} days`;
+  return left < 0 ? `expired ${words} ago` : `${words} left`;
+}

@@ -1,0 +1,31 @@
+import { Check, ChevronRight, X } from 'lucide-react';
+import type { QuietView } from '../store/state.ts';
+import { classNames } from '../ui/class-names.ts';
+import styles from './WayCard.module.css';
+import { type StepState, wayOf } from './way.ts';
+
+const css = classNames(styles);
+
+const stateWords: Readonly<Record<StepState, string>> = { open: 'works', unknown: 'not tried', broken: 'broken here' };
+
+/** The way as a picture: what works, and where it is broken. */
+export function WayCard({ view }: { readonly view: QuietView }) {
+  return (
+    <ol className={css('way')} aria-label="The way to the service">
+      {wayOf(view).map(({ kind, title, detail, state }, index) => (
+        <li key={kind} className={css('step', state)}>
+          {index > 0 && <ChevronRight size={14} aria-hidden className={css('arrow')} />}
+          <span className={css('box')}>
+            <span className={css('title')}>
+              {state === 'open' && <Check size={13} aria-hidden />}
+              {state === 'broken' && <X size={13} aria-hidden />}
+              {title}
+            </span>
+            <span className={css('detail')}>{state === 'broken' ? stateWords.broken : detail}</span>
+            {state !== 'broken' && <span className={css('hidden')}>, {stateWords[state]}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
