@@ -40,24 +40,26 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
         <p className={css('title')} role="status" data-testid="detail-status">
           {statusTitle(tunnel.status)}
         </p>
-        {isChecked && (
+        <div className={css('checks')}>
+          {isChecked && (
+            <Button
+              look="quiet"
+              size="small"
+              icon={<RefreshCw size={14} aria-hidden />}
+              onPress={() => void check(profile.id)}
+            >
+              Check now
+            </Button>
+          )}
           <Button
             look="quiet"
             size="small"
-            icon={<RefreshCw size={14} aria-hidden />}
-            onPress={() => void check(profile.id)}
+            icon={<Route size={14} aria-hidden />}
+            onPress={() => void diagnose(profile.id)}
           >
-            Check now
+            Check connection
           </Button>
-        )}
-        <Button
-          look="quiet"
-          size="small"
-          icon={<Route size={14} aria-hidden />}
-          onPress={() => void diagnose(profile.id)}
-        >
-          Check connection
-        </Button>
+        </div>
       </div>
       {tunnel.explanation && (
         <div className={css('explanation')}>
