@@ -108,12 +108,12 @@ const refused: readonly Refused[] = [
 
 const kindsOf = (log: string) => readLog(log).findings.map(({ kind }) => kind);
 
-/** A program that says something and goes away; the log then has what came of it. */
-async function use({ port, logged }: Stunnel, text = 'hello, who is there?\n'): Promise<void> {
+/** A program that says something, and stays until the log has what came of it. */
+async function use({ port, logged }: Stunnel, until = /Connection (?:closed|reset)/, text = 'hello, who is there?\n') {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
   socket.write(text);
-  await logged(/Connection (?:closed|reset)/);
+  await logged(until, 60_000);
   socket.destroy();
 }
 
@@ -145,7 +145,7 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('what stunnel logs',
     await using server = await startStunnel({ connect: port, certificate, key, extra: serverLines(given) });
     await using client = await startStunnel({ connect: server.port, extra: `client = yes\n${clientLines(given)}` });
     await use(client);
-    await server.logged(/Connection (?:closed|reset)/);
+    await server.logged(/Connection (?:closed|reset)/, 60_000);
     for (const [index, log] of [server.log(), client.log()].entries()) {
       const wanted = says[index];
       if (wanted) expect(kindsOf(log), log).toContain(wanted);
@@ -158,12 +158,8 @@ describe.skipIf(!hasTool('stunnel') || !hasTool('openssl'))('what stunnel logs',
     await using server = await startStunnel({ connect: await freePort(), certificate, key });
     await using client = await startStunnel({ connect: server.port, extra: 'client = yes' });
     await use(client);
-    await use(server, 'GET / HTTP/1.0\r\n\r\n');
-    await server.logged(/http request/);
-    const socket = connect(server.port, '127.0.0.1').on('error', () => undefined);
-    socket.write('hello hello hello');
-    await server.logged(/wrong version number/);
-    socket.destroy();
+    await use(server, /http request/, 'GET / HTTP/1.0\r\n\r\n');
+    await use(server, /wrong version number/, 'hello hello hello');
     expect(kindsOf(server.log())).toEqual(expect.arrayContaining(['service-refused', 'plain-http', 'not-tls']));
   });
 

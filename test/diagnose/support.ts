@@ -16,8 +16,11 @@ export interface Checked {
   readonly ports?: Partial<CheckPorts>;
 }
 
-/** Long enough for this computer, also when it is busy with other tests. */
-export const patience: CheckPorts['patience'] = { name: 4, connect: 3, handshake: 3, hello: 2 };
+/** For what answers: as long as a computer may take that is busy with other tests. */
+const patience: CheckPorts['patience'] = { name: 30, connect: 30, handshake: 60, hello: 30 };
+
+/** For what never answers: all of it is waited for. */
+export const hasty = { patience: { name: 4, connect: 4, handshake: 4, hello: 4 } } as const;
 
 export async function check(checked: Checked): Promise<Diagnosis> {
   const { port, changes = {}, application = 'custom', listening = [], ports = {} } = checked;

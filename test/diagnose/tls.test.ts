@@ -10,7 +10,7 @@ import { startEcho, startGreeter, startTcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { redirecting, saying, startNameFilter, startSecureWeb, startThinLine, startWeb } from './middle.ts';
-import { check, type FaultRow, outcomeOf, wordsOf } from './support.ts';
+import { check, type FaultRow, hasty, outcomeOf, wordsOf } from './support.ts';
 
 const at = (host: string, port: number) => ({ connect: [{ host, port }] });
 const named = (name: string) => ({ sni: { kind: 'name', name } }) as const;
@@ -31,6 +31,7 @@ async function filtered(given: Certificates, how: 'reset' | 'close' | 'swallow')
   return await check({
     port: filter.port,
     changes: { tls: { ...tls, ...named(NAME) }, trust: pinned(given.server.pem) },
+    ...(how === 'swallow' ? { ports: hasty } : {}),
   });
 }
 
@@ -160,7 +161,7 @@ const rows: readonly FaultRow<Certificates>[] = [
       await using echo = await startEcho();
       await using server = await stunnelFor(echo.port, given);
       await using line = await startThinLine(server.port, 400);
-      return await check({ port: line.port });
+      return await check({ port: line.port, ports: hasty });
     },
   },
   {
@@ -168,7 +169,7 @@ const rows: readonly FaultRow<Certificates>[] = [
     kind: 'tls-swallowed',
     run: async () => {
       await using silent = await startTcpService((socket) => socket.resume());
-      return await check({ port: silent.port });
+      return await check({ port: silent.port, ports: hasty });
     },
   },
   {
