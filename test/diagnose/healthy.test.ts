@@ -154,6 +154,13 @@ const rows: readonly Healthy[] = [
     },
   },
   {
+    name: 'a tunnel that is on, and resets whoever only knocks',
+    run: async (given) => {
+      await using listener = await startTcpService((socket) => socket.resetAndDestroy());
+      return await behindStunnel(given, { listening: [{ host: '127.0.0.1', port: listener.port }] });
+    },
+  },
+  {
     name: 'the second of two servers, the first of which is off',
     run: async (given) => {
       await using echo = await startEcho();

@@ -46,7 +46,7 @@ async function stateOf(host: string, port: number): Promise<LocalPort['state']> 
 /** Of all addresses, one that can be connected to. */
 const within = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host);
 
-/** null: the connection was made. */
+/** null: somebody was there. A tunnel whose server is away resets a connection, maybe before it counts as made. */
 function knock(host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect({ host: within(host), port });
@@ -57,7 +57,7 @@ function knock(host: string, port: number): Promise<string | null> {
     };
     const timer = setTimeout(() => settle('ETIMEDOUT'), PATIENCE_MS);
     socket.once('connect', () => settle(null));
-    socket.once('error', (error) => settle(codeOf(error)));
+    socket.once('error', (error) => settle(codeOf(error) === 'ECONNRESET' ? null : codeOf(error)));
   });
 }
 
