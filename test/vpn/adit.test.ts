@@ -167,3 +167,63 @@ describe.skipIf(!canRun)('a VPN that somebody else starts through a tunnel of Ad
     await expect.poll(server_, { timeout: 20_000 }).toMatchObject({ kind: 'reachable' });
   });
 });
+
+/** As small as a proxy can be: CONNECT, and then both ways. */
+const PROXY = `
+const { connect } = require('node:net');
+require('node:http')
+  .createServer()
+  .on('connect', (request, socket, head) => {
+    const [host, port] = request.url.split(':');
+    const server = connect(Number(port), '${places.server}', () => {
+      socket.write('HTTP/1.1 200 OK\\r\\n\\r\\n');
+      server.write(head);
+      server.pipe(socket).pipe(server);
+    });
+    for (const each of [server, socket]) each.on('error', () => (server.destroy(), socket.destroy()));
+  })
+  .listen(3128, () => console.log('up'));
+`;
+const proxy = { kind: 'http', host: '198.51.100.1', port: 3128, username: null } as const;
+const overIpv6 = async ({ client }: World) => {
+  await client.hosts([`${places.serverIpv6} ${places.name}`]);
+  await client.shell(
+    `ip -6 address add ${places.clientIpv6}/64 dev c0 nodad; ip -6 route add default via 2001:db8:77::1`,
+  );
+};
+
+describe.skipIf(!canRun)('a VPN through a tunnel', () => {
+  test.each([
+    ['by a proxy, which alone is left out', async () => {}, { proxy }, { ipv4: [proxy.host], ipv6: [], port: 3128 }],
+    ['over IPv6, while nothing else gets out by it', overIpv6, {}, { ipv4: [], ipv6: [places.serverIpv6], port: 443 }],
+  ])('%s, comes back where the only resolver is behind it', async (_, prepare, more, way) => {
+    await using stack = new AsyncDisposableStack();
+    const directory = await temporaryDirectory();
+    stack.defer(directory.close);
+    const world = stack.use(await startWorld(directory.path));
+    const server = stack.use(await startVpnServer(world.server, directory.path));
+    stack.use(await world.router.start(process.execPath, ['-e', PROXY], /up/));
+    await prepare(world);
+    const ovpn = path.join(directory.path, 'office.ovpn');
+    await writeFile(ovpn, server.ovpn);
+    const client = { client: 'openvpn', program: requireTool('openvpn') } as const;
+    const adit = stack.use(await startAdit(world.client, directory.path, vpnProfile(server, ovpn, more), client));
+    expect(await adit.connect()).toEqual({ ok: true, value: 'opened' });
+    await expect.poll(() => adit.log(), { timeout: 30_000 }).toContain('Initialization Sequence Completed');
+    const counts = await startCounting(world.client, way);
+    const answers = (address: string) => () =>
+      world.client.run('ping', '-c', '1', '-W', '1', address).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers(places.internet), { timeout: 20_000 }).toBe(true);
+    await world.client.hosts([]);
+    await world.client.resolvers([places.internet]);
+    await server.restartStunnel();
+    await expect.poll(answers(places.internet), { timeout: 60_000 }).toBe(true);
+    expect(await answers(places.internetIpv6)()).toBe(false);
+    const { looped, leaked, tunnelled } = await counts();
+    expect({ looped, leaked }).toEqual({ looped: 0, leaked: 0 });
+    expect(tunnelled).toBeGreaterThan(0);
+  });
+});

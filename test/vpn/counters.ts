@@ -10,10 +10,26 @@ export interface Counts {
   readonly tunnelled: number;
 }
 
-const servers = `{ ${places.server}, ${places.second} }`;
+/** Where the tunnel goes: straight to the server, or to a proxy. */
+export interface Way {
+  readonly ipv4: readonly string[];
+  readonly ipv6: readonly string[];
+  readonly port: number;
+}
+
+const straight: Way = { ipv4: [places.server, places.second], ipv6: [places.serverIpv6], port: 443 };
 
 /** Neighbour discovery and the like of IPv6, which is no user's traffic, is left out. */
-export async function startCounting(client: Computer): Promise<() => Promise<Counts>> {
+export async function startCounting(client: Computer, way: Way = straight): Promise<() => Promise<Counts>> {
+  const families = [
+    ['ip', way.ipv4],
+    ['ip6', way.ipv6],
+  ] as const;
+  const to = (interfaceName: string, rest: string) =>
+    families
+      .filter(([, all]) => all.length > 0)
+      .map(([family, all]) => `oifname "${interfaceName}" ${family} daddr { ${all.join(', ')} } ${rest}`)
+      .join('\n    ');
   await client.shell(`nft -f - <<'RULES'
 table inet adit {
   counter looped {
@@ -24,10 +40,8 @@ table inet adit {
   }
   chain out {
     type filter hook output priority 0; policy accept;
-    oifname "tun*" ip daddr ${servers} counter name looped
-    oifname "tun*" ip6 daddr ${places.serverIpv6} counter name looped
-    oifname "c0" ip daddr ${servers} tcp dport 443 counter name tunnelled return
-    oifname "c0" ip6 daddr ${places.serverIpv6} tcp dport 443 counter name tunnelled return
+    ${to('tun*', 'counter name looped')}
+    ${to('c0', `tcp dport ${way.port} counter name tunnelled return`)}
     oifname "c0" meta l4proto ipv6-icmp icmpv6 type { nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert, mld2-listener-report, mld-listener-report } return
     oifname "c0" counter name leaked
   }
