@@ -1,0 +1,116 @@
+/** The programs that people have, started as Adit starts them: what they say first shows that they understood where to go. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { planLaunch } from '../../main/launch/plan.ts';
+import type { Application, Profile, Settings } from '../../preload/types.ts';
+import { plainProfile } from '../export/arbitrary.ts';
+import { temporaryDirectory } from '../peers/directory.ts';
+import { findTool, hasTool } from '../peers/tools.ts';
+
+/** What a program sends first to a server that greets with these bytes; ends the program. */
+async function firstWords(
+  argvFor: (port: number) => readonly string[],
+  greeting: Buffer = Buffer.alloc(0),
+): Promise<Buffer> {
+  await using home = await temporaryDirectory();
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const [program = '', ...args] = argvFor(typeof address === 'object' && address !== null ? address.port : 0);
+  const child = spawn(findTool(program) ?? program, args, {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    env: { ...process.env, HOME: home.path, TERM: 'dumb', PGPASSWORD: 'x' },
+  });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  const ended = once(child, 'close');
+  try {
+    return await new Promise<Buffer>((resolve, reject) => {
+      void ended.then(() => reject(new Error(`${program} ended without a word: ${complaints}`)));
+      server.on('connection', (socket) => {
+        socket.on('error', () => socket.destroy());
+        socket.write(greeting);
+        socket.once('data', resolve);
+      });
+    });
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+    server.close();
+  }
+}
+
+/** What MySQL 8 greets with (Protocol::HandshakeV10), cut to what a client has to know. */
+const mysqlGreeting = Buffer.concat([
+  Buffer.from([74, 0, 0, 0, 10]),
+  Buffer.from('8.0.36\0'),
+  Buffer.from([8, 0, 0, 0]),
+  Buffer.from('abcdefgh\0'),
+  Buffer.from([0xff, 0xf7, 33, 2, 0, 0xff, 0x81, 21]),
+  Buffer.alloc(10),
+  Buffer.from('ijklmnopqrst\0'),
+  Buffer.from('mysql_native_password\0'),
+]);
+
+interface Case {
+  readonly application: Application;
+  readonly program: string;
+  readonly user?: string;
+  readonly greeting?: Buffer;
+  /** In hexadecimal. */
+  readonly begins?: string;
+  readonly holds?: readonly string[];
+}
+
+const cases: readonly Case[] = [
+  { application: 'redis', program: 'redis-cli', holds: ['COMMAND'] },
+  // A request for TLS, which a tunnel's far end declines.
+  { application: 'postgresql', program: 'psql', user: 'anna', begins: '0000000804d2162f' },
+  { application: 'mqtt', program: 'mosquitto_sub', user: 'anna', begins: '10', holds: ['MQTT', 'anna'] },
+  // A bind of version 3 as nobody.
+  { application: 'ldap', program: 'ldapsearch', begins: '300c02010160070201030400' },
+  { application: 'rsync', program: 'rsync', holds: ['@RSYNCD: 3'] },
+  { application: 'ssh', program: 'ssh', holds: ['SSH-2.0-'] },
+  { application: 'sftp', program: 'sftp', holds: ['SSH-2.0-'] },
+  { application: 'mysql', program: 'mysql', user: 'anna', greeting: mysqlGreeting, holds: ['anna'] },
+];
+
+const planOf = (application: Application, more: Partial<Profile>, programs?: Settings['programs']) =>
+  planLaunch(plainProfile({ application, ...more }), { platform: 'linux', installed: null, programs });
+
+describe.skipIf(process.platform !== 'linux')('on Linux', () => {
+  for (const { application, program, user, greeting, begins = '', holds = [] } of cases) {
+    test.skipIf(!hasTool(program))(`${application}: ${program} goes to the tunnel’s port`, async () => {
+      const argvFor = (port: number): readonly string[] => {
+        const start = planOf(application, { user: user ?? null, accept: [{ host: '127.0.0.1', port }] })?.start;
+        if (start?.kind !== 'terminal') throw new Error('it does not run in a terminal');
+        return start.argv;
+      };
+      const said = await firstWords(argvFor, greeting);
+      expect(said.toString('hex').slice(0, begins.length)).toBe(begins);
+      for (const words of holds) expect(said.toString('latin1')).toContain(words);
+    });
+  }
+
+  test.skipIf(!hasTool('curl'))('http: the line with --resolve asks for the site by its name', async () => {
+    const argvFor = (port: number): readonly string[] => {
+      const lines = planOf('http', { accept: [{ host: '127.0.0.1', port }] })?.lines ?? [];
+      return lines.find(({ label }) => label === 'With the site’s name')?.text.split(' ') ?? [];
+    };
+    const said = (await firstWords(argvFor)).toString();
+    expect(said).toMatch(/^GET \/ HTTP\/1\.1\r\nHost: vpn\.example\.com:\d+\r\n/);
+  });
+
+  test.skipIf(!hasTool('curl'))('socks: the page is asked for by its name, at the proxy', async () => {
+    const argvFor = (port: number): readonly string[] => {
+      const lines = planOf('socks', { accept: [{ host: '127.0.0.1', port }] })?.lines ?? [];
+      return lines.find(({ label }) => label === 'One page')?.text.split(' ') ?? [];
+    };
+    expect((await firstWords(argvFor))[0]).toBe(5);
+  });
+});
