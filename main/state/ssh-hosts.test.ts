@@ -35,16 +35,15 @@ test('an entry is written with a name of its own, changed, and taken away', asyn
   expect(files).toEqual(['office-ssh:2222', 'office-ssh:2222', '']);
 });
 
-test('an entry follows its profile, and goes with it', async () => {
+test('an entry follows its profile, and goes with it, without anybody asking for it', async () => {
   const app = make(makeProfile(entry));
   await app.sshHosts.settled();
   await app.controller.saveProfile(makeProfile({ ...entry, accept: [{ host: '127.0.0.1', port: 2300 }] }));
   app.state.snapshot();
-  await app.sshHosts.settled();
+  await expect.poll(() => files).toEqual(['office:2222', 'office:2300']);
   await app.controller.removeProfile(id);
   app.state.snapshot();
-  await app.sshHosts.settled();
-  expect(files).toEqual(['office:2222', 'office:2300', '']);
+  await expect.poll(() => files).toEqual(['office:2222', 'office:2300', '']);
 });
 
 test('the file is left alone while no profile has an entry, and while nothing of one changes', async () => {
