@@ -161,6 +161,14 @@ test('shows what would be run', () => {
   expect(plan?.command).toMatch(/^sudo \/usr\/sbin\/openvpn --config .*--management-client-user ada$/);
 });
 
+test('what is shown beforehand stays the same when the client has the configuration already', async () => {
+  const client = open([networkManager]);
+  const before = client.plan(profile);
+  await client.make(profile, hosts);
+  await client.start(profile);
+  expect(client.plan(profile)).toEqual(before);
+});
+
 test('nothing is planned for a profile without a file, or without a client', () => {
   expect(open([]).plan(profile)).toBeNull();
   expect(open().plan(makeProfile({ application: 'openvpn' }))).toBeNull();

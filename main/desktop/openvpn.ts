@@ -37,6 +37,8 @@ export interface OpenvpnOptions {
 /** Certificates and keys are inline; a megabyte holds hundreds. */
 const MAX_OVPN = 1_048_576;
 
+const nameOf = ({ name, id }: Profile): string => connectionName(name, id);
+
 const openvpnOf = (profile: Profile) => {
   if (profile.openvpn === undefined) throw new Error('the profile starts no VPN');
   return profile.openvpn;
@@ -47,16 +49,19 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
   const folderOf = (profileId: string): string => join(userData, 'openvpn', profileId.slice(0, 8));
   const records = openVpnRecords(folderOf);
 
-  const nameOf = ({ name, id }: Profile): string => connectionName(name, id);
   const fileOf = (profile: Profile): string => join(folderOf(profile.id), `${nameOf(profile)}.ovpn`);
 
   const derive = (profile: Profile, hosts: readonly HeldHost[]) =>
     deriveFor(profile, hosts, { platform, client: options.find(null)?.client ?? 'openvpn' });
 
-  const plan = (profile: Profile, found: FoundClient | null, name = nameOf(profile)): HandOver | null => {
-    if (found === null) return null;
-    const record = records.of(profile);
-    return planHandOver({
+  /** Whether the client has the configuration that was made last. */
+  const hasIt = (profile: Profile, { client }: FoundClient): boolean => {
+    const handed = records.of(profile)?.handed ?? null;
+    return handed?.client === client && handed.digest === digests.get(profile.id);
+  };
+
+  const plan = (profile: Profile, found: FoundClient, isKnown: boolean, name = nameOf(profile)): HandOver | null =>
+    planHandOver({
       ...found,
       platform,
       name,
@@ -65,10 +70,9 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       user: options.user,
       home: options.home,
       elevate: options.isAdministrator ? [] : ['sudo'],
-      isKnown: record?.handed?.client === found.client && record.handed.digest === digests.get(profile.id),
+      isKnown,
     });
-  };
-  /** Of the configuration that was made last for each profile. */
+  /** Of the configurations that were made last. */
   const digests = new Map<string, string>();
 
   return {
@@ -77,7 +81,8 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
     plan(profile) {
       if (!startsVpn(profile)) return null;
       const found = options.find(null);
-      const planned = plan(profile, found);
+      // As if the client had nothing yet: what is shown beforehand is all that may be done, and stays the same.
+      const planned = found === null ? null : plan(profile, found, false);
       if (found === null || planned === null) return null;
       const lines = stepLines(planned.start, { file: fileOf(profile) }, platform);
       return {
@@ -131,17 +136,17 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
     async start(profile): Promise<Result<undefined>> {
       const record = records.of(profile);
       const found = options.find(null);
-      const planned = plan(profile, found);
+      const planned = found === null ? null : plan(profile, found, hasIt(profile, found));
       if (record === null || found === null || planned === null) return failure('failed', noClient(platform));
-      const { label } = clientForms[found.client];
-      await records.put(profile.id, { ...record, startedBy: found.client });
+      const { client } = found;
+      await records.put(profile.id, { ...record, startedBy: client });
       const outcome = await carryOut(planned.start, fileOf(profile), world);
       if (!outcome.ok) {
-        log.warn(`${profile.name}: ${label}: ${outcome.detail}`);
-        return didNotStart(label, outcome.detail);
+        log.warn(`${profile.name}: ${client}: ${outcome.detail}`);
+        return didNotStart(clientForms[client].label, outcome.detail);
       }
-      const digest = digests.get(profile.id) ?? '';
-      await records.put(profile.id, { ...record, startedBy: found.client, handed: { client: found.client, digest } });
+      const handed = { client, digest: digests.get(profile.id) ?? '' };
+      await records.put(profile.id, { ...record, startedBy: client, handed });
       return done;
     },
 
@@ -150,7 +155,11 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       if (record === null || record.startedBy === null) return false;
       await options.ready();
       const by = options.find(record.startedBy);
-      const outcome = await carryOut(plan(profile, by, record.name)?.stop ?? [], fileOf(profile), world);
+      const outcome = await carryOut(
+        (by === null ? null : plan(profile, by, true, record.name))?.stop ?? [],
+        fileOf(profile),
+        world,
+      );
       if (!outcome.ok) log.warn(`${profile.name}: the VPN did not end: ${outcome.detail}`);
       await records
         .put(profile.id, { ...record, startedBy: null })
