@@ -22,13 +22,17 @@ async function firstWords(
   const [program = '', ...args] = argvFor(typeof address === 'object' && address !== null ? address.port : 0);
   const child = spawn(findTool(program) ?? program, args, {
     stdio: ['pipe', 'ignore', 'pipe'],
+    // In a group of its own, without a terminal: what it starts ends with it, and a password is asked for on its input.
+    detached: true,
     env: { ...process.env, HOME: home.path, TERM: 'dumb', PGPASSWORD: 'x' },
   });
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints += text;
   });
-  const ended = once(child, 'close');
+  child.stdin.on('error', () => undefined);
+  child.stdin.write('\n');
+  const ended = once(child, 'exit');
   try {
     return await new Promise<Buffer>((resolve, reject) => {
       void ended.then(() => reject(new Error(`${program} ended without a word: ${complaints}`)));
@@ -39,8 +43,10 @@ async function firstWords(
       });
     });
   } finally {
-    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
+      process.kill(-child.pid, 'SIGKILL');
     await ended;
+    child.stderr.destroy();
     server.close();
   }
 }
