@@ -64,7 +64,7 @@ function portLine({ host, port, state }: LocalPort): string {
   const at = placeText(host, port);
   switch (state.kind) {
     case 'ours':
-      return `Adit listens on ${at}, and can be reached there`;
+      return `Adit listens on ${at}, and this computer reaches itself there`;
     case 'free':
       return `${at} is free, and can be reached`;
     case 'unreachable':

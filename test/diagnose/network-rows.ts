@@ -182,6 +182,15 @@ export const networkRows: readonly NetworkRow[] = [
     },
   },
   {
+    name: 'the same, of a tunnel that is on',
+    outcome: /^loopback-blocked at local-port/,
+    run: async () => {
+      const own = '127.0.0.77';
+      await nft(`input iif lo ip daddr ${own} tcp flags syn drop`);
+      return check({ port: 443, listening: [{ host: own, port: 2222 }], ports });
+    },
+  },
+  {
     name: 'IPv6 that is given out and does not work',
     outcome: /^healthy after 12 steps, remark ipv6-broken/,
     run: (network) =>

@@ -87,11 +87,6 @@ const rows: readonly FaultRow<Certificates>[] = [
     run: () => check({ port: 9, changes: { accept: [{ host: '192.0.2.7', port: 4444 }] } }),
   },
   {
-    name: 'a tunnel that is on, and whose port is dead',
-    kind: 'loopback-blocked',
-    run: async () => check({ port: 9, listening: [{ host, port: await freePort() }] }),
-  },
-  {
     name: 'nobody at the server’s port',
     kind: 'refused',
     says: /sport = :/,

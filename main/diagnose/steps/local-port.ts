@@ -12,16 +12,18 @@ const TIMEOUT_MS = 3000;
 /** Ports below are the administrator's (systems of the Unix kind). */
 const FIRST_FREE = 1024;
 
-/** `isOurs`: the tunnel is on and listens there. */
+/**
+ * `isOurs`: the tunnel is on and listens there. A connection to it would go on to the server, so that another port of the
+ * same address stands for it; what is found of that one is told with its number.
+ */
 export async function lookAtLocalPort(host: string, port: number, isOurs: boolean): Promise<LocalPort> {
-  if (isOurs) {
-    const code = await knock(host, port);
-    return { host, port, state: code === null ? { kind: 'ours' } : { kind: 'unreachable', code } };
-  }
-  return { host, port, state: await stateOf(host, port) };
+  if (!isOurs) return { host, ...(await tried(host, port)), port };
+  const beside = await tried(host, 0);
+  return beside.state.kind === 'free' ? { host, port, state: { kind: 'ours' } } : { host, ...beside };
 }
 
-async function stateOf(host: string, port: number): Promise<LocalPort['state']> {
+/** Listens on the port, 0 for any, and connects to itself. */
+async function tried(host: string, port: number): Promise<Pick<LocalPort, 'port' | 'state'>> {
   const server = createServer((socket) => socket.destroy());
   const refused = await new Promise<string | null>((resolve) => {
     server.once('error', (error) => resolve(codeOf(error)));
@@ -29,24 +31,24 @@ async function stateOf(host: string, port: number): Promise<LocalPort['state']> 
   });
   switch (refused) {
     case null: {
-      const bound = server.address() as AddressInfo;
-      const code = await knock(host, bound.port);
+      const { port: bound } = server.address() as AddressInfo;
+      const code = await knock(host, bound);
       server.close();
-      return code === null ? { kind: 'free' } : { kind: 'unreachable', code };
+      return { port: bound, state: code === null ? { kind: 'free' } : { kind: 'unreachable', code } };
     }
     case 'EADDRINUSE':
-      return { kind: 'in-use', holder: await holderOf(host, port) };
+      return { port, state: { kind: 'in-use', holder: await holderOf(host, port) } };
     case 'EADDRNOTAVAIL':
-      return { kind: 'no-address' };
+      return { port, state: { kind: 'no-address' } };
     default:
-      return { kind: 'forbidden', range: port < FIRST_FREE ? null : await excludedRange(port) };
+      return { port, state: { kind: 'forbidden', range: port < FIRST_FREE ? null : await excludedRange(port) } };
   }
 }
 
 /** Of all addresses, one that can be connected to. */
 const within = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host);
 
-/** null: somebody was there. A tunnel whose server is away resets a connection, maybe before it counts as made. */
+/** null: somebody was there. */
 function knock(host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect({ host: within(host), port });
@@ -57,7 +59,7 @@ function knock(host: string, port: number): Promise<string | null> {
     };
     const timer = setTimeout(() => settle('ETIMEDOUT'), PATIENCE_MS);
     socket.once('connect', () => settle(null));
-    socket.once('error', (error) => settle(codeOf(error) === 'ECONNRESET' ? null : codeOf(error)));
+    socket.once('error', (error) => settle(codeOf(error)));
   });
 }
 
