@@ -60,6 +60,18 @@ export const shots: readonly Shot[] = [
     sizes: [small, usual],
   },
   {
+    name: 'editor-connect',
+    scene: 'running',
+    actions: [
+      click('Edit'),
+      click('SSH Application'),
+      { role: 'option', name: 'Custom' },
+      { role: 'textbox', name: 'Command', fill: 'vncviewer "{host}::{port}"' },
+      { role: 'textbox', name: 'Keyboard shortcut', fill: 'Ctrl+Alt+S' },
+    ],
+    sizes: [small, [920, 1500]],
+  },
+  {
     name: 'launch-lines',
     scene: 'running',
     actions: [click('More to copy 2'), click('ssh, scp, sftp, Git, rsync and VS Code by a name')],
