@@ -17,8 +17,12 @@ import {
   onceReady,
   showTrayNotification,
   survive,
+  systemLoginItem,
+  wasOpenedAtLogin,
+  wasOpenedHidden,
   windowIcon,
 } from './desktop/electron-app.ts';
+import { followLogin } from './desktop/follow-login.ts';
 import { registerCalls } from './desktop/ipc.ts';
 import { openKeyStore } from './desktop/key-store.ts';
 import { createLauncher } from './desktop/launcher.ts';
@@ -26,6 +30,7 @@ import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
+import { openOnMemory } from './desktop/on-memory.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
 import { servePage } from './desktop/page.ts';
 import { readers, readGiven } from './desktop/readers.ts';
@@ -141,6 +146,12 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     connect: (profileId) => void shell.connect(profileId),
     notify: app.controller.notify,
   });
+  followLogin({
+    state: app.state,
+    item: systemLoginItem(),
+    save: app.controller.saveSettings,
+    notify: app.controller.notify,
+  });
   void app.programs.find();
   void app.sshHosts.settled();
   try {
@@ -151,9 +162,10 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   } catch (thrown) {
     log.warn(`The command line cannot reach this app: ${describeThrown(thrown)}`);
   }
-  if (!launch.hidden || !shell.hasTray) window.show();
+  const isHidden = launch.hidden || wasOpenedHidden(app.state.snapshot().settings);
+  if (!isHidden || !shell.hasTray) window.show();
   onOpened((opened) => void shell.open(opened));
-  app.controller.startWithApp(launch.hidden);
+  app.controller.startWithApp(isHidden || wasOpenedAtLogin());
 }
 
 interface Surroundings extends Pick<Awaited<ReturnType<typeof onceReady>>, 'findSystemRoutes' | 'safeStorage'> {
@@ -215,6 +227,9 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     startDemoServer,
     freePort,
     ownAddresses,
+    onMemory: openOnMemory(userData, (thrown) =>
+      log.warn(`Which tunnels are on is not remembered: ${describeThrown(thrown)}`),
+    ),
     portUse,
     totals: openTrafficFile(userData, log),
     about: aboutThisApp(packageJson.version),

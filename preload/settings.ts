@@ -13,6 +13,12 @@ export const programSlotSchema = z.enum(['terminal', ...applicationSchema.option
 
 export const settingsSchema = z.strictObject({
   appearance: z.enum(['system', 'light', 'dark']),
+  /** Which tunnels are on after a start: those that were on when the app ended, or only those that start with it. */
+  atStart: z.enum(['as-they-were', 'chosen']).optional(),
+  /** Left out: the app does not start at login. */
+  startAtLogin: z.enum(['window', 'hidden']).optional(),
+  /** What the system's notifications tell; left out: problems. */
+  notifications: z.enum(['off', 'problems', 'all']).optional(),
   /** By application, and `terminal` for those that run in one. What is left out is chosen by what there is. */
   programs: z.partialRecord(programSlotSchema, programChoiceSchema).optional(),
 });

@@ -1,5 +1,6 @@
 /** The small things that the composition root needs of Electron. */
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import {
   app,
   type BrowserWindow,
@@ -17,6 +18,7 @@ import type { About } from '../../preload/app-state.ts';
 import type { Settings } from '../../preload/types.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
 import type { SomeSafeStorage } from './key-store.ts';
+import { type LoginItem, loginItem } from './login-item.ts';
 import type { ShortcutPorts } from './shortcuts.ts';
 import { systemRoutes } from './system-proxy.ts';
 
@@ -36,6 +38,19 @@ export async function onceReady(): Promise<{
     unregister: (shortcut) => globalShortcut.unregister(shortcut),
   };
   return { power: powerMonitor, findSystemRoutes: systemRoutes(routes), safeStorage, keys };
+}
+
+/** macOS says so; elsewhere a start at login is what its command line makes of it. */
+export const wasOpenedAtLogin = (): boolean =>
+  process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin === true;
+
+/** Whether it is a start at login without a window that nobody could say on the command line. */
+export const wasOpenedHidden = ({ startAtLogin }: Settings): boolean => startAtLogin === 'hidden' && wasOpenedAtLogin();
+
+export function systemLoginItem(): LoginItem | null {
+  // An unpackaged app is a folder on its own command line.
+  const command = app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()];
+  return loginItem({ platform: process.platform, env: process.env, home: homedir(), command, app });
 }
 
 export function end(): void {

@@ -40,7 +40,7 @@ interface Found {
 }
 
 export interface AppPorts
-  extends Pick<ControllerPorts, 'readText' | 'freePort' | 'ownAddresses'>,
+  extends Pick<ControllerPorts, 'readText' | 'freePort' | 'ownAddresses' | 'onMemory'>,
     Pick<ImportPorts, 'startDemoServer' | 'portUse'>,
     Omit<LaunchPorts, 'log' | 'openTerminal' | 'startVpn'>,
     Pick<ProgramEndPorts, 'after'>,

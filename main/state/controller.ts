@@ -18,7 +18,7 @@ import { createRemedies, type Remedies } from './remedies.ts';
 import { createSecretChanges } from './secret-changes.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { createStoredProfiles, type StoredProfiles } from './stored-profiles.ts';
-import { createTunnels, type TunnelSwitches, type Tunnels } from './tunnels.ts';
+import { createTunnels, type TunnelSwitches, type Tunnels, type TunnelsPorts } from './tunnels.ts';
 
 export interface ControllerPorts {
   readonly state: AppStateHolder;
@@ -40,6 +40,8 @@ export interface ControllerPorts {
   readonly beforeStop: (profileId: string) => Promise<void> | null;
   /** Calls later, and gives how to cancel. */
   readonly after: (milliseconds: number, then: () => void) => () => void;
+  /** Which tunnels were on when the app ended, and are on now. */
+  readonly onMemory: TunnelsPorts['onMemory'];
   readonly newId: () => string;
   readonly log: Logger;
 }

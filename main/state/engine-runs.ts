@@ -16,6 +16,8 @@ export interface EngineRunsPorts {
   readonly resolve: (profile: Profile) => Resolution;
   /** There is nothing to tell the engine. */
   readonly failed: (profileId: string, error: TunnelError) => void;
+  /** Another tunnel is wanted, or one less. */
+  readonly wantedChanged: (profileIds: readonly string[]) => void;
   readonly log: Logger;
 }
 
@@ -32,7 +34,8 @@ export interface EngineRuns {
   end(profileId: string): Promise<void>;
 }
 
-export function createEngineRuns({ engine, profile, resolve, failed, log }: EngineRunsPorts): EngineRuns {
+export function createEngineRuns(ports: EngineRunsPorts): EngineRuns {
+  const { engine, profile, resolve, failed, log } = ports;
   const wanted = new Set<string>();
   const stopping = new Map<string, Promise<void>>();
   /** What the engine was last told of each tunnel that is wanted. */
@@ -67,7 +70,10 @@ export function createEngineRuns({ engine, profile, resolve, failed, log }: Engi
   };
 
   const run = (id: string): void => {
-    wanted.add(id);
+    if (!wanted.has(id)) {
+      wanted.add(id);
+      ports.wantedChanged([...wanted]);
+    }
     const earlier = stopping.get(id);
     if (earlier === undefined) startCurrent(id);
     // The old listener may still hold the port.
@@ -88,7 +94,7 @@ export function createEngineRuns({ engine, profile, resolve, failed, log }: Engi
     },
 
     end(id) {
-      wanted.delete(id);
+      if (wanted.delete(id)) ports.wantedChanged([...wanted]);
       return stop(id);
     },
   };

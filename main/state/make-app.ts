@@ -78,6 +78,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     startDemoServer: notUsed,
     freePort: async (_hosts, preferred) => preferred,
     ownAddresses: () => new Set(),
+    onMemory: { last: [], save: () => {} },
     portUse: async () => null,
     vpnClient: makeVpnClient(),
     findRoutes: notUsed,

@@ -37,7 +37,11 @@ export const portForbidden: TunnelStatus = {
 };
 export const on: TunnelStatus = { kind: 'on', accept, server: { kind: 'unknown' } };
 
-export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
+export function makeController(
+  profiles: readonly Profile[] = [makeProfile()],
+  last: readonly string[] = [],
+  settings: Settings = { appearance: 'system' },
+) {
   const calls: string[] = [];
   const started: TunnelSpecification[] = [];
   const saved: { profiles: readonly Profile[]; settings: Settings }[] = [];
@@ -46,7 +50,7 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
   const initial: AppState = {
     rev: 0,
     profiles: profiles.map((profile) => ({ profile, tunnel: tunnelOff, launch: null, vpn: null, secrets: [] })),
-    settings: { appearance: 'system' },
+    settings,
     programs: [],
     notices: [],
     canRemember: true,
@@ -79,6 +83,7 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
   const disk = { readOnly: false, full: false };
   const asked: (readonly string[])[] = [];
   const later: (() => void)[] = [];
+  const remembered: (readonly string[])[] = [];
   let ids = 0;
   const controller = createController({
     state,
@@ -106,6 +111,10 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
     vpnOf: () => undefined,
     beforeStop: () => null,
     ownAddresses: () => new Set(),
+    onMemory: {
+      last,
+      save: (profileIds) => void remembered.push(profileIds),
+    },
     freePort: async (hosts, preferred) => {
       asked.push(hosts);
       return preferred === 2222 ? 2223 : preferred;
@@ -131,6 +140,7 @@ export function makeController(profiles: readonly Profile[] = [makeProfile()]) {
     secrets,
     files,
     asked,
+    remembered,
     /** What was to be done later is done now. */
     passTime: () => {
       for (const then of later.splice(0)) then();

@@ -158,3 +158,28 @@ describe('a server that is away', () => {
     });
   });
 });
+
+describe('what was on when the app ended', () => {
+  const two = [makeProfile(), makeProfile({ id: other })];
+
+  test('is on again, and what was not stays off', () => {
+    const started = makeController(two, [other, '00000000-0000-4000-8000-00000000dead']);
+    started.controller.startWithApp(false);
+    expect(started.calls).toEqual([`start ${other}`]);
+  });
+
+  test('stays off for somebody who wants only chosen tunnels', () => {
+    const started = makeController(two, [other], { appearance: 'system', atStart: 'chosen' });
+    started.controller.startWithApp(false);
+    expect(started.calls).toEqual([]);
+  });
+
+  test('is remembered with every change, so that it does not matter how the app ends', async () => {
+    const started = makeController(two);
+    started.controller.start(id);
+    started.controller.start(id);
+    started.controller.start(other);
+    await started.controller.stop(id);
+    expect(started.remembered).toEqual([[id], [id, other], [other]]);
+  });
+});

@@ -21,6 +21,8 @@ export interface TunnelsPorts extends Pick<PatiencePorts, 'after'> {
   readonly ownAddresses: () => OwnAddresses;
   /** What ends first when a tunnel is switched off; null: nothing does. Does not reject. */
   readonly beforeStop: (profileId: string) => Promise<void> | null;
+  /** Which tunnels were on when the app ended, and are on now. */
+  readonly onMemory: { readonly last: readonly string[]; save(profileIds: readonly string[]): void };
   readonly log: Logger;
 }
 
@@ -31,7 +33,7 @@ export interface TunnelSwitches {
   stop(profileId: string): Promise<Result<undefined>>;
   /** What a click on the tray's line does. */
   toggle(profileId: string): Promise<Result<undefined>>;
-  /** Starts the profiles that are to start with the app. `atLogin`: the network may come a little later. */
+  /** Starts the profiles that are to start with the app, or were on when it ended. `atLogin`: the network may come a little later. */
   startWithApp(atLogin: boolean): void;
   check(profileId: string): Result<undefined>;
   /** Tries every server that is away now. */
@@ -65,7 +67,8 @@ const logMethods: Readonly<Record<LogLevel, keyof Logger>> = {
   debug: 'debug',
 };
 
-export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop, after, log }: TunnelsPorts): Tunnels {
+export function createTunnels(ports: TunnelsPorts): Tunnels {
+  const { state, engine, resolve, ownAddresses, beforeStop, after, onMemory, log } = ports;
   const on = (): readonly Profile[] =>
     state.snapshot().profiles.flatMap(({ profile }) => (runs.isRunning(profile.id) ? [profile] : []));
 
@@ -99,6 +102,7 @@ export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop
   const runs = createEngineRuns({
     engine,
     profile: (profileId) => state.profile(profileId)?.profile,
+    wantedChanged: onMemory.save,
     resolve(profile) {
       const ring = ringOf(profile, on(), ownAddresses());
       if (ring === null) return resolve(profile);
@@ -143,7 +147,11 @@ export function createTunnels({ state, engine, resolve, ownAddresses, beforeStop
     },
 
     startWithApp(atLogin) {
-      const wanted = state.snapshot().profiles.flatMap(({ profile }) => (profile.startWithApp ? [profile.id] : []));
+      const { profiles, settings } = state.snapshot();
+      const were = new Set(settings.atStart === 'chosen' ? [] : onMemory.last);
+      const wanted = profiles.flatMap(({ profile }) =>
+        profile.startWithApp || were.has(profile.id) ? [profile.id] : [],
+      );
       for (const profileId of wanted) switchOn(profileId, null);
       if (atLogin) patience.begin(wanted);
     },

@@ -10,6 +10,7 @@ import { BackupPart } from './BackupPart.tsx';
 import { CommandPart } from './CommandPart.tsx';
 import { ProgramsPart } from './ProgramsPart.tsx';
 import styles from './SettingsSheet.module.css';
+import { StartPart } from './StartPart.tsx';
 
 const css = classNames(styles);
 
@@ -44,6 +45,7 @@ export function SettingsSheet() {
         onChange={(appearance) => void saveSettings({ ...settings, appearance })}
         choices={appearances}
       />
+      <StartPart settings={settings} />
       <ProgramsPart settings={settings} programs={programs} />
       <CommandPart />
       <BackupPart />

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { freePort } from '../peers/free-port.ts';
 import { startEcho } from '../peers/tcp.ts';
@@ -33,6 +34,38 @@ test('profiles, trust and what starts with the app are still there after a resta
   socket.write('hello');
   expect(String((await once(socket, 'data'))[0])).toBe('hello');
   socket.destroy();
+});
+
+test('what was on is on again after the app was killed, and the app starts at login when it is told to', async ({
+  launch,
+  use,
+}) => {
+  const echo = await use(startEcho());
+  const server = await use(startTunnelServer(echo.port));
+  const first = await launch();
+  const { window } = first;
+  for (const name of ['Other', 'Work']) {
+    await window.paste(serverConfiguration(server.port));
+    await window.add({ "Server's host name": '127.0.0.1', 'Local port': String(await freePort()), Name: name });
+  }
+  await window.turn('Work', true);
+  await window.button('Trust this certificate').click();
+  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await window.button('Settings').click();
+  await window.field('Start Adit at login').selectOption({ label: 'Yes, in the tray' });
+  const entry = () => readFile(`${first.userData}/config/autostart/app.adit.desktop.desktop`, 'utf8').catch(() => '');
+  if (process.platform === 'linux') await expect.poll(entry).toContain('"--hidden"');
+  const program = first.electron.process();
+  const gone = once(program, 'exit');
+  program.kill('SIGKILL');
+  await gone;
+
+  const second = await launch();
+  await expect(second.window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(second.window.status('Other')).toHaveText('Off');
+  await second.window.button('Settings').click();
+  await second.window.field('Start Adit at login').selectOption({ label: 'No' });
+  await expect.poll(entry).toBe('');
 });
 
 test('quitting closes the tunnels’ ports and connections', async ({ launch, use }) => {
