@@ -15,6 +15,7 @@ import {
   giveUp,
   giveUpBecause,
   onceReady,
+  showNotification,
   showTrayNotification,
   survive,
   systemLoginItem,
@@ -30,6 +31,7 @@ import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
+import { followForNotifications } from './desktop/notifications.ts';
 import { openOnMemory } from './desktop/on-memory.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
 import { servePage } from './desktop/page.ts';
@@ -64,6 +66,12 @@ const here = import.meta.dirname;
 
 /** How often the window is told what has gone through the tunnels. */
 const TRAFFIC_EVERY_MS = 250;
+
+/** Calls later, and gives how to cancel. */
+const after = (milliseconds: number, then: () => void): (() => void) => {
+  const timer = setTimeout(then, milliseconds);
+  return () => clearTimeout(timer);
+};
 
 /** Starts the app, or hands this start to the one that runs and ends. Before Electron is ready. */
 export function startApp(): void {
@@ -152,6 +160,12 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     save: app.controller.saveSettings,
     notify: app.controller.notify,
   });
+  followForNotifications({
+    state: app.state,
+    after,
+    isWatched: () => browserWindow()?.isFocused() === true,
+    tell: (told) => showNotification(told, () => shell.show(told.profileId)),
+  });
   void app.programs.find();
   void app.sshHosts.settled();
   try {
@@ -212,10 +226,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     seenPlans: openSeenPlans(userData, log),
     ...start,
     ...sshConfigFile(userData),
-    after: (milliseconds, then) => {
-      const timer = setTimeout(then, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    after,
     openWebPage: actions.openWebPage,
     copy: actions.copy,
     files: actions.files(browserWindow),

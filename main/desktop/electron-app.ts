@@ -19,6 +19,7 @@ import type { Settings } from '../../preload/types.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
 import type { SomeSafeStorage } from './key-store.ts';
 import { type LoginItem, loginItem } from './login-item.ts';
+import type { Told } from './notifications.ts';
 import type { ShortcutPorts } from './shortcuts.ts';
 import { systemRoutes } from './system-proxy.ts';
 
@@ -84,6 +85,14 @@ export function aboutThisApp(version: string): About {
     tlsLibrary: 'BoringSSL',
     platform: `${process.platform} ${process.arch}`,
   };
+}
+
+/** A notification of the system's, where it shows any; `open` when somebody clicks on it. */
+export function showNotification({ title, body }: Told, open: () => void): void {
+  if (!Notification.isSupported()) return;
+  const notification = new Notification({ title, body });
+  notification.on('click', open);
+  notification.show();
 }
 
 /** The first time that closing the window leaves the app running, the person should know where it went. */

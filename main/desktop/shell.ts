@@ -45,6 +45,8 @@ export interface Shell {
   open(opened: readonly Opened[]): Promise<void>;
   /** What Connect in the tray does, for whatever else is pressed outside the window. */
   connect(profileId: string): Promise<void>;
+  /** The window, on a profile unless it is about several. */
+  show(profileId: string | null): void;
   /** What becomes of the window whose close button was clicked. */
   windowCloses(): 'hide' | 'close' | 'stay';
   /** The window can be seen again: it learns whether it has missed something. */
@@ -75,35 +77,7 @@ export function createShell(ports: ShellPorts): Shell {
     if (!connected.ok) showProfile(profileId);
     else if (connected.value === 'broken') diagnose(profileId);
   };
-  const act = (action: TrayAction): void => {
-    switch (action.kind) {
-      case 'toggle':
-        void controller.toggle(action.profileId);
-        return;
-      case 'connect':
-        void connect(action.profileId);
-        return;
-      case 'cancel':
-        void connecting.cancel(action.profileId);
-        return;
-      case 'diagnose':
-        diagnose(action.profileId);
-        return;
-      case 'quit':
-        ports.quit();
-        return;
-      case 'open':
-        window.show();
-        return;
-      case 'add':
-        window.show();
-        window.tell('window.navigate', { to: 'import' });
-        return;
-      case 'show-profile':
-        showProfile(action.profileId);
-        controller.lookFor(action.profileId);
-    }
-  };
+  const act = actOf({ app, window, quit: ports.quit, showProfile, connect, diagnose });
 
   const first = state.snapshot();
   const tray = ports.openTray(trayModel(first), act);
@@ -135,6 +109,7 @@ export function createShell(ports: ShellPorts): Shell {
     },
     hasTray: tray !== null,
     connect,
+    show: (profileId) => (profileId === null ? window.show() : showProfile(profileId)),
 
     async open(opened) {
       window.show();
@@ -174,5 +149,66 @@ export function createShell(ports: ShellPorts): Shell {
     },
 
     windowSeen: () => window.tellIfSeen('state.changed', { rev: state.snapshot().rev, changes: [] }),
+  };
+}
+
+interface Acts extends Pick<ShellPorts, 'app' | 'window' | 'quit'> {
+  readonly showProfile: (profileId: string) => void;
+  readonly connect: (profileId: string) => Promise<void>;
+  readonly diagnose: (profileId: string) => void;
+}
+
+/** What a click in the tray does. */
+function actOf({ app, window, quit, showProfile, connect, diagnose }: Acts): (action: TrayAction) => void {
+  const { controller, connecting, handlers } = app;
+  return (action) => {
+    switch (action.kind) {
+      case 'toggle':
+        void controller.toggle(action.profileId);
+        return;
+      case 'switch-all':
+        for (const profileId of action.profileIds) {
+          if (action.on) controller.start(profileId, 'tray');
+          else void controller.stop(profileId);
+        }
+        return;
+      case 'connect':
+        void connect(action.profileId);
+        return;
+      case 'copy-command':
+        void handlers['launch.copy']({ profileId: action.profileId });
+        return;
+      case 'log-in':
+        void handlers['tunnel.openLoginPage']({ profileId: action.profileId });
+        return;
+      case 'try-now':
+        controller.check(action.profileId);
+        return;
+      case 'try-all-now':
+        controller.checkAll();
+        return;
+      case 'hold':
+        controller.hold(action.profileId, action.held);
+        return;
+      case 'cancel':
+        void connecting.cancel(action.profileId);
+        return;
+      case 'diagnose':
+        diagnose(action.profileId);
+        return;
+      case 'quit':
+        quit();
+        return;
+      case 'open':
+        window.show();
+        return;
+      case 'add':
+        window.show();
+        window.tell('window.navigate', { to: 'import' });
+        return;
+      case 'show-profile':
+        showProfile(action.profileId);
+        controller.lookFor(action.profileId);
+    }
   };
 }

@@ -15,7 +15,13 @@ const atStart: readonly Choice<NonNullable<Settings['atStart']>>[] = [
   { value: 'chosen', label: 'Only those that start with the app' },
 ];
 
-/** What happens at login, and at every start. */
+const notifications: readonly Choice<NonNullable<Settings['notifications']>>[] = [
+  { value: 'off', label: 'None' },
+  { value: 'problems', label: 'Problems' },
+  { value: 'all', label: 'Problems, and when they are over' },
+];
+
+/** What happens at login, at every start, and while the window is away. */
 export function StartPart({ settings }: { readonly settings: Settings }) {
   const { saveSettings } = useActions();
   const setAtLogin = (value: AtLogin) => {
@@ -35,6 +41,12 @@ export function StartPart({ settings }: { readonly settings: Settings }) {
         value={settings.atStart ?? 'as-they-were'}
         onChange={(value) => void saveSettings({ ...settings, atStart: value })}
         choices={atStart}
+      />
+      <Select
+        label="Notifications"
+        value={settings.notifications ?? 'problems'}
+        onChange={(value) => void saveSettings({ ...settings, notifications: value })}
+        choices={notifications}
       />
     </>
   );

@@ -52,7 +52,8 @@ test('what was on is on again after the app was killed, and the app starts at lo
   await window.button('Trust this certificate').click();
   await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
   await window.button('Settings').click();
-  await window.field('Start Adit at login').selectOption({ label: 'Yes, in the tray' });
+  await window.field('Start Adit at login').click();
+  await first.page.getByRole('option', { name: 'Yes, in the tray' }).click();
   const entry = () => readFile(`${first.userData}/config/autostart/app.adit.desktop.desktop`, 'utf8').catch(() => '');
   if (process.platform === 'linux') await expect.poll(entry).toContain('"--hidden"');
   const program = first.electron.process();
@@ -64,7 +65,8 @@ test('what was on is on again after the app was killed, and the app starts at lo
   await expect(second.window.status('Work')).toHaveText(/^On · \d+ ms$/);
   await expect(second.window.status('Other')).toHaveText('Off');
   await second.window.button('Settings').click();
-  await second.window.field('Start Adit at login').selectOption({ label: 'No' });
+  await second.window.field('Start Adit at login').click();
+  await second.page.getByRole('option', { name: 'No', exact: true }).click();
   await expect.poll(entry).toBe('');
 });
 

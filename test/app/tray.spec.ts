@@ -69,7 +69,7 @@ test('the tray opens the window on a profile, and the sheet to add a server', as
   await window.add({ "Server's host name": '127.0.0.1', 'Local port': String(await freePort()), Name: 'Other' });
   await expect(adit.page.getByRole('heading', { name: 'Other', level: 1 })).toBeVisible();
   const isVisible = await hide(adit);
-  await tray.click((await toggleItem(adit, 'Work')).id.replace('toggle-', 'status-'));
+  await tray.click((await toggleItem(adit, 'Work')).id.replace('toggle-', 'show-'));
   await expect.poll(isVisible).toBe(true);
   await expect(adit.page.getByRole('heading', { name: 'Work', level: 1 })).toBeVisible();
   await hide(adit);

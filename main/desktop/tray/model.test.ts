@@ -5,7 +5,7 @@ import { makeProfile } from '../../state/make-profile.ts';
 import { tunnelOff } from '../../state/tunnel-views.ts';
 import { explain } from '../../tunnel/explain.ts';
 import { trayIconFile } from './icon.ts';
-import { trayModel } from './model.ts';
+import { type TrayItem, trayModel } from './model.ts';
 
 const refused = { kind: 'refused', host: 'vpn.example.org', port: 443 } as const;
 const on = (server: ServerStatus): TunnelStatus => ({ kind: 'on', accept: [], server });
@@ -62,10 +62,90 @@ describe('the menu', () => {
     const { items } = trayModel({ profiles: [view('on', 'A'), view('off', 'B')] });
     expect(items.slice(0, 4)).toMatchObject([
       { id: 'toggle-id-A', kind: 'checkbox', label: 'A', checked: true, action: { kind: 'toggle', profileId: 'id-A' } },
-      { id: 'status-id-A', label: '    On · checking the server', action: { kind: 'show-profile' } },
+      {
+        id: 'status-id-A',
+        kind: 'submenu',
+        label: '    On · checking the server',
+        items: [{ id: 'show-id-A', action: { kind: 'show-profile' } }],
+      },
       { id: 'toggle-id-B', kind: 'checkbox', label: 'B', checked: false },
       { id: 'status-id-B', label: '    Off' },
     ]);
+  });
+
+  const all = (items: readonly TrayItem[]): readonly TrayItem[] =>
+    items.flatMap((item) => (item.kind === 'submenu' ? [item, ...all(item.items)] : [item]));
+  const many = (count: number, group: string | null, status: keyof typeof statuses = 'off') =>
+    Array.from({ length: count }, (_, index): ProfileView => {
+      const made = view(status, `${group ?? 'none'}-${index}`);
+      return { ...made, profile: { ...made.profile, group } };
+    });
+
+  test('has what is in trouble first', () => {
+    const { items } = trayModel({ profiles: [view('on', 'A'), view('unreachable', 'B'), view('blocked', 'C')] });
+    expect(items.filter(({ kind }) => kind === 'checkbox').map(({ id }) => id)).toEqual([
+      'toggle-id-B',
+      'toggle-id-C',
+      'toggle-id-A',
+    ]);
+  });
+
+  test('has eight servers flat, and more of them in groups behind those in trouble', () => {
+    const flat = trayModel({ profiles: [...many(4, 'Work'), ...many(4, null)] }).items;
+    expect(flat.filter(({ kind }) => kind === 'checkbox')).toHaveLength(8);
+    const profiles = [...many(4, 'Work'), ...many(4, null, 'on'), view('unreachable', 'Home')];
+    const { items } = trayModel({ profiles });
+    expect(items.map((item) => (item.kind === 'separator' ? '-' : item.label))).toEqual([
+      'Home',
+      expect.stringContaining('server unreachable'),
+      '-',
+      'Work',
+      'Other servers (4 on)',
+      'All on',
+      'All off',
+      '-',
+      'Open Adit',
+      'Add a server …',
+      '-',
+      'Quit',
+    ]);
+    const ids = all(items).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => id.startsWith('toggle-'))).toHaveLength(9);
+  });
+
+  test('switches all of them, and all of a group, where that does something', () => {
+    const { items } = trayModel({ profiles: [...many(5, 'Work', 'on'), ...many(4, 'Home')] });
+    const actions = all(items).flatMap((item) =>
+      item.kind === 'line' && item.action.kind === 'switch-all' ? [`${item.id} ${item.action.profileIds.length}`] : [],
+    );
+    expect(actions).toEqual(['group-Work-off 5', 'group-Home-on 4', 'all-on 4', 'all-off 5']);
+  });
+
+  test('offers for each what can be done with it now', () => {
+    const launch = { label: 'Open SSH', command: 'ssh', starts: true, by: 'OpenSSH', lines: [], notes: [] };
+    const labels = (of: ProfileView) =>
+      all(trayModel({ profiles: [{ ...of, launch }] }).items)
+        .filter(({ id }) => id.endsWith(of.profile.id) && !/^(toggle|status)/.test(id))
+        .map((item) => (item.kind === 'separator' ? '-' : item.label));
+    expect(labels(view('on'))).toEqual(['Open SSH', 'Copy command', 'Show in Adit']);
+    expect(labels(view('unreachable'))).toEqual([
+      'Open SSH',
+      'Copy command',
+      'Try now',
+      'Do not try by itself',
+      'Check connection',
+      'Show in Adit',
+    ]);
+  });
+
+  test('stays the same while a server is tried again and again', () => {
+    const at = (retryAt: number) => {
+      const made = view('unreachable');
+      const status = on({ kind: 'unreachable', error: refused, retryAt });
+      return trayModel({ profiles: [{ ...made, tunnel: { ...made.tunnel, status } }] });
+    };
+    expect(at(1)).toEqual(at(2));
   });
 
   test('a blocked tunnel is ticked: it is wanted, and a click switches it off', () => {

@@ -6,8 +6,15 @@ export type TrayIcon = 'off' | 'starting' | 'on' | 'attention';
 
 export type TrayAction =
   | { readonly kind: 'toggle'; readonly profileId: string }
+  /** Those that are not so yet. */
+  | { readonly kind: 'switch-all'; readonly on: boolean; readonly profileIds: readonly string[] }
   | { readonly kind: 'connect'; readonly profileId: string }
   | { readonly kind: 'cancel'; readonly profileId: string }
+  | { readonly kind: 'copy-command'; readonly profileId: string }
+  | { readonly kind: 'try-now'; readonly profileId: string }
+  | { readonly kind: 'try-all-now' }
+  | { readonly kind: 'hold'; readonly profileId: string; readonly held: boolean }
+  | { readonly kind: 'log-in'; readonly profileId: string }
   | { readonly kind: 'show-profile'; readonly profileId: string }
   | { readonly kind: 'diagnose'; readonly profileId: string }
   | { readonly kind: 'open' }
@@ -17,6 +24,7 @@ export type TrayAction =
 export type TrayItem =
   | { readonly kind: 'separator'; readonly id: string }
   | { readonly kind: 'line'; readonly id: string; readonly label: string; readonly action: TrayAction }
+  | { readonly kind: 'submenu'; readonly id: string; readonly label: string; readonly items: readonly TrayItem[] }
   | {
       readonly kind: 'checkbox';
       readonly id: string;
@@ -33,13 +41,21 @@ export interface TrayModel {
 
 /** Longer lines make some desktops' menus as wide as the screen. */
 const MAX_LABEL = 72;
+/** More than these are found sooner in groups. */
+const MAX_FLAT = 8;
 
+/**
+ * The times of the next tries are not in it: a menu that changes while it is open is closed on Windows, and rebuilt for
+ * nothing elsewhere.
+ */
 export function trayModel({ profiles }: Pick<AppState, 'profiles'>): TrayModel {
   return {
     icon: iconFor(profiles),
     tooltip: tooltipFor(profiles),
     items: [
-      ...profiles.flatMap(profileItems),
+      ...serverItems(profiles),
+      ...allItems('all', profiles),
+      ...(profiles.filter(isAway).length > 1 ? [tryAllItem] : []),
       ...(profiles.length === 0 ? [] : [{ kind: 'separator', id: 'separator-profiles' } as const]),
       { kind: 'line', id: 'open', label: 'Open Adit', action: { kind: 'open' } },
       { kind: 'line', id: 'add', label: 'Add a server …', action: { kind: 'add' } },
@@ -49,46 +65,119 @@ export function trayModel({ profiles }: Pick<AppState, 'profiles'>): TrayModel {
   };
 }
 
+/** Those in trouble first, and where there are many the others in their groups. */
+function serverItems(profiles: readonly ProfileView[]): readonly TrayItem[] {
+  const troubled = profiles.filter(needsAttention);
+  const others = profiles.filter((view) => !needsAttention(view));
+  if (profiles.length <= MAX_FLAT) return [...troubled, ...others].flatMap(profileItems);
+  const groups = new Map<string | null, ProfileView[]>();
+  for (const view of others) groups.set(view.profile.group, [...(groups.get(view.profile.group) ?? []), view]);
+  return [
+    ...troubled.flatMap(profileItems),
+    ...(troubled.length === 0 ? [] : [{ kind: 'separator', id: 'separator-attention' } as const]),
+    ...[...groups].map(([group, members]): TrayItem => {
+      const id = group === null ? 'ungrouped' : `group-${group}`;
+      const name = group ?? (groups.size === 1 ? 'Servers' : 'Other servers');
+      const on = members.filter(isWanted).length;
+      return {
+        kind: 'submenu',
+        id,
+        label: menuText(on === 0 ? name : `${name} (${on} on)`),
+        items: [
+          ...allItems(id, members),
+          { kind: 'separator', id: `separator-${id}` },
+          ...members.flatMap(profileItems),
+        ],
+      };
+    }),
+  ];
+}
+
+/** Each only where it would do something: a line that is greyed out looks the same on macOS. */
+function allItems(of: string, profiles: readonly ProfileView[]): readonly TrayItem[] {
+  if (profiles.length < 2) return [];
+  const idsOf = (views: readonly ProfileView[]) => views.map(({ profile }) => profile.id);
+  const on = idsOf(profiles.filter(isWanted));
+  const off = idsOf(profiles.filter((view) => !isWanted(view)));
+  const line = (id: string, label: string, isOn: boolean, profileIds: readonly string[]): readonly TrayItem[] =>
+    profileIds.length === 0
+      ? []
+      : [{ kind: 'line', id: `${of}-${id}`, label, action: { kind: 'switch-all', on: isOn, profileIds } }];
+  return [...line('on', 'All on', true, off), ...line('off', 'All off', false, on)];
+}
+
+const tryAllItem: TrayItem = {
+  kind: 'line',
+  id: 'try-all-now',
+  label: 'Try all unreachable servers now',
+  action: { kind: 'try-all-now' },
+};
+
+/** A line with a check mark, and one with the state in words behind which there is what else can be done. */
 function profileItems(view: ProfileView): readonly TrayItem[] {
-  const { profile, tunnel, launch } = view;
+  const { profile, tunnel } = view;
   const { id: profileId } = profile;
   return [
     {
       kind: 'checkbox',
       id: `toggle-${profileId}`,
       label: menuText(profile.name),
-      checked: tunnel.status.kind !== 'off',
+      checked: isWanted(view),
       action: { kind: 'toggle', profileId },
     },
     {
-      kind: 'line',
+      kind: 'submenu',
       id: `status-${profileId}`,
       label: `    ${menuText(statusText(tunnel))}`,
-      action: { kind: 'show-profile', profileId },
+      items: actionItems(view),
     },
-    ...(launch?.starts ? [connectItem(profileId, launch.label, tunnel.isConnecting)] : []),
-    ...(needsAttention(view) ? [diagnoseItem(profileId)] : []),
   ];
 }
 
-/** One click from the menu to the program, and back while it is under way. */
-function connectItem(profileId: string, label: string, isConnecting: boolean): TrayItem {
-  return isConnecting
-    ? { kind: 'line', id: `cancel-${profileId}`, label: '    Cancel', action: { kind: 'cancel', profileId } }
-    : {
-        kind: 'line',
-        id: `connect-${profileId}`,
-        label: `    ${menuText(label)}`,
-        action: { kind: 'connect', profileId },
-      };
+function actionItems(view: ProfileView): readonly TrayItem[] {
+  const { profile, tunnel, launch } = view;
+  const { id: profileId } = profile;
+  const line = (id: string, label: string, action: TrayAction): TrayItem => ({
+    kind: 'line',
+    id: `${id}-${profileId}`,
+    label: menuText(label),
+    action,
+  });
+  const { status } = tunnel;
+  const away = status.kind === 'on' && status.server.kind === 'unreachable' ? status.server : null;
+  const isHeld = away?.retryAt === null;
+  return [
+    ...(away?.error.kind === 'captive-portal'
+      ? [line('log-in', 'Open the log-in page', { kind: 'log-in', profileId })]
+      : []),
+    ...(launch?.starts
+      ? [
+          tunnel.isConnecting
+            ? line('cancel', 'Cancel', { kind: 'cancel', profileId })
+            : line('connect', launch.label, { kind: 'connect', profileId }),
+        ]
+      : []),
+    ...(launch === null ? [] : [line('copy', 'Copy command', { kind: 'copy-command', profileId })]),
+    ...(isAway(view)
+      ? [
+          line('try-now', 'Try now', { kind: 'try-now', profileId }),
+          line('hold', isHeld ? 'Try by itself again' : 'Do not try by itself', {
+            kind: 'hold',
+            profileId,
+            held: !isHeld,
+          }),
+        ]
+      : []),
+    ...(needsAttention(view) ? [line('diagnose', 'Check connection', { kind: 'diagnose', profileId })] : []),
+    line('show', 'Show in Adit', { kind: 'show-profile', profileId }),
+  ];
 }
 
-const diagnoseItem = (profileId: string): TrayItem => ({
-  kind: 'line',
-  id: `diagnose-${profileId}`,
-  label: '    Check connection',
-  action: { kind: 'diagnose', profileId },
-});
+const isWanted = ({ tunnel }: ProfileView): boolean => tunnel.status.kind !== 'off';
+
+/** A way out of its own VPN is watched, and not tried. */
+const isAway = ({ tunnel: { status } }: ProfileView): boolean =>
+  status.kind === 'on' && status.server.kind === 'unreachable' && status.server.error.kind !== 'vpn-loop';
 
 function iconFor(profiles: readonly ProfileView[]): TrayIcon {
   if (profiles.some(needsAttention)) return 'attention';

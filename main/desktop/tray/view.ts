@@ -68,6 +68,10 @@ export function createTrayView(first: TrayModel, ports: TrayPorts): TrayView {
 
 function menuItem(item: TrayItem, act: (action: TrayAction) => void): MenuItemConstructorOptions {
   if (item.kind === 'separator') return { type: 'separator', id: item.id };
+  if (item.kind === 'submenu') {
+    const { id, label, items } = item;
+    return { type: 'submenu', id, label, submenu: items.map((each) => menuItem(each, act)) };
+  }
   const { id, label, action } = item;
   const click = () => act(action);
   return item.kind === 'checkbox'

@@ -1,0 +1,110 @@
+/**
+ * What the system's notifications say: one for each change that matters and lasts, several at once as one, and none while
+ * the window is in front. Problems are servers that cannot be reached and tunnels that wait for a person.
+ */
+import type { AppState, ProfileView } from '../../preload/app-state.ts';
+import type { Settings, TunnelStatus } from '../../preload/types.ts';
+import type { AppStateHolder } from '../state/app-state.ts';
+
+/** A short gap, as between two networks, is not worth a word. */
+const LASTS_MS = 4000;
+
+/** How a tunnel does; null: nobody knows yet. */
+export type Standing = 'off' | 'fine' | 'away' | 'waits';
+
+export interface Told {
+  readonly title: string;
+  readonly body: string;
+  /** Whom it is about; null: several. */
+  readonly profileId: string | null;
+}
+
+export interface NotificationPorts {
+  readonly state: Pick<AppStateHolder, 'snapshot' | 'subscribe'>;
+  readonly after: (milliseconds: number, then: () => void) => () => void;
+  /** Whether somebody looks at the window, which says it all. */
+  readonly isWatched: () => boolean;
+  readonly tell: (told: Told) => void;
+}
+
+export function standingOf(status: TunnelStatus): Standing | null {
+  switch (status.kind) {
+    case 'off':
+      return 'off';
+    case 'starting':
+      return null;
+    case 'blocked':
+      return 'waits';
+    case 'on':
+      if (status.server.kind === 'reachable') return 'fine';
+      return status.server.kind === 'unreachable' ? 'away' : null;
+  }
+}
+
+interface Change {
+  readonly view: ProfileView;
+  readonly standing: Standing;
+  readonly before: Standing;
+}
+
+const matters = (wanted: NonNullable<Settings['notifications']>, { standing, before }: Change): boolean => {
+  if (standing === 'away' || standing === 'waits') return wanted !== 'off';
+  return standing === 'fine' && wanted === 'all' && (before === 'away' || before === 'waits');
+};
+
+const titles: Readonly<Record<Standing, readonly [one: string, many: string]>> = {
+  away: ['cannot be reached', 'servers cannot be reached'],
+  waits: ['waits for your answer', 'tunnels wait for your answer'],
+  fine: ['can be reached again', 'servers can be reached again'],
+  off: ['is off', 'tunnels are off'],
+};
+
+/** One for all that have come to the same. */
+function toldOf(standing: Standing, changes: readonly Change[]): Told | null {
+  const [first, ...more] = changes;
+  if (first === undefined) return null;
+  const { profile, tunnel } = first.view;
+  const [one, many] = titles[standing];
+  if (more.length === 0) {
+    return { title: `${profile.name} ${one}`, body: tunnel.explanation?.what ?? '', profileId: profile.id };
+  }
+  return {
+    title: `${changes.length} ${many}`,
+    body: changes.map(({ view }) => view.profile.name).join(', '),
+    profileId: null,
+  };
+}
+
+/** Follows the state from now on. */
+export function followForNotifications({ state, after, isWatched, tell }: NotificationPorts): void {
+  /** What was said last, or seen. */
+  const known = new Map<string, Standing>();
+  let isAwaited = false;
+
+  const look = (): void => {
+    isAwaited = false;
+    const { profiles, settings }: AppState = state.snapshot();
+    const changes = profiles.flatMap((view): readonly Change[] => {
+      const standing = standingOf(view.tunnel.status);
+      const before = known.get(view.profile.id) ?? 'off';
+      if (standing === null || standing === before) return [];
+      known.set(view.profile.id, standing);
+      return [{ view, standing, before }];
+    });
+    if (isWatched()) return;
+    const wanted = settings.notifications ?? 'problems';
+    for (const standing of ['waits', 'away', 'fine'] as const) {
+      const told = toldOf(
+        standing,
+        changes.filter((change) => change.standing === standing && matters(wanted, change)),
+      );
+      if (told !== null) tell(told);
+    }
+  };
+
+  state.subscribe(({ changes }) => {
+    if (isAwaited || changes.every(({ kind }) => kind !== 'tunnel')) return;
+    isAwaited = true;
+    after(LASTS_MS, look);
+  });
+}
