@@ -8,6 +8,9 @@ import { expect, test } from './support/test.ts';
 
 test.skip(!hasStunnel, 'stunnel or openssl is not installed');
 
+/** A thread of its own has to start, and a busy machine takes its time for that. */
+const patiently = { timeout: 40_000 };
+
 const named = async (name: string, host = '127.0.0.1') => ({
   "Server's host name": host,
   'Local port': String(await freePort()),
@@ -26,20 +29,20 @@ test('Check connection walks the way, names what is broken, and finds nothing wh
   await window.add(await named('Work'));
 
   await window.button('Check connection').click();
-  await expect(window.sheet().getByTestId('finding')).toHaveAttribute('data-kind', 'certificate-unknown');
+  await expect(window.sheet().getByTestId('finding')).toHaveAttribute('data-kind', 'certificate-unknown', patiently);
   await expect(window.sheet().getByTestId('step-certificate')).toHaveAttribute('data-state', 'broken');
   await window.sheet().getByRole('button', { name: 'Look at the certificate…' }).click();
   await window.button('Trust this certificate').click();
   await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
 
   await window.button('Check connection').click();
-  await expect(window.sheet()).toContainText('Every step works');
+  await expect(window.sheet()).toContainText('Every step works', patiently);
   await expect(window.sheet().getByTestId('step-local-port')).toHaveAttribute('data-state', 'good');
   await window.sheet().getByRole('button', { name: 'Close' }).click();
 
   await greeter.close();
   await window.button('Check connection').click();
-  await expect(window.sheet().getByTestId('finding')).toHaveAttribute('data-kind', 'service-stopped');
+  await expect(window.sheet().getByTestId('finding')).toHaveAttribute('data-kind', 'service-stopped', patiently);
   await expect(window.sheet()).toContainText('connect = 127.0.0.1:22');
   await window.sheet().getByRole('button', { name: 'Copy report' }).click();
   await expect.poll(() => adit.clipboard()).toContain('The line in the server’s stunnel.conf: connect = 127.0.0.1:22');
@@ -56,13 +59,13 @@ test('Connect shows what is broken about the way instead of starting a program',
   await window.paste(serverConfiguration(await freePort()));
   await window.add(await named('Work'));
   await window.button('Connect').click();
-  await expect(window.sheet().getByTestId('finding')).toHaveAttribute('data-kind', 'refused');
+  await expect(window.sheet().getByTestId('finding')).toHaveAttribute('data-kind', 'refused', patiently);
   expect(await adit.terminals()).toEqual([]);
   await window.sheet().getByRole('button', { name: 'Close' }).click();
 
   const [{ profile } = { profile: { id: '' } }] = (await adit.state()).profiles;
   await adit.tray.click(`diagnose-${profile.id}`);
-  await expect(window.sheet().getByTestId('finding')).toHaveAttribute('data-kind', 'refused');
+  await expect(window.sheet().getByTestId('finding')).toHaveAttribute('data-kind', 'refused', patiently);
 });
 
 test('a network’s log-in page is never a question of trust', async ({ launch, use }) => {
