@@ -183,6 +183,25 @@ describe('profiles', () => {
     expect(sent('profile.remove')).toEqual([{ profileId: idOf(1) }]);
   });
 
+  it('gives the focus to what takes the place of a server that is gone, the last one too', async () => {
+    const { user, double } = await mount(appState([view(1), view(2, { name: 'Second' })]));
+    const removed = async (number: number) => {
+      await user.click(screen.getByRole('button', { name: 'Remove' }));
+      await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+      act(() =>
+        double.emit('state.changed', {
+          rev: number + 1,
+          changes: [{ kind: 'profile-removed', profileId: idOf(number) }],
+        }),
+      );
+    };
+    const focused = () => document.activeElement?.textContent;
+    await removed(1);
+    await waitFor(() => expect(focused()).toBe('Second'));
+    await removed(2);
+    await waitFor(() => expect(focused()).toBe('A way in through TLS'));
+  });
+
   it('tells when a request failed', async () => {
     const { user } = await mount(appState([view(1)]), {
       'tunnel.start': () => ({ ok: false, error: { code: 'failed', explanation: refusal } }),

@@ -11,6 +11,7 @@ import { FloatingToasts } from './toasts/Toasts.tsx';
 import { Button } from './ui/Button.tsx';
 import { Callout, ExplanationText } from './ui/Callout.tsx';
 import { classNames } from './ui/class-names.ts';
+import { useRescuedFocus } from './use-rescued-focus.ts';
 
 const css = classNames(styles);
 
@@ -19,6 +20,7 @@ export function App() {
   const hasFailed = useWindow((state) => state.failure !== null);
   const appearance = useWindow((state) => state.app?.settings.appearance ?? 'system');
 
+  useRescuedFocus();
   useEffect(() => {
     if (appearance === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = appearance;

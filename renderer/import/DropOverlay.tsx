@@ -80,12 +80,12 @@ export function DropOverlay() {
 
   if (!isOver) return null;
   return (
-    <div className={css('overlay')} data-react-aria-top-layer="true">
+    <section className={css('overlay')} data-react-aria-top-layer="true" aria-label="Drop files">
       <div className={css('frame')}>
         <FileDown size={40} strokeWidth={1.5} aria-hidden />
         <p className={css('title')}>Drop to read it</p>
         <p>A configuration, its folder or an archive. Nothing is saved before you say so.</p>
       </div>
-    </div>
+    </section>
   );
 }

@@ -16,7 +16,7 @@ export function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'
         </p>
       ))}
       {lines.length > 0 && (
-        <Details title="More to copy" count={lines.length}>
+        <Details level={2} title="More to copy" count={lines.length}>
           <ul className={css('lines')}>
             {lines.map(({ label, text }) => (
               <li key={label} className={css('line')}>

@@ -129,7 +129,7 @@ function Detail({ view }: { readonly view: QuietView }) {
           </section>
         )}
         {profile.origin.notes.length > 0 && (
-          <Details title="Not applied from the imported file" count={profile.origin.notes.length}>
+          <Details level={2} title="Not applied from the imported file" count={profile.origin.notes.length}>
             <Notes notes={profile.origin.notes} />
           </Details>
         )}

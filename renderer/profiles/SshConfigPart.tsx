@@ -24,7 +24,7 @@ export function SshConfigPart({ profile }: Pick<ProfileView, 'profile'>) {
   const { setSshHost } = useActions();
   const { id, sshConfig } = profile;
   return (
-    <Details title="ssh, scp, sftp, Git, rsync and VS Code by a name">
+    <Details level={2} title="ssh, scp, sftp, Git, rsync and VS Code by a name">
       <div className={css('part')}>
         <Switch isSelected={sshConfig !== undefined} onChange={(on) => void setSshHost(id, on ? 'command' : null)}>
           Add to ~/.ssh/config

@@ -46,7 +46,7 @@ export function VpnCard({ view }: { readonly view: QuietView }) {
         </Callout>
       )}
       {vpn !== null && vpn.notes.length > 0 && (
-        <Details title="Changed for the tunnel" count={vpn.notes.length}>
+        <Details level={2} title="Changed for the tunnel" count={vpn.notes.length}>
           <Notes notes={vpn.notes} />
         </Details>
       )}

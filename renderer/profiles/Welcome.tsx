@@ -17,7 +17,9 @@ export function Welcome() {
     <main className={css('welcome')}>
       <div className={css('inner')}>
         <Mark size={72} />
-        <h1 className={css('title')}>A way in through TLS</h1>
+        <h1 className={css('title')} tabIndex={-1}>
+          A way in through TLS
+        </h1>
         <p className={css('lead')}>
           Adit connects your programs to servers behind stunnel. Give it the server’s configuration, look at the
           server’s certificate once, and switch the tunnel on.

@@ -9,6 +9,8 @@ const css = classNames(styles);
 interface DetailsProps {
   readonly title: string;
   readonly count?: number;
+  /** Of its heading: 3 in a sheet or a part of its own, 2 right below the page's. */
+  readonly level?: 2 | 3;
   /** Left out: it starts closed and keeps its own state. */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
@@ -16,14 +18,14 @@ interface DetailsProps {
 }
 
 /** A section that opens below its title. */
-export function Details({ title, count, isOpen, onOpenChange, children }: DetailsProps) {
+export function Details({ title, count, level = 3, isOpen, onOpenChange, children }: DetailsProps) {
   return (
     <Disclosure
       className={css('details')}
       {...(isOpen === undefined ? {} : { isExpanded: isOpen })}
       {...(onOpenChange === undefined ? {} : { onExpandedChange: onOpenChange })}
     >
-      <Heading level={3} className={css('heading')}>
+      <Heading level={level} className={css('heading')}>
         <Button slot="trigger" className={css('trigger')}>
           <ChevronRight size={15} aria-hidden className={css('chevron')} />
           {title}
