@@ -23,6 +23,7 @@ import {
   wasOpenedHidden,
   windowIcon,
 } from './desktop/electron-app.ts';
+import { followExpiry } from './desktop/expiry.ts';
 import { followLogin } from './desktop/follow-login.ts';
 import { registerCalls } from './desktop/ipc.ts';
 import { openKeyStore } from './desktop/key-store.ts';
@@ -31,8 +32,8 @@ import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
-import { followForNotifications } from './desktop/notifications.ts';
-import { openOnMemory } from './desktop/on-memory.ts';
+import { followForNotifications, type Told } from './desktop/notifications.ts';
+import { openOnMemory, openToldMemory } from './desktop/on-memory.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
 import { servePage } from './desktop/page.ts';
 import { readers, readGiven } from './desktop/readers.ts';
@@ -160,12 +161,12 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     save: app.controller.saveSettings,
     notify: app.controller.notify,
   });
-  followForNotifications({
-    state: app.state,
-    after,
-    isWatched: () => browserWindow()?.isFocused() === true,
-    tell: (told) => showNotification(told, () => shell.show(told.profileId)),
-  });
+  const tell = (told: Told): void => showNotification(told, () => shell.show(told.profileId));
+  followForNotifications({ state: app.state, after, isWatched: () => browserWindow()?.isFocused() === true, tell });
+  const told = openToldMemory(userData, (thrown) =>
+    log.warn(`What was told is not remembered: ${describeThrown(thrown)}`),
+  );
+  followExpiry({ state: app.state, after, tell, now: Date.now, told });
   void app.programs.find();
   void app.sshHosts.settled();
   try {

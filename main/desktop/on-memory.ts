@@ -1,4 +1,7 @@
-/** `on.json`: which tunnels are on, so that they are on again after the next start, whatever ended this one. */
+/**
+ * Small things that outlive the app. `on.json`: which tunnels are on, so that they are on again after the next start,
+ * whatever ended this one.
+ */
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
 
@@ -8,6 +11,29 @@ export interface OnMemory {
   /** As it was when the app ended. */
   readonly last: readonly string[];
   save(profileIds: readonly string[]): void;
+}
+
+const toldSchema = z.object({ keys: z.array(z.string().max(200)).max(1000) });
+
+export interface ToldMemory {
+  readonly last: readonly string[];
+  save(keys: readonly string[]): void;
+}
+
+/** `told.json`: which ends of certificates were announced. Damaged, it is replaced, and some are announced again. */
+export function openToldMemory(directory: string, failed: (thrown: unknown) => void): ToldMemory {
+  const store = new ElectronStore<Record<string, unknown>>({ cwd: directory, name: 'told', clearInvalidConfig: true });
+  const parsed = toldSchema.safeParse(store.store);
+  return {
+    last: parsed.success ? parsed.data.keys : [],
+    save(keys) {
+      try {
+        store.store = { keys };
+      } catch (thrown) {
+        failed(thrown);
+      }
+    },
+  };
 }
 
 /** Nothing in the file is worth a complaint: a damaged one is replaced, and what cannot be written is not remembered. */
