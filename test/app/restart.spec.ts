@@ -56,10 +56,7 @@ test('what was on is on again after the app was killed, and the app starts at lo
   await first.page.getByRole('option', { name: 'Yes, in the tray' }).click();
   const entry = () => readFile(`${first.userData}/config/autostart/app.adit.desktop.desktop`, 'utf8').catch(() => '');
   if (process.platform === 'linux') await expect.poll(entry).toContain('"--hidden"');
-  const program = first.electron.process();
-  const gone = once(program, 'exit');
-  program.kill('SIGKILL');
-  await gone;
+  await first.kill();
 
   const second = await launch();
   await expect(second.window.status('Work')).toHaveText(/^On · \d+ ms$/);

@@ -41,6 +41,8 @@ export interface App {
   clipboard(): Promise<string>;
   /** Ends the app as Quit in the tray does. */
   quit(): Promise<void>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
 }
 
 /** The environment without what a shell around the tests may have set for other programs. */
@@ -97,6 +99,13 @@ export async function startApp({ build, userData, env = {}, arguments: extra = [
     browsers: () => electron.evaluate(() => globalThis.__aditTest?.browsers ?? []),
     // Synchronous before Electron 44, a promise since.
     clipboard: () => electron.evaluate(async ({ clipboard }) => clipboard.readText()),
+    async kill() {
+      const program = electron.process();
+      const gone = new Promise((resolve) => program.once('exit', resolve));
+      isRunning = false;
+      kill();
+      await gone;
+    },
     async quit() {
       if (!isRunning) return;
       // The app may be gone before it can answer.
