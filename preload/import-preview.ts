@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FieldName } from './fields/profile.ts';
 import type * as schemas from './import-schemas.ts';
 import type { Place } from './place.ts';
+import type { Sentence } from './sentence.ts';
 import type { Application, Endpoint, Note } from './types.ts';
 
 export type ImportAction = z.infer<typeof schemas.importActionSchema>;
@@ -44,7 +45,7 @@ export interface ImportNeed {
   /** The server refuses clients without it, as far as its file tells. */
   readonly required: boolean;
   /** Who says so, and what to provide: sentences. */
-  readonly reason: string;
+  readonly reason: Sentence;
   /** What the file names itself, which is used unless somebody gives another one. null: nothing. */
   readonly named: string | null;
   /** A file that the configuration names and that cannot be found: somebody has to choose it. Left out: none. */
@@ -94,7 +95,7 @@ export interface ImportService {
   /** What else the profile gets, so that nothing of it is hidden. Left out: nothing. */
   readonly settings?: readonly ImportSetting[];
   /** Why each field has the value it has, or what the question is. */
-  readonly reasons: Partial<Record<ImportField, string>>;
+  readonly reasons: Partial<Record<ImportField, Sentence>>;
   /** Where the file says what else the profile gets. Left out: there is no file with lines. */
   readonly places?: SettingPlaces;
   /** What of this section has no effect or deserves attention. */
@@ -102,7 +103,7 @@ export interface ImportService {
   /** Those of the notes that name something insecure. Left out: none. */
   readonly warnings?: readonly Note[];
   /** Why this section cannot become a profile; it is then shown and left out. */
-  readonly problem: string | null;
+  readonly problem: Sentence | null;
   /** Which file of a set it is from; left out when there was one file only. */
   readonly file?: string;
   /** In a preview; null: no profile is like it. */

@@ -4,6 +4,7 @@ import { applicationLabels } from '../../preload/fields/application-names.ts';
 import type { ImportField, ImportService } from '../../preload/import-preview.ts';
 import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
+import { sentenceWords } from '../../preload/sentence.ts';
 import { questionsOf } from './configuration.ts';
 import { table } from './output.ts';
 
@@ -34,17 +35,15 @@ const exposed: Row = [
 
 const reasonNames = { application: 'application', host: 'host', remotePort: 'port', localPort: 'local port' } as const;
 
-/** What a client's file says in so many words needs no reason. */
-const isPlain = (reason: string) =>
-  /^As in the file \(line \d+(?: of [^()]*)?\)\.(?: \d+ more in reserve\.)?$/.test(reason);
-
 /** Where the values come from that the file does not say itself; what is asked is a row of its own. */
 function reasonRows({ reasons, role }: ImportService, open: readonly ImportField[]): Row[] {
   const fields = Object.keys(reasonNames) as (keyof typeof reasonNames)[];
   return fields.flatMap((field) => {
     const reason = reasons[field];
-    const isShown = role === 'server' || (field !== 'application' && !isPlain(reason ?? ''));
-    return reason === undefined || open.includes(field) || !isShown ? [] : [[`  ${reasonNames[field]}`, reason]];
+    if (reason === undefined || open.includes(field)) return [];
+    // What a client's file says in so many words needs no reason.
+    const isShown = role === 'server' || (field !== 'application' && reason.plain !== true);
+    return isShown ? [[`  ${reasonNames[field]}`, sentenceWords(reason)]] : [];
   });
 }
 
@@ -66,9 +65,14 @@ function settingRows({ pinned = [], settings = [], needs = [] }: ImportService):
     ...settings.map(
       ({ field, words, places }): Row => [field, places === undefined ? words : `${words} (${placesWords(places)})`],
     ),
-    ...needs.map(({ kind, reason }): Row => [needNames[kind], reason]),
+    ...needs.map(({ kind, reason }): Row => [needNames[kind], sentenceWords(reason)]),
   ];
 }
+
+const questionWords = (reasons: ImportService['reasons'], field: ImportField): string => {
+  const asked = reasons[field];
+  return asked === undefined ? field : sentenceWords(asked);
+};
 
 export function serviceLines(service: ImportService): string[] {
   const { name, application, host, remotePort, problem, reasons, reserves = [] } = service;
@@ -77,7 +81,7 @@ export function serviceLines(service: ImportService): string[] {
   const asksForTrust = service.needs?.some(({ kind }) => kind === 'authority') ?? false;
   const section = `${service.section === '' ? 'The service without a section name' : `[${service.section}]`}${service.file === undefined ? '' : ` of ${service.file}`}`;
   const heading = `${section} ${service.role === 'server' ? 'is a server; as a client it becomes' : 'becomes'}`;
-  if (problem !== null) return [`${section} cannot become a profile: ${problem}`];
+  if (problem !== null) return [`${section} cannot become a profile: ${sentenceWords(problem)}`];
   const rows: Row[] = [
     ['application', applicationLabels[application]],
     ['local', localAddresses(service)],
@@ -90,7 +94,7 @@ export function serviceLines(service: ImportService): string[] {
     ...settingRows(service),
     ...open
       .filter((field) => field !== 'trust')
-      .map((field): Row => ['question', `${reasons[field] ?? field}${answeredBy[field] ?? ''}`]),
+      .map((field): Row => ['question', `${questionWords(reasons, field)}${answeredBy[field] ?? ''}`]),
   ];
   return [`${heading} the profile “${name}”`, ...table(rows)];
 }

@@ -2,7 +2,7 @@
  * A stunnel.conf as text: every line with its place, so that nothing is lost and an edited document is written back with
  * everything untouched that was not changed.
  */
-import { type Place, placeWords as wordsOfPlace } from '../../preload/place.ts';
+import type { Place } from '../../preload/place.ts';
 import type { Beginning } from './beginning.ts';
 
 export type { Place };
@@ -55,9 +55,6 @@ export interface OutsideLine extends LineText {
 }
 
 export type ConfLine = BlankLine | CommentLine | SectionLine | OptionLine | UnreadableLine | OutsideLine;
-
-/** Where the line stands, for the middle of a sentence: `line 7`, or `line 7 of ssh.conf`. */
-export const placeWords = ({ place }: Pick<LineText, 'place'>): string => wordsOfPlace(place);
 
 /** Something that was read differently from what stunnel would read, with the reason in a sentence. */
 export interface Remark {

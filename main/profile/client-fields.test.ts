@@ -1,16 +1,17 @@
 /** What a client's section says beyond addresses, trust and times, as fields of a profile. */
+
 import { describe, expect, test } from 'vitest';
 import type { ImportNeed } from '../../preload/import-preview.ts';
+import { inWords } from '../../preload/import-words.ts';
 import { parse } from '../conf/parse.ts';
 import { propose } from './import/propose.ts';
-import type { ProposedService } from './proposal.ts';
 
-function read(lines: string, directory: string | null = '/etc/stunnel'): ProposedService {
+function read(lines: string, directory: string | null = '/etc/stunnel') {
   const text = `client = yes\n[a]\naccept = 2222\nconnect = vpn.example.com:443\n${lines}\n`;
   const result = propose(parse(text), { fileName: 'a.conf', directory, takenPorts: new Set() });
   const [service] = result.ok ? result.proposal.services : [];
   if (service === undefined) throw new Error('no service');
-  return service;
+  return { ...service, view: inWords(service.view) };
 }
 
 const fieldsOf = (lines: string, directory?: string | null) => {

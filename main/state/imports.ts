@@ -12,6 +12,7 @@ import type {
   OpenvpnText,
 } from '../../preload/import-preview.ts';
 import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
+import { sentence } from '../../preload/sentence.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import { avoidBusyPorts, type LookAtPort } from '../profile/import/busy-ports.ts';
@@ -215,9 +216,9 @@ const demoDidNotStart: Failure = failure('failed', {
 });
 
 const demoReasons: ImportService['reasons'] = {
-  host: 'The demo server runs on this computer.',
-  remotePort: 'The demo server took this free port.',
-  localPort: 'A free port on this computer.',
+  host: sentence`The demo server runs on this computer.`,
+  remotePort: sentence`The demo server took this free port.`,
+  localPort: sentence`A free port on this computer.`,
 };
 
 const unreadable: ProposeResult = {

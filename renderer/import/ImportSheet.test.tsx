@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { ImportPreview } from '../../preload/import-preview.ts';
+import { sentence } from '../../preload/sentence.ts';
 import { appState, fingerprint, idOf, preview, service, view } from '../testing/fixtures.ts';
 import { fill, mount } from '../testing/mount.tsx';
 
@@ -90,7 +92,10 @@ it('shows where the tunnel leads to, an IPv6 address in brackets', async () => {
 });
 
 it('names a section without a name that is left out', async () => {
-  const shown = preview([service('0'), service('1', { section: '', name: 'Service', problem: 'It has no “accept”.' })]);
+  const shown = preview([
+    service('0'),
+    service('1', { section: '', name: 'Service', problem: sentence`It has no “accept”.` }),
+  ]);
   const { sheet } = await open(shown);
   expect(sheet.getByRole('region', { name: 'Left out: Service' }).textContent).toContain('Service is left out');
 });
@@ -106,7 +111,7 @@ it('answers the same question once for all services, and leaves out what is unti
   const shown = preview([
     service('0'),
     service('1', { section: 'redis', name: 'Redis', application: 'redis', remotePort: 6380, localPort: 6379 }),
-    service('2', { section: 'gitlab', problem: 'It has no “accept”.' }),
+    service('2', { section: 'gitlab', problem: sentence`It has no “accept”.` }),
   ]);
   const { user, sheet, add, sent } = await open(shown, {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
@@ -282,8 +287,8 @@ it('shows insecure habits openly, and the other lines folded', async () => {
 
 it('says what the server demands, and takes the identity of a key', async () => {
   const needs = [
-    { kind: 'certificate', required: true, reason: 'This server asks for a client certificate.', named: null },
-    { kind: 'psk', required: true, reason: 'This server has no certificate.', named: null },
+    { kind: 'certificate', required: true, reason: sentence`This server asks for a client certificate.`, named: null },
+    { kind: 'psk', required: true, reason: sentence`This server has no certificate.`, named: null },
   ] as const;
   const settings = [
     { field: 'negotiation', words: 'STARTTLS of SMTP' },
@@ -301,7 +306,9 @@ it('says what the server demands, and takes the identity of a key', async () => 
 });
 
 it('shows the server the certificate that the file names, unless told not to', async () => {
-  const needs = [{ kind: 'certificate', required: false, reason: 'The file shows c.pem.', named: 'c.pem' }] as const;
+  const needs = [
+    { kind: 'certificate', required: false, reason: sentence`The file shows c.pem.`, named: 'c.pem' },
+  ] as const;
   const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
   });
@@ -312,10 +319,10 @@ it('shows the server the certificate that the file names, unless told not to', a
 
 it('asks for files that could not be found, and sends those that were chosen', async () => {
   const needs = [
-    { kind: 'authority', required: false, reason: 'It names ca.pem.', named: null, lost: 'ca.pem' },
-    { kind: 'revocation', required: false, reason: 'It names ca.crl.', named: null, lost: 'ca.crl' },
-    { kind: 'certificate', required: false, reason: 'It names ada.pem.', named: null, lost: 'ada.pem' },
-    { kind: 'psk', required: false, reason: 'It names keys.txt.', named: 'ada', lost: 'keys.txt' },
+    { kind: 'authority', required: false, reason: sentence`It names ca.pem.`, named: null, lost: 'ca.pem' },
+    { kind: 'revocation', required: false, reason: sentence`It names ca.crl.`, named: null, lost: 'ca.crl' },
+    { kind: 'certificate', required: false, reason: sentence`It names ada.pem.`, named: null, lost: 'ada.pem' },
+    { kind: 'psk', required: false, reason: sentence`It names keys.txt.`, named: 'ada', lost: 'keys.txt' },
   ] as const;
   const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
@@ -351,7 +358,7 @@ it('asks for files that could not be found, and sends those that were chosen', a
 
 it('adds without the files that could not be found when told so', async () => {
   const needs = [
-    { kind: 'authority', required: false, reason: 'It names ca.pem.', named: null, lost: 'ca.pem' },
+    { kind: 'authority', required: false, reason: sentence`It names ca.pem.`, named: null, lost: 'ca.pem' },
   ] as const;
   const { user, sheet, add, sent } = await open(preview([service('0', { host: 'a.example', needs })]), {
     'import.add': () => ({ ok: true, value: { profileIds: [idOf(1)] } }),
@@ -362,7 +369,7 @@ it('adds without the files that could not be found when told so', async () => {
 });
 
 it('sends the files that were chosen in a dialog, and not without the key', async () => {
-  const needs = [{ kind: 'certificate', required: true, reason: 'It asks for one.', named: null }] as const;
+  const needs = [{ kind: 'certificate', required: true, reason: sentence`It asks for one.`, named: null }] as const;
   const holds = {
     certificate: 'certificate',
     key: 'key',

@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { ChosenFile, FilePurpose } from '../../preload/contract.ts';
 import type { ImportNeed, ImportService } from '../../preload/import-preview.ts';
+import { sentenceWords } from '../../preload/sentence.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { useActions } from '../store-context.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
@@ -26,7 +27,7 @@ export function NeedsPart({ service: { needs = [] }, ...props }: NeedsPartProps)
     <div key={need.kind} className={css('part')}>
       <p className={css('line')}>
         <KeyRound size={15} aria-hidden />
-        <span>{need.reason}</span>
+        <span>{sentenceWords(need.reason)}</span>
       </p>
       {need.kind === 'certificate' && <CertificateNeed need={need} {...props} />}
       {need.kind === 'psk' && <KeyNeed need={need} {...props} />}

@@ -4,6 +4,7 @@ import { fields } from '../../preload/fields/profile.ts';
 import type { ImportAction, ImportService, ImportSetting } from '../../preload/import-preview.ts';
 import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
+import { sentenceWords } from '../../preload/sentence.ts';
 import type { Note } from '../../preload/types.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
@@ -197,7 +198,7 @@ export function LeftOut({ service }: { readonly service: ImportService }) {
       <div className={css('titles')}>
         <h3 className={css('title')}>{service.section === '' ? service.name : `[${service.section}]`} is left out</h3>
         {service.file !== undefined && <p className={css('section')}>{service.file}</p>}
-        <p className={css('reason')}>{service.problem}</p>
+        <p className={css('reason')}>{service.problem !== null && sentenceWords(service.problem)}</p>
         {service.notes.length > 0 && (
           <Details title="Lines of this section" count={service.notes.length}>
             <Notes notes={service.notes} />

@@ -1,4 +1,5 @@
 import type { ImportService } from '../../preload/import-preview.ts';
+import { inWords } from '../../preload/import-words.ts';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
@@ -21,7 +22,7 @@ interface ServerFieldsProps extends FieldsProps {
 
 /** Where the server is. An update asks only for what the file leaves open. */
 export function ServerFields({ service, draft, errorOf, set, isFirstQuestion, isUpdate }: ServerFieldsProps) {
-  const { reasons } = service;
+  const { reasons } = inWords(service);
   return (
     <div className={css('pair')}>
       {(!isUpdate || service.host === null) && (
@@ -54,7 +55,8 @@ interface OwnFieldsProps extends FieldsProps {
 }
 
 /** What is the person's own to choose. */
-export function OwnFields({ service: { reasons }, draft, errorOf, set, onChange }: OwnFieldsProps) {
+export function OwnFields({ service, draft, errorOf, set, onChange }: OwnFieldsProps) {
+  const { reasons } = inWords(service);
   return (
     <div className={css('halves')}>
       <TextInput label="Name" value={draft.name} onChange={set('name')} error={errorOf('name')} help={reasons.name} />

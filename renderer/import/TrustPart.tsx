@@ -1,5 +1,6 @@
 import { Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { ImportService } from '../../preload/import-preview.ts';
+import { sentenceWords } from '../../preload/sentence.ts';
 import { Fingerprint } from '../trust/Fingerprint.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
@@ -18,7 +19,7 @@ interface TrustPartProps {
 /** How the server will be trusted: the pin that was found, and whether to go on without any verification. */
 export function TrustPart({ service, chosenFile, unverified, onUnverified }: TrustPartProps) {
   const { trust, reasons, pinned = [] } = service;
-  const inFile = reasons.trust === undefined ? trust : `${withStop(trust)} ${reasons.trust}`;
+  const inFile = reasons.trust === undefined ? trust : `${withStop(trust)} ${sentenceWords(reasons.trust)}`;
   const sentence = chosenFile === '' ? inFile : `The certificates in ${chosenFile} vouch for the server.`;
   return (
     <div className={css('part')}>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../preload/sentence.ts';
 import { idOf, profile, service } from '../testing/fixtures.ts';
 import { checkDraft, checkForm, draftOf, stillOpen, withAction } from './answers.ts';
 
@@ -43,7 +44,7 @@ describe('checkDraft', () => {
   });
 
   it('goes without the server’s own certificate only when the person says so', () => {
-    const need = { kind: 'authority', required: true, reason: 'It means server.pem.', named: null } as const;
+    const need = { kind: 'authority', required: true, reason: sentence`It means server.pem.`, named: null } as const;
     const asked = draftOf(service('0', { host: 'example.org', needs: [need] }));
     expect(checkDraft(asked)).toEqual({ ok: false, errors: { authority: 'Choose the file.' } });
     const without = checkDraft({ ...asked, authority: { ...asked.authority, choice: 'none' } });
@@ -111,7 +112,7 @@ describe('a service that a profile exists for', () => {
   });
 
   it('keeps the certificate that its profile has', () => {
-    const needs = [{ kind: 'certificate', required: true, reason: 'It asks for one.', named: null }] as const;
+    const needs = [{ kind: 'certificate', required: true, reason: sentence`It asks for one.`, named: null }] as const;
     const told = service('0', { match, host: 'a.example', needs });
     expect(checkDraft(draftOf(told, matched))).not.toHaveProperty('answer.identity');
     const copy = withAction(draftOf(told, matched), 'copy', told, matched);

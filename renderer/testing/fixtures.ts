@@ -3,6 +3,7 @@
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
 import type { RestorePlan } from '../../preload/contract.ts';
 import type { ImportPreview, ImportService } from '../../preload/import-preview.ts';
+import { sentence } from '../../preload/sentence.ts';
 import type {
   CertificateSummary,
   Explanation,
@@ -241,10 +242,10 @@ export const service = (key: string, changed: Partial<ImportService> = {}): Impo
   user: null,
   trust: 'You are shown the server’s certificate at the first connection and asked once.',
   reasons: {
-    application: 'The service connects to port 22.',
-    host: 'The file does not say under which name the server is reached.',
-    remotePort: 'The server accepts connections there.',
-    localPort: 'Free on this computer.',
+    application: sentence`The service connects to port 22.`,
+    host: sentence`The file does not say under which name the server is reached.`,
+    remotePort: sentence`The server accepts connections there.`,
+    localPort: sentence`Free on this computer.`,
   },
   notes: [],
   problem: null,

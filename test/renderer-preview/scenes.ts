@@ -1,6 +1,7 @@
 import { readLog } from '../../main/diagnose/log/read-log.ts';
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
+import { sentence } from '../../preload/sentence.ts';
 import { createDouble, type Double } from '../../renderer/testing/double.ts';
 import {
   appState,
@@ -82,7 +83,10 @@ const found: ImportPreview = preview(
       application: 'rsync',
       remotePort: 8443,
       localPort: 8730,
-      reasons: { application: 'The service connects to port 873.', host: 'The same question as above.' },
+      reasons: {
+        application: sentence`The service connects to port 873.`,
+        host: sentence`The same question as above.`,
+      },
     }),
     service('2', {
       section: 'web',
@@ -90,9 +94,12 @@ const found: ImportPreview = preview(
       application: 'http',
       remotePort: null,
       localPort: 8080,
-      reasons: { remotePort: 'The file has the placeholder PORT here.' },
+      reasons: { remotePort: sentence`The file has the placeholder PORT here.` },
     }),
-    service('3', { section: 'gitlab', problem: 'It has no “accept”, so the server does not offer it to anyone.' }),
+    service('3', {
+      section: 'gitlab',
+      problem: sentence`It has no “accept”, so the server does not offer it to anyone.`,
+    }),
   ],
   { notes },
 );
@@ -127,7 +134,7 @@ const again: ImportPreview = preview(
       localPort: 6379,
       file: 'conf.d/redis.conf',
       trust: 'Only the certificate that lay beside the file',
-      reasons: { trust: 'The server’s “cert” line names server.pem, which is in the folder.' },
+      reasons: { trust: sentence`The server’s “cert” line names server.pem, which is in the folder.` },
       pinned: [fingerprint(1)],
       notes: [
         {

@@ -1,4 +1,6 @@
 import type { ImportService } from '../../../preload/import-preview.ts';
+import { inWords } from '../../../preload/import-words.ts';
+import { sentence } from '../../../preload/sentence.ts';
 import type { Command } from '../arguments.ts';
 import { type GivenAddress, profilesOf, questionsOf, readConfiguration } from '../configuration.ts';
 import { serviceLines } from '../import-text.ts';
@@ -9,7 +11,7 @@ type Import = Extract<Command, { readonly kind: 'import' }>;
 const keyWarning = (files: readonly string[]): string =>
   `Warning: ${files.join(', ')} ${files.length === 1 ? 'holds a private key' : 'hold private keys'}. Nothing of a key was kept. A server’s private key should not leave the server.\n`;
 
-const GIVEN = 'Given on the command line.';
+const GIVEN = sentence`Given on the command line.`;
 
 /** With the answers in place of the questions. */
 function answered(view: ImportService, { host, port }: GivenAddress): ImportService {
@@ -39,7 +41,7 @@ export async function importCommand({ file, host, port, json }: Import, output: 
   const services = proposal.services.map(({ view }) => answered(view, { host, port }));
   const status = services.some(({ problem }) => problem === null) ? exitStatus.done : exitStatus.failed;
   if (json) {
-    const listed = services.map((service) => ({ ...service, questions: questionsOf(service) }));
+    const listed = services.map((service) => ({ ...inWords(service), questions: questionsOf(service) }));
     const profiles = profilesOf(proposal, { host, port });
     printJson(output, { ok: true, source, services: listed, profiles, privateKeys, notes: proposal.notes });
     return status;

@@ -10,6 +10,7 @@ import { allFields, fields, type NamedField, valueIn } from '../../../preload/fi
 import { defaultOcsp } from '../../../preload/fields/revocation.ts';
 import { namesIn, noChecks } from '../../../preload/fields/trust.ts';
 import { ipv6Twins } from '../../../preload/loopback.ts';
+import { sentence } from '../../../preload/sentence.ts';
 import type { Profile, TlsOptions, Trust } from '../../../preload/types.ts';
 import type { ConfDocument } from '../../conf/document.ts';
 import { type ConfService, servicesOf } from '../../conf/services.ts';
@@ -131,7 +132,7 @@ function apply(proposed: ProposedService, marks: Marks): ProposedService {
   const application = valid(fields.application.schema, marks.application);
   const user = valid(fields.user.schema, marks.user);
   const group = valid(fields.group.schema, marks.group);
-  const inFile = 'As in the profile that this file was exported from.';
+  const inFile = sentence`As in the profile that this file was exported from.`;
   return {
     view: {
       ...view,

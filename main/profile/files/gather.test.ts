@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate/browser';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ImportAnswer, SetFile } from '../../../preload/import-preview.ts';
-import { placesWords } from '../../../preload/place.ts';
+import { inWords } from '../../../preload/import-words.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { adopt } from '../import/adopt.ts';
@@ -34,7 +34,7 @@ function proposal(files: Readonly<Record<string, string | Uint8Array | null>>, n
   return result.proposal;
 }
 
-const views = (found: Proposal) => found.services.map(({ view }) => view);
+const views = (found: Proposal) => found.services.map(({ view }) => inWords(view));
 
 function profiles(found: Proposal) {
   const answers = views(found).map(
@@ -397,17 +397,23 @@ describe('include', () => {
       'accept = PORT\nconnect = 22\nverifyPeer = yes\nCAfile = /clients.pem',
     ];
     const text = sections.map((section, index) => `[s${index}]\n${section}\n`).join('\n');
-    const sentences = views(proposal({ 'stunnel.conf': 'include = conf.d\n', 'conf.d/all.conf': text })).flatMap(
-      ({ reasons, needs = [], notes, settings = [], problem }) => [
-        ...Object.values(reasons),
-        ...[...needs, ...notes].map(({ reason }) => reason),
-        ...settings.map(({ places = [] }) => placesWords(places)),
-        problem ?? '',
-      ],
+    const found = proposal({ 'stunnel.conf': 'include = conf.d\n', 'conf.d/all.conf': text });
+    const parts = found.services.flatMap(({ view: { reasons, needs = [], problem } }) =>
+      [...Object.values(reasons), ...needs.map(({ reason }) => reason), ...(problem === null ? [] : [problem])].flatMap(
+        (sentence) => sentence.parts,
+      ),
     );
-    const places = sentences.flatMap((sentence) => sentence.match(/\bline \d+( of conf\.d\/all\.conf)?/g) ?? []);
+    const texts = [
+      ...parts.filter((part) => typeof part === 'string'),
+      ...found.services.flatMap(({ view: { notes } }) => notes.map(({ reason }) => reason)),
+    ];
+    const places = [
+      ...parts.filter((part) => typeof part !== 'string'),
+      ...found.services.flatMap(({ view: { settings = [] } }) => settings.flatMap((setting) => setting.places ?? [])),
+    ];
+    expect(texts.filter((part) => /\bline \d|\[object/.test(part))).toEqual([]);
     expect(places.length).toBeGreaterThan(30);
-    expect(places.filter((place) => !place.endsWith('all.conf'))).toEqual([]);
+    expect(places.filter(({ file }) => file !== 'conf.d/all.conf')).toEqual([]);
   });
 
   test('what the file says of lines itself stays as it says it', () => {

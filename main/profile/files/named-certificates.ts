@@ -1,5 +1,7 @@
 /** What certificates that a client's file names say against how it names them. Pure. */
+
 import { defaultTrust, describeTrust, namesIn } from '../../../preload/fields/trust.ts';
+import { sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
 import { cite } from '../notes/note.ts';
 import { NO_NAME } from '../options/trust.ts';
@@ -47,7 +49,7 @@ export function judgeNamed(
 /** A copy of the public authorities is what the system has. */
 function asSystem({ view, template }: ProposedService, path: string): ProposedService {
   const reason = `${cite(path)} holds public authorities, and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.`;
-  const reasons = { ...view.reasons, trust: reason };
+  const reasons = { ...view.reasons, trust: sentence`${reason}` };
   return withWarning(
     withoutNoName({
       view: { ...view, trust: describeTrust(defaultTrust), reasons },

@@ -1,8 +1,8 @@
 /** Certificates that lie beside a configuration, as the trust of its services. Pure. */
 
 import { describeTrust } from '../../../preload/fields/trust.ts';
+import { goOn, type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
-import { placeWords } from '../../conf/document.ts';
 import { baseName, folderOf, isSameName } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -32,7 +32,7 @@ export function withCertificates(
 
 interface Found {
   readonly file: CertificateFile;
-  readonly how: string;
+  readonly how: Sentence;
 }
 
 /** A server's own certificate becomes the pin, and tells the host when nothing in the configuration does. */
@@ -59,7 +59,7 @@ function withServerCertificate(
   const found: Found | null =
     line === null || named === null
       ? byContent(proposed, withoutClients(parts.certificates, service))
-      : { file: named, how: `named in ${placeWords(line)}` };
+      : { file: named, how: sentence`named in ${line.place}` };
   const [leaf] = found?.file.certificates ?? [];
   if (found === null || leaf === undefined) return proposed;
 
@@ -70,7 +70,7 @@ function withServerCertificate(
     certificates: [{ kind: 'pem', pem: summary.pem }],
     checks: noChecks,
   };
-  const reason = `The server’s own certificate lies beside the configuration (${path}, ${found.how}): only this one is accepted. It is valid until ${summary.validTo.slice(0, 10)}.`;
+  const reason = sentence`The server’s own certificate lies beside the configuration (${path}, ${found.how}): only this one is accepted. It is valid until ${summary.validTo.slice(0, 10)}.`;
   const pinned: ProposedService = {
     view: {
       ...proposed.view,
@@ -101,7 +101,11 @@ function withHost(
   if (host === undefined) return guessed ? proposed : withPattern(proposed, names, path);
   const [first, ...others] = template.connect;
   return {
-    view: { ...view, host, reasons: { ...view.reasons, host: `The server’s certificate (${path}) is for this name.` } },
+    view: {
+      ...view,
+      host,
+      reasons: { ...view.reasons, host: sentence`The server’s certificate (${path}) is for this name.` },
+    },
     template: { ...template, connect: [{ host, port: first?.port ?? null }, ...others] },
   };
 }
@@ -110,7 +114,7 @@ function withHost(
 function withPattern(proposed: ProposedService, names: readonly string[], path: string): ProposedService {
   const pattern = names.find((name) => name.startsWith('*.'));
   if (pattern === undefined) return proposed;
-  const host = `Which name do you use? The server’s certificate (${path}) is for names like ${cite(pattern)}.`;
+  const host = sentence`Which name do you use? The server’s certificate (${path}) is for names like ${cite(pattern)}.`;
   const { view } = proposed;
   return { ...proposed, view: { ...view, reasons: { ...view.reasons, host } } };
 }
@@ -145,8 +149,10 @@ function withNamedCertificates(given: ProposedService, { certificates }: SetPart
         : {}),
       reasons: {
         ...proposed.view.reasons,
-        trust:
-          `${proposed.view.reasons.trust ?? ''} It lies beside the configuration (${where}) and is kept in the profile.`.trim(),
+        trust: goOn(
+          proposed.view.reasons.trust,
+          `It lies beside the configuration (${where}) and is kept in the profile.`,
+        ),
       },
     },
     template: { ...proposed.template, trust: { ...trust, certificates: [{ kind: 'pem', pem }, ...elsewhere] } },
@@ -188,7 +194,7 @@ function byContent({ view }: ProposedService, files: readonly CertificateFile[])
   const fitting = host === null ? [] : servers.filter(({ certificates: [leaf] }) => isFor(host, leaf));
   const [one, another] = fitting.length > 0 ? fitting : servers;
   if (one === undefined || another !== undefined) return null;
-  return { file: one, how: fitting.length > 0 ? 'it is for this host' : 'the only one of a server' };
+  return { file: one, how: fitting.length > 0 ? sentence`it is for this host` : sentence`the only one of a server` };
 }
 
 function isFor(host: string, leaf: CertificateFacts | undefined): boolean {

@@ -1,9 +1,9 @@
 /** Which of a server's accept lines its clients use: host and port come from the same one. */
 
 import { isLoopback } from '../../../preload/loopback.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import { placeWords } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
 import { type Address, readAddress } from '../../conf/values/address.ts';
@@ -71,7 +71,7 @@ export function readRemotePort(
   service: ConfService,
   givenHost: string | null,
   notes: Note[],
-): { port: number | null; reason: string } {
+): { port: number | null; reason: Sentence } {
   const chosen = chooseAccept(service);
   for (const line of allOf(service, 'accept')) {
     if (readAddress(line.meant).kind === 'unix')
@@ -80,27 +80,28 @@ export function readRemotePort(
   for (const other of acceptLines(service)) {
     if (other.line !== chosen?.line) notes.push(noteOn(other.line, explainOther(other)));
   }
-  if (chosen === null) return { port: null, reason: 'Which port does the server listen on? The file does not say.' };
+  if (chosen === null)
+    return { port: null, reason: sentence`Which port does the server listen on? The file does not say.` };
   const { port } = chosen.address;
-  const where = placeWords(chosen.line);
+  const { place } = chosen.line;
   const isHidden = chosen.host !== null && reachOf(chosen.host) === 'computer';
   const isHere = givenHost !== null && reachOf(givenHost) === 'computer';
   if (port.kind === 'number' && isHidden && !isHere) {
     return {
       port: null,
-      reason: `Which port does the server have to the outside, perhaps 443? It listens on ${hostAndPort(chosen.host, port.number)} (${where}), which only its own computer reaches; something in front of it passes connections on.`,
+      reason: sentence`Which port does the server have to the outside, perhaps 443? It listens on ${hostAndPort(chosen.host, port.number)} (${place}), which only its own computer reaches; something in front of it passes connections on.`,
     };
   }
   if (port.kind === 'number') {
-    return { port: port.number, reason: `The server accepts connections there (${where}).` };
+    return { port: port.number, reason: sentence`The server accepts connections there (${place}).` };
   }
   const text = cite(port.text);
   return {
     port: null,
     reason:
       port.kind === 'placeholder'
-        ? `Which port does the server listen on? The file has “${text}” in its place (${where}).`
-        : `Which port does the server listen on? “${text}” (${where}) is no port that Adit knows.`,
+        ? sentence`Which port does the server listen on? The file has “${text}” in its place (${place}).`
+        : sentence`Which port does the server listen on? “${text}” (${place}) is no port that Adit knows.`,
   };
 }
 

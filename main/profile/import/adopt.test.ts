@@ -70,7 +70,7 @@ test('a check whose name was a placeholder checks the answered host', () => {
 
 test('an unknown service, one with a problem and an invalid answer are refused', () => {
   expect(() => adopt(read('[a]\naccept = 443\nconnect = 22\n'), [answer({ key: 'x' })], newId)).toThrow(/no service/);
-  expect(() => adopt(read('[a]\nconnect = 22\n'), [answer()], newId)).toThrow(/no “accept” line/);
+  expect(() => adopt(read('[a]\nconnect = 22\n'), [answer()], newId)).toThrow(/cannot become a profile/);
   const one = read('[a]\naccept = 443\nconnect = 22\n');
   expect(() => adopt(one, [answer({ host: '-oProxyCommand=x' })], newId)).toThrow();
   expect(() => adopt(one, [answer({ localPort: 0 })], newId)).toThrow();

@@ -19,7 +19,8 @@ export function adopt(proposal: Proposal, answers: readonly ImportAnswer[], newI
   return answers.map((answer) => {
     const service = proposal.services.find(({ view }) => view.key === answer.key);
     if (service === undefined) throw new Error(`The import has no service with the key ${answer.key}.`);
-    if (service.view.problem !== null) throw new Error(service.view.problem);
+    if (service.view.problem !== null)
+      throw new Error(`The service with the key ${answer.key} cannot become a profile.`);
     return profileSchema.parse(toProfile(service, answer, newId()));
   });
 }

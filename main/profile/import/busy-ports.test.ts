@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../../preload/import-words.ts';
 import { avoidBusyPorts, type PortUse } from './busy-ports.ts';
 import { makeProposal } from './make-proposal.ts';
 
@@ -9,7 +10,7 @@ const busy =
     uses[port] ?? null;
 const views = async (text: string, uses: Readonly<Record<number, PortUse>>, taken: readonly number[] = []) => {
   const { services } = await avoidBusyPorts(makeProposal(text), busy(uses), new Set(taken));
-  return services.map(({ view, template }) => ({ ...view, stored: template.accept[0]?.port }));
+  return services.map(({ view, template }) => ({ ...inWords(view), stored: template.accept[0]?.port }));
 };
 const server = '[ssh]\naccept = 443\nconnect = 22\n';
 const client = '[c]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = h.example:443\n';

@@ -1,5 +1,7 @@
 /** Local ports that somebody listens on already: a suggestion makes way, what a file says is kept and said. */
+
 import { LOOPBACK, LOOPBACK_IPV6 } from '../../../preload/loopback.ts';
+import { goOn, sentence } from '../../../preload/sentence.ts';
 import type { Note, PortHolder } from '../../../preload/types.ts';
 import { nextFree } from '../local-port.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
@@ -64,7 +66,7 @@ function withPort({ view, template }: ProposedService, port: number, why: string
       ...view,
       localPort: port,
       ...(shown === undefined ? {} : { accept: [{ ...shown, port }, ...rest] }),
-      reasons: { ...view.reasons, localPort: why },
+      reasons: { ...view.reasons, localPort: sentence`${why}` },
     },
     template: { ...template, accept: [{ host: first?.host ?? LOOPBACK, port }, ...others] },
   };
@@ -74,7 +76,7 @@ function withPort({ view, template }: ProposedService, port: number, why: string
 function said({ view, template }: ProposedService, port: number, use: PortUse): ProposedService {
   const next = use.kind === 'in-use' ? 'End that program, or choose another port.' : 'Choose another port.';
   const note: Note = { line: null, text: '', reason: `${words(port, use)}. ${next}` };
-  const reasons = { ...view.reasons, localPort: `${view.reasons.localPort ?? ''} ${note.reason}`.trim() };
+  const reasons = { ...view.reasons, localPort: goOn(view.reasons.localPort, note.reason) };
   return {
     view: { ...view, reasons, notes: [...view.notes, note], warnings: [...(view.warnings ?? []), note] },
     template,

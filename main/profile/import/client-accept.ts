@@ -2,7 +2,8 @@
 
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { placeWords } from '../../conf/document.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
 import { type AddressHost, readAddress } from '../../conf/values/address.ts';
@@ -11,7 +12,7 @@ import { nextFree } from '../local-port.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { ProfileTemplate } from '../proposal.ts';
 import { reachOf } from './accept-line.ts';
-import type { Findings, ImportContext } from './context.ts';
+import { asInFile, type Findings, type ImportContext } from './context.ts';
 import { isApart, meets, targetsHere } from './local-ports.ts';
 
 /** As many as a profile keeps. */
@@ -51,7 +52,7 @@ export function readAccepts(
       const what = cite(address.port.text);
       if (first) {
         accepts.push({ host, port: null });
-        reasons.localPort = `Which port should the tunnel have on this computer? The file has “${what}” in its place (${placeWords(line)}).`;
+        reasons.localPort = sentence`Which port should the tunnel have on this computer? The file has “${what}” in its place (${line.place}).`;
       } else {
         notes.push(noteOn(line, `“${what}” is no port that Adit knows; this address was left out.`));
       }
@@ -63,11 +64,11 @@ export function readAccepts(
     const port = isOwn || isTaken ? nextFree(wanted, elsewhere) : wanted;
     accepts.push({ host, port });
     const why = isOwn ? 'where this tunnel connects to as well' : 'which another tunnel has';
-    if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, placeWords(line));
+    if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, line);
     else if (port !== wanted) notes.push(noteOn(line, `The file says ${wanted}, ${why}; ${port} is free.`));
   }
   if (accepts.length === 0) {
-    reasons.localPort = 'Which port should the tunnel have on this computer? The file does not say.';
+    reasons.localPort = sentence`Which port should the tunnel have on this computer? The file does not say.`;
     accepts.push({ host: LOOPBACK, port: null });
   }
   return accepts;
@@ -89,16 +90,19 @@ function isElsewhere(host: string, own: ReadonlySet<string>): boolean {
 const listensHere = (host: string) => host === '0.0.0.0' || host === '::' || isLoopback(host);
 
 /** `why`: the wanted port is not had, as a clause. */
-function explainLocalPort(wanted: number, port: number, why: string, host: AddressHost, where: string): string {
+function explainLocalPort(wanted: number, port: number, why: string, host: AddressHost, line: OptionLine): Sentence {
+  const { place } = line;
   const placeholder =
     host.kind === 'placeholder'
       ? ` The file has “${cite(host.text)}” in place of the address; Adit listens on this computer only.`
       : '';
-  if (port !== wanted) return `The file says ${wanted} (${where}), ${why}; ${port} is free.${placeholder}`;
+  if (port !== wanted) return sentence`The file says ${wanted} (${place}), ${why}; ${port} is free.${placeholder}`;
   const privileged = wanted < 1024 ? ' Some systems keep ports below 1024 for administrators.' : '';
   return host.kind === 'default'
-    ? `As in the file (${where}), but on this computer only: stunnel would listen on all networks.${privileged}`
+    ? sentence`As in the file (${place}), but on this computer only: stunnel would listen on all networks.${privileged}`
     : placeholder === ''
-      ? `As in the file (${where}).${privileged}`
-      : `The port is that of the file (${where}).${placeholder}${privileged}`;
+      ? privileged === ''
+        ? asInFile(line)
+        : sentence`As in the file (${place}).${privileged}`
+      : sentence`The port is that of the file (${place}).${placeholder}${privileged}`;
 }

@@ -3,7 +3,8 @@
 import type { ImportService } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { placeWords } from '../../conf/document.ts';
+import { goOn, type Sentence, sentence } from '../../../preload/sentence.ts';
+import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
 import { readAddress } from '../../conf/values/address.ts';
@@ -11,7 +12,7 @@ import { hostAndPort } from '../host-name.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { ReadNegotiation } from '../options/negotiation.ts';
 import type { OpenEndpoint } from '../proposal.ts';
-import type { Findings } from './context.ts';
+import { asInFile, type Findings } from './context.ts';
 
 /** As many as a profile keeps. */
 const MOST_CONNECTS = 32;
@@ -39,14 +40,21 @@ export function readConnects(service: ConfService, { reasons, notes }: Findings)
     if (connects.length > 1) continue;
     reasons.host =
       host === null
-        ? `Which host name or address does the server have? The file has “${cite(address.host.kind === 'placeholder' ? address.host.text : written)}” in its place (${placeWords(line)}).`
-        : explainHost(host, address.host.kind === 'default', placeWords(line));
+        ? sentence`Which host name or address does the server have? The file has “${cite(address.host.kind === 'placeholder' ? address.host.text : written)}” in its place (${line.place}).`
+        : explainHost(host, address.host.kind === 'default', line);
     reasons.remotePort =
       port === null && address.port.kind !== 'number'
-        ? `Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (${placeWords(line)}).`
-        : `As in the file (${placeWords(line)}).`;
+        ? sentence`Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (${line.place}).`
+        : asInFile(line);
   }
-  if (connects.length > 1) reasons.host = `${reasons.host ?? ''} ${connects.length - 1} more in reserve.`.trim();
+  if (connects.length > 1) {
+    // Those in reserve are shown as they are.
+    const isPlain = reasons.host?.plain === true;
+    reasons.host = {
+      ...goOn(reasons.host, `${connects.length - 1} more in reserve.`),
+      ...(isPlain ? { plain: true } : {}),
+    };
+  }
   return connects;
 }
 
@@ -56,9 +64,9 @@ export function reservesOf([, ...others]: readonly OpenEndpoint[]): Pick<ImportS
   return reserves.length === 0 ? {} : { reserves };
 }
 
-function explainHost(host: string, portOnly: boolean, where: string): string {
-  if (portOnly) return `The file names only a port (${where}), which means this computer.`;
-  return isLoopback(host) ? `As in the file (${where}): this computer.` : `As in the file (${where}).`;
+function explainHost(host: string, portOnly: boolean, line: OptionLine): Sentence {
+  if (portOnly) return sentence`The file names only a port (${line.place}), which means this computer.`;
+  return isLoopback(host) ? sentence`As in the file (${line.place}): this computer.` : asInFile(line);
 }
 
 /** `connect` names the proxy of a file that goes through one, and `protocolHost` the server. */
@@ -75,11 +83,11 @@ export function behindProxy(
       : '';
   reasons.host =
     endpoint.host === null
-      ? `Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (${placeWords(line)}).`
-      : `As in the file (protocolHost, ${placeWords(line)})${behind === '' ? '' : `,${behind}`}.`;
+      ? sentence`Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (${line.place}).`
+      : sentence`As in the file (protocolHost, ${line.place})${behind === '' ? '' : `,${behind}`}.`;
   reasons.remotePort =
     endpoint.port === null
-      ? `Which port does the server listen on? The file has “${cite(line.meant)}” in its place (${placeWords(line)}).`
-      : `As in the file (protocolHost, ${placeWords(line)}).`;
+      ? sentence`Which port does the server listen on? The file has “${cite(line.meant)}” in its place (${line.place}).`
+      : sentence`As in the file (protocolHost, ${line.place}).`;
   return [endpoint];
 }

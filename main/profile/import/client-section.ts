@@ -5,6 +5,7 @@ import { fields } from '../../../preload/fields/profile.ts';
 import { defaultTrust, describeTrust } from '../../../preload/fields/trust.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -48,8 +49,8 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const guess = guessClientApplication(section, [localPort, remote.port]);
   reasons.application =
     guess.because === null
-      ? 'Nothing in the file says what it is for.'
-      : `${applicationLabels[guess.application]}, because ${guess.because}.`;
+      ? sentence`Nothing in the file says what it is for.`
+      : sentence`${applicationLabels[guess.application]}, because ${guess.because}.`;
   reasons.name = explainName(service);
 
   const lines = readLines(service, 'client');
@@ -64,7 +65,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const authorities = lastOf(service, 'CAfile');
   const isNamed = 'certificates' in trust.trust && authorities !== null;
   if (!psk.isProof) {
-    reasons.trust = trust.reason + (isNamed ? placedReason(authorities.meant, context.directory) : '');
+    reasons.trust = sentence`${trust.reason}${isNamed ? placedReason(authorities.meant, context.directory) : ''}`;
   }
   const sni = readSni(service, negotiation, notes);
   const timeouts = readTimeouts(service, notes);
@@ -166,13 +167,13 @@ function noteUnsupported(service: ConfService): Note[] {
   return notes;
 }
 
-function findProblem(service: ConfService): string | null {
+function findProblem(service: ConfService): Sentence | null {
   const connects = allOf(service, 'connect');
   if (connects.length === 0) {
-    return 'This section has no “connect” line, so nothing says where the server is. Add the line and import the file again.';
+    return sentence`This section has no “connect” line, so nothing says where the server is. Add the line and import the file again.`;
   }
   if (connects.every((line) => readAddress(line.meant).kind === 'unix')) {
-    return 'This section connects to a Unix socket, which Adit cannot do.';
+    return sentence`This section connects to a Unix socket, which Adit cannot do.`;
   }
   return null;
 }

@@ -2,7 +2,9 @@
 
 import { applicationLabels } from '../../../preload/fields/application-names.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Application, Note } from '../../../preload/types.ts';
+import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -31,7 +33,7 @@ export interface ImportContext {
 
 /** What the readers of a section have to say besides what they read. */
 export interface Findings {
-  readonly reasons: Partial<Record<ImportField, string>>;
+  readonly reasons: Partial<Record<ImportField, Sentence>>;
   readonly notes: Note[];
 }
 
@@ -57,10 +59,13 @@ export function unnamed(application: Application, port: number | null): string {
   return port === null ? 'Service' : `Service on port ${port}`;
 }
 
+/** Why a field is what the line says. */
+export const asInFile = ({ place }: OptionLine): Sentence => ({ ...sentence`As in the file (${place}).`, plain: true });
+
 /** Why a service has its name. */
-export function explainName({ section }: ConfService): string {
-  if (section === null) return 'The file has no section to name it.';
-  return section.trim() === '' ? 'The section has no name.' : 'The name of the section.';
+export function explainName({ section }: ConfService): Sentence {
+  if (section === null) return sentence`The file has no section to name it.`;
+  return section.trim() === '' ? sentence`The section has no name.` : sentence`The name of the section.`;
 }
 
 /** Where an imported profile comes from, within the limits of what is stored. */

@@ -1,9 +1,9 @@
 /** What a server asks of its clients: a certificate, a pre-shared key, a dialect before TLS starts. */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
+import { sentence } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
@@ -40,7 +40,7 @@ function needCertificate(service: ConfService, { chain, peer, unread }: Verifica
   const need = (line: OptionLine, asks: string, without: string, isRequired: boolean): ImportNeed => ({
     kind: 'certificate',
     required: isRequired,
-    reason: `This server ${asks} (${cite(line.raw.trim())}, ${placeWords(line)}): ${which} Whoever runs the server gives it to you with its key, as PEM files or as one .p12 file. ${without}`,
+    reason: sentence`This server ${asks} (${cite(line.raw.trim())}, ${line.place}): ${which} Whoever runs the server gives it to you with its key, as PEM files or as one .p12 file. ${without}`,
     named: null,
   });
   const [doubtful] = unread;
@@ -72,7 +72,7 @@ function needKey(service: ConfService): ImportNeed[] {
     {
       kind: 'psk',
       required: true,
-      reason: `This server has no certificate: it and its clients know each other by a pre-shared key (${placeWords(line)}). Whoever runs the server gives you a line of its ${cite(line.meant)}: an identity, a colon, and the key. Without it the server refuses the connection.`,
+      reason: sentence`This server has no certificate: it and its clients know each other by a pre-shared key (${line.place}). Whoever runs the server gives you a line of its ${cite(line.meant)}: an identity, a colon, and the key. Without it the server refuses the connection.`,
       named: null,
     },
   ];

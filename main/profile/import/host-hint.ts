@@ -1,5 +1,5 @@
 /** Where a server may be reached, from what its configuration and file name give away. */
-import { placeWords } from '../../conf/document.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import { baseName } from '../../conf/paths.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -11,7 +11,7 @@ import { chooseAccept, reachOf } from './accept-line.ts';
 export interface HostHint {
   readonly host: string;
   /** A sentence for the preview. */
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 /** `vpn.example.com.conf` → `vpn.example.com`; null for names that are no host's. */
@@ -44,19 +44,20 @@ export function hintHost(
   fileName: string | null,
 ): HostHint | null {
   const named = patterns.find((pattern) => !pattern.includes('*') && !hasPlaceholder(pattern) && isHostName(pattern));
-  if (named !== undefined && isVirtual) return { host: named, reason: `The server’s sni line names ${named}.` };
+  if (named !== undefined && isVirtual) return { host: named, reason: sentence`The server’s sni line names ${named}.` };
   const accept = chooseAccept(service);
   if (accept?.host != null && reachOf(accept.host) === 'everybody') {
-    return { host: accept.host, reason: `The server’s accept line (${placeWords(accept.line)}) names this address.` };
+    return { host: accept.host, reason: sentence`The server’s accept line (${accept.line.place}) names this address.` };
   }
   const certificate = lastOf(service, 'cert');
   const fromPath = certificate === null ? null : hostFromCertificatePath(certificate.meant);
   if (certificate !== null && fromPath !== null) {
-    return { host: fromPath, reason: `The path of its certificate (${placeWords(certificate)}) names it.` };
+    return { host: fromPath, reason: sentence`The path of its certificate (${certificate.place}) names it.` };
   }
-  if (named !== undefined) return { host: named, reason: `Another service of the same port has this name (sni).` };
+  if (named !== undefined)
+    return { host: named, reason: sentence`Another service of the same port has this name (sni).` };
   const fromFile = hostFromFileName(fileName);
-  if (fromFile !== null) return { host: fromFile, reason: 'Taken from the name of the file.' };
+  if (fromFile !== null) return { host: fromFile, reason: sentence`Taken from the name of the file.` };
   return null;
 }
 
@@ -64,21 +65,21 @@ export function hintHost(
  * The question for the host, with what the configuration knows: an address that only some computers reach is no answer,
  * but helps to find it. `pattern`: the name of a virtual host, as the file writes it.
  */
-export function askHost(service: ConfService, pattern: string | null): string {
+export function askHost(service: ConfService, pattern: string | null): Sentence {
   if (pattern?.includes('*')) {
-    return `Which name do you use? The server answers this service to names like ${cite(pattern)}.`;
+    return sentence`Which name do you use? The server answers this service to names like ${cite(pattern)}.`;
   }
   const accept = chooseAccept(service);
   const reach = accept?.host == null ? 'everybody' : reachOf(accept.host);
   if (accept?.host == null || reach === 'everybody') {
     const held = accept?.address.host;
     return accept !== null && held?.kind === 'placeholder'
-      ? `Which host name or address does the server have? The file has “${cite(held.text)}” in its place (${placeWords(accept.line)}).`
-      : 'Which host name or address does the server have? Its configuration does not say.';
+      ? sentence`Which host name or address does the server have? The file has “${cite(held.text)}” in its place (${accept.line.place}).`
+      : sentence`Which host name or address does the server have? Its configuration does not say.`;
   }
   const isPrivateName = /[a-z]$/i.test(accept.host) && !accept.host.includes(':');
-  const where = `${accept.host} (${placeWords(accept.line)})`;
+  const where = sentence`${accept.host} (${accept.line.place})`;
   return reach === 'network'
-    ? `Which host name or address do you reach the server by? It listens on ${where}, ${isPrivateName ? 'a name' : 'an address'} of a private network: enter that if this computer is in the same network.`
-    : `Which host name or address does the server have? It listens on ${where}, which only its own computer reaches: enter the host of what passes connections on to it, or localhost if this is that computer.`;
+    ? sentence`Which host name or address do you reach the server by? It listens on ${where}, ${isPrivateName ? 'a name' : 'an address'} of a private network: enter that if this computer is in the same network.`
+    : sentence`Which host name or address does the server have? It listens on ${where}, which only its own computer reaches: enter the host of what passes connections on to it, or localhost if this is that computer.`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../../preload/import-words.ts';
 import { gather } from '../files/gather.ts';
 import { localPortsIn, makeProposal, makeView } from './make-proposal.ts';
 
@@ -57,7 +58,9 @@ describe('a written port that has to move', () => {
   test('says so, and where it was written', () => {
     const [first, second] = makeProposal(clients(5000, 5000)).services;
     expect([first?.view.localPort, second?.view.localPort]).toEqual([5000, 5001]);
-    expect(second?.view.reasons.localPort).toBe('The file says 5000 (line 7), which another tunnel has; 5001 is free.');
+    expect(second && inWords(second.view).reasons.localPort).toBe(
+      'The file says 5000 (line 7), which another tunnel has; 5001 is free.',
+    );
   });
 
   test('moves to none that a later section writes', () => {

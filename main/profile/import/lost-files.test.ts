@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
+import { inWords } from '../../../preload/import-words.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { gather } from '../files/gather.ts';
@@ -25,7 +26,7 @@ function serviceOf(text: string, options: { directory?: string; isThere?: IsTher
   };
   const profile = (more: Partial<ImportAnswer> = {}) =>
     adopt(result.proposal, [{ ...answer, ...more }], () => crypto.randomUUID())[0];
-  return { ...service, profile };
+  return { template: service.template, view: inWords(service.view), profile };
 }
 
 describe('a file that a text names', () => {

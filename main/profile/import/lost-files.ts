@@ -3,7 +3,9 @@
  * pasted without them, and those of another computer. They become questions, and the profile goes without them until a
  * person has chosen them. Pure.
  */
+
 import type { ImportNeed } from '../../../preload/import-preview.ts';
+import { sentence } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
 import { isAbsolutePath, isFolderPath, isShare } from '../../conf/paths.ts';
 import { cite } from '../notes/note.ts';
@@ -58,11 +60,14 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
       : trust.peer
         ? `${isListed} and that an authority in it has issued`
         : `accepts certificates that an authority in ${cite(path)} has issued`;
-  const said = `The file ${what}, but ${whyLost(path, isThere)}.`;
+  const said = sentence`The file ${what}, but ${whyLost(path, isThere)}.`;
   const folder = lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it';
   return {
     view: {
-      ...withNeed(view, { ...(isPin ? needPin(said) : needAuthority(`${said} Choose ${folder}`)), lost: cite(path) }),
+      ...withNeed(view, {
+        ...(isPin ? needPin(said) : needAuthority(sentence`${said} Choose ${folder}`)),
+        lost: cite(path),
+      }),
       trust: isPin ? untilChosen(cite(path)) : `The certificates of the system, until ${cite(path)} is chosen`,
       reasons: withoutTrust(view.reasons),
     },
@@ -96,7 +101,7 @@ const askForIdentity: Ask = ({ view, template }, isThere) => {
     view: withNeed(view, {
       kind: 'certificate',
       required: false,
-      reason: `The file shows the server the certificate ${cite(files[0] ?? path)}, but ${whyLost(path, isThere)}. Choose it.`,
+      reason: sentence`The file shows the server the certificate ${cite(files[0] ?? path)}, but ${whyLost(path, isThere)}. Choose it.`,
       named: null,
       lost: cite(path),
     }),
@@ -112,7 +117,7 @@ const askForKey: Ask = ({ view, template }, isThere) => {
     view: withNeed(view, {
       kind: 'psk',
       required: template.isProvedByKey === true,
-      reason: `The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path, isThere)}. Choose it, or enter the identity: the tunnel then asks for the key.`,
+      reason: sentence`The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path, isThere)}. Choose it, or enter the identity: the tunnel then asks for the key.`,
       named: identity,
       lost: cite(path),
     }),
@@ -140,7 +145,7 @@ const askForLists: Ask = ({ view, template }, isThere) => {
       : withNeed(view, {
           kind: 'revocation',
           required: false,
-          reason: `The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file, isThere)}. Choose it; until then ${isOnly ? 'it is not used' : 'only the rest of what the file says of revocation holds'}.`,
+          reason: sentence`The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file, isThere)}. Choose it; until then ${isOnly ? 'it is not used' : 'only the rest of what the file says of revocation holds'}.`,
           named: null,
           lost: cite(file),
         });

@@ -1,5 +1,6 @@
 /** For tests: what a text becomes, as the preview shows it, with files that are there unless a test says otherwise. */
-import type { ImportAnswer, ImportService } from '../../../preload/import-preview.ts';
+import type { ImportAnswer } from '../../../preload/import-preview.ts';
+import { inWords, type WordedService } from '../../../preload/import-words.ts';
 import { parse } from '../../conf/parse.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { adopt } from './adopt.ts';
@@ -19,8 +20,9 @@ export function makeService(text: string, options: Partial<ProposeOptions> = {})
   return service;
 }
 
-export const makeView = (text: string, options: Partial<ProposeOptions> = {}): ImportService =>
-  makeService(text, options).view;
+/** In words. */
+export const makeView = (text: string, options: Partial<ProposeOptions> = {}): WordedService =>
+  inWords(makeService(text, options).view);
 
 /** A client's section named x, with the lines. */
 export const clientWith = (lines: string): string =>

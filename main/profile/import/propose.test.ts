@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../../preload/import-words.ts';
 import { parse } from '../../conf/parse.ts';
-import type { Proposal, ProposedService } from '../proposal.ts';
 import { propose } from './propose.ts';
 
-const read = (text: string, fileName: string | null = null, takenPorts: readonly number[] = []): Proposal => {
+const read = (text: string, fileName: string | null = null, takenPorts: readonly number[] = []) => {
   const result = propose(parse(text), { fileName, takenPorts: new Set(takenPorts) });
   if (!result.ok) throw new Error(result.explanation.what);
-  return result.proposal;
+  const { services, notes } = result.proposal;
+  return { notes, services: services.map(({ view, template }) => ({ view: inWords(view), template })) };
 };
-const first = (...parameters: Parameters<typeof read>): ProposedService => {
+const first = (...parameters: Parameters<typeof read>) => {
   const service = read(...parameters).services[0];
   if (service === undefined) throw new Error('no service');
   return service;
 };
-const reasonsOf = (service: ProposedService) => service.view.notes.map(({ line, reason }) => [line, reason]);
+const reasonsOf = ({ view }: ReturnType<typeof first>) => view.notes.map(({ line, reason }) => [line, reason]);
 
 const server = (...lines: readonly string[]) => ['cert = /x.pem', '[ssh]', ...lines].join('\n');
 

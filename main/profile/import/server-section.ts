@@ -4,6 +4,7 @@ import { applicationLabels } from '../../../preload/fields/application-names.ts'
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -30,7 +31,7 @@ import { patternsOf, virtualHostOf } from './virtual-hosts.ts';
 /** The profile that a server's section implies. `key` names it within the import. */
 export function proposeServer(service: ConfService, key: string, context: ImportContext): ProposedService {
   const notes: Note[] = [];
-  const reasons: Partial<Record<ImportField, string>> = {};
+  const reasons: Partial<Record<ImportField, Sentence>> = {};
 
   const virtualHost = virtualHostOf(service);
   const primary =
@@ -47,8 +48,8 @@ export function proposeServer(service: ConfService, key: string, context: Import
   const { application } = guess;
   reasons.application =
     guess.because === null
-      ? 'Nothing in the file says what it is for.'
-      : `${applicationLabels[application]}, because ${guess.because}.`;
+      ? sentence`Nothing in the file says what it is for.`
+      : sentence`${applicationLabels[application]}, because ${guess.because}.`;
 
   const patterns = virtualHost === null ? patternsOf(service, context.virtualHosts) : [virtualHost.pattern];
   const hint = findHost(accepting, patterns, virtualHost, context);
@@ -58,8 +59,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
   const localPort = behind === null ? null : localPortFor(behind, portsInTheWay(context, remote.port));
   reasons.localPort = explainLocalPort(behind, backend, localPort);
   reasons.name = explainName(service);
-  reasons.trust =
-    'The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.';
+  reasons.trust = sentence`The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.`;
 
   const lines = readLines(service, 'server');
   const versions = readTlsVersions(service, 'server');
@@ -172,7 +172,7 @@ function findHost(
   virtualHost: VirtualHost | null,
   { givenHost, fileName }: ImportContext,
 ): HostHint | null {
-  if (givenHost !== null) return { host: givenHost, reason: 'Given on the command line.' };
+  if (givenHost !== null) return { host: givenHost, reason: sentence`Given on the command line.` };
   const hint = hintHost(accepting, patterns, virtualHost !== null, fileName);
   return virtualHost !== null && hint !== null && !matches(virtualHost.pattern, hint.host) ? null : hint;
 }
@@ -184,27 +184,29 @@ function explainVirtualHost(virtualHost: VirtualHost, sniName: string | null): s
     : `The server chooses this service by the host name; enter one that matches ${cite(virtualHost.pattern)}.`;
 }
 
-function explainLocalPort(behind: number | null, backend: number | null, localPort: number | null): string {
-  if (behind === null || localPort === null) return 'Which port should the tunnel have on this computer?';
+function explainLocalPort(behind: number | null, backend: number | null, localPort: number | null): Sentence {
+  if (behind === null || localPort === null) return sentence`Which port should the tunnel have on this computer?`;
   const reason = backend === null ? 'The usual place for it' : `For port ${behind} at the server`;
-  return behind === localPort ? `${reason}, the same here.` : `${reason}: ${localPort} on this computer.`;
+  return behind === localPort
+    ? sentence`${reason}, the same here.`
+    : sentence`${reason}: ${localPort} on this computer.`;
 }
 
 function findProblem(
   accepting: ConfService,
   virtualHost: VirtualHost | null,
   primary: ConfService | undefined,
-): string | null {
+): Sentence | null {
   const lines = allOf(accepting, 'accept');
   if (virtualHost !== null && primary === undefined && lines.length === 0) {
-    return `This section is served by [${cite(virtualHost.primary)}], which is not in the file. Import the complete file of the server.`;
+    return sentence`This section is served by [${cite(virtualHost.primary)}], which is not in the file. Import the complete file of the server.`;
   }
   if (accepting.section === null) return null;
   if (lines.length === 0) {
-    return 'This section has no “accept” line, so nothing says on which port the server listens. Import the complete file of the server, or add the line.';
+    return sentence`This section has no “accept” line, so nothing says on which port the server listens. Import the complete file of the server, or add the line.`;
   }
   if (lines.every((line) => readAddress(line.meant).kind === 'unix')) {
-    return 'The server listens on a Unix socket only, which cannot be reached from another computer.';
+    return sentence`The server listens on a Unix socket only, which cannot be reached from another computer.`;
   }
   return null;
 }

@@ -1,8 +1,9 @@
 /** What a client's section shows the server: a certificate with its key (stunnel man page: cert, key, engineId). */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
-import { type OptionLine, placeWords } from '../../conf/document.ts';
+import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
@@ -35,7 +36,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
   if (unusable !== null) {
     return {
       ...nothing,
-      needs: [askAnew(cert, 'The file keeps it on a token or in a key store, which Adit cannot use.')],
+      needs: [askAnew(cert, sentence`The file keeps it on a token or in a key store, which Adit cannot use.`)],
       notes: [noteOn(unusable, 'Adit uses certificates and keys from files only.')],
     };
   }
@@ -44,7 +45,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
   if (bad !== undefined) {
     return {
       ...nothing,
-      needs: [askAnew(cert, `The file has “${cite(bad.meant)}” in its place (${placeWords(bad)}).`)],
+      needs: [askAnew(cert, sentence`The file has “${cite(bad.meant)}” in its place (${bad.place}).`)],
       notes: [noteOn(bad, 'This names no file that Adit can read.')],
     };
   }
@@ -59,7 +60,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
       {
         kind: 'certificate',
         required: false,
-        reason: `The file shows the server the certificate ${cite(certificate)} (${placeWords(cert)}).${placedReason(cert.meant, directory)}`,
+        reason: sentence`The file shows the server the certificate ${cite(certificate)} (${cert.place}).${placedReason(cert.meant, directory)}`,
         named: cite(certificate),
       },
     ],
@@ -78,17 +79,17 @@ const askForExport = (token: OptionLine): ReadIdentity => ({
       kind: 'certificate',
       required: false,
       reason: isWindowsStore(token.meant)
-        ? `The file takes the client’s certificate from the certificate store of Windows (${cite(token.raw.trim())}, ${placeWords(token)}), which Adit does not read. If the server wants one, export it there with its key as a .p12 file, and choose that.`
-        : `The file takes the client’s certificate from a token or a key store (${cite(token.raw.trim())}, ${placeWords(token)}), which Adit does not read. If the server wants one, choose it as a file.`,
+        ? sentence`The file takes the client’s certificate from the certificate store of Windows (${cite(token.raw.trim())}, ${token.place}), which Adit does not read. If the server wants one, export it there with its key as a .p12 file, and choose that.`
+        : sentence`The file takes the client’s certificate from a token or a key store (${cite(token.raw.trim())}, ${token.place}), which Adit does not read. If the server wants one, choose it as a file.`,
       named: null,
     },
   ],
   notes: [],
 });
 
-const askAnew = (cert: OptionLine, why: string): ImportNeed => ({
+const askAnew = (cert: OptionLine, why: Sentence): ImportNeed => ({
   kind: 'certificate',
   required: false,
-  reason: `The file shows the server a certificate of the client (${placeWords(cert)}). ${why}`,
+  reason: sentence`The file shows the server a certificate of the client (${cert.place}). ${why}`,
   named: null,
 });

@@ -1,8 +1,10 @@
 /** What a client says before TLS starts (stunnel man page, protocol and its options), as a profile's fields. */
+
 import { negotiationSchema } from '../../../preload/fields/negotiation.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
-import { type OptionLine, placeWords } from '../../conf/document.ts';
+import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -68,16 +70,16 @@ function noteOther(service: ConfService, { protocol }: Extract<Lines, { kind: 'o
  * Why a section cannot become a profile: a password that was to prove itself to the proxy without being shown must not become
  * one that everybody on the way can read. null: it can.
  */
-export function explainLogin(service: ConfService): string | null {
+export function explainLogin(service: ConfService): Sentence | null {
   const lines = readNegotiation(settingsMeant(service));
   const method = lastOf(service, 'protocolAuthentication');
   if (lines.kind !== 'connect' || lines.method === 'basic' || method === null) return null;
   if (hasPlaceholder(method.meant)) {
     // Without a login nothing is shown to anybody.
     if (lastOf(service, 'protocolUsername') === null && lastOf(service, 'protocolPassword') === null) return null;
-    return `The file has “${cite(method.meant)}” in place of how it logs in to the proxy (${placeWords(method)}). Were that NTLM, Basic would make the password readable on the way to the proxy: if the proxy takes Basic and you want it, write “protocolAuthentication = basic” and import the file again.`;
+    return sentence`The file has “${cite(method.meant)}” in place of how it logs in to the proxy (${method.place}). Were that NTLM, Basic would make the password readable on the way to the proxy: if the proxy takes Basic and you want it, write “protocolAuthentication = basic” and import the file again.`;
   }
-  return `The proxy of this section wants the login as ${cite(method.meant)} (${placeWords(method)}), which Adit cannot do. With Basic the password would be readable on the way to the proxy: if the proxy takes that and you want it, write “protocolAuthentication = basic” and import the file again.`;
+  return sentence`The proxy of this section wants the login as ${cite(method.meant)} (${method.place}), which Adit cannot do. With Basic the password would be readable on the way to the proxy: if the proxy takes that and you want it, write “protocolAuthentication = basic” and import the file again.`;
 }
 
 /** stunnel sends the host of protocolHost as the server's name whatever the protocol is. */

@@ -1,9 +1,9 @@
 /** The pre-shared key of a client's section (stunnel man page: PSKsecrets, PSKidentity, ciphers). */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -36,7 +36,7 @@ export function readPreSharedKey(service: ConfService, directory: string | null,
   const identity = line !== null && line.meant !== '' && line.meant.length <= LONGEST_IDENTITY ? line.meant : null;
   const notes =
     line !== null && line.meant.length > LONGEST_IDENTITY ? [noteOn(line, 'This identity is too long.')] : [];
-  const typed = (reason: string): ReadKey => ({
+  const typed = (reason: Sentence): ReadKey => ({
     fields: identity === null ? {} : { psk: { kind: 'secret', identity } },
     needs: [{ kind: 'psk', required: isProof, reason, named: identity }],
     notes,
@@ -44,15 +44,15 @@ export function readPreSharedKey(service: ConfService, directory: string | null,
   });
   if (secrets === null || secrets.meant === '') {
     if (line !== null && identity !== null) {
-      return typed(`The file names the identity (${placeWords(line)}), but not where its key is.`);
+      return typed(sentence`The file names the identity (${line.place}), but not where its key is.`);
     }
     if (!isProof || list === null) return { fields: {}, needs: [], notes, isProof };
     return typed(
-      `The file connects with a pre-shared key only (“${cite(list.raw.trim())}”, ${placeWords(list)}), but does not say with which.`,
+      sentence`The file connects with a pre-shared key only (“${cite(list.raw.trim())}”, ${list.place}), but does not say with which.`,
     );
   }
   if (!isPath(secrets.meant)) {
-    return typed(`The file has “${cite(secrets.meant)}” in place of the keys’ file (${placeWords(secrets)}).`);
+    return typed(sentence`The file has “${cite(secrets.meant)}” in place of the keys’ file (${secrets.place}).`);
   }
   const path = placePath(secrets.meant, directory);
   return { fields: { psk: { kind: 'file', path, identity } }, needs: [], notes, isProof };

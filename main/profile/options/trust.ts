@@ -3,9 +3,9 @@
 import { namesIn } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
@@ -25,7 +25,7 @@ export interface ReadTrust {
   /** How, while a file has to be chosen. Left out: as `trust` says. */
   readonly words?: string;
   /** For the preview: why it is so. */
-  readonly reason: string;
+  readonly reason: Sentence;
   readonly notes: readonly Note[];
 }
 
@@ -73,8 +73,7 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
     return {
       trust: { kind: 'system', checks },
       checkAnsweredHost,
-      reason:
-        'The file did not verify the server’s certificate. Adit does: it asks once when the system does not trust it.',
+      reason: sentence`The file did not verify the server’s certificate. Adit does: it asks once when the system does not trust it.`,
       needs: [],
       notes,
     };
@@ -89,13 +88,13 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
   }
   const isUnnamed = !checkAnsweredHost && namesIn(checks).length === 0;
   if (!peer && isUnnamed && places.every(({ path }) => isSystemRoots(path) || isListOfRoots(path))) {
-    const reason = `${cite(first.path)} is a usual name of a list of public authorities, and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.`;
+    const why = `${cite(first.path)} is a usual name of a list of public authorities, and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.`;
     const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
-    const said = line === null ? [] : [noteOn(line, reason)];
+    const said = line === null ? [] : [noteOn(line, why)];
     return {
       ...systemTrust(checks, checkAnsweredHost, first.path),
       needs: [],
-      reason,
+      reason: sentence`${why}`,
       notes: [...notes, ...unusable, ...said],
     };
   }
@@ -106,20 +105,20 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
     return {
       ...common,
       trust: { kind: 'authority', certificates: places, checks, peer: true },
-      reason: `The file accepts only a server certificate that is in ${listed}, with the authority that issued it (verifyChain and verifyPeer).`,
+      reason: sentence`The file accepts only a server certificate that is in ${listed}, with the authority that issued it (verifyChain and verifyPeer).`,
     };
   }
   if (peer) {
     return {
       ...common,
       trust: { kind: 'pinned', certificates: places, checks },
-      reason: `The file accepts only a server certificate that is in ${listed} (verifyPeer).`,
+      reason: sentence`The file accepts only a server certificate that is in ${listed} (verifyPeer).`,
     };
   }
   return {
     ...common,
     trust: { kind: 'authority', certificates: places, checks },
-    reason: `The file accepts certificates that were issued by an authority in ${listed} (verifyChain).`,
+    reason: sentence`The file accepts certificates that were issued by an authority in ${listed} (verifyChain).`,
   };
 }
 
@@ -138,9 +137,9 @@ function askForCertificates(
   const meant =
     line === null || line.meant === ''
       ? 'does not say where that is'
-      : `has “${cite(line.meant)}” in its place (${placeWords(line)})`;
+      : sentence`has “${cite(line.meant)}” in its place (${line.place})`;
   if (peer) {
-    const reason = `The file accepts only ${chain ? 'a server certificate that is stored with its authority' : 'one certificate of the server'}, but ${meant}.`;
+    const reason = sentence`The file accepts only ${chain ? 'a server certificate that is stored with its authority' : 'one certificate of the server'}, but ${meant}.`;
     const trustByFile: TrustByFile = chain
       ? { kind: 'authority', certificates: [], checks, peer: true }
       : { kind: 'pinned', certificates: [], checks };
@@ -157,27 +156,27 @@ function askForCertificates(
     return {
       ...common,
       needs: [],
-      reason: 'The file verifies the server, but names no certificates; the system’s roots decide.',
+      reason: sentence`The file verifies the server, but names no certificates; the system’s roots decide.`,
     };
   }
-  const reason = `The file accepts certificates that a certain authority has issued, but ${meant}.`;
-  const needs = [needAuthority(`${reason} Choose the file with it`)];
+  const reason = sentence`The file accepts certificates that a certain authority has issued, but ${meant}.`;
+  const needs = [needAuthority(sentence`${reason} Choose the file with it`)];
   return { ...common, trustByFile, needs, words: 'The certificates of the system, until the file is chosen', reason };
 }
 
 /** The question for a file of authorities; `said`: what the configuration says and what to choose, without its end. */
-export const needAuthority = (said: string): ImportNeed => ({
+export const needAuthority = (said: Sentence): ImportNeed => ({
   kind: 'authority',
   required: false,
-  reason: `${said}; until then the certificates of the system decide.`,
+  reason: sentence`${said}; until then the certificates of the system decide.`,
   named: null,
 });
 
 /** The question for the server's own certificate; `said`: what the configuration says. */
-export const needPin = (said: string): ImportNeed => ({
+export const needPin = (said: Sentence): ImportNeed => ({
   kind: 'authority',
   required: true,
-  reason: `${said} Choose the file with it. Public authorities vouch for it only if you say so.`,
+  reason: sentence`${said} Choose the file with it. Public authorities vouch for it only if you say so.`,
   named: null,
 });
 
@@ -218,7 +217,7 @@ const listOf = (places: readonly Place[]) => places.map(({ path }) => cite(path)
 const systemTrust = (checks: Checks, checkAnsweredHost: boolean, place: string) => ({
   trust: { kind: 'system', checks } as const,
   checkAnsweredHost,
-  reason: `${cite(place)} holds the certificates that the system trusts, so the system decides; the name is checked as well.`,
+  reason: sentence`${cite(place)} holds the certificates that the system trusts, so the system decides; the name is checked as well.`,
 });
 
 /** Words of a switch, which no host is called. */

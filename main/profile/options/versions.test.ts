@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sentenceWords } from '../../../preload/sentence.ts';
 import { parse } from '../../conf/parse.ts';
 import { servicesOf } from '../../conf/services.ts';
 import type { Role } from './no-effect.ts';
@@ -16,6 +17,11 @@ const range = (role: Role, lines: string) => {
 };
 
 type Range = readonly [min: string | null, max: string | null];
+
+const explained = (lines: string): string | null => {
+  const none = explainNoVersion(read('client', lines).leavesNothing, 'in the file');
+  return none === null ? null : sentenceWords(none);
+};
 
 describe('a bound narrows the range of TLS 1.2 and newer and never widens it', () => {
   const harmless: readonly (readonly [lines: string, range: Range])[] = [
@@ -87,12 +93,12 @@ describe('a client’s file', () => {
     ['sslVersionMin = all\nsslVersionMax = TLSv1', 'sslVersionMax = TLSv1'],
     ['options = NO_TLSv1.2\noptions = NO_TLSv1.3', 'options = NO_TLSv1.3'],
   ])('that leaves old versions only and names none is told to: %j', (lines, line) => {
-    const sentence = explainNoVersion(read('client', lines).leavesNothing, 'in the file');
+    const sentence = explained(lines);
     expect(sentence).toContain(`“${line}” (line `);
     expect(sentence).toMatch(/leaves only TLS versions that are outdated and unsafe.*name the old version there/);
   });
 
   test.each(['sslVersion = SSLv3', 'options = NO_TLSv1.3\nsslVersion = TLSv1.3'])('that leaves none: %j', (lines) => {
-    expect(explainNoVersion(read('client', lines).leavesNothing, 'in the file')).toMatch(/no TLS version that exists/);
+    expect(explained(lines)).toMatch(/no TLS version that exists/);
   });
 });

@@ -5,9 +5,9 @@
  */
 
 import { tlsVersionSchema } from '../../../preload/fields/versions.ts';
+import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note, TlsVersion } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import { placeWords } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
@@ -83,12 +83,12 @@ const ONLY_OLD =
   'Adit uses no version older than TLS 1.2 unasked: the tunnel will not work until the server allows a newer one, or the lowest version is set in the profile.';
 
 /** Why a section cannot become a profile; null when a version is left. `where`: “at the server” and the like. */
-export function explainNoVersion(none: NoVersion | null, where: string): string | null {
+export function explainNoVersion(none: NoVersion | null, where: string): Sentence | null {
   if (none === null) return null;
-  const line = `“${cite(none.line.raw.trim())}” (${placeWords(none.line)})`;
+  const line = sentence`“${cite(none.line.raw.trim())}” (${none.line.place})`;
   return none.left === 'nothing'
-    ? `${line} leaves no TLS version that exists today. Allow TLS 1.2 or newer ${where}, and import it again.`
-    : `${line} leaves only TLS versions that are outdated and unsafe. Allow TLS 1.2 or newer ${where}, or name the old version there (sslVersion, sslVersionMin), and import it again.`;
+    ? sentence`${line} leaves no TLS version that exists today. Allow TLS 1.2 or newer ${where}, and import it again.`
+    : sentence`${line} leaves only TLS versions that are outdated and unsafe. Allow TLS 1.2 or newer ${where}, or name the old version there (sslVersion, sslVersionMin), and import it again.`;
 }
 
 interface BoundLine {

@@ -7,6 +7,7 @@
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
+import { sentence } from '../../../preload/sentence.ts';
 import type { Explanation, Note, Profile } from '../../../preload/types.ts';
 import { LOOPBACK } from '../defaults.ts';
 import type { ProposeOptions } from '../import/propose.ts';
@@ -114,8 +115,9 @@ function proposalOf(
   });
   const [local] = accept;
   const [remote] = profile.connect;
-  const asShared = `As in the ${what}.`;
-  const moved = local?.port === profile.accept[0]?.port ? asShared : `Another tunnel has the port of the ${what}.`;
+  const asShared = sentence`As in the ${what}.`;
+  const moved =
+    local?.port === profile.accept[0]?.port ? asShared : sentence`Another tunnel has the port of the ${what}.`;
   const { name, application, user, trust, psk } = profile;
   return {
     view: {
@@ -149,7 +151,7 @@ function proposalOf(
 const keyNeed = ({ identity }: NonNullable<Profile['psk']>): ImportNeed => ({
   kind: 'psk',
   required: true,
-  reason: 'The sender’s profile uses a pre-shared key, which is never shared this way. Ask for it.',
+  reason: sentence`The sender’s profile uses a pre-shared key, which is never shared this way. Ask for it.`,
   named: identity,
 });
 
