@@ -2,6 +2,7 @@
 
 import { rolesOf } from '../values/negotiation.ts';
 import { readVerification } from '../values/verification.ts';
+import { readVirtualHost } from '../values/virtual-host.ts';
 import { readFlag } from '../values/words.ts';
 import type { Resolution } from './address.ts';
 import { resolveAddress } from './address.ts';
@@ -144,9 +145,9 @@ function checkRedirect({ client, chain, peer, all }: Settings): string | null {
 function checkSni({ client, last }: Settings, services: readonly StrictService[]): string | null {
   const sni = last('sni');
   if (client || sni === null) return null;
-  const colon = sni.indexOf(':');
-  if (colon < 0) return 'Invalid SNI parameter format';
-  const primary = services.find(({ name }) => name === sni.slice(0, colon));
+  const read = readVirtualHost(sni);
+  if (read === null) return 'Invalid SNI parameter format';
+  const primary = services.find(({ name }) => name === read.primary);
   if (primary === undefined) return 'SNI section name not found';
   return settingsOf(primary).client ? 'SNI primary service is a TLS client' : null;
 }

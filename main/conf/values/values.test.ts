@@ -7,6 +7,7 @@ import type { Setting } from './setting.ts';
 import { readSocketOption } from './sockets.ts';
 import { readVerification } from './verification.ts';
 import { readVersion, readVersionSwitch } from './versions.ts';
+import { readVirtualHost } from './virtual-host.ts';
 import { isTlsOption, readFailover, readFlag, readOcspFlag } from './words.ts';
 
 const settings = (...lines: string[]): Setting[] =>
@@ -174,4 +175,16 @@ it.each([
   ['', null],
 ])('the host %j is %j', (text, host) => {
   expect(readHost(text)).toBe(host);
+});
+
+it.each([
+  ['vpn:www.example.org', { primary: 'vpn', pattern: 'www.example.org' }],
+  ['vpn:*.example.org', { primary: 'vpn', pattern: '*.example.org' }],
+  ['vpn : a:b', { primary: 'vpn ', pattern: ' a:b' }],
+  ['vpn:', { primary: 'vpn', pattern: '' }],
+  [':a', { primary: '', pattern: 'a' }],
+  ['www.example.org', null],
+  ['', null],
+])('the virtual host %j is %j', (text, host) => {
+  expect(readVirtualHost(text)).toEqual(host);
 });

@@ -2,6 +2,7 @@
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
+import { readVirtualHost } from '../../conf/values/virtual-host.ts';
 
 export interface VirtualHost {
   readonly line: OptionLine;
@@ -10,12 +11,12 @@ export interface VirtualHost {
   readonly pattern: string;
 }
 
-/** Server-side `sni = SECTION:PATTERN`; the last line counts. */
+/** The last line counts. Blanks around the colon are forgiven, and a pattern has to be there. */
 export function virtualHostOf(service: ConfService): VirtualHost | null {
   const line = lastOf(service, 'sni');
-  const parts = line === null ? null : /^([^:]*):(.+)$/.exec(line.meant);
-  if (line === null || parts === null) return null;
-  return { line, primary: (parts[1] ?? '').trim(), pattern: (parts[2] ?? '').trim() };
+  const read = line === null ? null : readVirtualHost(line.meant);
+  if (line === null || read === null || read.pattern === '') return null;
+  return { line, primary: read.primary.trim(), pattern: read.pattern.trim() };
 }
 
 /** The names under which sections are served by another one, by that one's name in lower case. */
