@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../build/outputs.ts';
 import { freePort } from '../peers/free-port.ts';
@@ -8,7 +9,7 @@ import { expect, test } from './support/test.ts';
 
 test.skip(!hasStunnel, 'stunnel or openssl is not installed');
 
-test('the running app obeys its command line', async ({ launch, use }) => {
+test('the running app obeys its command line', async ({ launch, use, directory }) => {
   const echo = await use(startEcho());
   const server = await use(startTunnelServer(echo.port));
   const adit = await launch();
@@ -40,6 +41,15 @@ test('the running app obeys its command line', async ({ launch, use }) => {
   expect(await command('off', 'Work')).toMatchObject({ code: 0 });
   await expect(window.status('Work')).toHaveText('Off');
   expect(await command('status', 'Work')).toMatchObject({ code: 1 });
+  expect(await command('list', '--names')).toEqual({ code: 0, text: 'Work\n' });
+  expect(await command('log', 'Work', '--lines', '1')).toMatchObject({
+    code: 0,
+    text: expect.stringContaining('Work: '),
+  });
+  const file = path.join(directory, 'server.conf');
+  await writeFile(file, serverConfiguration(443));
+  expect(await command('import', file, '--app')).toMatchObject({ code: 0 });
+  await expect(window.sheet()).toContainText('server.conf');
   await adit.quit();
   expect(await command('list')).toMatchObject({ code: 1, text: expect.stringContaining('Adit is not running') });
 });
