@@ -8,7 +8,7 @@ import type { ConfService, ConfServices } from '../../conf/services.ts';
 import { servicesOf } from '../../conf/services.ts';
 import { noteOn } from '../notes/note.ts';
 import { privateKeysIn, withoutSecrets } from '../notes/redact.ts';
-import { noteMisplaced, noteNoEffect } from '../options/no-effect.ts';
+import { noteMisplaced, noteNoEffect, type Role } from '../options/no-effect.ts';
 import { settingPlaces } from '../options/setting-lines.ts';
 import { verificationOf } from '../options/verification.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
@@ -239,15 +239,30 @@ const verifies = (service: ConfService): boolean => {
   return chain || peer;
 };
 
+/** What the sections of a file say of the lines before them. Those that are not shown have no say, however many there are. */
+function judgeBy(services: readonly ConfService[]): { readonly role: Role; readonly verifying: boolean } {
+  const shown = services.slice(0, MOST_SERVICES);
+  const isServers = shown.some((service) => roleOf(service) === 'server');
+  return { role: isServers ? 'server' : 'client', verifying: shown.some(verifies) };
+}
+
 /** Each line before the sections is judged by those of its own file: a text may hold a client's and a server's. */
 function noteGlobals(document: ConfDocument, { globals, services, restarts }: ConfServices): Note[] {
   const fileOf = (number: number) => restarts.filter((first) => first <= number).length;
   const firstSection = services[0]?.line ?? 0;
+  const sections = new Map<number, ConfService[]>();
+  for (const service of services) {
+    const file = fileOf(startOf(service));
+    const known = sections.get(file);
+    if (known === undefined) sections.set(file, [service]);
+    else known.push(service);
+  }
+  const judges = new Map<number, { readonly role: Role; readonly verifying: boolean }>();
   const notes = globals.flatMap((line) => {
-    const own = services.filter((service) => fileOf(startOf(service)) === fileOf(line.number));
-    const users = own.length > 0 ? own : services;
-    const role = users.some((service) => roleOf(service) === 'server') ? 'server' : 'client';
-    return noteNoEffect(line, role, users.some(verifies)) ?? [];
+    const file = fileOf(line.number);
+    const judge = judges.get(file) ?? judgeBy(sections.get(file) ?? services);
+    judges.set(file, judge);
+    return noteNoEffect(line, judge.role, judge.verifying) ?? [];
   });
   const client = globals.find(isUnclearRole);
   if (client !== undefined) notes.push(noteOn(client, 'This is neither yes nor no; the file was read as a server’s.'));
@@ -260,8 +275,9 @@ function noteSection(document: ConfDocument, services: readonly ConfService[], i
   if (service === undefined) return [];
   const role = roleOf(service);
   const inSection = service.section !== null;
+  const verifying = verifies(service);
   const notes = service.own.flatMap(
-    (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role, verifies(service)) ?? [],
+    (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role, verifying) ?? [],
   );
   const client = service.own.find(isUnclearRole);
   if (client !== undefined)
