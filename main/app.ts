@@ -167,8 +167,6 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     log.warn(`What was told is not remembered: ${describeThrown(thrown)}`),
   );
   followExpiry({ state: app.state, after, tell, now: Date.now, told });
-  void app.programs.find();
-  void app.sshHosts.settled();
   try {
     control = await serveControl(
       controlAddress(process.platform, userData),
@@ -179,6 +177,8 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   }
   const isHidden = launch.hidden || wasOpenedHidden(app.state.snapshot().settings);
   if (!isHidden || !shell.hasTray) window.show();
+  void app.programs.find();
+  void app.sshHosts.settled();
   onOpened((opened) => void shell.open(opened));
   app.controller.startWithApp(isHidden || wasOpenedAtLogin());
 }

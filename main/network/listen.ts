@@ -11,7 +11,7 @@ const STARTED_MS = 10_000;
 export type TellerProcess = ChildProcessByStdio<Writable, Readable, null>;
 
 const spawnTeller = (program: string, argv: readonly string[]): TellerProcess =>
-  // Without the pipe's other end, its next word is its last: it does not outlive an app that was killed.
+  // Without the pipe's other end its next word is its last, so that one left by an app that was killed ends with it.
   spawn(program, [...argv], { stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
 
 export interface ListenPorts {

@@ -331,7 +331,8 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       expect(echo.accepted()).toBe(0);
       await once(open(port), 'connect');
       await running.logged(/accepted connection/);
-      await expect.poll(() => echo.accepted()).toBe(1);
+      // What answers without TLS is looked at once more, to say what it is.
+      await expect.poll(() => echo.accepted()).toBeGreaterThan(0);
     });
 
     it('takes a new configuration with SIGHUP, and open connections live on', async () => {

@@ -203,7 +203,8 @@ describe.each(runtimes)('ending spares on $name', (runtime) => {
       program.write('a secret');
       await once(program, 'close').catch(() => undefined);
       await running.until('tunnel', (status) => status.kind === 'blocked');
-      expect(heard).toBe('');
+      // Adit itself may have asked whether a log-in page answers there; of the program's bytes nobody hears any.
+      expect(heard).not.toContain('secret');
       expect(await buffer(program).catch(() => Buffer.alloc(0))).toHaveLength(0);
     });
   });

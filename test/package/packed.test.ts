@@ -35,6 +35,13 @@ async function usableRuntime(): Promise<Runtime | null> {
 
 const runtime = await usableRuntime();
 
+/** Whether the window has loaded its page, as Chromium lists it beside its debugging endpoint. */
+async function pageIsThere(endpoint: string): Promise<boolean> {
+  const answer = await fetch(`http://${new URL(endpoint).host}/json/list`);
+  const targets = (await answer.json()) as readonly { readonly title: string; readonly url: string }[];
+  return targets.some(({ title, url }) => url.startsWith('app://') && title === 'Adit');
+}
+
 describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, Xvfb)', () => {
   const { directory: electronDist = '', version = '', executable: electron = '' } = runtime ?? {};
   let directory: TemporaryDirectory;
@@ -212,6 +219,8 @@ describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, 
         });
         ended.then(() => reject(new Error(`The program ended:\n${text}`)));
       });
+      // A debugger that comes while the window is made keeps Chromium waiting for half a minute.
+      await expect.poll(() => pageIsThere(endpoint), { timeout: 30_000 }).toBe(true);
       const browser = await chromium.connectOverCDP(endpoint);
       const page = browser.contexts()[0]?.pages()[0] ?? (await browser.contexts()[0]?.waitForEvent('page'));
       expect(page?.url()).toMatch(/^app:\/\//);
