@@ -323,6 +323,19 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       expect(running.log()).toContain('Connection closed/reset: 0 byte(s) sent to TLS, 0 byte(s) sent to socket');
     });
 
+    it('says in words that a server of TLS 1.3 wants a certificate', async () => {
+      await using echo = await startEcho();
+      const demand = `sslVersionMin = TLSv1.3\nverifyPeer = yes\nCAfile = ${certificate.certificate}`;
+      await using server = await startStunnel({ connect: echo.port, ...certificate, extra: demand });
+      const configuration = service('echo', server.port, pinned());
+      await using running = await cli.start(['run', await file('demands.conf', configuration)], ready);
+      const program = open(await portOf(running, 'echo'));
+      program.on('error', () => undefined);
+      program.write('hello');
+      await running.logged(/127\.0\.0\.1 wants a certificate from this client/);
+      expect(echo.accepted()).toBe(0);
+    });
+
     it('does not connect to its server before a program connects', async () => {
       await using echo = await startEcho();
       const configuration = service('echo', echo.port);
