@@ -50,7 +50,7 @@ describe('a long text', () => {
   ])('%s is read while this thread goes on', async (_, long) => {
     const read = made();
     await read.read('text', { text, options });
-    expect(await turnsDuring(read.read('text', { text: long, options }))).toBeGreaterThan(5);
+    expect(await turnsDuring(read.read('text', { text: long, options }))).toBeGreaterThan(1);
   });
 
   test('is read while this thread goes on, when it is one of several files', async () => {
@@ -59,14 +59,14 @@ describe('a long text', () => {
       for (const name of ['a.conf', 'b.conf', 'c.pem']) writeFileSync(join(folder, name), fill('accept = 1\n'));
       const read = made();
       await read.read('text', { text, options });
-      expect(await turnsDuring(read.read('paths', [folder]))).toBeGreaterThan(5);
+      expect(await turnsDuring(read.read('paths', [folder]))).toBeGreaterThan(1);
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
   test('would hold this thread up otherwise', async () => {
-    expect(await turnsDuring(work({ name: 'text', asked: { text: fill('\n'), options } }))).toBeLessThan(5);
+    expect(await turnsDuring(work({ name: 'text', asked: { text: fill('\n'), options } }))).toBe(1);
   });
 });
 

@@ -105,6 +105,8 @@ test('a server that wants a certificate asks for it, and its key for the passphr
   expect(shown.canRemember).toBe(false);
   expect(shown.profiles[0]?.secrets).toEqual([{ field: 'key-passphrase', kept: 'memory' }]);
   expect(JSON.stringify(shown)).not.toContain(passphrase);
+  // What was on would be on again.
+  await window.turn('Work', false);
   await adit.quit();
   expect(await filesWith(adit.userData, passphrase)).toEqual([]);
   expect(await filesWith(adit.userData, 'wrong horse')).toEqual([]);
