@@ -4,7 +4,7 @@ import { defaultTrust, describeTrust, namesIn } from '../../../preload/fields/tr
 import { sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
 import { cite } from '../notes/note.ts';
-import { NO_NAME } from '../options/trust.ts';
+import { NO_NAME, SYSTEM_INSTEAD } from '../options/trust.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import type { CertificateFacts } from './parts.ts';
 
@@ -48,7 +48,7 @@ export function judgeNamed(
 
 /** A copy of the public authorities is what the system has. */
 function asSystem({ view, template }: ProposedService, path: string): ProposedService {
-  const reason = `${cite(path)} holds public authorities, and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.`;
+  const reason = `${cite(path)} holds public authorities, ${SYSTEM_INSTEAD}`;
   const reasons = { ...view.reasons, trust: sentence`${reason}` };
   return withWarning(
     withoutNoName({

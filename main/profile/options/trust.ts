@@ -88,7 +88,7 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
   }
   const isUnnamed = !checkAnsweredHost && namesIn(checks).length === 0;
   if (!peer && isUnnamed && places.every(({ path }) => isSystemRoots(path) || isListOfRoots(path))) {
-    const why = `${cite(first.path)} is a usual name of a list of public authorities, and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.`;
+    const why = `${cite(first.path)} is a usual name of a list of public authorities, ${SYSTEM_INSTEAD}`;
     const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
     const said = line === null ? [] : [noteOn(line, why)];
     return {
@@ -185,6 +185,10 @@ function noteNoName(service: ConfService): Note[] {
   const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
   return line === null ? [] : [noteOn(line, NO_NAME)];
 }
+
+/** Why public authorities without a name become the system's trust with one; follows the words for where they are. */
+export const SYSTEM_INSTEAD =
+  'and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.';
 
 export const NO_NAME =
   'The file checks no name (checkHost): any certificate is accepted that an authority in it has issued, whoever it is for. Name the server in the profile when the authority signs for others as well.';
