@@ -1,31 +1,42 @@
-/** npm run package [-- ARGS of electron-builder]: packages of this system, or what ARGS ask for, in dist/. */
-import { spawnSync } from 'node:child_process';
+/**
+ * npm run package [-- [--system-tools] ARGS of electron-builder]: packages of this system, or what ARGS ask for, in dist/.
+ * `--system-tools`: made with this computer's dpkg-deb, rpmbuild, mksquashfs and 7za instead of downloaded ones.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt, root } from './outputs.ts';
+import { runBuilder } from './builder.ts';
+import { ensureBuilt } from './outputs.ts';
 import { findRuntime } from './runtime.ts';
+import { systemTools } from './system-tools/index.ts';
 
 ensureBuilt('release');
 
-const line = ['--config', 'electron-builder.yml', '--publish', 'never'];
+const OURS = '--system-tools';
+const given = process.argv.slice(2);
+const line = given.filter((word) => word !== OURS);
 // electron-builder fetches the pinned Electron itself, for any system; only another runtime has to be named.
+let runtime = null;
 if (process.env['ELECTRON_OVERRIDE_DIST_PATH']) {
   const found = await findRuntime();
   if (found.kind === 'missing') {
     console.error(found.advice.join('\n'));
     process.exit(1);
   }
-  const { version, directory } = found.runtime;
-  console.error(`Packaging with Electron ${version} of ELECTRON_OVERRIDE_DIST_PATH, for trials only.`);
-  line.push(`-c.electronVersion=${version}`, `-c.electronDist=${directory}`);
+  runtime = found.runtime;
+  console.error(`Packaging with Electron ${runtime.version} of ELECTRON_OVERRIDE_DIST_PATH, for trials only.`);
 }
-const builder = join(root, 'node_modules/electron-builder/cli.js');
-const { status } = spawnSync(process.execPath, [builder, ...line, ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const folder = mkdtempSync(join(tmpdir(), 'adit-tools-'));
+let status: number | null = 1;
+try {
+  const tools = given.includes(OURS) ? systemTools(folder, process.env['ADIT_APPIMAGE_RUNTIME'] ?? null) : {};
+  status = runBuilder(line, runtime, tools);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
 if (status !== 0) {
   console.error(
-    'Packaging failed; see above. If that was a download: with ELECTRON_OVERRIDE_DIST_PATH set to the directory of an Electron runtime, `npm run package -- --linux dir` needs none.',
+    `Packaging failed; see above. If that was a download: ${OURS} makes deb, rpm and archives with the programs of this computer, and ELECTRON_OVERRIDE_DIST_PATH names the directory of an Electron runtime.`,
   );
 }
 process.exitCode = status ?? 1;

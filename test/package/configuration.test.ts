@@ -49,7 +49,7 @@ describe('electron-builder.yml', () => {
     const targets = ({ target }: Platform) => target.map((each) => (typeof each === 'string' ? each : each.target));
     expect(targets(configuration.mac)).toEqual(['dmg', 'zip']);
     expect(targets(configuration.win)).toEqual(['nsis', 'portable']);
-    expect(targets(configuration.linux)).toEqual(['AppImage', 'deb', 'tar.gz']);
+    expect(targets(configuration.linux)).toEqual(['AppImage', 'deb', 'rpm', 'tar.gz']);
     expect(configuration.protocols).toMatchObject([{ schemes: ['adit'] }]);
   });
 
