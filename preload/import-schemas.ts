@@ -59,6 +59,18 @@ export const setFileSchema = z.strictObject({
 export const openvpnTextSchema = z.strictObject({
   name: z.string().min(1).max(255),
   text: z.string().max(importLimits.fileBytes),
+  /** What it names beside it, keys included; paths are relative, with slashes. */
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1).max(255),
+        bytes: z
+          .instanceof(Uint8Array)
+          .refine(({ length }) => length <= importLimits.fileBytes, 'A file is too large.'),
+      }),
+    )
+    .max(16)
+    .optional(),
 });
 
 export const importSetSchema = z.strictObject({

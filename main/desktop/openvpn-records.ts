@@ -54,7 +54,7 @@ export function openVpnRecords(folderOf: (profileId: string) => string): VpnReco
 }
 
 /** Whole or not at all, and for its owner alone: keys are in it. */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, text: string | Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {

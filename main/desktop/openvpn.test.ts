@@ -174,9 +174,28 @@ test('nothing is planned for a profile without a file, or without a client', () 
   expect(open().plan(makeProfile({ application: 'openvpn' }))).toBeNull();
 });
 
+test('what lies beside the server’s file is put inside for a client that takes one file, but never a password', async () => {
+  const pem = (word: string) => `-----BEGIN ${word}-----\nAAAA\n-----END ${word}-----\n`;
+  await writeFile(path.join(directory, 'me.key'), pem('PRIVATE KEY'));
+  await writeFile(path.join(directory, 'login.txt'), `ada\nsecret-word\n`);
+  await writeFile(path.join(directory, 'office.ovpn'), `${server}\nkey me.key\nca gone.crt\n`);
+  await open([networkManager]).make(profile, hosts);
+  const text = await readFile(await madeFile(), 'utf8');
+  expect(text).toContain(`<key>\n${pem('PRIVATE KEY')}</key>\n`);
+  expect(text).toContain(`ca ${path.join(directory, 'gone.crt')}`);
+  expect(text).not.toContain('secret-word');
+});
+
 test('a dropped file is kept under its name, nowhere else, and goes with the profile', async () => {
   const client = open();
-  const kept = await client.keep(profile.id, '../../x.ovpn', server);
+  const bytes = new TextEncoder().encode('K');
+  const files = [
+    { path: 'keys/me.key', bytes },
+    { path: '../out.key', bytes },
+  ];
+  const kept = await client.keep(profile.id, { name: '../../x.ovpn', text: server, files });
+  expect(await readFile(path.join(path.dirname(kept), 'keys/me.key'), 'utf8')).toBe('K');
+  await expect(stat(path.join(path.dirname(kept), '../out.key'))).rejects.toThrow();
   expect(path.relative(directory, kept)).toBe(path.join('openvpn', profile.id.slice(0, 8), 'received', 'x.ovpn'));
   await client.forget(profile.id);
   await expect(stat(kept)).rejects.toThrow();

@@ -1,21 +1,19 @@
 /** The OpenVPN clients of this computer, and the configurations that Adit makes for them: a folder for each profile. */
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Result } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
-import { readNamedFile } from '../disk/named-file.ts';
 import { type CarryOutWorld, carryOut } from '../launch/openvpn/carry-out.ts';
 import { clientForms } from '../launch/openvpn/clients.ts';
-import { type Derived, type DeriveRequest, deriveOvpn } from '../launch/openvpn/derive.ts';
 import { connectionName, type HandOver, planHandOver, stepLines } from '../launch/openvpn/hand-over.ts';
-import { isOvpn, readOvpn } from '../launch/openvpn/ovpn-file.ts';
 import type { FoundClient } from '../launch/openvpn-client.ts';
 import type { HeldHost } from '../specification.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { done, failure } from '../state/result.ts';
 import { startsVpn } from '../state/vpn.ts';
-import type { VpnClient, VpnConfiguration } from '../state/vpn-client.ts';
+import type { VpnClient } from '../state/vpn-client.ts';
+import { deriveFor, keepReceived, openvpnOf } from './openvpn-files.ts';
 import { openVpnRecords, replaceFile } from './openvpn-records.ts';
 
 export interface OpenvpnOptions {
@@ -34,15 +32,7 @@ export interface OpenvpnOptions {
   readonly log: Logger;
 }
 
-/** Certificates and keys are inline; a megabyte holds hundreds. */
-const MAX_OVPN = 1_048_576;
-
 const nameOf = ({ name, id }: Profile): string => connectionName(name, id);
-
-const openvpnOf = (profile: Profile) => {
-  if (profile.openvpn === undefined) throw new Error('the profile starts no VPN');
-  return profile.openvpn;
-};
 
 export function createOpenvpn(options: OpenvpnOptions): VpnClient {
   const { userData, platform, world, log } = options;
@@ -167,12 +157,7 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       return true;
     },
 
-    async keep(profileId, name, text) {
-      const plain = basename(name).replace(/[^\p{L}\p{N} ._-]/gu, '_');
-      const file = join(folderOf(profileId), 'received', plain);
-      await replaceFile(file, text);
-      return file;
-    },
+    keep: (profileId, openvpn) => keepReceived(join(folderOf(profileId), 'received'), openvpn),
 
     async forget(profileId) {
       records.forget(profileId);
@@ -180,50 +165,6 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
     },
   };
 }
-
-async function deriveFor(
-  profile: Profile,
-  hosts: readonly HeldHost[],
-  by: Pick<DeriveRequest, 'platform' | 'client'>,
-): Promise<Derived | { readonly problem: NonNullable<VpnConfiguration['problem']> }> {
-  const { path, traffic, blockIpv6 } = openvpnOf(profile);
-  let text: string;
-  try {
-    text = (await readNamedFile(path, MAX_OVPN)).toString('utf8');
-  } catch (thrown) {
-    return { problem: cannotRead(basename(path), describeThrown(thrown)) };
-  }
-  if (!isOvpn(text)) return { problem: noConfiguration(basename(path)) };
-  return deriveOvpn({
-    ...by,
-    items: readOvpn(text),
-    directory: dirname(path),
-    version: null,
-    local: localEnd(profile),
-    servers: hosts.flatMap(({ addresses }) => addresses),
-    traffic,
-    blockIpv6,
-  });
-}
-
-/** Where a program of this computer reaches the tunnel; OpenVPN takes addresses, so that no name leads elsewhere. */
-function localEnd({ accept }: Profile): DeriveRequest['local'] {
-  const { host = '127.0.0.1', port = 1194 } = accept[0] ?? {};
-  if (host === '::') return { host: '::1', port };
-  return { host: host === 'localhost' || host === '0.0.0.0' ? '127.0.0.1' : host, port };
-}
-
-const cannotRead = (name: string, why: string) => ({
-  what: `${name} cannot be read.`,
-  why: `The OpenVPN configuration was moved or removed, or you may not read it (${why}).`,
-  next: 'Choose it again in the profile.',
-});
-
-const noConfiguration = (name: string) => ({
-  what: `${name} is not the configuration of an OpenVPN client.`,
-  why: 'It has no “remote”, no “client” or no “dev”.',
-  next: 'Choose the .ovpn file that you got from the people who run the server.',
-});
 
 const noClient = (platform: NodeJS.Platform) => ({
   what: 'No OpenVPN client was found on this computer.',

@@ -67,7 +67,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'profile.duplicate': ({ profileId }) => controller.duplicate(profileId),
     'profile.place': ({ profileId, before, group }) => controller.placeProfile(profileId, { before, group }),
     'profile.chooseFile': ({ purpose }) => ports.chosenFiles.choose(purpose),
-    'profile.giveOpenvpn': ({ profileId, name, text }) => ports.vpnFiles.give(profileId, name, text),
+    'profile.giveOpenvpn': ({ profileId, ...openvpn }) => ports.vpnFiles.give(profileId, openvpn),
     'secret.give': (given) => controller.giveSecret(given),
     'profile.remove': async ({ profileId }) => {
       const removed = await controller.removeProfile(profileId);
@@ -79,7 +79,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'import.choose': () => choose('files'),
     'import.chooseFolder': () => choose('folder'),
     'import.read': ({ name, text }) => imports.read(name, text),
-    'import.readSet': ({ name, files, openvpn }) => imports.readSet({ name, files, notes: [] }, openvpn),
+    'import.readSet': ({ name, files, openvpn }) =>
+      imports.readSet({ name, files, notes: [], ...(openvpn === undefined ? {} : { openvpn }) }),
     async 'import.add'({ previewId, services }) {
       const openvpn = imports.openvpnOf(previewId);
       const added = imports.add(previewId, services);

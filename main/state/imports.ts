@@ -61,7 +61,7 @@ export interface ImportPorts {
 export interface Imports {
   /** `fileName` is shown and used to guess; the text is all that is read. */
   read(fileName: string | null, text: string): Promise<Result<ImportPreview>>;
-  readSet(set: FileSet, openvpn?: OpenvpnText): Promise<Result<ImportPreview>>;
+  readSet(set: FileSet): Promise<Result<ImportPreview>>;
   /** The configuration of a VPN that came with a preview. */
   openvpnOf(previewId: string): OpenvpnText | null;
   add(previewId: string, answers: readonly ImportAnswer[]): Result<{ readonly profileIds: readonly string[] }>;
@@ -129,7 +129,8 @@ export function createImports(ports: ImportPorts): Imports {
       ...(proposal.privateKeys === undefined ? {} : { privateKeys: proposal.privateKeys }),
       demo,
     };
-    held.set(preview.id, { preview, proposal, matches });
+    const { openvpn } = reading;
+    held.set(preview.id, { preview, proposal, matches, ...(openvpn === undefined ? {} : { openvpn }) });
     const [oldest] = held.keys();
     if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
     return success(preview);
@@ -137,12 +138,7 @@ export function createImports(ports: ImportPorts): Imports {
 
   const imports: Imports = {
     read: (fileName, text) => hold(fileName, (options) => ports.readers.text(text, options)),
-    async readSet(set, openvpn) {
-      const read = await hold(sourceOf(set), (options) => ports.readers.set(set, options));
-      const found = read.ok ? held.get(read.value.id) : undefined;
-      if (found !== undefined && openvpn !== undefined) held.set(found.preview.id, { ...found, openvpn });
-      return read;
-    },
+    readSet: (set) => hold(sourceOf(set), (options) => ports.readers.set(set, options)),
     openvpnOf: (previewId) => held.get(previewId)?.openvpn ?? null,
 
     add(previewId, answers) {

@@ -24,7 +24,7 @@ export function makeVpnClient(): VpnClient & { readonly events: string[] } {
       events.push('end');
       return true;
     },
-    async keep(profileId, name) {
+    async keep(profileId, { name }) {
       events.push(`keep ${name}`);
       return `/kept/${profileId}/${name}`;
     },

@@ -1,5 +1,6 @@
 /** What the state room needs of the OpenVPN clients of this computer; the desktop room brings it. */
 import type { Result } from '../../preload/contract.ts';
+import type { OpenvpnText } from '../../preload/import-preview.ts';
 import type { Explanation, Note, Profile } from '../../preload/types.ts';
 import type { HeldHost } from '../specification.ts';
 import type { Plan } from './launching.ts';
@@ -27,7 +28,7 @@ export interface VpnClient {
   /** Ends the VPN if it was started here; whether there was one to end. */
   end(profile: Profile): Promise<boolean>;
   /** Keeps a configuration that has no path, of which a profile may then be told. */
-  keep(profileId: string, name: string, text: string): Promise<string>;
+  keep(profileId: string, openvpn: OpenvpnText): Promise<string>;
   /** Nothing is kept of this profile any more. */
   forget(profileId: string): Promise<void>;
 }

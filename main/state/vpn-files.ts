@@ -16,7 +16,7 @@ export interface VpnFilesPorts {
 
 export interface VpnFiles {
   /** The profile starts this VPN from now on. */
-  give(profileId: string, name: string, text: string): Promise<Result<undefined>>;
+  give(profileId: string, openvpn: OpenvpnText): Promise<Result<undefined>>;
   /** The first of these for OpenVPN, or the only one, starts this VPN; what does not work is left. */
   giveToOne(profileIds: readonly string[], openvpn: OpenvpnText): Promise<void>;
   /** Whether a profile may name this file. */
@@ -26,21 +26,24 @@ export interface VpnFiles {
 export function createVpnFiles({ state, vpns, controller }: VpnFilesPorts): VpnFiles {
   const paths = new Set<string>();
   const files: VpnFiles = {
-    async give(profileId, name, text) {
+    async give(profileId, openvpn) {
       const profile = state.profile(profileId)?.profile;
       if (profile === undefined) return unknownProfile;
-      if (!isOpenvpnConfiguration(text)) {
-        return failure('import', unsuitableFile(name, 'It is not the configuration of an OpenVPN client.', 'openvpn'));
+      if (!isOpenvpnConfiguration(openvpn.text)) {
+        return failure(
+          'import',
+          unsuitableFile(openvpn.name, 'It is not the configuration of an OpenVPN client.', 'openvpn'),
+        );
       }
-      const kept = await vpns.keep(profileId, name, text);
+      const kept = await vpns.keep(profileId, openvpn);
       if (!kept.ok) return kept;
       paths.add(kept.value);
       return controller.saveProfile(withOpenvpn(profile, kept.value));
     },
-    async giveToOne(profileIds, { name, text }) {
+    async giveToOne(profileIds, openvpn) {
       const added = profileIds.flatMap((id) => state.profile(id)?.profile ?? []);
       const one = added.find(({ application }) => application === 'openvpn') ?? (added.length === 1 ? added[0] : null);
-      if (one != null) await files.give(one.id, name, text);
+      if (one != null) await files.give(one.id, openvpn);
     },
     has: (path) => paths.has(path),
   };

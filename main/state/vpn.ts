@@ -6,6 +6,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AppState, VpnView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
+import type { OpenvpnText } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
 import { specificationOf } from '../profile/specification.ts';
 import type { CarriedVpn, HeldHost } from '../specification.ts';
@@ -42,7 +43,7 @@ export interface Vpns {
   /** The tunnel is about to be switched off; null: no VPN runs through it. */
   end(profileId: string): Promise<void> | null;
   /** Keeps a dropped configuration; the path that a profile may name. */
-  keep(profileId: string, name: string, text: string): Promise<Result<string>>;
+  keep(profileId: string, openvpn: OpenvpnText): Promise<Result<string>>;
   /** Looks at names and files now and then; returns how to stop. */
   watch(): () => void;
 }
@@ -169,11 +170,11 @@ export function createVpns(ports: VpnsPorts): Vpns {
       return profile === null ? null : endNow(profile);
     },
 
-    async keep(profileId, name, text) {
+    async keep(profileId, openvpn) {
       try {
-        return success(await client.keep(profileId, name, text));
+        return success(await client.keep(profileId, openvpn));
       } catch (thrown) {
-        log.error(`${name} could not be kept: ${describeThrown(thrown)}`);
+        log.error(`${openvpn.name} could not be kept: ${describeThrown(thrown)}`);
         return couldNotKeep;
       }
     },

@@ -122,3 +122,17 @@ it('keeps an .ovpn apart as it is, key included, and blanks the keys of the othe
   expect(JSON.stringify(both.kind === 'set' && both.files.map(({ bytes }) => String(bytes)))).not.toContain('65,65,65');
   expect(await readDropped([ovpn])).toMatchObject({ kind: 'openvpn', openvpn: { name: 'Office.OVPN' } });
 });
+
+it('keeps the key that an .ovpn names with it, and an archive that holds one as it is', async () => {
+  const key = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n';
+  const ovpn = new File(['client\nkey me.key\n'], 'office.ovpn');
+  const alone = await readDropped([ovpn, new File([key], 'me.key')]);
+  expect(alone).toMatchObject({ kind: 'openvpn', openvpn: { files: [{ path: 'me.key', bytes: bytesOf(key) }] } });
+  const packed = (name: string) => readDropped([new File([`${name}\n${key}`], 'all.tar')]);
+  const bytesIn = async (name: string) => {
+    const read = await packed(name);
+    return read.kind === 'set' ? new TextDecoder().decode(read.files[0]?.bytes ?? undefined) : '';
+  };
+  expect(await bytesIn('office.ovpn')).toContain('AAAA');
+  expect(await bytesIn('stunnel.conf')).not.toContain('AAAA');
+});

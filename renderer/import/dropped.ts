@@ -2,6 +2,7 @@
 
 import { importLimits } from '../../preload/import-limits.ts';
 import type { OpenvpnText, SetFile } from '../../preload/import-preview.ts';
+import { takeOpenvpn } from '../../preload/openvpn-files.ts';
 import { blankPrivateKeys } from '../../preload/private-keys.ts';
 import type { Explanation } from '../../preload/types.ts';
 
@@ -26,9 +27,6 @@ const DEPTH = 8;
 const MAX_BYTES = 4 * importLimits.archiveBytes;
 
 const isArchiveName = (name: string): boolean => /\.(?:zip|tar|tgz|gz)$/i.test(name);
-
-/** Its key belongs to this computer, unlike those that lie beside a server's configuration. */
-const isOpenvpnName = (name: string): boolean => /\.ovpn$/i.test(name);
 
 /** The files and folders of a drop. To be called during the drop event: afterwards the browser forgets them. */
 export function itemsOf(transfer: DataTransfer | null): readonly DroppedItem[] {
@@ -104,29 +102,33 @@ async function readFound(found: readonly Found[], folder: string | null): Promis
   if (found.length === 0) {
     return refuse(`“${folder}” holds no files.`, 'Hidden folders are not read.', dropConfiguration);
   }
-  const files: SetFile[] = [];
+  const read: SetFile[] = [];
   let total = 0;
-  let openvpn: OpenvpnText | null = null;
   for (const { path, file } of found) {
-    if (openvpn === null && isOpenvpnName(file.name) && file.size <= importLimits.fileBytes) {
-      openvpn = { name: file.name, text: await file.text() };
-      continue;
-    }
     const bytes = await bytesOf(file);
     total += bytes?.length ?? 0;
     if (total > MAX_BYTES) return tooLarge(folder);
-    files.push({ path, bytes });
+    read.push({ path, bytes });
   }
+  const { openvpn, rest } = takeOpenvpn(read);
+  // Of a server's private keys nothing leaves this function.
+  const files = rest.map(({ path, bytes }) => ({ path, bytes: bytes === null ? null : blanked(path, bytes) }));
   if (openvpn === null) return { kind: 'set', name: folder, files };
-  return files.length === 0 ? { kind: 'openvpn', openvpn } : { kind: 'set', name: folder, files, openvpn };
+  const isAlone = files.every(({ path }) => openvpn.files?.some((beside) => path.endsWith(beside.path)));
+  return isAlone ? { kind: 'openvpn', openvpn } : { kind: 'set', name: folder, files, openvpn };
 }
 
-/** null: too large. Of private keys nothing leaves this function. */
-async function bytesOf(file: File): Promise<Uint8Array | null> {
+/** null: too large. */
+async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer> | null> {
   const limit = isArchiveName(file.name) ? importLimits.archiveBytes : importLimits.fileBytes;
-  if (file.size > limit) return null;
-  return blankPrivateKeys(new Uint8Array(await file.arrayBuffer()));
+  return file.size > limit ? null : new Uint8Array(await file.arrayBuffer());
 }
+
+/** An archive with the configuration of a VPN needs its key; main takes it out, and blanks the others. */
+const blanked = (path: string, bytes: Uint8Array): Uint8Array =>
+  isArchiveName(path) && new TextDecoder('latin1').decode(bytes).toLowerCase().includes('.ovpn')
+    ? bytes
+    : blankPrivateKeys(bytes);
 
 const dropConfiguration = 'Drop the server’s stunnel.conf, or the folder that holds it.';
 

@@ -37,6 +37,7 @@ describe.skipIf(!canRun)('a VPN that carries everything', () => {
     const { text } = deriveOvpn({
       items: readOvpn(server.ovpn),
       directory: directory.path,
+      files: new Map(),
       platform: 'linux',
       client: 'openvpn',
       version: null,

@@ -20,6 +20,11 @@ export interface ClientForm {
   readonly routesByName: boolean;
   /** Whether files may be named by their paths. OpenVPN Connect copies the configuration and nothing beside it. */
   readonly readsFiles: boolean;
+  /**
+   * Directives whose file is put inside: clients that copy the configuration would lose what lies beside it. Empty: the
+   * files stay where they are.
+   */
+  readonly takesInside: ReadonlySet<string>;
   /** Whether a directive that it does not know ends the start. OpenVPN Connect lists it and refuses as well. */
   readonly knows: {
     /** OpenVPN 2.6; the data channel in the kernel does not work with TCP on Windows (openvpn-gui#688). */
@@ -28,6 +33,13 @@ export interface ClientForm {
   };
 }
 
+const named = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+const nothing: ReadonlySet<string> = new Set();
+/** openvpn(8), “Inline file support”. A PKCS#12 file is binary, and OpenVPN 3 takes none. */
+const everything = named('ca cert key tls-auth tls-crypt tls-crypt-v2 crl-verify extra-certs secret');
+/** What network-manager-openvpn's importer writes to files of its own (properties/import-export.c). */
+const importers = named('ca cert key tls-auth tls-crypt secret');
+
 export const clientForms: Readonly<Record<OpenvpnClient, ClientForm>> = {
   openvpn: {
     label: 'openvpn (command line)',
@@ -35,6 +47,7 @@ export const clientForms: Readonly<Record<OpenvpnClient, ClientForm>> = {
     filtersPushed: true,
     routesByName: true,
     readsFiles: true,
+    takesInside: nothing,
     knows: { disableDco: true, blockIpv6: true },
   },
   'openvpn-gui': {
@@ -43,6 +56,7 @@ export const clientForms: Readonly<Record<OpenvpnClient, ClientForm>> = {
     filtersPushed: true,
     routesByName: true,
     readsFiles: true,
+    takesInside: nothing,
     knows: { disableDco: true, blockIpv6: true },
   },
   'openvpn-connect': {
@@ -51,6 +65,7 @@ export const clientForms: Readonly<Record<OpenvpnClient, ClientForm>> = {
     filtersPushed: true,
     routesByName: false,
     readsFiles: false,
+    takesInside: everything,
     knows: { disableDco: false, blockIpv6: true },
   },
   tunnelblick: {
@@ -59,6 +74,7 @@ export const clientForms: Readonly<Record<OpenvpnClient, ClientForm>> = {
     filtersPushed: true,
     routesByName: true,
     readsFiles: true,
+    takesInside: everything,
     knows: { disableDco: true, blockIpv6: true },
   },
   viscosity: {
@@ -67,6 +83,7 @@ export const clientForms: Readonly<Record<OpenvpnClient, ClientForm>> = {
     filtersPushed: true,
     routesByName: false,
     readsFiles: true,
+    takesInside: everything,
     knows: { disableDco: true, blockIpv6: true },
   },
   'network-manager': {
@@ -75,6 +92,7 @@ export const clientForms: Readonly<Record<OpenvpnClient, ClientForm>> = {
     filtersPushed: false,
     routesByName: false,
     readsFiles: true,
+    takesInside: importers,
     knows: { disableDco: false, blockIpv6: false },
   },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blockOfMask, covers } from './address-blocks.ts';
 import { clientForms, type OpenvpnClient } from './clients.ts';
-import { type DeriveRequest, deriveOvpn } from './derive.ts';
+import { type DeriveRequest, deriveOvpn, filesNamed } from './derive.ts';
 import { lineOf, readOvpn, wordsOf } from './ovpn-file.ts';
 
 const SERVER = '198.51.100.10';
@@ -10,6 +10,7 @@ function derive(text: string, more: Partial<DeriveRequest> = {}) {
   return deriveOvpn({
     items: readOvpn(text),
     directory: '/home/me/vpn',
+    files: new Map(),
     platform: 'linux',
     client: 'openvpn',
     version: [2, 6],
@@ -175,7 +176,38 @@ describe('files and credentials', () => {
     expect(notes).toContainEqual({
       line: 6,
       text: 'key my.key',
-      reason: 'OpenVPN Connect reads no other files: ask for the .ovpn with “<key>” inside.',
+      reason:
+        'OpenVPN Connect reads no other files, and this one cannot be put inside: ask for the .ovpn with “<key>” in it.',
+    });
+  });
+
+  describe('whose text is known', () => {
+    const pem = (word: string) => `-----BEGIN ${word}-----\nAAAA\n-----END ${word}-----\n`;
+    const text = `${basis}ca ca.crt\nkey me.key\ntls-auth ta.key 1\npkcs12 me.p12\nauth-user-pass login.txt\n`;
+    const files = new Map([
+      ['ca.crt', pem('CERTIFICATE')],
+      ['me.key', pem('PRIVATE KEY')],
+      ['ta.key', pem('OpenVPN Static key V1')],
+    ]);
+
+    test.each<[OpenvpnClient, string[], boolean]>([
+      ['openvpn', [], false],
+      ['openvpn-gui', [], false],
+      ['openvpn-connect', ['ca', 'key', 'tls-auth'], true],
+      ['viscosity', ['ca', 'key', 'tls-auth'], true],
+      ['tunnelblick', ['ca', 'key', 'tls-auth'], true],
+      ['network-manager', ['ca', 'key', 'tls-auth'], true],
+    ])('are put inside for %s: %j', (client, inside, saysDirection) => {
+      const made = derive(text, { client, files });
+      const items = readOvpn(made.text);
+      expect(items.flatMap((item) => (item.kind === 'inline' ? [item.name] : []))).toEqual(inside);
+      expect(directives(made.text).includes('key-direction')).toBe(saysDirection);
+      expect(filesNamed(readOvpn(text), client)).toEqual(inside.length === 0 ? [] : [...files.keys()]);
+    });
+
+    test('the direction of the key is said once', () => {
+      const made = derive(`${text}key-direction 1\n`, { client: 'viscosity', files });
+      expect(linesOf(made.text, 'key-direction')).toEqual(['key-direction 1']);
     });
   });
 

@@ -24,6 +24,8 @@ export interface DeriveRequest {
   readonly items: readonly OvpnItem[];
   /** Where the file is, so that files beside it are still found; null when nobody knows. */
   readonly directory: string | null;
+  /** What the files hold that it names, as far as they are text, by the names in it; see `filesNamed`. */
+  readonly files: ReadonlyMap<string, string>;
   readonly platform: NodeJS.Platform;
   readonly client: OpenvpnClient;
   /** Of the `openvpn` program, `[2, 6]`; null: not known, or the client brings its own. */
@@ -206,17 +208,26 @@ function namedFile(
   item: Extract<OvpnItem, { readonly kind: 'directive' }>,
   name: string,
   [file, ...rest]: readonly string[],
-  { directory, platform, client }: DeriveRequest,
+  { items, directory, files, platform, client }: DeriveRequest,
   form: ClientForm,
 ): Kept {
   if (file === undefined || file === '[inline]') return { lines: [item.raw.trim()], notes: [] };
+  const inside = form.takesInside.has(name) ? files.get(file) : undefined;
+  if (inside !== undefined) {
+    const reason = `Put inside, because ${form.label} takes one file.`;
+    const lines = [`<${name}>`, ...inside.trim().split(/\r\n|\n|\r/), `</${name}>`];
+    return {
+      lines: [...lines, ...directionOf(name, rest, items)],
+      notes: [{ line: item.line, text: item.raw.trim(), reason }],
+    };
+  }
   const text = lineOf(name, '…');
   if (name === 'auth-user-pass' && client === 'openvpn-connect') {
     const reason = 'The file with the password is not handed on: OpenVPN Connect asks for it.';
     return { lines: ['auth-user-pass'], notes: [{ line: item.line, text, reason }] };
   }
   if (!form.readsFiles) {
-    const reason = `${form.label} reads no other files: ask for the .ovpn with “<${name}>” inside.`;
+    const reason = `${form.label} reads no other files, and this one cannot be put inside: ask for the .ovpn with “<${name}>” in it.`;
     return { lines: [], notes: [{ line: item.line, text: item.raw.trim(), reason }] };
   }
   const paths = platform === 'win32' ? path.win32 : path.posix;
@@ -228,6 +239,21 @@ function namedFile(
   }
   return { lines: [lineOf(name, paths.join(directory, file), ...rest)], notes: [] };
 }
+
+/** What stands behind the name of a file with a key for both ends is a line of its own where the key is inside. */
+function directionOf(name: string, [direction]: readonly string[], items: readonly OvpnItem[]): readonly string[] {
+  if (name !== 'tls-auth' && name !== 'secret') return [];
+  const isSaid = items.some((item) => item.kind === 'directive' && item.name === 'key-direction');
+  return direction === undefined || isSaid ? [] : [lineOf('key-direction', direction)];
+}
+
+/** The files that the configuration names and a client may want inside, as they stand there. Never one with a password. */
+export const filesNamed = (items: readonly OvpnItem[], client: OpenvpnClient): readonly string[] =>
+  items.flatMap((item) => {
+    if (item.kind !== 'directive' || !clientForms[client].takesInside.has(item.name)) return [];
+    const [file] = item.args;
+    return file === undefined || file === '[inline]' ? [] : [file];
+  });
 
 function fullRoutes({ servers, blockIpv6, items }: DeriveRequest): readonly AddressBlock[] {
   const takesIpv6 = items.some(

@@ -1,7 +1,7 @@
 /** Files that somebody gave together: a folder, an archive, several files. Pure. */
 
 import { importLimits } from '../../../preload/import-limits.ts';
-import type { SetFile } from '../../../preload/import-preview.ts';
+import type { OpenvpnText, SetFile } from '../../../preload/import-preview.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import { baseName, commonEnd, isSameName } from '../../conf/paths.ts';
 
@@ -11,6 +11,8 @@ export interface FileSet {
   /** Where the paths of the files begin, as an absolute path of this computer; left out when nobody knows. */
   readonly directory?: string;
   readonly files: readonly SetFile[];
+  /** The configuration of a VPN that came with them, which is none of `files`. */
+  readonly openvpn?: OpenvpnText;
   /** What was left out, and why. */
   readonly notes: readonly Note[];
 }

@@ -1,3 +1,6 @@
+import type { OpenvpnText } from '../../../preload/import-preview.ts';
+import { takeOpenvpn } from '../../../preload/openvpn-files.ts';
+import type { Explanation } from '../../../preload/types.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { isArchive, readArchive } from './archive.ts';
 import type { FileSet } from './file-set.ts';
@@ -8,7 +11,28 @@ import type { ReadCertificate } from './parts.ts';
 export async function readSet(set: FileSet, options: ProposeOptions, read: ReadCertificate): Promise<ProposeResult> {
   const [only] = set.files;
   const packed = set.files.length === 1 && only !== undefined ? only : null;
-  if (packed?.bytes == null || !isArchive(packed.bytes)) return gather(set, options, read);
+  if (packed?.bytes == null || !isArchive(packed.bytes)) return withVpn(set, set.openvpn ?? null, options, read);
   const unpacked = await readArchive(packed.path, packed.bytes);
-  return unpacked.ok ? gather(unpacked.set, options, read) : unpacked;
+  if (!unpacked.ok) return unpacked;
+  const { openvpn, rest } = takeOpenvpn(unpacked.set.files);
+  return withVpn({ ...unpacked.set, files: rest }, set.openvpn ?? openvpn, options, read);
 }
+
+function withVpn(
+  set: FileSet,
+  openvpn: OpenvpnText | null,
+  options: ProposeOptions,
+  read: ReadCertificate,
+): ProposeResult {
+  const result = gather(set, options, read);
+  if (openvpn === null) return result;
+  if (result.ok) return { ...result, openvpn };
+  const isAlone = set.files.every(({ path }) => openvpn.files?.some((beside) => path.endsWith(beside.path)));
+  return isAlone ? { ok: false, explanation: noTunnel(openvpn.name) } : result;
+}
+
+const noTunnel = (name: string): Explanation => ({
+  what: `${name} is the configuration of a VPN, and no tunnel.`,
+  why: 'A VPN goes through the tunnel of a profile, and nothing here says where a tunnel leads.',
+  next: 'Open the profile and drop the file there, or open it together with the server’s stunnel.conf.',
+});

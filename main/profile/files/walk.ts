@@ -5,6 +5,7 @@
 import { dirname, join, relative } from 'node:path';
 import { importLimits } from '../../../preload/import-limits.ts';
 import type { SetFile } from '../../../preload/import-preview.ts';
+import { takeOpenvpn } from '../../../preload/openvpn-files.ts';
 import { blankPrivateKeys } from '../../../preload/private-keys.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import { baseName, relativePath } from '../../conf/paths.ts';
@@ -32,7 +33,8 @@ export interface Disk {
 const DEPTH = 8;
 
 /**
- * Reads files and folders: as many and as large as an import takes. Private keys are skipped: nothing of them is in the result.
+ * Reads files and folders: as many and as large as an import takes. Private keys are skipped: nothing of them is in the
+ * result, but for those of a VPN, which are its own.
  * Links within a folder are followed to files of the same folder only. Never rejects for what the disk says.
  */
 export async function readPaths(paths: readonly string[], disk: Disk): Promise<FileSetResult> {
@@ -61,7 +63,10 @@ export async function readPaths(paths: readonly string[], disk: Disk): Promise<F
   const together = names.length === 0 && paths.every((path) => dirname(path) === dirname(first));
   const directory = isFolder || together ? await directoryOf(disk, isFolder ? first : dirname(first)) : null;
   const known = directory === null ? {} : { directory };
-  return { ok: true, set: { name: isFolder ? folder : null, ...known, files, notes } };
+  const { openvpn, rest } = takeOpenvpn(files);
+  for (const { path, bytes } of rest) if (bytes !== null && !isArchiveName(path)) blankPrivateKeys(bytes);
+  const vpn = openvpn === null ? {} : { openvpn };
+  return { ok: true, set: { name: isFolder ? folder : null, ...known, files: rest, notes, ...vpn } };
 }
 
 async function directoryOf(disk: Disk, path: string): Promise<string | null> {
@@ -125,7 +130,7 @@ async function readFile(disk: Disk, path: string, name: string, size: number): P
   const limit = isArchiveName(name) ? importLimits.archiveBytes : importLimits.fileBytes;
   if (size > limit) return null;
   try {
-    return blankPrivateKeys(await disk.read(path, limit));
+    return await disk.read(path, limit);
   } catch (error) {
     // A log file may have grown, or a pipe have come in its place: one file is no reason to read none.
     if (error instanceof Error && error.name === 'RefusedFile') return null;

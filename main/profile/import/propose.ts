@@ -1,5 +1,6 @@
 /** A stunnel.conf, of a server or a client, becomes the profiles it implies, with a reason for every field. Pure. */
 
+import type { OpenvpnText } from '../../../preload/import-preview.ts';
 import type { Explanation, Note } from '../../../preload/types.ts';
 import type { ConfDocument, OptionLine } from '../../conf/document.ts';
 import { baseName } from '../../conf/paths.ts';
@@ -49,7 +50,8 @@ export interface ProposeOptions {
 }
 
 export type ProposeResult =
-  | { readonly ok: true; readonly proposal: Proposal }
+  /** `openvpn`: the configuration of a VPN was among the files. */
+  | { readonly ok: true; readonly proposal: Proposal; readonly openvpn?: OpenvpnText }
   | { readonly ok: false; readonly explanation: Explanation };
 
 /** As many of a document's services as an import offers. */

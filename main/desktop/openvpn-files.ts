@@ -1,0 +1,90 @@
+/** The files of a VPN's server: read where they are, and kept where they have no place of their own. */
+import { rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { OpenvpnText } from '../../preload/import-preview.ts';
+import type { Profile } from '../../preload/types.ts';
+import { relativePath } from '../conf/paths.ts';
+import { readNamedFile } from '../disk/named-file.ts';
+import { type Derived, type DeriveRequest, deriveOvpn, filesNamed } from '../launch/openvpn/derive.ts';
+import { isOvpn, readOvpn } from '../launch/openvpn/ovpn-file.ts';
+import type { HeldHost } from '../specification.ts';
+import { describeThrown } from '../state/logger.ts';
+import type { VpnConfiguration } from '../state/vpn-client.ts';
+import { replaceFile } from './openvpn-records.ts';
+
+/** Certificates and keys are inline; a megabyte holds hundreds. */
+const MAX_OVPN = 1_048_576;
+
+export const openvpnOf = (profile: Profile) => {
+  if (profile.openvpn === undefined) throw new Error('the profile starts no VPN');
+  return profile.openvpn;
+};
+
+/** The configuration for the tunnel, of the server's as it is now; or why there is none. */
+export async function deriveFor(
+  profile: Profile,
+  hosts: readonly HeldHost[],
+  by: Pick<DeriveRequest, 'platform' | 'client'>,
+): Promise<Derived | { readonly problem: NonNullable<VpnConfiguration['problem']> }> {
+  const { path, traffic, blockIpv6 } = openvpnOf(profile);
+  let text: string;
+  try {
+    text = (await readNamedFile(path, MAX_OVPN)).toString('utf8');
+  } catch (thrown) {
+    return { problem: cannotRead(basename(path), describeThrown(thrown)) };
+  }
+  if (!isOvpn(text)) return { problem: noConfiguration(basename(path)) };
+  const items = readOvpn(text);
+  return deriveOvpn({
+    ...by,
+    items,
+    directory: dirname(path),
+    files: await textsBeside(dirname(path), filesNamed(items, by.client)),
+    version: null,
+    local: localEnd(profile),
+    servers: hosts.flatMap(({ addresses }) => addresses),
+    traffic,
+    blockIpv6,
+  });
+}
+
+/** What these files hold that is text between lines of PEM's kind, as keys and certificates are; others stay where they are. */
+async function textsBeside(directory: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const name of names) {
+    const text = await readNamedFile(resolve(directory, name), MAX_OVPN).then(String, () => '');
+    if (/^-----BEGIN [^\r\n]+-----[ \t]*$/m.test(text)) texts.set(name, text);
+  }
+  return texts;
+}
+
+/** Where a program of this computer reaches the tunnel; OpenVPN takes addresses, so that no name leads elsewhere. */
+function localEnd({ accept }: Profile): DeriveRequest['local'] {
+  const { host = '127.0.0.1', port = 1194 } = accept[0] ?? {};
+  if (host === '::') return { host: '::1', port };
+  return { host: host === 'localhost' || host === '0.0.0.0' ? '127.0.0.1' : host, port };
+}
+
+const cannotRead = (name: string, why: string) => ({
+  what: `${name} cannot be read.`,
+  why: `The OpenVPN configuration was moved or removed, or you may not read it (${why}).`,
+  next: 'Choose it again in the profile.',
+});
+
+const noConfiguration = (name: string) => ({
+  what: `${name} is not the configuration of an OpenVPN client.`,
+  why: 'It has no “remote”, no “client” or no “dev”.',
+  next: 'Choose the .ovpn file that you got from the people who run the server.',
+});
+
+/** Writes what came without a path into this folder, in the place of what came before; gives the configuration's path. */
+export async function keepReceived(folder: string, { name, text, files = [] }: OpenvpnText): Promise<string> {
+  await rm(folder, { recursive: true, force: true });
+  for (const { path, bytes } of files) {
+    const within = relativePath(path);
+    if (within !== null) await replaceFile(join(folder, within), bytes);
+  }
+  const file = join(folder, basename(name).replace(/[^\p{L}\p{N} ._-]/gu, '_'));
+  await replaceFile(file, text);
+  return file;
+}
