@@ -11,6 +11,7 @@ import type { Plugin } from 'vite';
 import { completions } from '../main/cli/completions/index.ts';
 import { manPage } from '../main/cli/man-page.ts';
 import { shells } from '../main/cli/shells.ts';
+import { words } from './words.ts';
 
 const root = join(import.meta.dirname, '..');
 const e2e = process.env['ADIT_E2E'] === '1';
@@ -77,7 +78,7 @@ const englishOnly: Plugin = {
 export default defineConfig({
   main: {
     define,
-    plugins: [images, pages, shebang, withoutAjv],
+    plugins: [images, pages, shebang, withoutAjv, words],
     build: {
       outDir: join(out, 'main'),
       target: nodeTarget,
@@ -120,7 +121,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     define,
-    plugins: [englishOnly, react()],
+    plugins: [englishOnly, words, react()],
     server: { host: '127.0.0.1' },
     build: {
       outDir: join(out, 'renderer'),

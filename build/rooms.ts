@@ -29,7 +29,9 @@ const behindBoth = [
 ] as const;
 
 export const rooms: readonly Room[] = [
-  { name: 'preload', imports: [], node: 'none' },
+  { name: 'preload', imports: ['preload/words'], node: 'none' },
+  // What people read, for window and main.
+  { name: 'preload/words', imports: [], node: 'none' },
   // Sandboxed, and without logic: of what is ours it needs the contract alone.
   {
     name: 'preload/index.ts',
@@ -51,7 +53,7 @@ export const rooms: readonly Room[] = [
   { name: 'main/tunnel', imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload'], node: 'all' },
   {
     name: 'main/diagnose',
-    imports: ['main/profile', 'main/tunnel', 'main/trust', 'main/specification.ts', 'preload'],
+    imports: ['main/profile', 'main/tunnel', 'main/trust', 'main/specification.ts', 'preload', 'preload/words'],
     node: 'all',
   },
   { name: 'main/reading', imports: ['main/profile', 'main/disk', 'main/trust', 'preload'], node: 'all' },
@@ -68,24 +70,39 @@ export const rooms: readonly Room[] = [
       'main/control',
       'main/specification.ts',
       'preload',
+      'preload/words',
     ],
     node: 'all',
   },
   { name: 'main/cli', imports: [...behindBoth, 'preload'], node: 'all' },
-  { name: 'main/desktop', imports: [...behindBoth, 'preload'], node: 'all', packages: 'with electron' },
+  {
+    name: 'main/desktop',
+    imports: [...behindBoth, 'preload', 'preload/words'],
+    node: 'all',
+    packages: 'with electron',
+  },
   // It wires the rooms of the app together, and leaves Electron to one of them.
-  { name: 'main/app.ts', imports: [...behindBoth, 'main/desktop', 'preload'], node: 'all' },
+  { name: 'main/app.ts', imports: [...behindBoth, 'main/desktop', 'preload', 'preload/words'], node: 'all' },
   // One of the two fronts, whichever a start of the program is for.
   { name: 'main/index.ts', imports: ['main/app.ts', 'main/cli'], node: 'none' },
   // Sandboxed: there is no Node in it, and nothing of main.
-  { name: 'renderer', imports: ['renderer/ui', 'preload'], node: 'none' },
-  { name: 'renderer/ui', imports: ['preload'], node: 'none' },
+  { name: 'renderer', imports: ['renderer/ui', 'preload', 'preload/words'], node: 'none' },
+  { name: 'renderer/ui', imports: ['preload', 'preload/words'], node: 'none' },
   // For tests only.
-  { name: 'renderer/testing', imports: ['renderer', 'renderer/ui', 'preload'], node: 'none' },
+  { name: 'renderer/testing', imports: ['renderer', 'renderer/ui', 'preload', 'preload/words'], node: 'none' },
   { name: 'build', imports: ['main/tunnel', 'main/cli'], node: 'all' },
   {
     name: 'test',
-    imports: [...behindBoth, 'main/cli', 'main/desktop', 'renderer', 'renderer/testing', 'build', 'preload'],
+    imports: [
+      ...behindBoth,
+      'main/cli',
+      'main/desktop',
+      'renderer',
+      'renderer/testing',
+      'build',
+      'preload',
+      'preload/words',
+    ],
     node: 'all',
   },
 ];

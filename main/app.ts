@@ -4,6 +4,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
+import { onLanguageChange } from '../preload/words/words.ts';
 import { controlAddress } from './control/place.ts';
 import { type ControlServer, serveControl } from './control/server.ts';
 import { createDispatch } from './desktop/dispatch.ts';
@@ -24,6 +25,7 @@ import {
   windowIcon,
 } from './desktop/electron-app.ts';
 import { followExpiry } from './desktop/expiry.ts';
+import { followLanguage } from './desktop/follow-language.ts';
 import { followLogin } from './desktop/follow-login.ts';
 import { registerCalls } from './desktop/ipc.ts';
 import { openKeyStore } from './desktop/key-store.ts';
@@ -95,7 +97,6 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
   const { power, findSystemRoutes, safeStorage, keys } = await onceReady();
   const page = await servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
-  installMenu(process.platform);
 
   let tray: TrayView | null = null;
   let control: ControlServer | null = null;
@@ -103,6 +104,9 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const actions = __E2E__ ? installTestHook(systemActions, () => tray) : systemActions;
   const browserWindow = () => window.browserWindow();
   const app = await openApp({ userData, actions, browserWindow, findSystemRoutes, safeStorage, log });
+  await followLanguage(app.state);
+  installMenu(process.platform);
+  onLanguageChange(() => installMenu(process.platform));
   survive((thrown) => {
     log.error(`Unexpected: ${describeThrown(thrown)}`);
     app.controller.notify(

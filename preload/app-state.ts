@@ -64,6 +64,8 @@ export interface About {
   readonly node: string;
   readonly tlsLibrary: string;
   readonly platform: string;
+  /** What the person prefers, best first, as the system says: BCP 47. */
+  readonly languages: readonly string[];
 }
 
 /** The app's one state. `rev` grows by one with every patch. */

@@ -13,6 +13,11 @@ export const programSlotSchema = z.enum(['terminal', ...applicationSchema.option
 
 export const settingsSchema = z.strictObject({
   appearance: z.enum(['system', 'light', 'dark']),
+  /** A language of preload/words; left out, or unknown to this version: the system's. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{2,35}$/)
+    .optional(),
   /** Which tunnels are on after a start: those that were on when the app ended, or only those that start with it. */
   atStart: z.enum(['as-they-were', 'chosen']).optional(),
   /** Left out: the app does not start at login. */

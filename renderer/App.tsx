@@ -1,4 +1,7 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { isRightToLeft } from '../preload/words/languages.ts';
+import { currentLocale } from '../preload/words/words.ts';
 import styles from './App.module.css';
 import { DropOverlay } from './import/DropOverlay.tsx';
 import { LateSheets } from './late-sheets.tsx';
@@ -11,6 +14,7 @@ import { FloatingToasts } from './toasts/Toasts.tsx';
 import { Button } from './ui/Button.tsx';
 import { Callout, ExplanationText } from './ui/Callout.tsx';
 import { classNames } from './ui/class-names.ts';
+import { useLanguage } from './ui/use-language.ts';
 import { useRescuedFocus } from './use-rescued-focus.ts';
 
 const css = classNames(styles);
@@ -20,7 +24,13 @@ export function App() {
   const hasFailed = useWindow((state) => state.failure !== null);
   const appearance = useWindow((state) => state.app?.settings.appearance ?? 'system');
 
+  const language = useLanguage();
+
   useRescuedFocus();
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = isRightToLeft(language) ? 'rtl' : 'ltr';
+  }, [language]);
   useEffect(() => {
     if (appearance === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = appearance;
@@ -28,13 +38,15 @@ export function App() {
 
   if (profiles === null) return hasFailed ? <Unreachable /> : null;
   return (
-    <div className={css('app')}>
-      <Notices />
-      {profiles === 0 ? <Welcome /> : <Profiles />}
-      <LateSheets />
-      <FloatingToasts />
-      <DropOverlay />
-    </div>
+    <I18nProvider locale={currentLocale()}>
+      <div className={css('app')}>
+        <Notices />
+        {profiles === 0 ? <Welcome /> : <Profiles />}
+        <LateSheets />
+        <FloatingToasts />
+        <DropOverlay />
+      </div>
+    </I18nProvider>
   );
 }
 

@@ -84,6 +84,7 @@ export function aboutThisApp(version: string): About {
     // Electron's BoringSSL reports no version of its own.
     tlsLibrary: 'BoringSSL',
     platform: `${process.platform} ${process.arch}`,
+    languages: app.getPreferredSystemLanguages(),
   };
 }
 

@@ -13,7 +13,7 @@ const empty: AppState = {
   programs: [],
   notices: [],
   canRemember: true,
-  about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
+  about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '', languages: [] },
 };
 
 const view = (id: string, name = 'A'): ProfileView => ({

@@ -83,7 +83,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     vpnClient: makeVpnClient(),
     findRoutes: notUsed,
     totals: { stored: {}, save: () => {} },
-    about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
+    about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '', languages: [] },
     newId: randomUUID,
     now: () => new Date(0),
     schedule: { soon: (flush) => void setImmediate(flush), later: (flush) => void setImmediate(flush) },

@@ -54,7 +54,7 @@ export function makeController(
     programs: [],
     notices: [],
     canRemember: true,
-    about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '' },
+    about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '', languages: [] },
   };
   const state = createAppState(initial, {
     soon: (flush) => void setImmediate(flush),

@@ -1,5 +1,6 @@
 import { Monitor, Moon, Settings2, Sun } from 'lucide-react';
 import type { Settings } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions, useWindow, useWindowList } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -8,16 +9,17 @@ import { Mark } from '../ui/Mark.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { BackupPart } from './BackupPart.tsx';
 import { CommandPart } from './CommandPart.tsx';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { ProgramsPart } from './ProgramsPart.tsx';
 import styles from './SettingsSheet.module.css';
 import { StartPart } from './StartPart.tsx';
 
 const css = classNames(styles);
 
-const appearances: readonly Choice<Settings['appearance']>[] = [
-  { value: 'system', label: 'System', icon: <Monitor size={15} aria-hidden /> },
-  { value: 'light', label: 'Light', icon: <Sun size={15} aria-hidden /> },
-  { value: 'dark', label: 'Dark', icon: <Moon size={15} aria-hidden /> },
+const appearances = (): readonly Choice<Settings['appearance']>[] => [
+  { value: 'system', label: t('settings.appearance.system'), icon: <Monitor size={15} aria-hidden /> },
+  { value: 'light', label: t('settings.appearance.light'), icon: <Sun size={15} aria-hidden /> },
+  { value: 'dark', label: t('settings.appearance.dark'), icon: <Moon size={15} aria-hidden /> },
 ];
 
 export function SettingsSheet() {
@@ -28,40 +30,41 @@ export function SettingsSheet() {
   if (about === undefined || settings === undefined) return null;
   return (
     <Sheet
-      title="Settings"
+      title={t('settings.title')}
       icon={<Settings2 size={20} aria-hidden />}
       width="narrow"
       onClose={closeSheet}
       actions={
         <Button look="primary" onPress={closeSheet}>
-          Done
+          {t('settings.done')}
         </Button>
       }
     >
       <RadioChoice
-        label="Appearance"
+        label={t('settings.appearance')}
         look="segments"
         value={settings.appearance}
         onChange={(appearance) => void saveSettings({ ...settings, appearance })}
-        choices={appearances}
+        choices={appearances()}
       />
+      <LanguageChoice settings={settings} />
       <StartPart settings={settings} />
       <ProgramsPart settings={settings} programs={programs} />
       <CommandPart />
       <BackupPart />
-      <section className={css('about')} aria-label="About">
+      <section className={css('about')} aria-label={t('settings.about')}>
         <div className={css('name')}>
           <Mark size={26} />
           <span>Adit {about.version}</span>
         </div>
         <dl className={css('versions')}>
-          <dt>TLS library</dt>
+          <dt>{t('settings.about.library')}</dt>
           <dd>{about.tlsLibrary}</dd>
           <dt>Electron</dt>
           <dd>{about.electron}</dd>
           <dt>Node</dt>
           <dd>{about.node}</dd>
-          <dt>Platform</dt>
+          <dt>{t('settings.about.platform')}</dt>
           <dd>{about.platform}</dd>
         </dl>
       </section>

@@ -1,6 +1,8 @@
 /** Follows main: its state by patches, its questions, and what it wants the window to show. */
 import { type AppState, applyPatch, type ProfileView, type StatePatch } from '../../preload/app-state.ts';
 import type { Bridge, Navigation } from '../../preload/contract.ts';
+import { languageOf } from '../../preload/words/languages.ts';
+import { speak } from '../../preload/words/words.ts';
 import { createRates } from './rates.ts';
 import { explained } from './request.ts';
 import type { Requests } from './requests.ts';
@@ -12,6 +14,9 @@ export interface Mirror {
   connect(): () => void;
   reload(): Promise<void>;
 }
+
+const speakAs = ({ settings, about }: AppState): Promise<void> =>
+  speak(languageOf(settings.language, about.languages), about.languages);
 
 const attemptOf = (view: ProfileView | null): number | null => view?.tunnel.question?.attempt?.number ?? null;
 
@@ -53,6 +58,7 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
       // Many a second, and nothing that is open or asked depends on it.
       if (patch.changes.every(({ kind }) => kind === 'traffic')) set({ app: next });
       else settle(next);
+      if (patch.changes.some(({ kind }) => kind === 'settings')) void speakAs(next);
       rates.count(patch.changes);
     }
   };
@@ -84,6 +90,7 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
       if (asking) return;
       asking = true;
       const result = await explained(bridge.state.get());
+      if (result.ok) await speakAs(result.value);
       asking = false;
       const patches = queue;
       queue = [];

@@ -226,6 +226,7 @@ export const appState = (profiles: readonly ProfileView[] = [], changed: Partial
     node: '24.21.0',
     tlsLibrary: 'BoringSSL',
     platform: 'linux x64',
+    languages: ['en-US'],
   },
   ...changed,
 });

@@ -1,0 +1,114 @@
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { expect, test } from 'vitest';
+import { english } from './en/index.ts';
+import { type LanguageCode, languages, offeredLanguages } from './languages.ts';
+import { pseudoTranslation } from './pseudo.ts';
+import type { Message, Translation } from './translation.ts';
+
+const original: Translation = english;
+const elementsOf = (message: Message): readonly MessageFormatElement[] =>
+  typeof message === 'string' ? parse(message) : message;
+
+/** Every element, those of branches and tags included. */
+function allOf(elements: readonly MessageFormatElement[]): readonly MessageFormatElement[] {
+  return elements.flatMap((element) => {
+    if (element.type === TYPE.tag) return [element, ...allOf(element.children)];
+    if (element.type !== TYPE.plural && element.type !== TYPE.select) return [element];
+    return [element, ...Object.values(element.options).flatMap(({ value }) => allOf(value))];
+  });
+}
+
+const kinds: Readonly<Partial<Record<TYPE, string>>> = {
+  [TYPE.argument]: 'text',
+  [TYPE.number]: 'number',
+  [TYPE.plural]: 'number',
+  [TYPE.date]: 'date',
+  [TYPE.time]: 'date',
+  [TYPE.select]: 'choice',
+  [TYPE.tag]: 'tag',
+};
+
+/** `name: kind` of what a message takes, each once. */
+const takenBy = (message: Message): readonly string[] =>
+  [
+    ...new Set(
+      allOf(elementsOf(message)).flatMap((element) => {
+        const kind = kinds[element.type];
+        return kind === undefined || !('value' in element) ? [] : [`${element.value}: ${kind}`];
+      }),
+    ),
+  ].sort();
+
+/** What is wrong with a message in its language; `taken` as the English one has it. */
+function faultsOf(code: string, message: Message, taken: readonly string[]): readonly string[] {
+  // U+0027 quotes in ICU's syntax: nobody wants that, and everybody writes it for an apostrophe.
+  if (typeof message === 'string' && /'/.test(message)) return ['has a straight apostrophe'];
+  try {
+    const own = takenBy(message);
+    const { pluralCategories } = new Intl.PluralRules(code).resolvedOptions();
+    const faults =
+      own.join(', ') === taken.join(', ') ? [] : [`takes ${own.join(', ')} instead of ${taken.join(', ')}`];
+    for (const element of allOf(elementsOf(message))) {
+      if (element.type !== TYPE.plural) continue;
+      const has = Object.keys(element.options).filter((category) => !category.startsWith('='));
+      const lacks = pluralCategories.filter((category) => !has.includes(category));
+      const more = has.filter((category) => !pluralCategories.some((one) => one === category));
+      if (lacks.length > 0) faults.push(`its plural lacks ${lacks.join(', ')}`);
+      if (more.length > 0) faults.push(`its plural has ${more.join(', ')}, which the language does not`);
+    }
+    return faults;
+  } catch (thrown) {
+    return [`cannot be read: ${thrown instanceof Error ? thrown.message : thrown}`];
+  }
+}
+
+function faultsIn(code: string, translation: Translation): readonly string[] {
+  const lacking = Object.keys(original).filter((id) => translation[id] === undefined || translation[id] === '');
+  const unknown = Object.keys(translation).filter((id) => original[id] === undefined);
+  return [
+    ...lacking.map((id) => `${id}: is missing`),
+    ...unknown.map((id) => `${id}: is not in the English catalogue`),
+    ...Object.entries(translation).flatMap(([id, message]) =>
+      original[id] === undefined
+        ? []
+        : faultsOf(code, message, takenBy(original[id])).map((fault) => `${id}: ${fault}`),
+    ),
+  ];
+}
+
+const translated = offeredLanguages.filter((code) => languages[code].read !== null);
+const read = async (code: LanguageCode): Promise<Translation> => (await languages[code].read?.()) ?? original;
+
+test('the English catalogue is sound', () => {
+  expect(faultsIn('en', original)).toEqual([]);
+});
+
+test('every text has an id that begins with its part of the catalogue', () => {
+  expect(Object.keys(original).filter((id) => !/^[a-z]+(\.[a-zA-Z0-9-]+)+$/.test(id))).toEqual([]);
+});
+
+test.each(translated)(
+  '%s has every text of the English catalogue, with its placeholders, and its own plurals',
+  async (code) => {
+    expect(faultsIn(code, await read(code))).toEqual([]);
+  },
+);
+
+test('the language for the layout has every text', () => {
+  expect(faultsIn('en', pseudoTranslation())).toEqual([]);
+});
+
+test('faults in a translation are noticed', () => {
+  const faults = (message: string, of: string, code = 'en') => faultsOf(code, message, takenBy(of));
+  expect(faults('{host', '{host}')).toEqual([expect.stringContaining('cannot be read')]);
+  expect(faults('{hots}', '{host}')).toEqual(['takes hots: text instead of host: text']);
+  expect(faults('<b>x</b>', 'x')).toEqual(['takes b: tag instead of ']);
+  expect(faults('l’hôte', 'the host')).toEqual([]);
+  expect(faults("l'hôte", 'the host')).toEqual(['has a straight apostrophe']);
+  expect(faults('{n, plural, one {#} other {#}}', '{n, plural, one {#} other {#}}', 'pl')).toEqual([
+    'its plural lacks few, many',
+  ]);
+  expect(faults('{n, plural, one {#} other {#}}', '{n, number}', 'ja')).toEqual([
+    'its plural has one, which the language does not',
+  ]);
+});

@@ -1,0 +1,4 @@
+/** The English catalogue, gathered from its rooms. It is part of the program, and what other languages lack is taken from it. */
+import { settings } from './settings.ts';
+
+export const english = { ...settings } as const;

@@ -1,0 +1,95 @@
+/**
+ * What people read, in the language that is on: window, tray, notifications and main say everything through `t`. The
+ * language is the same for the whole process, so that a text can be made wherever it is needed.
+ */
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { english } from './en/index.ts';
+import { isRightToLeft, type LanguageCode, languages, localeFor } from './languages.ts';
+import type { Tags, Values } from './message-types.ts';
+import type { Message, Translation } from './translation.ts';
+
+type Messages = typeof english;
+
+export type MessageId = keyof Messages;
+
+/** Messages without tags around parts of them; the others are for `rich`. */
+export type PlainId = { [Id in MessageId]: Tags<Messages[Id]> extends never ? Id : never }[MessageId];
+
+/** Nothing at all for a message that takes nothing. */
+type Given<Taken> = keyof Taken extends never ? [] : [values: Taken];
+
+const original: Translation = english;
+
+let language: LanguageCode = 'en';
+let locale = 'en';
+let translation: Translation = original;
+let ready = new Map<string, IntlMessageFormat>();
+let latest = 0;
+const listeners = new Set<() => void>();
+
+export const currentLanguage = (): LanguageCode => language;
+
+/** For `Intl`: the language, with the region whose way of writing numbers and dates it is. */
+export const currentLocale = (): string => locale;
+
+/** Calls when another language is on; returns how to stop. */
+export function onLanguageChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** Speaks this language from when it is read. `preferred`: the languages of the person as the system tells them. */
+export async function speak(wanted: LanguageCode, preferred: readonly string[] = []): Promise<void> {
+  latest += 1;
+  const asked = latest;
+  const read = languages[wanted].read;
+  const found = read === null ? original : await read();
+  // Somebody has chosen another one meanwhile.
+  if (asked !== latest) return;
+  const region = localeFor(wanted, preferred);
+  if (wanted === language && region === locale) return;
+  language = wanted;
+  locale = region;
+  translation = found;
+  ready = new Map();
+  for (const listener of listeners) listener();
+}
+
+const formatOf = (message: Message): IntlMessageFormat =>
+  typeof message === 'string'
+    ? new IntlMessageFormat(message, locale)
+    : new IntlMessageFormat(message as MessageFormatElement[], locale);
+
+const isPlain = (message: Message): message is string => typeof message === 'string' && !/[{<]/.test(message);
+
+/** What is put into a text that runs from right to left keeps its own direction: hosts, paths, names. */
+const isolated = (value: unknown): unknown => (typeof value === 'string' ? `\u2068${value}\u2069` : value);
+
+function valuesFor(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!isRightToLeft(language)) return values;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolated(value)]));
+}
+
+/** The parts of a message: texts, and what was given for placeholders and tags. A message that a language lacks is English. */
+export function partsOf(id: MessageId, values: Readonly<Record<string, unknown>> = {}): readonly unknown[] {
+  const message = translation[id] ?? original[id] ?? id;
+  if (isPlain(message)) return [message];
+  const format = ready.get(id) ?? formatOf(message);
+  ready.set(id, format);
+  return format.formatToParts(valuesFor(values)).map(({ value }) => value);
+}
+
+/** A text of the catalogue, with what is put into it. */
+export function t<Id extends PlainId>(id: Id, ...[values]: Given<Values<Messages[Id]>>): string {
+  return partsOf(id, values).join('');
+}
+
+/** What `rich` takes for a message: for a placeholder also a part of the page, and for each tag what is made of it. */
+export type RichValues<Id extends MessageId, Part> = {
+  readonly [Name in keyof Values<Messages[Id]>]:
+    | Values<Messages[Id]>[Name]
+    | (string | number extends Values<Messages[Id]>[Name] ? Part : never);
+} & { readonly [Tag in Tags<Messages[Id]>]: (parts: Part[]) => Part };
