@@ -82,9 +82,13 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
     });
     const load = (): void => {
       opened.loadURL(ports.url).catch((thrown: unknown) => {
-        ports.log.error(`The window's page did not load: ${describeThrown(thrown)}`);
-        // An empty window can at least be closed.
-        if (!opened.isDestroyed()) opened.show();
+        // Electron says it from within the window's end as well, where any call on the window crashes the process.
+        setImmediate(() => {
+          if (opened.isDestroyed()) return;
+          ports.log.error(`The window's page did not load: ${describeThrown(thrown)}`);
+          // An empty window can at least be closed.
+          opened.show();
+        });
       });
     };
     isReady = false;
