@@ -75,6 +75,14 @@ export interface CarriedVpn {
   readonly held: readonly HeldHost[] | null;
 }
 
+/** Who may use the local port: this program's user, root, and these. */
+export interface GuardRules {
+  /** Names of users; one that this computer does not have is nobody. */
+  readonly accounts: readonly string[];
+  /** Paths of programs that may; empty: all of them. */
+  readonly programs: readonly string[];
+}
+
 /** Fields of a profile that the engine gets as they are. */
 type PlainField = Extract<FieldsWith<{ readonly engine: 'as it is' }>, OwnField>;
 
@@ -91,6 +99,8 @@ export type TunnelSpecification = Pick<Profile, 'id' | 'tls' | 'spares' | Exclud
   readonly sockets?: { readonly remote?: SocketOptions; readonly local?: SocketOptions };
   /** The way to the server is watched while the tunnel is on. */
   readonly vpn?: CarriedVpn;
+  /** Where the system tells whose a connection is. Left out: every user of this computer is let in. */
+  readonly guard?: GuardRules;
   /** stunnel's reset; left out: yes. */
   readonly reset?: boolean;
 };

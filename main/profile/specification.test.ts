@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Profile } from '../../preload/types.ts';
 import { plainProfile } from '../../test/export/arbitrary.ts';
 import { defaultTls } from './defaults.ts';
 import { specificationOf } from './specification.ts';
@@ -41,5 +42,14 @@ it('tells the engine what it acts on, and nothing that only people and the app n
     revocation,
     local: '192.0.2.7',
     spares: { count: 1, lifetime: 9 },
+    guard: { accounts: [], programs: [] },
   });
+});
+
+it('guards the local port unless everybody may use it, and lets OpenVPN’s own users in where it is for OpenVPN', () => {
+  const guardOf = (changes: Partial<Profile>) => specificationOf(plainProfile(changes)).guard;
+  expect(guardOf({ application: 'openvpn' })?.accounts).toContain('nm-openvpn');
+  expect(guardOf({ application: 'ssh' })).toEqual({ accounts: [], programs: [] });
+  expect(guardOf({ localUsers: 'everyone' })).toBeUndefined();
+  expect(guardOf({ localUsers: 'everyone', localPrograms: ['/usr/bin/ssh'] })?.programs).toEqual(['/usr/bin/ssh']);
 });

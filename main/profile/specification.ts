@@ -1,7 +1,7 @@
 /** From a profile to what the engine needs to know, with the secrets in their places. Pure. */
 import { allFields, type FieldsWith, type OwnField } from '../../preload/fields/profile.ts';
 import type { Profile, TunnelError } from '../../preload/types.ts';
-import type { Identity, Negotiation, PreSharedKey, TunnelSpecification } from '../specification.ts';
+import type { GuardRules, Identity, Negotiation, PreSharedKey, TunnelSpecification } from '../specification.ts';
 import { defined } from './optional-fields.ts';
 import { pskKeyOf, readPsk } from './psk-secrets.ts';
 import type { Secrets } from './secret-fields.ts';
@@ -25,6 +25,7 @@ const plainFields = allFields
 export function specificationOf(profile: Profile, { secrets, psk }: Resolved = nothing): TunnelSpecification {
   const { id, accept, tls, identity, proxy, negotiation } = profile;
   const spares = sparesOf(profile);
+  const guard = guardOf(profile);
   return {
     id,
     ...(defined(Object.fromEntries(plainFields.map((name) => [name, profile[name]]))) as Pick<Profile, PlainField>),
@@ -35,7 +36,20 @@ export function specificationOf(profile: Profile, { secrets, psk }: Resolved = n
     ...(proxy === undefined ? {} : { proxy: withLogin(proxy, secrets) }),
     ...(negotiation === undefined ? {} : { negotiation: withPassword(negotiation, secrets) }),
     ...(spares === null ? {} : { spares }),
+    ...(guard === null ? {} : { guard }),
   };
+}
+
+/**
+ * OpenVPN begins as root and goes on as somebody else: whom NetworkManager's plug-in has made for it, and what `user` of its
+ * configuration usually says. It connects again as that user.
+ */
+const openvpnAccounts = ['nm-openvpn', 'openvpn', '_openvpn', 'nobody'];
+
+/** null: everybody may use the local port. */
+function guardOf({ localUsers, localPrograms, application }: Profile): GuardRules | null {
+  if (localUsers === 'everyone' && localPrograms === undefined) return null;
+  return { accounts: application === 'openvpn' ? openvpnAccounts : [], programs: localPrograms ?? [] };
 }
 
 const withPassphrase = (identity: NonNullable<Profile['identity']>, secrets: Secrets): Identity => ({

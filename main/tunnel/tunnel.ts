@@ -6,6 +6,7 @@ import { describeCertificate } from '../trust/describe.ts';
 import { AT_A_PORTAL_MS } from './backoff.ts';
 import { ConnectionAbort, orAborted } from './base/abort.ts';
 import { internalError, needsPerson, placeOf, TunnelFault } from './base/errors.ts';
+import { Remarks } from './base/remarks.ts';
 import { resetTcp } from './base/tcp-reset.ts';
 import { Turns } from './base/turns.ts';
 import { changeBetween } from './change.ts';
@@ -15,6 +16,7 @@ import { Spares } from './connection/spares.ts';
 import { Tally } from './connection/tally.ts';
 import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
 import { explain } from './explain.ts';
+import { Guard } from './guard/guard.ts';
 import { Listener } from './local/listener.ts';
 import type { AcceptedEnd } from './local/local-end.ts';
 import { ownListeners } from './local/own-listeners.ts';
@@ -22,7 +24,6 @@ import { Lookout } from './lookout.ts';
 import { peerOf } from './node-internals/peer-address.ts';
 import { internalsReady } from './node-internals/proof.ts';
 import { OpenConnections } from './open-connections.ts';
-import { Remarks } from './remarks.ts';
 import { remedyFor } from './remedy.ts';
 import { probe } from './server/probe.ts';
 import { Standby } from './server/standby.ts';
@@ -50,6 +51,8 @@ export class Tunnel {
   #standby: Standby | null = null;
   /** Belongs to the context. */
   #remarks = new Remarks();
+  /** Belongs to the context. */
+  #guard: Guard | null = null;
   #listener: Listener | null = null;
   #status: TunnelStatus = { kind: 'off' };
   /** Starting, changing and stopping follow one another. */
@@ -157,8 +160,12 @@ export class Tunnel {
     if (!running || change.listener) this.#setStatus({ kind: 'starting' });
     const { signal } = this.#starting;
     try {
-      const reading = Promise.all([createContext(specification, this.#ports), aheadEnded, internalsReady()]);
-      [this.#context] = await orAborted(reading, signal);
+      const reading = Promise.all([
+        createContext(specification, this.#ports),
+        this.#guardOf(specification),
+        aheadEnded,
+      ]);
+      [this.#context, this.#guard] = await orAborted(reading, signal);
       this.#remarks = new Remarks();
       if (specification.failover === 'prio') this.#standby = new Standby(this.#context);
       const { spares } = specification;
@@ -226,7 +233,19 @@ export class Tunnel {
     await Promise.all(ending);
   }
 
+  async #guardOf({ guard }: TunnelSpecification): Promise<Guard | null> {
+    await internalsReady();
+    return guard === undefined ? null : Guard.open(guard, (text) => this.#log('warning', text));
+  }
+
   #accept(local: AcceptedEnd): void {
+    const admitted = this.#guard?.admits(local.stream) ?? true;
+    if (admitted === true) this.#serve(local);
+    else if (admitted === false) resetTcp(local.stream);
+    else void admitted.then((is) => (is ? this.#serve(local) : resetTcp(local.stream)));
+  }
+
+  #serve(local: AcceptedEnd): void {
     const context = this.#context;
     const spares = this.#spares;
     if (context === null || !this.#wanted) {

@@ -13,6 +13,7 @@ import { curves } from './curves.ts';
 import { failover } from './failover.ts';
 import type { FieldRules } from './field.ts';
 import { group } from './group.ts';
+import { localPrograms, localUsers } from './guard.ts';
 import { identity } from './identity.ts';
 import { local } from './local.ts';
 import { name } from './name.ts';
@@ -56,6 +57,8 @@ const before = {
   command,
   accept,
   acceptIpv6,
+  localUsers,
+  localPrograms,
   user,
   identityFile,
   sshConfig,

@@ -151,6 +151,8 @@ export function arbitraryProfile(random: Random): Profile {
       port: whole(random, 1, 65_535),
     })),
     acceptIpv6: maybe(random, () => true as const),
+    localUsers: maybe(random, () => 'everyone' as const),
+    localPrograms: maybe(random, () => ['/usr/bin/ssh', '/home/ada/ü b/redis-cli']),
     connect: listOf(random, 1, 3, () => endpoint(random)),
     failover: oneOf(random, ['prio', 'rr']),
     tls: filled({

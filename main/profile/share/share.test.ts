@@ -70,6 +70,8 @@ function expected(profile: Profile): Partial<Profile> {
     offWhenUnused: _off,
     shortcut: _keys,
     openvpn: _openvpn,
+    localUsers: _users,
+    localPrograms: _programs,
     ...same
   } = others;
   const pems =

@@ -18,13 +18,18 @@ export function peerOf(socket: Socket): Peer {
   return isProven('peer-address') ? ask(socket) : { kind: 'unknown' };
 }
 
-function ask(socket: Socket): Peer {
+/** What it has connected to. */
+export function ownEndOf(socket: Socket): Peer {
+  return isProven('peer-address') ? ask(socket, 'getsockname') : { kind: 'unknown' };
+}
+
+function ask(socket: Socket, question: 'getpeername' | 'getsockname' = 'getpeername'): Peer {
   const handle: unknown = Reflect.get(socket, '_handle');
   if (typeof handle !== 'object' || handle === null) return { kind: 'unknown' };
-  const getpeername: unknown = Reflect.get(handle, 'getpeername');
+  const asked: unknown = Reflect.get(handle, question);
   // Only sockets of TCP have it.
-  if (typeof getpeername !== 'function') return { kind: 'unix' };
-  const { address, port }: Partial<AddressInfo> = answerOf((into) => getpeername.call(handle, into));
+  if (typeof asked !== 'function') return { kind: 'unix' };
+  const { address, port }: Partial<AddressInfo> = answerOf((into) => asked.call(handle, into));
   return address === undefined || port === undefined ? { kind: 'unknown' } : { kind: 'tcp', address, port };
 }
 

@@ -132,6 +132,17 @@ export async function joinChannel(file: string, onHandle: (id: number, handle: o
   return channel;
 }
 
+/** A connection to a Unix socket that descriptors may come through, paused; null where there are no such. */
+export async function connectForDescriptors(file: string): Promise<Socket | null> {
+  const found = parts();
+  if (found === null) return null;
+  const options: PrivateOptions = { handle: new found.Pipe(found.ipc), manualStart: true, allowHalfOpen: true };
+  const socket = new Socket(options as object);
+  socket.connect(file);
+  await once(socket, 'connect');
+  return socket;
+}
+
 function receiverOver(pipe: Handle, onHandle: (id: number, handle: object) => void): Socket {
   const options: PrivateOptions = {
     handle: pipe,

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { field, keep } from './field.ts';
+import { form } from './form.ts';
+
+/** Which users of this computer may use the local port. Left out: only this one, where the system tells whose a connection is. */
+export const localUsers = field(z.literal('everyone').optional(), {
+  label: 'Who may use it',
+  words: (users) => (users === 'everyone' ? 'every user of this computer' : 'my programs only'),
+  usual: undefined,
+  update: keep,
+  // Who receives one decides about their own computer.
+  shared: 'never',
+  stunnel: { kind: 'mark', instead: null },
+  preview: 'setting',
+  engine: 'resolved',
+  editor: {
+    section: 'local',
+    form: form({
+      draftOf: (users: 'everyone' | undefined) => ({ users: (users ?? 'mine') as string }),
+      valueOf: ({ users }) => (users === 'everyone' ? users : undefined),
+      inputs: {
+        users: {
+          kind: 'choice',
+          label: 'Who may use the local port',
+          help: 'On Linux, connections of other users are refused. Other systems do not tell whose a connection is.',
+          choices: [
+            { value: 'mine', label: 'My programs only' },
+            { value: 'everyone', label: 'Every user of this computer' },
+          ],
+        },
+      },
+    }),
+  },
+});
+
+/** Absolute, as Linux writes paths: only there can programs be told apart. */
+const programSchema = z
+  .string()
+  .min(2)
+  .max(1024)
+  .regex(/^\/[^:\n]*$/);
+
+/** The programs that may use the local port, by their files. Left out: all. */
+export const localPrograms = field(z.array(programSchema).min(1).max(16).optional(), {
+  label: 'Only these programs',
+  words: (programs) => programs?.join(', ') ?? 'all',
+  usual: undefined,
+  update: keep,
+  shared: {
+    told: 'The programs that may use the local port are files of this computer and are not shared.',
+    refused: 'The sender’s list of programs that may use the local port was left out.',
+  },
+  stunnel: { kind: 'mark', instead: null },
+  preview: 'setting',
+  engine: 'resolved',
+  editor: {
+    section: 'advanced',
+    form: form({
+      draftOf: (programs: readonly string[] | undefined) => ({ programs: programs?.join(':') ?? '' }),
+      valueOf: ({ programs }) => {
+        const list = programs
+          .split(':')
+          .map((program) => program.trim())
+          .filter((program) => program !== '');
+        return list.length === 0 ? undefined : list;
+      },
+      inputs: {
+        programs: {
+          kind: 'text',
+          label: 'Only these programs may use the local port',
+          help: 'Linux only: paths such as /usr/bin/ssh, with “:” between them. Empty: all',
+          wrong: 'Enter whole paths, as /usr/bin/ssh, with “:” between them.',
+        },
+      },
+    }),
+  },
+});
