@@ -94,8 +94,19 @@ export type Fault =
   | { readonly kind: 'certificate-early'; readonly host: string; readonly from: string }
   | { readonly kind: 'certificate-renewed'; readonly host: string; readonly proof: 'same-key' | 'system-trusts' }
   | { readonly kind: 'certificate-changed'; readonly host: string }
-  | { readonly kind: 'certificate-unknown'; readonly host: string; readonly issuer: string | null }
-  | { readonly kind: 'certificate-name'; readonly host: string; readonly names: readonly string[] }
+  /** `strict`: the profile accepts what its authorities vouch for and nothing else, so that nobody is asked. */
+  | {
+      readonly kind: 'certificate-unknown';
+      readonly host: string;
+      readonly issuer: string | null;
+      readonly strict?: true;
+    }
+  | {
+      readonly kind: 'certificate-name';
+      readonly host: string;
+      readonly names: readonly string[];
+      readonly strict?: true;
+    }
   | { readonly kind: 'certificate-usage'; readonly host: string }
   | { readonly kind: 'certificate-revoked'; readonly host: string }
   | { readonly kind: 'revocation-unknown'; readonly host: string; readonly detail: string }

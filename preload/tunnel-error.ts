@@ -86,6 +86,8 @@ export type TunnelError =
       readonly code: string;
       readonly certificate: CertificateSummary;
       readonly systemTrusts: boolean;
+      /** The profile accepts what its authorities vouch for and nothing else, so that nobody is asked. */
+      readonly strict?: true;
     }
   | {
       readonly kind: 'cert-changed';
@@ -107,6 +109,8 @@ export type TunnelError =
       readonly certificate: CertificateSummary;
       /** Whether the system trusts the chain, the name aside. */
       readonly systemTrusts: boolean;
+      /** As in `cert-untrusted`. */
+      readonly strict?: true;
     }
   | { readonly kind: 'cert-key-usage'; readonly host: string }
   | { readonly kind: 'cert-revoked'; readonly host: string; readonly certificate: CertificateSummary }

@@ -196,6 +196,13 @@ describe('what an update changes', () => {
       [],
     ],
     [
+      'that nobody is asked',
+      client('verifyChain = yes\nCAfile = /etc/ssl/cert.pem\n'),
+      {},
+      [{ field: 'trust', old: expect.stringMatching(/asks once/), new: expect.stringMatching(/nobody is asked/) }],
+    ],
+    ['never to asking again', client(), { trust: { kind: 'system', checks: noChecks, strict: true } }, []],
+    [
       'from none to the system',
       client(),
       { trust: { kind: 'none' } },

@@ -40,6 +40,21 @@ describe('judge', () => {
     expect(judged(system, 'DEPTH_ZERO_SELF_SIGNED_CERT')).toBe('cert-untrusted');
   });
 
+  it('says of what an authority has to vouch for that nobody is asked', () => {
+    const strictness = (trust: LoadedTrust, verdict: string | null, host = 'vpn.test') => {
+      const error = judge({ chain: [own], verdict }, trust, host, now);
+      return error !== null && 'strict' in error ? error.strict : error === null ? 'accepted' : 'asked';
+    };
+    const unknown = 'DEPTH_ZERO_SELF_SIGNED_CERT';
+    const system: LoadedTrust = { kind: 'system', checks: none };
+    const strict: LoadedTrust = { ...system, strict: true };
+    const named: LoadedTrust = { kind: 'authority', certificates: [other], checks: { ...none, hosts: ['x.test'] } };
+    expect([system, strict, named].map((trust) => strictness(trust, unknown))).toEqual(['asked', true, true]);
+    expect([system, strict, named].map((trust) => strictness(trust, null, 'no.test'))).toEqual(['asked', true, true]);
+    expect(strictness({ ...named, kind: 'pinned', certificates: [own] }, unknown)).toBe(true);
+    expect(strictness(strict, null)).toBe('accepted');
+  });
+
   it('checks are one list: any match is enough', () => {
     const checks = { hosts: ['no.test'], emails: ['a@b.test'], ips: ['127.0.0.1'] };
     expect(judged({ kind: 'system', checks }, null, 'whatever.test')).toBe('accepted');

@@ -7,7 +7,7 @@ import { matchesPin } from './pin.ts';
 
 /** A profile's trust with its certificates read from their files. */
 export type LoadedTrust =
-  | { readonly kind: 'system'; readonly checks: Checks }
+  | { readonly kind: 'system'; readonly checks: Checks; readonly strict?: true | undefined }
   | {
       readonly kind: 'authority';
       readonly certificates: readonly X509Certificate[];
@@ -49,7 +49,7 @@ export function judge(presented: Presented, trust: LoadedTrust, host: string, no
   if (when !== null) return { kind: 'cert-expired', host, when, certificate: describeCertificate(leaf) };
 
   if (trust.kind !== 'pinned' && presented.verdict !== null) {
-    return chainFault(presented, leaf, presented.verdict, host, now);
+    return chainFault(presented, leaf, presented.verdict, trust, host, now);
   }
   if (needsPeer(trust) && !matchesPin(leaf, trust.certificates)) {
     const expected = expectedOf(trust).map((each) => describeCertificate(each));
@@ -69,7 +69,18 @@ function expectedOf({ kind, certificates }: WithPeer): readonly X509Certificate[
   return servers.length > 0 ? servers : certificates;
 }
 
-function chainFault({ chain }: Presented, leaf: X509Certificate, code: string, host: string, now: number): TunnelError {
+/** Whom a profile names, as stunnel's verifyChain and checkHost do, no person is asked to accept another instead of. */
+const strictnessOf = (trust: LoadedTrust): { readonly strict?: true } =>
+  trust.kind === 'system' && !trust.strict ? {} : { strict: true };
+
+function chainFault(
+  { chain }: Presented,
+  leaf: X509Certificate,
+  code: string,
+  trust: LoadedTrust,
+  host: string,
+  now: number,
+): TunnelError {
   const certificate = describeCertificate(leaf);
   if (code === 'CERT_REVOKED') return { kind: 'cert-revoked', host, certificate };
   const when = DATES[code];
@@ -77,7 +88,7 @@ function chainFault({ chain }: Presented, leaf: X509Certificate, code: string, h
     const faulty = chain.find((each) => dateFault(each, now) !== null) ?? leaf;
     return { kind: 'cert-expired', host, when, certificate: describeCertificate(faulty) };
   }
-  return { kind: 'cert-untrusted', host, code, certificate, systemTrusts: false };
+  return { kind: 'cert-untrusted', host, code, certificate, systemTrusts: false, ...strictnessOf(trust) };
 }
 
 /** Whether a certificate is outside its validity at `now` (milliseconds since the epoch), and on which side. */
@@ -113,6 +124,7 @@ function nameFault(
     expected,
     certificate: describeCertificate(leaf),
     systemTrusts: trust.kind === 'system',
+    ...strictnessOf(trust),
   };
 }
 

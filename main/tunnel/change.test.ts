@@ -58,6 +58,7 @@ describe('changeBetween', () => {
     ['the certificate as well as its authority', issued(), { ...issued(), peer: true }, true],
     ['the authority alone', { ...issued(), peer: true }, issued(), false],
     ['a pin with a name to check', pins('one'), { ...pins('one'), checks: { ...checks, hosts: ['x'] } } as Trust, true],
+    ['nobody asked any more', { kind: 'system', checks }, { kind: 'system', checks, strict: true }, false],
     ['other names', { kind: 'system', checks }, { kind: 'system', checks: { ...checks, hosts: ['x'] } }, true],
   ])('%s', (_name, from, to, reduced) => {
     expect(changeBetween({ ...before, trust: from }, { ...before, trust: to }).trustReduced).toBe(reduced);

@@ -117,6 +117,11 @@ describe('claims no more than is known', () => {
 describe('remedyFor', () => {
   it('offers to trust, to replace, and another port where those help', () => {
     expect(remedyFor(errors['cert-untrusted'][0])).toEqual({ kind: 'trust-certificate', certificate });
+    for (const kind of ['cert-untrusted', 'cert-name'] as const) {
+      expect(remedyFor({ ...errors[kind][0], strict: true })).toEqual({ kind: 'retry' });
+      expect(explain({ ...errors[kind][0], strict: true }).next).toMatch(/[Aa]sk whoever runs the server/);
+      expect(explain({ ...errors[kind][0], strict: true }).next).not.toMatch(/fingerprint/);
+    }
     expect(remedyFor(errors['cert-changed'][0])).toMatchObject({
       kind: 'replace-certificate',
       expected: [certificate],

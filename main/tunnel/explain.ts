@@ -12,6 +12,9 @@ export function explain<K extends Kind>(error: ErrorOf[K]): Explanation {
   return sentences[error.kind as K](error);
 }
 
+const ASK_OPERATOR =
+  'Ask whoever runs the server. Nobody is asked to trust another certificate; if the server’s authority has changed, change Trust in the profile.';
+
 const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = {
   dns: (error) => ({
     what: `The host name ${error.host} could not be resolved (${error.code}).`,
@@ -73,13 +76,22 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     why: 'Usually the cipher lists of the profile and of the server do not overlap, or the server lacks a certificate for them. Some servers that want a certificate of the client answer alike.',
     next: 'Remove the cipher list from the profile, or extend the one on the server.',
   }),
-  'cert-untrusted': (error) => ({
-    what: `The certificate of ${error.host} is not trusted yet.`,
-    why: error.certificate.selfSigned
-      ? 'It is self-signed, as those of most stunnel servers are, so only you can say whether it is the right one.'
-      : `Its issuer, ${name(error.certificate.issuer)}, is not among the trusted authorities.`,
-    next: "Compare the fingerprint with the server's, then trust this certificate.",
-  }),
+  'cert-untrusted': (error) =>
+    error.strict
+      ? {
+          what: `No authority that the profile trusts vouches for the certificate of ${error.host}.`,
+          why: error.certificate.selfSigned
+            ? 'It is self-signed: the server got another certificate, or someone is intercepting the connection.'
+            : `Its issuer is ${name(error.certificate.issuer)}: the server got another certificate, or someone is intercepting the connection.`,
+          next: ASK_OPERATOR,
+        }
+      : {
+          what: `The certificate of ${error.host} is not trusted yet.`,
+          why: error.certificate.selfSigned
+            ? 'It is self-signed, as those of most stunnel servers are, so only you can say whether it is the right one.'
+            : `Its issuer, ${name(error.certificate.issuer)}, is not among the trusted authorities.`,
+          next: "Compare the fingerprint with the server's, then trust this certificate.",
+        },
   'cert-changed': (error) => ({
     what: `${error.host} shows another certificate than the one you trusted.`,
     why: 'The server got a new certificate, or someone is intercepting the connection.',
@@ -100,7 +112,9 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
   'cert-name': (error) => ({
     what: `The certificate of ${error.host} is not for ${list(error.expected)}.`,
     why: `It names ${list(error.certificate.names.length > 0 ? error.certificate.names : [name(error.certificate.subject)])}.`,
-    next: 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
+    next: error.strict
+      ? 'Correct the host name, or the names in the certificate, in the profile. If they are right, ask whoever runs the server.'
+      : 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
   }),
   'cert-key-usage': (error) => ({
     what: `The certificate of ${error.host} is not allowed to be used by a TLS server.`,

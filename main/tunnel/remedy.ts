@@ -5,7 +5,7 @@ export function remedyFor(error: TunnelError): Remedy {
   switch (error.kind) {
     case 'cert-untrusted':
     case 'cert-name':
-      return { kind: 'trust-certificate', certificate: error.certificate };
+      return error.strict ? { kind: 'retry' } : { kind: 'trust-certificate', certificate: error.certificate };
     case 'cert-changed':
       return { kind: 'replace-certificate', certificate: error.certificate, expected: error.expected };
     case 'port-in-use':

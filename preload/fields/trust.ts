@@ -28,14 +28,20 @@ type Checks = Readonly<z.infer<typeof checksSchema>>;
 
 /**
  * Why a server's certificate is accepted.
- * `system`: chain to the system's roots and a name check (empty checks: the host that is connected to).
- * `authority`: chain to the given CA certificates; empty checks: no name check, as stunnel's verifyChain alone. With
- * `peer` the leaf has to be one of the given certificates as well (stunnel's verifyChain and verifyPeer, `verify = 3`).
+ * `system`: chain to the system's roots and a name check (empty checks: the host that is connected to). A person is asked
+ * about another certificate, unless it is `strict`, as a file is that verifies by these roots.
+ * `authority`: chain to the given CA certificates, and nobody is asked about another; empty checks: no name check, as
+ * stunnel's verifyChain alone. With `peer` the leaf has to be one of the given certificates as well (stunnel's verifyChain and verifyPeer, `verify = 3`).
  * `pinned`: the leaf has the subject and public key of one of the given certificates (stunnel's verifyPeer).
  * `none`: anything is accepted.
  */
 export const trustSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('system'), checks: checksSchema }),
+  z.strictObject({
+    kind: z.literal('system'),
+    checks: checksSchema,
+    /** Left out: no. */
+    strict: z.literal(true).optional(),
+  }),
   z.strictObject({
     kind: z.literal('authority'),
     certificates: z.array(certificateSourceSchema).min(1).max(16),
@@ -64,7 +70,9 @@ export const namesIn = ({ hosts, emails, ips }: Checks): readonly string[] => [.
 export function describeTrust(trust: Trust): string {
   switch (trust.kind) {
     case 'system':
-      return 'The system’s certificates; asks once when they do not vouch for the server';
+      return trust.strict
+        ? 'The system’s certificates, and nothing else: nobody is asked about another certificate'
+        : 'The system’s certificates; asks once when they do not vouch for the server';
     case 'authority':
       return trust.peer
         ? `Only a certificate in ${placesOf(trust.certificates)}, and only when its authority is there as well`
@@ -79,12 +87,14 @@ export function describeTrust(trust: Trust): string {
 const placesOf = (certificates: readonly Source[]) =>
   certificates.map((source) => (source.kind === 'pem' ? 'the profile' : cite(source.path))).join(', ');
 
-/** Never loosened: a profile that pins its server, or names its authority, keeps that when the file names none. */
+/** Never loosened: a profile that pins its server, names its authority or asks nobody keeps that when the file says less. */
 function update(own: Trust, said: Trust): Trust {
   if (said.kind === 'none') return own;
   if (said.kind !== 'system') return said;
   if (own.kind === 'pinned' || own.kind === 'authority') return own;
-  return namesIn(said.checks).length === 0 && own.kind === 'system' ? own : said;
+  if (own.kind !== 'system') return said;
+  const checks = namesIn(said.checks).length === 0 ? own.checks : said.checks;
+  return { kind: 'system', checks, ...(own.strict || said.strict ? { strict: true } : {}) };
 }
 
 export const trust = field(trustSchema, {

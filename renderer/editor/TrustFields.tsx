@@ -22,7 +22,7 @@ const choices: readonly Choice<Trust['kind']>[] = [
   {
     value: 'system',
     label: 'This system decides',
-    description: 'As a browser does. If the system does not know the certificate, you are asked once.',
+    description: 'As a browser does.',
   },
   {
     value: 'authority',
@@ -66,6 +66,11 @@ export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProp
       {draft.trust === 'authority' && before.kind === 'authority' && before.peer && (
         <Switch isSelected={draft.peer} onChange={(peer) => onChange({ peer })}>
           Only servers whose own certificate is among these
+        </Switch>
+      )}
+      {draft.trust === 'system' && (
+        <Switch isSelected={!draft.strict} onChange={(asks) => onChange({ strict: !asks })}>
+          Ask once when the system does not know the certificate
         </Switch>
       )}
       {(draft.trust === 'system' || draft.trust === 'authority') && (

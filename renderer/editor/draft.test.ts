@@ -133,7 +133,18 @@ describe('trust', () => {
     });
     expect(saved({ name: 'Renamed' }, pinned).trust).toEqual(pinned.trust);
     expect(saved({ trust: 'system' }, pinned).trust).toEqual({ kind: 'system', checks: noChecks });
+    expect(saved({ trust: 'system', strict: true }, pinned).trust).toEqual({
+      kind: 'system',
+      checks: noChecks,
+      strict: true,
+    });
   });
+});
+
+it('asks nobody where the profile asks nobody, until somebody wants to be asked', () => {
+  const before = profile(1, { trust: { kind: 'system', checks: noChecks, strict: true } });
+  expect(saved({ name: 'Renamed' }, before).trust).toEqual(before.trust);
+  expect(saved({ strict: false }, before).trust).toEqual({ kind: 'system', checks: noChecks });
 });
 
 it('a user name goes with the application that takes it', () => {

@@ -25,6 +25,8 @@ export interface ProfileDraft extends OptionalDraft {
   readonly trust: Trust['kind'];
   /** With an authority: only servers whose own certificate is given as well. */
   readonly peer: boolean;
+  /** With the system's trust: nobody is asked about another certificate. */
+  readonly strict: boolean;
   /** PEM text of certificate authorities. */
   readonly authority: string;
   /** Names the certificate may have, separated by commas or white space. */
@@ -60,6 +62,7 @@ export function draftOf(profile: Profile): ProfileDraft {
     connect: rows(profile.connect),
     trust: trust.kind,
     peer: trust.kind === 'authority' && trust.peer === true,
+    strict: trust.kind === 'system' && trust.strict === true,
     authority: trust.kind === 'authority' ? pemOf(trust.certificates) : '',
     names: [...checks.hosts, ...checks.ips].join(', '),
     startWithApp: profile.startWithApp,
@@ -93,7 +96,11 @@ function trustFrom(draft: ProfileDraft, before: Trust): unknown {
     case 'pinned':
       return before;
     case 'system':
-      return { kind: 'system', checks: checksFrom(draft.names, checksOf(before)) };
+      return {
+        kind: 'system',
+        checks: checksFrom(draft.names, checksOf(before)),
+        ...(draft.strict ? { strict: true } : {}),
+      };
     case 'authority':
       return {
         kind: 'authority',

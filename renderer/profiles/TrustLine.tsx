@@ -20,7 +20,7 @@ export function TrustLine({ trust, isProven = false }: TrustLineProps) {
       return (
         <p className={css('line', !isProven && 'unproven')}>
           {isProven ? <BadgeCheck size={15} aria-hidden /> : <CircleQuestionMark size={15} aria-hidden />}
-          {isProven ? 'Trusted by this system' : 'This system decides'}
+          {isProven ? 'Trusted by this system' : trust.strict ? 'Only what this system trusts' : 'This system decides'}
         </p>
       );
     case 'authority':

@@ -109,6 +109,24 @@ describe.each(runtimes)('trust on $name', (runtime) => {
       expect(await talk(portOf(status))).toBe('ping');
     });
 
+    it('nobody is asked about a certificate that only the system’s roots may vouch for', async () => {
+      await using running = await startEngine(runtime, child.file, { SSL_CERT_FILE: ca.authority.certificate });
+      const strict = { ...systemTrust, strict: true } as Trust;
+      expect(await outcome(running, ca.leaf, strict)).toEqual({ kind: 'reachable' });
+      for (const [files, host, kind] of [
+        [own, '127.0.0.1', 'cert-untrusted'],
+        [ca.leaf, 'localhost', 'cert-name'],
+      ] as const) {
+        await using stunnel = await serve(files);
+        running.engine.start(specification(stunnel.port, { trust: strict, connect: [{ host, port: stunnel.port }] }));
+        expect(await running.until('tunnel', isBlocked)).toMatchObject({
+          error: { kind, strict: true },
+          remedy: { kind: 'retry' },
+        });
+        await running.engine.stop('tunnel');
+      }
+    });
+
     it('a blocked tunnel does not listen', async () => {
       await using running = await startEngine(runtime, child.file);
       await using stunnel = await serve(own);

@@ -73,7 +73,7 @@ function source(random: Random): CertificateSource {
 function trust(random: Random): Trust {
   const kind = oneOf(random, ['system', 'authority', 'pinned', 'none'] as const);
   if (kind === 'none') return { kind };
-  if (kind === 'system') return { kind, checks: checks(random) };
+  if (kind === 'system') return { kind, checks: checks(random), ...(random() < 0.5 ? { strict: true as const } : {}) };
   const certificates = listOf(random, 1, 3, () => source(random));
   const peer = kind === 'authority' && random() < 0.3 ? ({ peer: true } as const) : {};
   return { kind, certificates, checks: checks(random), ...peer };

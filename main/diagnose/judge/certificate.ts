@@ -50,13 +50,15 @@ function faultOf(error: CertificateError, host: string, evidence: Evidence): See
       const { certificate } = error;
       const issuer = certificate.selfSigned ? null : certificate.issuer;
       const by = issuer === null ? 'It is self-signed.' : `Its issuer is ${issuer}.`;
-      return { kind: 'certificate-unknown', host, issuer, evidence: [`${certificate.subject}. ${by}`] };
+      const strict = error.strict ? ({ strict: true } as const) : {};
+      return { kind: 'certificate-unknown', host, issuer, ...strict, evidence: [`${certificate.subject}. ${by}`] };
     }
     case 'cert-name': {
       const { certificate, expected } = error;
       const names = certificate.names.length > 0 ? certificate.names : [certificate.subject];
       const shown = [`It is for ${names.join(', ')}, and not for ${expected.join(', ') || host}.`];
-      return { kind: 'certificate-name', host, names, evidence: shown };
+      const strict = error.strict ? ({ strict: true } as const) : {};
+      return { kind: 'certificate-name', host, names, ...strict, evidence: shown };
     }
     case 'cert-key-usage':
       return { kind: 'certificate-usage', host, evidence: ['Its keyUsage lacks digitalSignature.'] };

@@ -69,24 +69,29 @@ export const certificate: WordsOf<Kind> = {
     serverCommand: FINGERPRINTS,
     remedy: 'look-at-certificate',
   }),
-  'certificate-unknown': ({ host, issuer }) => ({
-    title: 'The certificate is not trusted yet',
+  'certificate-unknown': ({ host, issuer, strict }) => ({
+    title: strict ? 'No authority of the profile vouches for the certificate' : 'The certificate is not trusted yet',
     what: `Nobody that is trusted vouches for the certificate of ${host}.`,
-    why:
-      issuer === null
+    why: strict
+      ? `${issuer === null ? 'It is self-signed' : `Its issuer is ${issuer}`}: the server got another certificate, or somebody on the way answers in its place.`
+      : issuer === null
         ? 'It is self-signed, as those of most stunnel servers are, so that only you can say whether it is the right one.'
         : `Its issuer is ${issuer}, which is not among the trusted authorities.`,
-    next: 'Compare the fingerprint with the server’s, then trust this certificate.',
+    next: strict
+      ? 'Ask whoever runs the server. The profile accepts what its authorities vouch for and nothing else; if they have changed, change Trust in it.'
+      : 'Compare the fingerprint with the server’s, then trust this certificate.',
     serverCommand: FINGERPRINTS,
-    remedy: 'look-at-certificate',
+    remedy: strict ? 'copy-command' : 'look-at-certificate',
   }),
-  'certificate-name': ({ host, names }) => ({
+  'certificate-name': ({ host, names, strict }) => ({
     title: 'The certificate is for another name',
     what: `The certificate that ${host} shows is for ${names.join(', ')}.`,
     why: 'The host name in the profile is another one than the server’s, or the certificate was made for another name.',
-    next: 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
+    next: strict
+      ? 'Correct the host name, or the names in the certificate, in the profile. If they are right, ask whoever runs the server.'
+      : 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
     serverCommand: FINGERPRINTS,
-    remedy: 'look-at-certificate',
+    remedy: strict ? 'edit-profile' : 'look-at-certificate',
   }),
   'certificate-usage': ({ host }) => ({
     title: 'The certificate may not be used for TLS',

@@ -87,7 +87,8 @@ function expected(profile: Profile): Profile {
       trust.kind === 'none'
         ? defaultTrust
         : trust.kind === 'system'
-          ? trust
+          ? // stunnel asks nobody, so that the file does not say either that somebody is asked.
+            { ...trust, strict: true }
           : ['directory', 'directory,file', 'file'].includes(
                 trust.certificates
                   .map(({ kind }) => kind)
@@ -132,7 +133,7 @@ test('without the marks only what stunnel has no word for is lost', () => {
     accept: profile.accept,
     connect: profile.connect,
     tls: profile.tls,
-    trust: { kind: 'system', checks: { ...noChecks, hosts: ['vpn.example.com'] } },
+    trust: { kind: 'system', checks: { ...noChecks, hosts: ['vpn.example.com'] }, strict: true },
     user: null,
   });
 });
@@ -141,9 +142,10 @@ test('a hand-made mark decides nothing about trust, and bad ones are ignored', (
   const read = (marks: string, options = '') =>
     reimport(`[a]\n${marks}client = yes\naccept = 127.0.0.1:2222\nconnect = evil.example:443\n${options}`);
   const checked = 'verifyChain = yes\nCAfile = /etc/ssl/cert.pem\ncheckHost = good.example\n';
-  expect(read('; adit: checks = connect\n', checked).trust).toEqual({
+  expect(read('; adit: checks = connect\n; adit: strict = no\n', checked).trust).toEqual({
     kind: 'system',
     checks: { ...noChecks, hosts: ['good.example'] },
+    strict: true,
   });
   expect(read('; adit: sni = default\n', 'sni = other.example\n').tls.sni).toEqual({
     kind: 'name',
@@ -295,5 +297,5 @@ test.each([
   const { text } = toStunnelConf(plain, files);
   const marked = text.replace('client = yes\n', `; adit: ${mark}\nclient = yes\n`);
   expect(marked).not.toBe(text);
-  expect(kept(reimport(marked))).toEqual(kept(plain));
+  expect(kept(reimport(marked))).toEqual(kept(reimport(text)));
 });

@@ -27,7 +27,7 @@ describe('a list of public authorities, and no name', () => {
     '%s is the system’s, with the name',
     (path) => {
       const { view, template } = judged(`verifyChain = yes\nCAfile = ${path}`, roots(60));
-      expect(template.trust).toEqual({ kind: 'system', checks: { hosts: [], emails: [], ips: [] } });
+      expect(template.trust).toEqual({ kind: 'system', checks: { hosts: [], emails: [], ips: [] }, strict: true });
       expect(view.notes.map(({ reason }) => reason)).not.toContain(NO_NAME);
       expect(view.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(/holds public authorities/)]);
     },

@@ -46,14 +46,16 @@ export function judgeNamed(
   return withWarning(withoutNoName(named), publicWithoutName(path, roots[0]));
 }
 
+const strictTrust = { ...defaultTrust, strict: true } as const;
+
 /** A copy of the public authorities is what the system has. */
 function asSystem({ view, template }: ProposedService, path: string): ProposedService {
   const reason = `${cite(path)} holds public authorities, ${SYSTEM_INSTEAD}`;
   const reasons = { ...view.reasons, trust: sentence`${reason}` };
   return withWarning(
     withoutNoName({
-      view: { ...view, trust: describeTrust(defaultTrust), reasons },
-      template: { ...template, trust: defaultTrust },
+      view: { ...view, trust: describeTrust(strictTrust), reasons },
+      template: { ...template, trust: strictTrust },
     }),
     reason,
   );

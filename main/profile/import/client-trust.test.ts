@@ -30,6 +30,52 @@ describe('a verification that cannot be read', () => {
   );
 });
 
+describe('verification by the system’s roots', () => {
+  const ca = 'CAfile = /etc/ssl/certs/ca-certificates.crt';
+  const strict: readonly (readonly [lines: string, hosts: readonly string[]])[] = [
+    [`verifyChain = yes\n${ca}\ncheckHost = vpn.example.org`, ['vpn.example.org']],
+    [`verify = 2\n${ca}`, []],
+    ['verifyChain = yes\nCApath = /etc/ssl/certs/\ncheckHost = a.example', ['a.example']],
+    ['verifyChain = yes\nCAfile = /etc/pki/tls/certs/ca-bundle.crt\ncheckHost = a.example', ['a.example']],
+    ['verifyChain = yes\nCAfile = /opt/homebrew/etc/openssl@3/cert.pem\ncheckHost = a.example', ['a.example']],
+    ['verifyChain = yes\nCAstore = org.openssl.winstore://\ncheckHost = a.example', ['a.example']],
+    ['engine = cng\nverifyChain = yes\nCAengine = pkcs11:object=root\ncheckHost = a.example', ['a.example']],
+    ['verifyChain = yes\nCAfile = ca-certs.pem\ncheckHost = pop.example', ['pop.example']],
+    ['verifyChain = yes\nCAfile = cacert.pem', []],
+    ['verifyChain = yes\ncheckHost = a.example', ['a.example']],
+  ];
+  test.each(strict)('accepts what they vouch for, and asks about nothing else: %j', (lines, hosts) => {
+    const globals = /^engine = .*\n/.exec(lines)?.[0] ?? '';
+    const text = `${globals}${clientWith(lines.slice(globals.length))}`;
+    expect(adoptWith(text, {}, { isThere: () => false })[0]?.trust).toEqual({
+      kind: 'system',
+      checks: { hosts, emails: [], ips: [] },
+      strict: true,
+    });
+  });
+
+  test('is said in the preview', () => {
+    const view = makeView(clientWith(`verifyChain = yes\n${ca}\ncheckHost = vpn.example.org`));
+    expect(view.trust).toBe('The system’s certificates, and nothing else: nobody is asked about another certificate');
+    expect(view.reasons.trust).toMatch(/so the system decides, and nobody else/);
+  });
+
+  test.each(['verifyChain = no\nCAfile = /etc/ssl/cert.pem', 'checkHost = a.example', `verify = \${LEVEL}`])(
+    'is what the file has to say itself: %j',
+    (lines) => {
+      expect(adoptWith(clientWith(lines))[0]?.trust).not.toHaveProperty('strict');
+    },
+  );
+
+  test('names a store that Adit cannot look into, and asks for a file', () => {
+    const view = makeView(clientWith('verifyChain = yes\nCAstore = file:///srv/company.pem\ncheckHost = a.example'));
+    expect(view.needs).toMatchObject([{ kind: 'authority', required: false }]);
+    expect(view.needs?.[0]?.reason).toMatch(
+      /file:\/\/\/srv\/company\.pem has issued \(line \d+\), where Adit cannot look/,
+    );
+  });
+});
+
 describe('a pre-shared key', () => {
   const isThere = () => true;
   test.each([

@@ -10,7 +10,7 @@ import type { Note } from '../../../preload/types.ts';
 import { isAbsolutePath, isFolderPath, isShare } from '../../conf/paths.ts';
 import { cite } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
-import { needAuthority, needPin } from '../options/trust.ts';
+import { isPublicRoots, needAuthority, needPin } from '../options/trust.ts';
 import type { ProposedService } from '../proposal.ts';
 import { isAboutServersFile } from './weaknesses.ts';
 
@@ -51,7 +51,8 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
   );
   const path = lost[0]?.path;
   if (path === undefined) return { view, template };
-  const system = { kind: 'system', checks: trust.checks } as const;
+  const isPublic = trust.kind === 'authority' && lost.every((source) => isPublicRoots(source.path));
+  const system = { kind: 'system', checks: trust.checks, ...(isPublic ? { strict: true as const } : {}) } as const;
   const isPin = trust.kind === 'pinned' || trust.peer === true;
   const isListed = `accepts only a server certificate that is in ${cite(path)}`;
   const what =

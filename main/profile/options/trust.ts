@@ -54,6 +54,9 @@ const isSystemRoots = (path: string) => {
   return systemRoots.has(place) || HOMEBREW.test(place);
 };
 
+/** A name of a place that holds the public authorities, which the system has as well. */
+export const isPublicRoots = (path: string): boolean => isSystemRoots(path) || isListOfRoots(path);
+
 /** Names that copies of the public authorities have: curl's and certifi's, Mozilla's, those of distributions. */
 const isListOfRoots = (path: string) =>
   /(?:^|[/\\])(?:cacerts?|(?:curl-)?ca-(?:bundle|certs|certificates)|ca_?bundle|tls-ca-bundle|mozilla[\w-]*|public[-_]?(?:cas?|roots?))\.(?:pem|crt)$/i.test(
@@ -87,7 +90,7 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
     return { ...systemTrust(checks, checkAnsweredHost, first.path), needs: [], notes: [...notes, ...unusable] };
   }
   const isUnnamed = !checkAnsweredHost && namesIn(checks).length === 0;
-  if (!peer && isUnnamed && places.every(({ path }) => isSystemRoots(path) || isListOfRoots(path))) {
+  if (!peer && isUnnamed && places.every(({ path }) => isPublicRoots(path))) {
     const why = `${cite(first.path)} is a usual name of a list of public authorities, ${SYSTEM_INSTEAD}`;
     const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
     const said = line === null ? [] : [noteOn(line, why)];
@@ -128,7 +131,7 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
  */
 function askForCertificates(
   service: ConfService,
-  { chain, peer }: Verification,
+  { chain, peer, unread }: Verification,
   read: Pick<ReadTrust, 'checkAnsweredHost' | 'notes'> & { readonly checks: Checks },
 ): ReadTrust {
   const { checks } = read;
@@ -152,16 +155,49 @@ function askForCertificates(
     };
   }
   const trustByFile: TrustByFile = { kind: 'authority', certificates: [], checks };
-  if (line === null || line.meant === '') {
-    return {
-      ...common,
-      needs: [],
-      reason: sentence`The file verifies the server, but names no certificates; the system’s roots decide.`,
-    };
-  }
+  if (line === null || line.meant === '') return withoutPlace(service, unread.length > 0, common);
   const reason = sentence`The file accepts certificates that a certain authority has issued, but ${meant}.`;
   const needs = [needAuthority(sentence`${reason} Choose the file with it`)];
   return { ...common, trustByFile, needs, words: 'The certificates of the system, until the file is chosen', reason };
+}
+
+/** The store of Windows' roots, as a URI of OpenSSL's. */
+const isWindowsRoots = (uri: string) => /^org\.openssl\.winstore:/i.test(uri);
+
+/**
+ * No file has the authorities. Who is trusted stays what the file says: the system's roots and nobody that a person might
+ * be asked about, unless nobody can tell whether the file verifies at all.
+ */
+function withoutPlace(
+  service: ConfService,
+  isUnsure: boolean,
+  read: Pick<ReadTrust, 'checkAnsweredHost' | 'notes'> & {
+    readonly trust: Extract<Trust, { readonly kind: 'system' }>;
+  },
+): ReadTrust {
+  const common = { ...read, trust: isUnsure ? read.trust : ({ ...read.trust, strict: true } as const), needs: [] };
+  const store = lastOf(service, 'CAstore') ?? lastOf(service, 'CAengine');
+  if (store === null) {
+    return {
+      ...common,
+      reason: sentence`The file verifies the server, but names no certificates; the system’s roots decide.`,
+    };
+  }
+  const place = cite(store.meant);
+  if (isWindowsRoots(store.meant)) {
+    return {
+      ...common,
+      reason: sentence`${place} holds the certificates that Windows trusts, so the system decides, and nobody else; the name is checked as well.`,
+    };
+  }
+  const reason = sentence`The file accepts certificates that an authority in ${place} has issued (${store.place}), where Adit cannot look.`;
+  return {
+    ...common,
+    trustByFile: { kind: 'authority', certificates: [], checks: read.trust.checks },
+    needs: [needAuthority(sentence`${reason} Choose a file with it`)],
+    words: 'The certificates of the system, until the file is chosen',
+    reason,
+  };
 }
 
 /** The question for a file of authorities; `said`: what the configuration says and what to choose, without its end. */
@@ -219,9 +255,9 @@ function placesIn(service: ConfService, directory: string | null): { places: Pla
 const listOf = (places: readonly Place[]) => places.map(({ path }) => cite(path)).join(' and ');
 
 const systemTrust = (checks: Checks, checkAnsweredHost: boolean, place: string) => ({
-  trust: { kind: 'system', checks } as const,
+  trust: { kind: 'system', checks, strict: true } as const,
   checkAnsweredHost,
-  reason: sentence`${cite(place)} holds the certificates that the system trusts, so the system decides; the name is checked as well.`,
+  reason: sentence`${cite(place)} holds the certificates that the system trusts, so the system decides, and nobody else; the name is checked as well.`,
 });
 
 /** Words of a switch, which no host is called. */
