@@ -24,6 +24,8 @@ export const settingsSchema = z.strictObject({
   startAtLogin: z.enum(['window', 'hidden']).optional(),
   /** What the system's notifications tell; left out: problems. */
   notifications: z.enum(['off', 'problems', 'all']).optional(),
+  /** Whether a check may ask hosts that have nothing to do with the server; left out: it may. */
+  checkOthers: z.boolean().optional(),
   /** By application, and `terminal` for those that run in one. What is left out is chosen by what there is. */
   programs: z.partialRecord(programSlotSchema, programChoiceSchema).optional(),
 });

@@ -53,7 +53,10 @@ async function serve(changed: Partial<ControlPorts> = {}): Promise<void> {
     off: act('off'),
     open: act('open'),
     show: async (path) => void done.push(`show ${path}`),
-    diagnose: async (id, others) => ({ works: others, report: `report of ${id}`, diagnosis: { id } }),
+    diagnose: async (id, others, onStep) => {
+      onStep(['Configuration  ok']);
+      return { works: others, report: `report of ${id}`, diagnosis: { id } };
+    },
     ...changed,
   });
 }
@@ -63,6 +66,14 @@ async function replies(request: ControlRequest): Promise<readonly ControlReply[]
   expect(await ask(address, request, (reply) => heard.push(reply))).toEqual({ kind: 'answered' });
   return heard;
 }
+
+test('a check is told step by step, and its end last', async () => {
+  await serve();
+  expect(await replies({ kind: 'diagnose', name: 'Work', others: true })).toEqual([
+    { kind: 'checked', lines: ['Configuration  ok'] },
+    { kind: 'diagnosed', works: true, report: 'report of 2', diagnosis: { id: '2' } },
+  ]);
+});
 
 test('the running app lists its tunnels, and does what it is told', async () => {
   await serve();

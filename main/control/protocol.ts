@@ -36,7 +36,9 @@ export const replySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), tunnel: tunnelSchema }),
   /** The window has it. */
   z.object({ kind: z.literal('shown') }),
-  /** `report` is for people, `diagnosis` for programs. */
+  /** A step of a check is over: lines for people. */
+  z.object({ kind: z.literal('checked'), lines: z.array(z.string()) }),
+  /** `report` is for people, what is left to say after the steps; `diagnosis` is for programs. */
   z.object({ kind: z.literal('diagnosed'), works: z.boolean(), report: z.string(), diagnosis: z.unknown() }),
   /** Sentences. */
   z.object({ kind: z.literal('failed'), what: z.string(), next: z.string() }),

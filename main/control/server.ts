@@ -14,8 +14,13 @@ export interface ControlPorts {
   readonly open: (id: string) => Promise<Failure | null>;
   /** Shows what the file becomes, in the window; nothing is added without a person. */
   readonly show: (path: string) => Promise<void>;
-  /** Ended by the signal, as when nobody waits for it any more. */
-  readonly diagnose: (id: string, others: boolean, signal: AbortSignal) => Promise<Diagnosed | Failure>;
+  /** Calls back with lines for each step that is over. Ended by the signal, as when nobody waits for it any more. */
+  readonly diagnose: (
+    id: string,
+    others: boolean,
+    onStep: (lines: readonly string[]) => void,
+    signal: AbortSignal,
+  ) => Promise<Diagnosed | Failure>;
 }
 
 export interface Diagnosed {
@@ -107,7 +112,10 @@ async function answer(socket: Socket, request: ControlRequest, ports: ControlPor
       const found = findTunnel(ports.tunnels(), request.name);
       const gone = new AbortController();
       socket.on('close', () => gone.abort());
-      const answered = found.ok ? await ports.diagnose(found.tunnel.id, request.others, gone.signal) : found.failure;
+      const onStep = (lines: readonly string[]): void => tell({ kind: 'checked', lines: [...lines] });
+      const answered = found.ok
+        ? await ports.diagnose(found.tunnel.id, request.others, onStep, gone.signal)
+        : found.failure;
       tell('works' in answered ? { kind: 'diagnosed', ...answered } : { kind: 'failed', ...answered });
       socket.end();
       return;

@@ -18,7 +18,7 @@ export function stepLines({ step, state, facts, ms }: StepReport): string[] {
   return [`${stepTitles[step].padEnd(WIDTH)}  ${marks[state]}${time}`, ...facts.map((fact) => `    ${fact}`)];
 }
 
-export function findingLines({ finding, words }: ToldFinding): string[] {
+function findingLines({ finding, words }: ToldFinding): string[] {
   return [
     words.title,
     ...[words.what, words.why, words.next].map((sentence) => `  ${sentence}`),
@@ -29,20 +29,23 @@ export function findingLines({ finding, words }: ToldFinding): string[] {
   ];
 }
 
-export const GOOD = 'Every step works.';
+const GOOD = 'Every step works.';
+
+/** What is left to say after the steps. */
+export function endLines({ broken, remarks, state }: Diagnosis): string[] {
+  const end =
+    broken !== null ? findingLines(broken) : [state === 'done' ? GOOD : 'The check was ended before it was done.'];
+  return ['', ...end, ...remarks.flatMap((remark) => ['', ...findingLines(remark)])];
+}
 
 /** The whole of it. */
 export function reportText(diagnosis: Diagnosis): string {
-  const { target, startedAt, steps, broken, remarks, state } = diagnosis;
-  const end =
-    broken !== null ? findingLines(broken) : [state === 'done' ? GOOD : 'The check was ended before it was done.'];
+  const { target, startedAt, steps } = diagnosis;
   return [
     `Adit, check of ${target}, ${new Date(startedAt).toISOString().slice(0, 19)}Z`,
     '',
     ...steps.flatMap(stepLines),
-    '',
-    ...end,
-    ...remarks.flatMap((remark) => ['', ...findingLines(remark)]),
+    ...endLines(diagnosis),
     '',
   ].join('\n');
 }

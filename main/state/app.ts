@@ -143,7 +143,13 @@ export function createApp(given: AppPorts): App {
   const connecting = createConnecting({ state, switches: controller, launching, started, prepare: vpns.prepare });
   const programs = createPrograms({ ...ports, state, launchView, save: controller.saveSettings });
   const { check, now } = ports;
-  const diagnosing = createDiagnosing({ state, resolve: controller.resolve, check, now });
+  const diagnosing = createDiagnosing({
+    state,
+    resolve: controller.resolve,
+    check,
+    mayAskOthers: () => settings().checkOthers !== false,
+    now,
+  });
   const histories = createTrafficHistories(now, ports.totals.stored);
   const stopWatching = vpns.watch();
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });

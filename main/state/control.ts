@@ -1,10 +1,11 @@
 /** What the running app tells its command line of its tunnels, and does for it. */
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
+import type { Diagnosis } from '../../preload/diagnosis.ts';
 import type { TunnelView } from '../../preload/types.ts';
 import type { TunnelLine } from '../control/protocol.ts';
 import type { ControlPorts, Failure } from '../control/server.ts';
-import { reportText } from '../diagnose/report.ts';
+import { endLines, stepLines } from '../diagnose/report.ts';
 import type { App } from './app.ts';
 import { statusText } from './status-text.ts';
 
@@ -34,10 +35,19 @@ export function controlPorts(
       if (!started.ok) return failureOf(started);
       return settled(id);
     },
-    async diagnose(id, others, signal) {
-      const found = await diagnosing.run(id, others, signal);
+    async diagnose(id, others, onStep, signal) {
+      let told = 0;
+      const tell = (diagnosis: Diagnosis | null | undefined): void => {
+        const over = (diagnosis?.steps ?? []).filter(({ state }) => state !== 'running');
+        for (const step of over.slice(told)) onStep(stepLines(step));
+        told = Math.max(told, over.length);
+      };
+      const running = diagnosing.run(id, others, signal);
+      const stop = state.subscribe(() => tell(state.profile(id)?.tunnel.diagnosis));
+      const found = await running.finally(stop);
       if (!found.ok) return found.error.explanation;
-      return { works: found.value.broken === null, report: reportText(found.value), diagnosis: found.value };
+      tell(found.value);
+      return { works: found.value.broken === null, report: endLines(found.value).join('\n'), diagnosis: found.value };
     },
     off: async (id) => failureOf(await controller.stop(id)),
     async open(id) {

@@ -21,10 +21,11 @@ function setUp() {
     readonly tell: (one: Diagnosis) => void;
     readonly end: (one: Diagnosis | null) => void;
     readonly signal: AbortSignal;
+    readonly others: boolean;
   }[] = [];
-  const check: Check = (_request, _others, tell, signal) =>
+  const check: Check = (_request, others, tell, signal) =>
     new Promise((end) => {
-      checks.push({ tell, end, signal });
+      checks.push({ tell, end, signal, others });
       signal.addEventListener('abort', () => end(null));
     });
   const copied: string[] = [];
@@ -65,6 +66,17 @@ describe('a check', () => {
     expect(shown()?.state).toBe('done');
   });
 
+  test('asks no other hosts when the settings or who asks for it say so', async () => {
+    const { app, checks, about, id } = setUp();
+    await app.handlers['diagnosis.start'](about);
+    void app.diagnosing.run(id, false);
+    const { settings } = app.state.snapshot();
+    await app.handlers['settings.save']({ settings: { ...settings, checkOthers: false } });
+    await app.handlers['diagnosis.start'](about);
+    expect(checks.map(({ others }) => others)).toEqual([true, false, false]);
+    await app.handlers['diagnosis.cancel'](about);
+  });
+
   test('is cancelled, and does not look as if it ran', async () => {
     const { app, shown, about, id } = setUp();
     const run = app.diagnosing.run(id, true);
@@ -81,6 +93,7 @@ describe('a check', () => {
       state: app.state,
       resolve: () => ({ ok: false, error }),
       check: () => Promise.reject(new Error('nothing to check')),
+      mayAskOthers: () => true,
       now: () => new Date(0),
     });
     await diagnosing.run(id, true);

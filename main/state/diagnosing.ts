@@ -13,6 +13,8 @@ export interface DiagnosingPorts {
   readonly state: AppStateHolder;
   readonly resolve: (profile: Profile) => Resolution;
   readonly check: Check;
+  /** What the settings say of hosts that have nothing to do with the server. */
+  readonly mayAskOthers: () => boolean;
   readonly now: () => Date;
 }
 
@@ -20,7 +22,7 @@ export interface Diagnosing {
   /** Begins anew; returns at once, and what is found is in the tunnel's view. */
   start(profileId: string): Result<undefined>;
   cancel(profileId: string): Result<undefined>;
-  /** Resolves when it is over. `others`: hosts that have nothing to do with the server may be asked as well. */
+  /** Resolves when it is over. `others`: other hosts may be asked as well where the settings allow it. */
   run(profileId: string, others: boolean, signal?: AbortSignal): Promise<Result<Diagnosis>>;
   close(): void;
 }
@@ -31,7 +33,7 @@ const broken = failure('failed', {
   next: 'Check again.',
 });
 
-export function createDiagnosing({ state, resolve, check, now }: DiagnosingPorts): Diagnosing {
+export function createDiagnosing({ state, resolve, check, mayAskOthers, now }: DiagnosingPorts): Diagnosing {
   const running = new Map<string, AbortController>();
 
   const show = (profileId: string, diagnosis: Diagnosis): void => {
@@ -52,7 +54,12 @@ export function createDiagnosing({ state, resolve, check, now }: DiagnosingPorts
     const listening = status?.kind === 'on' ? status.accept : [];
     const request = { specification: resolved.specification, application, listening, hasLocalPort: true };
     const isCurrent = () => running.get(profileId) === abort;
-    const diagnosis = await check(request, others, (one) => isCurrent() && show(profileId, one), abort.signal);
+    const diagnosis = await check(
+      request,
+      others && mayAskOthers(),
+      (one) => isCurrent() && show(profileId, one),
+      abort.signal,
+    );
     if (isCurrent()) show(profileId, diagnosis ?? { ...begunAt(connect, now().getTime()), state: 'cancelled' });
     return diagnosis;
   };

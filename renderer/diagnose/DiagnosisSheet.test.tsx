@@ -120,3 +120,9 @@ it('explains a pasted log', async () => {
   expect(await screen.findByText('Nobody is there')).toBeTruthy();
   expect(screen.getByText(/and 1 more/)).toBeTruthy();
 });
+
+it('asks no other hosts when a person does not want it', async () => {
+  const { sheet, sent, user } = await open(diagnosis({}));
+  await user.click(within(sheet).getByRole('switch', { name: /also ask hosts/ }));
+  expect(sent('settings.save')).toMatchObject([{ settings: { checkOthers: false } }]);
+});

@@ -1,14 +1,16 @@
 import { ClipboardCopy, RotateCw, Route, ScrollText } from 'lucide-react';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
 import { stepTitles } from '../../preload/step-words.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
-import { useActions } from '../store-context.tsx';
+import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { useCopied } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import styles from './DiagnosisSheet.module.css';
 import { FindingCard } from './FindingCard.tsx';
 import { RemedyButton } from './RemedyButton.tsx';
@@ -18,7 +20,8 @@ const css = classNames(styles);
 
 /** The way to the server, step by step as it is walked, and what is broken about it. */
 export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
-  const { closeSheet, diagnose, cancelDiagnosis, copyReport, openSheet } = useActions();
+  const { closeSheet, diagnose, cancelDiagnosis, copyReport, openSheet, saveSettings } = useActions();
+  const settings = useWindow((state) => state.app?.settings);
   const [copied, showCopied] = useCopied();
   const profileId = view.profile.id;
   const { diagnosis } = view.tunnel;
@@ -74,6 +77,14 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
               ))}
           </dl>
         </Details>
+      )}
+      {!isRunning && settings !== undefined && (
+        <Switch
+          isSelected={settings.checkOthers !== false}
+          onChange={(checkOthers) => void saveSettings({ ...settings, checkOthers })}
+        >
+          {t('diagnosis.others')}
+        </Switch>
       )}
       {!isRunning && (
         <p className={css('more')}>

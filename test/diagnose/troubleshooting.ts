@@ -162,7 +162,7 @@ step that is broken, and say what is below, with the values of the profile. This
 profile for SSH at tunnel.example.org:443.
 
 To tell a network's log-in page, TLS inspection and a wrong clock from the server, a check asks a few well-known web servers, but only when
-what answers does not show the right certificate, or no TLS is there. \`adit diagnose --no-others\` asks nobody but the server.
+what answers does not show the right certificate, or no TLS is there. \`adit diagnose --no-others\`, or the switch in the check, asks nobody but the server.
 
 *Explain stunnel's log* in the check, and \`adit diagnose --log FILE\`, say what stunnel has logged, on the server or as a client; the last
 chapter has the lines.

@@ -69,6 +69,9 @@ export function printReply(
       if (json) printJson(output, { ok: true });
       else output.result('The app’s window shows it.');
       return exitStatus.done;
+    case 'checked':
+      if (!json) for (const line of reply.lines) output.result(line);
+      return exitStatus.done;
     case 'diagnosed':
       if (json) printJson(output, { ok: reply.works, diagnosis: reply.diagnosis });
       else output.result(reply.report.trimEnd());

@@ -1,7 +1,7 @@
 /** `adit diagnose`: the way to a server, step by step. */
 import type { Diagnosis } from '../../../preload/diagnosis.ts';
 import { usualPorts } from '../../diagnose/check.ts';
-import { findingLines, GOOD, stepLines } from '../../diagnose/report.ts';
+import { endLines, stepLines } from '../../diagnose/report.ts';
 import type { CheckRequest } from '../../diagnose/tools.ts';
 import { walk } from '../../diagnose/walk.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../../profile/defaults.ts';
@@ -63,9 +63,4 @@ export async function walkAndPrint(
   if (json) printJson(output, { ok, diagnosis });
   else for (const line of endLines(diagnosis)) output.result(line);
   return ok ? exitStatus.done : exitStatus.failed;
-}
-
-function endLines({ state, broken, remarks }: Diagnosis): string[] {
-  const end = broken !== null ? findingLines(broken) : [state === 'done' ? GOOD : 'The check was ended.'];
-  return ['', ...end, ...remarks.flatMap((remark) => ['', ...findingLines(remark)])];
 }

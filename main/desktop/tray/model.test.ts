@@ -66,7 +66,10 @@ describe('the menu', () => {
         id: 'status-id-A',
         kind: 'submenu',
         label: '    On · checking the server',
-        items: [{ id: 'show-id-A', action: { kind: 'show-profile' } }],
+        items: [
+          { id: 'diagnose-id-A', action: { kind: 'diagnose' } },
+          { id: 'show-id-A', action: { kind: 'show-profile' } },
+        ],
       },
       { id: 'toggle-id-B', kind: 'checkbox', label: 'B', checked: false },
       { id: 'status-id-B', label: '    Off' },
@@ -128,7 +131,7 @@ describe('the menu', () => {
       all(trayModel({ profiles: [{ ...of, launch }] }).items)
         .filter(({ id }) => id.endsWith(of.profile.id) && !/^(toggle|status)/.test(id))
         .map((item) => (item.kind === 'separator' ? '-' : item.label));
-    expect(labels(view('on'))).toEqual(['Open SSH', 'Copy command', 'Show in Adit']);
+    expect(labels(view('on'))).toEqual(['Open SSH', 'Copy command', 'Check connection', 'Show in Adit']);
     expect(labels(view('unreachable'))).toEqual([
       'Open SSH',
       'Copy command',

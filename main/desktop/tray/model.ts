@@ -168,7 +168,7 @@ function actionItems(view: ProfileView): readonly TrayItem[] {
           }),
         ]
       : []),
-    ...(needsAttention(view) ? [line('diagnose', 'Check connection', { kind: 'diagnose', profileId })] : []),
+    line('diagnose', 'Check connection', { kind: 'diagnose', profileId }),
     line('show', 'Show in Adit', { kind: 'show-profile', profileId }),
   ];
 }
