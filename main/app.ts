@@ -70,6 +70,9 @@ const here = import.meta.dirname;
 /** How often the window is told what has gone through the tunnels. */
 const TRAFFIC_EVERY_MS = 250;
 
+/** How long the tray may show what was. */
+const TRAY_FOLLOWS_AFTER_MS = 150;
+
 /** Calls later, and gives how to cancel. */
 const after = (milliseconds: number, then: () => void): (() => void) => {
   const timer = setTimeout(then, milliseconds);
@@ -101,7 +104,12 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   let tray: TrayView | null = null;
   let control: ControlServer | null = null;
   const trayHost = createTrayHost(process.platform);
-  const actions = __E2E__ ? installTestHook(systemActions, () => tray) : systemActions;
+  const actions = __E2E__
+    ? installTestHook(systemActions, () => {
+        shell.settleTray();
+        return tray;
+      })
+    : systemActions;
   const browserWindow = () => window.browserWindow();
   const app = await openApp({ userData, actions, browserWindow, findSystemRoutes, safeStorage, log });
   await followLanguage(app.state);
@@ -149,6 +157,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     askToQuit: (tunnelsOn) => askToQuit(browserWindow(), tunnelsOn),
     sayWhereItWent: showTrayNotification,
     quit: end,
+    later: (then) => void setTimeout(then, TRAY_FOLLOWS_AFTER_MS).unref(),
   });
   const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });
   registerCalls(createDispatch(shell.handlers, sender, log));

@@ -23,6 +23,7 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
   const did: string[] = [];
   const told: (readonly [EventName, unknown])[] = [];
   const models: TrayModel[] = [];
+  const due: (() => void)[] = [];
   let remembered: WindowMemory = { bounds: null, toldAboutTray: false };
   let click: (action: TrayAction) => void = () => {};
   const shell = createShell({
@@ -60,6 +61,7 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
     },
     sayWhereItWent: () => void did.push('say where it went'),
     quit: () => void did.push('quit'),
+    later: (then) => void due.push(then),
     ...change,
   });
   const status = (next: TunnelStatus) => app.report({ kind: 'status', id: profile.id, status: next });
@@ -67,6 +69,7 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
   const settled = async () => {
     await new Promise((resolve) => setImmediate(resolve));
     app.state.snapshot();
+    for (const then of due.splice(0)) then();
   };
   did.length = 0;
   return { app, shell, did, told, models, status, settled, click: (action: TrayAction) => click(action) };

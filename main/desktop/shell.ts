@@ -12,6 +12,7 @@ import type { App } from '../state/app.ts';
 import { closePolicy } from './close-policy.ts';
 import { createConnectByLink } from './connect-by-link.ts';
 import type { Opened } from './launch-arguments.ts';
+import { followInTray } from './tray/follow.ts';
 import { type TrayAction, type TrayModel, trayModel } from './tray/model.ts';
 import { createTrayQuestions } from './tray/questions.ts';
 import type { TrayView } from './tray/view.ts';
@@ -35,12 +36,16 @@ export interface ShellPorts {
   readonly askToQuit: (tunnelsOn: number) => Promise<boolean>;
   readonly sayWhereItWent: () => void;
   readonly quit: () => void;
+  /** Calls a moment later: when the tray is to follow. */
+  readonly later: (then: () => void) => void;
 }
 
 export interface Shell {
   /** The app's handlers; the window gets what waited for its page when that asks for the state. */
   readonly handlers: Handlers;
   readonly hasTray: boolean;
+  /** What the tray does not show yet is shown. */
+  settleTray(): void;
   /** Files and links from outside; an empty list only raises the window. */
   open(opened: readonly Opened[]): Promise<void>;
   /** What Connect in the tray does, for whatever else is pressed outside the window. */
@@ -85,10 +90,11 @@ export function createShell(ports: ShellPorts): Shell {
   state.subscribe((patch, now) => {
     window.tellIfSeen('state.changed', patch);
     if (patch.changes.every(({ kind }) => kind === 'traffic')) return;
-    tray?.show(trayModel(now));
     askInWindow(patch.changes);
     if (patch.changes.some(({ kind }) => kind === 'settings')) ports.applyAppearance(now.settings);
   });
+
+  const settleTray = followInTray({ state, show: (now) => tray?.show(trayModel(now)), later: ports.later });
 
   const connectByLink = createConnectByLink({ state, ask: ports.askToConnect, connect, notify: controller.notify });
 
@@ -108,6 +114,7 @@ export function createShell(ports: ShellPorts): Shell {
       },
     },
     hasTray: tray !== null,
+    settleTray,
     connect,
     show: (profileId) => (profileId === null ? window.show() : showProfile(profileId)),
 

@@ -10,7 +10,8 @@ import { readStored, toStored } from '../profile/stored.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import type { Persistence } from '../state/persistence.ts';
 import type { ReadOnlyReason } from '../state/result.ts';
-import { asRecord, parseOrNothing, readJson, setAside } from './json-file.ts';
+import { readJson, setAside } from './json-file.ts';
+import { storeText } from './store-text.ts';
 
 const NAME = 'profiles';
 
@@ -50,7 +51,6 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
     log.error(`${file} is damaged (${problem}); kept aside as ${aside ?? 'nothing, the copy failed'}.`);
   }
 
-  // electron-store throws when it finds no JSON in its file, so a damaged one is overwritten first. The copy exists.
   let store: ElectronStore<Record<string, unknown>> | null = null;
   const open = (): ElectronStore<Record<string, unknown>> => {
     store ??= new ElectronStore({
@@ -58,15 +58,17 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
       name: NAME,
       accessPropertiesByDotNotation: false,
       configFileMode: 0o600,
-      deserialize: (text) => asRecord(parseOrNothing(text)),
+      // Before each write it looks into the old file for notes of its own, which need a version of the project or migrations;
+      // it has neither. What the file holds was read above, once.
+      deserialize: () => ({}),
       // What is written was made of JSON. The usual one first looks at every value of every profile for what is none.
-      serialize: (value) => JSON.stringify(value, null, '\t'),
+      serialize: storeText(),
     });
     return store;
   };
 
   const save: Persistence['save'] = (nextProfiles, nextSettings) => {
-    open().store = asRecord(toStored(nextProfiles, nextSettings));
+    open().store = { ...toStored(nextProfiles, nextSettings) };
   };
 
   if (problem !== null && readOnly === null) {

@@ -88,7 +88,14 @@ function readProfiles(value: unknown, quarantined: Quarantined[]): Profile[] {
   return profiles;
 }
 
+/** A file of this version. */
+export interface StoredFile {
+  readonly version: typeof STORE_VERSION;
+  readonly profiles: readonly Profile[];
+  readonly settings: Settings;
+}
+
 /** What to store: everything but the demo's profiles, which live until the app quits. */
-export function toStored(profiles: readonly Profile[], settings: Settings): unknown {
+export function toStored(profiles: readonly Profile[], settings: Settings): StoredFile {
   return { version: STORE_VERSION, profiles: profiles.filter((profile) => !profile.demo), settings };
 }

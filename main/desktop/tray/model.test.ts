@@ -117,6 +117,15 @@ describe('the menu', () => {
     expect(ids.filter((id) => id.startsWith('toggle-'))).toHaveLength(9);
   });
 
+  test('has a line each for very many servers, and what can be done with those that are on', () => {
+    const profiles = [...many(38, 'Work'), ...many(4, 'Home', 'on')];
+    const ids = all(trayModel({ profiles }).items).map(({ id }) => id);
+    expect(ids.filter((id) => id.startsWith('toggle-'))).toHaveLength(42);
+    expect(ids.filter((id) => id.startsWith('status-'))).toEqual(
+      profiles.slice(38).map(({ profile }) => `status-${profile.id}`),
+    );
+  });
+
   test('switches all of them, and all of a group, where that does something', () => {
     const { items } = trayModel({ profiles: [...many(5, 'Work', 'on'), ...many(4, 'Home')] });
     const actions = all(items).flatMap((item) =>

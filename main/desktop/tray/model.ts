@@ -43,6 +43,11 @@ export interface TrayModel {
 const MAX_LABEL = 72;
 /** More than these are found sooner in groups. */
 const MAX_FLAT = 8;
+/**
+ * Where there are more, those that are off have their check mark alone. A panel's library takes a tenth of a second and
+ * more for some hundred lines, each time the menu changes.
+ */
+const MAX_WITH_ACTIONS = 40;
 
 /**
  * The times of the next tries are not in it: a menu that changes while it is open is closed on Windows, and rebuilt for
@@ -70,6 +75,8 @@ function serverItems(profiles: readonly ProfileView[]): readonly TrayItem[] {
   const troubled = profiles.filter(needsAttention);
   const others = profiles.filter((view) => !needsAttention(view));
   if (profiles.length <= MAX_FLAT) return [...troubled, ...others].flatMap(profileItems);
+  const itemsOf = (view: ProfileView): readonly TrayItem[] =>
+    profiles.length <= MAX_WITH_ACTIONS || isWanted(view) ? profileItems(view) : [switchItem(view)];
   const groups = new Map<string | null, ProfileView[]>();
   for (const view of others) groups.set(view.profile.group, [...(groups.get(view.profile.group) ?? []), view]);
   return [
@@ -83,11 +90,7 @@ function serverItems(profiles: readonly ProfileView[]): readonly TrayItem[] {
         kind: 'submenu',
         id,
         label: menuText(on === 0 ? name : `${name} (${on} on)`),
-        items: [
-          ...allItems(id, members),
-          { kind: 'separator', id: `separator-${id}` },
-          ...members.flatMap(profileItems),
-        ],
+        items: [...allItems(id, members), { kind: 'separator', id: `separator-${id}` }, ...members.flatMap(itemsOf)],
       };
     }),
   ];
@@ -113,22 +116,22 @@ const tryAllItem: TrayItem = {
   action: { kind: 'try-all-now' },
 };
 
+const switchItem = (view: ProfileView): TrayItem => ({
+  kind: 'checkbox',
+  id: `toggle-${view.profile.id}`,
+  label: menuText(view.profile.name),
+  checked: isWanted(view),
+  action: { kind: 'toggle', profileId: view.profile.id },
+});
+
 /** A line with a check mark, and one with the state in words behind which there is what else can be done. */
 function profileItems(view: ProfileView): readonly TrayItem[] {
-  const { profile, tunnel } = view;
-  const { id: profileId } = profile;
   return [
-    {
-      kind: 'checkbox',
-      id: `toggle-${profileId}`,
-      label: menuText(profile.name),
-      checked: isWanted(view),
-      action: { kind: 'toggle', profileId },
-    },
+    switchItem(view),
     {
       kind: 'submenu',
-      id: `status-${profileId}`,
-      label: `    ${menuText(statusText(tunnel))}`,
+      id: `status-${view.profile.id}`,
+      label: `    ${menuText(statusText(view.tunnel))}`,
       items: actionItems(view),
     },
   ];
