@@ -6,7 +6,15 @@
 import type { AppState, StatePatch } from './app-state.ts';
 import type { LogReading } from './diagnosis.ts';
 
-import type { Difference, ImportAnswer, ImportPreview, OpenvpnText, RestoreChoice, SetFile } from './import-preview.ts';
+import type {
+  Difference,
+  ImportAnswer,
+  ImportPreview,
+  OpenvpnText,
+  RestoreChoice,
+  ServerByHand,
+  SetFile,
+} from './import-preview.ts';
 
 import type {
   Explanation,
@@ -184,6 +192,8 @@ export const contract = {
   'import.choose': call<undefined, ImportPreview | null>(),
   'import.chooseFolder': call<undefined, ImportPreview | null>(),
   'import.read': call<{ readonly name: string | null; readonly text: string }, ImportPreview>(),
+  /** Where a server is, as somebody has filled it in; everything else is as it usually is, and shown before it is added. */
+  'import.byHand': call<ServerByHand, ImportPreview>(),
   /** A dropped folder, archive, or several files: configurations, and the certificates that lie beside them. */
   'import.readSet': call<
     {

@@ -10,6 +10,8 @@ export type ImportAction = z.infer<typeof schemas.importActionSchema>;
 export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
 export type RestoreChoice = z.infer<typeof schemas.restoreChoiceSchema>;
 
+export type ServerByHand = Readonly<z.infer<typeof schemas.serverByHandSchema>>;
+
 /** A server's .ovpn as it is, its key included. */
 export type OpenvpnText = Readonly<z.infer<typeof schemas.openvpnTextSchema>>;
 
@@ -70,6 +72,8 @@ export interface ImportService {
   readonly key: string;
   readonly section: string;
   readonly role: 'server' | 'client';
+  /** It was no section of a configuration: “an ssh command, line 2”. Left out: it was one. */
+  readonly typed?: string;
   readonly name: string;
   readonly application: Application;
   readonly host: string | null;

@@ -88,4 +88,11 @@ export const importSetSchema = z.strictObject({
   openvpn: openvpnTextSchema.optional(),
 });
 
+/** A form that somebody has filled in instead of giving a configuration. */
+export const serverByHandSchema = z.strictObject({
+  host: hostSchema,
+  port: portSchema,
+  application: applicationSchema,
+});
+
 export const restoreChoiceSchema = z.enum(['add', 'replace', 'copy', 'skip']);

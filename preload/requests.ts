@@ -11,6 +11,7 @@ import {
   importSetSchema,
   openvpnTextSchema,
   restoreChoiceSchema,
+  serverByHandSchema,
 } from './import-schemas.ts';
 import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
 import { programChoiceSchema, programSlotSchema, settingsSchema } from './settings.ts';
@@ -70,6 +71,7 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'import.choose': nothing,
   'import.chooseFolder': nothing,
   'import.read': z.strictObject({ name: z.string().max(1024).nullable(), text: configurationTextSchema }),
+  'import.byHand': serverByHandSchema,
   'import.readSet': importSetSchema,
   'import.add': z.strictObject({ previewId: z.uuid(), services: z.array(importAnswerSchema).min(1).max(200) }),
   'import.cancel': z.strictObject({ previewId: z.uuid() }),

@@ -40,7 +40,7 @@ describe('first run', () => {
       'import.read': () => ({ ok: false, error: { code: 'import', explanation: refusal } }),
     });
     await user.click(screen.getByRole('button', { name: 'Add a server' }));
-    const text = screen.getByLabelText<HTMLTextAreaElement>('Configuration text');
+    const text = screen.getByLabelText<HTMLTextAreaElement>('Or paste it here');
     fill(text, 'hello');
     await user.click(screen.getByRole('button', { name: 'Read' }));
     expect(sent('import.read')).toEqual([{ name: null, text: 'hello' }]);
@@ -52,7 +52,7 @@ describe('first run', () => {
   it('does not send text that no stunnel.conf is as long as', async () => {
     const { user, sent } = await mount(appState());
     await user.click(screen.getByRole('button', { name: 'Add a server' }));
-    fill(screen.getByLabelText('Configuration text'), 'a'.repeat(1_048_577));
+    fill(screen.getByLabelText('Or paste it here'), 'a'.repeat(1_048_577));
     expect(screen.getByText('This is larger than 1 MiB, and no stunnel.conf is.')).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Read' }).disabled).toBe(true);
     expect(sent('import.read')).toEqual([]);

@@ -19,6 +19,8 @@ import { adopt } from '../profile/import/adopt.ts';
 import { avoidBusyPorts } from '../profile/import/busy-ports.ts';
 import { withRings } from '../profile/import/rings.ts';
 import type { Proposal } from '../profile/proposal.ts';
+import { proposeTyped } from '../profile/typed/propose-typed.ts';
+import { readTyped } from '../profile/typed/read-typed.ts';
 import { certificateFacts } from '../trust/certificate-facts.ts';
 import { factsAt } from '../trust/named-facts.ts';
 import { localAddresses, ownAddresses } from '../tunnel/local/local-addresses.ts';
@@ -28,7 +30,7 @@ export type Configuration =
   | { readonly ok: true; readonly source: string | null; readonly proposal: Proposal }
   | { readonly ok: false; readonly explanation: Explanation };
 
-/** `-` is standard input. Never throws: what cannot be read or understood is explained. */
+/** `-` is standard input; what is no file may be an address, a URL or a command. Never throws: what cannot be read or understood is explained. */
 export async function readConfiguration(file: string, host: string | null): Promise<Configuration> {
   const hasIpv6 = localAddresses().has(LOOPBACK_IPV6);
   const options = {
@@ -46,7 +48,12 @@ export async function readConfiguration(file: string, host: string | null): Prom
     return opened.ok ? { ok: true, proposal: await looked(opened.proposal), source: null } : opened;
   }
   const given: FileSetResult = await readPaths([file], disk);
-  if (!given.ok) return given;
+  if (!given.ok) {
+    const typed = existsSync(file) ? null : readTyped(file);
+    if (typed === null) return given;
+    const proposed = proposeTyped(typed, options);
+    return proposed.ok ? { ok: true, proposal: await looked(proposed.proposal), source: null } : proposed;
+  }
   const { set } = given;
   const opened = await readSet(set, options, certificateFacts);
   if (!opened.ok) return opened;

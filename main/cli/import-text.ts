@@ -74,13 +74,20 @@ const questionWords = (reasons: ImportService['reasons'], field: ImportField): s
   return asked === undefined ? field : sentenceWords(asked);
 };
 
+function headingOf({ section, file, typed }: ImportService): string {
+  if (typed !== undefined) return `${typed[0]?.toUpperCase() ?? ''}${typed.slice(1)}`;
+  const named = section === '' ? 'The service without a section name' : `[${section}]`;
+  return file === undefined ? named : `${named} of ${file}`;
+}
+
 export function serviceLines(service: ImportService): string[] {
   const { name, application, host, remotePort, problem, reasons, reserves = [] } = service;
   const open = questionsOf(service);
   // The need says what holds until it is met.
   const asksForTrust = service.needs?.some(({ kind }) => kind === 'authority') ?? false;
-  const section = `${service.section === '' ? 'The service without a section name' : `[${service.section}]`}${service.file === undefined ? '' : ` of ${service.file}`}`;
-  const heading = `${section} ${service.role === 'server' ? 'is a server; as a client it becomes' : 'becomes'}`;
+  const section = headingOf(service);
+  const isServers = service.role === 'server' && service.typed === undefined;
+  const heading = `${section} ${isServers ? 'is a server; as a client it becomes' : 'becomes'}`;
   if (problem !== null) return [`${section} cannot become a profile: ${sentenceWords(problem)}`];
   const rows: Row[] = [
     ['application', applicationLabels[application]],

@@ -112,6 +112,14 @@ export function explainForeign(document: ConfDocument): Explanation | null {
       next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
     };
   }
+  const [only, ...more] = document.lines.filter(({ kind }) => kind !== 'blank');
+  if (more.length === 0 && only?.kind !== 'comment') {
+    return {
+      what: 'Adit does not understand this line.',
+      why: 'It is no address, no URL and no command that Adit knows, and no stunnel configuration.',
+      next: 'Enter the server’s host and port, such as vpn.example.org:443, or paste its stunnel.conf.',
+    };
+  }
   return {
     what: 'This is not a stunnel configuration.',
     why: document.lines.every((line) => line.kind === 'comment' || line.kind === 'blank')

@@ -81,6 +81,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'import.read': ({ name, text }) => imports.read(name, text),
     'import.readSet': ({ name, files, openvpn }) =>
       imports.readSet({ name, files, notes: [], ...(openvpn === undefined ? {} : { openvpn }) }),
+    'import.byHand': (server) => imports.byHand(server),
     async 'import.add'({ previewId, services }) {
       const openvpn = imports.openvpnOf(previewId);
       const added = imports.add(previewId, services);

@@ -10,6 +10,7 @@ import type {
   ImportPreview,
   ImportService,
   OpenvpnText,
+  ServerByHand,
 } from '../../preload/import-preview.ts';
 import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import { sentence } from '../../preload/sentence.ts';
@@ -22,6 +23,7 @@ import { withRings } from '../profile/import/rings.ts';
 import type { Proposal } from '../profile/proposal.ts';
 import type { OwnAddresses } from '../profile/ring.ts';
 import type { ReadBackupResult } from '../profile/share/backup.ts';
+import { proposeByHand } from '../profile/typed/propose-typed.ts';
 import type { Controller } from './controller.ts';
 import { matchesOf, profilesFor } from './import-plan.ts';
 import { describeThrown, type Logger } from './logger.ts';
@@ -62,6 +64,7 @@ export interface Imports {
   /** `fileName` is shown and used to guess; the text is all that is read. */
   read(fileName: string | null, text: string): Promise<Result<ImportPreview>>;
   readSet(set: FileSet): Promise<Result<ImportPreview>>;
+  byHand(server: ServerByHand): Promise<Result<ImportPreview>>;
   /** The configuration of a VPN that came with a preview. */
   openvpnOf(previewId: string): OpenvpnText | null;
   add(previewId: string, answers: readonly ImportAnswer[]): Result<{ readonly profileIds: readonly string[] }>;
@@ -139,6 +142,7 @@ export function createImports(ports: ImportPorts): Imports {
   const imports: Imports = {
     read: (fileName, text) => hold(fileName, (options) => ports.readers.text(text, options)),
     readSet: (set) => hold(sourceOf(set), (options) => ports.readers.set(set, options)),
+    byHand: (server) => hold(null, (options) => ({ ok: true, proposal: proposeByHand(server, options) })),
     openvpnOf: (previewId) => held.get(previewId)?.openvpn ?? null,
 
     add(previewId, answers) {

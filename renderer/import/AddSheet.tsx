@@ -1,4 +1,4 @@
-import { FileDown, Plus } from 'lucide-react';
+import { FileDown, PencilLine, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { configurationTextSchema } from '../../preload/import-schemas.ts';
 import type { Explanation } from '../../preload/types.ts';
@@ -9,10 +9,17 @@ import { classNames } from '../ui/class-names.ts';
 import { TextInput } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './AddSheet.module.css';
+import { HandSheet } from './HandSheet.tsx';
 
 const css = classNames(styles);
 
 export function AddSheet() {
+  const [isByHand, setIsByHand] = useState(false);
+  return isByHand ? <HandSheet onBack={() => setIsByHand(false)} /> : <GivenSheet onByHand={() => setIsByHand(true)} />;
+}
+
+/** A configuration, or a line that says where the server is. */
+function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
   const { closeSheet, chooseFile, chooseFolder, readText, startDemo } = useActions();
   const hasProfiles = useWindow((state) => (state.app?.profiles.length ?? 0) > 0);
   const [text, setText] = useState('');
@@ -22,7 +29,7 @@ export function AddSheet() {
   return (
     <Sheet
       title="Add a server"
-      subtitle="Use the configuration that stunnel runs with on the server."
+      subtitle="Use the configuration that stunnel runs with on the server, or say where the server is."
       icon={<Plus size={20} aria-hidden />}
       onClose={closeSheet}
       actions={
@@ -54,17 +61,20 @@ export function AddSheet() {
         <div className={css('choose')}>
           <Button onPress={() => void run(chooseFile())}>Choose a file…</Button>
           <Button onPress={() => void run(chooseFolder())}>Choose a folder…</Button>
+          <Button icon={<PencilLine size={15} aria-hidden />} onPress={onByHand}>
+            Enter it by hand…
+          </Button>
         </div>
       </div>
       <TextInput
-        label="Configuration text"
-        help="Or paste it here. Leave out private keys: they stay on the server."
+        label="Or paste it here"
+        help="A configuration without private keys; an address, a URL, or a command such as ssh -p 443 user@host; an OpenVPN configuration."
         value={text}
         onChange={setText}
         error={error}
         lines={6}
         monospace
-        placeholder={'[ssh]\naccept = 443\nconnect = 127.0.0.1:22'}
+        placeholder={'vpn.example.org:443\n\n[ssh]\naccept = 443\nconnect = 127.0.0.1:22'}
       />
     </Sheet>
   );

@@ -17,15 +17,9 @@ function takes(event: DragEvent): boolean {
   return true;
 }
 
-const forWhichProfile: Explanation = {
-  what: 'This is the configuration of a VPN, and no tunnel.',
-  why: 'A VPN goes through the tunnel of a profile, and none is open.',
-  next: 'Open the profile and drop the file there, or drop it together with the server’s stunnel.conf.',
-};
-
 /** The whole window takes dropped files, folders and archives, and shows it while something is held above. */
 export function DropOverlay() {
-  const { readSet, giveOpenvpn, tell } = useActions();
+  const { readSet, readText, giveOpenvpn, tell } = useActions();
   // In a small window the first profile is only shown in a list: it counts where a VPN is what it is for.
   const vpnFor = useWindow((state) => {
     if (state.selectedId !== null) return state.selectedId;
@@ -42,7 +36,9 @@ export function DropOverlay() {
         case 'set':
           return readSet(dropped.name, dropped.files, dropped.openvpn);
         case 'openvpn':
-          return vpnFor === null ? forWhichProfile : giveOpenvpn(vpnFor, dropped.openvpn);
+          return vpnFor === null
+            ? readText(dropped.openvpn.name, dropped.openvpn.text)
+            : giveOpenvpn(vpnFor, dropped.openvpn);
       }
     };
     // Entering a child fires before leaving its parent, so enters and leaves are counted.
@@ -76,7 +72,7 @@ export function DropOverlay() {
     return () => {
       for (const name of names) window.removeEventListener(name, listeners[name], true);
     };
-  }, [readSet, giveOpenvpn, vpnFor, tell]);
+  }, [readSet, readText, giveOpenvpn, vpnFor, tell]);
 
   if (!isOver) return null;
   return (

@@ -48,10 +48,10 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
       ),
     );
   };
-  const add = async () => {
+  const add = async (thenEdit = false) => {
     if (!form.isComplete || isAdding) return;
     setIsAdding(true);
-    setFailure(await addServices(preview.id, form.answers));
+    setFailure(await addServices(preview.id, form.answers, thenEdit));
     setIsAdding(false);
   };
 
@@ -67,6 +67,11 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
       actions={
         <>
           <Button onPress={() => cancelImport(preview.id)}>Cancel</Button>
+          {preview.services.every(({ typed }) => typed !== undefined) && usable.length === 1 && (
+            <Button isDisabled={!form.isComplete || isAdding} onPress={() => void add(true)}>
+              {verbOf(drafts)} and edit…
+            </Button>
+          )}
           <Button look="primary" type="submit" isDisabled={!form.isComplete || isAdding}>
             {verbOf(drafts)}
           </Button>
@@ -122,6 +127,9 @@ function PrivateKeys({ files }: { readonly files: readonly string[] }) {
   );
 }
 
+/** How main calls what a form was filled in with. */
+const BY_HAND = 'entered by hand';
+
 function verbOf(drafts: readonly AnswerDraft[]): string {
   const updates = drafts.some(({ action }) => action === 'update');
   const adds = drafts.some(({ action }) => action === 'add' || action === 'copy');
@@ -132,10 +140,12 @@ function verbOf(drafts: readonly AnswerDraft[]): string {
 function titleOf(preview: ImportPreview, count: number): string {
   if (preview.demo) return 'The demo server';
   if (count === 0) return 'No usable service found';
+  if (count === 1 && preview.services.some(({ typed }) => typed === BY_HAND)) return 'One server';
   return count === 1 ? 'One service found' : `${count} services found`;
 }
 
 function subtitleOf(preview: ImportPreview): string {
   if (preview.demo) return 'It runs on this computer. Adding it works as with a real server.';
+  if (preview.services.some(({ typed }) => typed === BY_HAND)) return 'Entered by hand';
   return preview.source === null ? 'From pasted text' : `From ${preview.source}`;
 }

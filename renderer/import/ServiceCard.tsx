@@ -120,7 +120,10 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
             </Callout>
           )}
           {draft.action !== 'skip' && quiet.length > 0 && (
-            <Details title="Not applied from this section" count={quiet.length}>
+            <Details
+              title={service.typed === undefined ? 'Not applied from this section' : 'What to know of it'}
+              count={quiet.length}
+            >
               <Notes notes={quiet} />
             </Details>
           )}
@@ -185,7 +188,8 @@ function addressOf(host: string, port: string): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port || '…'}`;
 }
 
-function placeOf({ section, file }: ImportService): string {
+function placeOf({ section, file, typed }: ImportService): string {
+  if (typed !== undefined) return `${typed[0]?.toUpperCase() ?? ''}${typed.slice(1)}`;
   const place = section === '' ? 'No section' : `Section [${section}]`;
   return file === undefined ? place : `${place} of ${file}`;
 }

@@ -1,6 +1,6 @@
 /** What a person brings in, and adds or gives up. */
 import type { Bridge, Result } from '../../preload/contract.ts';
-import type { ImportAnswer, ImportPreview, OpenvpnText, SetFile } from '../../preload/import-preview.ts';
+import type { ImportAnswer, ImportPreview, OpenvpnText, ServerByHand, SetFile } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { explained } from './request.ts';
 import type { Requests } from './requests.ts';
@@ -9,6 +9,8 @@ import type { Cell } from './state.ts';
 
 export interface ImportActions {
   readText(name: string | null, text: string): Promise<Explanation | null>;
+  /** Where a server is, as somebody has filled it in. */
+  readByHand(server: ServerByHand): Promise<Explanation | null>;
   /** `openvpn`: for the profile that comes of it. */
   readSet(name: string | null, files: readonly SetFile[], openvpn?: OpenvpnText): Promise<Explanation | null>;
   /** The profile starts this VPN from now on. */
@@ -16,7 +18,8 @@ export interface ImportActions {
   chooseFile(): Promise<Explanation | null>;
   chooseFolder(): Promise<Explanation | null>;
   startDemo(): Promise<Explanation | null>;
-  addServices(previewId: string, services: readonly ImportAnswer[]): Promise<Explanation | null>;
+  /** `thenEdit`: the first one opens in the editor. */
+  addServices(previewId: string, services: readonly ImportAnswer[], thenEdit?: boolean): Promise<Explanation | null>;
   cancelImport(previewId: string): void;
 }
 
@@ -30,6 +33,7 @@ export function createImportActions(bridge: Bridge, cell: Cell, sheets: Sheets, 
 
   return {
     readText: (name, text) => preview(bridge.import.read({ name, text })),
+    readByHand: (server) => preview(bridge.import.byHand(server)),
     readSet: (name, files, openvpn) =>
       preview(bridge.import.readSet({ name, files, ...(openvpn === undefined ? {} : { openvpn }) })),
     giveOpenvpn: (profileId, openvpn) => requests.done(bridge.profile.giveOpenvpn({ profileId, ...openvpn })),
@@ -37,12 +41,13 @@ export function createImportActions(bridge: Bridge, cell: Cell, sheets: Sheets, 
     chooseFolder: () => preview(bridge.import.chooseFolder()),
     startDemo: () => preview(bridge.demo.start()),
 
-    async addServices(previewId, services) {
+    async addServices(previewId, services, thenEdit = false) {
       const added = await requests.answered(bridge.import.add({ previewId, services }));
       if (!added.ok) return added.explanation;
       const first = added.value.profileIds[0] ?? null;
       cell.set({ selectedId: first, hintFor: first, isHintNew: true });
-      sheets.closeSheet();
+      if (thenEdit && first !== null) sheets.openSheet({ kind: 'edit', profileId: first });
+      else sheets.closeSheet();
       return null;
     },
 

@@ -29,7 +29,7 @@ test.describe('a file', () => {
     await expect(adit.page.getByRole('alert')).toContainText('This is not a stunnel configuration.');
     await adit.window.paste('Dear all,\n\nplease find the minutes attached.\n');
     await expect(adit.window.sheet().getByRole('alert')).toContainText('This is not a stunnel configuration.');
-    await expect(adit.window.field('Configuration text')).toHaveValue(/Dear all/);
+    await expect(adit.window.field('Or paste it here')).toHaveValue(/Dear all/);
     expect((await adit.state()).profiles).toEqual([]);
   });
 

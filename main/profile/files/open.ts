@@ -7,6 +7,7 @@ import type { ConfDocument } from '../../conf/document.ts';
 import { ConfError } from '../../conf/error.ts';
 import { type ParseOptions, parse } from '../../conf/parse.ts';
 import type { ConfServices } from '../../conf/services.ts';
+import { isOpenvpnConfiguration } from '../chosen-file.ts';
 import { withMarks } from '../export/marks.ts';
 import { askForFiles } from '../import/lost-files.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
@@ -16,16 +17,38 @@ import type { Proposal } from '../proposal.ts';
 import { isBackup } from '../share/backup.ts';
 import { isLink, MAX_LINK } from '../share/format.ts';
 import { isShared, readShared } from '../share/share.ts';
+import { readOpenvpn } from '../typed/openvpn.ts';
+import { proposeTyped } from '../typed/propose-typed.ts';
+import { readTyped } from '../typed/read-typed.ts';
 
 /** Endings of the files that Adit opens, in lower case: configurations and shared profiles. */
 export const openableEndings: readonly string[] = ['.conf', '.adit'];
 /** Of archives. Other programs open these by themselves; Adit does when it is told to. */
 export const archiveEndings: readonly string[] = ['.zip', '.tar', '.tgz', '.gz'];
 
-/** The proposal that a configuration, an exported one, a shared file or a link makes. What is no such thing is explained. */
+/**
+ * The proposal that a configuration, an exported one, a shared file, a link, an address, a URL or a command makes. What is
+ * no such thing is explained.
+ */
 export function openText(text: string, options: ProposeOptions): ProposeResult {
+  const typed = readTyped(text);
+  if (typed !== null) return proposeTyped(typed, options);
   const read = proposalOf(contentOf(text), options);
-  return read.ok ? { ok: true, proposal: complete(read.proposal, options) } : read;
+  return read.ok
+    ? { ok: true, proposal: complete(read.proposal, options) }
+    : (withText(openOpenvpn(text, options), text, options.fileName) ?? read);
+}
+
+/** The VPN itself is started with the same text. */
+function withText(way: ProposeResult | null, text: string, fileName: string | null): ProposeResult | null {
+  const isWhole = way?.ok === true && isOpenvpnConfiguration(text);
+  return isWhole ? { ...way, openvpn: { name: fileName ?? 'pasted.ovpn', text } } : way;
+}
+
+/** The way to the server of an OpenVPN configuration; null for anything else. */
+export function openOpenvpn(text: string, options: ProposeOptions): ProposeResult | null {
+  const reading = readOpenvpn(text);
+  return reading === null ? null : proposeTyped([{ number: 1, reading }], options);
 }
 
 /** What a text was found to be, read as far as nothing but the text is needed. */

@@ -32,12 +32,11 @@ test('the configuration of a VPN in an archive comes with its key, and the serve
   });
 });
 
-test('a VPN without a tunnel is told apart from a wrong file', async () => {
+test('a VPN alone says where its server is, and is started with it; among other files it does not', async () => {
   expect(await read({ 'office.ovpn': ovpn, 'me.key': key })).toMatchObject({
-    ok: false,
-    explanation: { what: 'office.ovpn is the configuration of a VPN, and no tunnel.' },
+    ok: true,
+    openvpn: { name: 'office.ovpn', text: ovpn },
+    proposal: { services: [{ view: { application: 'openvpn', host: 'vpn.example', remotePort: null } }] },
   });
-  expect(await read({ 'office.ovpn': ovpn, 'notes.conf': 'hello' })).not.toMatchObject({
-    explanation: { what: 'office.ovpn is the configuration of a VPN, and no tunnel.' },
-  });
+  expect(await read({ 'office.ovpn': ovpn, 'notes.conf': 'hello' })).toMatchObject({ ok: false });
 });

@@ -5,9 +5,10 @@ import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { isArchive, readArchive } from './archive.ts';
 import type { FileSet } from './file-set.ts';
 import { gather } from './gather.ts';
+import { openOpenvpn } from './open.ts';
 import type { ReadCertificate } from './parts.ts';
 
-/** The proposal that a set of files makes; a single archive is unpacked first. Never rejects. */
+/** The proposal that a set of files makes, or a single OpenVPN configuration; a single archive is unpacked first. Never rejects. */
 export async function readSet(set: FileSet, options: ProposeOptions, read: ReadCertificate): Promise<ProposeResult> {
   const [only] = set.files;
   const packed = set.files.length === 1 && only !== undefined ? only : null;
@@ -28,7 +29,10 @@ function withVpn(
   if (openvpn === null) return result;
   if (result.ok) return { ...result, openvpn };
   const isAlone = set.files.every(({ path }) => openvpn.files?.some((beside) => path.endsWith(beside.path)));
-  return isAlone ? { ok: false, explanation: noTunnel(openvpn.name) } : result;
+  if (!isAlone) return result;
+  const way = openOpenvpn(openvpn.text, options);
+  if (way === null) return { ok: false, explanation: noTunnel(openvpn.name) };
+  return way.ok ? { ...way, openvpn } : way;
 }
 
 const noTunnel = (name: string): Explanation => ({

@@ -32,18 +32,22 @@ function whyLost(path: string, isThere: IsThere): string {
     : `there is no ${cite(path)} on this computer`;
 }
 
-/** The service without files that cannot be found, and with what to choose instead. */
-export function askForFiles(proposed: ProposedService, isThere: IsThere): ProposedService {
+/** The service without files that cannot be found, and with what to choose instead. `said`: what names them. */
+export function askForFiles(
+  proposed: ProposedService,
+  isThere: IsThere,
+  said: 'file' | 'command' = 'file',
+): ProposedService {
   if (proposed.view.role !== 'client') return proposed;
   return [askForTrust, askForIdentity, askForKey, askForLists].reduce(
-    (service, ask) => ask(service, isThere),
+    (service, ask) => ask(service, isThere, said),
     proposed,
   );
 }
 
-type Ask = (proposed: ProposedService, isThere: IsThere) => ProposedService;
+type Ask = (proposed: ProposedService, isThere: IsThere, said: 'file' | 'command') => ProposedService;
 
-const askForTrust: Ask = ({ view, template }, isThere) => {
+const askForTrust: Ask = ({ view, template }, isThere, source) => {
   const { trust } = template;
   if (!('certificates' in trust)) return { view, template };
   const lost = trust.certificates.flatMap((source) =>
@@ -61,7 +65,7 @@ const askForTrust: Ask = ({ view, template }, isThere) => {
       : trust.peer
         ? `${isListed} and that an authority in it has issued`
         : `accepts certificates that an authority in ${cite(path)} has issued`;
-  const said = sentence`The file ${what}, but ${whyLost(path, isThere)}.`;
+  const said = sentence`The ${source} ${what}, but ${whyLost(path, isThere)}.`;
   const folder = lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it';
   return {
     view: {
@@ -83,7 +87,7 @@ function withoutTrust({ trust: _, ...others }: ProposedService['view']['reasons'
   return others;
 }
 
-const askForIdentity: Ask = ({ view, template }, isThere) => {
+const askForIdentity: Ask = ({ view, template }, isThere, source) => {
   const { identity } = template;
   if (identity === undefined) return { view, template };
   const files = identity.kind === 'pem' ? [identity.certificate, identity.key] : [identity.path];
@@ -102,7 +106,7 @@ const askForIdentity: Ask = ({ view, template }, isThere) => {
     view: withNeed(view, {
       kind: 'certificate',
       required: false,
-      reason: sentence`The file shows the server the certificate ${cite(files[0] ?? path)}, but ${whyLost(path, isThere)}. Choose it.`,
+      reason: sentence`The ${source} shows the server the certificate ${cite(files[0] ?? path)}, but ${whyLost(path, isThere)}. Choose it.`,
       named: null,
       lost: cite(path),
     }),

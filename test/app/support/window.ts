@@ -42,7 +42,7 @@ export function appWindow(page: Page): AppWindow {
     field,
     async paste(configuration) {
       await button('Add a server').click();
-      await field('Configuration text').fill(configuration);
+      await field('Or paste it here').fill(configuration);
       await sheet().getByRole('button', { name: 'Read', exact: true }).click();
     },
     async drop(...files) {

@@ -1,0 +1,81 @@
+/** The configuration of an OpenVPN client, as far as it says where its server is (OpenVPN manual, remote, proto, port). Pure. */
+
+import { isLoopback } from '../../../preload/loopback.ts';
+import type { Endpoint } from '../../../preload/types.ts';
+import { readHost, readPort } from './endpoint.ts';
+import { fault, means, type Reading } from './meaning.ts';
+
+interface Remote {
+  readonly host: string;
+  readonly port: number;
+  readonly isTcp: boolean;
+}
+
+/** Where OpenVPN listens when nothing else is said. */
+const USUAL_PORT = 1194;
+
+/** Directives outside of embedded files; those of `<connection>` blocks count as well. */
+function directivesOf(text: string): readonly (readonly string[])[] {
+  let inside: string | null = null;
+  return text.split(/\r?\n/).flatMap((line) => {
+    const tag = /^\s*<(\/?)([\w-]+)>\s*$/.exec(line);
+    if (tag !== null) {
+      const name = tag[2] === 'connection' ? null : (tag[2] ?? null);
+      inside = tag[1] === '/' ? null : name;
+      return [];
+    }
+    const words = line
+      .replace(/[#;].*$/, '')
+      .trim()
+      .split(/\s+/);
+    return inside !== null || words[0] === '' ? [] : [words];
+  });
+}
+
+/** null for anything else than such a configuration. */
+export function readOpenvpn(text: string): Reading {
+  const directives = directivesOf(text);
+  const has = (name: string) => directives.some(([first]) => first === name);
+  if (!has('remote') || !(has('client') || has('tls-client') || has('dev') || has('proto'))) return null;
+  const last = (name: string) => directives.findLast(([first]) => first === name)?.[1];
+  const port = readPort(last('rport') ?? last('port') ?? '') ?? USUAL_PORT;
+  const isTcp = (proto: string | undefined) => /^tcp/i.test(proto ?? last('proto') ?? 'udp');
+  const remotes = directives.flatMap(([first, name = '', digits, proto]): Remote[] => {
+    const host = first === 'remote' ? readHost(name) : null;
+    return host === null ? [] : [{ host, port: readPort(digits ?? '') ?? port, isTcp: isTcp(proto) }];
+  });
+  const [first] = remotes;
+  if (first === undefined) return fault('The “remote” line of this OpenVPN configuration names no host.');
+  const form = 'an OpenVPN configuration';
+  const common = { form, application: 'openvpn', because: 'it is an OpenVPN configuration' } as const;
+  // Made for a tunnel already: where OpenVPN connects to, the tunnel listens.
+  if (isLoopback(first.host)) {
+    return means({
+      ...common,
+      host: null,
+      port: null,
+      hostReason:
+        'Which host name or address does the server have? The file leads to a tunnel on this computer, and does not say where that one goes.',
+      portReason: 'Which port does the server speak TLS at? The file does not say.',
+      local: { host: null, port: first.port },
+      remarks: [],
+    });
+  }
+  const reserves: Endpoint[] = remotes
+    .slice(1)
+    .filter(({ host, isTcp: tcp }) => tcp && first.isTcp && !isLoopback(host))
+    .map(({ host, port: each }) => ({ host, port: each }));
+  return means({
+    ...common,
+    host: first.host,
+    port: first.isTcp ? first.port : null,
+    portReason: first.isTcp
+      ? `As in the file: port ${first.port}, TCP. stunnel has to answer there; where OpenVPN itself does, enter stunnel’s port.`
+      : `Which port does the server speak TLS at? The file has port ${first.port} of UDP, which a tunnel does not carry.`,
+    servicePort: USUAL_PORT,
+    ...(reserves.length === 0 ? {} : { reserves }),
+    remarks: first.isTcp
+      ? []
+      : ['The server of the VPN has to take connections by TCP as well: a tunnel carries no UDP.'],
+  });
+}

@@ -1,0 +1,190 @@
+/** Programs that carry bytes to a TLS server: socat, ncat, and stunnel as a command. Pure. */
+import type { Profile } from '../../../preload/types.ts';
+import { guessClientApplication, guessServerApplication } from '../application.ts';
+import { readEndpoint, readHost, readPort } from './endpoint.ts';
+import { fault, type Meaning, means, type Reading } from './meaning.ts';
+import { lastOf, readLetters, readNames } from './options.ts';
+
+/** A socat address: `TYPE:PART:PART,option=value,option`. */
+function readSocatAddress(text: string) {
+  const [head = '', ...rest] = text.split(/,(?![^[]*\])/);
+  const [type = '', ...parts] = head.split(/:(?![^[]*\])/);
+  const options = new Map(
+    rest.map((each) => {
+      const [name = '', ...value] = each.split('=');
+      return [name.toLowerCase(), value.join('=')] as const;
+    }),
+  );
+  return { type: type.toLowerCase(), parts, options };
+}
+
+const tlsTypes: ReadonlySet<string> = new Set(['openssl', 'ssl', 'openssl-connect', 'ssl-connect']);
+const listenTypes = /^(?:tcp|tcp4|tcp6)-l(?:isten)?$/;
+
+/** What follows `socat` (its man page, OPENSSL). */
+export function readSocat(words: readonly string[]): Reading {
+  const addresses = words
+    .filter((word, at) => !word.startsWith('-') || word === '-' || at === words.length - 1)
+    .map(readSocatAddress);
+  if (
+    addresses.some(
+      ({ type }) =>
+        type.startsWith('openssl-listen') || type.startsWith('ssl-listen') || type === 'ssl-l' || type === 'openssl-l',
+    )
+  ) {
+    return fault('This socat command is a server’s.');
+  }
+  const server = addresses.find(({ type }) => tlsTypes.has(type));
+  if (server === undefined) return fault('This socat command speaks no TLS: it has no “OPENSSL:host:port”.');
+  const host = readHost(server.parts[0] ?? '');
+  const port = readPort(server.parts[1] ?? '');
+  if (host === null || port === null)
+    return fault('This socat command names no server: “OPENSSL:host:port” is expected.');
+  const listener = addresses.find(({ type }) => listenTypes.test(type));
+  const listens = readPort(listener?.parts.at(-1) ?? '');
+  const { options } = server;
+  const file = options.get('cafile');
+  const directory = options.get('capath');
+  const certificate = options.get('cert') ?? options.get('certificate');
+  const name = readHost(options.get('snihost') ?? '');
+  const checked = readHost(options.get('commonname') ?? options.get('cn') ?? '');
+  return means({
+    form: 'a socat command',
+    host,
+    port,
+    ...guessClientApplication('', [listens, port]),
+    ...(listens === null ? {} : { local: { host: readHost(listener?.options.get('bind') ?? ''), port: listens } }),
+    ...(/^0$|^$/.test(options.get('verify') ?? '1') ? { verifiesNothing: true as const } : {}),
+    ...(file ? { authority: { kind: 'file', path: file } as const } : {}),
+    ...(!file && directory ? { authority: { kind: 'directory', path: directory } as const } : {}),
+    ...(certificate ? { identity: { kind: 'pem', certificate, key: options.get('key') ?? certificate } as const } : {}),
+    ...(name === null ? {} : { sni: { kind: 'name', name } as const }),
+    ...(options.has('nosni') ? { sni: { kind: 'none' } as const } : {}),
+    ...(checked === null ? {} : { checkedName: checked }),
+    remarks: [],
+  });
+}
+
+const ncatValued: ReadonlySet<string> = new Set(
+  'p s w i x e c sh-exec exec source-port source wait proxy proxy-type proxy-auth ssl-cert ssl-key ssl-trustfile ssl-servername ssl-ciphers ssl-alpn'.split(
+    ' ',
+  ),
+);
+
+/** What follows `ncat` (Nmap's reference guide). */
+export function readNcat(words: readonly string[]): Reading {
+  const options = readNames(words, ncatValued);
+  const has = (...names: readonly string[]) => names.some((name) => options.values.has(name));
+  if (!has('ssl', 'ssl-verify', 'ssl-trustfile', 'ssl-cert', 'ssl-servername')) {
+    return fault('This command speaks no TLS: “--ssl” is missing.');
+  }
+  if (has('l', 'listen')) return fault('This ncat command is a server’s.');
+  const [first = '', second = ''] = options.operands;
+  const written = readEndpoint(first);
+  if (written === null) return fault('This ncat command names no server.');
+  const port = readPort(second) ?? written.port;
+  const file = lastOf(options, 'ssl-trustfile');
+  const certificate = lastOf(options, 'ssl-cert');
+  const name = readHost(lastOf(options, 'ssl-servername') ?? '');
+  const proxy = readEndpoint(lastOf(options, 'proxy') ?? '');
+  return means({
+    form: 'an ncat command',
+    host: written.host,
+    port,
+    ...(port === null ? { portReason: 'Which port does the server speak TLS at? The command names none.' } : {}),
+    ...guessClientApplication('', [port]),
+    ...(file ? { authority: { kind: 'file', path: file } as const } : {}),
+    ...(certificate
+      ? { identity: { kind: 'pem', certificate, key: lastOf(options, 'ssl-key') ?? certificate } as const }
+      : {}),
+    ...(name === null ? {} : { sni: { kind: 'name', name } as const }),
+    ...(proxy === null || proxy.port === null
+      ? {}
+      : { proxy: proxyOf(lastOf(options, 'proxy-type'), proxy.host, proxy.port) }),
+    remarks: has('proxy-auth') ? ['The password in the command was not taken over: Adit asks for it.'] : [],
+  });
+}
+
+function proxyOf(type: string | null, host: string, port: number): NonNullable<Profile['proxy']> {
+  const kind = type === 'socks5' ? 'socks5' : type === 'socks4' ? 'socks4a' : 'http';
+  return { kind, host, port, username: null };
+}
+
+const dialects: Readonly<Record<string, NonNullable<Profile['negotiation']>>> = {
+  smtp: { kind: 'smtp', host: null, login: null },
+  pop3: { kind: 'pop3' },
+  imap: { kind: 'imap' },
+  nntp: { kind: 'nntp' },
+  cifs: { kind: 'cifs' },
+};
+
+/** What follows `stunnel`, as stunnel 3 and today's `stunnel3` take it (stunnel3 man page). */
+export function readStunnel(words: readonly string[]): Reading {
+  const options = readLetters(words, 'daAprnsgtuvNlLeEoOP');
+  const remoteText = lastOf(options, 'r');
+  const [file] = options.operands;
+  if (remoteText === null && lastOf(options, 'l', 'L') === null) {
+    return fault(
+      file === undefined
+        ? 'This stunnel command names neither a server (“-r host:port”) nor a configuration.'
+        : 'What this stunnel command does is in the configuration that it names: choose that file.',
+    );
+  }
+  if (remoteText === null) return fault('This stunnel command starts a program at the server.');
+  const listener = portAlone(lastOf(options, 'd') ?? '');
+  const remote = portAlone(remoteText);
+  const dialect = lastOf(options, 'n');
+  if (dialect !== null && dialects[dialect] === undefined) {
+    return fault(`Adit does not speak what this command says before TLS (“-n ${dialect}”).`);
+  }
+  const name = lastOf(options, 'N') ?? '';
+  const asServer = !options.values.has('c');
+  if (asServer) return serverOf(name, listener, remote);
+  const file_ = lastOf(options, 'A');
+  const directory = lastOf(options, 'a');
+  const identity = lastOf(options, 'p');
+  const level = lastOf(options, 'v');
+  return means({
+    form: 'a stunnel command',
+    host: remote.host,
+    port: remote.port,
+    ...(remote.host === null
+      ? {
+          hostReason:
+            'Which host name or address does the server have? The command names only a port, which means this computer.',
+        }
+      : {}),
+    ...guessClientApplication(name, [listener.port, remote.port]),
+    ...(listener.port === null ? {} : { local: { host: listener.host, port: listener.port } }),
+    ...(dialect === null ? {} : { negotiation: dialects[dialect] }),
+    ...(file_ ? { authority: { kind: 'file', path: file_ } as const } : {}),
+    ...(!file_ && directory ? { authority: { kind: 'directory', path: directory } as const } : {}),
+    ...(identity ? { identity: { kind: 'pem', certificate: identity, key: identity } as const } : {}),
+    // Without -v stunnel verifies nothing; with -a or -A somebody has meant to.
+    ...(level === null && !file_ && !directory ? { verifiesNothing: true as const } : {}),
+    remarks: [],
+  });
+}
+
+/** `[host:]port`, as -d and -r take it. */
+function portAlone(text: string): { readonly host: string | null; readonly port: number | null } {
+  const port = readPort(text);
+  if (port !== null) return { host: null, port };
+  return readEndpoint(text) ?? { host: null, port: null };
+}
+
+/** The client of a server that was started by a command. */
+function serverOf(name: string, listener: ReturnType<typeof portAlone>, behind: ReturnType<typeof portAlone>): Reading {
+  if (listener.port === null)
+    return fault('This stunnel command is a server’s, and does not say at which port it listens (“-d”).');
+  const meaning: Meaning = {
+    form: 'a server’s stunnel command',
+    host: null,
+    port: listener.port,
+    hostReason: 'Which host name or address does the server have? Its command does not say.',
+    ...guessServerApplication(name, behind.port),
+    ...(behind.port === null ? {} : { servicePort: behind.port }),
+    remarks: [],
+  };
+  return means(meaning);
+}

@@ -1,0 +1,74 @@
+import { PencilLine } from 'lucide-react';
+import { useState } from 'react';
+import { serverByHandSchema } from '../../preload/import-schemas.ts';
+import type { Application, Explanation } from '../../preload/types.ts';
+import { useActions } from '../store-context.tsx';
+import { applicationChoices } from '../ui/applications.tsx';
+import { Button } from '../ui/Button.tsx';
+import { FailureCallout } from '../ui/Callout.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Select, TextInput } from '../ui/Field.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { portOf } from './answers.ts';
+import styles from './ServiceFields.module.css';
+
+const css = classNames(styles);
+
+/** Where a server is, filled in. The preview that follows has the rest, with a free local port. */
+export function HandSheet({ onBack }: { readonly onBack: () => void }) {
+  const { closeSheet, readByHand } = useActions();
+  const [host, setHost] = useState('');
+  const [port, setPort] = useState('443');
+  const [application, setApplication] = useState<Application>('ssh');
+  const [failure, setFailure] = useState<Explanation | null>(null);
+  const checked = serverByHandSchema.safeParse({ host, port: portOf(port), application });
+  const errorOf = (field: 'host' | 'port') => checked.error?.issues.find(({ path }) => path[0] === field)?.message;
+  const go = async () => {
+    if (checked.success) setFailure(await readByHand(checked.data));
+  };
+  return (
+    <Sheet
+      title="Enter a server by hand"
+      subtitle="Where it speaks TLS. Everything is shown once more before it is added."
+      icon={<PencilLine size={20} aria-hidden />}
+      onClose={closeSheet}
+      onSubmit={() => void go()}
+      actions={
+        <>
+          <Button onPress={onBack}>Back</Button>
+          <Button look="primary" type="submit" isDisabled={!checked.success}>
+            Continue
+          </Button>
+        </>
+      }
+    >
+      <FailureCallout explanation={failure} />
+      <div className={css('pair')}>
+        <TextInput
+          label="Server's host name"
+          value={host}
+          onChange={setHost}
+          error={host === '' ? undefined : errorOf('host')}
+          help="Or its IP address."
+          placeholder="server.example.org"
+          autoFocus
+        />
+        <TextInput
+          label="Server's port"
+          value={port}
+          onChange={setPort}
+          error={errorOf('port')}
+          help="The one that stunnel answers at, often 443."
+          numeric
+        />
+      </div>
+      <Select
+        label="Application"
+        value={application}
+        onChange={setApplication}
+        choices={applicationChoices}
+        help="What is behind the tunnel. It decides which local port is suggested."
+      />
+    </Sheet>
+  );
+}
