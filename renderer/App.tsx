@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { isRightToLeft } from '../preload/words/languages.ts';
-import { currentLocale } from '../preload/words/words.ts';
+import { currentLocale, t } from '../preload/words/words.ts';
 import styles from './App.module.css';
 import { DropOverlay } from './import/DropOverlay.tsx';
 import { LateSheets } from './late-sheets.tsx';
@@ -67,7 +67,7 @@ function Notices() {
   const { dismissNotice } = useActions();
   if (notices.length === 0) return null;
   return (
-    <section className={css('notices')} aria-label="Notices">
+    <section className={css('notices')} aria-label={t('window.notices')}>
       {notices.map(({ id, level, text }) => (
         <Callout key={id} level={level} onDismiss={() => void dismissNotice(id)}>
           {text}
@@ -88,7 +88,7 @@ function Unreachable() {
           <ExplanationText explanation={failure} />
         </Callout>
       )}
-      <Button onPress={() => void reload()}>Try again</Button>
+      <Button onPress={() => void reload()}>{t('common.tryAgain')}</Button>
     </main>
   );
 }

@@ -1,5 +1,6 @@
 import { Activity } from 'lucide-react';
 import type { OpenConnection, TrafficDay } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -20,14 +21,14 @@ export function ActivitySheet({ view }: { readonly view: QuietView }) {
   const look = useLook(id);
   return (
     <Sheet
-      title="Activity"
+      title={t('activity.title')}
       subtitle={name}
       icon={<Activity size={19} aria-hidden />}
       width="wide"
       onClose={closeSheet}
       actions={
         <Button look="primary" onPress={closeSheet}>
-          Close
+          {t('common.close')}
         </Button>
       }
     >
@@ -49,9 +50,9 @@ interface ConnectionsProps {
 
 function Connections({ connections, onEnd }: ConnectionsProps) {
   return (
-    <section className={css('part')} aria-label="Open connections">
-      <h3 className={css('title')}>Open connections</h3>
-      {connections.length === 0 && <p className={css('none')}>None. Programs connect when they need the tunnel.</p>}
+    <section className={css('part')} aria-label={t('common.openConnections')}>
+      <h3 className={css('title')}>{t('common.openConnections')}</h3>
+      {connections.length === 0 && <p className={css('none')}>{t('activity.none')}</p>}
       <ul className={css('connections')}>
         {connections.map((connection) => {
           const { number, since, sent, received, peer, server } = connection;
@@ -76,7 +77,7 @@ function Connections({ connections, onEnd }: ConnectionsProps) {
                 ↓ {formatBytes(received, undefined, 'short')} ↑ {formatBytes(sent, undefined, 'short')}
               </span>
               <Button size="small" onPress={() => onEnd(number)} aria-label={`End the connection of ${program}`}>
-                End
+                {t('activity.end')}
               </Button>
             </li>
           );
@@ -89,14 +90,14 @@ function Connections({ connections, onEnd }: ConnectionsProps) {
 function Days({ days }: { readonly days: readonly TrafficDay[] }) {
   if (days.length === 0) return null;
   return (
-    <section className={css('part')} aria-label="By day">
-      <h3 className={css('title')}>By day</h3>
+    <section className={css('part')} aria-label={t('activity.byDay')}>
+      <h3 className={css('title')}>{t('activity.byDay')}</h3>
       <table className={css('days')}>
         <thead>
           <tr>
-            <th scope="col">Day</th>
-            <th scope="col">Received</th>
-            <th scope="col">Sent</th>
+            <th scope="col">{t('activity.day')}</th>
+            <th scope="col">{t('common.received')}</th>
+            <th scope="col">{t('common.sent')}</th>
           </tr>
         </thead>
         <tbody>

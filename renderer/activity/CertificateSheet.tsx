@@ -1,5 +1,6 @@
 import { BadgeCheck, Download } from 'lucide-react';
 import type { CertificateSummary, Trust } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Fingerprint } from '../trust/Fingerprint.tsx';
@@ -23,27 +24,23 @@ export function CertificateSheet({ view }: { readonly view: QuietView }) {
   const isPinned = profile.trust.kind === 'pinned';
   return (
     <Sheet
-      title="The server’s certificate"
+      title={t('activity.certificate')}
       subtitle={profile.name}
       icon={<BadgeCheck size={19} aria-hidden />}
       width="wide"
       onClose={closeSheet}
       actions={
         <>
-          {isPinned && <Button onPress={() => void forgetCertificate(profile)}>Forget it</Button>}
+          {isPinned && <Button onPress={() => void forgetCertificate(profile)}>{t('activity.forget')}</Button>}
           <Button look="primary" onPress={closeSheet}>
-            Close
+            {t('common.close')}
           </Button>
         </>
       }
-      hint={isPinned ? 'Forgotten, the next connection asks again.' : null}
+      hint={isPinned ? t('activity.forgotten') : null}
     >
       <p>{whyTrusted(profile.trust)}</p>
-      {look !== null && chain.length === 0 && (
-        <Callout level="information">
-          The server has shown no certificate since the tunnel was switched on. It is shown here once it was reached.
-        </Callout>
-      )}
+      {look !== null && chain.length === 0 && <Callout level="information">{t('activity.notShown')}</Callout>}
       <ol className={css('chain')}>
         {chain.map((certificate, index) => (
           <li key={certificate.sha256}>
@@ -62,13 +59,13 @@ export function CertificateSheet({ view }: { readonly view: QuietView }) {
 function whyTrusted(trust: Trust): string {
   switch (trust.kind) {
     case 'system':
-      return 'The authorities of this system decide whether it is trusted.';
+      return t('activity.trust.system');
     case 'authority':
-      return 'It is trusted when an authority of your own has signed it.';
+      return t('activity.trust.authority');
     case 'pinned':
-      return 'It is pinned: only a server that has exactly this certificate is accepted.';
+      return t('activity.trust.pinned');
     case 'none':
-      return 'It is not verified: whoever answers is accepted.';
+      return t('activity.trust.none');
   }
 }
 
@@ -83,21 +80,21 @@ function One({ certificate, place, onSave }: OneProps) {
   const { subject, issuer, selfSigned, names, validFrom, validTo, key, sha256, spkiSha256 } = certificate;
   const left = daysLeft(validTo, Date.now());
   const facts: readonly (readonly [string, string])[] = [
-    ['Names', names.length === 0 ? 'None' : names.join(', ')],
-    ['Issued by', selfSigned ? 'Itself (self-signed)' : issuer],
-    ['Valid', `${formatDate(validFrom)} to ${formatDate(validTo)}${left === null ? '' : `, ${left}`}`],
-    ['Key', key],
-    ['Hash of the key', spkiSha256],
+    [t('common.names'), names.length === 0 ? t('activity.names.none') : names.join(', ')],
+    [t('common.issuedBy'), selfSigned ? t('common.selfSigned') : issuer],
+    [t('common.valid'), `${formatDate(validFrom)} to ${formatDate(validTo)}${left === null ? '' : `, ${left}`}`],
+    [t('common.key'), key],
+    [t('activity.keyHash'), spkiSha256],
   ];
   return (
-    <section className={css('one')} aria-label={place === 0 ? 'The server’s own' : `Its issuer ${place}`}>
+    <section className={css('one')} aria-label={place === 0 ? t('activity.serversOwn') : `Its issuer ${place}`}>
       <header className={css('header')}>
         <h3 className={css('title')}>{subject}</h3>
         <Button size="small" icon={<Download size={14} aria-hidden />} onPress={onSave}>
-          Save as PEM…
+          {t('activity.savePem')}
         </Button>
       </header>
-      <Fingerprint sha256={sha256} label="SHA-256 fingerprint" testId={`certificate-${place}`} />
+      <Fingerprint sha256={sha256} label={t('common.fingerprint')} testId={`certificate-${place}`} />
       <dl className={css('facts')}>
         {facts.map(([name, value]) => (
           <div key={name} className={css('fact')}>

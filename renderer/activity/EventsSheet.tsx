@@ -1,6 +1,7 @@
 import { Copy, Download, ScrollText } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { LogLevel, LogLine } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -18,12 +19,13 @@ const css = classNames(styles);
 const EVERY_MS = 1000;
 const KEPT = 2000;
 
-const levels = [
-  { value: 'error', label: 'Errors' },
-  { value: 'warning', label: 'Warnings and errors' },
-  { value: 'info', label: 'All but details' },
-  { value: 'debug', label: 'Everything' },
-] as const;
+const levels = () =>
+  [
+    { value: 'error', label: t('activity.log.errors') },
+    { value: 'warning', label: t('activity.log.warnings') },
+    { value: 'info', label: t('activity.log.normal') },
+    { value: 'debug', label: t('activity.log.everything') },
+  ] as const;
 
 /** What has happened, of one server or of all. */
 export function EventsSheet({ view }: { readonly view: QuietView }) {
@@ -43,42 +45,42 @@ export function EventsSheet({ view }: { readonly view: QuietView }) {
   const save = () => void saveLog({ profileId: whose === 'this' ? id : null, levels: levelsFrom(level) });
   return (
     <Sheet
-      title="Log"
+      title={t('activity.log')}
       icon={<ScrollText size={19} aria-hidden />}
       width="wide"
       onClose={closeSheet}
       actions={
         <>
           <Button icon={<Copy size={15} aria-hidden />} onPress={() => copyText(shown.map(lineText).join('\n'))}>
-            Copy
+            {t('activity.log.copy')}
           </Button>
           <Button icon={<Download size={15} aria-hidden />} onPress={save}>
-            Save…
+            {t('activity.log.save')}
           </Button>
           <Button look="primary" onPress={closeSheet}>
-            Close
+            {t('common.close')}
           </Button>
         </>
       }
     >
       <div className={css('choices')}>
         <Select
-          label="Of"
+          label={t('activity.log.of')}
           value={whose}
           onChange={setWhose}
           choices={[
             { value: 'this', label: name },
-            { value: 'all', label: 'Everything' },
+            { value: 'all', label: t('activity.log.everything') },
           ]}
         />
-        <Select label="Show" value={level} onChange={setLevel} choices={levels} />
+        <Select label={t('activity.log.show')} value={level} onChange={setLevel} choices={levels()} />
       </div>
-      <SearchInput label="Search in the log" value={query} onChange={setQuery} />
+      <SearchInput label={t('activity.log.search')} value={query} onChange={setQuery} />
       <Switch isSelected={follows} onChange={setFollows}>
-        Follow what happens
+        {t('activity.log.follow')}
       </Switch>
-      <section className={css('lines')} aria-label="Lines">
-        {shown.length === 0 && <p className={css('none')}>Nothing yet.</p>}
+      <section className={css('lines')} aria-label={t('activity.log.lines')}>
+        {shown.length === 0 && <p className={css('none')}>{t('activity.log.none')}</p>}
         {shown.map((line) => (
           <p key={line.number} className={css('line', line.level)}>
             {lineText(line)}

@@ -1,10 +1,12 @@
 /** What is said of a connection. Pure. */
+
 import type { OpenConnection } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 
 /** `ssh (process 812)`; of whom the system does not say, what it is at least. */
 export function programWords({ program, peer }: Pick<OpenConnection, 'program' | 'peer'>): string {
   if (program !== null) return `${program.name} (process ${program.pid})`;
-  return peer === null ? 'A program' : 'A program that the system does not name';
+  return peer === null ? t('activity.program') : t('activity.program.unknown');
 }
 
 /** `12 s`, `3 min`, `2 h 5 min`. */
@@ -20,13 +22,13 @@ export function durationWords(milliseconds: number): string {
 export function wayWords(server: OpenConnection['server']): string {
   switch (server?.way) {
     case undefined:
-      return 'connecting to the server';
+      return t('activity.connecting');
     case 'whole':
-      return 'with a whole handshake';
+      return t('activity.handshake');
     case 'resumed':
-      return 'with a resumed session';
+      return t('activity.resumed');
     case 'spare':
-      return 'on a spare connection';
+      return t('activity.spare');
   }
 }
 

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { RestoreItem } from '../../preload/contract.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
+import { t } from '../../preload/words/words.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
@@ -34,15 +35,15 @@ export function RestoreCard({ item, choice, onChange }: RestoreCardProps) {
         </div>
       </div>
       <RadioChoice
-        label={match === null ? 'It is not here now' : `“${match.profileName}” is here`}
+        label={match === null ? t('backup.notHere') : `“${match.profileName}” is here`}
         look="segments"
         value={choice}
         onChange={onChange}
-        choices={match === null ? withoutMatch : withMatch}
-        help={match !== null && differences.length === 0 ? 'Both are the same.' : undefined}
+        choices={match === null ? withoutMatch() : withMatch()}
+        help={match !== null && differences.length === 0 ? t('backup.same') : undefined}
       />
       {match !== null && differences.length > 0 && (
-        <Details title="What would change" count={differences.length}>
+        <Details title={t('backup.changes')} count={differences.length}>
           <Differences label={`What would change of ${match.profileName}`} differences={differences} />
         </Details>
       )}
@@ -50,12 +51,12 @@ export function RestoreCard({ item, choice, onChange }: RestoreCardProps) {
   );
 }
 
-const withoutMatch: readonly Choice<RestoreChoice>[] = [
-  { value: 'add', label: 'Add' },
-  { value: 'skip', label: 'Skip' },
+const withoutMatch = (): readonly Choice<RestoreChoice>[] => [
+  { value: 'add', label: t('backup.add') },
+  { value: 'skip', label: t('backup.skip') },
 ];
-const withMatch: readonly Choice<RestoreChoice>[] = [
-  { value: 'replace', label: 'Replace' },
-  { value: 'copy', label: 'Add a copy' },
-  { value: 'skip', label: 'Skip' },
+const withMatch = (): readonly Choice<RestoreChoice>[] => [
+  { value: 'replace', label: t('backup.replace') },
+  { value: 'copy', label: t('backup.addCopy') },
+  { value: 'skip', label: t('backup.skip') },
 ];

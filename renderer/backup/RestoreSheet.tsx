@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { RestorePlan } from '../../preload/contract.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
@@ -40,7 +41,7 @@ export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
 
   return (
     <Sheet
-      title="Restore a backup"
+      title={t('backup.title')}
       subtitle={`${plan.source}, made ${formatDate(plan.createdAt)}`}
       icon={<ArchiveRestore size={20} aria-hidden />}
       width="wide"
@@ -48,19 +49,17 @@ export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
       onSubmit={() => void run()}
       actions={
         <>
-          <Button onPress={closeSheet}>Cancel</Button>
+          <Button onPress={closeSheet}>{t('common.cancel')}</Button>
           <Button look="primary" type="submit" isDisabled={isNothing || isBusy}>
-            Restore
+            {t('backup.restore')}
           </Button>
         </>
       }
     >
       <FailureCallout explanation={failure} />
-      {plan.secrets === 'damaged' && (
-        <Callout level="warning">The secrets in this backup are damaged. Everything else can be restored.</Callout>
-      )}
+      {plan.secrets === 'damaged' && <Callout level="warning">{t('backup.damagedSecrets')}</Callout>}
       {plan.damaged.length > 0 && <Damaged damaged={plan.damaged} />}
-      {plan.items.length === 0 && <p>There is no profile in this backup.</p>}
+      {plan.items.length === 0 && <p>{t('backup.empty')}</p>}
       {plan.items.map((item) => (
         <RestoreCard
           key={item.profile.id}
@@ -71,16 +70,16 @@ export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
       ))}
       {plan.secrets === 'sealed' && (
         <TextInput
-          label="Passphrase of the backup"
+          label={t('backup.passphrase')}
           value={passphrase}
           onChange={setPassphrase}
-          help="Opens the secrets in it. Without one, everything else is restored."
+          help={t('backup.passphraseHelp')}
           secret
         />
       )}
       <section className={css('settings')}>
         <Switch isSelected={settings} onChange={setSettings}>
-          Restore the app’s settings as well
+          {t('backup.settings')}
         </Switch>
       </section>
     </Sheet>
@@ -90,7 +89,7 @@ export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
 function Damaged({ damaged }: Pick<RestorePlan, 'damaged'>) {
   return (
     <Callout level="warning">
-      <ul aria-label="Damaged">
+      <ul aria-label={t('backup.damaged')}>
         {damaged.map(({ name, reason }) => (
           <li key={`${name}:${reason}`}>
             {name === null ? 'A profile' : `“${name}”`} cannot be restored: {reason}

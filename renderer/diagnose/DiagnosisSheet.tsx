@@ -36,7 +36,7 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
   const remedy = diagnosis?.broken?.words.remedy.kind ?? 'again';
   return (
     <Sheet
-      title="Check connection"
+      title={t('common.checkConnection')}
       subtitle={`${view.profile.name}${diagnosis === null ? '' : `, ${diagnosis.target}`}`}
       icon={<Route size={19} aria-hidden />}
       onClose={close}
@@ -45,11 +45,11 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
           {!isRunning && (
             <div className={css('report')}>
               <Button look="quiet" icon={<ClipboardCopy size={15} aria-hidden />} onPress={() => void copy()}>
-                {copied ? 'Copied' : 'Copy report'}
+                {copied ? t('common.copied') : t('diagnose.copyReport')}
               </Button>
             </div>
           )}
-          <Button onPress={close}>{isRunning ? 'Cancel' : 'Close'}</Button>
+          <Button onPress={close}>{isRunning ? t('common.cancel') : t('common.close')}</Button>
           {!isRunning && <RemedyButton view={view} />}
         </>
       }
@@ -57,13 +57,13 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
       <div role="status" aria-live="polite">
         {diagnosis !== null && <Outcome diagnosis={diagnosis} />}
       </div>
-      <ol className={css('steps')} aria-label="Steps">
+      <ol className={css('steps')} aria-label={t('diagnose.steps')}>
         {(diagnosis?.steps ?? []).map((step) => (
           <StepRow key={step.step} report={step} />
         ))}
       </ol>
       {!isRunning && diagnosis !== null && (
-        <Details title="What was seen">
+        <Details title={t('diagnose.seen')}>
           <dl className={css('seen')}>
             {diagnosis.steps
               .filter(({ facts }) => facts.length > 0)
@@ -95,7 +95,7 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
               icon={<RotateCw size={14} aria-hidden />}
               onPress={() => void diagnose(profileId)}
             >
-              Check again
+              {t('diagnose.again')}
             </Button>
           )}
           <Button
@@ -104,7 +104,7 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
             icon={<ScrollText size={14} aria-hidden />}
             onPress={() => openSheet({ kind: 'log' })}
           >
-            Explain stunnel’s log…
+            {t('diagnose.explainLog')}
           </Button>
         </p>
       )}
@@ -118,12 +118,8 @@ function Outcome({ diagnosis }: { readonly diagnosis: Diagnosis }) {
   return (
     <div className={css('outcome')}>
       {broken !== null && <FindingCard told={broken} level="error" />}
-      {broken === null && state === 'done' && (
-        <Callout level="done">Every step works: programs can use this tunnel.</Callout>
-      )}
-      {broken === null && state === 'cancelled' && (
-        <Callout level="information">The check was ended before it was done.</Callout>
-      )}
+      {broken === null && state === 'done' && <Callout level="done">{t('diagnose.works')}</Callout>}
+      {broken === null && state === 'cancelled' && <Callout level="information">{t('diagnose.ended')}</Callout>}
       {remarks.map((remark) => (
         <FindingCard key={remark.finding.kind} told={remark} level="warning" />
       ))}

@@ -1,4 +1,5 @@
 import type { Side, ToldFinding } from '../../preload/diagnosis.ts';
+import { t } from '../../preload/words/words.ts';
 import { Callout } from '../ui/Callout.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -6,11 +7,11 @@ import styles from './FindingCard.module.css';
 
 const css = classNames(styles);
 
-const sideWords: Readonly<Record<Side, string>> = {
-  'this computer': 'On this computer',
-  'this network': 'In this network',
-  'the server': 'On the server',
-};
+const sideWords = (): Readonly<Record<Side, string>> => ({
+  'this computer': t('diagnose.place.here'),
+  'this network': t('diagnose.place.network'),
+  'the server': t('diagnose.place.server'),
+});
 
 interface FindingCardProps {
   readonly told: ToldFinding;
@@ -26,12 +27,10 @@ export function FindingCard({ told: { finding, words }, level }: FindingCardProp
         <p>{words.what}</p>
         <p>{words.why}</p>
         <p className={css('next')}>
-          <strong>{sideWords[finding.side]}:</strong> {words.next}
+          <strong>{sideWords()[finding.side]}:</strong> {words.next}
         </p>
-        {words.serverLine !== null && (
-          <Copyable label="The line in the server’s stunnel.conf" text={words.serverLine} />
-        )}
-        {words.serverCommand !== null && <Copyable label="To run on the server" text={words.serverCommand} />}
+        {words.serverLine !== null && <Copyable label={t('diagnose.configurationLine')} text={words.serverLine} />}
+        {words.serverCommand !== null && <Copyable label={t('diagnose.serverCommand')} text={words.serverCommand} />}
       </div>
     </Callout>
   );

@@ -2,6 +2,7 @@ import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import type { LogReading } from '../../preload/diagnosis.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
@@ -25,23 +26,23 @@ export function LogSheet() {
   };
   return (
     <Sheet
-      title="Explain stunnel’s log"
-      subtitle="Of the server or of a client: what it says, in words."
+      title={t('diagnose.log')}
+      subtitle={t('diagnose.log.subtitle')}
       icon={<ScrollText size={19} aria-hidden />}
       onClose={closeSheet}
       actions={
         <>
-          <Button onPress={closeSheet}>Close</Button>
+          <Button onPress={closeSheet}>{t('common.close')}</Button>
           <Button look="primary" isDisabled={text.trim() === ''} onPress={() => void read()}>
-            Explain
+            {t('diagnose.log.explain')}
           </Button>
         </>
       }
     >
       <FailureCallout explanation={failure} />
       <TextInput
-        label="stunnel’s log"
-        help="On most servers: sudo journalctl -u stunnel4 -n 50. It stays on this computer."
+        label={t('diagnose.log.label')}
+        help={t('diagnose.log.help')}
         value={text}
         onChange={setText}
         lines={6}
@@ -57,11 +58,9 @@ export function LogSheet() {
 
 function Meaning({ reading: { lines, findings } }: { readonly reading: LogReading }) {
   if (lines === 0) {
-    return (
-      <Callout level="information">None of these lines is stunnel’s: its lines have LOG and a number in them.</Callout>
-    );
+    return <Callout level="information">{t('diagnose.log.notStunnels')}</Callout>;
   }
-  if (findings.length === 0) return <Callout level="done">None of these lines says that something is wrong.</Callout>;
+  if (findings.length === 0) return <Callout level="done">{t('diagnose.log.nothingWrong')}</Callout>;
   return findings.map(({ kind, title, line, count, text, why, next, isFault }) => (
     <Callout key={`${kind} ${title}`} level={isFault ? 'error' : 'information'}>
       <div className={css('finding')}>

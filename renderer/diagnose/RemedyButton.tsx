@@ -1,5 +1,6 @@
 import { Copy, Globe, RotateCw } from 'lucide-react';
 import type { DiagnosisRemedy } from '../../preload/diagnosis.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -31,14 +32,14 @@ export function RemedyButton({ view }: { readonly view: QuietView }) {
     if (copyText(words?.serverCommand ?? '')) showCopied();
   };
   const remedies: Readonly<Record<DiagnosisRemedy['kind'], readonly [label: string, act: () => void]>> = {
-    'open-page': ['Open the log-in page', () => void actions.openLoginPage(profileId)],
-    'look-at-certificate': ['Look at the certificate…', () => ask('trust')],
-    'enter-secret': ['Enter it…', () => ask('secret')],
-    'choose-identity': ['Choose a certificate…', () => ask('identity')],
-    'use-free-port': ['Use another free port', move],
-    'edit-profile': ['Change the profile…', edit],
-    'copy-command': [copied ? 'Copied' : 'Copy the command', copyCommand],
-    again: ['Check again', again],
+    'open-page': [t('common.remedy.loginPage'), () => void actions.openLoginPage(profileId)],
+    'look-at-certificate': [t('common.remedy.certificate'), () => ask('trust')],
+    'enter-secret': [t('common.remedy.secret'), () => ask('secret')],
+    'choose-identity': [t('common.remedy.identity'), () => ask('identity')],
+    'use-free-port': [t('common.remedy.port'), move],
+    'edit-profile': [t('common.remedy.profile'), edit],
+    'copy-command': [copied ? t('common.copied') : t('diagnose.copyCommand'), copyCommand],
+    again: [t('diagnose.again'), again],
   };
   const kind = words?.remedy.kind ?? 'again';
   const [label, act] = remedies[kind];

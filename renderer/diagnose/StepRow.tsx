@@ -1,5 +1,6 @@
 import type { StepReport, StepState } from '../../preload/diagnosis.ts';
 import { stepTitles } from '../../preload/step-words.ts';
+import { t } from '../../preload/words/words.ts';
 import { StatusIcon } from '../profiles/StatusIcon.tsx';
 import type { Tone } from '../profiles/status.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -15,20 +16,20 @@ const tones: Readonly<Record<StepState, Tone>> = {
   skipped: 'off',
 };
 
-const words: Readonly<Record<StepState, string>> = {
-  running: 'looking …',
+const words = (): Readonly<Record<StepState, string>> => ({
+  running: t('diagnose.step.running'),
   good: '',
-  remark: 'see above',
+  remark: t('diagnose.step.remark'),
   broken: 'broken',
-  skipped: 'not needed',
-};
+  skipped: t('diagnose.step.skipped'),
+});
 
 export function StepRow({ report: { step, state, ms } }: { readonly report: StepReport }) {
   return (
     <li className={css('row', state)} data-testid={`step-${step}`} data-state={state}>
       <StatusIcon tone={tones[state]} size={15} />
       <span className={css('title')}>{stepTitles[step]}</span>
-      <span className={css('word')}>{words[state]}</span>
+      <span className={css('word')}>{words()[state]}</span>
       <span className={css('time')}>{state === 'skipped' || ms === null || ms < 0.5 ? '' : timeText(ms)}</span>
     </li>
   );

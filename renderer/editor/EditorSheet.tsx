@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { FoldedSection } from '../../preload/fields/form.ts';
 import { isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
@@ -77,12 +78,12 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
         <>
           {refusals > 0 && !checked.ok && (
             <p className={css('summary')} role="alert">
-              Some fields need another look.
+              {t('editor.someWrong')}
             </p>
           )}
-          <Button onPress={closeSheet}>Cancel</Button>
+          <Button onPress={closeSheet}>{t('common.cancel')}</Button>
           <Button look="primary" type="submit">
-            Save
+            {t('common.save')}
           </Button>
         </>
       }
@@ -91,7 +92,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
         <FailureCallout explanation={failure} />
         <Part>
           <TextInput
-            label="Name"
+            label={t('common.name')}
             value={draft.name}
             onChange={(name) => change({ name })}
             error={errors['name']}
@@ -99,14 +100,14 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
           />
           <div className={css('halves')}>
             <Select
-              label="Application"
+              label={t('common.application')}
               value={draft.application}
               onChange={(application) => change({ application })}
               choices={applicationChoices}
             />
             {takesUser(draft.application) && (
               <TextInput
-                label="User name"
+                label={t('common.userName')}
                 value={draft.user}
                 onChange={(user) => change({ user })}
                 error={errors['user']}
@@ -118,12 +119,12 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
           <FieldForms section="profile" {...forms} />
           {draft.application === 'openvpn' && <OpenvpnFields {...section} />}
         </Part>
-        <Part title="Server">
+        <Part title={t('editor.server')}>
           <EndpointRows
             path="connect"
-            hostLabel="Server's host name"
-            portLabel="Server's port"
-            addLabel="Another server"
+            hostLabel={t('editor.serverHost')}
+            portLabel={t('editor.serverPort')}
+            addLabel={t('editor.anotherServer')}
             rows={draft.connect}
             errors={errors}
             newRow={{ host: '', port: draft.connect[0]?.port ?? '' }}
@@ -131,47 +132,43 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
           />
           {draft.connect.length > 1 && <FieldForms section="server" {...forms} />}
         </Part>
-        <Part title="On this computer">
+        <Part title={t('editor.local')}>
           <EndpointRows
             path="accept"
-            hostLabel="Local host"
-            portLabel="Local port"
-            addLabel="Another local address"
+            hostLabel={t('editor.localHost')}
+            portLabel={t('editor.localPort')}
+            addLabel={t('editor.anotherLocal')}
             rows={draft.accept}
             errors={errors}
             newRow={{ host: LOOPBACK, port: '' }}
             onChange={(accept) => change({ accept })}
           />
           {draft.accept.some(({ host }) => host.trim() === LOOPBACK) && <FieldForms section="local" {...forms} />}
-          {isOpenToOthers && (
-            <Callout level="warning">
-              Other computers on your network will be able to use this tunnel. Use 127.0.0.1 to keep it to this one.
-            </Callout>
-          )}
+          {isOpenToOthers && <Callout level="warning">{t('editor.othersCan')}</Callout>}
           {!before.demo && (
             <Switch isSelected={draft.startWithApp} onChange={(startWithApp) => change({ startWithApp })}>
-              Start with the app
+              {t('common.startWithApp')}
             </Switch>
           )}
         </Part>
-        <Part title="Connect">
+        <Part title={t('common.connect')}>
           <FieldForms section="program" {...forms} />
         </Part>
-        <Part title="Trust">
+        <Part title={t('editor.trust')}>
           <TrustFields draft={draft} before={before.trust} errors={errors} onChange={change} />
         </Part>
         <div className={css('sections')}>
-          <Section title="Client certificate or key" {...about('identity')}>
+          <Section title={t('editor.identity')} {...about('identity')}>
             <IdentityFields {...section} />
             <PskFields {...section} />
           </Section>
-          <Section title="Way to the server" {...about('route')}>
+          <Section title={t('editor.route')} {...about('route')}>
             <RouteFields {...section} />
           </Section>
-          <Section title="Withdrawn certificates" {...about('revocation')}>
+          <Section title={t('editor.revocation')} {...about('revocation')}>
             <RevocationFields {...section} />
           </Section>
-          <Section title="Advanced" {...about('advanced')}>
+          <Section title={t('editor.advanced')} {...about('advanced')}>
             <FieldForms section="advanced" {...forms} />
           </Section>
         </div>

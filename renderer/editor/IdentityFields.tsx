@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FilePurpose } from '../../preload/contract.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
@@ -27,27 +28,27 @@ export function IdentityFields(props: SectionProps) {
     <>
       <FailureCallout explanation={failure} />
       <FileField
-        label="Certificate file"
+        label={t('editor.certificateFile')}
         path={draft.certificate}
         onChoose={() => void choose('certificate')}
         error={errors['identity.certificate'] ?? errors['identity.path']}
-        help="Only if the server lets in known computers. A PEM file (.pem, .crt) or a PKCS#12 file (.p12, .pfx)."
+        help={t('editor.certificateFile.help')}
       />
       {draft.identity === 'pem' && (
         <FileField
-          label="Private key file"
+          label={t('editor.keyFile')}
           path={draft.key}
           onChoose={() => void choose('key')}
           error={errors['identity.key']}
-          help="The key that belongs to it. It stays where it is; Adit reads it when the tunnel starts."
+          help={t('editor.keyFile.help')}
         />
       )}
       {isChosen && (
         <>
-          <SecretField {...props} field="key-passphrase" help="Only if the file is protected with one." />
+          <SecretField {...props} field="key-passphrase" help={t('editor.keyPassphrase.help')} />
           <div className={styles['quiet']}>
             <Button look="quiet" size="small" onPress={() => onChange({ identity: 'none', certificate: '', key: '' })}>
-              Use no certificate
+              {t('editor.noCertificate')}
             </Button>
           </div>
         </>

@@ -1,6 +1,7 @@
 import { IdCard } from 'lucide-react';
 import { useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -22,7 +23,7 @@ export function IdentitySheet({ view, canRemember }: IdentitySheetProps) {
   const [isTried, setIsTried] = useState(false);
   const [failure, setFailure] = useState<Explanation | null>(null);
   const checked = checkDraft(draft, profile);
-  const missing = draft.identity === 'none' ? { 'identity.path': 'Choose the file with the certificate.' } : {};
+  const missing = draft.identity === 'none' ? { 'identity.path': t('editor.certificateFile.missing') } : {};
   const errors = isTried ? { ...(checked.ok ? {} : checked.errors), ...missing } : {};
   const submit = async () => {
     setIsTried(true);
@@ -30,16 +31,16 @@ export function IdentitySheet({ view, canRemember }: IdentitySheetProps) {
   };
   return (
     <Sheet
-      title="The server wants to know you"
+      title={t('editor.identity.title')}
       subtitle={profile.name}
       icon={<IdCard size={19} aria-hidden />}
       onClose={closeSheet}
       onSubmit={() => void submit()}
       actions={
         <>
-          <Button onPress={closeSheet}>Not now</Button>
+          <Button onPress={closeSheet}>{t('common.notNow')}</Button>
           <Button look="primary" type="submit">
-            Connect
+            {t('common.connect')}
           </Button>
         </>
       }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
@@ -21,29 +22,29 @@ export function OpenvpnFields({ draft, errors, onChange }: Pick<SectionProps, 'd
     <>
       <FailureCallout explanation={failure} />
       <FileField
-        label="OpenVPN configuration"
+        label={t('editor.openvpn')}
         path={draft.ovpn}
         onChoose={() => void choose()}
         error={errors['openvpn.path']}
-        help="The .ovpn of the server. Adit leaves it as it is, and makes one for the tunnel from it at every Connect."
+        help={t('editor.openvpn.help')}
       />
       {draft.ovpn !== '' && (
         <>
           <Select
-            label="Goes through the VPN"
+            label={t('editor.openvpn.traffic')}
             value={draft.ovpnTraffic}
             onChange={(ovpnTraffic) => onChange({ ovpnTraffic })}
             choices={[
-              { value: 'everything', label: 'Everything but the tunnel itself' },
-              { value: 'networks', label: 'Only the networks of the VPN' },
+              { value: 'everything', label: t('editor.openvpn.everything') },
+              { value: 'networks', label: t('editor.openvpn.networks') },
             ]}
           />
           <Switch isSelected={draft.ovpnNoIpv6} onChange={(ovpnNoIpv6) => onChange({ ovpnNoIpv6 })}>
-            Nothing beside the VPN by IPv6
+            {t('editor.openvpn.noIpv6')}
           </Switch>
           <div>
             <Button size="small" onPress={() => onChange({ ovpn: '' })}>
-              Start no VPN
+              {t('editor.openvpn.none')}
             </Button>
           </div>
         </>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { Select, TextInput } from '../ui/Field.tsx';
@@ -19,46 +20,36 @@ export function PskFields(props: SectionProps) {
   return (
     <>
       <Select
-        label="Pre-shared key (PSK)"
+        label={t('editor.psk')}
         value={draft.psk}
         onChange={(psk) => onChange({ psk })}
-        help="A key that both sides know, instead of certificates: only if the server has PSKsecrets."
+        help={t('editor.psk.help')}
         choices={[
-          { value: 'none', label: 'None' },
-          { value: 'secret', label: 'Entered here' },
-          { value: 'file', label: 'In a file' },
+          { value: 'none', label: t('editor.proxy.none') },
+          { value: 'secret', label: t('editor.psk.here') },
+          { value: 'file', label: t('editor.psk.inFile') },
         ]}
       />
       <FailureCallout explanation={failure} />
       {draft.psk === 'file' && (
         <FileField
-          label="File with keys"
+          label={t('editor.psk.file')}
           path={draft.pskFile}
           onChoose={() => void choose()}
           error={errors['psk.path']}
-          help="Lines of the form IDENTITY:KEY, as in PSKsecrets of stunnel. Read when the tunnel starts."
+          help={t('editor.psk.file.help')}
         />
       )}
       {draft.psk !== 'none' && (
         <TextInput
-          label="Identity"
+          label={t('editor.psk.identity')}
           value={draft.pskIdentity}
           onChange={(pskIdentity) => onChange({ pskIdentity })}
           error={errors['psk.identity']}
-          help={
-            draft.psk === 'file'
-              ? 'The name of the key to use. Empty: the first one in the file.'
-              : 'The name that the server knows the key by.'
-          }
+          help={draft.psk === 'file' ? t('editor.psk.identity.inFile') : t('editor.psk.identity.help')}
         />
       )}
-      {draft.psk === 'secret' && (
-        <SecretField
-          {...props}
-          field="psk"
-          help="What stands behind the colon in the server’s file: at least 16 characters, or 32 hexadecimal digits."
-        />
-      )}
+      {draft.psk === 'secret' && <SecretField {...props} field="psk" help={t('editor.psk.key.help')} />}
     </>
   );
 }

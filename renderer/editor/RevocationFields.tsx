@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
@@ -23,13 +24,10 @@ export function RevocationFields({ draft, onChange }: SectionProps) {
   };
   return (
     <div className={css('fields')}>
-      <p className={css('help')}>
-        An authority can withdraw certificates that were stolen. It publishes lists of them (CRL), and answers questions
-        about single ones (OCSP).
-      </p>
+      <p className={css('help')}>{t('editor.revocation.what')}</p>
       <FailureCallout explanation={failure} />
       {draft.lists.length > 0 && (
-        <ul className={css('lists')} aria-label="Revocation lists">
+        <ul className={css('lists')} aria-label={t('editor.revocation.lists')}>
           {draft.lists.map((path) => (
             <li key={path} className={css('list')}>
               <span className={css('path')}>{path}</span>
@@ -45,15 +43,15 @@ export function RevocationFields({ draft, onChange }: SectionProps) {
       )}
       <div>
         <Button look="quiet" size="small" icon={<Plus size={14} aria-hidden />} onPress={() => void add()}>
-          Add a revocation list
+          {t('editor.revocation.add')}
         </Button>
       </div>
       <Switch isSelected={draft.ocsp} onChange={(ocsp) => onChange({ ocsp })}>
-        Ask the authority about the server’s certificate (OCSP)
+        {t('editor.revocation.ask')}
       </Switch>
       {draft.ocsp && (
         <Switch isSelected={draft.ocspRequire} onChange={(ocspRequire) => onChange({ ocspRequire })}>
-          Refuse the server when there is no answer
+          {t('editor.revocation.refuse')}
         </Switch>
       )}
     </div>

@@ -1,20 +1,22 @@
 import { proxyNames } from '../../preload/fields/proxy-names.ts';
+import { t } from '../../preload/words/words.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import styles from './EditorSheet.module.css';
 import { FieldForms } from './FieldForms.tsx';
 import { type negotiationKinds, usedSecrets } from './optional-draft.ts';
 import { SecretField, type SectionProps } from './SecretField.tsx';
 
-const proxyChoices = [
-  { value: 'none', label: 'None' },
-  { value: 'system', label: 'The system’s' },
-  { value: 'http', label: `${proxyNames.http} proxy` },
-  { value: 'socks5', label: `${proxyNames.socks5} proxy` },
-  { value: 'socks4a', label: `${proxyNames.socks4a} proxy` },
-] as const;
+const proxyChoices = () =>
+  [
+    { value: 'none', label: t('editor.proxy.none') },
+    { value: 'system', label: t('editor.proxy.system') },
+    { value: 'http', label: `${proxyNames.http} proxy` },
+    { value: 'socks5', label: `${proxyNames.socks5} proxy` },
+    { value: 'socks4a', label: `${proxyNames.socks4a} proxy` },
+  ] as const;
 
-const negotiations: readonly { readonly value: (typeof negotiationKinds)[number]; readonly label: string }[] = [
-  { value: 'none', label: 'Nothing: TLS at once' },
+const negotiations = (): readonly { readonly value: (typeof negotiationKinds)[number]; readonly label: string }[] => [
+  { value: 'none', label: t('editor.beforeTls.none') },
   { value: 'smtp', label: 'SMTP (STARTTLS)' },
   { value: 'imap', label: 'IMAP (STARTTLS)' },
   { value: 'pop3', label: 'POP3 (STLS)' },
@@ -23,7 +25,7 @@ const negotiations: readonly { readonly value: (typeof negotiationKinds)[number]
   { value: 'pgsql', label: 'PostgreSQL (SSLRequest)' },
   { value: 'cifs', label: 'CIFS' },
   { value: 'connect', label: 'HTTP CONNECT' },
-  { value: 'socks', label: 'SOCKS inside TLS' },
+  { value: 'socks', label: t('editor.beforeTls.socks') },
 ];
 
 /** What stands between this computer and the server, and what is said to the server before TLS. */
@@ -36,27 +38,23 @@ export function RouteFields(props: SectionProps) {
   return (
     <>
       <Select
-        label="Proxy"
+        label={t('editor.proxy')}
         value={draft.proxy}
         onChange={(proxy) => onChange({ proxy })}
-        choices={proxyChoices}
-        help={
-          draft.proxy === 'system'
-            ? 'Whatever this computer’s network settings say, asked anew for each connection.'
-            : 'Only if the network lets programs out through a proxy. It finds the server’s name itself.'
-        }
+        choices={proxyChoices()}
+        help={draft.proxy === 'system' ? t('editor.proxy.system.help') : t('editor.proxy.help')}
       />
       {isServer && (
         <>
           <div className={styles['endpoint']}>
             <TextInput
-              label="Proxy’s host name"
+              label={t('editor.proxy.host')}
               value={draft.proxyHost}
               onChange={(proxyHost) => onChange({ proxyHost })}
               error={errors['proxy.host']}
             />
             <TextInput
-              label="Proxy’s port"
+              label={t('editor.proxy.port')}
               value={draft.proxyPort}
               onChange={(proxyPort) => onChange({ proxyPort })}
               error={errors['proxy.port']}
@@ -64,45 +62,45 @@ export function RouteFields(props: SectionProps) {
             />
           </div>
           <TextInput
-            label="User name at the proxy"
+            label={t('editor.proxy.user')}
             value={draft.proxyUser}
             onChange={(proxyUser) => onChange({ proxyUser })}
             error={errors['proxy.username']}
-            help="Empty: the proxy is used without a login."
+            help={t('editor.proxy.user.help')}
           />
         </>
       )}
       {secrets.includes('proxy-password') && (
-        <SecretField {...props} field="proxy-password" help="Only if the proxy asks for one." />
+        <SecretField {...props} field="proxy-password" help={t('editor.proxy.password.help')} />
       )}
       <Select
-        label="Before TLS starts"
+        label={t('editor.beforeTls')}
         value={draft.negotiation}
         onChange={(negotiation) => onChange({ negotiation })}
-        choices={negotiations}
-        help="Only if the server first speaks another protocol and then switches to TLS (“protocol” in stunnel.conf)."
+        choices={negotiations()}
+        help={t('editor.beforeTls.help')}
       />
       {isBehind && (
         <TextInput
-          label="Host and port behind the server"
+          label={t('editor.behind')}
           value={draft.destination}
           onChange={(destination) => onChange({ destination })}
           error={errors['negotiation.host']}
           placeholder="inside.example.org:22"
-          help="Where the server is asked to connect to."
+          help={t('editor.behind.help')}
         />
       )}
       {logsIn && (
         <TextInput
-          label="User name at the server"
+          label={t('editor.serverUser')}
           value={draft.protocolUser}
           onChange={(protocolUser) => onChange({ protocolUser })}
           error={errors['negotiation.username'] ?? errors['negotiation.login.username']}
-          help="Empty: without a login."
+          help={t('editor.serverUser.help')}
         />
       )}
       {secrets.includes('protocol-password') && (
-        <SecretField {...props} field="protocol-password" help="It is sent to the server." />
+        <SecretField {...props} field="protocol-password" help={t('editor.serverPassword.help')} />
       )}
       <FieldForms section="route" drafts={draft.forms} errors={errors} onChange={(forms) => onChange({ forms })} />
     </>

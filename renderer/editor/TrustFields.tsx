@@ -1,4 +1,5 @@
 import type { Trust } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { TrustLine } from '../profiles/TrustLine.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -17,19 +18,19 @@ interface TrustFieldsProps {
   readonly onChange: (changed: Partial<ProfileDraft>) => void;
 }
 
-const choices: readonly Choice<Trust['kind']>[] = [
-  { value: 'pinned', label: 'The pinned certificate', description: 'Only a server with this certificate.' },
+const choices = (): readonly Choice<Trust['kind']>[] => [
+  { value: 'pinned', label: t('editor.trust.pinned'), description: t('editor.trust.pinned.help') },
   {
     value: 'system',
-    label: 'This system decides',
+    label: t('editor.trust.system'),
     description: 'As a browser does.',
   },
   {
     value: 'authority',
-    label: 'A certificate authority of your own',
-    description: 'Any certificate that it has signed.',
+    label: t('editor.trust.authority'),
+    description: t('editor.trust.authority.help'),
   },
-  { value: 'none', label: 'No verification', description: 'Any server is accepted.' },
+  { value: 'none', label: t('editor.trust.none'), description: t('editor.trust.none.help') },
 ];
 
 export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProps) {
@@ -40,11 +41,11 @@ export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProp
   return (
     <>
       <RadioChoice
-        label="Accept the server because of"
+        label={t('editor.trust.because')}
         look="rows"
         value={draft.trust}
         onChange={(trust) => onChange({ trust })}
-        choices={choices.filter(({ value }) => value !== 'pinned' || before.kind === 'pinned')}
+        choices={choices().filter(({ value }) => value !== 'pinned' || before.kind === 'pinned')}
       />
       {draft.trust === 'pinned' && (
         <div className={css('pinned')}>
@@ -53,7 +54,7 @@ export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProp
       )}
       {draft.trust === 'authority' && (
         <TextInput
-          label="CA certificates (PEM)"
+          label={t('editor.trust.ca')}
           value={draft.authority}
           onChange={(authority) => onChange({ authority })}
           error={errors['authority']}
@@ -65,7 +66,7 @@ export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProp
       )}
       {draft.trust === 'authority' && before.kind === 'authority' && before.peer && (
         <Switch isSelected={draft.peer} onChange={(peer) => onChange({ peer })}>
-          Only servers whose own certificate is among these
+          {t('editor.trust.peers')}
         </Switch>
       )}
       {draft.trust === 'system' && (
@@ -75,22 +76,14 @@ export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProp
       )}
       {(draft.trust === 'system' || draft.trust === 'authority') && (
         <TextInput
-          label="Names in the certificate"
+          label={t('editor.trust.names')}
           value={draft.names}
           onChange={(names) => onChange({ names })}
           error={errors['names']}
-          help={
-            draft.trust === 'system'
-              ? 'Only when the certificate has another name than the server’s host name. Separate several with commas.'
-              : 'Empty: any name is accepted. Separate several with commas.'
-          }
+          help={draft.trust === 'system' ? t('editor.trust.names.help') : t('editor.trust.names.any')}
         />
       )}
-      {draft.trust === 'none' && (
-        <Callout level="warning">
-          Anyone between you and the server can read and change everything. Use this only to find out what is wrong.
-        </Callout>
-      )}
+      {draft.trust === 'none' && <Callout level="warning">{t('editor.trust.none.warning')}</Callout>}
     </>
   );
 }

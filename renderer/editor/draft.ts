@@ -4,6 +4,7 @@ import { profileSchema } from '../../preload/fields/profile.ts';
 import { noChecks } from '../../preload/fields/trust.ts';
 import { secretChangesSchema } from '../../preload/secret-schemas.ts';
 import type { Application, CertificateSource, Checks, Profile, SecretChanges, Trust } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { portOf } from '../import/answers.ts';
 import { takesUser } from '../ui/applications.tsx';
 import { type FormDrafts, formDraftsOf, formValues, inputAt } from './forms.ts';
@@ -155,17 +156,17 @@ const withoutGaps = (profile: Profile): Profile => ({ ...defined(profile), tls: 
 const defined = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
 
-const chooseMessages: Readonly<Record<string, string>> = {
-  'identity.certificate': 'Choose the file with the certificate.',
-  'identity.path': 'Choose the file with the certificate.',
-  'identity.key': 'Choose the file with the private key.',
-  'psk.path': 'Choose the file with the keys.',
-  'psk.identity': 'Enter the identity that the server knows the key by.',
-  'negotiation.host': 'Enter a host and a port, as in inside.example.org:22.',
-};
+const chooseMessages = (): Readonly<Record<string, string>> => ({
+  'identity.certificate': t('editor.certificateFile.missing'),
+  'identity.path': t('editor.certificateFile.missing'),
+  'identity.key': t('editor.keyFile.missing'),
+  'psk.path': t('editor.psk.file.missing'),
+  'psk.identity': t('editor.psk.identity.missing'),
+  'negotiation.host': t('editor.behind.missing'),
+});
 
 function messageFor(path: string, { code, message }: { readonly code?: string; readonly message: string }): string {
-  if (path.endsWith('.port') && code === 'invalid_type') return 'A port is a whole number.';
-  if (path === 'authority') return 'Paste at least one certificate, and no private key.';
-  return chooseMessages[path] ?? message;
+  if (path.endsWith('.port') && code === 'invalid_type') return t('editor.port.whole');
+  if (path === 'authority') return t('editor.trust.ca.missing');
+  return chooseMessages()[path] ?? message;
 }

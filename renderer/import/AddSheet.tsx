@@ -2,6 +2,7 @@ import { FileDown, PencilLine, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { configurationTextSchema } from '../../preload/import-schemas.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
@@ -28,7 +29,7 @@ function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
   const run = async (request: Promise<Explanation | null>) => setFailure(await request);
   return (
     <Sheet
-      title="Add a server"
+      title={t('common.addServer')}
       subtitle="Use the configuration that stunnel runs with on the server, or say where the server is."
       icon={<Plus size={20} aria-hidden />}
       onClose={closeSheet}
@@ -37,17 +38,17 @@ function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
           {hasProfiles && (
             <div className={css('demo')}>
               <Button look="quiet" onPress={() => void run(startDemo())}>
-                Try the demo
+                {t('common.tryDemo')}
               </Button>
             </div>
           )}
-          <Button onPress={closeSheet}>Cancel</Button>
+          <Button onPress={closeSheet}>{t('common.cancel')}</Button>
           <Button
             look="primary"
             isDisabled={text.trim() === '' || error !== undefined}
             onPress={() => void run(readText(null, text))}
           >
-            Read
+            {t('import.add.read')}
           </Button>
         </>
       }
@@ -59,8 +60,8 @@ function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
           Drop <code>stunnel.conf</code> here, or the folder or archive that holds it
         </p>
         <div className={css('choose')}>
-          <Button onPress={() => void run(chooseFile())}>Choose a file…</Button>
-          <Button onPress={() => void run(chooseFolder())}>Choose a folder…</Button>
+          <Button onPress={() => void run(chooseFile())}>{t('import.add.chooseFile')}</Button>
+          <Button onPress={() => void run(chooseFolder())}>{t('import.add.chooseFolder')}</Button>
           <Button icon={<PencilLine size={15} aria-hidden />} onPress={onByHand}>
             Enter it by hand…
           </Button>

@@ -1,6 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { findProfile, shownIdOf } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -76,11 +77,11 @@ export function DropOverlay() {
 
   if (!isOver) return null;
   return (
-    <section className={css('overlay')} data-react-aria-top-layer="true" aria-label="Drop files">
+    <section className={css('overlay')} data-react-aria-top-layer="true" aria-label={t('import.drop.label')}>
       <div className={css('frame')}>
         <FileDown size={40} strokeWidth={1.5} aria-hidden />
-        <p className={css('title')}>Drop to read it</p>
-        <p>A configuration, its folder or an archive. Nothing is saved before you say so.</p>
+        <p className={css('title')}>{t('import.drop.title')}</p>
+        <p>{t('import.drop.what')}</p>
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import { PencilLine } from 'lucide-react';
 import { useState } from 'react';
 import { serverByHandSchema } from '../../preload/import-schemas.ts';
 import type { Application, Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { applicationChoices } from '../ui/applications.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -45,7 +46,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
       <FailureCallout explanation={failure} />
       <div className={css('pair')}>
         <TextInput
-          label="Server's host name"
+          label={t('import.serverHost')}
           value={host}
           onChange={setHost}
           error={host === '' ? undefined : errorOf('host')}
@@ -54,7 +55,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
           autoFocus
         />
         <TextInput
-          label="Server's port"
+          label={t('import.serverPort')}
           value={port}
           onChange={setPort}
           error={errorOf('port')}
@@ -63,7 +64,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
         />
       </div>
       <Select
-        label="Application"
+        label={t('common.application')}
         value={application}
         onChange={setApplication}
         choices={applicationChoices}

@@ -2,6 +2,7 @@ import { FileCheck2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ImportAction, ImportPreview, ImportService } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
@@ -66,7 +67,7 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
       hint={stillOpen(form, drafts)}
       actions={
         <>
-          <Button onPress={() => cancelImport(preview.id)}>Cancel</Button>
+          <Button onPress={() => cancelImport(preview.id)}>{t('common.cancel')}</Button>
           {preview.services.every(({ typed }) => typed !== undefined) && usable.length === 1 && (
             <Button isDisabled={!form.isComplete || isAdding} onPress={() => void add(true)}>
               {verbOf(drafts)} and edit…
@@ -102,7 +103,7 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
         <LeftOut key={service.key} service={service} />
       ))}
       {preview.notes.length > 0 && (
-        <Details title="Not applied from this file" count={preview.notes.length}>
+        <Details title={t('import.notAppliedFile')} count={preview.notes.length}>
           <Notes notes={preview.notes} />
         </Details>
       )}
@@ -133,19 +134,19 @@ const BY_HAND = 'entered by hand';
 function verbOf(drafts: readonly AnswerDraft[]): string {
   const updates = drafts.some(({ action }) => action === 'update');
   const adds = drafts.some(({ action }) => action === 'add' || action === 'copy');
-  if (updates && adds) return 'Add and update';
-  return updates ? 'Update' : 'Add';
+  if (updates && adds) return t('import.addAndUpdate');
+  return updates ? t('import.update') : t('import.addOne');
 }
 
 function titleOf(preview: ImportPreview, count: number): string {
-  if (preview.demo) return 'The demo server';
-  if (count === 0) return 'No usable service found';
+  if (preview.demo) return t('import.demo');
+  if (count === 0) return t('import.noService');
   if (count === 1 && preview.services.some(({ typed }) => typed === BY_HAND)) return 'One server';
   return count === 1 ? 'One service found' : `${count} services found`;
 }
 
 function subtitleOf(preview: ImportPreview): string {
-  if (preview.demo) return 'It runs on this computer. Adding it works as with a real server.';
+  if (preview.demo) return t('import.demo.what');
   if (preview.services.some(({ typed }) => typed === BY_HAND)) return 'Entered by hand';
-  return preview.source === null ? 'From pasted text' : `From ${preview.source}`;
+  return preview.source === null ? t('import.fromText') : `From ${preview.source}`;
 }

@@ -1,11 +1,20 @@
 import type { ImportAction, ImportMatch } from '../../preload/import-preview.ts';
+import { t } from '../../preload/words/words.ts';
 import { Differences } from '../ui/Differences.tsx';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
 
-const update: Choice<ImportAction> = { value: 'update', label: 'Update' };
-const skip: Choice<ImportAction> = { value: 'skip', label: 'Skip' };
-const choices: readonly Choice<ImportAction>[] = [update, { value: 'copy', label: 'Add a copy' }, skip];
-const doubtful: readonly Choice<ImportAction>[] = [{ value: 'copy', label: 'Add as a new one' }, update, skip];
+const update = (): Choice<ImportAction> => ({ value: 'update', label: t('import.update') });
+const skip = (): Choice<ImportAction> => ({ value: 'skip', label: t('import.skip') });
+const choices = (): readonly Choice<ImportAction>[] => [
+  update(),
+  { value: 'copy', label: t('import.addCopy') },
+  skip(),
+];
+const doubtful = (): readonly Choice<ImportAction>[] => [
+  { value: 'copy', label: t('import.addNew') },
+  update(),
+  skip(),
+];
 
 interface MatchChoiceProps {
   readonly match: ImportMatch;
@@ -26,7 +35,7 @@ export function MatchChoice({ match, action, onChange }: MatchChoiceProps) {
         look="segments"
         value={action}
         onChange={onChange}
-        choices={doubt === undefined ? choices : doubtful}
+        choices={doubt === undefined ? choices() : doubtful()}
         help={doubt === undefined ? helpOf(action, profileName, isSame) : helpInDoubt(action, profileName, doubt)}
       />
       {action === 'update' && !isSame && (
@@ -40,12 +49,12 @@ function helpOf(action: ImportAction, profileName: string, isSame: boolean): str
   if (action === 'copy') return `“${profileName}” stays as it is; the copy gets a name and a local port of its own.`;
   if (isSame) return `“${profileName}” is already as this file says.`;
   if (action === 'skip') return `“${profileName}” stays as it is.`;
-  return 'Its name, application, local port and login stay as they are.';
+  return t('import.keeps');
 }
 
 function helpInDoubt(action: ImportAction, profileName: string, doubt: NonNullable<ImportMatch['doubt']>): string {
   if (action === 'skip') return `“${profileName}” stays as it is, and nothing is added.`;
-  if (action === 'update') return 'Its name, application, local port and login stay as they are.';
+  if (action === 'update') return t('import.keeps');
   const sameNames = `“${profileName}” is from a file and a section of the same names`;
   return doubt === 'no-host'
     ? `${sameNames}, but this file does not say its host. It stays as it is; update it if this is the same server.`

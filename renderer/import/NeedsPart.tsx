@@ -4,6 +4,7 @@ import type { ChosenFile, FilePurpose } from '../../preload/contract.ts';
 import type { ImportNeed, ImportService } from '../../preload/import-preview.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -59,25 +60,21 @@ function KeyNeed({ need, draft, errors, onChange }: NeedProps & { readonly need:
   return (
     <>
       <TextInput
-        label="Identity of the pre-shared key"
+        label={t('import.psk.identity')}
         value={draft.pskIdentity}
         onChange={(pskIdentity) => onChange({ pskIdentity })}
         error={errors.psk}
         placeholder={need.named ?? ''}
-        help={
-          draft.pskFile === ''
-            ? 'What stands before the colon. The tunnel asks for the key when it is switched on.'
-            : 'What stands before the colon. Without it the first line of the file is taken.'
-        }
+        help={draft.pskFile === '' ? t('import.psk.identity.help') : t('import.psk.identity.first')}
       />
       {need.lost !== undefined && (
         <>
           <FailureCallout explanation={failure} />
           <FileField
-            label="File with pre-shared keys"
+            label={t('import.psk.file')}
             path={draft.pskFile}
             onChoose={() => choose('psk')}
-            help="Lines of the form IDENTITY:KEY. It stays where it is."
+            help={t('import.psk.file.help')}
           />
         </>
       )}
@@ -85,17 +82,22 @@ function KeyNeed({ need, draft, errors, onChange }: NeedProps & { readonly need:
   );
 }
 
-const fileLabels = {
-  authority: { choice: 'Certificates that vouch for the server', file: 'File with these certificates' },
-  revocation: { choice: 'List of withdrawn certificates', file: 'Revocation list' },
-} as const;
+const fileLabels = () => ({
+  authority: { choice: t('import.authority'), file: t('import.authority.file') },
+  revocation: { choice: t('import.revocation'), file: t('import.revocation.file') },
+});
 
-function FileNeed({ kind, draft, errors, onChange }: NeedProps & { readonly kind: keyof typeof fileLabels }) {
+function FileNeed({
+  kind,
+  draft,
+  errors,
+  onChange,
+}: NeedProps & { readonly kind: keyof ReturnType<typeof fileLabels> }) {
   const chosen = draft[kind];
   const { failure, errorOf, touch, choose } = useChosenFile(({ path }) =>
     onChange({ [kind]: { choice: 'own', path } }),
   );
-  const labels = fileLabels[kind];
+  const labels = fileLabels()[kind];
   return (
     <>
       <RadioChoice
@@ -106,9 +108,9 @@ function FileNeed({ kind, draft, errors, onChange }: NeedProps & { readonly kind
           touch();
           onChange({ [kind]: { ...chosen, choice } });
         }}
-        choices={chosen.isRequired ? pinChoices : fileChoices}
+        choices={chosen.isRequired ? pinChoices() : fileChoices()}
         {...(chosen.choice === 'none'
-          ? { help: chosen.isRequired ? WITHOUT_PIN : 'It can be added in the profile.' }
+          ? { help: chosen.isRequired ? t('import.publicAuthorities.help') : t('import.later') }
           : {})}
       />
       {chosen.choice === 'own' && (
@@ -119,7 +121,7 @@ function FileNeed({ kind, draft, errors, onChange }: NeedProps & { readonly kind
             path={chosen.path}
             onChoose={() => choose(kind)}
             error={errorOf(errors[kind])}
-            help="A file as PEM text. It stays where it is."
+            help={t('import.pemFile.help')}
           />
         </>
       )}
@@ -137,11 +139,11 @@ function CertificateNeed({ need, draft, errors, onChange }: NeedProps & { readon
         ...(holds === 'certificate-and-key' ? { keyFile: path } : {}),
       });
   });
-  const choices = need.named === null ? ownChoices : [fileChoice, ...ownChoices];
+  const choices = need.named === null ? ownChoices() : [fileChoice(), ...ownChoices()];
   return (
     <>
       <RadioChoice
-        label="Client certificate"
+        label={t('import.identity')}
         look="segments"
         value={draft.certificate}
         onChange={(certificate) => {
@@ -149,27 +151,25 @@ function CertificateNeed({ need, draft, errors, onChange }: NeedProps & { readon
           onChange({ certificate });
         }}
         choices={choices}
-        {...(draft.certificate === 'none'
-          ? { help: 'It can be added in the profile, or when the tunnel asks for it.' }
-          : {})}
+        {...(draft.certificate === 'none' ? { help: t('import.identity.later') } : {})}
       />
       {draft.certificate === 'own' && (
         <>
           <FailureCallout explanation={failure} />
           <FileField
-            label="Certificate file"
+            label={t('import.certificateFile')}
             path={draft.certificateFile}
             onChoose={() => choose('certificate')}
             error={errorOf(errors.certificate)}
-            help="A PEM file (.pem, .crt) or a PKCS#12 file (.p12, .pfx). It stays where it is."
+            help={t('import.certificateFile.help')}
           />
           {!draft.isPkcs12 && (
             <FileField
-              label="Private key file"
+              label={t('import.keyFile')}
               path={draft.keyFile}
               onChoose={() => choose('key')}
               error={errorOf(errors.key)}
-              help="The key that belongs to it. Adit reads it when the tunnel starts."
+              help={t('import.keyFile.help')}
             />
           )}
         </>
@@ -178,18 +178,16 @@ function CertificateNeed({ need, draft, errors, onChange }: NeedProps & { readon
   );
 }
 
-const fileChoices: readonly Choice<'own' | 'none'>[] = [
-  { value: 'own', label: 'Choose the file' },
-  { value: 'none', label: 'None for now' },
+const fileChoices = (): readonly Choice<'own' | 'none'>[] => [
+  { value: 'own', label: t('import.chooseTheFile') },
+  { value: 'none', label: t('import.noneForNow') },
 ];
-const pinChoices: readonly Choice<'own' | 'none'>[] = [
-  { value: 'own', label: 'Choose the file' },
-  { value: 'none', label: 'Trust public authorities instead' },
+const pinChoices = (): readonly Choice<'own' | 'none'>[] => [
+  { value: 'own', label: t('import.chooseTheFile') },
+  { value: 'none', label: t('import.publicAuthorities') },
 ];
-const WITHOUT_PIN =
-  'Any certificate for this host is accepted then that an authority of this system has issued, and not only the one that the file means.';
-const fileChoice: Choice<AnswerDraft['certificate']> = { value: 'file', label: 'As in the file' };
-const ownChoices: readonly Choice<AnswerDraft['certificate']>[] = [
-  { value: 'own', label: 'Choose files' },
-  { value: 'none', label: 'None for now' },
+const fileChoice = (): Choice<AnswerDraft['certificate']> => ({ value: 'file', label: t('import.asFile') });
+const ownChoices = (): readonly Choice<AnswerDraft['certificate']>[] => [
+  { value: 'own', label: t('import.chooseFiles') },
+  { value: 'none', label: t('import.noneForNow') },
 ];

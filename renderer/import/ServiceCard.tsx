@@ -6,6 +6,7 @@ import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
 import type { Note } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -121,7 +122,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
           )}
           {draft.action !== 'skip' && quiet.length > 0 && (
             <Details
-              title={service.typed === undefined ? 'Not applied from this section' : 'What to know of it'}
+              title={service.typed === undefined ? t('import.notAppliedSection') : 'What to know of it'}
               count={quiet.length}
             >
               <Notes notes={quiet} />
@@ -144,22 +145,20 @@ function ExposedPart({
   return (
     <>
       <RadioChoice
-        label="This file lets other computers use the tunnel. What should Adit do?"
+        label={t('import.others')}
         look="rows"
         value={exposed ? 'everybody' : 'own'}
         onChange={(choice) => onChange(choice === 'everybody')}
-        choices={exposureChoices}
+        choices={exposureChoices()}
       />
-      {exposed && (
-        <Callout level="warning">Everybody who reaches this computer over a network will be able to use it.</Callout>
-      )}
+      {exposed && <Callout level="warning">{t('import.others.warning')}</Callout>}
     </>
   );
 }
 
-const exposureChoices: readonly Choice<'own' | 'everybody'>[] = [
-  { value: 'own', label: 'Only this computer', description: 'The tunnel listens on 127.0.0.1.' },
-  { value: 'everybody', label: 'Other computers as well', description: 'As the file does.' },
+const exposureChoices = (): readonly Choice<'own' | 'everybody'>[] => [
+  { value: 'own', label: t('import.others.only'), description: t('import.others.only.help') },
+  { value: 'everybody', label: t('import.others.too'), description: t('import.others.too.help') },
 ];
 
 /** The same line of the same file, with the same reason. */
@@ -170,7 +169,7 @@ const isSameNote = (one: Note, other: Note) =>
 function Settings({ settings }: { readonly settings: readonly ImportSetting[] }) {
   if (settings.length === 0) return null;
   return (
-    <dl className={css('settings')} aria-label="What else the profile gets">
+    <dl className={css('settings')} aria-label={t('import.whatElse')}>
       {settings.map(({ field, words, places }) => (
         <div key={field}>
           <dt>{fields[field].label}</dt>
@@ -190,7 +189,7 @@ function addressOf(host: string, port: string): string {
 
 function placeOf({ section, file, typed }: ImportService): string {
   if (typed !== undefined) return `${typed[0]?.toUpperCase() ?? ''}${typed.slice(1)}`;
-  const place = section === '' ? 'No section' : `Section [${section}]`;
+  const place = section === '' ? t('import.noSection') : `Section [${section}]`;
   return file === undefined ? place : `${place} of ${file}`;
 }
 
@@ -200,11 +199,13 @@ export function LeftOut({ service }: { readonly service: ImportService }) {
     <section className={css('card', 'problem')} aria-label={`Left out: ${service.section || service.name}`}>
       <CircleSlash size={18} aria-hidden />
       <div className={css('titles')}>
-        <h3 className={css('title')}>{service.section === '' ? service.name : `[${service.section}]`} is left out</h3>
+        <h3 className={css('title')}>
+          {service.section === '' ? service.name : `[${service.section}]`} {t('import.isLeftOut')}
+        </h3>
         {service.file !== undefined && <p className={css('section')}>{service.file}</p>}
         <p className={css('reason')}>{service.problem !== null && sentenceWords(service.problem)}</p>
         {service.notes.length > 0 && (
-          <Details title="Lines of this section" count={service.notes.length}>
+          <Details title={t('import.sectionLines')} count={service.notes.length}>
             <Notes notes={service.notes} />
           </Details>
         )}

@@ -1,5 +1,6 @@
 import type { ImportService } from '../../preload/import-preview.ts';
 import { inWords } from '../../preload/import-words.ts';
+import { t } from '../../preload/words/words.ts';
 import { applicationChoices, takesUser } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
@@ -27,7 +28,7 @@ export function ServerFields({ service, draft, errorOf, set, isFirstQuestion, is
     <div className={css('pair')}>
       {(!isUpdate || service.host === null) && (
         <TextInput
-          label="Server's host name"
+          label={t('import.serverHost')}
           value={draft.host}
           onChange={set('host')}
           error={errorOf('host')}
@@ -38,7 +39,7 @@ export function ServerFields({ service, draft, errorOf, set, isFirstQuestion, is
       )}
       {(!isUpdate || service.remotePort === null) && (
         <TextInput
-          label="Server's port"
+          label={t('import.serverPort')}
           value={draft.remotePort}
           onChange={set('remotePort')}
           error={errorOf('remotePort')}
@@ -59,9 +60,15 @@ export function OwnFields({ service, draft, errorOf, set, onChange }: OwnFieldsP
   const { reasons } = inWords(service);
   return (
     <div className={css('halves')}>
-      <TextInput label="Name" value={draft.name} onChange={set('name')} error={errorOf('name')} help={reasons.name} />
+      <TextInput
+        label={t('common.name')}
+        value={draft.name}
+        onChange={set('name')}
+        error={errorOf('name')}
+        help={reasons.name}
+      />
       <Select
-        label="Application"
+        label={t('common.application')}
         value={draft.application}
         onChange={(application) => onChange({ application })}
         choices={applicationChoices}
@@ -69,15 +76,15 @@ export function OwnFields({ service, draft, errorOf, set, onChange }: OwnFieldsP
       />
       {takesUser(draft.application) && (
         <TextInput
-          label="User name"
+          label={t('common.userName')}
           value={draft.user}
           onChange={set('user')}
           error={errorOf('user')}
-          help="The login at the server. It can stay empty."
+          help={t('import.user.help')}
         />
       )}
       <TextInput
-        label="Local port"
+        label={t('import.localPort')}
         value={draft.localPort}
         onChange={set('localPort')}
         error={errorOf('localPort')}

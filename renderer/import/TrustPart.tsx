@@ -1,6 +1,7 @@
 import { Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { ImportService } from '../../preload/import-preview.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
+import { t } from '../../preload/words/words.ts';
 import { Fingerprint } from '../trust/Fingerprint.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
@@ -25,17 +26,17 @@ export function TrustPart({ service, chosenFile, unverified, onUnverified }: Tru
     <div className={css('part')}>
       {service.unverified === true && (
         <RadioChoice
-          label="This file accepts any certificate. What should Adit do?"
+          label={t('import.anyCertificate')}
           look="rows"
           value={unverified ? 'any' : 'verify'}
           onChange={(choice) => onUnverified(choice === 'any')}
-          choices={choices}
+          choices={choices()}
         />
       )}
       {unverified ? (
         <p className={css('line', 'warning')}>
           <TriangleAlert size={15} aria-hidden />
-          <span>No verification: anyone on the way could read this traffic.</span>
+          <span>{t('import.anyCertificate.warning')}</span>
         </p>
       ) : (
         <p className={css('line')}>
@@ -51,22 +52,17 @@ export function TrustPart({ service, chosenFile, unverified, onUnverified }: Tru
 /** Certificates that lay beside the file, and become the pin. */
 export function FoundCertificates({ pinned }: { readonly pinned: readonly string[] }) {
   return pinned.map((sha256) => (
-    <Fingerprint
-      key={sha256}
-      sha256={sha256}
-      label="SHA-256 fingerprint of the certificate found"
-      testId="fingerprint-found"
-    />
+    <Fingerprint key={sha256} sha256={sha256} label={t('import.found')} testId="fingerprint-found" />
   ));
 }
 
-const choices: readonly Choice<'verify' | 'any'>[] = [
+const choices = (): readonly Choice<'verify' | 'any'>[] => [
   {
     value: 'verify',
-    label: 'Verify the server',
-    description: 'You are asked once when this system does not trust its certificate.',
+    label: t('import.verify'),
+    description: t('import.verify.help'),
   },
-  { value: 'any', label: 'Accept any certificate', description: 'As the file does. Nobody notices a false server.' },
+  { value: 'any', label: t('import.acceptAny'), description: t('import.acceptAny.help') },
 ];
 
 const withStop = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);

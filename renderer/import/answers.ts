@@ -4,6 +4,7 @@ import type { ImportAction, ImportAnswer, ImportNeed, ImportService } from '../.
 import { importAnswerSchema } from '../../preload/import-schemas.ts';
 import { portSchema } from '../../preload/schemas.ts';
 import type { Application, Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { takesUser } from '../ui/applications.tsx';
 
 /** Everything as text, as it stands in the fields. */
@@ -209,20 +210,20 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
     const field = issue.path[0];
     if (isField(field)) errors[field] ??= issue.message;
   }
-  if (certificate === 'own' && certificateFile === '') errors.certificate = 'Choose the certificate.';
-  if (certificate === 'own' && !isPkcs12 && keyFile === '') errors.key = 'Choose the key that belongs to it.';
+  if (certificate === 'own' && certificateFile === '') errors.certificate = t('import.missing.certificate');
+  if (certificate === 'own' && !isPkcs12 && keyFile === '') errors.key = t('import.missing.key');
   for (const file of ['authority', 'revocation'] as const) {
-    if (draft[file].choice === 'own' && draft[file].path === '') errors[file] = 'Choose the file.';
+    if (draft[file].choice === 'own' && draft[file].path === '') errors[file] = t('import.missing.file');
   }
   for (const field of ['remotePort', 'localPort'] as const) {
     if (errors[field] === undefined) continue;
-    errors[field] = draft[field].trim() === '' ? 'Enter a port.' : portProblem(portOf(draft[field]));
+    errors[field] = draft[field].trim() === '' ? t('import.missing.port') : portProblem(portOf(draft[field]));
   }
   return { ok: false, errors };
 }
 
 function portProblem(port: number): string {
-  if (Number.isNaN(port)) return 'A port is a whole number.';
+  if (Number.isNaN(port)) return t('import.port.whole');
   const parsed = portSchema.safeParse(port);
   return parsed.success ? '' : (parsed.error.issues[0]?.message ?? '');
 }
@@ -271,7 +272,7 @@ const labels: Readonly<Record<keyof AnswerErrors, string>> = {
 export function stillOpen({ errors, isComplete }: CheckedForm, drafts: readonly AnswerDraft[]): string | null {
   if (isComplete || drafts.length === 0) return null;
   const draft = drafts.find(({ key }) => errors[key] !== undefined);
-  if (draft === undefined) return 'Every service is skipped.';
+  if (draft === undefined) return t('import.allSkipped');
   const where = drafts.length === 1 ? '' : ` in “${draft.name}”`;
   const fields = Object.keys(errors[draft.key] ?? {}) as (keyof AnswerErrors)[];
   return `Still open${where}: ${fields.map((field) => labels[field]).join(', ')}`;

@@ -5,6 +5,7 @@ import type { OpenvpnText, SetFile } from '../../preload/import-preview.ts';
 import { takeOpenvpn } from '../../preload/openvpn-files.ts';
 import { blankPrivateKeys } from '../../preload/private-keys.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 
 export type DroppedItem = File | FileSystemDirectoryEntry;
 
@@ -42,7 +43,7 @@ export function itemsOf(transfer: DataTransfer | null): readonly DroppedItem[] {
 export async function readDropped(dropped: readonly DroppedItem[]): Promise<Dropped> {
   const [first, another] = dropped;
   if (first === undefined) {
-    return refuse('Nothing to read was dropped.', 'Only files and folders can be dropped here.', dropConfiguration);
+    return refuse(t('import.dropped.nothing'), t('import.dropped.onlyFiles'), dropConfiguration());
   }
   const folder = another === undefined && !(first instanceof File) ? first.name : null;
   const found: Found[] = [];
@@ -56,8 +57,8 @@ export async function readDropped(dropped: readonly DroppedItem[]): Promise<Drop
   } catch {
     return refuse(
       `“${first.name}” could not be read.`,
-      'You may not have permission, or it was moved meanwhile.',
-      'Choose the file itself, or paste its text.',
+      t('import.dropped.unreadable.why'),
+      t('import.dropped.unreadable.next'),
     );
   }
 }
@@ -100,7 +101,7 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<readonly Fi
 
 async function readFound(found: readonly Found[], folder: string | null): Promise<Dropped> {
   if (found.length === 0) {
-    return refuse(`“${folder}” holds no files.`, 'Hidden folders are not read.', dropConfiguration);
+    return refuse(`“${folder}” holds no files.`, t('import.dropped.hidden'), dropConfiguration());
   }
   const read: SetFile[] = [];
   let total = 0;
@@ -130,7 +131,7 @@ const blanked = (path: string, bytes: Uint8Array): Uint8Array =>
     ? bytes
     : blankPrivateKeys(bytes);
 
-const dropConfiguration = 'Drop the server’s stunnel.conf, or the folder that holds it.';
+const dropConfiguration = () => t('import.dropped.next');
 
 const refuse = (what: string, why: string, next: string): Dropped => ({
   kind: 'refused',
@@ -139,9 +140,9 @@ const refuse = (what: string, why: string, next: string): Dropped => ({
 
 const tooLarge = (folder: string | null): Dropped =>
   refuse(
-    folder === null ? 'These files are too large.' : `“${folder}” is too large.`,
-    'A stunnel configuration is a short text file, and its certificates are a few kilobytes.',
-    dropConfiguration,
+    folder === null ? t('import.dropped.tooLarge') : `“${folder}” is too large.`,
+    t('import.dropped.tooLarge.why'),
+    dropConfiguration(),
   );
 
 const tooManyFiles = (folder: string | null): Dropped =>
@@ -149,6 +150,6 @@ const tooManyFiles = (folder: string | null): Dropped =>
     folder === null
       ? `These are more than ${importLimits.files} files.`
       : `“${folder}” holds more than ${importLimits.files} files.`,
-    'A configuration and its certificates are a few files; this is probably another folder.',
-    'Drop the folder that holds stunnel.conf, or that file alone.',
+    t('import.dropped.tooMany.why'),
+    t('import.dropped.tooMany.next'),
   );

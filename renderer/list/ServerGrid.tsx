@@ -12,6 +12,7 @@ import {
   Virtualizer,
 } from 'react-aria-components';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { type Group, type Place, placeAt, placeBeside } from './arrange.ts';
@@ -84,7 +85,7 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
     <div className={css('frame')} ref={frame}>
       <Virtualizer layout={ListLayout} layoutOptions={layout}>
         <GridList<Profile | Group>
-          aria-label="Servers"
+          aria-label={t('list.servers')}
           className={css('rows')}
           items={items}
           selectionMode="single"
@@ -107,7 +108,7 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
 
 const section = (group: Group, row: (profile: Profile) => ReactElement) => (
   <GridListSection id={`group ${group.name ?? ''}`} className={css('section')}>
-    <GridListHeader className={css('heading')}>{group.name ?? 'Without a group'}</GridListHeader>
+    <GridListHeader className={css('heading')}>{group.name ?? t('list.withoutGroup')}</GridListHeader>
     <Collection items={group.profiles}>{row}</Collection>
   </GridListSection>
 );

@@ -1,5 +1,6 @@
 import { Plus, Settings2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../../preload/words/words.ts';
 import type { WindowState } from '../store/store.ts';
 import { useActions, useWindow, useWindowList } from '../store-context.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -41,17 +42,17 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
   );
   const isWhole = !isSearchable || query.trim() === '';
   return (
-    <nav className={css('list')} aria-label="Servers" ref={list}>
+    <nav className={css('list')} aria-label={t('list.servers')} ref={list}>
       <header className={css('header')}>
         <Mark size={22} />
         <span className={css('brand')}>Adit</span>
-        <IconButton label="Settings" onPress={() => openSheet({ kind: 'settings' })}>
+        <IconButton label={t('list.settings')} onPress={() => openSheet({ kind: 'settings' })}>
           <Settings2 size={17} aria-hidden />
         </IconButton>
       </header>
       {isSearchable && (
         <div className={css('search')}>
-          <SearchInput label="Search servers" value={query} onChange={setQuery} />
+          <SearchInput label={t('list.search')} value={query} onChange={setQuery} />
         </div>
       )}
       {shown.length === 0 ? (
@@ -68,7 +69,7 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
       )}
       <footer className={css('footer')}>
         <Button icon={<Plus size={16} aria-hidden />} onPress={() => openSheet({ kind: 'add' })}>
-          Add a server
+          {t('common.addServer')}
         </Button>
       </footer>
     </nav>

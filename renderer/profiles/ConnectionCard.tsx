@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ipv6Twins, isLoopback } from '../../preload/loopback.ts';
 import { protocolWords } from '../../preload/status-words.ts';
 import type { Endpoint } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { findProfile, type QuietView } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -27,28 +28,28 @@ export function ConnectionCard({ view }: { readonly view: QuietView }) {
   const isReached = status.kind === 'on' && status.server.kind === 'reachable';
   const { openSheet } = useActions();
   return (
-    <section className={css('card')} aria-label="Connection">
+    <section className={css('card')} aria-label={t('profile.connection')}>
       <dl className={css('facts')}>
-        <Fact name={accept.length > 1 ? 'Local addresses' : 'Local address'}>
-          <Addresses endpoints={accept} what="local address" />
+        <Fact name={accept.length > 1 ? t('profile.localAddresses') : t('profile.localAddress')}>
+          <Addresses endpoints={accept} what={t('profile.localAddress.copy')} />
           {accept.some(({ host }) => !isLoopback(host)) && (
             <p className={css('warning')}>
               <TriangleAlert size={14} aria-hidden />
-              Other computers on your network can use this tunnel.
+              {t('profile.others')}
             </p>
           )}
         </Fact>
-        <Fact name={profile.connect.length > 1 ? 'Server addresses' : 'Server address'}>
-          <Addresses endpoints={profile.connect} what="server address" />
+        <Fact name={profile.connect.length > 1 ? t('profile.serverAddresses') : t('profile.serverAddress')}>
+          <Addresses endpoints={profile.connect} what={t('profile.serverAddress.copy')} />
         </Fact>
         {profile.proxy !== undefined && (
-          <Fact name="Proxy">
+          <Fact name={t('profile.proxy')}>
             <span className={css('value')} title={proxyWords(profile.proxy)}>
               {proxyWords(profile.proxy)}
             </span>
           </Fact>
         )}
-        <Fact name="Trust">
+        <Fact name={t('profile.trust')}>
           <TrustLine trust={profile.trust} isProven={isReached} />
           {(isReached || profile.trust.kind === 'pinned') && (
             <div className={css('more')}>
@@ -57,20 +58,20 @@ export function ConnectionCard({ view }: { readonly view: QuietView }) {
                 size="small"
                 onPress={() => openSheet({ kind: 'certificate', profileId: profile.id })}
               >
-                Certificate…
+                {t('profile.certificate')}
               </Button>
             </div>
           )}
         </Fact>
         {identity !== null && (
-          <Fact name="You show">
+          <Fact name={t('profile.youShow')}>
             <span className={css('value')} title={identity}>
               {identity}
             </span>
           </Fact>
         )}
         {status.kind === 'on' && status.server.kind === 'reachable' && (
-          <Fact name="Encryption">
+          <Fact name={t('profile.encryption')}>
             <span className={css('value')}>
               {protocolWords(status.server.protocol)}, {status.server.cipher}
             </span>
@@ -89,14 +90,14 @@ function Traffic({ profileId, isOn }: { readonly profileId: string; readonly isO
   if (traffic === undefined || !(isOn || traffic.totalConnections > 0)) return null;
   return (
     <>
-      <dl className={css('traffic')} aria-label="Traffic">
-        <Figure name="Sent" value={formatBytes(traffic.sent)} />
-        <Figure name="Received" value={formatBytes(traffic.received)} />
-        <Figure name="Open connections" value={new Intl.NumberFormat().format(traffic.openConnections)} />
+      <dl className={css('traffic')} aria-label={t('profile.traffic')}>
+        <Figure name={t('common.sent')} value={formatBytes(traffic.sent)} />
+        <Figure name={t('common.received')} value={formatBytes(traffic.received)} />
+        <Figure name={t('common.openConnections')} value={new Intl.NumberFormat().format(traffic.openConnections)} />
       </dl>
       <div className={css('activity')}>
         <Button look="quiet" size="small" onPress={() => openSheet({ kind: 'activity', profileId })}>
-          Activity and connections…
+          {t('profile.activity')}
         </Button>
       </div>
     </>

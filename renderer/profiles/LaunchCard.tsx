@@ -1,6 +1,7 @@
 import { Check, Copy, SquareArrowOutUpRight, X } from 'lucide-react';
 import type { LaunchView } from '../../preload/app-state.ts';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -32,19 +33,19 @@ export function LaunchCard({ profile, launch, tunnel }: LaunchCardProps) {
   const said = tunnel.isConnecting
     ? awaitedBy(tunnel)
     : copied
-      ? 'Copied'
+      ? t('common.copied')
       : launch.starts
         ? howWith(launch.by, isOn)
         : '';
   return (
-    <section className={css('card')} aria-label="Use it">
+    <section className={css('card')} aria-label={t('profile.use')}>
       <code className={css('command')} data-testid="command">
         {launch.command}
       </code>
       <div className={css('actions')}>
         {launch.starts && tunnel.isConnecting && (
           <Button icon={<X size={15} aria-hidden />} onPress={() => void actions.cancelConnect(profileId)}>
-            Cancel
+            {t('common.cancel')}
           </Button>
         )}
         {launch.starts && !tunnel.isConnecting && (
@@ -54,14 +55,14 @@ export function LaunchCard({ profile, launch, tunnel }: LaunchCardProps) {
             icon={<SquareArrowOutUpRight size={15} aria-hidden />}
             onPress={() => void actions.connectTo(profileId)}
           >
-            {isOn ? launch.label : 'Connect'}
+            {isOn ? launch.label : t('common.connect')}
           </Button>
         )}
         <Button
           icon={copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
           onPress={() => void copy()}
         >
-          {launch.starts ? 'Copy command' : launch.label}
+          {launch.starts ? t('profile.copyCommand') : launch.label}
         </Button>
         <span className={css('said')} role="status">
           {said}

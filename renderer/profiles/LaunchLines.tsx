@@ -1,4 +1,5 @@
 import type { LaunchView } from '../../preload/app-state.ts';
+import { t } from '../../preload/words/words.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
@@ -16,7 +17,7 @@ export function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'
         </p>
       ))}
       {lines.length > 0 && (
-        <Details level={2} title="More to copy" count={lines.length}>
+        <Details level={2} title={t('profile.moreToCopy')} count={lines.length}>
           <ul className={css('lines')}>
             {lines.map(({ label, text }) => (
               <li key={label} className={css('line')}>

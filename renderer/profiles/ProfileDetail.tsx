@@ -1,6 +1,7 @@
 import { ArrowLeft, CopyPlus, FileOutput, Pencil, ScrollText, Share2, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions, useProfileView, useWindow } from '../store-context.tsx';
 import { ApplicationIcon } from '../ui/applications.tsx';
@@ -52,7 +53,7 @@ function Detail({ view }: { readonly view: QuietView }) {
         <div className={css('bar')}>
           <div className={css('back')}>
             <Button look="quiet" size="small" icon={<ArrowLeft size={15} aria-hidden />} onPress={() => select(null)}>
-              All servers
+              {t('profile.all')}
             </Button>
           </div>
           <Button
@@ -61,7 +62,7 @@ function Detail({ view }: { readonly view: QuietView }) {
             icon={<Pencil size={14} aria-hidden />}
             onPress={() => openSheet({ kind: 'edit', profileId: profile.id })}
           >
-            Edit
+            {t('profile.edit')}
           </Button>
           <Button
             look="quiet"
@@ -69,29 +70,29 @@ function Detail({ view }: { readonly view: QuietView }) {
             icon={<Trash2 size={14} aria-hidden />}
             onPress={() => openSheet({ kind: 'remove', profileId: profile.id })}
           >
-            Remove
+            {t('common.remove')}
           </Button>
           {!profile.demo && (
             <Menu
-              label="More"
+              label={t('profile.more')}
               choices={[
                 {
-                  label: 'Share…',
+                  label: t('profile.share'),
                   icon: <Share2 size={15} aria-hidden />,
                   onChoose: () => openSheet({ kind: 'share', profileId: profile.id }),
                 },
                 {
-                  label: 'Export as stunnel.conf…',
+                  label: t('profile.export'),
                   icon: <FileOutput size={15} aria-hidden />,
                   onChoose: () => void exportProfile(profile.id),
                 },
                 {
-                  label: 'Log…',
+                  label: t('profile.log'),
                   icon: <ScrollText size={15} aria-hidden />,
                   onChoose: () => openSheet({ kind: 'events', profileId: profile.id }),
                 },
                 {
-                  label: 'Duplicate',
+                  label: t('profile.duplicate'),
                   icon: <CopyPlus size={15} aria-hidden />,
                   onChoose: () => void duplicate(profile.id),
                 },
@@ -112,7 +113,12 @@ function Detail({ view }: { readonly view: QuietView }) {
               {profile.demo && ' · demo, gone when the app quits'}
             </p>
           </div>
-          <Switch label="Tunnel" size="large" isSelected={isOn} onChange={(on) => void switchTunnel(profile.id, on)} />
+          <Switch
+            label={t('profile.tunnel')}
+            size="large"
+            isSelected={isOn}
+            onChange={(on) => void switchTunnel(profile.id, on)}
+          />
         </header>
 
         <StatusCard view={view} isHinted={isHinted} />
@@ -124,12 +130,12 @@ function Detail({ view }: { readonly view: QuietView }) {
         {!profile.demo && (
           <section className={css('card')}>
             <Switch isSelected={profile.startWithApp} onChange={(on) => void setStartWithApp(on)}>
-              Start with the app
+              {t('common.startWithApp')}
             </Switch>
           </section>
         )}
         {profile.origin.notes.length > 0 && (
-          <Details level={2} title="Not applied from the imported file" count={profile.origin.notes.length}>
+          <Details level={2} title={t('profile.notApplied')} count={profile.origin.notes.length}>
             <Notes notes={profile.origin.notes} />
           </Details>
         )}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Explanation, Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
@@ -20,18 +21,15 @@ export function RemoveSheet({ profile }: { readonly profile: Profile }) {
       actions={
         <>
           <Button autoFocus onPress={closeSheet}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button look="danger" onPress={() => void confirm()}>
-            Remove
+            {t('common.remove')}
           </Button>
         </>
       }
     >
-      <p>
-        Its tunnel is switched off, open connections end, and its settings and trusted certificate are forgotten. The
-        server is not changed.
-      </p>
+      <p>{t('profile.remove.what')}</p>
       <FailureCallout explanation={failure} />
     </Sheet>
   );

@@ -1,5 +1,6 @@
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { SshWay } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -10,13 +11,13 @@ import styles from './LaunchCard.module.css';
 
 const css = classNames(styles);
 
-const ways: readonly Choice<SshWay>[] = [
+const ways = (): readonly Choice<SshWay>[] => [
   {
     value: 'command',
-    label: 'By the adit command',
-    description: 'Works while the tunnel is off, too, and needs no local port.',
+    label: t('profile.ssh.command'),
+    description: t('profile.ssh.command.help'),
   },
-  { value: 'port', label: 'By the tunnel’s local port', description: 'Works while the tunnel is on.' },
+  { value: 'port', label: t('profile.ssh.port'), description: t('profile.ssh.port.help') },
 ];
 
 /** The profile's entry in ~/.ssh/config, with which everything that goes by ssh finds the server. */
@@ -24,28 +25,25 @@ export function SshConfigPart({ profile }: Pick<ProfileView, 'profile'>) {
   const { setSshHost } = useActions();
   const { id, sshConfig } = profile;
   return (
-    <Details level={2} title="ssh, scp, sftp, Git, rsync and VS Code by a name">
+    <Details level={2} title={t('profile.ssh.title')}>
       <div className={css('part')}>
         <Switch isSelected={sshConfig !== undefined} onChange={(on) => void setSshHost(id, on ? 'command' : null)}>
-          Add to ~/.ssh/config
+          {t('profile.ssh.add')}
         </Switch>
         {sshConfig === undefined ? (
-          <p className={css('note')}>
-            Adit adds a marked block at the top of the file and keeps it up to date. Your own lines stay as they are,
-            and a copy of the file is kept beside it.
-          </p>
+          <p className={css('note')}>{t('profile.ssh.addHelp')}</p>
         ) : (
           <>
             <div className={css('line')}>
               <code className={css('lineText')}>ssh {sshConfig.alias}</code>
-              <CopyButton text={`ssh ${sshConfig.alias}`} what="ssh command" />
+              <CopyButton text={`ssh ${sshConfig.alias}`} what={t('profile.ssh.copy')} />
             </div>
             <RadioChoice
-              label="Way to the server"
+              label={t('profile.ssh.way')}
               look="rows"
               value={sshConfig.way}
               onChange={(way) => void setSshHost(id, way)}
-              choices={ways}
+              choices={ways()}
             />
           </>
         )}

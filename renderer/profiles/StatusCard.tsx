@@ -1,6 +1,7 @@
 import { RefreshCw, Route } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { statusTitle } from '../../preload/status-words.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -34,7 +35,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
     hintFocused();
   }, [isHintShown, takesFocus, hintFocused]);
   return (
-    <section className={css('card', tone, isHintShown && 'hinted')} aria-label="Status">
+    <section className={css('card', tone, isHintShown && 'hinted')} aria-label={t('profile.status')}>
       <div className={css('line')}>
         <StatusIcon tone={tone} size={20} />
         <p className={css('title')} role="status" data-testid="detail-status">
@@ -48,7 +49,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
               icon={<RefreshCw size={14} aria-hidden />}
               onPress={() => void check(profile.id)}
             >
-              Check now
+              {t('profile.checkNow')}
             </Button>
           )}
           <Button
@@ -57,7 +58,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
             icon={<Route size={14} aria-hidden />}
             onPress={() => void diagnose(profile.id)}
           >
-            Check connection
+            {t('common.checkConnection')}
           </Button>
         </div>
       </div>
@@ -73,14 +74,14 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
       <VpnMend view={view} />
       {isHintShown && (
         <div className={css('hint')}>
-          <p>The server is added. Nothing is connected yet.</p>
+          <p>{t('profile.added')}</p>
           <Button
             ref={hint}
             // Where a program can be started, Connect does it all at once, and is the one thing to click.
             look={view.launch?.starts ? 'secondary' : 'primary'}
             onPress={() => void switchTunnel(profile.id, true)}
           >
-            Switch it on
+            {t('profile.switchOn')}
           </Button>
         </div>
       )}
@@ -95,13 +96,13 @@ function RemedyButton({ view }: { readonly view: QuietView }) {
   const profileId = view.profile.id;
   if (status.kind !== 'blocked') return null;
   const remedies = {
-    'trust-certificate': ['Look at the certificate…', () => openSheet({ kind: 'trust', profileId })],
-    'replace-certificate': ['Compare the certificates…', () => openSheet({ kind: 'trust', profileId })],
-    'enter-secret': ['Enter it…', () => openSheet({ kind: 'secret', profileId })],
-    'choose-identity': ['Choose a certificate…', () => openSheet({ kind: 'identity', profileId })],
-    'use-free-port': ['Use another free port', () => void moveToFreePort(profileId)],
-    'edit-profile': ['Change the profile…', () => openSheet({ kind: 'edit', profileId })],
-    retry: ['Try again', () => void switchTunnel(profileId, true)],
+    'trust-certificate': [t('common.remedy.certificate'), () => openSheet({ kind: 'trust', profileId })],
+    'replace-certificate': [t('common.remedy.compare'), () => openSheet({ kind: 'trust', profileId })],
+    'enter-secret': [t('common.remedy.secret'), () => openSheet({ kind: 'secret', profileId })],
+    'choose-identity': [t('common.remedy.identity'), () => openSheet({ kind: 'identity', profileId })],
+    'use-free-port': [t('common.remedy.port'), () => void moveToFreePort(profileId)],
+    'edit-profile': [t('common.remedy.profile'), () => openSheet({ kind: 'edit', profileId })],
+    retry: [t('common.tryAgain'), () => void switchTunnel(profileId, true)],
   } as const;
   const [label, act] = remedies[status.remedy.kind];
   return (

@@ -1,6 +1,7 @@
 import { BadgeCheck, CircleQuestionMark, Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { CertificateSource, Trust } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -20,7 +21,11 @@ export function TrustLine({ trust, isProven = false }: TrustLineProps) {
       return (
         <p className={css('line', !isProven && 'unproven')}>
           {isProven ? <BadgeCheck size={15} aria-hidden /> : <CircleQuestionMark size={15} aria-hidden />}
-          {isProven ? 'Trusted by this system' : trust.strict ? 'Only what this system trusts' : 'This system decides'}
+          {isProven
+            ? t('profile.trust.systemProven')
+            : trust.strict
+              ? 'Only what this system trusts'
+              : t('profile.trust.system')}
         </p>
       );
     case 'authority':
@@ -36,15 +41,15 @@ export function TrustLine({ trust, isProven = false }: TrustLineProps) {
       return (
         <p className={css('line', 'warning')}>
           <TriangleAlert size={15} aria-hidden />
-          No verification: anyone on the way could read this traffic
+          {t('common.noVerification')}
         </p>
       );
   }
 }
 
 function authorityWords({ certificates, peer }: Extract<Trust, { readonly kind: 'authority' }>): string {
-  if (peer) return 'Known certificates of an authority of your own';
-  return certificates.length === 1 ? 'A certificate authority of your own' : 'Certificate authorities of your own';
+  if (peer) return t('profile.trust.peers');
+  return certificates.length === 1 ? t('profile.trust.authority') : t('profile.trust.authorities');
 }
 
 const keyOf = (source: CertificateSource): string => (source.kind === 'pem' ? source.pem : source.path);
@@ -67,7 +72,7 @@ function Pinned({ source }: { readonly source: CertificateSource }) {
       <span className={css('value')} title={fingerprint ?? ''}>
         Pinned certificate {fingerprint && <code>{fingerprint}</code>}
       </span>
-      {fingerprint && <CopyButton text={fingerprint} what="fingerprint" />}
+      {fingerprint && <CopyButton text={fingerprint} what={t('profile.trust.fingerprint.copy')} />}
     </p>
   );
 }

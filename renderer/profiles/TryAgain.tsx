@@ -1,5 +1,6 @@
 import { Globe } from 'lucide-react';
 import type { ServerStatus } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import type { WindowState } from '../store/store.ts';
 import { useActions, useWindow } from '../store-context.tsx';
@@ -35,22 +36,22 @@ function Choices({ profileId, away: { error, retryAt } }: { readonly profileId: 
     <div className={css('again')}>
       {error.kind === 'captive-portal' && (
         <Button look="primary" icon={<Globe size={15} aria-hidden />} onPress={() => void openNetworkLogin(profileId)}>
-          Open the log-in page
+          {t('common.remedy.loginPage')}
         </Button>
       )}
       <div className={css('line')}>
-        {isHeld ? <p className={css('when')}>Adit does not try by itself.</p> : <Countdown retryAt={retryAt} />}
+        {isHeld ? <p className={css('when')}>{t('profile.held')}</p> : <Countdown retryAt={retryAt} />}
         <div className={css('choices')}>
           <Button size="small" onPress={() => void check(profileId)}>
-            Now
+            {t('profile.now')}
           </Button>
           {areMany && (
             <Button size="small" onPress={() => void checkAll()}>
-              All now
+              {t('profile.allNow')}
             </Button>
           )}
           <Button look="quiet" size="small" onPress={() => void hold(profileId, !isHeld)}>
-            {isHeld ? 'Try by itself again' : 'Do not try by itself'}
+            {isHeld ? t('profile.unhold') : t('profile.hold')}
           </Button>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { FileKey2, RotateCw } from 'lucide-react';
 import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -20,21 +21,21 @@ export function VpnCard({ view }: { readonly view: QuietView }) {
   const choose = () => openSheet({ kind: 'edit', profileId: profile.id });
   if (profile.openvpn === undefined) {
     return (
-      <section className={css('card')} aria-label="VPN">
+      <section className={css('card')} aria-label={t('profile.vpn')}>
         <p>
           With the server’s .ovpn Adit starts {applicationLabels.openvpn} as well, and keeps the tunnel out of the VPN.
           Drop it here, or choose it.
         </p>
         <div>
           <Button icon={<FileKey2 size={15} aria-hidden />} onPress={choose}>
-            Choose the .ovpn…
+            {t('profile.vpn.choose')}
           </Button>
         </div>
       </section>
     );
   }
   return (
-    <section className={css('card')} aria-label="VPN">
+    <section className={css('card')} aria-label={t('profile.vpn')}>
       <p>
         <strong>{fileName(profile.openvpn.path)}</strong>
         {vpn?.client != null && ` with ${vpn.client}`}
@@ -46,7 +47,7 @@ export function VpnCard({ view }: { readonly view: QuietView }) {
         </Callout>
       )}
       {vpn !== null && vpn.notes.length > 0 && (
-        <Details level={2} title="Changed for the tunnel" count={vpn.notes.length}>
+        <Details level={2} title={t('profile.vpn.changed')} count={vpn.notes.length}>
           <Notes notes={vpn.notes} />
         </Details>
       )}
@@ -73,11 +74,11 @@ export function VpnMend({ view }: { readonly view: QuietView }) {
       <div>
         {canStart ? (
           <Button look="primary" icon={<RotateCw size={15} aria-hidden />} onPress={() => void connectTo(profile.id)}>
-            Start the VPN anew
+            {t('profile.vpn.restart')}
           </Button>
         ) : (
           <Button look="primary" onPress={() => openSheet({ kind: 'edit', profileId: profile.id })}>
-            Choose the .ovpn…
+            {t('profile.vpn.choose')}
           </Button>
         )}
       </div>

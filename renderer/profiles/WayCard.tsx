@@ -1,4 +1,5 @@
 import { Check, ChevronRight, X } from 'lucide-react';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { classNames } from '../ui/class-names.ts';
 import styles from './WayCard.module.css';
@@ -11,7 +12,7 @@ const stateWords: Readonly<Record<StepState, string>> = { open: 'works', unknown
 /** The way as a picture: what works, and where it is broken. */
 export function WayCard({ view }: { readonly view: QuietView }) {
   return (
-    <ol className={css('way')} aria-label="The way to the service">
+    <ol className={css('way')} aria-label={t('profile.way')}>
       {wayOf(view).map(({ kind, title, detail, state }, index) => (
         <li key={kind} className={css('step', state)}>
           {index > 0 && <ChevronRight size={14} aria-hidden className={css('arrow')} />}

@@ -1,5 +1,6 @@
 import { FlaskConical, Plus } from 'lucide-react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -18,18 +19,15 @@ export function Welcome() {
       <div className={css('inner')}>
         <Mark size={72} />
         <h1 className={css('title')} tabIndex={-1}>
-          A way in through TLS
+          {t('welcome.title')}
         </h1>
-        <p className={css('lead')}>
-          Adit connects your programs to servers behind stunnel. Give it the server’s configuration, look at the
-          server’s certificate once, and switch the tunnel on.
-        </p>
+        <p className={css('lead')}>{t('welcome.lead')}</p>
         <div className={css('ways')}>
           <Button look="primary" icon={<Plus size={17} aria-hidden />} onPress={() => openSheet({ kind: 'add' })}>
-            Add a server
+            {t('common.addServer')}
           </Button>
           <Button icon={<FlaskConical size={16} aria-hidden />} onPress={() => telling(startDemo())}>
-            Try the demo
+            {t('common.tryDemo')}
           </Button>
         </div>
         <p className={css('hint')}>
@@ -37,7 +35,7 @@ export function Welcome() {
           computer only.
         </p>
         <Button look="quiet" size="small" onPress={() => telling(openBackup())}>
-          Restore a backup…
+          {t('common.restoreBackup')}
         </Button>
       </div>
     </main>

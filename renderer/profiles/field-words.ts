@@ -1,10 +1,12 @@
 /** What a profile has beyond addresses and trust, in words. Pure. */
+
 import { proxyNames } from '../../preload/fields/proxy-names.ts';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { formatEndpoint } from '../ui/format.ts';
 
 export function proxyWords(proxy: NonNullable<Profile['proxy']>): string {
-  if (proxy.kind === 'system') return 'The system’s';
+  if (proxy.kind === 'system') return t('profile.proxy.system');
   const user = proxy.username === null ? '' : `, as ${proxy.username}`;
   return `${proxyNames[proxy.kind]} at ${formatEndpoint(proxy)}${user}`;
 }

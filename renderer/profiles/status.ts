@@ -1,6 +1,8 @@
 /** The words for a tunnel's status, the same in every place of the window. */
+
 import { handshakeWords, statusTitle } from '../../preload/status-words.ts';
 import type { Remedy, TunnelView } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 
 export type Tone = 'off' | 'busy' | 'good' | 'attention' | 'bad';
 
@@ -31,11 +33,11 @@ export function awaitedBy({ status }: Pick<TunnelView, 'status'>): string {
   switch (status.kind) {
     case 'off':
     case 'starting':
-      return 'Opening the local port …';
+      return t('profile.awaits.port');
     case 'on':
-      return 'Waiting for the server to answer …';
+      return t('profile.awaits.server');
     case 'blocked':
-      return 'Waiting for your answer …';
+      return t('profile.awaits.answer');
   }
 }
 
@@ -48,7 +50,7 @@ export function isCaught({ status }: Pick<TunnelView, 'status'>): boolean {
 /** `Next try in 12 s`: until a server that is away is tried again. */
 export function nextTryWords(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
-  return seconds <= 0 ? 'Trying now …' : `Next try in ${seconds} s`;
+  return seconds <= 0 ? t('profile.trying') : `Next try in ${seconds} s`;
 }
 
 const isQuestion = (remedy: Remedy): boolean =>

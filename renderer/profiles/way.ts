@@ -1,8 +1,10 @@
 /** The way from the program to the service, step by step, and where it is broken as far as that is known. Pure. */
+
 import { applicationLabels } from '../../preload/fields/application-names.ts';
 import { protocolWords } from '../../preload/status-words.ts';
 import type { TunnelError } from '../../preload/tunnel-error.ts';
 import type { Trust } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { formatEndpoint } from '../ui/format.ts';
 
@@ -60,17 +62,23 @@ export function wayOf({ profile, tunnel: { status } }: QuietView): readonly Step
   const parts: readonly (Omit<Step, 'state'> | null)[] = [
     {
       kind: 'local',
-      title: local === undefined ? 'Local port' : formatEndpoint(local),
+      title: local === undefined ? t('profile.way.localPort') : formatEndpoint(local),
       detail: `where ${applicationLabels[profile.application]} connects`,
     },
-    profile.proxy === undefined ? null : { kind: 'proxy', title: 'Proxy', detail: 'on the way' },
-    { kind: 'server', title: target === undefined ? 'Server' : formatEndpoint(target), detail: 'the server' },
+    profile.proxy === undefined
+      ? null
+      : { kind: 'proxy', title: t('profile.proxy'), detail: t('profile.way.onTheWay') },
+    {
+      kind: 'server',
+      title: target === undefined ? t('profile.way.server') : formatEndpoint(target),
+      detail: t('profile.way.theServer'),
+    },
     {
       kind: 'tls',
       title: reached === null ? 'TLS' : protocolWords(reached.protocol),
       detail: trustWords[profile.trust.kind],
     },
-    { kind: 'service', title: applicationLabels[profile.application], detail: 'behind the server' },
+    { kind: 'service', title: applicationLabels[profile.application], detail: t('profile.way.behind') },
   ];
   const steps = parts.filter((part) => part !== null);
   const place = error === null ? null : brokenAt(error);

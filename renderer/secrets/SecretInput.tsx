@@ -1,4 +1,5 @@
 import type { KeptSecret, SecretField } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextInput } from '../ui/Field.tsx';
 import { keepingWords, secretLabels } from './labels.ts';
@@ -22,10 +23,10 @@ interface SecretInputProps {
 
 /** A secret to type. What is kept is never shown: it can be replaced or forgotten. */
 export function SecretInput(props: SecretInputProps) {
-  const { field, label = secretLabels[field], value, onChange, kept, isForgotten, onForget, canRemember } = props;
+  const { field, label = secretLabels()[field], value, onChange, kept, isForgotten, onForget, canRemember } = props;
   const isKept = kept !== null && !isForgotten;
   const words = isKept
-    ? `Kept ${kept.kept === 'sealed' ? 'in this system’s key store' : 'in memory until Adit quits'}. Leave it empty to keep it.`
+    ? `Kept ${kept.kept === 'sealed' ? t('secrets.keyStore') : 'in memory until Adit quits'}. Leave it empty to keep it.`
     : `${props.help} ${keepingWords(canRemember)}`;
   return (
     <div className={styles['secret']}>
@@ -40,7 +41,7 @@ export function SecretInput(props: SecretInputProps) {
       />
       {isKept && (
         <Button look="quiet" size="small" aria-label={`Forget: ${label}`} onPress={onForget}>
-          Forget it
+          {t('secrets.forget')}
         </Button>
       )}
     </div>

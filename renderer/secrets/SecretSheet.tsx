@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { secretSchemas } from '../../preload/secret-schemas.ts';
 import type { Explanation, SecretField } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -20,12 +21,12 @@ interface SecretSheetProps {
   readonly canRemember: boolean;
 }
 
-const titles: Readonly<Record<SecretField, string>> = {
-  'key-passphrase': 'Enter the passphrase',
-  psk: 'Enter the pre-shared key',
-  'proxy-password': 'Log in to the proxy',
-  'protocol-password': 'Log in to the server',
-};
+const titles = (): Readonly<Record<SecretField, string>> => ({
+  'key-passphrase': t('secrets.enter.passphrase'),
+  psk: t('secrets.enter.psk'),
+  'proxy-password': t('secrets.enter.proxy'),
+  'protocol-password': t('secrets.enter.server'),
+});
 
 /** Asks for the one secret that a blocked tunnel waits for. */
 export function SecretSheet({ view, canRemember }: SecretSheetProps) {
@@ -36,12 +37,12 @@ export function SecretSheet({ view, canRemember }: SecretSheetProps) {
   if (asked === null) {
     return (
       <Sheet
-        title="Nothing to enter"
+        title={t('secrets.nothing')}
         width="narrow"
         onClose={closeSheet}
-        actions={<Button onPress={closeSheet}>Close</Button>}
+        actions={<Button onPress={closeSheet}>{t('common.close')}</Button>}
       >
-        <p>This tunnel no longer waits for a password.</p>
+        <p>{t('secrets.nothing.text')}</p>
       </Sheet>
     );
   }
@@ -65,7 +66,7 @@ function Question({ view, field, isWrong, canRemember }: QuestionProps) {
   const [isBusy, setIsBusy] = useState(false);
   const parsed = secretSchemas[field].safeParse(value);
   const error = isTried && !parsed.success ? parsed.error.issues[0]?.message : undefined;
-  const userError = isTried && username !== null && username.trim() === '' ? 'Enter the user name.' : undefined;
+  const userError = isTried && username !== null && username.trim() === '' ? t('secrets.userMissing') : undefined;
   const submit = async () => {
     setIsTried(true);
     if (!parsed.success || (username !== null && username.trim() === '')) return;
@@ -76,16 +77,16 @@ function Question({ view, field, isWrong, canRemember }: QuestionProps) {
   };
   return (
     <Sheet
-      title={titles[field]}
+      title={titles()[field]}
       subtitle={profile.name}
       icon={<KeyRound size={19} aria-hidden />}
       onClose={closeSheet}
       onSubmit={() => void submit()}
       actions={
         <>
-          <Button onPress={closeSheet}>Not now</Button>
+          <Button onPress={closeSheet}>{t('common.notNow')}</Button>
           <Button look="primary" type="submit" isDisabled={isBusy}>
-            Connect
+            {t('common.connect')}
           </Button>
         </>
       }
@@ -94,7 +95,7 @@ function Question({ view, field, isWrong, canRemember }: QuestionProps) {
       {explanation !== null && <Reason level={isWrong ? 'error' : 'information'} explanation={explanation} />}
       {username !== null && (
         <TextInput
-          label="User name"
+          label={t('common.userName')}
           value={username}
           onChange={setUsername}
           error={userError}
@@ -102,7 +103,7 @@ function Question({ view, field, isWrong, canRemember }: QuestionProps) {
         />
       )}
       <TextInput
-        label={secretLabels[field]}
+        label={secretLabels()[field]}
         value={value}
         onChange={setValue}
         error={error}
@@ -111,7 +112,7 @@ function Question({ view, field, isWrong, canRemember }: QuestionProps) {
       />
       {canRemember ? (
         <Switch isSelected={remember} onChange={setRemember}>
-          Remember it in this system’s key store
+          {t('secrets.remember')}
         </Switch>
       ) : (
         <p className={css('note')}>{keepingWords(false)}</p>

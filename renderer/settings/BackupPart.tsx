@@ -1,6 +1,7 @@
 import { Archive, ArchiveRestore } from 'lucide-react';
 import { useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
@@ -18,26 +19,26 @@ export function BackupPart() {
   const [failure, setFailure] = useState<Explanation | null>(null);
   const run = async (request: Promise<Explanation | null>) => setFailure(await request);
   return (
-    <section className={css('part')} aria-label="Backup">
-      <p>All profiles and settings in one file, for safekeeping or another computer.</p>
+    <section className={css('part')} aria-label={t('settings.backup')}>
+      <p>{t('settings.backup.what')}</p>
       <FailureCallout explanation={failure} />
       <div className={css('buttons')}>
         <Button
           icon={<Archive size={15} aria-hidden />}
           onPress={() => void run(saveBackup(passphrase === '' ? null : passphrase))}
         >
-          Back up all profiles…
+          {t('settings.backup.save')}
         </Button>
         <Button icon={<ArchiveRestore size={15} aria-hidden />} onPress={() => void run(openBackup())}>
-          Restore…
+          {t('settings.backup.restore')}
         </Button>
       </div>
-      <Details title="With a passphrase">
+      <Details title={t('settings.backup.sealed')}>
         <TextInput
-          label="Passphrase"
+          label={t('common.passphrase')}
           value={passphrase}
           onChange={setPassphrase}
-          help="It seals the passwords and keys that profiles keep. Without one they are left out, and asked for after a restore."
+          help={t('settings.backup.passphraseHelp')}
           secret
         />
       </Details>

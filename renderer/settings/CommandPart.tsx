@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { CommandLink } from '../../preload/contract.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { Switch } from '../ui/Switch.tsx';
@@ -22,9 +23,9 @@ export function CommandPart() {
     if (changed.ok) setLink(changed.value);
   };
   return (
-    <section aria-label="Command line">
+    <section aria-label={t('settings.commandLine')}>
       <Switch isSelected={link.kind === 'installed'} onChange={(on) => void change(on)}>
-        Install the adit command
+        {t('settings.commandLine.install')}
       </Switch>
       {link.kind === 'installed' && (
         <p>

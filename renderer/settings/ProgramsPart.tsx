@@ -2,6 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ProgramChoices } from '../../preload/app-state.ts';
 import type { Settings } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -27,7 +28,7 @@ export function ProgramsPart({
   useEffect(() => void findPrograms(), [findPrograms]);
   if (programs.length === 0) return null;
   return (
-    <Details title="Programs that Connect starts">
+    <Details title={t('settings.programs')}>
       <div className={css('programs')}>
         {programs.map((choices) => (
           <ProgramChoice key={choices.slot} choices={choices} settings={settings} />
@@ -44,7 +45,7 @@ function ProgramChoice({ choices, settings }: { readonly choices: ProgramChoices
   const client = clients.find(({ id }) => id === chosen?.client);
   const first = clients.find(({ isFound }) => isFound);
   const all: readonly Choice<string>[] = [
-    { value: AUTOMATIC, label: first === undefined ? 'Automatic' : `Automatic (${first.label})` },
+    { value: AUTOMATIC, label: first === undefined ? t('settings.programs.automatic') : `Automatic (${first.label})` },
     ...clients.map(({ id, label: name, isFound }) => ({ value: id, label: isFound ? name : `${name}, not found` })),
   ];
   const choose = (id: string) => {
@@ -58,9 +59,7 @@ function ProgramChoice({ choices, settings }: { readonly choices: ProgramChoices
         value={client?.id ?? AUTOMATIC}
         onChange={choose}
         choices={all}
-        help={
-          chosen?.path ?? (client?.isFound === false ? 'Adit does not find it. Say where it is, or install it.' : null)
-        }
+        help={chosen?.path ?? (client?.isFound === false ? t('settings.programs.notFound') : null)}
       />
       {client?.canBeElsewhere && (
         <Button
@@ -69,7 +68,7 @@ function ProgramChoice({ choices, settings }: { readonly choices: ProgramChoices
           icon={<FolderOpen size={15} aria-hidden />}
           onPress={() => void chooseProgram(slot, client.id)}
         >
-          Another place…
+          {t('settings.programs.elsewhere')}
         </Button>
       )}
     </div>

@@ -1,24 +1,25 @@
 import type { Settings } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { type Choice, Select } from '../ui/Field.tsx';
 
 type AtLogin = NonNullable<Settings['startAtLogin']> | 'no';
 
-const atLogin: readonly Choice<AtLogin>[] = [
-  { value: 'no', label: 'No' },
-  { value: 'hidden', label: 'Yes, in the tray' },
-  { value: 'window', label: 'Yes, with its window' },
+const atLogin = (): readonly Choice<AtLogin>[] => [
+  { value: 'no', label: t('settings.no') },
+  { value: 'hidden', label: t('settings.login.hidden') },
+  { value: 'window', label: t('settings.login.window') },
 ];
 
-const atStart: readonly Choice<NonNullable<Settings['atStart']>>[] = [
-  { value: 'as-they-were', label: 'Those that were on when Adit ended' },
-  { value: 'chosen', label: 'Only those that start with the app' },
+const atStart = (): readonly Choice<NonNullable<Settings['atStart']>>[] => [
+  { value: 'as-they-were', label: t('settings.start.asTheyWere') },
+  { value: 'chosen', label: t('settings.start.chosen') },
 ];
 
-const notifications: readonly Choice<NonNullable<Settings['notifications']>>[] = [
-  { value: 'off', label: 'None' },
-  { value: 'problems', label: 'Problems' },
-  { value: 'all', label: 'Problems, and when they are over' },
+const notifications = (): readonly Choice<NonNullable<Settings['notifications']>>[] => [
+  { value: 'off', label: t('settings.notifications.none') },
+  { value: 'problems', label: t('settings.notifications.problems') },
+  { value: 'all', label: t('settings.notifications.all') },
 ];
 
 /** What happens at login, at every start, and while the window is away. */
@@ -31,22 +32,22 @@ export function StartPart({ settings }: { readonly settings: Settings }) {
   return (
     <>
       <Select
-        label="Start Adit at login"
+        label={t('settings.login')}
         value={settings.startAtLogin ?? 'no'}
         onChange={setAtLogin}
-        choices={atLogin}
+        choices={atLogin()}
       />
       <Select
-        label="Tunnels that are switched on at the start"
+        label={t('settings.start')}
         value={settings.atStart ?? 'as-they-were'}
         onChange={(value) => void saveSettings({ ...settings, atStart: value })}
-        choices={atStart}
+        choices={atStart()}
       />
       <Select
-        label="Notifications"
+        label={t('settings.notifications')}
         value={settings.notifications ?? 'problems'}
         onChange={(value) => void saveSettings({ ...settings, notifications: value })}
-        choices={notifications}
+        choices={notifications()}
       />
     </>
   );

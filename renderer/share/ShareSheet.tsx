@@ -1,6 +1,7 @@
 import { Check, Copy, FileDown, Share2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Explanation, Note, Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { Answered } from '../store/requests.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -43,16 +44,16 @@ export function ShareSheet({ profile }: { readonly profile: Profile }) {
   return (
     <Sheet
       title={`Share “${profile.name}”`}
-      subtitle="For a colleague who uses Adit: it opens as a preview."
+      subtitle={t('share.subtitle')}
       icon={<Share2 size={19} aria-hidden />}
       onClose={closeSheet}
       actions={
         <>
           <Button icon={<FileDown size={16} aria-hidden />} onPress={() => void save()}>
-            Save as file…
+            {t('share.saveFile')}
           </Button>
           <Button look="primary" onPress={closeSheet}>
-            Done
+            {t('common.done')}
           </Button>
         </>
       }
@@ -69,10 +70,7 @@ export function ShareSheet({ profile }: { readonly profile: Profile }) {
         </Callout>
       )}
       {made?.ok && <Link link={made.value.link} />}
-      <p className={css('quiet')}>
-        It says where the server is and how it is verified. No private key, no password and nothing about this computer
-        is in it.
-      </p>
+      <p className={css('quiet')}>{t('share.what')}</p>
       {notes.length > 0 && <LeftOut notes={notes} />}
       {made?.ok && <Picture link={made.value.link} />}
     </Sheet>
@@ -90,7 +88,7 @@ function Link({ link }: { readonly link: string }) {
         icon={copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
         onPress={() => copyText(link) && showCopied()}
       >
-        {copied ? 'Copied' : 'Copy link'}
+        {copied ? t('common.copied') : t('share.copyLink')}
       </Button>
     </div>
   );
@@ -99,7 +97,7 @@ function Link({ link }: { readonly link: string }) {
 function LeftOut({ notes }: { readonly notes: readonly Note[] }) {
   return (
     <Callout level="warning">
-      <ul className={css('reasons')} aria-label="Left out">
+      <ul className={css('reasons')} aria-label={t('share.leftOut')}>
         {notes.map(({ reason }) => (
           <li key={reason}>{reason}</li>
         ))}
@@ -111,17 +109,12 @@ function LeftOut({ notes }: { readonly notes: readonly Note[] }) {
 function Picture({ link }: { readonly link: string }) {
   const picture = useMemo(() => qrPicture(link), [link]);
   if (picture === null) {
-    return (
-      <p className={css('quiet')}>
-        The link is too long for a QR code: its certificates take more than one can hold. Send the link, or save it as a
-        file.
-      </p>
-    );
+    return <p className={css('quiet')}>{t('share.tooLong')}</p>;
   }
   return (
     <figure className={css('picture')}>
-      <QrCode picture={picture} label="QR code of the link" />
-      <figcaption className={css('quiet')}>Or let a camera read it from this screen.</figcaption>
+      <QrCode picture={picture} label={t('share.qr')} />
+      <figcaption className={css('quiet')}>{t('share.camera')}</figcaption>
     </figure>
   );
 }

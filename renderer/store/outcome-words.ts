@@ -1,5 +1,7 @@
 /** What was done outside the window, in a sentence or two. Pure. */
+
 import type { ExportedProfile, SavedBackup } from '../../preload/contract.ts';
+import { t } from '../../preload/words/words.ts';
 
 export const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
@@ -20,5 +22,5 @@ export function restoreWords(profiles: number, withSettings: boolean): string {
   const settings = withSettings ? 'the settings' : '';
   const restored = profiles > 0 ? count(profiles, 'profile', 'profiles') : '';
   const what = [restored, settings].filter((part) => part !== '').join(' and ');
-  return what === '' ? 'Nothing was restored.' : `Restored: ${what}.`;
+  return what === '' ? t('backup.nothingRestored') : `Restored: ${what}.`;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../preload/words/words.ts';
 import type { Toast } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Callout, ExplanationText } from '../ui/Callout.tsx';
@@ -28,7 +29,7 @@ export function SheetToasts() {
 function Toasts({ look }: { readonly look: 'floating' | 'inSheet' }) {
   const toasts = useWindow((state) => state.toasts);
   return (
-    <section className={css(look)} aria-label="Messages">
+    <section className={css(look)} aria-label={t('window.messages')}>
       {toasts.map((toast) => (
         <OneToast key={toast.id} toast={toast} />
       ))}

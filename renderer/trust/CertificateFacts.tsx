@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CertificateSummary } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { formatDate } from '../ui/format.ts';
 import styles from './CertificateFacts.module.css';
@@ -15,14 +16,14 @@ export function CertificateFacts({ certificate, systemTrusts }: CertificateFacts
   const { subject, names, issuer, selfSigned, validFrom, validTo, key } = certificate;
   return (
     <dl className={css('facts')}>
-      <Fact name="Issued to">{subject}</Fact>
-      <Fact name="Names">{names.length === 0 ? 'None' : names.join(', ')}</Fact>
-      <Fact name="Issued by">{selfSigned ? 'Itself (self-signed)' : issuer}</Fact>
-      <Fact name="Valid">
+      <Fact name={t('trust.issuedTo')}>{subject}</Fact>
+      <Fact name={t('common.names')}>{names.length === 0 ? t('trust.names.none') : names.join(', ')}</Fact>
+      <Fact name={t('common.issuedBy')}>{selfSigned ? t('common.selfSigned') : issuer}</Fact>
+      <Fact name={t('common.valid')}>
         {formatDate(validFrom)} to {formatDate(validTo)}
       </Fact>
-      <Fact name="Key">{key}</Fact>
-      <Fact name="This system">{systemTrusts ? 'Trusts it already' : 'Does not know it'}</Fact>
+      <Fact name={t('common.key')}>{key}</Fact>
+      <Fact name={t('trust.thisSystem')}>{systemTrusts ? t('trust.systemTrusts') : t('trust.systemDoesNot')}</Fact>
     </dl>
   );
 }

@@ -1,6 +1,7 @@
 import { ShieldAlert, ShieldQuestionMark } from 'lucide-react';
 import { useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -40,7 +41,7 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
 
   return (
     <Sheet
-      title={isChanged ? 'The server’s certificate has changed' : 'Is this your server?'}
+      title={isChanged ? t('trust.changed') : t('trust.new')}
       subtitle={`${view.profile.name}${server ? `, ${formatEndpoint(server)}` : ''}`}
       icon={isChanged ? <ShieldAlert size={20} aria-hidden /> : <ShieldQuestionMark size={20} aria-hidden />}
       tone={isChanged ? 'alarming' : 'calm'}
@@ -50,17 +51,17 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
         isChanged ? (
           <>
             <Button isDisabled={isBusy || isOutdated} onPress={() => void accept()}>
-              Trust the new certificate
+              {t('trust.acceptNew')}
             </Button>
             <Button look="primary" autoFocus onPress={closeSheet}>
-              Not now
+              {t('common.notNow')}
             </Button>
           </>
         ) : (
           <>
-            <Button onPress={closeSheet}>Not now</Button>
+            <Button onPress={closeSheet}>{t('common.notNow')}</Button>
             <Button look="primary" isDisabled={isBusy || isOutdated} onPress={() => void accept()}>
-              Trust this certificate
+              {t('trust.accept')}
             </Button>
           </>
         )
@@ -69,7 +70,7 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
       <FailureCallout explanation={failure} />
       {isOutdated && (
         <Callout level="warning" isAlert>
-          This question is out of date: the tunnel has moved on since. Close it and look at the tunnel again.
+          {t('trust.outdated')}
         </Callout>
       )}
       {isChanged ? <Changed question={shown} view={view} /> : <New question={shown} />}
@@ -85,11 +86,8 @@ function New({ question }: QuestionProps) {
   const { certificate, systemTrusts } = question;
   return (
     <>
-      <p className={css('lead')}>
-        The server showed this certificate. If it is the one on your server, trust it: from then on the tunnel connects
-        only to a server that has it.
-      </p>
-      <Fingerprint sha256={certificate.sha256} label="SHA-256 fingerprint" testId="fingerprint" />
+      <p className={css('lead')}>{t('trust.lead')}</p>
+      <Fingerprint sha256={certificate.sha256} label={t('common.fingerprint')} testId="fingerprint" />
       <HowToCompare />
       <CertificateFacts certificate={certificate} systemTrusts={systemTrusts} />
     </>
@@ -102,16 +100,16 @@ function Changed({ question, view }: QuestionProps & { readonly view: QuietView 
   return (
     <>
       <Callout level="error">
-        {explanation ? <ExplanationText explanation={explanation} /> : <p>This is not the certificate you trusted.</p>}
+        {explanation ? <ExplanationText explanation={explanation} /> : <p>{t('trust.notTrusted')}</p>}
       </Callout>
       <div className={css('pair')}>
         {expected.map(({ sha256 }) => (
-          <Fingerprint key={sha256} sha256={sha256} label="Trusted so far" testId="fingerprint-old" />
+          <Fingerprint key={sha256} sha256={sha256} label={t('trust.before')} testId="fingerprint-old" />
         ))}
-        <Fingerprint sha256={certificate.sha256} label="Shown now" testId="fingerprint-new" />
+        <Fingerprint sha256={certificate.sha256} label={t('trust.now')} testId="fingerprint-new" />
       </div>
       <HowToCompare />
-      <Details title="The new certificate">
+      <Details title={t('trust.newCertificate')}>
         <CertificateFacts certificate={certificate} systemTrusts={systemTrusts} />
       </Details>
     </>
@@ -121,10 +119,10 @@ function Changed({ question, view }: QuestionProps & { readonly view: QuietView 
 function HowToCompare() {
   return (
     <div className={css('compare')}>
-      <p>To compare, run this on the server with the file that its configuration names in “cert”:</p>
+      <p>{t('trust.compare')}</p>
       <div className={css('command')}>
         <code>{COMPARE_COMMAND}</code>
-        <CopyButton text={COMPARE_COMMAND} what="command to compare" />
+        <CopyButton text={COMPARE_COMMAND} what={t('trust.compare.copy')} />
       </div>
     </div>
   );
@@ -134,12 +132,12 @@ function HowToCompare() {
 function NothingToAsk({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet
-      title="Nothing to decide"
+      title={t('trust.nothing')}
       width="narrow"
       onClose={onClose}
-      actions={<Button onPress={onClose}>Close</Button>}
+      actions={<Button onPress={onClose}>{t('common.close')}</Button>}
     >
-      <p>This tunnel no longer asks about a certificate.</p>
+      <p>{t('trust.nothing.text')}</p>
     </Sheet>
   );
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Callout.module.css';
 import { classNames } from './class-names.ts';
@@ -26,7 +27,7 @@ export function Callout({ level, children, onDismiss, isAlert = false }: Callout
       <Icon size={17} aria-hidden />
       <div className={css('text')}>{children}</div>
       {onDismiss && (
-        <IconButton label="Dismiss" onPress={onDismiss}>
+        <IconButton label={t('ui.dismiss')} onPress={onDismiss}>
           <X size={15} aria-hidden />
         </IconButton>
       )}

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../preload/words/words.ts';
 import { IconButton } from './Button.tsx';
 import { copyText } from './clipboard.ts';
 
@@ -18,7 +19,7 @@ export function useCopied(): readonly [boolean, () => void] {
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
   const [copied, showCopied] = useCopied();
   return (
-    <IconButton label={copied ? 'Copied' : `Copy ${what}`} onPress={() => copyText(text) && showCopied()}>
+    <IconButton label={copied ? t('common.copied') : `Copy ${what}`} onPress={() => copyText(text) && showCopied()}>
       {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
     </IconButton>
   );

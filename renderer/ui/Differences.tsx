@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { fields } from '../../preload/fields/profile.ts';
 import type { Difference } from '../../preload/import-preview.ts';
+import { t } from '../../preload/words/words.ts';
 import { classNames } from './class-names.ts';
 import styles from './Differences.module.css';
 
@@ -21,7 +22,7 @@ export function Differences({ label, differences }: DifferencesProps) {
           <dt>{fields[difference.field].label}</dt>
           <dd>
             <del className={css('old')}>{difference.old}</del>
-            <ArrowRight size={13} aria-label="becomes" />
+            <ArrowRight size={13} aria-label={t('ui.becomes')} />
             <ins className={css('new')}>{difference.new}</ins>
           </dd>
         </div>

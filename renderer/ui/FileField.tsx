@@ -1,4 +1,5 @@
 import { Label, TextArea, TextField } from 'react-aria-components';
+import { t } from '../../preload/words/words.ts';
 import { Button } from './Button.tsx';
 import { classNames } from './class-names.ts';
 import fieldStyles from './Field.module.css';
@@ -23,9 +24,9 @@ export function FileField({ label, path, onChoose, error, help }: FileFieldProps
     <TextField className={css('field')} value={path} isReadOnly isInvalid={error !== undefined}>
       <Label className={css('label')}>{label}</Label>
       <div className={own('row')}>
-        <TextArea className={`${css('input')} ${own('path')}`} placeholder="No file chosen" rows={1} />
+        <TextArea className={`${css('input')} ${own('path')}`} placeholder={t('ui.noFile')} rows={1} />
         <Button aria-label={`Choose: ${label}`} onPress={onChoose}>
-          Choose…
+          {t('ui.choose')}
         </Button>
       </div>
       <FieldNote error={error} help={help} />

@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { Button, Input, SearchField } from 'react-aria-components';
+import { t } from '../../preload/words/words.ts';
 import { classNames } from './class-names.ts';
 import styles from './SearchInput.module.css';
 
@@ -16,9 +17,9 @@ export function SearchInput({ label, value, onChange }: SearchInputProps) {
   return (
     <SearchField className={css('field')} aria-label={label} value={value} onChange={onChange}>
       <Search size={15} aria-hidden className={css('icon')} />
-      <Input className={css('input')} placeholder="Search" />
+      <Input className={css('input')} placeholder={t('ui.search')} />
       {value !== '' && (
-        <Button className={css('clear')} aria-label="Clear the search">
+        <Button className={css('clear')} aria-label={t('ui.clearSearch')}>
           <X size={14} aria-hidden />
         </Button>
       )}

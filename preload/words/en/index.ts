@@ -1,5 +1,36 @@
 /** The English catalogue, gathered from its rooms. It is part of the program, and what other languages lack is taken from it. */
+import { activity } from './activity.ts';
+import { backup } from './backup.ts';
+import { common } from './common.ts';
+import { diagnose } from './diagnose.ts';
 import { diagnosis } from './diagnosis.ts';
+import { editor } from './editor.ts';
+import { importing } from './import.ts';
+import { list } from './list.ts';
+import { profile } from './profile.ts';
+import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
+import { share } from './share.ts';
+import { trust } from './trust.ts';
+import { ui } from './ui.ts';
+import { welcome } from './welcome.ts';
+import { window } from './window.ts';
 
-export const english = { ...diagnosis, ...settings } as const;
+export const english = {
+  ...activity,
+  ...backup,
+  ...common,
+  ...diagnose,
+  ...diagnosis,
+  ...editor,
+  ...importing,
+  ...list,
+  ...profile,
+  ...secrets,
+  ...settings,
+  ...share,
+  ...trust,
+  ...ui,
+  ...welcome,
+  ...window,
+} as const;

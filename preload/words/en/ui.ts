@@ -1,0 +1,9 @@
+/** What the window is built of. */
+export const ui = {
+  'ui.dismiss': 'Dismiss',
+  'ui.becomes': 'becomes',
+  'ui.noFile': 'No file chosen',
+  'ui.choose': 'Choose…',
+  'ui.search': 'Search',
+  'ui.clearSearch': 'Clear the search',
+} as const;

@@ -1,0 +1,8 @@
+/** The window as a whole, and what it says when something went wrong. */
+export const window = {
+  'window.notices': 'Notices',
+  'window.messages': 'Messages',
+  'window.noAnswer.what': 'The app did not answer.',
+  'window.noAnswer.why': 'Its background part may have stopped.',
+  'window.noAnswer.next': 'Quit the app and open it again.',
+} as const;
