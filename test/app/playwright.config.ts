@@ -7,7 +7,9 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
+  // Where nobody looks: the run names each test that needed it (vitest.config.ts).
+  retries: process.env['CI'] === undefined ? 0 : 1,
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
 });

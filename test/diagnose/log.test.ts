@@ -42,7 +42,8 @@ const pairs: readonly Pair[] = [
   {
     name: 'a client certificate of nobody',
     server: ({ authority }) => `verifyChain = yes\nCAfile = ${authority.certificate}`,
-    client: ({ other }) => `cert = ${other.certificate}\nkey = ${other.key}`,
+    // With TLS 1.3 the server refuses after the client's handshake is over, and a reset may overtake the alert.
+    client: ({ other }) => `sslVersion = TLSv1.2\ncert = ${other.certificate}\nkey = ${other.key}`,
     says: ['certificate-rejected', 'alert-certificate'],
   },
   {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { temporaryDirectory } from './directory.ts';
 import { freePort } from './free-port.ts';
 import { startProcess } from './process.ts';
+import { untilListening } from './tcp.ts';
 import { execute, requireTool } from './tools.ts';
 
 export interface Squid extends AsyncDisposable {
@@ -49,6 +50,8 @@ export async function startSquid(allowedPort: number, login: Login | null = null
     args: ['-N', '-d', '1', '-f', file],
     ready: /Accepting HTTP Socket connections/,
   });
+  // It says so before it listens.
+  await untilListening(port);
   return {
     port,
     async [Symbol.asyncDispose]() {

@@ -1,8 +1,9 @@
 /** Small TCP services for behind a tunnel: what comes out of the far end is exactly known. */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 
 export interface TcpService extends AsyncDisposable {
   readonly port: number;
@@ -78,3 +79,19 @@ export const startGreeter = (greeting: string) =>
 
 /** Takes connections and ends them at once. */
 export const startSlammer = () => startTcpService((socket) => socket.end());
+
+/** Resolves when something listens on the port of 127.0.0.1; it is asked again until it does, for 20 s at most. */
+export async function untilListening(port: number): Promise<void> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const listens = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (listens) return;
+    if (Date.now() > end) throw new Error(`nobody listens on port ${port}`);
+    await setTimeout(20);
+  }
+}

@@ -20,11 +20,13 @@ import {
   lastLine,
   noTests,
   playwrightFailures,
+  playwrightSecondAttempts,
   playwrightTally,
   type ReportedTest,
   sum,
   type Tally,
   vitestFailures,
+  vitestSecondAttempts,
   vitestTally,
   vitestTests,
 } from './results.ts';
@@ -123,6 +125,8 @@ const readReport = (file: string): string | null => {
 interface Outcome {
   readonly tally: Tally;
   readonly failures: readonly Failure[];
+  /** What passed only when it was tried again. */
+  readonly secondAttempts: readonly Failure[];
   /** What was left out and why, a line each. */
   readonly skips?: readonly string[];
 }
@@ -146,7 +150,11 @@ async function runPlaywright(filters: readonly string[], env: NodeJS.ProcessEnv)
   const { status, json } = await withReport((report) =>
     runScript('@playwright/test/cli.js', line, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
   );
-  return { tally: playwrightTally(json, status), failures: playwrightFailures(json) };
+  return {
+    tally: playwrightTally(json, status),
+    failures: playwrightFailures(json),
+    secondAttempts: playwrightSecondAttempts(json),
+  };
 }
 
 async function runVitest(
@@ -159,7 +167,12 @@ async function runVitest(
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     return runScript('vitest/vitest.mjs', ['run', '--project', project, ...reporters, ...filters], env, node);
   });
-  return { tally: vitestTally(json, status), failures: vitestFailures(json), tests: vitestTests(json) };
+  return {
+    tally: vitestTally(json, status),
+    failures: vitestFailures(json),
+    secondAttempts: vitestSecondAttempts(json),
+    tests: vitestTests(json),
+  };
 }
 
 async function runWindows(
@@ -167,7 +180,7 @@ async function runWindows(
   filters: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<Outcome> {
-  if (runtime.kind === 'missing') return { tally: { ...noTests, skipped: 1 }, failures: [] };
+  if (runtime.kind === 'missing') return { tally: { ...noTests, skipped: 1 }, failures: [], secondAttempts: [] };
   const outcomes = [];
   for (const part of windowsParts(runtime)) {
     outcomes.push(await runVitest(part.project, filters, { ...env, ...part.env }, part.node));
@@ -178,6 +191,7 @@ async function runWindows(
   return {
     tally: sum([...outcomes.map(({ tally }) => tally), { ...noTests, failed: stale.length }]),
     failures: [...outcomes.flatMap(({ failures }) => failures), ...stale],
+    secondAttempts: outcomes.flatMap(({ secondAttempts }) => secondAttempts),
     skips: leftOutLines(tests),
   };
 }
@@ -220,6 +234,7 @@ const env: NodeJS.ProcessEnv = {
 };
 const tallies: Tally[] = [];
 const failures: Failure[] = [];
+const secondAttempts: Failure[] = [];
 const skips: string[] = [];
 for (const suite of chosen) {
   const reason = whySkipped(suite, runtime, windows);
@@ -240,11 +255,13 @@ for (const suite of chosen) {
         : await runPlaywright(filters, screen === null ? env : { ...withoutWayland, DISPLAY: screen.name });
   tallies.push(outcome.tally);
   failures.push(...outcome.failures);
+  secondAttempts.push(...outcome.secondAttempts);
   skips.push(...(outcome.skips ?? []));
   screen?.close();
 }
 
 const total = sum(tallies);
+for (const line of failureLines(secondAttempts, root, 'Passed only at the second attempt')) console.error(line);
 for (const line of failureLines(failures, root)) console.error(line);
 for (const skip of skips) console.error(skip);
 console.log(lastLine(total));

@@ -5,9 +5,11 @@ import {
   lastLine,
   noTests,
   playwrightFailures,
+  playwrightSecondAttempts,
   playwrightTally,
   sum,
   vitestFailures,
+  vitestSecondAttempts,
   vitestTally,
 } from './results.ts';
 
@@ -30,6 +32,35 @@ describe('results of the test runners', () => {
   test("playwright's flaky tests have passed", () => {
     const json = JSON.stringify({ stats: { expected: 5, flaky: 1, unexpected: 2, skipped: 3 } });
     expect(playwrightTally(json, 1)).toEqual({ passed: 6, failed: 2, skipped: 3 });
+  });
+
+  test('what passed only at the second attempt is named, with what the first one said', () => {
+    const vitest = JSON.stringify({
+      testResults: [
+        {
+          name: '/src/test/a.test.ts',
+          assertionResults: [
+            { fullName: 'at once', status: 'passed', failureMessages: [] },
+            { fullName: 'again', status: 'passed', failureMessages: ['refused'] },
+            { fullName: 'never', status: 'failed', failureMessages: ['refused', 'refused'] },
+          ],
+        },
+      ],
+    });
+    const spec = (title: string, ok: boolean, status: string, ...messages: readonly string[]) => ({
+      ...{ title, file: 'c.spec.ts', ok },
+      tests: [{ status, results: [...messages.map((message) => ({ errors: [{ message }] })), { errors: [] }] }],
+    });
+    const specs = [
+      spec('at once', true, 'expected'),
+      spec('again', true, 'flaky', 'not seen'),
+      spec('never', false, 'unexpected', 'not seen', 'not seen'),
+    ];
+    const playwright = JSON.stringify({ suites: [{ specs }] });
+    const found = [...vitestSecondAttempts(vitest), ...playwrightSecondAttempts(playwright)];
+    expect(failureLines(found, '/src', 'Again')).toEqual([
+      ...['Again: test/a.test.ts > again', '    refused', 'Again: c.spec.ts > again', '    not seen'],
+    ]);
   });
 
   test('the failures of both are said again, by file and name, without colours', () => {

@@ -63,6 +63,9 @@ const list = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
   Array.isArray(value) ? value.map(record) : [];
 const text = (value: unknown): string => (typeof value === 'string' ? stripVTControlCharacters(value) : '');
 
+const messagesOf = (test: Readonly<Record<string, unknown>>): readonly string[] =>
+  (Array.isArray(test['failureMessages']) ? test['failureMessages'] : []).map(text);
+
 /** The failed tests of vitest's JSON report, and the files that did not load. */
 export const vitestFailures = (json: string | null): readonly Failure[] =>
   list(parsed(json)['testResults']).flatMap((file) => {
@@ -71,12 +74,20 @@ export const vitestFailures = (json: string | null): readonly Failure[] =>
     if (tests.length === 0 && file['status'] === 'failed') {
       return [{ file: name, test: '(the file)', message: text(file['message']) }];
     }
-    return tests.map(({ fullName, failureMessages }) => ({
-      file: name,
-      test: text(fullName),
-      message: (Array.isArray(failureMessages) ? failureMessages : []).map(text).join('\n'),
-    }));
+    return tests.map((test) => ({ file: name, test: text(test['fullName']), message: messagesOf(test).join('\n') }));
   });
+
+/** Those that passed only at a second attempt, with what the first one said: vitest keeps it. */
+export const vitestSecondAttempts = (json: string | null): readonly Failure[] =>
+  list(parsed(json)['testResults']).flatMap((file) =>
+    list(file['assertionResults'])
+      .filter((test) => test['status'] === 'passed' && messagesOf(test).length > 0)
+      .map((test) => ({
+        file: text(file['name']),
+        test: text(test['fullName']),
+        message: messagesOf(test).join('\n'),
+      })),
+  );
 
 export interface ReportedTest {
   readonly file: string;
@@ -95,11 +106,21 @@ export const vitestTests = (json: string | null): readonly ReportedTest[] =>
     })),
   );
 
-/** The failed tests of Playwright's JSON report, whose suites lie in one another. */
-export function playwrightFailures(json: string | null): readonly Failure[] {
+type Spec = Readonly<Record<string, unknown>>;
+
+/** The failed tests of Playwright's JSON report. */
+export const playwrightFailures = (json: string | null): readonly Failure[] =>
+  playwrightErrors(json, ({ ok }) => ok === false);
+
+/** Those that passed only at a second attempt, with what the first one said. */
+export const playwrightSecondAttempts = (json: string | null): readonly Failure[] =>
+  playwrightErrors(json, ({ tests }) => list(tests).some(({ status }) => status === 'flaky'));
+
+/** Suites lie in one another. */
+function playwrightErrors(json: string | null, isMeant: (spec: Spec) => boolean): readonly Failure[] {
   const inSuite = (suite: Readonly<Record<string, unknown>>): readonly Failure[] => [
     ...list(suite['specs'])
-      .filter(({ ok }) => ok === false)
+      .filter(isMeant)
       .map((spec) => ({
         file: text(spec['file']),
         test: text(spec['title']),
@@ -120,9 +141,9 @@ const shown = 12;
  * The failures again, one after the other: a run is long, and of its output often only the end is kept.
  * @param root the folder that file names are shortened by
  */
-export const failureLines = (failures: readonly Failure[], root: string): readonly string[] =>
+export const failureLines = (failures: readonly Failure[], root: string, label = 'Failed'): readonly string[] =>
   failures.flatMap(({ file, test, message }) => [
-    `Failed: ${file.startsWith(root) ? file.slice(root.length + 1) : file} > ${test}`,
+    `${label}: ${file.startsWith(root) ? file.slice(root.length + 1) : file} > ${test}`,
     ...message
       .split('\n')
       .filter((line) => line.trim() !== '')

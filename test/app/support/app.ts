@@ -45,6 +45,9 @@ export interface App {
   kill(): Promise<void>;
 }
 
+/** The X server of these tests has no graphics processor: Chromium's process for it would crash and be started again at each start. */
+const withoutGraphics = process.platform === 'linux' ? ['--disable-gpu'] : [];
+
 /** The environment without what a shell around the tests may have set for other programs. */
 function environment(extra: Readonly<Record<string, string>>, userData: string): Record<string, string> {
   const unwanted = /^(ELECTRON_RUN_AS_NODE|ELECTRON_RENDERER_URL|NODE_OPTIONS|SSL_CERT_|ADIT_)/;
@@ -61,10 +64,10 @@ export async function startApp({ build, userData, env = {}, arguments: extra = [
   if (found.kind === 'missing') throw new Error(found.advice.join(' '));
   const electron = await _electron.launch({
     executablePath: found.runtime.executable,
-    args: [path.join(build, 'main/index.js'), `--user-data-dir=${userData}`, ...extra],
+    args: [path.join(build, 'main/index.js'), `--user-data-dir=${userData}`, ...withoutGraphics, ...extra],
     cwd: root,
     env: environment(env, userData),
-    timeout: 30_000,
+    timeout: 45_000,
   });
   let isRunning = true;
   const ended = new Promise<void>((resolve) =>
@@ -108,9 +111,9 @@ export async function startApp({ build, userData, env = {}, arguments: extra = [
     },
     async quit() {
       if (!isRunning) return;
-      // The app may be gone before it can answer.
-      await electron.evaluate(({ app }) => app.quit()).catch(() => {});
-      const late = setTimeout(kill, 10_000);
+      const late = setTimeout(kill, 20_000);
+      // The app may be gone before it can answer, and one that hangs never does.
+      await Promise.race([electron.evaluate(({ app }) => app.quit()).catch(() => {}), ended]);
       await ended;
       clearTimeout(late);
     },
