@@ -12,6 +12,7 @@ import { completions } from '../main/cli/completions/index.ts';
 import { manPage } from '../main/cli/man-page.ts';
 import { shells } from '../main/cli/shells.ts';
 import { words } from './words.ts';
+import { collectModules, licences } from './licences.ts';
 
 const root = join(import.meta.dirname, '..');
 const e2e = process.env['ADIT_E2E'] === '1';
@@ -48,6 +49,17 @@ const pages: Plugin = {
   },
 };
 
+/** What the three bundles are made of; they are made one after the other, and each adds its own. */
+const bundled = new Set<string>();
+const licencesFile: Plugin = {
+  name: 'adit:licences',
+  closeBundle() {
+    mkdirSync(join(out, 'main'), { recursive: true });
+    writeFileSync(join(out, 'main/LICENSES.txt'), `${licences(bundled)}\n`);
+  },
+};
+const licensing = [collectModules(bundled), licencesFile];
+
 /** `out/main/cli.js` is the package's `bin`, which a shell starts. */
 const shebang: Plugin = {
   name: 'adit:shebang',
@@ -78,7 +90,7 @@ const englishOnly: Plugin = {
 export default defineConfig({
   main: {
     define,
-    plugins: [images, pages, shebang, withoutAjv, words],
+    plugins: [images, pages, shebang, withoutAjv, words, ...licensing],
     build: {
       outDir: join(out, 'main'),
       target: nodeTarget,
@@ -105,6 +117,7 @@ export default defineConfig({
   },
   preload: {
     define,
+    plugins: licensing,
     build: {
       outDir: join(out, 'preload'),
       target: nodeTarget,
@@ -121,7 +134,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     define,
-    plugins: [englishOnly, words, react()],
+    plugins: [englishOnly, words, react(), ...licensing],
     server: { host: '127.0.0.1' },
     build: {
       outDir: join(out, 'renderer'),

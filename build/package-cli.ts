@@ -3,18 +3,10 @@
  * no Electron, and no dependencies, because everything is in it.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
+import { collectModules, licences } from './licences.ts';
 import { root } from './outputs.ts';
 
 const folder = join(root, 'dist/cli');
@@ -32,13 +24,9 @@ async function bundle(): Promise<ReadonlySet<string>> {
     define: { __E2E__: 'false' },
     ssr: { noExternal: true },
     plugins: [
+      collectModules(modules),
       {
-        name: 'adit:modules',
-        generateBundle(_options, output) {
-          for (const chunk of Object.values(output)) {
-            if (chunk.type === 'chunk') for (const id of chunk.moduleIds) modules.add(id);
-          }
-        },
+        name: 'adit:shebang',
         renderChunk: (code, chunk) =>
           chunk.isEntry && chunk.name === 'cli' ? `#!/usr/bin/env node\n${code.replace(/^#!.*\n/, '')}` : null,
       },
@@ -57,30 +45,6 @@ async function bundle(): Promise<ReadonlySet<string>> {
     },
   });
   return modules;
-}
-
-/** The licences of all packages that the bundle has something of. */
-function licences(modules: ReadonlySet<string>): string {
-  const packages = new Map<string, string>();
-  for (const id of modules) {
-    const [, place = '', name = ''] =
-      /^\0?(.*\/node_modules\/)((?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/')) ?? [];
-    if (name !== '') packages.set(name, join(place, name));
-  }
-  return [...packages]
-    .toSorted(([one], [other]) => one.localeCompare(other))
-    .map(([name, place]) => licenceOf(name, place))
-    .join('\n\n');
-}
-
-/** A package whose licence cannot be shown must not be passed on. */
-function licenceOf(name: string, place: string): string {
-  const file = readdirSync(place).find((entry) => /^licen[cs]e(?:\.|$)/i.test(entry));
-  const about = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>;
-  if (file === undefined && typeof about['license'] !== 'string') throw new Error(`${name} comes without a licence.`);
-  const text =
-    file === undefined ? `Licence: ${String(about['license'])}` : readFileSync(join(place, file), 'utf8').trim();
-  return `${name} ${String(about['version'])}\n${'-'.repeat(name.length)}\n\n${text}`;
 }
 
 const readme = `# Adit, in a terminal

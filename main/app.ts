@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
 import { onLanguageChange } from '../preload/words/words.ts';
+import type { Result } from '../preload/contract.ts';
 import { controlAddress } from './control/place.ts';
 import { type ControlServer, serveControl } from './control/server.ts';
 import { createDispatch } from './desktop/dispatch.ts';
@@ -30,6 +31,7 @@ import { followLogin } from './desktop/follow-login.ts';
 import { registerCalls } from './desktop/ipc.ts';
 import { openKeyStore } from './desktop/key-store.ts';
 import { createLauncher } from './desktop/launcher.ts';
+import { readLicences } from './desktop/licences.ts';
 import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { installMenu } from './desktop/menu.ts';
@@ -52,6 +54,9 @@ import { openTrafficFile } from './desktop/traffic-file.ts';
 import { openTray } from './desktop/tray/electron.ts';
 import { createTrayHost } from './desktop/tray/host.ts';
 import type { TrayView } from './desktop/tray/view.ts';
+import { bringerOf } from './desktop/updates/bringer.ts';
+import { followUpdates, type Updates } from './desktop/updates/follow-updates.ts';
+import { thisInstallation } from './desktop/updates/installation.ts';
 import { createMainWindow, type MainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { checkInWorker } from './diagnose/in-worker.ts';
@@ -59,6 +64,7 @@ import { realWorld } from './launch/openvpn/carry-out.ts';
 import { type App, createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown, type Logger } from './state/logger.ts';
+import { done } from './state/result.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/local/free-port.ts';
 import { ownAddresses } from './tunnel/local/local-addresses.ts';
@@ -111,7 +117,9 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
       })
     : systemActions;
   const browserWindow = () => window.browserWindow();
-  const app = await openApp({ userData, actions, browserWindow, findSystemRoutes, safeStorage, log });
+  let updates: Updates | null = null;
+  const lookForUpdate = () => updates?.look() ?? done;
+  const app = await openApp({ lookForUpdate, userData, actions, browserWindow, findSystemRoutes, safeStorage, log });
   await followLanguage(app.state);
   installMenu(process.platform);
   onLanguageChange(() => installMenu(process.platform));
@@ -180,6 +188,15 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     log.warn(`What was told is not remembered: ${describeThrown(thrown)}`),
   );
   followExpiry({ state: app.state, after, tell, now: Date.now, told });
+  updates = followUpdates({
+    state: app.state,
+    bringer: bringerOf(thisInstallation()),
+    openUpdater: async (tell) => (await import('./desktop/updates/electron-updater.ts')).openUpdater(log, tell),
+    after,
+    now: () => new Date(),
+    notify: app.controller.notify,
+    log,
+  });
   try {
     control = await serveControl(
       controlAddress(process.platform, userData),
@@ -198,6 +215,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
 
 interface Surroundings extends Pick<Awaited<ReturnType<typeof onceReady>>, 'findSystemRoutes' | 'safeStorage'> {
   readonly userData: string;
+  readonly lookForUpdate: () => Result<undefined>;
   readonly actions: SystemActions;
   readonly browserWindow: () => ReturnType<MainWindow['browserWindow']>;
   readonly log: Logger;
@@ -241,6 +259,8 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     ...start,
     ...sshConfigFile(userData),
     after,
+    lookForUpdate: surroundings.lookForUpdate,
+    licences: () => readLicences(here),
     openWebPage: actions.openWebPage,
     copy: actions.copy,
     files: actions.files(browserWindow),

@@ -1,5 +1,7 @@
 /** The app's one state as the window mirrors it, and how a patch changes it. */
+
 import type { Explanation, KeptSecret, Note, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
+import type { UpdateView } from './update.ts';
 
 /** What the profile's application can be started with. */
 export interface LaunchView {
@@ -78,6 +80,7 @@ export interface AppState {
   readonly notices: readonly Notice[];
   /** The system has a key store, so that secrets can be remembered. Without one they are kept in memory. */
   readonly canRemember: boolean;
+  readonly update: UpdateView;
   readonly about: About;
 }
 
@@ -93,6 +96,7 @@ export type StateChange =
   | { readonly kind: 'vpn'; readonly profileId: string; readonly vpn: VpnView | null }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'programs'; readonly programs: readonly ProgramChoices[] }
+  | { readonly kind: 'update'; readonly update: UpdateView }
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
 
 /** Takes a state with `rev - 1` to `rev`. Without changes it only says which state there is. */
@@ -130,6 +134,8 @@ export function applyChange(state: AppState, by: StateChange): AppState {
       return { ...state, settings: by.settings };
     case 'programs':
       return { ...state, programs: by.programs };
+    case 'update':
+      return { ...state, update: by.update };
     case 'notices':
       return { ...state, notices: by.notices };
   }

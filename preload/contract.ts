@@ -258,6 +258,10 @@ export const contract = {
   'diagnosis.openPage': call<AboutProfile, undefined>(),
   /** What stunnel has logged, pasted. */
   'diagnosis.readLog': call<{ readonly text: string }, LogReading>(),
+  /** Looks for a newer version of the app now. What comes of it is in the state. */
+  'update.look': call<undefined, undefined>(),
+  /** The licences of everything that the app is made of. */
+  'about.licences': call<undefined, { readonly text: string }>(),
   'settings.save': call<{ readonly settings: Settings }, undefined>(),
   /** Lines after a number, at most 500. */
   'log.read': call<{ readonly after: number }, { readonly lines: readonly LogLine[] }>(),

@@ -98,6 +98,8 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'diagnosis.copyReport': aboutProfile,
   'diagnosis.openPage': aboutProfile,
   'diagnosis.readLog': z.strictObject({ text: z.string().max(4 * 1024 * 1024) }),
+  'update.look': nothing,
+  'about.licences': nothing,
   'settings.save': z.strictObject({ settings: settingsSchema }),
   'log.read': z.strictObject({ after: z.int().min(0) }),
   'log.save': z.strictObject({

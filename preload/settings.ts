@@ -26,6 +26,8 @@ export const settingsSchema = z.strictObject({
   notifications: z.enum(['off', 'problems', 'all']).optional(),
   /** Whether a check may ask hosts that have nothing to do with the server; left out: it may. */
   checkOthers: z.boolean().optional(),
+  /** Left out: newer versions of the app are fetched where it brings its own, and installed when it ends. */
+  updates: z.enum(['off']).optional(),
   /** By application, and `terminal` for those that run in one. What is left out is chosen by what there is. */
   programs: z.partialRecord(programSlotSchema, programChoiceSchema).optional(),
 });

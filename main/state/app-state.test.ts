@@ -13,6 +13,7 @@ const empty: AppState = {
   programs: [],
   notices: [],
   canRemember: true,
+  update: { kind: 'newest', since: null },
   about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '', languages: [] },
 };
 

@@ -89,6 +89,7 @@ function supersedes(later: StateChange, earlier: StateChange): boolean {
     case 'order':
     case 'settings':
     case 'programs':
+    case 'update':
     case 'notices':
       return earlier.kind === later.kind;
   }

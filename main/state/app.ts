@@ -67,6 +67,9 @@ export interface AppPorts
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
   readonly chooseFor: (purpose: FilePurpose) => Promise<AskedFile | null>;
   readonly about: About;
+  /** Looks for a newer version of the app because a person asks. */
+  readonly lookForUpdate: () => Result<undefined>;
+  readonly licences: () => Result<{ readonly text: string }>;
   readonly newId: () => string;
   /** What went through tunnels day by day, from earlier runs of the app and for later ones. */
   readonly totals: { readonly stored: TrafficTotals; save(totals: TrafficTotals): void };
@@ -105,6 +108,7 @@ export function createApp(given: AppPorts): App {
       })),
       settings: store.settings,
       programs: [],
+      update: { kind: 'newest', since: null },
       canRemember: secrets.canRemember,
       notices: [...store.notices, ...secrets.notices].map((notice) => ({ ...notice, id: newId() })),
       about: ports.about,
@@ -169,6 +173,8 @@ export function createApp(given: AppPorts): App {
     chosenFiles,
     vpnFiles,
     choose: ports.choose,
+    lookForUpdate: ports.lookForUpdate,
+    licences: ports.licences,
   });
   /** A VPN without its tunnel would leave the computer without a network. */
   const endVpns = async () => {

@@ -40,6 +40,7 @@ function setUp(
       programs: [],
       notices: [],
       canRemember: true,
+      update: { kind: 'newest', since: null },
       about: {} as never,
     },
     { soon: queueMicrotask, later: queueMicrotask },

@@ -35,6 +35,8 @@ export interface HandlerPorts {
   readonly backups: Backups;
   readonly chosenFiles: ChosenFiles;
   readonly vpnFiles: VpnFiles;
+  readonly lookForUpdate: () => Result<undefined>;
+  readonly licences: () => Result<{ readonly text: string }>;
   /** null when the person changed their mind. */
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
 }
@@ -105,6 +107,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'program.choose': ({ slot, client }) => ports.programs.choose(slot, client),
     'program.find': () => ports.programs.find(),
     'settings.save': ({ settings }) => ports.programs.saveSettings(settings),
+    'update.look': () => ports.lookForUpdate(),
+    'about.licences': () => ports.licences(),
     'diagnosis.start': ({ profileId }) => diagnosis.start(profileId),
     'diagnosis.cancel': ({ profileId }) => diagnosis.cancel(profileId),
     'diagnosis.copyReport': ({ profileId }) => diagnosis.copyReport(profileId),

@@ -57,6 +57,8 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     openUrl: () => Promise.resolve(),
     askToStart: notUsed,
     seenPlans: { has: () => true, add: () => {} },
+    lookForUpdate: () => done,
+    licences: () => success({ text: 'licences' }),
     after: () => () => {},
     commandLink: null,
     newAlias: async (name) => name.toLowerCase().replaceAll(' ', '-'),

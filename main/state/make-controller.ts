@@ -54,6 +54,7 @@ export function makeController(
     programs: [],
     notices: [],
     canRemember: true,
+    update: { kind: 'newest', since: null },
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '', languages: [] },
   };
   const state = createAppState(initial, {

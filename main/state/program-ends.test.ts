@@ -16,6 +16,7 @@ function setUp(isSet = true) {
       programs: [],
       notices: [],
       canRemember: true,
+      update: { kind: 'newest', since: null },
       about: {} as never,
     },
     { soon: () => {}, later: () => {} },

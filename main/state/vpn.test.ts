@@ -27,6 +27,7 @@ function setUp(openvpn = true) {
       programs: [],
       notices: [],
       canRemember: true,
+      update: { kind: 'newest', since: null },
       about: {} as never,
     },
     { soon: queueMicrotask, later: queueMicrotask },

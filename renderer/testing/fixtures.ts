@@ -220,6 +220,7 @@ export const appState = (profiles: readonly ProfileView[] = [], changed: Partial
   programs: programChoices,
   notices: [],
   canRemember: true,
+  update: { kind: 'newest', since: null },
   about: {
     version: '0.1.0',
     electron: '45.5.0',
