@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { root } from './outputs.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Its exit status. With a runtime of its own it downloads none; nothing is ever published from here. */
+/**
+ * Where installed programs look for newer versions: the folder that ADIT_UPDATE_URL names. Without it a package does not
+ * know of any, and says so. Nothing is published from here.
+ */
+const updates = (): readonly string[] => {
+  const url = process.env['ADIT_UPDATE_URL'];
+  return url ? ['-c.publish.provider=generic', `-c.publish.url=${url}`] : [];
+};
+
+/** Its exit status. With a runtime of its own it downloads none; nothing is published. */
 export function runBuilder(
   line: readonly string[],
   runtime: Pick<Runtime, 'version' | 'directory'> | null,
@@ -14,7 +23,7 @@ export function runBuilder(
   const own = ['--config', 'electron-builder.yml', '--publish', 'never'];
   const electron =
     runtime === null ? [] : [`-c.electronVersion=${runtime.version}`, `-c.electronDist=${runtime.directory}`];
-  const { status } = spawnSync(process.execPath, [builder, ...own, ...electron, ...line], {
+  const { status } = spawnSync(process.execPath, [builder, ...own, ...updates(), ...electron, ...line], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },

@@ -11,8 +11,8 @@ import type { Plugin } from 'vite';
 import { completions } from '../main/cli/completions/index.ts';
 import { manPage } from '../main/cli/man-page.ts';
 import { shells } from '../main/cli/shells.ts';
-import { words } from './words.ts';
 import { collectModules, licences } from './licences.ts';
+import { words } from './words.ts';
 
 const root = join(import.meta.dirname, '..');
 const e2e = process.env['ADIT_E2E'] === '1';

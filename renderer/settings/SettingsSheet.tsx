@@ -10,9 +10,11 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { BackupPart } from './BackupPart.tsx';
 import { CommandPart } from './CommandPart.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
+import { LicencesPart } from './LicencesPart.tsx';
 import { ProgramsPart } from './ProgramsPart.tsx';
 import styles from './SettingsSheet.module.css';
 import { StartPart } from './StartPart.tsx';
+import { UpdatesPart } from './UpdatesPart.tsx';
 
 const css = classNames(styles);
 
@@ -26,8 +28,9 @@ export function SettingsSheet() {
   const { saveSettings, closeSheet } = useActions();
   const about = useWindow((state) => state.app?.about);
   const settings = useWindow((state) => state.app?.settings);
+  const update = useWindow((state) => state.app?.update);
   const programs = useWindowList((state) => state.app?.programs ?? []);
-  if (about === undefined || settings === undefined) return null;
+  if (about === undefined || settings === undefined || update === undefined) return null;
   return (
     <Sheet
       title={t('settings.title')}
@@ -52,6 +55,7 @@ export function SettingsSheet() {
       <ProgramsPart settings={settings} programs={programs} />
       <CommandPart />
       <BackupPart />
+      <UpdatesPart settings={settings} update={update} />
       <section className={css('about')} aria-label={t('settings.about')}>
         <div className={css('name')}>
           <Mark size={26} />
@@ -67,6 +71,7 @@ export function SettingsSheet() {
           <dt>{t('settings.about.platform')}</dt>
           <dd>{about.platform}</dd>
         </dl>
+        <LicencesPart />
       </section>
     </Sheet>
   );

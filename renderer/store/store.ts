@@ -19,6 +19,8 @@ interface WindowActions {
   select(profileId: string | null): void;
   hintFocused(): void;
   saveSettings(settings: Settings): Promise<void>;
+  lookForUpdate(): Promise<void>;
+  readLicences(): Promise<Answered<{ readonly text: string }>>;
   /** Main asks where this client is. */
   chooseProgram(slot: ProgramSlot, client: string): Promise<void>;
   findPrograms(): Promise<void>;
@@ -63,6 +65,8 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     closeSheet: sheets.closeSheet,
     select: (selectedId) => cell.set({ selectedId }),
     hintFocused: () => cell.set({ isHintNew: false }),
+    lookForUpdate: () => told(bridge.update.look()),
+    readLicences: () => requests.answered(bridge.about.licences()),
     saveSettings: (settings) => told(bridge.settings.save({ settings })),
     chooseProgram: (slot, client) => told(bridge.program.choose({ slot, client })),
     findPrograms: () => told(bridge.program.find()),

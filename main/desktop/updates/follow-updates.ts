@@ -1,6 +1,7 @@
 /** Looks for newer versions at the start and once a day, and says what became of it. */
 import type { Result } from '../../../preload/contract.ts';
 import type { UpdateView } from '../../../preload/update.ts';
+import { t } from '../../../preload/words/words.ts';
 import type { AppStateHolder } from '../../state/app-state.ts';
 import { describeThrown, type Logger } from '../../state/logger.ts';
 import { done } from '../../state/result.ts';
@@ -38,16 +39,10 @@ export interface Updates {
   look(): Result<undefined>;
 }
 
-const failed: UpdateView = {
-  kind: 'failed',
-  problem:
-    'Looking for a newer version did not work, so nothing was changed. Adit tries again tomorrow; the log has the details.',
-};
-
 export function followUpdates(ports: UpdatesPorts): Updates {
   const { state, bringer, after, now, log } = ports;
   if (bringer.kind === 'somebody') {
-    state.change({ kind: 'update', update: { kind: 'elsewhere', why: bringer.why } });
+    state.change({ kind: 'update', update: { kind: 'elsewhere', by: bringer.by } });
     return { look: () => done };
   }
 
@@ -61,10 +56,7 @@ export function followUpdates(ports: UpdatesPorts): Updates {
     if (event.kind === 'ready') ready = event;
     if (isOff()) return;
     if (event.kind === 'ready') {
-      ports.notify(
-        'information',
-        `Adit ${event.version} is here, and is installed when you quit Adit. The settings say what is new in it.`,
-      );
+      ports.notify('information', t('updates.ready.notice', { version: event.version }));
     }
     show(event.kind === 'ready' ? event : { kind: 'downloading', version: event.version });
   };
@@ -79,7 +71,7 @@ export function followUpdates(ports: UpdatesPorts): Updates {
       if (outcome === 'newest' && !isOff()) show({ kind: 'newest', since: now().toISOString() });
     } catch (thrown) {
       log.warn(`No newer version could be had: ${describeThrown(thrown)}`);
-      if (!isOff()) show(failed);
+      if (!isOff()) show({ kind: 'failed' });
     } finally {
       isLooking = false;
     }

@@ -13,6 +13,7 @@ import { settings } from './settings.ts';
 import { share } from './share.ts';
 import { trust } from './trust.ts';
 import { ui } from './ui.ts';
+import { updates } from './updates.ts';
 import { welcome } from './welcome.ts';
 import { window } from './window.ts';
 
@@ -31,6 +32,7 @@ export const english = {
   ...share,
   ...trust,
   ...ui,
+  ...updates,
   ...welcome,
   ...window,
 } as const;
