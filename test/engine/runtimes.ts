@@ -157,9 +157,9 @@ export async function startEngine(
     engine: remote.engine,
     events,
     status,
-    until: (id, condition, timeoutMs = 15_000) =>
+    until: (id, condition, timeoutMs = 60_000) =>
       wait(() => (statuses.has(id) && condition(status(id)) ? status(id) : undefined), timeoutMs),
-    event: (condition, timeoutMs = 15_000) => wait(() => events.find(condition), timeoutMs),
+    event: (condition, timeoutMs = 60_000) => wait(() => events.find(condition), timeoutMs),
     resources: () =>
       new Promise((resolve) => {
         resourceAnswers.push(resolve);
