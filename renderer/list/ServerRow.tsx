@@ -58,7 +58,13 @@ function RowRate({ profileId }: { readonly profileId: string }) {
   if (rate === undefined) return null;
   const [received, sent] = [`↓ ${formatRate(rate.received)}`, `↑ ${formatRate(rate.sent)}`];
   return (
-    <span className={css('rate')} title={`Received and sent each second: ${received}, ${sent}`}>
+    <span
+      className={css('rate')}
+      // Made for who looks: to set it with every change costs more than the text.
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = `Received and sent each second: ${received}, ${sent}`;
+      }}
+    >
       {rate.received < rate.sent ? sent : received}
     </span>
   );

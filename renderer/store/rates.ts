@@ -8,8 +8,11 @@ interface Sample extends Pick<Traffic, 'sent' | 'received'> {
   readonly at: number;
 }
 
+/** Each figure is of so long at least: one that changes more often cannot be read, and costs the window the more. */
+const MEASURED_MS = 900;
+
 /** What was counted longer ago says nothing of now. */
-const RECENT_MS = 1500;
+const RECENT_MS = 2500;
 
 /** null where nothing goes through, and where nothing is known: at first, and when counting has begun anew. */
 export function rateBetween(before: Sample | undefined, now: Sample): Rate | null {
@@ -27,13 +30,14 @@ export interface Rates {
 
 export function createRates({ get, set }: Cell, now: () => number = () => performance.now()): Rates {
   const samples = new Map<string, Sample>();
+  const heard = new Map<string, number>();
   let isForgetting = false;
 
   /** A tunnel through which nothing goes says nothing any more. */
   const forget = (): void => {
     isForgetting = false;
     const at = now();
-    const rates = new Map([...get().rates].filter(([id]) => at - (samples.get(id)?.at ?? 0) < RECENT_MS));
+    const rates = new Map([...get().rates].filter(([id]) => at - (heard.get(id) ?? 0) < RECENT_MS));
     if (rates.size < get().rates.size) set({ rates });
     forgetLater();
   };
@@ -48,17 +52,22 @@ export function createRates({ get, set }: Cell, now: () => number = () => perfor
     count(changes) {
       const at = now();
       const rates = new Map(get().rates);
+      let isMeasured = false;
       for (const change of changes) {
         if (change.kind !== 'traffic') continue;
         const { profileId, traffic } = change;
         const sample = { at, sent: traffic.sent, received: traffic.received };
         const before = samples.get(profileId);
-        const recent = before !== undefined && at - before.at < RECENT_MS ? before : undefined;
-        const rate = rateBetween(recent, sample);
+        const age = before === undefined ? RECENT_MS : at - before.at;
+        heard.set(profileId, at);
+        if (age < MEASURED_MS) continue;
+        const rate = rateBetween(age < RECENT_MS ? before : undefined, sample);
         if (rate === null) rates.delete(profileId);
         else rates.set(profileId, rate);
         samples.set(profileId, sample);
+        isMeasured = true;
       }
+      if (!isMeasured) return;
       set({ rates });
       forgetLater();
     },

@@ -3,6 +3,24 @@ import type { Endpoint } from '../../preload/types.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
+/** Figures change several times a second, and to make a format takes a hundred times as long as to use one. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** The language's own when no locale is given, which does not change while the window is there. */
+function bytesFormat(
+  locale: string | undefined,
+  unit: string,
+  unitDisplay: 'long' | 'short',
+  maximumFractionDigits: number,
+) {
+  const key = [locale, unit, unitDisplay, maximumFractionDigits].join();
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits });
+  formats.set(key, made);
+  return made;
+}
+
 /** Decimal units, as file managers show them: `1.2 MB`. */
 export function formatBytes(bytes: number, locale?: string, ofBytes: 'long' | 'short' = 'long'): string {
   let value = bytes;
@@ -11,12 +29,12 @@ export function formatBytes(bytes: number, locale?: string, ofBytes: 'long' | 's
     value /= 1000;
     unit += 1;
   }
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: units[unit] ?? 'byte',
-    unitDisplay: unit === 0 ? ofBytes : 'short',
-    maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
-  }).format(value);
+  return bytesFormat(
+    locale,
+    units[unit] ?? 'byte',
+    unit === 0 ? ofBytes : 'short',
+    unit === 0 || value >= 100 ? 0 : 1,
+  ).format(value);
 }
 
 /** Of bytes a second: `1.2 MB/s`. */
