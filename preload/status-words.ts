@@ -2,7 +2,8 @@
 import type { ServerStatus, TlsVersion, TunnelStatus } from './types.ts';
 
 /** `TLS 1.3` */
-export const protocolWords = (protocol: TlsVersion): string => protocol.replace('TLSv', 'TLS ');
+export const protocolWords = (protocol: TlsVersion): string =>
+  protocol === 'TLSv1' ? 'TLS 1.0' : protocol.replace('TLSv', 'TLS ');
 
 /** `12 ms`; at least one. */
 export const handshakeWords = ({ handshakeMs }: { readonly handshakeMs: number }): string =>

@@ -43,14 +43,16 @@ export function readEchoes(lines: readonly Kept[]): Excerpt[] {
 
 /** Whether a passage's file is a configuration, by its name or by what all passages write to it. */
 function isWanted(found: readonly Excerpt[]): (excerpt: Excerpt) => boolean {
-  const files = new Map<string, string[]>();
+  const files = new Map<Excerpt['target'], string[]>();
   for (const { target, texts } of found) {
     const written = files.get(target);
     if (written === undefined) files.set(target, [...texts]);
     else written.push(...texts);
   }
-  const wanted = new Set<string>();
-  for (const [target, texts] of files) if (isConfiguration(target) || holdsService(texts)) wanted.add(target);
+  const wanted = new Set<Excerpt['target']>();
+  for (const [target, texts] of files) {
+    if ((typeof target === 'string' && isConfiguration(target)) || holdsService(texts)) wanted.add(target);
+  }
   return ({ target }) => wanted.has(target);
 }
 

@@ -8,8 +8,11 @@ export interface Excerpt {
   readonly index: number;
   /** Lines of the configuration; `printf` and `echo -e` write several in one. */
   readonly texts: readonly string[];
-  /** The file that it is written to, as far as is known: lines of different files are different configurations. */
-  readonly target: string;
+  /**
+   * The file that it is written to, or the index of the line that writes it where nothing names the file: lines of different
+   * files are different configurations.
+   */
+  readonly target: string | number;
 }
 
 /** A text in which some lines are read as others. */

@@ -50,6 +50,23 @@ describe('a script that writes a stunnel.conf', () => {
     expect(options(`${unit}${script('cat > /etc/stunnel/stunnel.conf <<END')}`)).toHaveLength(3);
   });
 
+  test.each([
+    ["ssh root@vps <<'OUTER'", 'OUTER'],
+    ['sudo bash -s <<OUTER', 'OUTER'],
+    ["cat > setup.sh <<'OUTER'", 'OUTER'],
+    ["cat >setup <<'OUTER'", 'OUTER'],
+    ["$script = @'", "'@"],
+  ])('inside of another document: %s', (start, end) => {
+    const text = `${start}\n${script('cat > /etc/stunnel/stunnel.conf <<END')}\nsocket=1\n${end}\nexit 0\n`;
+    expect(options(text)).toEqual(['cert = /etc/stunnel/a.pem', 'accept = 443', 'connect = 22']);
+  });
+
+  test('inside of one of several others', () => {
+    const inner = script('cat > /etc/stunnel/stunnel.conf <<END');
+    const text = `ssh a <<ONE\nuptime\nONE\nssh b <<TWO\nsudo sh <<THREE\n${inner}\nTHREE\nTWO\n`;
+    expect(options(text)).toHaveLength(3);
+  });
+
   test('and another keeps them apart', () => {
     const second = 'cat > /etc/stunnel/b.conf <<EOF\nclient = yes\n[b]\naccept = 1\nconnect = h:443\nEOF\n';
     const { services } = servicesOf(parse(`${script('cat > /etc/stunnel/a.conf <<END')}\n${second}`));

@@ -15,22 +15,42 @@ const HERE_STRING = /@(["'])\s*$/;
 export function readHeredocs(lines: readonly Kept[]): Excerpt[] {
   const found: Excerpt[] = [];
   const places = new Places(lines);
-  for (let index = 0; index < lines.length; index += 1) {
+  const documents = documentsIn(lines, places);
+  let from = 0;
+  for (const [at, { index, to, isShell }] of documents.entries()) {
+    if (index < from) continue;
     const line = lines[index] ?? '';
-    const word = START.exec(line)?.[2];
-    const mark = HERE_STRING.exec(line)?.[1];
-    if (word === undefined && mark === undefined) continue;
-    const to = word === undefined ? places.startingWith(`${mark}@`, index + 1) : places.of(word, index + 1);
-    if (to === null) continue;
-    const target = targetIn(line) ?? (word === undefined ? hereTarget(lines, line, to, places) : null);
-    const named = target ?? (isAnotherFile(line) ? null : `what is written in line ${index + 1}`);
+    const target = targetIn(line) ?? (isShell ? null : hereTarget(lines, line, to, places));
+    // A document that writes others is a script: those say what is in which file.
+    const next = documents[at + 1];
+    if (target === null && next !== undefined && next.to < to) continue;
+    const named = target ?? (isAnotherFile(line) ? null : index);
     const document = named === null ? [] : excerpts(lines, index + 1, to, named);
     // A file of any name may be stunnel's: what it holds tells.
     if (target === null && !isService(document)) continue;
     found.push(...document);
-    index = to;
+    from = to + 1;
   }
   return found;
+}
+
+interface Document {
+  /** Of the line that begins it. */
+  readonly index: number;
+  /** Of the line that ends it. */
+  readonly to: number;
+  readonly isShell: boolean;
+}
+
+/** In the order of their beginnings. */
+function documentsIn(lines: readonly Kept[], places: Places): Document[] {
+  return lines.flatMap((line, index) => {
+    const word = START.exec(line ?? '')?.[2];
+    const mark = HERE_STRING.exec(line ?? '')?.[1];
+    if (word === undefined && mark === undefined) return [];
+    const to = word === undefined ? places.startingWith(`${mark}@`, index + 1) : places.of(word, index + 1);
+    return to === null ? [] : [{ index, to, isShell: word !== undefined }];
+  });
 }
 
 /** Where lines of a kind are. Made once for all questions: a script may ask as often as it has lines. */
@@ -89,24 +109,24 @@ function hereTarget(lines: readonly Kept[], line: string, to: number, places: Pl
   return targetIn((using === null ? null : lines[using]) ?? '');
 }
 
-function excerpts(lines: readonly Kept[], from: number, to: number, target: string): Excerpt[] {
+function excerpts(lines: readonly Kept[], from: number, to: number, target: Excerpt['target']): Excerpt[] {
   return lines
     .slice(from, to)
     .flatMap((line, at) => (line === null ? [] : [{ index: from + at, texts: [line], target }]));
 }
 
 /** `content: |`, `stunnel.conf: |-`, `- path: x` apart. */
-const BLOCK = /^(\s*)(?:- )?["']?([\w./-]{1,200})["']?:\s*[|>][-+\d]{0,2}\s*$/;
+const BLOCK = /^(\s*)(?:- )?["']?[\w./-]{1,200}["']?:\s*[|>][-+\d]{0,2}\s*$/;
 
 /** Blocks of a YAML file that hold settings of stunnel. A block ends where a line is indented no further than its key. */
 export function readBlocks(lines: readonly Kept[]): Excerpt[] {
   const found: Excerpt[] = [];
   for (let index = 0; index < lines.length; index += 1) {
-    const [, indent, key = ''] = BLOCK.exec(lines[index] ?? '') ?? [];
+    const [, indent] = BLOCK.exec(lines[index] ?? '') ?? [];
     if (indent === undefined) continue;
     let to = index + 1;
     while (to < lines.length && isInside(lines[to] ?? null, indent.length)) to += 1;
-    const block = excerpts(lines, index + 1, to, `${key} in line ${index + 1}`);
+    const block = excerpts(lines, index + 1, to, index);
     if (holdsSettings(block.flatMap(({ texts }) => texts))) found.push(...block);
     index = to - 1;
   }

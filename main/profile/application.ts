@@ -112,10 +112,12 @@ const ambiguous: ReadonlySet<string> = new Set(['pg']);
 /** Words that say nothing of what is behind a tunnel. */
 const generic: ReadonlySet<string> = new Set(
   (
-    'stunnel tunnel ssl tls tcp secure client server service local remote test prod main master primary replica db database sql ' +
+    'stunnel tunnel ssl tls tcp secure client server service local remote test prod main master primary replica ' +
     'my the to from over via in out'
   ).split(' '),
 );
+/** Words that say that it is a database, and not which. */
+const databases: ReadonlySet<string> = new Set(['db', 'database', 'sql', 'data']);
 
 const partsOf = (section: string): readonly string[] =>
   section
@@ -131,7 +133,8 @@ function byName(section: string): { application: Application; word: string } | n
   for (const word of parts) {
     const application = Object.hasOwn(words, word) ? words[word] : undefined;
     if (application === undefined) continue;
-    if (ambiguous.has(word) && !parts.every((part) => part === word || generic.has(part))) continue;
+    if (ambiguous.has(word) && !parts.every((part) => part === word || generic.has(part) || databases.has(part)))
+      continue;
     return { application, word };
   }
   return null;
@@ -155,7 +158,7 @@ export function guessServerApplication(section: string, port: number | null, isH
   }
   if (named !== null) return { application: named.application, because: `the section’s name speaks of ${named.word}` };
   const habitual = port === null || isElse ? undefined : habitualPorts.get(port);
-  if (habitual !== undefined) {
+  if (habitual !== undefined && !(habitual === 'http' && partsOf(section).some((part) => databases.has(part)))) {
     return { application: habitual, because: `the server passes connections on to port ${port}` };
   }
   return { application: 'custom', because: null };

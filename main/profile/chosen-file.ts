@@ -2,6 +2,7 @@
 
 import type { ChosenFile, FilePurpose } from '../../preload/contract.ts';
 import { isPkcs12 } from '../../preload/private-keys.ts';
+import { sentenceWords } from '../../preload/sentence.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { readPsk } from './psk-secrets.ts';
 
@@ -39,7 +40,7 @@ export function judgeFile(
       return { ok: false, why: 'It is not the configuration of an OpenVPN client: “remote” or “client” is missing.' };
     case 'psk': {
       const read = readPsk(new TextDecoder().decode(bytes), null);
-      return read.ok ? { ok: true, holds: 'psk' } : { ok: false, why: read.problem };
+      return read.ok ? { ok: true, holds: 'psk' } : { ok: false, why: sentenceWords(read.problem) };
     }
   }
 }

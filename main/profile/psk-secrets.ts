@@ -1,10 +1,10 @@
 import { pskKeyBytes, pskLimits } from '../../preload/secret-schemas.ts';
+import { type Sentence, sentence } from '../../preload/sentence.ts';
 import type { PreSharedKey } from '../specification.ts';
 
 export type PskResult =
   | { readonly ok: true; readonly psk: PreSharedKey }
-  /** A sentence. */
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Sentence };
 
 /**
  * The key of `identity`, or the first one without, in a file of `IDENTITY:KEY` lines (stunnel man page, PSKsecrets).
@@ -16,12 +16,13 @@ export function readPsk(content: string, identity: string | null): PskResult {
     const line = raw.trim();
     if (line === '') continue;
     const colon = line.indexOf(':');
-    if (colon < 0) return { ok: false, problem: `Failed to read PSK secrets: line ${index + 1} is not IDENTITY:KEY.` };
+    const place = { file: null, line: index + 1 };
+    if (colon < 0) return { ok: false, problem: sentence`Failed to read PSK secrets: ${place} is not IDENTITY:KEY.` };
     const key = pskKeyBytes(line.slice(colon + 1));
     if (key.length < pskLimits.shortest) {
       return {
         ok: false,
-        problem: `Failed to read PSK secrets: the key in line ${index + 1} is shorter than ${pskLimits.shortest} bytes.`,
+        problem: sentence`Failed to read PSK secrets: the key in ${place} is shorter than ${pskLimits.shortest} bytes.`,
       };
     }
     keys.push({ identity: line.slice(0, colon), key: hexOf(key) });
@@ -32,8 +33,8 @@ export function readPsk(content: string, identity: string | null): PskResult {
     ok: false,
     problem:
       identity === null
-        ? 'Failed to read PSK secrets: there are none.'
-        : 'No key found for the specified PSK identity.',
+        ? sentence`Failed to read PSK secrets: there are none.`
+        : sentence`No key found for the specified PSK identity.`,
   };
 }
 

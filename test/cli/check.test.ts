@@ -98,6 +98,16 @@ describe('adit check', () => {
     expect(stderr).toContain('Not checked: this needs a folder that was not read.');
   });
 
+  it.each(['cert = /elsewhere/client.pem', 'key = C:\\keys\\client.key', 'CRLfile = crl.pem', 'PSKsecrets = psk.txt'])(
+    'says without files which file it has not looked at: %s',
+    async (line) => {
+      const service = '[a]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = 127.0.0.1:443\n';
+      const { code, stdout, stderr } = await cli.run(['check', '--no-files', '-'], `${service}${line}\n`);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+      expect(stderr).toBe(`[.] standard input:5: "${line}": Not checked: this needs a file that was not read.\n`);
+    },
+  );
+
   it('holds a file with options of Windows to the rules of Windows', async () => {
     const service = '[a]\nclient = yes\naccept = 127.0.0.1:2222\nconnect = 127.0.0.1:443\n';
     const text = `output = C:\\stunnel\\stunnel.log\ntaskbar = yes\n${service}`;

@@ -4,6 +4,7 @@
  */
 
 import path from 'node:path';
+import { sentenceWords } from '../../../preload/sentence.ts';
 import type { Note, Revocation, Timeouts, TlsOptions, Trust } from '../../../preload/types.ts';
 import { hasDrive } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -230,7 +231,7 @@ function readPreSharedKey(service: ConfService, context: ClientContext): PreShar
   const bytes = context.files.read(file);
   if (bytes === null) throw new Unusable(`The file ${cite(file)} (PSKsecrets) cannot be read.`);
   const result = readPsk(new TextDecoder().decode(bytes), lastOf(service, 'PSKidentity')?.value ?? null);
-  if (!result.ok) throw new Unusable(result.problem);
+  if (!result.ok) throw new Unusable(sentenceWords(result.problem));
   return result.psk;
 }
 

@@ -129,12 +129,22 @@ function checkSessiond(value: string): ValueVerdict {
   return fatal('Failed to resolve sessiond server address', ...(resolution.detail === null ? [] : [resolution.detail]));
 }
 
+/** Files that stunnel opens at its start, beside those of keys. */
+const opened: ReadonlySet<string> = new Set(['cert', 'key', 'CAfile', 'CRLfile']);
+
+/** What an engine or a provider has; a drive's letter is no scheme. */
+const isUri = (value: string): boolean => /^[a-z][a-z\d+.-]+:/i.test(value);
+
 function checkPath(name: string, value: string, { computer }: ValueContext): ValueVerdict {
   if (name === 'include') return depends('needs a folder that was not read');
   if (name === 'PSKsecrets') {
     if (computer?.readsFiles !== true) return depends('needs a file that was not read');
     const keys = computer.readPsk(value);
     return keys.kind === 'keys' ? FINE : fatal('Failed to read PSK secrets', ...keys.details);
+  }
+  if (computer?.readsFiles === false && value !== '' && !isUri(value)) {
+    if (opened.has(name)) return depends('needs a file that was not read');
+    if (name === 'CApath') return depends('needs a folder that was not read');
   }
   if (name.startsWith('icon')) return depends('needs a picture that was not read');
   return FINE;

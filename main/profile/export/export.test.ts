@@ -283,6 +283,15 @@ test('notes of the import are comments, without the secrets in them', () => {
   expect(Math.max(...lines.map(({ raw }) => Buffer.byteLength(raw)))).toBeLessThan(16_000);
 });
 
+test('what an import said has its place, of one file or of several', () => {
+  const note = { line: 7, text: 'foo = 1', reason: 'Why.' };
+  const notes = [note, { ...note, file: 'conf.d/ssh.conf' }, { line: null, text: '', reason: 'All of it.' }];
+  const { text } = toStunnelConf(plainProfile({ origin: { file: 'a.conf', section: 'a', notes } }), files);
+  expect(text).toContain(
+    ';   line 7: foo = 1 -- Why.\n;   line 7 of conf.d/ssh.conf: foo = 1 -- Why.\n;   All of it.\n',
+  );
+});
+
 test.each([
   'spares = {"count": 99, "lifetime": 1}',
   'spares = null',

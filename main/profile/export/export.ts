@@ -3,6 +3,7 @@
  * another way, or cannot do, is said in a comment beside the line. Pure: companion files come back as text.
  */
 import { ipv6Twins } from '../../../preload/loopback.ts';
+import { placeWords } from '../../../preload/place.ts';
 import type { Profile } from '../../../preload/types.ts';
 import { writeComment, writeOption, writeSection } from '../../conf/write.ts';
 import { defaultTimeouts } from '../defaults.ts';
@@ -66,8 +67,8 @@ function writeHeader({ name, origin }: Profile): Lines {
     ...(origin.notes.length === 0
       ? []
       : writeComment('What that import said; these lines have no effect in the profile, and none here:')),
-    ...origin.notes.map(withoutSecrets).flatMap(({ line, text, reason }) => {
-      const place = line === null ? '' : `line ${line}: `;
+    ...origin.notes.map(withoutSecrets).flatMap(({ file = null, line, text, reason }) => {
+      const place = line === null ? '' : `${placeWords({ file, line })}: `;
       return writeComment(`${place}${text}${text === '' ? '' : ' -- '}${reason}`, '  ');
     }),
   ];

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from '../../conf/parse.ts';
+import { makeView } from './make-proposal.ts';
 import { propose } from './propose.ts';
 
 const read = (text: string) => {
@@ -48,4 +49,25 @@ test('an option that came after 5.75 is said to be unknown to it', () => {
   expect(services[0]?.view.notes.map(({ reason }) => reason)).toContain(
     '“brandNew” is unknown to stunnel 5.75; a newer one may know it. The line was left out.',
   );
+});
+
+describe('an outdated TLS version at a server', () => {
+  const server = (lines: string) => `[x]\naccept = 443\nconnect = 22\ncert = s.pem\n${lines}\n`;
+  test.each([
+    [
+      'sslVersion = TLSv1',
+      /^Nothing newer than TLS 1\.0 is allowed here, which is unsafe\. Adit uses no version older/,
+    ],
+    ['sslVersionMax = TLSv1.1', /^Nothing newer than TLS 1\.1 is allowed here/],
+    ['sslVersionMin = TLSv1\nsslVersionMax = TLSv1.1', /^Nothing newer than TLS 1\.1 is allowed here/],
+    ['sslVersion = SSLv3', /^SSL 3 is in no TLS library any more\.$/],
+    ['sslVersion = SSLv2', /^SSLv2 is not a TLS version that Adit can use/],
+    ['sslVersionMin = SSLv3', /^SSL 3 is in no TLS library any more\.$/],
+  ])('%s is said in one note', (lines, reason) => {
+    const said = makeView(server(lines)).notes.filter(({ text }) => text.startsWith('sslVersion'));
+    const last = lines.split('\n').at(-1) ?? '';
+    expect(said.filter(({ text }) => text === last).map((note) => note.reason)).toEqual([
+      expect.stringMatching(reason),
+    ]);
+  });
 });

@@ -27,9 +27,8 @@ export function noteWeaknesses(
   return [...lines, ...noteUnusedAuthorities(service), ...noteSharedKey(service, isUsed)];
 }
 
+/** Older ones are in no TLS library any more, which is said where the line is read. */
 const outdated: ReadonlyMap<string, string> = new Map([
-  ['sslv2', 'SSL 2'],
-  ['sslv3', 'SSL 3'],
   ['tlsv1', 'TLS 1.0'],
   ['tlsv1.1', 'TLS 1.1'],
 ]);
@@ -40,7 +39,8 @@ function weaknessOf(line: OptionLine, role: Role): string | null {
   switch (line.canonical) {
     case 'sslVersion':
     case 'sslVersionMax': {
-      const version = outdated.get(value);
+      // At a server it is said whether anything that Adit uses is left (options/versions.ts).
+      const version = role === 'server' ? undefined : outdated.get(value);
       return version === undefined
         ? null
         : `${version} is outdated and unsafe, and nothing newer is allowed here. Raise it ${where}.`;

@@ -6,6 +6,7 @@
 
 import { tlsVersionSchema } from '../../../preload/fields/versions.ts';
 import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { protocolWords } from '../../../preload/status-words.ts';
 import type { Note, TlsVersion } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -65,7 +66,13 @@ export function readVersions(service: ConfService, role: Role): ReadVersions {
     if (role === 'client' || allowed.length === 0) {
       return { ...nothing, leavesNothing: { line, left: allowed.length === 0 ? 'nothing' : 'old' } };
     }
-    notes.push(noteOn(line, ONLY_OLD));
+    const newest = allowed.at(-1);
+    notes.push(
+      noteOn(
+        line,
+        `Nothing newer than ${protocolWords(newest ?? LOWEST)} is allowed here, which is unsafe. ${ONLY_OLD}`,
+      ),
+    );
     return { ...nothing, leavesNothing: null };
   }
   // What only forbids versions below the default says nothing new.
@@ -78,6 +85,8 @@ export function readVersions(service: ConfService, role: Role): ReadVersions {
     notes,
   };
 }
+
+const NO_SSL3 = 'SSL 3 is in no TLS library any more.';
 
 const ONLY_OLD =
   'Adit uses no version older than TLS 1.2 unasked: the tunnel will not work until the server allows a newer one, or the lowest version is set in the profile.';
@@ -118,7 +127,7 @@ function readBounds(service: ConfService, notes: Note[]): { lowest: BoundLine | 
       );
       continue;
     }
-    if (bound === 'SSLv3') notes.push(noteOn(line, 'SSL 3 is in no TLS library any more.'));
+    if (bound === 'SSLv3') notes.push(noteOn(line, NO_SSL3));
     if (canonical !== 'sslVersionMax') lowest = { line, bound };
     if (canonical !== 'sslVersionMin') highest = { line, bound };
   }
