@@ -83,6 +83,7 @@ test('the engine is told what it needs and nothing else', () => {
     'accept',
     'connect',
     'failover',
+    'guard',
     'id',
     'name',
     'timeouts',
