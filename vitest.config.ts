@@ -59,6 +59,7 @@ export default defineConfig({
         },
       },
       { define, test: { ...node, ...withPeers, name: 'package', include: ['test/package/**/*.test.ts'] } },
+      { define, test: { ...node, ...withPeers, name: 'packages', include: ['test/packages/**/*.test.ts'] } },
       { define, test: { ...node, ...withPeers, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
       {
         define,

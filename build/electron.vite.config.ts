@@ -11,7 +11,7 @@ import type { Plugin } from 'vite';
 import { completions } from '../main/cli/completions/index.ts';
 import { manPage } from '../main/cli/man-page.ts';
 import { shells } from '../main/cli/shells.ts';
-import { collectModules, licences } from './licences.ts';
+import { collectModules, licences, packagesOf } from './licences.ts';
 import { words } from './words.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -54,8 +54,11 @@ const bundled = new Set<string>();
 const licencesFile: Plugin = {
   name: 'adit:licences',
   closeBundle() {
+    const packages = packagesOf(bundled);
     mkdirSync(join(out, 'main'), { recursive: true });
-    writeFileSync(join(out, 'main/LICENSES.txt'), `${licences(bundled)}\n`);
+    writeFileSync(join(out, 'main/LICENSES.txt'), `${licences(packages)}\n`);
+    const names = packages.map(({ name, version }) => ({ name, version }));
+    writeFileSync(join(out, 'packages.json'), JSON.stringify(names, null, 2));
   },
 };
 const licensing = [collectModules(bundled), licencesFile];

@@ -1,6 +1,8 @@
 ; Offers Adit under "Open with" for .conf files and leaves their default program alone. Shared profiles (.adit) and
 ; adit: links are Adit's own; opening one is always a preview.
 
+!include "FileFunc.nsh"
+
 !macro customInstall
   WriteRegStr SHELL_CONTEXT "Software\Classes\Adit.Configuration" "" "stunnel configuration"
   WriteRegStr SHELL_CONTEXT "Software\Classes\Adit.Configuration\DefaultIcon" "" "$appExe,0"
@@ -30,13 +32,21 @@
   FileWrite $1 '@"$0\resources\bin\adit.cmd" %*$\r$\n'
   FileClose $1
 
-  ; A copy of the installer that electron-builder keeps for updates from within the program; Adit has none.
-  RMDir /r "$LOCALAPPDATA\adit-updater"
+  ; Who has installed it brings its updates (main/desktop/updates/bringer.ts): setup.exe /S /PACKAGEMANAGER=winget
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/PACKAGEMANAGER=" $1
+  ${IfNot} ${Errors}
+    CreateDirectory "$INSTDIR\resources"
+    FileOpen $0 "$INSTDIR\resources\package-type" w
+    FileWrite $0 "$1"
+    FileClose $0
+  ${EndIf}
 !macroend
 
 !macro customUnInstall
   Delete "$LOCALAPPDATA\Microsoft\WindowsApps\adit.cmd"
-  ; Where earlier installers left theirs.
+  ; The installer, kept so that an update needs only what has changed.
   RMDir /r "$LOCALAPPDATA\adit-updater"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\adit"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\.adit"

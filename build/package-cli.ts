@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
-import { collectModules, licences } from './licences.ts';
+import { collectModules, licences, packagesOf } from './licences.ts';
 import { root } from './outputs.ts';
 
 const folder = join(root, 'dist/cli');
@@ -81,7 +81,7 @@ writeFileSync(
   `${JSON.stringify({ ...about, files: ['bin', 'LICENSES.txt'] }, null, 2)}\n`,
 );
 writeFileSync(join(folder, 'README.md'), readme);
-writeFileSync(join(folder, 'LICENSES.txt'), `${licences(modules)}\n`);
+writeFileSync(join(folder, 'LICENSES.txt'), `${licences(packagesOf(modules))}\n`);
 copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 
 /** npm beside this Node, or the one that has started this. */

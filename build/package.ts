@@ -2,15 +2,26 @@
  * npm run package [-- [--system-tools] ARGS of electron-builder]: packages of this system, or what ARGS ask for, in dist/.
  * `--system-tools`: made with this computer's dpkg-deb, rpmbuild, mksquashfs and 7za instead of downloaded ones.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBuilder } from './builder.ts';
-import { ensureBuilt } from './outputs.ts';
+import { ensureBuilt, root } from './outputs.ts';
+import { notesOf } from './release/notes.ts';
 import { findRuntime } from './runtime.ts';
 import { systemTools } from './system-tools/index.ts';
 
 ensureBuilt('release');
+
+/** What the changelog says of this version; programs of the version before show it. */
+function releaseNotes(folder: string): readonly string[] {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+  const notes = notesOf(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version);
+  if (notes === null) return [];
+  const file = join(folder, 'release-notes.md');
+  writeFileSync(file, notes);
+  return [`-c.releaseInfo.releaseNotesFile=${file}`];
+}
 
 const OURS = '--system-tools';
 const given = process.argv.slice(2);
@@ -30,7 +41,7 @@ const folder = mkdtempSync(join(tmpdir(), 'adit-tools-'));
 let status: number | null = 1;
 try {
   const tools = given.includes(OURS) ? systemTools(folder, process.env['ADIT_APPIMAGE_RUNTIME'] ?? null) : {};
-  status = runBuilder(line, runtime, tools);
+  status = runBuilder([...line, ...releaseNotes(folder)], runtime, tools);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -41,6 +41,7 @@ import { openOnMemory, openToldMemory } from './desktop/on-memory.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
 import { servePage } from './desktop/page.ts';
 import { readers, readGiven } from './desktop/readers.ts';
+import { refusalWithoutSandbox } from './desktop/sandbox.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
 import { openSecrets } from './desktop/secrets.ts';
 import { openSeenPlans } from './desktop/seen-plans.ts';
@@ -87,6 +88,11 @@ const after = (milliseconds: number, then: () => void): (() => void) => {
 
 /** Starts the app, or hands this start to the one that runs and ends. Before Electron is ready. */
 export function startApp(): void {
+  const refusal = refusalWithoutSandbox({ ...process, uid: process.getuid?.() ?? null });
+  if (refusal !== null) {
+    void giveUpBecause(refusal);
+    return;
+  }
   const begun = begin();
   if (begun === null) {
     giveUp();

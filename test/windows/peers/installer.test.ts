@@ -1,5 +1,5 @@
 /** build/installer.nsh in an installer that has nothing else: what it writes, and that nothing of it stays. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +74,8 @@ describe.skipIf(c === null || !hasTool('makensis'))('the installer', () => {
     await mkdir(updater, { recursive: true });
     await writeFile(path.join(updater, 'installer.exe'), '');
     expect(install().status).toBe(0);
+    // What an update downloads only the differences to.
+    expect(existsSync(updater)).toBe(true);
     const opens = `"${folder}\\Adit.exe" "%1"`;
     expect(value('Adit.Configuration\\shell\\open\\command')).toBe(opens);
     expect(value('Adit.Shared\\shell\\open\\command')).toBe(opens);
@@ -85,7 +87,6 @@ describe.skipIf(c === null || !hasTool('makensis'))('the installer', () => {
     expect(value('adit\\shell\\open\\command')).toBe(`"${folder}\\Adit.exe" "--" "%1"`);
     expect(value('adit', 'URL Protocol')).toBe('');
     expect(readFileSync(launcher, 'latin1')).toBe('@"%LOCALAPPDATA%\\Programs\\Adit\\resources\\bin\\adit.cmd" %*\r\n');
-    expect(existsSync(updater)).toBe(false);
 
     await mkdir(updater, { recursive: true });
     await writeFile(path.join(updater, 'installer.exe'), '');
@@ -104,6 +105,17 @@ describe.skipIf(c === null || !hasTool('makensis'))('the installer', () => {
     expect(value('.conf\\OpenWithProgids', 'Other.Program')).toBe('');
     expect(value('.conf\\OpenWithProgids', 'Adit.Configuration')).toBeNull();
     runInWine(['reg', 'delete', `${classes}\\.conf`, '/f']);
+  });
+
+  it('remembers who brings updates when it is told', () => {
+    const folder = path.win32.join(local(), 'Programs\\Adit');
+    const packageType = onLinux(path.win32.join(folder, 'resources\\package-type'));
+    install();
+    expect(existsSync(packageType)).toBe(false);
+    install('/PACKAGEMANAGER=winget');
+    expect(readFileSync(packageType, 'latin1')).toBe('winget');
+    rmSync(path.dirname(packageType), { recursive: true });
+    uninstall(folder);
   });
 
   it('names another folder as it is', () => {
