@@ -1,5 +1,8 @@
 /** A tunnel's status in a few words, for the tray and for the window. */
+
 import type { ServerStatus, TlsVersion, TunnelStatus } from './types.ts';
+import { milliseconds } from './words/format.ts';
+import { t } from './words/words.ts';
 
 /** `TLS 1.3` */
 export const protocolWords = (protocol: TlsVersion): string =>
@@ -7,18 +10,18 @@ export const protocolWords = (protocol: TlsVersion): string =>
 
 /** `12 ms`; at least one. */
 export const handshakeWords = ({ handshakeMs }: { readonly handshakeMs: number }): string =>
-  `${Math.max(1, Math.round(handshakeMs))} ms`;
+  milliseconds(Math.max(1, Math.round(handshakeMs)));
 
-function serverWords(server: ServerStatus): string {
+function onTitle(server: ServerStatus): string {
   switch (server.kind) {
     case 'unknown':
-      return 'server not checked yet';
+      return t('status.on.unknown');
     case 'checking':
-      return 'checking the server';
+      return t('status.on.checking');
     case 'reachable':
-      return `server reachable, ${handshakeWords(server)}, ${protocolWords(server.protocol)}`;
+      return t('status.on.reachable', { time: handshakeWords(server), protocol: protocolWords(server.protocol) });
     case 'unreachable':
-      return 'server unreachable';
+      return t('status.on.unreachable');
   }
 }
 
@@ -26,12 +29,12 @@ function serverWords(server: ServerStatus): string {
 export function statusTitle(status: TunnelStatus): string {
   switch (status.kind) {
     case 'off':
-      return 'Off';
+      return t('status.off');
     case 'starting':
-      return 'Starting';
+      return t('status.starting');
     case 'on':
-      return `On · ${serverWords(status.server)}`;
+      return onTitle(status.server);
     case 'blocked':
-      return 'Blocked';
+      return t('status.blocked');
   }
 }

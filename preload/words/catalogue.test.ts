@@ -41,8 +41,8 @@ const takenBy = (message: Message): readonly string[] =>
 
 /** What is wrong with a message in its language; `taken` as the English one has it. */
 function faultsOf(code: string, message: Message, taken: readonly string[]): readonly string[] {
-  // U+0027 quotes in ICU's syntax: nobody wants that, and everybody writes it for an apostrophe.
-  if (typeof message === 'string' && /'/.test(message)) return ['has a straight apostrophe'];
+  // U+0027 quotes signs of ICU's syntax: nobody wants that, and everybody writes it for an apostrophe (l'{host}).
+  if (typeof message === 'string' && /'[{}<>#|']/.test(message)) return ['has a straight apostrophe before a sign'];
   try {
     const own = takenBy(message);
     const { pluralCategories } = new Intl.PluralRules(code).resolvedOptions();
@@ -103,8 +103,8 @@ test('faults in a translation are noticed', () => {
   expect(faults('{host', '{host}')).toEqual([expect.stringContaining('cannot be read')]);
   expect(faults('{hots}', '{host}')).toEqual(['takes hots: text instead of host: text']);
   expect(faults('<b>x</b>', 'x')).toEqual(['takes b: tag instead of ']);
-  expect(faults('l’hôte', 'the host')).toEqual([]);
-  expect(faults("l'hôte", 'the host')).toEqual(['has a straight apostrophe']);
+  expect(faults('l’{host}', '{host}')).toEqual([]);
+  expect(faults("l'{host}", '{host}')).toEqual(['has a straight apostrophe before a sign']);
   expect(faults('{n, plural, one {#} other {#}}', '{n, plural, one {#} other {#}}', 'pl')).toEqual([
     'its plural lacks few, many',
   ]);

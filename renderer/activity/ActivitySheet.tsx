@@ -1,6 +1,6 @@
 import { Activity } from 'lucide-react';
 import type { OpenConnection, TrafficDay } from '../../preload/types.ts';
-import { t } from '../../preload/words/words.ts';
+import { currentLocale, t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -64,8 +64,8 @@ function Connections({ connections, onEnd }: ConnectionsProps) {
                 <span className={css('detail')}>
                   {[
                     peer && formatEndpoint(peer),
-                    `for ${durationWords(Date.now() - since)}`,
-                    server && `to ${formatEndpoint(server)}`,
+                    t('activity.for', { duration: durationWords(Date.now() - since) }),
+                    server && t('activity.to', { server: formatEndpoint(server) }),
                     server?.cipher,
                     wayWords(server),
                   ]
@@ -76,7 +76,7 @@ function Connections({ connections, onEnd }: ConnectionsProps) {
               <span className={css('bytes')}>
                 ↓ {formatBytes(received, undefined, 'short')} ↑ {formatBytes(sent, undefined, 'short')}
               </span>
-              <Button size="small" onPress={() => onEnd(number)} aria-label={`End the connection of ${program}`}>
+              <Button size="small" onPress={() => onEnd(number)} aria-label={t('activity.endOf', { program })}>
                 {t('activity.end')}
               </Button>
             </li>
@@ -103,7 +103,9 @@ function Days({ days }: { readonly days: readonly TrafficDay[] }) {
         <tbody>
           {days.toReversed().map(({ day, sent, received }) => (
             <tr key={day}>
-              <th scope="row">{new Date(`${day}T12:00`).toLocaleDateString(undefined, { dateStyle: 'medium' })}</th>
+              <th scope="row">
+                {new Date(`${day}T12:00`).toLocaleDateString(currentLocale(), { dateStyle: 'medium' })}
+              </th>
               <td>{formatBytes(received)}</td>
               <td>{formatBytes(sent)}</td>
             </tr>

@@ -1,5 +1,6 @@
 import { BadgeCheck, Download } from 'lucide-react';
 import type { CertificateSummary, Trust } from '../../preload/types.ts';
+import { listed } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
@@ -79,15 +80,19 @@ interface OneProps {
 function One({ certificate, place, onSave }: OneProps) {
   const { subject, issuer, selfSigned, names, validFrom, validTo, key, sha256, spkiSha256 } = certificate;
   const left = daysLeft(validTo, Date.now());
+  const dates = { from: formatDate(validFrom), to: formatDate(validTo) };
   const facts: readonly (readonly [string, string])[] = [
-    [t('common.names'), names.length === 0 ? t('activity.names.none') : names.join(', ')],
+    [t('common.names'), names.length === 0 ? t('activity.names.none') : listed(names)],
     [t('common.issuedBy'), selfSigned ? t('common.selfSigned') : issuer],
-    [t('common.valid'), `${formatDate(validFrom)} to ${formatDate(validTo)}${left === null ? '' : `, ${left}`}`],
+    [t('common.valid'), left === null ? t('trust.validity', dates) : t('activity.validity', { ...dates, left })],
     [t('common.key'), key],
     [t('activity.keyHash'), spkiSha256],
   ];
   return (
-    <section className={css('one')} aria-label={place === 0 ? t('activity.serversOwn') : `Its issuer ${place}`}>
+    <section
+      className={css('one')}
+      aria-label={place === 0 ? t('activity.serversOwn') : t('activity.issuer', { place })}
+    >
       <header className={css('header')}>
         <h3 className={css('title')}>{subject}</h3>
         <Button size="small" icon={<Download size={14} aria-hidden />} onPress={onSave}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { t } from '../../preload/words/words.ts';
 import 'uplot/dist/uPlot.min.css';
 import type { TrafficHistory } from '../../preload/types.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -70,8 +71,12 @@ export function RatesChart({ history }: { readonly history: TrafficHistory }) {
     <figure className={css('figure')}>
       <div ref={place} className={css('chart')} aria-hidden />
       <figcaption className={css('caption')}>
-        Last five minutes. Received (whole line): {now(history.received)} now, {most(history.received)} at most. Sent
-        (dashed): {now(history.sent)} now, {most(history.sent)} at most.
+        {t('activity.rates', {
+          receivedNow: now(history.received),
+          receivedMost: most(history.received),
+          sentNow: now(history.sent),
+          sentMost: most(history.sent),
+        })}
       </figcaption>
     </figure>
   );

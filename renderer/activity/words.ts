@@ -5,17 +5,17 @@ import { t } from '../../preload/words/words.ts';
 
 /** `ssh (process 812)`; of whom the system does not say, what it is at least. */
 export function programWords({ program, peer }: Pick<OpenConnection, 'program' | 'peer'>): string {
-  if (program !== null) return `${program.name} (process ${program.pid})`;
+  if (program !== null) return t('activity.process', { program: program.name, pid: program.pid });
   return peer === null ? t('activity.program') : t('activity.program.unknown');
 }
 
 /** `12 s`, `3 min`, `2 h 5 min`. */
 export function durationWords(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return t('activity.seconds', { count: seconds });
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return t('activity.minutes', { count: minutes });
+  return t('activity.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** How its TLS connection was made. */
@@ -39,6 +39,5 @@ export function daysLeft(validTo: string, now: number): string | null {
   const left = new Date(validTo).getTime() - now;
   if (Number.isNaN(left)) return null;
   const days = Math.floor(Math.abs(left) / DAY_MS);
-  const words = days === 1 ? '1 day' : `${days} days`;
-  return left < 0 ? `expired ${words} ago` : `${words} left`;
+  return t(left < 0 ? 'activity.expired' : 'activity.daysLeft', { days });
 }

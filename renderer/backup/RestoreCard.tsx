@@ -35,7 +35,7 @@ export function RestoreCard({ item, choice, onChange }: RestoreCardProps) {
         </div>
       </div>
       <RadioChoice
-        label={match === null ? t('backup.notHere') : `“${match.profileName}” is here`}
+        label={match === null ? t('backup.notHere') : t('backup.isHere', { name: match.profileName })}
         look="segments"
         value={choice}
         onChange={onChange}
@@ -44,7 +44,7 @@ export function RestoreCard({ item, choice, onChange }: RestoreCardProps) {
       />
       {match !== null && differences.length > 0 && (
         <Details title={t('backup.changes')} count={differences.length}>
-          <Differences label={`What would change of ${match.profileName}`} differences={differences} />
+          <Differences label={t('backup.changesOf', { name: match.profileName })} differences={differences} />
         </Details>
       )}
     </section>

@@ -42,7 +42,7 @@ export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
   return (
     <Sheet
       title={t('backup.title')}
-      subtitle={`${plan.source}, made ${formatDate(plan.createdAt)}`}
+      subtitle={t('backup.madeOn', { file: plan.source, date: formatDate(plan.createdAt) })}
       icon={<ArchiveRestore size={20} aria-hidden />}
       width="wide"
       onClose={closeSheet}
@@ -92,7 +92,7 @@ function Damaged({ damaged }: Pick<RestorePlan, 'damaged'>) {
       <ul aria-label={t('backup.damaged')}>
         {damaged.map(({ name, reason }) => (
           <li key={`${name}:${reason}`}>
-            {name === null ? 'A profile' : `“${name}”`} cannot be restored: {reason}
+            {name === null ? t('backup.brokenUnknown', { reason }) : t('backup.broken', { name, reason })}
           </li>
         ))}
       </ul>

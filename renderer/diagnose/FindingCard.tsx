@@ -1,4 +1,5 @@
 import type { Side, ToldFinding } from '../../preload/diagnosis.ts';
+import { startLow } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { Callout } from '../ui/Callout.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -42,7 +43,7 @@ function Copyable({ label, text }: { readonly label: string; readonly text: stri
       <span className={css('label')}>{label}</span>
       <div className={css('command')}>
         <code>{text}</code>
-        <CopyButton text={text} what={label.charAt(0).toLowerCase() + label.slice(1)} />
+        <CopyButton text={text} what={startLow(label)} />
       </div>
     </div>
   );

@@ -67,7 +67,7 @@ function Meaning({ reading: { lines, findings } }: { readonly reading: LogReadin
         <h3>{title}</h3>
         <code>
           {line}: {text}
-          {count > 1 && ` (and ${count - 1} more)`}
+          {count > 1 && ` ${t('diagnose.log.more', { count: count - 1 })}`}
         </code>
         <p>{why}</p>
         <p>{next}</p>

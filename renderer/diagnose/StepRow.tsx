@@ -1,5 +1,6 @@
 import type { StepReport, StepState } from '../../preload/diagnosis.ts';
 import { stepTitles } from '../../preload/step-words.ts';
+import { milliseconds } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { StatusIcon } from '../profiles/StatusIcon.tsx';
 import type { Tone } from '../profiles/status.ts';
@@ -20,7 +21,7 @@ const words = (): Readonly<Record<StepState, string>> => ({
   running: t('diagnose.step.running'),
   good: '',
   remark: t('diagnose.step.remark'),
-  broken: 'broken',
+  broken: t('diagnose.step.broken'),
   skipped: t('diagnose.step.skipped'),
 });
 
@@ -35,4 +36,5 @@ export function StepRow({ report: { step, state, ms } }: { readonly report: Step
   );
 }
 
-const timeText = (ms: number): string => (ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+const timeText = (ms: number): string =>
+  ms < 950 ? milliseconds(Math.round(ms)) : t('diagnose.seconds', { count: ms / 1000 });

@@ -70,7 +70,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
 
   return (
     <Sheet
-      title={`Edit “${before.name}”`}
+      title={t('editor.title', { name: before.name })}
       icon={<Pencil size={19} aria-hidden />}
       onClose={closeSheet}
       onSubmit={() => void submit()}
@@ -125,6 +125,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             hostLabel={t('editor.serverHost')}
             portLabel={t('editor.serverPort')}
             addLabel={t('editor.anotherServer')}
+            takeAway={(number) => t('editor.takeAway.server', { number })}
             rows={draft.connect}
             errors={errors}
             newRow={{ host: '', port: draft.connect[0]?.port ?? '' }}
@@ -138,6 +139,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             hostLabel={t('editor.localHost')}
             portLabel={t('editor.localPort')}
             addLabel={t('editor.anotherLocal')}
+            takeAway={(number) => t('editor.takeAway.local', { number })}
             rows={draft.accept}
             errors={errors}
             newRow={{ host: LOOPBACK, port: '' }}

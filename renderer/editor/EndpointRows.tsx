@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react';
+import { t } from '../../preload/words/words.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { TextInput } from '../ui/Field.tsx';
@@ -13,6 +14,8 @@ interface EndpointRowsProps {
   readonly hostLabel: string;
   readonly portLabel: string;
   readonly addLabel: string;
+  /** Of the button that takes an address away: its number, from 2. */
+  readonly takeAway: (number: number) => string;
   readonly rows: readonly EndpointDraft[];
   readonly errors: DraftErrors;
   readonly newRow: Omit<EndpointDraft, 'key'>;
@@ -25,6 +28,7 @@ export function EndpointRows({
   hostLabel,
   portLabel,
   addLabel,
+  takeAway,
   rows,
   errors,
   newRow,
@@ -36,17 +40,17 @@ export function EndpointRows({
   return (
     <div className={css('rows')}>
       {rows.map((row, index) => {
-        const number = index === 0 ? '' : ` ${index + 1}`;
+        const numbered = (field: string) => (index === 0 ? field : t('editor.numbered', { field, number: index + 1 }));
         return (
           <div key={row.key} className={css('row')}>
             <TextInput
-              label={`${hostLabel}${number}`}
+              label={numbered(hostLabel)}
               value={row.host}
               onChange={(host) => change(row.key, { host })}
               error={errors[`${path}.${index}.host`]}
             />
             <TextInput
-              label={`${portLabel}${number}`}
+              label={numbered(portLabel)}
               value={row.port}
               onChange={(port) => change(row.key, { port })}
               error={errors[`${path}.${index}.port`]}
@@ -55,7 +59,7 @@ export function EndpointRows({
             <span className={css('take')}>
               {index > 0 && (
                 <IconButton
-                  label={`Take away ${hostLabel.toLowerCase()}${number}`}
+                  label={takeAway(index + 1)}
                   onPress={() => onChange(rows.filter(({ key }) => key !== row.key))}
                 >
                   <X size={15} aria-hidden />

@@ -25,7 +25,7 @@ export function PskFields(props: SectionProps) {
         onChange={(psk) => onChange({ psk })}
         help={t('editor.psk.help')}
         choices={[
-          { value: 'none', label: t('editor.proxy.none') },
+          { value: 'none', label: t('editor.psk.none') },
           { value: 'secret', label: t('editor.psk.here') },
           { value: 'file', label: t('editor.psk.inFile') },
         ]}

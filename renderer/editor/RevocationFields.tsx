@@ -32,7 +32,7 @@ export function RevocationFields({ draft, onChange }: SectionProps) {
             <li key={path} className={css('list')}>
               <span className={css('path')}>{path}</span>
               <IconButton
-                label={`Take away ${path}`}
+                label={t('editor.takeAway', { path })}
                 onPress={() => onChange({ lists: draft.lists.filter((other) => other !== path) })}
               >
                 <X size={15} aria-hidden />

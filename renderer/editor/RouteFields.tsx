@@ -10,9 +10,9 @@ const proxyChoices = () =>
   [
     { value: 'none', label: t('editor.proxy.none') },
     { value: 'system', label: t('editor.proxy.system') },
-    { value: 'http', label: `${proxyNames.http} proxy` },
-    { value: 'socks5', label: `${proxyNames.socks5} proxy` },
-    { value: 'socks4a', label: `${proxyNames.socks4a} proxy` },
+    { value: 'http', label: t('editor.proxy.kind', { kind: proxyNames.http }) },
+    { value: 'socks5', label: t('editor.proxy.kind', { kind: proxyNames.socks5 }) },
+    { value: 'socks4a', label: t('editor.proxy.kind', { kind: proxyNames.socks4a }) },
   ] as const;
 
 const negotiations = (): readonly { readonly value: (typeof negotiationKinds)[number]; readonly label: string }[] => [

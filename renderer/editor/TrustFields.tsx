@@ -1,4 +1,5 @@
 import type { Trust } from '../../preload/types.ts';
+import { listed } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { TrustLine } from '../profiles/TrustLine.tsx';
 import { Callout } from '../ui/Callout.tsx';
@@ -23,7 +24,7 @@ const choices = (): readonly Choice<Trust['kind']>[] => [
   {
     value: 'system',
     label: t('editor.trust.system'),
-    description: 'As a browser does.',
+    description: t('editor.trust.asBrowser'),
   },
   {
     value: 'authority',
@@ -58,7 +59,7 @@ export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProp
           value={draft.authority}
           onChange={(authority) => onChange({ authority })}
           error={errors['authority']}
-          help={files.length > 0 ? `Besides the certificates in ${files.join(', ')}` : undefined}
+          help={files.length > 0 ? t('editor.trust.besides', { files: listed(files) }) : undefined}
           lines={5}
           monospace
           placeholder="-----BEGIN CERTIFICATE-----"
@@ -71,7 +72,7 @@ export function TrustFields({ draft, before, errors, onChange }: TrustFieldsProp
       )}
       {draft.trust === 'system' && (
         <Switch isSelected={!draft.strict} onChange={(asks) => onChange({ strict: !asks })}>
-          Ask once when the system does not know the certificate
+          {t('editor.trust.asks')}
         </Switch>
       )}
       {(draft.trust === 'system' || draft.trust === 'authority') && (

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { TextInput } from '../ui/Field.tsx';
+import { rich } from '../ui/rich.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './AddSheet.module.css';
 import { HandSheet } from './HandSheet.tsx';
@@ -30,7 +31,7 @@ function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
   return (
     <Sheet
       title={t('common.addServer')}
-      subtitle="Use the configuration that stunnel runs with on the server, or say where the server is."
+      subtitle={t('import.add.pasteOr')}
       icon={<Plus size={20} aria-hidden />}
       onClose={closeSheet}
       actions={
@@ -56,20 +57,18 @@ function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
       <FailureCallout explanation={failure} />
       <div className={css('drop')}>
         <FileDown size={28} strokeWidth={1.5} aria-hidden />
-        <p>
-          Drop <code>stunnel.conf</code> here, or the folder or archive that holds it
-        </p>
+        <p>{rich('import.add.drop', { code: (parts) => <code>{parts}</code> })}</p>
         <div className={css('choose')}>
           <Button onPress={() => void run(chooseFile())}>{t('import.add.chooseFile')}</Button>
           <Button onPress={() => void run(chooseFolder())}>{t('import.add.chooseFolder')}</Button>
           <Button icon={<PencilLine size={15} aria-hidden />} onPress={onByHand}>
-            Enter it by hand…
+            {t('import.add.byHand')}
           </Button>
         </div>
       </div>
       <TextInput
-        label="Or paste it here"
-        help="A configuration without private keys; an address, a URL, or a command such as ssh -p 443 user@host; an OpenVPN configuration."
+        label={t('import.add.paste')}
+        help={t('import.add.paste.help')}
         value={text}
         onChange={setText}
         error={error}

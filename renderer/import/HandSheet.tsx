@@ -29,16 +29,16 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
   };
   return (
     <Sheet
-      title="Enter a server by hand"
-      subtitle="Where it speaks TLS. Everything is shown once more before it is added."
+      title={t('import.hand.title')}
+      subtitle={t('import.hand.subtitle')}
       icon={<PencilLine size={20} aria-hidden />}
       onClose={closeSheet}
       onSubmit={() => void go()}
       actions={
         <>
-          <Button onPress={onBack}>Back</Button>
+          <Button onPress={onBack}>{t('import.hand.back')}</Button>
           <Button look="primary" type="submit" isDisabled={!checked.success}>
-            Continue
+            {t('import.hand.continue')}
           </Button>
         </>
       }
@@ -50,7 +50,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
           value={host}
           onChange={setHost}
           error={host === '' ? undefined : errorOf('host')}
-          help="Or its IP address."
+          help={t('import.hand.host.help')}
           placeholder="server.example.org"
           autoFocus
         />
@@ -59,7 +59,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
           value={port}
           onChange={setPort}
           error={errorOf('port')}
-          help="The one that stunnel answers at, often 443."
+          help={t('import.hand.port.help')}
           numeric
         />
       </div>
@@ -68,7 +68,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
         value={application}
         onChange={setApplication}
         choices={applicationChoices}
-        help="What is behind the tunnel. It decides which local port is suggested."
+        help={t('import.hand.application.help')}
       />
     </Sheet>
   );

@@ -2,12 +2,14 @@ import { FileCheck2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ImportAction, ImportPreview, ImportService } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { listed } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { Details } from '../ui/Details.tsx';
 import { Notes } from '../ui/Notes.tsx';
+import { rich } from '../ui/rich.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { type AnswerDraft, checkForm, draftOf, stillOpen, withAction } from './answers.ts';
 import { LeftOut, ServiceCard } from './ServiceCard.tsx';
@@ -70,7 +72,7 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
           <Button onPress={() => cancelImport(preview.id)}>{t('common.cancel')}</Button>
           {preview.services.every(({ typed }) => typed !== undefined) && usable.length === 1 && (
             <Button isDisabled={!form.isComplete || isAdding} onPress={() => void add(true)}>
-              {verbOf(drafts)} and edit…
+              {t(drafts.some(({ action }) => action === 'update') ? 'import.updateAndEdit' : 'import.addAndEdit')}
             </Button>
           )}
           <Button look="primary" type="submit" isDisabled={!form.isComplete || isAdding}>
@@ -117,12 +119,11 @@ function PrivateKeys({ files }: { readonly files: readonly string[] }) {
   return (
     <Callout level="warning">
       <p>
-        <strong>
-          {files.join(', ')} {files.length === 1 ? 'holds a private key' : 'hold private keys'}.
-        </strong>{' '}
-        {files.length === 1 ? 'It was' : 'They were'} skipped, and nothing of {files.length === 1 ? 'it' : 'them'} was
-        kept. Whoever has a server’s private key can pose as that server: it should never leave it. Delete{' '}
-        {files.length === 1 ? 'this copy' : 'these copies'}; clients do not need {files.length === 1 ? 'it' : 'them'}.
+        {rich('import.privateKeys', {
+          count: files.length,
+          files: listed(files),
+          b: (parts) => <strong>{parts}</strong>,
+        })}
       </p>
     </Callout>
   );
@@ -141,12 +142,12 @@ function verbOf(drafts: readonly AnswerDraft[]): string {
 function titleOf(preview: ImportPreview, count: number): string {
   if (preview.demo) return t('import.demo');
   if (count === 0) return t('import.noService');
-  if (count === 1 && preview.services.some(({ typed }) => typed === BY_HAND)) return 'One server';
-  return count === 1 ? 'One service found' : `${count} services found`;
+  if (count === 1 && preview.services.some(({ typed }) => typed === BY_HAND)) return t('import.oneServer');
+  return t('import.found.services', { count });
 }
 
 function subtitleOf(preview: ImportPreview): string {
   if (preview.demo) return t('import.demo.what');
-  if (preview.services.some(({ typed }) => typed === BY_HAND)) return 'Entered by hand';
-  return preview.source === null ? t('import.fromText') : `From ${preview.source}`;
+  if (preview.services.some(({ typed }) => typed === BY_HAND)) return t('import.byHand');
+  return preview.source === null ? t('import.fromText') : t('import.from', { source: preview.source });
 }

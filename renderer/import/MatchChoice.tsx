@@ -29,9 +29,7 @@ export function MatchChoice({ match, action, onChange }: MatchChoiceProps) {
   return (
     <>
       <RadioChoice
-        label={
-          doubt === undefined ? `“${profileName}” is for the same service` : `Is this the service of “${profileName}”?`
-        }
+        label={t(doubt === undefined ? 'import.match.same' : 'import.match.doubt', { name: profileName })}
         look="segments"
         value={action}
         onChange={onChange}
@@ -39,24 +37,21 @@ export function MatchChoice({ match, action, onChange }: MatchChoiceProps) {
         help={doubt === undefined ? helpOf(action, profileName, isSame) : helpInDoubt(action, profileName, doubt)}
       />
       {action === 'update' && !isSame && (
-        <Differences label={`What changes of ${profileName}`} differences={differences} />
+        <Differences label={t('import.match.changes', { name: profileName })} differences={differences} />
       )}
     </>
   );
 }
 
-function helpOf(action: ImportAction, profileName: string, isSame: boolean): string {
-  if (action === 'copy') return `“${profileName}” stays as it is; the copy gets a name and a local port of its own.`;
-  if (isSame) return `“${profileName}” is already as this file says.`;
-  if (action === 'skip') return `“${profileName}” stays as it is.`;
+function helpOf(action: ImportAction, name: string, isSame: boolean): string {
+  if (action === 'copy') return t('import.match.copy', { name });
+  if (isSame) return t('import.match.already', { name });
+  if (action === 'skip') return t('import.match.skip', { name });
   return t('import.keeps');
 }
 
-function helpInDoubt(action: ImportAction, profileName: string, doubt: NonNullable<ImportMatch['doubt']>): string {
-  if (action === 'skip') return `“${profileName}” stays as it is, and nothing is added.`;
+function helpInDoubt(action: ImportAction, name: string, doubt: NonNullable<ImportMatch['doubt']>): string {
+  if (action === 'skip') return t('import.match.skipAll', { name });
   if (action === 'update') return t('import.keeps');
-  const sameNames = `“${profileName}” is from a file and a section of the same names`;
-  return doubt === 'no-host'
-    ? `${sameNames}, but this file does not say its host. It stays as it is; update it if this is the same server.`
-    : `${sameNames}, but this file names another host. It stays as it is; update it if its server has moved there.`;
+  return t(doubt === 'no-host' ? 'import.match.noHost' : 'import.match.otherHost', { name });
 }

@@ -67,7 +67,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
       <header className={css('header')}>
         {canLeaveOut && match === null && (
           <Checkbox
-            label={`Add ${service.name}`}
+            label={t('import.addWhich', { name: service.name })}
             isSelected={draft.action !== 'skip'}
             onChange={(isIncluded) => onAction(isIncluded ? 'add' : 'skip')}
           />
@@ -96,10 +96,13 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
                 <code>
                   {[...local, ...twins].map(({ host, port }) => addressOf(host, String(port ?? ''))).join(', ')}
                 </code>
-                <ArrowRight size={14} aria-label="to" />
+                <ArrowRight size={14} aria-label={t('import.path.to')} />
                 <code>
-                  {addressOf(draft.host || '…', draft.remotePort)}
-                  {reserves.map(({ host, port }) => `, else ${addressOf(host, String(port))}`)}
+                  {reserves.reduce(
+                    (address, { host, port }) =>
+                      t('import.path.else', { address, next: addressOf(host, String(port)) }),
+                    addressOf(draft.host || '…', draft.remotePort),
+                  )}
                 </code>
               </p>
               {service.exposed === true && (
@@ -122,7 +125,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
           )}
           {draft.action !== 'skip' && quiet.length > 0 && (
             <Details
-              title={service.typed === undefined ? t('import.notAppliedSection') : 'What to know of it'}
+              title={service.typed === undefined ? t('import.notAppliedSection') : t('import.toKnow')}
               count={quiet.length}
             >
               <Notes notes={quiet} />
@@ -189,18 +192,21 @@ function addressOf(host: string, port: string): string {
 
 function placeOf({ section, file, typed }: ImportService): string {
   if (typed !== undefined) return `${typed[0]?.toUpperCase() ?? ''}${typed.slice(1)}`;
-  const place = section === '' ? t('import.noSection') : `Section [${section}]`;
-  return file === undefined ? place : `${place} of ${file}`;
+  const place = section === '' ? t('import.noSection') : t('import.section', { section });
+  return file === undefined ? place : t('import.section.of', { section: place, file });
 }
 
 /** A section that cannot become a profile, and why. */
 export function LeftOut({ service }: { readonly service: ImportService }) {
   return (
-    <section className={css('card', 'problem')} aria-label={`Left out: ${service.section || service.name}`}>
+    <section
+      className={css('card', 'problem')}
+      aria-label={t('import.leftOut', { name: service.section || service.name })}
+    >
       <CircleSlash size={18} aria-hidden />
       <div className={css('titles')}>
         <h3 className={css('title')}>
-          {service.section === '' ? service.name : `[${service.section}]`} {t('import.isLeftOut')}
+          {t('import.leftOut.title', { name: service.section === '' ? service.name : `[${service.section}]` })}
         </h3>
         {service.file !== undefined && <p className={css('section')}>{service.file}</p>}
         <p className={css('reason')}>{service.problem !== null && sentenceWords(service.problem)}</p>

@@ -21,7 +21,7 @@ interface TrustPartProps {
 export function TrustPart({ service, chosenFile, unverified, onUnverified }: TrustPartProps) {
   const { trust, reasons, pinned = [] } = service;
   const inFile = reasons.trust === undefined ? trust : `${withStop(trust)} ${sentenceWords(reasons.trust)}`;
-  const sentence = chosenFile === '' ? inFile : `The certificates in ${chosenFile} vouch for the server.`;
+  const sentence = chosenFile === '' ? inFile : t('import.trust.chosen', { file: chosenFile });
   return (
     <div className={css('part')}>
       {service.unverified === true && (

@@ -4,6 +4,7 @@ import type { ImportAction, ImportAnswer, ImportNeed, ImportService } from '../.
 import { importAnswerSchema } from '../../preload/import-schemas.ts';
 import { portSchema } from '../../preload/schemas.ts';
 import type { Application, Profile } from '../../preload/types.ts';
+import { listed } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { takesUser } from '../ui/applications.tsx';
 
@@ -248,32 +249,32 @@ export function checkForm(drafts: readonly AnswerDraft[]): CheckedForm {
     const { answer } = checked;
     const other = answers.find(({ action, localPort }) => action !== 'update' && localPort === answer.localPort);
     if (other && answer.action !== 'update') {
-      errors[draft.key] = { localPort: `“${other.name}” uses this port already.` };
+      errors[draft.key] = { localPort: t('import.port.used', { name: other.name }) };
     } else answers.push(answer);
   }
   return { answers, errors, isComplete: answers.length > 0 && Object.keys(errors).length === 0 };
 }
 
 /** As the fields are labelled. */
-const labels: Readonly<Record<keyof AnswerErrors, string>> = {
-  name: 'name',
-  host: 'server’s host name',
-  remotePort: 'server’s port',
-  localPort: 'local port',
-  user: 'user name',
-  psk: 'identity of the pre-shared key',
-  certificate: 'certificate file',
-  key: 'private key file',
-  authority: 'file with the server’s certificates',
-  revocation: 'revocation list',
-};
+const labels = {
+  name: 'import.open.name',
+  host: 'import.open.host',
+  remotePort: 'import.open.remotePort',
+  localPort: 'import.open.localPort',
+  user: 'import.open.user',
+  psk: 'import.open.psk',
+  certificate: 'import.open.certificate',
+  key: 'import.open.key',
+  authority: 'import.open.authority',
+  revocation: 'import.open.revocation',
+} as const satisfies Readonly<Record<keyof AnswerErrors, string>>;
 
 /** Why the form cannot be sent: what is still to answer in the first service that is not complete; null when it can. */
 export function stillOpen({ errors, isComplete }: CheckedForm, drafts: readonly AnswerDraft[]): string | null {
   if (isComplete || drafts.length === 0) return null;
   const draft = drafts.find(({ key }) => errors[key] !== undefined);
   if (draft === undefined) return t('import.allSkipped');
-  const where = drafts.length === 1 ? '' : ` in “${draft.name}”`;
-  const fields = Object.keys(errors[draft.key] ?? {}) as (keyof AnswerErrors)[];
-  return `Still open${where}: ${fields.map((field) => labels[field]).join(', ')}`;
+  const names = Object.keys(errors[draft.key] ?? {}) as (keyof AnswerErrors)[];
+  const fields = listed(names.map((field) => t(labels[field])));
+  return drafts.length === 1 ? t('import.open', { fields }) : t('import.openIn', { name: draft.name, fields });
 }

@@ -56,7 +56,7 @@ export async function readDropped(dropped: readonly DroppedItem[]): Promise<Drop
     return await readFound(found, folder);
   } catch {
     return refuse(
-      `“${first.name}” could not be read.`,
+      t('import.dropped.unreadable', { name: first.name }),
       t('import.dropped.unreadable.why'),
       t('import.dropped.unreadable.next'),
     );
@@ -101,7 +101,7 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<readonly Fi
 
 async function readFound(found: readonly Found[], folder: string | null): Promise<Dropped> {
   if (found.length === 0) {
-    return refuse(`“${folder}” holds no files.`, t('import.dropped.hidden'), dropConfiguration());
+    return refuse(t('import.dropped.empty', { folder: folder ?? '' }), t('import.dropped.hidden'), dropConfiguration());
   }
   const read: SetFile[] = [];
   let total = 0;
@@ -140,7 +140,7 @@ const refuse = (what: string, why: string, next: string): Dropped => ({
 
 const tooLarge = (folder: string | null): Dropped =>
   refuse(
-    folder === null ? t('import.dropped.tooLarge') : `“${folder}” is too large.`,
+    folder === null ? t('import.dropped.tooLarge') : t('import.dropped.folderTooLarge', { folder }),
     t('import.dropped.tooLarge.why'),
     dropConfiguration(),
   );
@@ -148,8 +148,8 @@ const tooLarge = (folder: string | null): Dropped =>
 const tooManyFiles = (folder: string | null): Dropped =>
   refuse(
     folder === null
-      ? `These are more than ${importLimits.files} files.`
-      : `“${folder}” holds more than ${importLimits.files} files.`,
+      ? t('import.dropped.tooMany', { count: importLimits.files })
+      : t('import.dropped.folderTooMany', { folder, count: importLimits.files }),
     t('import.dropped.tooMany.why'),
     t('import.dropped.tooMany.next'),
   );

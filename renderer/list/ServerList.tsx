@@ -57,7 +57,7 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
       )}
       {shown.length === 0 ? (
         <p className={css('none')} role="status">
-          No server has “{query.trim()}” in its name, group or addresses.
+          {t('list.none', { query: query.trim() })}
         </p>
       ) : (
         <ServerGrid

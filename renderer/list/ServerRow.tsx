@@ -2,6 +2,7 @@ import { GripVertical } from 'lucide-react';
 import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { StatusIcon } from '../profiles/StatusIcon.tsx';
 import { rowLine, statusLine, toneOf } from '../profiles/status.ts';
 import { useActions, useProfileView, useWindow } from '../store-context.tsx';
@@ -27,7 +28,12 @@ export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRow
   const tone = toneOf(tunnel);
   return (
     <>
-      <Button slot="drag" className={css('grip')} isDisabled={!canMove} aria-label={`Move ${profile.name}`}>
+      <Button
+        slot="drag"
+        className={css('grip')}
+        isDisabled={!canMove}
+        aria-label={t('list.move', { name: profile.name })}
+      >
         <GripVertical size={14} aria-hidden />
       </Button>
       <ApplicationIcon application={profile.application} />
@@ -62,7 +68,7 @@ function RowRate({ profileId }: { readonly profileId: string }) {
       className={css('rate')}
       // Made for who looks: to set it with every change costs more than the text.
       onPointerEnter={({ currentTarget }) => {
-        currentTarget.title = `Received and sent each second: ${received}, ${sent}`;
+        currentTarget.title = t('list.rate', { received, sent });
       }}
     >
       {rate.received < rate.sent ? sent : received}

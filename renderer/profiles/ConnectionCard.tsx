@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ipv6Twins, isLoopback } from '../../preload/loopback.ts';
 import { protocolWords } from '../../preload/status-words.ts';
 import type { Endpoint } from '../../preload/types.ts';
-import { t } from '../../preload/words/words.ts';
+import { currentLocale, t } from '../../preload/words/words.ts';
 import { findProfile, type QuietView } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -93,7 +93,10 @@ function Traffic({ profileId, isOn }: { readonly profileId: string; readonly isO
       <dl className={css('traffic')} aria-label={t('profile.traffic')}>
         <Figure name={t('common.sent')} value={formatBytes(traffic.sent)} />
         <Figure name={t('common.received')} value={formatBytes(traffic.received)} />
-        <Figure name={t('common.openConnections')} value={new Intl.NumberFormat().format(traffic.openConnections)} />
+        <Figure
+          name={t('common.openConnections')}
+          value={new Intl.NumberFormat(currentLocale()).format(traffic.openConnections)}
+        />
       </dl>
       <div className={css('activity')}>
         <Button look="quiet" size="small" onPress={() => openSheet({ kind: 'activity', profileId })}>

@@ -75,4 +75,6 @@ export function LaunchCard({ profile, launch, tunnel }: LaunchCardProps) {
 }
 
 const howWith = (by: string | null, isOn: boolean): string =>
-  isOn ? `Starts ${by ?? 'the program'}.` : `Switches the tunnel on, then starts ${by ?? 'the program'}.`;
+  by === null
+    ? t(isOn ? 'profile.startsIt' : 'profile.onThenStartsIt')
+    : t(isOn ? 'profile.starts' : 'profile.onThenStarts', { program: by });

@@ -1,4 +1,5 @@
 import type { LaunchView } from '../../preload/app-state.ts';
+import { startLow } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -23,7 +24,7 @@ export function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'
               <li key={label} className={css('line')}>
                 <span className={css('lineLabel')}>{label}</span>
                 <code className={css('lineText')}>{text}</code>
-                <CopyButton text={text} what={label.toLowerCase()} />
+                <CopyButton text={text} what={startLow(label)} />
               </li>
             ))}
           </ul>

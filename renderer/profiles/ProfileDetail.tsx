@@ -108,9 +108,12 @@ function Detail({ view }: { readonly view: QuietView }) {
               {profile.name}
             </h1>
             <p className={css('subtitle')}>
-              {applicationLabels[profile.application]}
-              {server && ` at ${formatEndpoint(server)}`}
-              {profile.demo && ' · demo, gone when the app quits'}
+              {server === undefined
+                ? applicationLabels[profile.application]
+                : t(profile.demo ? 'profile.subtitle.demo' : 'profile.subtitle', {
+                    application: applicationLabels[profile.application],
+                    server: formatEndpoint(server),
+                  })}
             </p>
           </div>
           <Switch

@@ -16,7 +16,7 @@ export function RemoveSheet({ profile }: { readonly profile: Profile }) {
     <Sheet
       role="alertdialog"
       width="narrow"
-      title={`Remove “${profile.name}”?`}
+      title={t('profile.remove.title', { name: profile.name })}
       onClose={closeSheet}
       actions={
         <>

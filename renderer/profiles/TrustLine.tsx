@@ -4,6 +4,7 @@ import type { CertificateSource, Trust } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { rich } from '../ui/rich.tsx';
 import { fingerprintOf } from './fingerprint.ts';
 import styles from './TrustLine.module.css';
 
@@ -24,7 +25,7 @@ export function TrustLine({ trust, isProven = false }: TrustLineProps) {
           {isProven
             ? t('profile.trust.systemProven')
             : trust.strict
-              ? 'Only what this system trusts'
+              ? t('profile.trust.strict')
               : t('profile.trust.system')}
         </p>
       );
@@ -61,7 +62,7 @@ function Pinned({ source }: { readonly source: CertificateSource }) {
       <p className={css('line')}>
         <Pin size={15} aria-hidden />
         <span className={css('value')} title={source.path}>
-          {source.kind === 'file' ? 'Pinned certificate in' : 'Only certificates in'} {source.path}
+          {t(source.kind === 'file' ? 'profile.trust.pinnedIn' : 'profile.trust.pinnedFolder', { path: source.path })}
         </span>
       </p>
     );
@@ -70,7 +71,9 @@ function Pinned({ source }: { readonly source: CertificateSource }) {
     <p className={css('line')}>
       <Pin size={15} aria-hidden />
       <span className={css('value')} title={fingerprint ?? ''}>
-        Pinned certificate {fingerprint && <code>{fingerprint}</code>}
+        {fingerprint === null
+          ? t('profile.trust.pinned')
+          : rich('profile.trust.pinned.which', { fingerprint: <code>{fingerprint}</code> })}
       </span>
       {fingerprint && <CopyButton text={fingerprint} what={t('profile.trust.fingerprint.copy')} />}
     </p>

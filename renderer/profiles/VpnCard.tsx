@@ -1,5 +1,7 @@
 import { FileKey2, RotateCw } from 'lucide-react';
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import type { ReactNode } from 'react';
+import type { OpenvpnFile } from '../../preload/types.ts';
+import { listed } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
@@ -8,6 +10,7 @@ import { Callout, ExplanationText } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { Notes } from '../ui/Notes.tsx';
+import { rich } from '../ui/rich.tsx';
 import { isCaught } from './status.ts';
 import styles from './VpnCard.module.css';
 
@@ -22,10 +25,7 @@ export function VpnCard({ view }: { readonly view: QuietView }) {
   if (profile.openvpn === undefined) {
     return (
       <section className={css('card')} aria-label={t('profile.vpn')}>
-        <p>
-          With the server’s .ovpn Adit starts {applicationLabels.openvpn} as well, and keeps the tunnel out of the VPN.
-          Drop it here, or choose it.
-        </p>
+        <p>{t('profile.vpn.without')}</p>
         <div>
           <Button icon={<FileKey2 size={15} aria-hidden />} onPress={choose}>
             {t('profile.vpn.choose')}
@@ -36,11 +36,7 @@ export function VpnCard({ view }: { readonly view: QuietView }) {
   }
   return (
     <section className={css('card')} aria-label={t('profile.vpn')}>
-      <p>
-        <strong>{fileName(profile.openvpn.path)}</strong>
-        {vpn?.client != null && ` with ${vpn.client}`}
-        {profile.openvpn.traffic === 'everything' ? ', for everything' : ', for the VPN’s networks'}
-      </p>
+      <p>{vpnWords(profile.openvpn, vpn?.client ?? null)}</p>
       {vpn?.problem != null && (
         <Callout level="error">
           <ExplanationText explanation={vpn.problem} />
@@ -65,12 +61,7 @@ export function VpnMend({ view }: { readonly view: QuietView }) {
   const canStart = profile.openvpn !== undefined;
   return (
     <div className={css('mend')}>
-      {!caught && (
-        <p className={css('moved')}>
-          {moved.join(', ')} has a new address. The VPN that runs does not leave it out, so it counts from the next
-          start on.
-        </p>
-      )}
+      {!caught && <p className={css('moved')}>{t('profile.vpn.moved', { hosts: listed(moved) })}</p>}
       <div>
         {canStart ? (
           <Button look="primary" icon={<RotateCw size={15} aria-hidden />} onPress={() => void connectTo(profile.id)}>
@@ -84,6 +75,17 @@ export function VpnMend({ view }: { readonly view: QuietView }) {
       </div>
     </div>
   );
+}
+
+function vpnWords({ path, traffic }: OpenvpnFile, client: string | null): ReactNode {
+  const values = { file: fileName(path), b: (parts: ReactNode[]) => <strong>{parts}</strong> };
+  if (client === null) {
+    return rich(traffic === 'everything' ? 'profile.vpn.everything' : 'profile.vpn.networks', values);
+  }
+  return rich(traffic === 'everything' ? 'profile.vpn.everythingWith' : 'profile.vpn.networksWith', {
+    ...values,
+    client,
+  });
 }
 
 const fileName = (path: string): string => path.replace(/^.*[\\/]/, '');

@@ -7,7 +7,11 @@ import { type StepState, wayOf } from './way.ts';
 
 const css = classNames(styles);
 
-const stateWords: Readonly<Record<StepState, string>> = { open: 'works', unknown: 'not tried', broken: 'broken here' };
+const stateWords = {
+  open: 'profile.way.open',
+  unknown: 'profile.way.unknown',
+  broken: 'profile.way.broken',
+} as const satisfies Readonly<Record<StepState, string>>;
 
 /** The way as a picture: what works, and where it is broken. */
 export function WayCard({ view }: { readonly view: QuietView }) {
@@ -22,8 +26,8 @@ export function WayCard({ view }: { readonly view: QuietView }) {
               {state === 'broken' && <X size={13} aria-hidden />}
               {title}
             </span>
-            <span className={css('detail')}>{state === 'broken' ? stateWords.broken : detail}</span>
-            {state !== 'broken' && <span className={css('hidden')}>, {stateWords[state]}</span>}
+            <span className={css('detail')}>{state === 'broken' ? t(stateWords.broken) : detail}</span>
+            {state !== 'broken' && <span className={css('hidden')}>, {t(stateWords[state])}</span>}
           </span>
         </li>
       ))}

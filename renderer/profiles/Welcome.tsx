@@ -5,6 +5,7 @@ import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { rich } from '../ui/rich.tsx';
 import styles from './Welcome.module.css';
 
 const css = classNames(styles);
@@ -30,10 +31,7 @@ export function Welcome() {
             {t('common.tryDemo')}
           </Button>
         </div>
-        <p className={css('hint')}>
-          You can also drop the server’s <code>stunnel.conf</code> anywhere on this window. The demo runs on this
-          computer only.
-        </p>
+        <p className={css('hint')}>{rich('welcome.hint', { code: (parts) => <code>{parts}</code> })}</p>
         <Button look="quiet" size="small" onPress={() => telling(openBackup())}>
           {t('common.restoreBackup')}
         </Button>

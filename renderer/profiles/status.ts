@@ -2,22 +2,27 @@
 
 import { handshakeWords, statusTitle } from '../../preload/status-words.ts';
 import type { Remedy, TunnelView } from '../../preload/types.ts';
-import { t } from '../../preload/words/words.ts';
+import { currentLanguage, t } from '../../preload/words/words.ts';
 
 export type Tone = 'off' | 'busy' | 'good' | 'attention' | 'bad';
 
 /** A sentence to go on with after a comma: no capital and no full stop, unless the capital belongs to the word. */
 export function asClause(sentence: string): string {
   const bare = sentence.trim().replace(/\.$/, '');
+  // Elsewhere a capital may belong to the word.
+  if (!/^en\b/.test(currentLanguage())) return bare;
   return /^\p{Lu}\p{Ll}*(?=[\s,]|$)/u.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
 }
 
 /** As short as it can be said beside others: `On · 12 ms`, `Blocked · why`. */
 export function rowLine({ status, explanation }: Pick<TunnelView, 'status' | 'explanation'>): string {
-  if (status.kind === 'on' && status.server.kind === 'reachable') return `On · ${handshakeWords(status.server)}`;
+  if (status.kind === 'on' && status.server.kind === 'reachable') {
+    return t('status.on.time', { time: handshakeWords(status.server) });
+  }
   const title = statusTitle(status);
   if (explanation === null) return title;
-  return `${title}${status.kind === 'blocked' ? ' ·' : ','} ${asClause(explanation.what)}`;
+  const why = asClause(explanation.what);
+  return t(status.kind === 'blocked' ? 'status.blocked.because' : 'status.because', { status: title, why });
 }
 
 /** `On · server unreachable, why`, `Blocked · why. What to do.`; every other status as its title. */
@@ -25,7 +30,9 @@ export function statusLine({ status, explanation }: Pick<TunnelView, 'status' | 
   const title = statusTitle(status);
   if (explanation === null) return title;
   const why = asClause(explanation.what);
-  return status.kind === 'blocked' ? `${title} · ${why}. ${explanation.next}` : `${title}, ${why}`;
+  return status.kind === 'blocked'
+    ? t('status.blocked.next', { status: title, why, next: explanation.next })
+    : t('status.because', { status: title, why });
 }
 
 /** What a program that is to be started waits for. */
@@ -50,7 +57,7 @@ export function isCaught({ status }: Pick<TunnelView, 'status'>): boolean {
 /** `Next try in 12 s`: until a server that is away is tried again. */
 export function nextTryWords(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
-  return seconds <= 0 ? t('profile.trying') : `Next try in ${seconds} s`;
+  return seconds <= 0 ? t('profile.trying') : t('profile.nextTry', { seconds });
 }
 
 const isQuestion = (remedy: Remedy): boolean =>

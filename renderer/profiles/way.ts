@@ -18,12 +18,12 @@ export interface Step {
   readonly state: StepState;
 }
 
-const trustWords: Readonly<Record<Trust['kind'], string>> = {
-  system: 'judged by this system',
-  authority: 'an authority of yours',
-  pinned: 'pinned',
-  none: 'not verified',
-};
+const trustWords = {
+  system: 'profile.way.trust.system',
+  authority: 'profile.way.trust.authority',
+  pinned: 'profile.way.trust.pinned',
+  none: 'profile.way.trust.none',
+} as const satisfies Readonly<Record<Trust['kind'], string>>;
 
 /** Where an error says that the way ends; null: it says nothing of a place. */
 export function brokenAt(error: TunnelError): Step['kind'] | null {
@@ -63,7 +63,7 @@ export function wayOf({ profile, tunnel: { status } }: QuietView): readonly Step
     {
       kind: 'local',
       title: local === undefined ? t('profile.way.localPort') : formatEndpoint(local),
-      detail: `where ${applicationLabels[profile.application]} connects`,
+      detail: t('profile.way.where', { application: applicationLabels[profile.application] }),
     },
     profile.proxy === undefined
       ? null
@@ -76,7 +76,7 @@ export function wayOf({ profile, tunnel: { status } }: QuietView): readonly Step
     {
       kind: 'tls',
       title: reached === null ? 'TLS' : protocolWords(reached.protocol),
-      detail: trustWords[profile.trust.kind],
+      detail: t(trustWords[profile.trust.kind]),
     },
     { kind: 'service', title: applicationLabels[profile.application], detail: t('profile.way.behind') },
   ];

@@ -26,7 +26,7 @@ export function SecretInput(props: SecretInputProps) {
   const { field, label = secretLabels()[field], value, onChange, kept, isForgotten, onForget, canRemember } = props;
   const isKept = kept !== null && !isForgotten;
   const words = isKept
-    ? `Kept ${kept.kept === 'sealed' ? t('secrets.keyStore') : 'in memory until Adit quits'}. Leave it empty to keep it.`
+    ? t(kept.kept === 'sealed' ? 'secrets.kept.sealed' : 'secrets.kept.memory')
     : `${props.help} ${keepingWords(canRemember)}`;
   return (
     <div className={styles['secret']}>
@@ -40,7 +40,7 @@ export function SecretInput(props: SecretInputProps) {
         secret
       />
       {isKept && (
-        <Button look="quiet" size="small" aria-label={`Forget: ${label}`} onPress={onForget}>
+        <Button look="quiet" size="small" aria-label={t('secrets.forgetWhich', { secret: label })} onPress={onForget}>
           {t('secrets.forget')}
         </Button>
       )}

@@ -29,9 +29,7 @@ export function CommandPart() {
       </Switch>
       {link.kind === 'installed' && (
         <p>
-          {link.onPath
-            ? `In ${link.file}, for every terminal.`
-            : `In ${link.file}. Add its folder to the PATH of your shell, so that terminals find it.`}
+          {t(link.onPath ? 'settings.commandLine.everywhere' : 'settings.commandLine.notOnPath', { file: link.file })}
         </p>
       )}
       <FailureCallout explanation={failure} />

@@ -45,8 +45,17 @@ function ProgramChoice({ choices, settings }: { readonly choices: ProgramChoices
   const client = clients.find(({ id }) => id === chosen?.client);
   const first = clients.find(({ isFound }) => isFound);
   const all: readonly Choice<string>[] = [
-    { value: AUTOMATIC, label: first === undefined ? t('settings.programs.automatic') : `Automatic (${first.label})` },
-    ...clients.map(({ id, label: name, isFound }) => ({ value: id, label: isFound ? name : `${name}, not found` })),
+    {
+      value: AUTOMATIC,
+      label:
+        first === undefined
+          ? t('settings.programs.automatic')
+          : t('settings.programs.automaticWith', { program: first.label }),
+    },
+    ...clients.map(({ id, label: name, isFound }) => ({
+      value: id,
+      label: isFound ? name : t('settings.programs.isNotFound', { program: name }),
+    })),
   ];
   const choose = (id: string) => {
     const { [slot]: _, ...others } = settings.programs ?? {};

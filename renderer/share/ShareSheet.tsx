@@ -43,7 +43,7 @@ export function ShareSheet({ profile }: { readonly profile: Profile }) {
 
   return (
     <Sheet
-      title={`Share “${profile.name}”`}
+      title={t('share.title', { name: profile.name })}
       subtitle={t('share.subtitle')}
       icon={<Share2 size={19} aria-hidden />}
       onClose={closeSheet}
@@ -61,7 +61,7 @@ export function ShareSheet({ profile }: { readonly profile: Profile }) {
       <FailureCallout explanation={failure} />
       {savedPath !== null && (
         <Callout level="done">
-          <p role="status">Saved as {savedPath}.</p>
+          <p role="status">{t('common.savedAs', { path: savedPath })}</p>
         </Callout>
       )}
       {made?.ok === false && (

@@ -1,6 +1,8 @@
 /** What a person looks at of tunnels, and does there. */
+
 import type { Bridge, CallRequest, CallResponse } from '../../preload/contract.ts';
 import type { LogLine, Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { explained } from './request.ts';
 import type { Requests } from './requests.ts';
 
@@ -19,7 +21,7 @@ export function createWatchingActions(bridge: Bridge, { answered, told, tell, sa
   const saved = async (request: Promise<Awaited<ReturnType<Bridge['log']['save']>>>): Promise<void> => {
     const answer = await answered(request);
     if (!answer.ok) tell(answer.explanation);
-    else if (answer.value !== null) say(`Saved as ${answer.value.path}.`);
+    else if (answer.value !== null) say(t('common.savedAs', { path: answer.value.path }));
   };
   return {
     async look(profileId) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CertificateSummary } from '../../preload/types.ts';
+import { listed } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { formatDate } from '../ui/format.ts';
@@ -17,10 +18,10 @@ export function CertificateFacts({ certificate, systemTrusts }: CertificateFacts
   return (
     <dl className={css('facts')}>
       <Fact name={t('trust.issuedTo')}>{subject}</Fact>
-      <Fact name={t('common.names')}>{names.length === 0 ? t('trust.names.none') : names.join(', ')}</Fact>
+      <Fact name={t('common.names')}>{names.length === 0 ? t('trust.names.none') : listed(names)}</Fact>
       <Fact name={t('common.issuedBy')}>{selfSigned ? t('common.selfSigned') : issuer}</Fact>
       <Fact name={t('common.valid')}>
-        {formatDate(validFrom)} to {formatDate(validTo)}
+        {t('trust.validity', { from: formatDate(validFrom), to: formatDate(validTo) })}
       </Fact>
       <Fact name={t('common.key')}>{key}</Fact>
       <Fact name={t('trust.thisSystem')}>{systemTrusts ? t('trust.systemTrusts') : t('trust.systemDoesNot')}</Fact>

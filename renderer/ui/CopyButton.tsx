@@ -19,7 +19,10 @@ export function useCopied(): readonly [boolean, () => void] {
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
   const [copied, showCopied] = useCopied();
   return (
-    <IconButton label={copied ? t('common.copied') : `Copy ${what}`} onPress={() => copyText(text) && showCopied()}>
+    <IconButton
+      label={copied ? t('common.copied') : t('ui.copy', { what })}
+      onPress={() => copyText(text) && showCopied()}
+    >
       {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
     </IconButton>
   );

@@ -25,7 +25,7 @@ export function FileField({ label, path, onChoose, error, help }: FileFieldProps
       <Label className={css('label')}>{label}</Label>
       <div className={own('row')}>
         <TextArea className={`${css('input')} ${own('path')}`} placeholder={t('ui.noFile')} rows={1} />
-        <Button aria-label={`Choose: ${label}`} onPress={onChoose}>
+        <Button aria-label={t('ui.chooseWhich', { what: label })} onPress={onChoose}>
           {t('ui.choose')}
         </Button>
       </div>

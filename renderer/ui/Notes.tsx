@@ -1,4 +1,5 @@
 import type { Note } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { classNames } from './class-names.ts';
 import styles from './Notes.module.css';
 
@@ -10,7 +11,7 @@ export function Notes({ notes }: { readonly notes: readonly Note[] }) {
     <ul className={css('notes')}>
       {notes.map((note) => (
         <li key={`${note.file}:${note.line}:${note.text}:${note.reason}`} className={css('note')}>
-          <span className={css('line')}>{note.line === null ? 'File' : `Line ${note.line}`}</span>
+          <span className={css('line')}>{note.line === null ? t('ui.file') : t('ui.line', { line: note.line })}</span>
           <div className={css('text')}>
             {note.file !== undefined && <p>{note.file}</p>}
             {note.text !== '' && <code className={css('source')}>{note.text}</code>}

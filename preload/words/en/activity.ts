@@ -37,4 +37,17 @@ export const activity = {
   'activity.handshake': 'with a whole handshake',
   'activity.resumed': 'with a resumed session',
   'activity.spare': 'on a spare connection',
+  'activity.for': 'for {duration}',
+  'activity.to': 'to {server}',
+  'activity.endOf': 'End the connection of {program}',
+  'activity.validity': '{from} to {to}, {left}',
+  'activity.issuer': 'Its issuer {place}',
+  'activity.rates':
+    'Last five minutes. Received (whole line): {receivedNow} now, {receivedMost} at most. Sent (dashed): {sentNow} now, {sentMost} at most.',
+  'activity.process': '{program} (process {pid})',
+  'activity.seconds': '{count, number} s',
+  'activity.minutes': '{count, number} min',
+  'activity.hours': '{hours, number} h {minutes, number} min',
+  'activity.daysLeft': '{days, plural, one {# day left} other {# days left}}',
+  'activity.expired': '{days, plural, one {expired # day ago} other {expired # days ago}}',
 } as const;

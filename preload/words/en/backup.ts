@@ -16,4 +16,19 @@ export const backup = {
   'backup.settings': 'Restore the app’s settings as well',
   'backup.damaged': 'Damaged',
   'backup.nothingRestored': 'Nothing was restored.',
+  'backup.isHere': '“{name}” is here',
+  'backup.changesOf': 'What would change of {name}',
+  'backup.madeOn': '{file}, made {date}',
+  'backup.broken': '“{name}” cannot be restored: {reason}',
+  'backup.brokenUnknown': 'A profile cannot be restored: {reason}',
+  'backup.exported': 'Exported as {path}.',
+  'backup.exported.with':
+    'Exported as {path}; {count, plural, one {its certificate, {files}, is} other {its certificates, {files}, are}} beside it.',
+  'backup.saved':
+    '{count, plural, one {# profile and the settings are} other {# profiles and the settings are}} saved in {path}.',
+  'backup.saved.sealed':
+    '{count, plural, one {# profile and the settings are} other {# profiles and the settings are}} saved in {path}. Its secrets open only with the passphrase.',
+  'backup.restored': 'Restored: {count, plural, one {# profile} other {# profiles}}.',
+  'backup.restored.both': 'Restored: {count, plural, one {# profile} other {# profiles}} and the settings.',
+  'backup.restored.settings': 'Restored: the settings.',
 } as const;

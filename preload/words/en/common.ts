@@ -35,4 +35,5 @@ export const common = {
   'common.key': 'Key',
   'common.selfSigned': 'Itself (self-signed)',
   'common.fingerprint': 'SHA-256 fingerprint',
+  'common.savedAs': 'Saved as {path}.',
 } as const;

@@ -23,4 +23,7 @@ export const diagnose = {
   'diagnose.step.running': 'looking …',
   'diagnose.step.remark': 'see above',
   'diagnose.step.skipped': 'not needed',
+  'diagnose.log.more': '(and {count, number} more)',
+  'diagnose.step.broken': 'broken',
+  'diagnose.seconds': '{count, number, ::.0} s',
 } as const;

@@ -11,6 +11,7 @@ import { profile } from './profile.ts';
 import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
 import { share } from './share.ts';
+import { status } from './status.ts';
 import { trust } from './trust.ts';
 import { ui } from './ui.ts';
 import { updates } from './updates.ts';
@@ -30,6 +31,7 @@ export const english = {
   ...secrets,
   ...settings,
   ...share,
+  ...status,
   ...trust,
   ...ui,
   ...updates,

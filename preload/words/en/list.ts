@@ -4,4 +4,7 @@ export const list = {
   'list.settings': 'Settings',
   'list.search': 'Search servers',
   'list.withoutGroup': 'Without a group',
+  'list.none': 'No server has “{query}” in its name, group or addresses.',
+  'list.move': 'Move {name}',
+  'list.rate': 'Received and sent each second: {received}, {sent}',
 } as const;

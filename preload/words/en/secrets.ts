@@ -1,6 +1,5 @@
 /** Passwords, passphrases and keys. */
 export const secrets = {
-  'secrets.keyStore': 'in this system’s key store',
   'secrets.forget': 'Forget it',
   'secrets.enter.passphrase': 'Enter the passphrase',
   'secrets.enter.psk': 'Enter the pre-shared key',
@@ -15,4 +14,7 @@ export const secrets = {
   'secrets.serverPassword': 'Password at the server',
   'secrets.sealed': 'Kept by this system’s key store, never in the profile.',
   'secrets.inMemory': 'This system has no key store, so Adit keeps it in memory only and asks again after it was quit.',
+  'secrets.kept.sealed': 'Kept in this system’s key store. Leave it empty to keep it.',
+  'secrets.kept.memory': 'Kept in memory until Adit quits. Leave it empty to keep it.',
+  'secrets.forgetWhich': 'Forget: {secret}',
 } as const;

@@ -10,4 +10,5 @@ export const share = {
     'The link is too long for a QR code: its certificates take more than one can hold. Send the link, or save it as a file.',
   'share.qr': 'QR code of the link',
   'share.camera': 'Or let a camera read it from this screen.',
+  'share.title': 'Share “{name}”',
 } as const;

@@ -21,4 +21,5 @@ export const trust = {
   'trust.compare.copy': 'command to compare',
   'trust.nothing': 'Nothing to decide',
   'trust.nothing.text': 'This tunnel no longer asks about a certificate.',
+  'trust.validity': '{from} to {to}',
 } as const;

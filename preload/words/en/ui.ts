@@ -6,4 +6,8 @@ export const ui = {
   'ui.choose': 'Choose…',
   'ui.search': 'Search',
   'ui.clearSearch': 'Clear the search',
+  'ui.copy': 'Copy {what}',
+  'ui.chooseWhich': 'Choose: {what}',
+  'ui.file': 'File',
+  'ui.line': 'Line {line}',
 } as const;

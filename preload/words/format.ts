@@ -1,0 +1,27 @@
+/** How values look in the language that is on. */
+import { currentLanguage, currentLocale } from './words.ts';
+
+/** Makes it once for each language: making one costs more than using it. */
+function ofLanguage<Format>(make: (locale: string) => Format): () => Format {
+  let made: { readonly locale: string; readonly format: Format } | null = null;
+  return () => {
+    const locale = currentLocale();
+    if (made?.locale !== locale) made = { locale, format: make(locale) };
+    return made.format;
+  };
+}
+
+const unit = ofLanguage((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond' }));
+const list = ofLanguage((locale) => new Intl.ListFormat(locale, { type: 'unit' }));
+
+/** `12 ms` */
+export const milliseconds = (count: number): string => unit().format(count);
+
+/** `a, b, c` */
+export const listed = (items: readonly string[]): string => list().format(items);
+
+/** A label in the middle of a sentence. In most languages what begins it keeps its letter there, or has none that is small. */
+export const startLow = (label: string): string =>
+  currentLanguage() === 'en' && /^\p{Lu}\p{Ll}*(?=\s|$)/u.test(label)
+    ? label.charAt(0).toLowerCase() + label.slice(1)
+    : label;
