@@ -183,7 +183,10 @@ export const contract = {
   'secret.give': call<GivenSecret, undefined>(),
   /** Before another profile, or at the end of the list, and in a group. */
   'profile.place': call<AboutProfile & { readonly before: string | null; readonly group: string | null }, undefined>(),
-  'profile.remove': call<AboutProfile, undefined>(),
+  /** It can be had back, with its place, secrets and totals, until `expireRemove`; null where it cannot. */
+  'profile.remove': call<AboutProfile, { readonly undoId: string | null }>(),
+  'profile.undoRemove': call<{ readonly undoId: string }, undefined>(),
+  'profile.expireRemove': call<{ readonly undoId: string }, undefined>(),
   /** Move the tunnel to a free local port and start it there. */
   'profile.useFreePort': call<AboutProfile, { readonly port: number }>(),
   /** Write the profile as a client stunnel.conf. Main asks where; null when the person cancelled, here and below. */

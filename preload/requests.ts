@@ -60,6 +60,8 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'profile.place': z.strictObject({ profileId: z.uuid(), before: z.uuid().nullable(), group: group.schema }),
   'profile.giveOpenvpn': openvpnTextSchema.extend({ profileId: z.uuid() }),
   'profile.remove': aboutProfile,
+  'profile.undoRemove': z.strictObject({ undoId: z.uuid() }),
+  'profile.expireRemove': z.strictObject({ undoId: z.uuid() }),
   'profile.useFreePort': aboutProfile,
   'profile.export': aboutProfile,
   'secret.give': z.discriminatedUnion('field', [

@@ -120,6 +120,11 @@ export async function openSecrets(
       }
       put(profileId, next);
     },
+    take(profileId) {
+      const before = entries.get(profileId);
+      put(profileId, new Map());
+      return () => put(profileId, new Map(before));
+    },
     forget(profileId, fields) {
       const next = new Map([...(entries.get(profileId) ?? [])].filter(([field]) => !fields.includes(field)));
       put(profileId, next);

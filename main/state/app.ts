@@ -20,10 +20,11 @@ import { createHandlers } from './handlers.ts';
 import { createImports, type ImportPorts, type Imports, type Readers } from './imports.ts';
 import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './launching.ts';
 import { createLogBook } from './log-book.ts';
-import type { Logger } from './logger.ts';
+import { describeThrown, type Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
 import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
 import { createPrograms, type ProgramPorts, type Programs } from './programs.ts';
+import { createRemovals } from './removals.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
 import { createSshHosts, type SshHostPorts, type SshHosts } from './ssh-hosts.ts';
@@ -133,7 +134,13 @@ export function createApp(given: AppPorts): App {
     vpnOf: (profile) => vpns.carriedBy(profile),
     beforeStop: (profileId) => vpns.end(profileId),
   });
-  const vpns = createVpns({ ...ports, state, client: vpnClient, follow: controller.follow });
+  const vpns = createVpns({
+    ...ports,
+    state,
+    client: vpnClient,
+    follow: controller.follow,
+    isHeld: (profileId) => removals.isHeld(profileId),
+  });
   const vpnFiles = createVpnFiles({ state, vpns, controller });
   const imports = createImports({ ...ports, controller, profiles, isChosen });
   const launching = createLaunching({
@@ -155,11 +162,17 @@ export function createApp(given: AppPorts): App {
     now,
   });
   const histories = createTrafficHistories(now, ports.totals.stored);
+  const forgetVpn = (profileId: string) =>
+    void vpnClient
+      .forget(profileId)
+      .catch((thrown: unknown) => ports.log.warn(`A VPN’s files: ${describeThrown(thrown)}`));
+  const removals = createRemovals({ ...ports, controller, histories, forget: forgetVpn });
   const stopWatching = vpns.watch();
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
+    removals,
     imports,
     launching,
     connecting,
@@ -192,6 +205,7 @@ export function createApp(given: AppPorts): App {
     handlers,
     async close() {
       diagnosing.close();
+      removals.close();
       stopWatching();
       ports.totals.save(histories.totals());
       await endVpns();

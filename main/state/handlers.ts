@@ -14,6 +14,7 @@ import type { DiagnosisRequests } from './diagnosis-requests.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
 import type { Programs } from './programs.ts';
+import type { Removals } from './removals.ts';
 import { done, success } from './result.ts';
 import type { Sharing } from './sharing.ts';
 import type { SshHosts } from './ssh-hosts.ts';
@@ -23,6 +24,7 @@ import type { Watching } from './watching.ts';
 export interface HandlerPorts {
   readonly snapshot: () => AppState;
   readonly controller: Controller;
+  readonly removals: Removals;
   readonly imports: Imports;
   readonly launching: Launching;
   readonly connecting: Connecting;
@@ -72,10 +74,12 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'profile.giveOpenvpn': ({ profileId, ...openvpn }) => ports.vpnFiles.give(profileId, openvpn),
     'secret.give': (given) => controller.giveSecret(given),
     'profile.remove': async ({ profileId }) => {
-      const removed = await controller.removeProfile(profileId);
+      const removed = await ports.removals.remove(profileId);
       await imports.tidy();
       return removed;
     },
+    'profile.undoRemove': ({ undoId }) => ports.removals.undo(undoId),
+    'profile.expireRemove': ({ undoId }) => ports.removals.expire(undoId),
     'profile.useFreePort': ({ profileId }) => controller.useFreePort(profileId),
     'profile.export': ({ profileId }) => sharing.exportProfile(profileId),
     'import.choose': () => choose('files'),

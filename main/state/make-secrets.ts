@@ -35,6 +35,15 @@ export function makeSecrets(canRemember = true): SecretKeeper & {
       }
       all.set(id, next);
     },
+    take(id) {
+      if (broken) throw new Error('the disk is full');
+      const before = all.get(id);
+      all.delete(id);
+      return () => {
+        if (broken) throw new Error('the disk is full');
+        if (before !== undefined) all.set(id, before);
+      };
+    },
     forget(id, fields) {
       if (broken) throw new Error('the disk is full');
       for (const field of fields) all.get(id)?.delete(field);

@@ -35,7 +35,12 @@ export interface ProfileChanges {
   duplicate(profileId: string): Promise<Result<{ readonly profileId: string }>>;
   /** Adds those that are new, replaces the others, and takes over settings that are given: all of it or nothing. */
   putProfiles(changed: readonly Profile[], settings?: Settings | null): Result<undefined>;
-  removeProfile(profileId: string): Promise<Result<undefined>>;
+  removeProfile(profileId: string): Promise<Result<Removed>>;
+}
+
+export interface Removed {
+  /** The profile where it was, with its secrets. null: it is a demo, and its server goes with it. */
+  readonly restore: (() => Result<undefined>) | null;
 }
 
 const foreignFile = failure('invalid-request', {
@@ -95,14 +100,36 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
     async removeProfile(profileId) {
       const view = state.profile(profileId);
       if (view === undefined) return unknownProfile;
-      if (!view.profile.demo) {
-        if (persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
-        const forgotten = secretChanges.forget(profileId, allSecretFields);
-        if (!forgotten.ok) return forgotten;
+      const { profile } = view;
+      if (profile.demo) {
+        const removed = profiles.remove(profileId);
+        if (removed.ok) await tunnels.end(profileId);
+        return removed.ok ? success({ restore: null }) : removed;
       }
+      if (persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
+      const ids = profiles.all().map(({ id }) => id);
+      const behind = ids.slice(ids.indexOf(profileId) + 1);
+      const taken = secretChanges.take(profileId);
+      if (!taken.ok) return taken;
       const removed = profiles.remove(profileId);
-      if (removed.ok) await tunnels.end(profileId);
-      return removed;
+      if (!removed.ok) {
+        taken.value.restore();
+        return removed;
+      }
+      await tunnels.end(profileId);
+      return success({
+        restore() {
+          if (state.profile(profileId) !== undefined) return done;
+          // Whoever has its port or a ring with it now was there first.
+          const ring = refuseRing([profile], profiles.all(), ports.ownAddresses());
+          if (ring !== null) return ring;
+          const secret = taken.value.restore();
+          if (!secret.ok) return secret;
+          const inserted = profiles.insert(profile, behind);
+          if (!inserted.ok) secretChanges.take(profileId);
+          return inserted;
+        },
+      });
     },
   };
 }

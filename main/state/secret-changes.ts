@@ -3,7 +3,7 @@ import type { Result } from '../../preload/contract.ts';
 import type { Profile, SecretChanges, SecretField } from '../../preload/types.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
-import { couldNotStore, done, failure, storeIsReadOnly } from './result.ts';
+import { couldNotStore, done, failure, storeIsReadOnly, success } from './result.ts';
 import { allSecretFields, type SecretKeeper } from './secrets.ts';
 
 export interface SecretChangesPorts {
@@ -21,6 +21,8 @@ export interface SecretChangesOf {
     rest: () => Result<undefined>,
   ): Promise<Result<undefined>>;
   forget(profileId: string, fields: readonly SecretField[]): Result<undefined>;
+  /** Forgets all of a profile; `restore` has them back as they were. */
+  take(profileId: string): Result<{ readonly restore: () => Result<undefined> }>;
 }
 
 /** Those of the secrets that `wants` says. */
@@ -48,6 +50,16 @@ export function createSecretChanges({ persistence, secrets, log }: SecretChanges
     }
   };
 
+  const written = (what: 'removed' | 'put back', change: () => void): Result<undefined> => {
+    try {
+      change();
+      return done;
+    } catch (thrown) {
+      log.error(`Secrets could not be ${what}: ${describeThrown(thrown)}`);
+      return couldNotStore;
+    }
+  };
+
   return {
     async around({ id, demo }, changes, remember, rest) {
       if (Object.keys(changes).length === 0) return rest();
@@ -66,14 +78,15 @@ export function createSecretChanges({ persistence, secrets, log }: SecretChanges
     },
 
     forget(profileId, fields) {
-      if (fields.length === 0) return done;
-      try {
-        secrets.forget(profileId, fields);
-        return done;
-      } catch (thrown) {
-        log.error(`Secrets could not be removed: ${describeThrown(thrown)}`);
-        return couldNotStore;
-      }
+      return fields.length === 0 ? done : written('removed', () => secrets.forget(profileId, fields));
+    },
+
+    take(profileId) {
+      let putBackAll = () => {};
+      const taken = written('removed', () => {
+        putBackAll = secrets.take(profileId);
+      });
+      return taken.ok ? success({ restore: () => written('put back', putBackAll) }) : taken;
     },
   };
 }

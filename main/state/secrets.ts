@@ -17,6 +17,8 @@ export interface SecretKeeper {
   change(profileId: string, changes: SecretChanges, remember: boolean): Promise<void>;
   /** Throws when the file could not be written, and then nothing has changed. */
   forget(profileId: string, fields: readonly SecretField[]): void;
+  /** Forgets all of a profile, and gives how to have them back as they were. Both throw as `forget` does. */
+  take(profileId: string): () => void;
 }
 
 export const allSecretFields: readonly SecretField[] = secretFieldSchema.options;

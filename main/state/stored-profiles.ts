@@ -25,6 +25,8 @@ export interface StoredProfiles {
   /** Replaces one that there is, and leaves its tunnel as it is: whoever calls this starts it anew. */
   replace(profile: Profile): Result<undefined>;
   remove(profileId: string): Result<undefined>;
+  /** A profile that is not there, before the first of these that is, or at the end. */
+  insert(profile: Profile, before: readonly string[]): Result<undefined>;
   /** Before another one, or at the end, and in a group. */
   placeProfile(
     profileId: string,
@@ -104,6 +106,17 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
       const rest = all().filter(({ id }) => id !== profileId);
       const stored = view.profile.demo ? done : store(rest, state.snapshot().settings);
       if (stored.ok) state.change({ kind: 'profile-removed', profileId });
+      return stored;
+    },
+
+    insert(profile, before) {
+      const rest = all();
+      const found = rest.findIndex(({ id }) => id === before.find((one) => rest.some((other) => other.id === one)));
+      const next = rest.toSpliced(found === -1 ? rest.length : found, 0, profile);
+      const stored = store(next, state.snapshot().settings);
+      if (!stored.ok) return stored;
+      show(profile, tunnelOff);
+      state.change({ kind: 'order', profileIds: next.map(({ id }) => id) });
       return stored;
     },
 

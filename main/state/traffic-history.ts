@@ -13,6 +13,8 @@ export interface TrafficHistories {
   count(profileId: string, traffic: Traffic): void;
   of(profileId: string): TrafficHistory;
   forget(profileId: string): void;
+  /** Gives how to have what there is now back after it was forgotten. */
+  keep(profileId: string): () => void;
   /** Of all profiles, for a file. */
   totals(): TrafficTotals;
 }
@@ -73,6 +75,12 @@ export function createTrafficHistories(now: () => Date, stored: TrafficTotals = 
     },
 
     forget: (profileId) => void histories.delete(profileId),
+    keep(profileId) {
+      const kept = histories.get(profileId);
+      return () => {
+        if (kept !== undefined) histories.set(profileId, { ...kept, last: nothing });
+      };
+    },
     totals: () => Object.fromEntries([...histories].map(([id, { days }]) => [id, days])),
   };
 }

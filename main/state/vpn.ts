@@ -25,6 +25,8 @@ export interface VpnsPorts {
   readonly findRoutes: FindRoutes;
   /** What the engine is told of this tunnel has changed. */
   readonly follow: (profileId: string) => void;
+  /** Whether a profile that is gone may come back, and wants its files then. Left out: none does. */
+  readonly isHeld?: (profileId: string) => boolean;
   readonly learn?: typeof learnAddresses;
   readonly wayTo?: (address: string) => ReturnType<typeof wayOutTo>;
   readonly log: Logger;
@@ -146,7 +148,7 @@ export function createVpns(ports: VpnsPorts): Vpns {
   /** Its VPN has no tunnel any more. */
   const removed = async (profileId: string, profile: OpenvpnProfile | null): Promise<void> => {
     if (profile !== null) await client.end(profile);
-    await client.forget(profileId);
+    if (ports.isHeld?.(profileId) !== true) await client.forget(profileId);
   };
 
   const vpns: Vpns = {

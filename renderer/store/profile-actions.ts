@@ -2,6 +2,8 @@
 import type { Bridge, CallRequest, ChosenFile, FilePurpose, GivenSecret, Result } from '../../preload/contract.ts';
 import type { LogReading } from '../../preload/diagnosis.ts';
 import type { Explanation, Profile, SecretChanges, SshWay } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
+import { explained } from './request.ts';
 import type { Answered, Requests } from './requests.ts';
 import type { Sheets } from './sheets.ts';
 import { type Cell, findProfile, type Sheet } from './state.ts';
@@ -23,6 +25,10 @@ export interface ProfileActions {
   giveSecret(given: GivenSecret): Promise<Explanation | null>;
   chooseFor(purpose: FilePurpose): Promise<Answered<ChosenFile | null>>;
   remove(profileId: string): Promise<Explanation | null>;
+  /** A removed profile comes back as it was. */
+  undoRemove(undoId: string): Promise<void>;
+  /** Nobody can ask for it any more. */
+  expireRemove(undoId: string): void;
   /** Puts it before another one, or at the end, and in a group. */
   place(profileId: string, to: Omit<CallRequest<'profile.place'>, 'profileId'>): Promise<void>;
   duplicate(profileId: string): Promise<void>;
@@ -86,7 +92,17 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
 
     giveSecret: (given) => closing({ kind: 'secret', profileId: given.profileId }, bridge.secret.give(given)),
     chooseFor: (purpose) => answered(bridge.profile.chooseFile({ purpose })),
-    remove: (profileId) => closing({ kind: 'remove', profileId }, bridge.profile.remove({ profileId })),
+    async remove(profileId) {
+      const name = findProfile(cell.get(), profileId)?.profile.name ?? '';
+      const removed = await answered(bridge.profile.remove({ profileId }));
+      if (!removed.ok) return removed.explanation;
+      sheets.closeIfOpen({ kind: 'remove', profileId });
+      const { undoId } = removed.value;
+      if (undoId !== null) requests.say(t('changes.removed', { name }), undoId);
+      return null;
+    },
+    undoRemove: (undoId) => told(bridge.profile.undoRemove({ undoId })),
+    expireRemove: (undoId) => void explained(bridge.profile.expireRemove({ undoId })),
 
     async duplicate(profileId) {
       const copied = await answered(bridge.profile.duplicate({ profileId }));

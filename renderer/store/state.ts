@@ -24,7 +24,8 @@ export type Sheet =
 /** What a request came to: why it failed, or what it did where that cannot be seen. */
 export type Toast =
   | { readonly id: number; readonly kind: 'failure'; readonly explanation: Explanation }
-  | { readonly id: number; readonly kind: 'done'; readonly text: string };
+  /** `undoId`: of the removal that it tells of. */
+  | { readonly id: number; readonly kind: 'done'; readonly text: string; readonly undoId?: string };
 
 /** Bytes a second. */
 export interface Rate {

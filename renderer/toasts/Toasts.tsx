@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { t } from '../../preload/words/words.ts';
 import type { Toast } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './Toasts.module.css';
@@ -39,17 +40,26 @@ function Toasts({ look }: { readonly look: 'floating' | 'inSheet' }) {
 
 /** Goes after a while, but not while somebody points at it or is in it. */
 function OneToast({ toast }: { readonly toast: Toast }) {
-  const { dismissToast } = useActions();
+  const { dismissToast, undoRemove, expireRemove } = useActions();
+  const undoId = toast.kind === 'done' ? toast.undoId : undefined;
+  const dismiss = useCallback(() => {
+    dismissToast(toast.id);
+    if (undoId !== undefined) expireRemove(undoId);
+  }, [toast.id, undoId, dismissToast, expireRemove]);
+  const undo = async (id: string) => {
+    dismissToast(toast.id);
+    await undoRemove(id);
+  };
   const shown = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const expire = () => {
       const isHeld = shown.current?.matches(':hover') || shown.current?.contains(document.activeElement);
       if (isHeld) timer = setTimeout(expire, HELD_MILLISECONDS);
-      else dismissToast(toast.id);
+      else dismiss();
     };
     let timer = setTimeout(expire, TOAST_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [toast.id, dismissToast]);
+  }, [dismiss]);
   return (
     <div ref={shown} className={css('toast')}>
       {toast.kind === 'failure' ? (
@@ -57,8 +67,15 @@ function OneToast({ toast }: { readonly toast: Toast }) {
           <ExplanationText explanation={toast.explanation} />
         </Callout>
       ) : (
-        <Callout level="done" onDismiss={() => dismissToast(toast.id)}>
-          <p role="status">{toast.text}</p>
+        <Callout level="done" onDismiss={dismiss}>
+          <div className={css('done')}>
+            <p role="status">{toast.text}</p>
+            {undoId !== undefined && (
+              <Button look="quiet" size="small" onPress={() => void undo(undoId)}>
+                {t('changes.undo')}
+              </Button>
+            )}
+          </div>
         </Callout>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** The English catalogue, gathered from its rooms. It is part of the program, and what other languages lack is taken from it. */
 import { activity } from './activity.ts';
 import { backup } from './backup.ts';
+import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { diagnose } from './diagnose.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -21,6 +22,7 @@ import { window } from './window.ts';
 export const english = {
   ...activity,
   ...backup,
+  ...changes,
   ...common,
   ...diagnose,
   ...diagnosis,

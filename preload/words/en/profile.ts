@@ -28,7 +28,7 @@ export const profile = {
   'profile.tunnel': 'Tunnel',
   'profile.notApplied': 'Not applied from the imported file',
   'profile.remove.what':
-    'Its tunnel is switched off, open connections end, and its settings and trusted certificate are forgotten. The server is not changed.',
+    'Its tunnel is switched off, open connections end, and its settings and trusted certificate are forgotten. The server is not changed. You can undo it for a moment.',
   'profile.ssh.command': 'By the adit command',
   'profile.ssh.command.help': 'Works while the tunnel is off, too, and needs no local port.',
   'profile.ssh.port': 'By the tunnel’s local port',
