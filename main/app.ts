@@ -12,6 +12,7 @@ import { createDispatch } from './desktop/dispatch.ts';
 import {
   aboutThisApp,
   applyAppearance,
+  askToDiscard,
   askToQuit,
   end,
   giveUp,
@@ -163,10 +164,19 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     applyAppearance,
     memory,
     platform: process.platform,
-    isQuitting: quitInOrder(() => {
-      stopWatching();
-      return Promise.all([app.close(), control?.close()]);
-    }, log),
+    isQuitting: quitInOrder(
+      () => {
+        stopWatching();
+        return Promise.all([app.close(), control?.close()]);
+      },
+      () => {
+        const name = app.unsaved();
+        if (name === null) return null;
+        window.show();
+        return askToDiscard(browserWindow(), name);
+      },
+      log,
+    ),
     askToConnect: (view) => actions.askToConnect(view, browserWindow()),
     askToQuit: (tunnelsOn) => askToQuit(browserWindow(), tunnelsOn),
     sayWhereItWent: showTrayNotification,

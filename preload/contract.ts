@@ -3,9 +3,9 @@
  * main's handlers and of the tests' doubles are derived from this one value; adding a call is one line here and one
  * schema in requests.ts, and a missing handler does not compile.
  */
+
 import type { AppState, StatePatch } from './app-state.ts';
 import type { LogReading } from './diagnosis.ts';
-
 import type {
   Difference,
   ImportAnswer,
@@ -15,6 +15,7 @@ import type {
   ServerByHand,
   SetFile,
 } from './import-preview.ts';
+import type { ManyChange } from './many-schemas.ts';
 
 import type {
   Explanation,
@@ -132,6 +133,19 @@ export type CommandLink =
   | { readonly kind: 'installed'; readonly file: string; readonly onPath: boolean }
   | { readonly kind: 'none' };
 
+interface ManyProfiles {
+  readonly profileIds: readonly string[];
+  readonly change: ManyChange;
+}
+
+/** One profile of several that are changed at once. */
+export interface ManyItem {
+  readonly profileId: string;
+  readonly differences: readonly Difference[];
+  /** Secrets that are asked for again, because they would go somewhere else. */
+  readonly lost: readonly SecretField[];
+}
+
 export type Navigation =
   | { readonly to: 'profile'; readonly profileId: string }
   | { readonly to: 'diagnosis'; readonly profileId: string }
@@ -174,6 +188,12 @@ export const contract = {
   /** Secrets go with it: null forgets one, those that are left out stay. */
   'profile.save': call<{ readonly profile: Profile; readonly secrets?: SecretChanges | undefined }, undefined>(),
   /** Beside the original, with its secrets: a name and local ports of its own, and not started by itself. */
+  /** The profile as it would be saved, as the stunnel.conf that it means. Nothing secret is in it. */
+  'profile.preview': call<{ readonly profile: Profile }, { readonly text: string }>(),
+  /** What a change of several profiles would change of each; nothing is changed. */
+  'profile.planMany': call<ManyProfiles, { readonly items: readonly ManyItem[] }>(),
+  /** All or nothing. */
+  'profile.changeMany': call<ManyProfiles, undefined>(),
   'profile.duplicate': call<AboutProfile, { readonly profileId: string }>(),
   /** A server's .ovpn was dropped on the profile: Adit keeps a copy, and the profile is one for OpenVPN from now on. */
   'profile.giveOpenvpn': call<AboutProfile & OpenvpnText, undefined>(),
@@ -273,6 +293,8 @@ export const contract = {
     { readonly profileId: string | null; readonly levels: readonly LogLevel[] },
     { readonly path: string } | null
   >(),
+  /** The profile that is edited and not saved, by its name: asked about before the app ends. null: none is. */
+  'window.unsaved': call<{ readonly name: string | null }, undefined>(),
   'notice.dismiss': call<{ readonly id: string }, undefined>(),
   /** The tray asks the window to show something. */
   'window.navigate': event<Navigation>(),

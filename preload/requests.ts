@@ -13,6 +13,7 @@ import {
   restoreChoiceSchema,
   serverByHandSchema,
 } from './import-schemas.ts';
+import { manyChangeSchema } from './many-schemas.ts';
 import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
 import { programChoiceSchema, programSlotSchema, settingsSchema } from './settings.ts';
 
@@ -24,6 +25,10 @@ const aboutProfile = z.strictObject({ profileId: z.uuid() });
 const aboutCertificate = z.strictObject({
   profileId: z.uuid(),
   sha256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+});
+const manyProfiles = z.strictObject({
+  profileIds: z.array(z.uuid()).min(1).max(10_000),
+  change: manyChangeSchema,
 });
 const aboutProfiles = z.strictObject({ profileIds: z.array(z.uuid()).min(1).max(200) });
 
@@ -55,6 +60,9 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'trust.saveCertificate': aboutCertificate,
   'trust.accept': aboutCertificate,
   'profile.save': z.strictObject({ profile: profileSchema, secrets: secretChangesSchema.optional() }),
+  'profile.preview': z.strictObject({ profile: profileSchema }),
+  'profile.planMany': manyProfiles,
+  'profile.changeMany': manyProfiles,
   'profile.duplicate': aboutProfile,
   'profile.chooseFile': z.strictObject({ purpose: filePurposeSchema }),
   'profile.place': z.strictObject({ profileId: z.uuid(), before: z.uuid().nullable(), group: group.schema }),
@@ -111,5 +119,6 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
       .min(1)
       .max(4),
   }),
+  'window.unsaved': z.strictObject({ name: z.string().max(200).nullable() }),
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(64) }),
 };

@@ -7,6 +7,7 @@ import { DiagnosisSheet } from './diagnose/DiagnosisSheet.tsx';
 import { LogSheet } from './diagnose/LogSheet.tsx';
 import { EditorSheet } from './editor/EditorSheet.tsx';
 import { IdentitySheet } from './editor/IdentitySheet.tsx';
+import { ManySheet } from './editor/ManySheet.tsx';
 import { AddSheet } from './import/AddSheet.tsx';
 import { ImportSheet } from './import/ImportSheet.tsx';
 import { RemoveSheet } from './profiles/RemoveSheet.tsx';
@@ -37,6 +38,8 @@ function Sheet() {
       return <AddSheet />;
     case 'import':
       return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
+    case 'many':
+      return <ManySheet profileIds={sheet.profileIds} />;
     case 'settings':
       return <SettingsSheet />;
     case 'restore':

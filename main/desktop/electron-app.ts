@@ -16,6 +16,7 @@ import {
 } from 'electron';
 import type { About } from '../../preload/app-state.ts';
 import type { Settings } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
 import type { SomeSafeStorage } from './key-store.ts';
 import { type LoginItem, loginItem } from './login-item.ts';
@@ -119,6 +120,22 @@ export async function askToQuit(parent: BrowserWindow | null, tunnelsOn: number)
     ? dialog.showMessageBox(options)
     : dialog.showMessageBox(parent, options));
   return response === 0;
+}
+
+/** Somebody edits a profile and has not saved it: whether to end the app all the same. */
+export async function askToDiscard(parent: BrowserWindow | null, name: string): Promise<boolean> {
+  const options: MessageBoxOptions = {
+    type: 'question',
+    message: t('changes.unsaved.title'),
+    detail: t('changes.unsaved.text', { name }),
+    buttons: [t('changes.unsaved.keep'), t('changes.unsaved.quit')],
+    defaultId: 0,
+    cancelId: 0,
+  };
+  const { response } = await (parent === null
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(parent, options));
+  return response === 1;
 }
 
 /** Linux has no icon in the program file; the others do. */

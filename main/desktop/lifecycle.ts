@@ -95,12 +95,34 @@ function collectOpened(initial: readonly Opened[]): Begun['onOpened'] {
 
 const QUIT_TIMEOUT_MS = 3_000;
 
-/** Runs the cleanup once before the app ends, and does not wait for it for ever. Returns whether the app is quitting. */
-export function quitInOrder(cleanup: () => Promise<unknown>, log: Logger): () => boolean {
+/**
+ * Runs the cleanup once before the app ends, and does not wait for it for ever. Returns whether the app is quitting.
+ * `mayQuit` asks somebody who would lose something; null: there is nobody to ask.
+ */
+export function quitInOrder(
+  cleanup: () => Promise<unknown>,
+  mayQuit: () => Promise<boolean> | null,
+  log: Logger,
+): () => boolean {
   let quitting = false;
   let cleaned = false;
-  app.on('before-quit', () => {
-    quitting = true;
+  let asking = false;
+  app.on('before-quit', (event) => {
+    const asked = quitting || asking ? null : mayQuit();
+    if (asked === null) {
+      if (asking) event.preventDefault();
+      else quitting = true;
+      return;
+    }
+    event.preventDefault();
+    asking = true;
+    void asked
+      .catch(() => true)
+      .then((yes) => {
+        asking = false;
+        quitting = yes;
+        if (yes) app.quit();
+      });
   });
   app.on('will-quit', (event) => {
     if (cleaned) return;

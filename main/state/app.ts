@@ -21,6 +21,7 @@ import { createImports, type ImportPorts, type Imports, type Readers } from './i
 import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './launching.ts';
 import { createLogBook } from './log-book.ts';
 import { describeThrown, type Logger } from './logger.ts';
+import { createMany } from './many.ts';
 import type { Persistence } from './persistence.ts';
 import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
 import { createPrograms, type ProgramPorts, type Programs } from './programs.ts';
@@ -30,6 +31,7 @@ import { createSharing } from './sharing.ts';
 import { createSshHosts, type SshHostPorts, type SshHosts } from './ssh-hosts.ts';
 import { createTrafficHistories, type TrafficTotals } from './traffic-history.ts';
 import { tunnelOff } from './tunnel-views.ts';
+import { createUnsaved } from './unsaved.ts';
 import { createVpns, type VpnsPorts } from './vpn.ts';
 import type { VpnClient } from './vpn-client.ts';
 import { createVpnFiles } from './vpn-files.ts';
@@ -89,6 +91,8 @@ export interface App {
   readonly diagnosing: Diagnosing;
   readonly sshHosts: SshHosts;
   readonly handlers: Handlers;
+  /** The profile that is edited in the window and not saved, by its name; null: none is. */
+  readonly unsaved: () => string | null;
   /** Ends every tunnel and the demo. */
   close(): Promise<void>;
 }
@@ -162,6 +166,7 @@ export function createApp(given: AppPorts): App {
     now,
   });
   const histories = createTrafficHistories(now, ports.totals.stored);
+  const unsaved = createUnsaved();
   const forgetVpn = (profileId: string) =>
     void vpnClient
       .forget(profileId)
@@ -173,6 +178,8 @@ export function createApp(given: AppPorts): App {
     snapshot: state.snapshot,
     controller,
     removals,
+    many: createMany({ ...ports, state, controller }),
+    unsaved,
     imports,
     launching,
     connecting,
@@ -180,7 +187,7 @@ export function createApp(given: AppPorts): App {
     diagnosis: createDiagnosisRequests({ ...ports, diagnosing, state }),
     sshHosts,
     commandLinks: createCommandLinks(ports),
-    sharing: createSharing({ profiles, files }),
+    sharing: createSharing({ profiles, files, mayRead: (path) => isChosen(path) }),
     watching: createWatching({ state, engine, histories, book, files }),
     backups: createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup }),
     chosenFiles,
@@ -203,6 +210,7 @@ export function createApp(given: AppPorts): App {
     diagnosing,
     sshHosts,
     handlers,
+    unsaved: unsaved.name,
     async close() {
       diagnosing.close();
       removals.close();

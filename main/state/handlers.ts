@@ -13,11 +13,13 @@ import type { Controller } from './controller.ts';
 import type { DiagnosisRequests } from './diagnosis-requests.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
+import type { Many } from './many.ts';
 import type { Programs } from './programs.ts';
 import type { Removals } from './removals.ts';
 import { done, success } from './result.ts';
 import type { Sharing } from './sharing.ts';
 import type { SshHosts } from './ssh-hosts.ts';
+import type { Unsaved } from './unsaved.ts';
 import type { VpnFiles } from './vpn-files.ts';
 import type { Watching } from './watching.ts';
 
@@ -25,6 +27,8 @@ export interface HandlerPorts {
   readonly snapshot: () => AppState;
   readonly controller: Controller;
   readonly removals: Removals;
+  readonly many: Many;
+  readonly unsaved: Unsaved;
   readonly imports: Imports;
   readonly launching: Launching;
   readonly connecting: Connecting;
@@ -68,6 +72,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'tunnel.openLoginPage': ({ profileId }) => diagnosis.openLoginPage(profileId),
     'trust.accept': ({ profileId, sha256 }) => controller.acceptCertificate(profileId, sha256),
     'profile.save': ({ profile, secrets }) => controller.saveProfile(profile, secrets),
+    'profile.preview': ({ profile }) => sharing.preview(profile),
+    'profile.planMany': (wanted) => ports.many.plan(wanted),
+    'profile.changeMany': (wanted) => ports.many.change(wanted),
     'profile.duplicate': ({ profileId }) => controller.duplicate(profileId),
     'profile.place': ({ profileId, before, group }) => controller.placeProfile(profileId, { before, group }),
     'profile.chooseFile': ({ purpose }) => ports.chosenFiles.choose(purpose),
@@ -118,6 +125,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'diagnosis.copyReport': ({ profileId }) => diagnosis.copyReport(profileId),
     'diagnosis.openPage': ({ profileId }) => diagnosis.openPage(profileId),
     'diagnosis.readLog': ({ text }) => success(readLog(text)),
+    'window.unsaved'({ name }) {
+      ports.unsaved.set(name);
+      return done;
+    },
     'notice.dismiss': ({ id }) => controller.dismissNotice(id),
   };
 }

@@ -32,7 +32,7 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
     readCertificates: async (path) => (path === '/etc/server.pem' ? certificate : null),
     systemRoots: () => '/etc/ssl/cert.pem',
   };
-  return { world, sharing: createSharing({ profiles: () => profiles, files }) };
+  return { world, sharing: createSharing({ profiles: () => profiles, files, mayRead: () => false }) };
 }
 
 let bench: ReturnType<typeof setUp>;

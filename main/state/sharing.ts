@@ -4,6 +4,7 @@ import type { ExportedProfile, Result, SharedFile, SharedLink } from '../../prel
 import type { Profile } from '../../preload/types.ts';
 import { isFolderPath } from '../conf/paths.ts';
 import { toStunnelConf } from '../profile/export/export.ts';
+import { newFilesOf } from '../profile/named-files.ts';
 import { shareFile, shareLink } from '../profile/share/share.ts';
 import { type Files, fileNameOf } from './files.ts';
 import { failure, success, unknownProfile } from './result.ts';
@@ -11,15 +12,19 @@ import { failure, success, unknownProfile } from './result.ts';
 export interface SharingPorts {
   readonly profiles: () => readonly Profile[];
   readonly files: Files;
+  /** Whether a person chose this file in a dialog. */
+  readonly mayRead: (path: string) => boolean;
 }
 
 export interface Sharing {
   exportProfile(profileId: string): Promise<Result<ExportedProfile | null>>;
+  /** A profile that may not be saved yet, as the stunnel.conf that it means. */
+  preview(profile: Profile): Promise<Result<{ readonly text: string }>>;
   link(profileIds: readonly string[]): Promise<Result<SharedLink>>;
   file(profileIds: readonly string[]): Promise<Result<SharedFile | null>>;
 }
 
-export function createSharing({ profiles, files }: SharingPorts): Sharing {
+export function createSharing({ profiles, files, mayRead: isChosen }: SharingPorts): Sharing {
   const chosen = (ids: readonly string[]): readonly Profile[] | null => {
     const found = ids.map((id) => profiles().find((profile) => profile.id === id));
     return found.every((profile) => profile !== undefined) ? found : null;
@@ -52,6 +57,18 @@ export function createSharing({ profiles, files }: SharingPorts): Sharing {
       });
       const written = await files.write(directory, [{ name, text: exported.text }, ...exported.files]);
       return written.ok ? success({ path, companions: exported.files.map((file) => file.name) }) : written;
+    },
+
+    async preview(profile) {
+      const stored = chosen([profile.id])?.[0];
+      // The window names no files to be read: those that the profile has, and those that were chosen in a dialog.
+      const mayRead = newFilesOf(stored, profile).every(isChosen);
+      const exported = toStunnelConf(profile, {
+        directory: '.',
+        systemRoots: files.systemRoots(),
+        certificates: mayRead ? await certificatesOf([profile]) : new Map(),
+      });
+      return success({ text: exported.text });
     },
 
     async link(profileIds) {

@@ -7,7 +7,7 @@ import { endpointWords } from './words.ts';
 export const proxyUserSchema = z.string().min(1).max(255);
 
 /** What stands between this computer and the server. A password is a secret and is kept apart. */
-const proxySchema = z.discriminatedUnion('kind', [
+export const proxySchema = z.discriminatedUnion('kind', [
   /** What the system's settings say, automatic configuration included, asked anew for each connection. */
   z.strictObject({ kind: z.literal('system') }),
   z.strictObject({

@@ -3,7 +3,7 @@ import { hostSchema } from '../schemas.ts';
 import { field } from './field.ts';
 import { cite } from './words.ts';
 
-const pemSchema = z
+export const pemSchema = z
   .string()
   .max(262_144)
   .regex(/-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/, 'There is no certificate in this text.')

@@ -177,3 +177,37 @@ it('refuses a key that is too short, in its folded section', async () => {
   expect(sheet.getByText(/at least 16 bytes/)).toBeTruthy();
   expect(sent('profile.save')).toEqual([]);
 });
+
+it('asks before changes are lost, and not when there are none', async () => {
+  const { user, sheet, sent } = await open();
+  await user.click(sheet.getByRole('button', { name: 'Cancel' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  fill(await screen.findByLabelText('Name'), 'Renamed');
+  expect(sent('window.unsaved')).toEqual([{ name: expect.any(String) }]);
+  await user.keyboard('{Escape}');
+  const question = within(await screen.findByRole('alertdialog'));
+  await user.click(question.getByRole('button', { name: 'Go on editing' }));
+  expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Renamed');
+  await user.keyboard('{Escape}');
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Discard' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(sent('profile.save')).toEqual([]);
+  expect(sent('window.unsaved').at(-1)).toEqual({ name: null });
+});
+
+it('shows the stunnel.conf that the form means, as one types, and none while a field is wrong', async () => {
+  const { user, sheet, sent } = await open(
+    {},
+    {
+      'profile.preview': ({ profile }) => ({ ok: true, value: { text: `[${profile.name}]` } }),
+    },
+  );
+  expect(sent('profile.preview')).toEqual([]);
+  await user.click(sheet.getByRole('button', { name: 'The stunnel.conf that this means' }));
+  fill(sheet.getByLabelText('Name'), 'Renamed');
+  expect(await sheet.findByText('[Renamed]')).toBeTruthy();
+  fill(sheet.getByLabelText('Local port'), '70000');
+  expect(sheet.getByText('Some fields need another look before there is one.')).toBeTruthy();
+});

@@ -13,19 +13,18 @@ import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { ConfPreview } from './ConfPreview.tsx';
 import { checkDraft, type DraftErrors, draftOf, type ProfileDraft } from './draft.ts';
 import styles from './EditorSheet.module.css';
 import { EndpointRows } from './EndpointRows.tsx';
 import { FieldForms } from './FieldForms.tsx';
+import { FoldedSections } from './FoldedSections.tsx';
 import type { FormDrafts } from './forms.ts';
-import { IdentityFields } from './IdentityFields.tsx';
 import { OpenvpnFields } from './OpenvpnFields.tsx';
-import { PskFields } from './PskFields.tsx';
-import { RevocationFields } from './RevocationFields.tsx';
-import { RouteFields } from './RouteFields.tsx';
-import { Section } from './Section.tsx';
-import { sectionsWithErrors, usedSections } from './sections.ts';
+import { sectionsWithErrors } from './sections.ts';
 import { TrustFields } from './TrustFields.tsx';
+import { UnsavedSheet } from './UnsavedSheet.tsx';
+import { useUnsaved } from './use-unsaved.ts';
 
 const css = classNames(styles);
 
@@ -44,7 +43,8 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
   const [refusals, setRefusals] = useState(0);
   /** Times that this was about a field of a section. */
   const [alarms, setAlarms] = useState<Partial<Record<FoldedSection, number>>>({});
-  const [used] = useState(() => usedSections(before));
+  const [first] = useState(draft);
+  const [isLeaving, setIsLeaving] = useState(false);
   const fields = useRef<HTMLDivElement>(null);
   const checked = checkDraft(draft, before);
   const errors: DraftErrors = refusals > 0 && !checked.ok ? checked.errors : {};
@@ -59,20 +59,22 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
     for (const name of sectionsWithErrors(checked.errors)) now[name] = (now[name] ?? 0) + 1;
     setAlarms(now);
   };
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(first);
+  useUnsaved(isChanged ? before.name : null);
+  const leave = () => (isChanged ? setIsLeaving(true) : closeSheet());
   // The first field that needs another look may be far above *Save*.
   useEffect(() => {
     if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [refusals]);
   const forms = { drafts: draft.forms, errors, onChange: (forms: FormDrafts) => change({ forms }) };
   const section = { draft, errors, onChange: change, kept, canRemember };
-  const about = (name: FoldedSection) => ({ isUsed: used.has(name), refusals: alarms[name] ?? 0 });
   const isOpenToOthers = draft.accept.some(({ host }) => host.trim() !== '' && !isLoopback(host));
 
   return (
     <Sheet
       title={t('editor.title', { name: before.name })}
       icon={<Pencil size={19} aria-hidden />}
-      onClose={closeSheet}
+      onClose={leave}
       onSubmit={() => void submit()}
       actions={
         <>
@@ -81,7 +83,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
               {t('editor.someWrong')}
             </p>
           )}
-          <Button onPress={closeSheet}>{t('common.cancel')}</Button>
+          <Button onPress={leave}>{t('common.cancel')}</Button>
           <Button look="primary" type="submit">
             {t('common.save')}
           </Button>
@@ -160,21 +162,21 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
           <TrustFields draft={draft} before={before.trust} errors={errors} onChange={change} />
         </Part>
         <div className={css('sections')}>
-          <Section title={t('editor.identity')} {...about('identity')}>
-            <IdentityFields {...section} />
-            <PskFields {...section} />
-          </Section>
-          <Section title={t('editor.route')} {...about('route')}>
-            <RouteFields {...section} />
-          </Section>
-          <Section title={t('editor.revocation')} {...about('revocation')}>
-            <RevocationFields {...section} />
-          </Section>
-          <Section title={t('editor.advanced')} {...about('advanced')}>
-            <FieldForms section="advanced" {...forms} />
-          </Section>
+          <FoldedSections section={section} forms={forms} before={before} alarms={alarms} />
+          <ConfPreview profile={checked.ok ? checked.profile : null} />
         </div>
       </div>
+      {isLeaving && (
+        <UnsavedSheet
+          name={before.name}
+          onKeep={() => setIsLeaving(false)}
+          onDiscard={closeSheet}
+          onSave={() => {
+            setIsLeaving(false);
+            void submit();
+          }}
+        />
+      )}
     </Sheet>
   );
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, CopyPlus, FileOutput, Pencil, ScrollText, Share2, Trash2 } from 'lucide-react';
+import { ArrowLeft, CopyPlus, FileOutput, ListChecks, Pencil, ScrollText, Share2, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { applicationLabels } from '../../preload/fields/application-names.ts';
 import { t } from '../../preload/words/words.ts';
@@ -90,6 +90,11 @@ function Detail({ view }: { readonly view: QuietView }) {
                   label: t('profile.log'),
                   icon: <ScrollText size={15} aria-hidden />,
                   onChoose: () => openSheet({ kind: 'events', profileId: profile.id }),
+                },
+                {
+                  label: t('changes.many.menu'),
+                  icon: <ListChecks size={15} aria-hidden />,
+                  onChoose: () => openSheet({ kind: 'many', profileIds: [profile.id] }),
                 },
                 {
                   label: t('profile.duplicate'),

@@ -19,6 +19,8 @@ export type Sheet =
   | { readonly kind: 'activity'; readonly profileId: string }
   | { readonly kind: 'certificate'; readonly profileId: string }
   | { readonly kind: 'events'; readonly profileId: string }
+  /** Several servers changed at once, with these chosen to begin with. */
+  | { readonly kind: 'many'; readonly profileIds: readonly string[] }
   | { readonly kind: 'settings' };
 
 /** What a request came to: why it failed, or what it did where that cannot be seen. */

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge, CommandLink } from '../../preload/contract.ts';
 import type { ProgramSlot, Settings } from '../../preload/types.ts';
+import { createEditingActions, type EditingActions } from './editing-actions.ts';
 import { createImportActions, type ImportActions } from './import-actions.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
@@ -37,6 +38,7 @@ export type Actions = Mirror &
   ImportActions &
   SharingActions &
   WatchingActions &
+  EditingActions &
   WindowActions;
 
 export interface WindowState extends WindowData {
@@ -56,6 +58,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     ...createImportActions(bridge, cell, sheets, requests),
     ...createSharingActions(bridge, sheets, requests),
     ...createWatchingActions(bridge, requests),
+    ...createEditingActions(bridge, sheets, requests),
     tell,
     dismissToast,
     openSheet(sheet) {
