@@ -1,6 +1,8 @@
 /** Whether what a link asks for is wanted. A dialog of the system's: no page can answer it. */
+
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import type { ProfileView } from '../../preload/app-state.ts';
+import { t } from '../../preload/words/words.ts';
 
 export async function askToConnect(view: ProfileView, parent: BrowserWindow | null): Promise<boolean> {
   const options: MessageBoxOptions = { type: 'question', ...connectQuestion(view), defaultId: 1, cancelId: 1 };
@@ -12,11 +14,12 @@ export async function askToConnect(view: ProfileView, parent: BrowserWindow | nu
 
 /** The words of the question. Pure. */
 export function connectQuestion({ profile, launch }: ProfileView) {
-  const server = profile.connect[0]?.host ?? 'its server';
-  const program = launch?.by ? `, and starts ${launch.by}` : '';
+  const server = profile.connect[0]?.host ?? t('dialog.connect.itsServer');
   return {
-    message: `Connect “${profile.name}”?`,
-    detail: `A link that was opened asks for it. Connect switches the tunnel to ${server} on${program}.`,
-    buttons: ['Connect', 'Cancel'],
+    message: t('dialog.connect', { name: profile.name }),
+    detail: launch?.by
+      ? t('dialog.connect.starts', { server, program: launch.by })
+      : t('dialog.connect.what', { server }),
+    buttons: [t('common.connect'), t('common.cancel')],
   };
 }

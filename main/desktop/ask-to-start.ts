@@ -1,5 +1,7 @@
 /** Shows what would be started, once for each program. A dialog of the system's: the window cannot answer it itself. */
+
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { t } from '../../preload/words/words.ts';
 import type { Plan } from '../state/launching.ts';
 
 /** More than a screen has room for is nobody's to read. */
@@ -17,11 +19,18 @@ export async function askToStart(name: string, plan: Plan, parent: BrowserWindow
 export function question(name: string, { start, by }: Plan) {
   const argv = start === null ? [] : linesOf(start);
   const lines = argv.slice(0, MOST_LINES).map(visible);
-  const more = argv.length > MOST_LINES ? [`and ${argv.length - MOST_LINES} more arguments`] : [];
+  const more = argv.length > MOST_LINES ? [t('dialog.start.more', { count: argv.length - MOST_LINES })] : [];
   return {
-    message: `Start ${by ?? 'a program'} for “${name}”?`,
-    detail: [start?.kind === 'vpn' ? COMMANDS : ARGUMENTS, '', ...lines, ...more, '', ONCE].join('\n'),
-    buttons: ['Start', 'Cancel'],
+    message: t('dialog.start', { program: by ?? t('dialog.start.aProgram'), name }),
+    detail: [
+      t(start?.kind === 'vpn' ? 'dialog.start.commands' : 'dialog.start.arguments'),
+      '',
+      ...lines,
+      ...more,
+      '',
+      t('dialog.start.once'),
+    ].join('\n'),
+    buttons: [t('dialog.start.go'), t('common.cancel')],
   };
 }
 
@@ -37,12 +46,8 @@ function linesOf(start: NonNullable<Plan['start']>): readonly string[] {
   }
 }
 
-const ARGUMENTS = 'This is what Connect starts, each argument on a line of its own:';
-const COMMANDS = 'This is what Connect does, one command after the other:';
-const ONCE = 'Adit asks again only when this changes.';
-
 /** Characters that cannot be seen, or that turn a text round, as their code. */
 const visible = (word: string): string =>
   word === ''
-    ? '(nothing)'
+    ? t('dialog.start.nothing')
     : word.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);

@@ -1,4 +1,5 @@
 /** The small things that the composition root needs of Electron. */
+
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import {
@@ -69,7 +70,7 @@ export async function giveUpBecause(what: string): Promise<void> {
   process.stderr.write(`${what}\n`);
   process.exitCode = 1;
   await app.whenReady();
-  dialog.showErrorBox('Adit could not start', what);
+  dialog.showErrorBox(t('dialog.noStart'), what);
   app.exit(1);
 }
 
@@ -101,8 +102,8 @@ export function showNotification({ title, body }: Told, open: () => void): void 
 export function showTrayNotification(): void {
   if (!Notification.isSupported()) return;
   new Notification({
-    title: 'Adit keeps running',
-    body: 'Its icon is in the tray, and starting Adit again opens the window. Choose Quit there to end it.',
+    title: t('tray.runs'),
+    body: t('tray.runs.what'),
   }).show();
 }
 
@@ -110,9 +111,9 @@ export function showTrayNotification(): void {
 export async function askToQuit(parent: BrowserWindow | null, tunnelsOn: number): Promise<boolean> {
   const options: MessageBoxOptions = {
     type: 'question',
-    message: tunnelsOn === 1 ? 'Quit Adit and end one tunnel?' : `Quit Adit and end ${tunnelsOn} tunnels?`,
-    detail: 'This desktop shows no tray icons, so Adit cannot run without its window.',
-    buttons: ['Quit', 'Keep running'],
+    message: tunnelsOn === 1 ? t('dialog.quit.one') : t('dialog.quit', { count: tunnelsOn }),
+    detail: t('dialog.quit.why'),
+    buttons: [t('tray.quit'), t('dialog.keepRunning')],
     defaultId: 1,
     cancelId: 1,
   };

@@ -1,5 +1,7 @@
 /** Says in time that a server's certificate is about to end: 30, 7 and 1 days before, once each. */
+
 import type { ProfileView } from '../../preload/app-state.ts';
+import { t } from '../../preload/words/words.ts';
 import type { NotificationPorts } from './notifications.ts';
 
 const DAY_MS = 86_400_000;
@@ -47,8 +49,11 @@ export function followExpiry({ state, after, tell, now, told }: ExpiryPorts): vo
       if (known.has(key)) continue;
       known.add(key);
       tell({
-        title: `The certificate of ${name} ends ${daysLeft === 1 ? 'within a day' : `in ${daysLeft} days`}`,
-        body: 'Whoever runs the server should renew it before.',
+        title:
+          daysLeft === 1
+            ? t('notification.expiry.day', { server: name })
+            : t('notification.expiry', { server: name, days: daysLeft }),
+        body: t('notification.expiry.what'),
         profileId,
       });
     }

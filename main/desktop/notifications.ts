@@ -4,6 +4,8 @@
  */
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
 import type { Settings, TunnelStatus } from '../../preload/types.ts';
+import { listed } from '../../preload/words/format.ts';
+import { type PlainId, t } from '../../preload/words/words.ts';
 import type { AppStateHolder } from '../state/app-state.ts';
 
 /** A short gap, as between two networks, is not worth a word. */
@@ -52,25 +54,25 @@ const matters = (wanted: NonNullable<Settings['notifications']>, { standing, bef
   return standing === 'fine' && wanted === 'all' && (before === 'away' || before === 'waits');
 };
 
-const titles: Readonly<Record<Standing, readonly [one: string, many: string]>> = {
-  away: ['cannot be reached', 'servers cannot be reached'],
-  waits: ['waits for your answer', 'tunnels wait for your answer'],
-  fine: ['can be reached again', 'servers can be reached again'],
-  off: ['is off', 'tunnels are off'],
-};
+const titles = {
+  away: { one: 'notification.away', many: 'notification.away.many' },
+  waits: { one: 'notification.waits', many: 'notification.waits.many' },
+  fine: { one: 'notification.fine', many: 'notification.fine.many' },
+  off: { one: 'notification.off', many: 'notification.off.many' },
+} as const satisfies Readonly<Record<Standing, { readonly one: PlainId; readonly many: PlainId }>>;
 
 /** One for all that have come to the same. */
 function toldOf(standing: Standing, changes: readonly Change[]): Told | null {
   const [first, ...more] = changes;
   if (first === undefined) return null;
   const { profile, tunnel } = first.view;
-  const [one, many] = titles[standing];
+  const { one, many } = titles[standing];
   if (more.length === 0) {
-    return { title: `${profile.name} ${one}`, body: tunnel.explanation?.what ?? '', profileId: profile.id };
+    return { title: t(one, { server: profile.name }), body: tunnel.explanation?.what ?? '', profileId: profile.id };
   }
   return {
-    title: `${changes.length} ${many}`,
-    body: changes.map(({ view }) => view.profile.name).join(', '),
+    title: t(many, { count: changes.length }),
+    body: listed(changes.map(({ view }) => view.profile.name)),
     profileId: null,
   };
 }

@@ -7,6 +7,7 @@ import type { ProfileView } from '../../preload/app-state.ts';
 import type { Handlers, Result } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { Settings } from '../../preload/types.ts';
+import { onLanguageChange } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { App } from '../state/app.ts';
 import { closePolicy } from './close-policy.ts';
@@ -95,6 +96,8 @@ export function createShell(ports: ShellPorts): Shell {
   });
 
   const settleTray = followInTray({ state, show: (now) => tray?.show(trayModel(now)), later: ports.later });
+
+  onLanguageChange(() => tray?.show(trayModel(state.snapshot())));
 
   const connectByLink = createConnectByLink({ state, ask: ports.askToConnect, connect, notify: controller.notify });
 

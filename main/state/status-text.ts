@@ -1,9 +1,13 @@
 /** A tunnel's status in one line for menus and tooltips, which have no room for what to do about it. */
+
 import { statusTitle } from '../../preload/status-words.ts';
 import type { TunnelView } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 
 /** For example `On · server reachable, 12 ms, TLS 1.3` or `Blocked: …`. */
 export function statusText({ status, explanation }: Pick<TunnelView, 'status' | 'explanation'>): string {
   const title = statusTitle(status);
-  return explanation === null ? title : `${title}: ${explanation.what.replace(/\.$/, '')}`;
+  return explanation === null
+    ? title
+    : t('tray.status', { status: title, why: explanation.what.replace(/[.。]$/, '') });
 }

@@ -16,6 +16,9 @@ export type MessageId = keyof Messages;
 /** Messages without tags around parts of them; the others are for `rich`. */
 export type PlainId = { [Id in MessageId]: Tags<Messages[Id]> extends never ? Id : never }[MessageId];
 
+/** Texts that nothing is put into. */
+export type FixedId = { [Id in PlainId]: keyof Values<Messages[Id]> extends never ? Id : never }[PlainId];
+
 /** Nothing at all for a message that takes nothing. */
 type Given<Taken> = keyof Taken extends never ? [] : [values: Taken];
 

@@ -15,6 +15,7 @@ import type { Profile } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { useLanguage } from '../ui/use-language.ts';
 import { type Group, type Place, placeAt, placeBeside } from './arrange.ts';
 import styles from './ServerGrid.module.css';
 import { ServerRow } from './ServerRow.tsx';
@@ -38,6 +39,7 @@ interface ServerGridProps {
 /** One list with one tab stop: arrow keys, type-ahead, and only those rows that can be seen. */
 export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGridProps) {
   const { select, enter, place } = useActions();
+  const language = useLanguage();
   const move = (profileId: string, to: Place | null): void => {
     if (to !== null) void place(profileId, to);
   };
@@ -96,7 +98,7 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
             const [first] = chosen === 'all' ? [] : chosen;
             if (first !== undefined) select(String(first));
           }}
-          dependencies={[canMove]}
+          dependencies={[canMove, language]}
           dragAndDropHooks={dragAndDropHooks}
         >
           {(item) => ('profiles' in item ? section(item, row) : row(item))}

@@ -10,6 +10,7 @@ import { ApplicationIcon } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatRate } from '../ui/format.ts';
 import { Switch } from '../ui/Switch.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 import styles from './ServerRow.module.css';
 
 const css = classNames(styles);
@@ -23,6 +24,7 @@ interface ServerRowProps {
 export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRowProps) {
   const { switchTunnel } = useActions();
   const view = useProfileView(profile.id);
+  useLanguage();
   if (view === null) return null;
   const { tunnel } = view;
   const tone = toneOf(tunnel);

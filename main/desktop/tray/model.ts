@@ -1,5 +1,7 @@
 /** What the tray shows, as data made of the app's state; tray.ts turns it into a menu. */
+
 import type { AppState, ProfileView } from '../../../preload/app-state.ts';
+import { t } from '../../../preload/words/words.ts';
 import { statusText } from '../../state/status-text.ts';
 
 export type TrayIcon = 'off' | 'starting' | 'on' | 'attention';
@@ -60,12 +62,12 @@ export function trayModel({ profiles }: Pick<AppState, 'profiles'>): TrayModel {
     items: [
       ...serverItems(profiles),
       ...allItems('all', profiles),
-      ...(profiles.filter(isAway).length > 1 ? [tryAllItem] : []),
+      ...(profiles.filter(isAway).length > 1 ? [tryAllItem()] : []),
       ...(profiles.length === 0 ? [] : [{ kind: 'separator', id: 'separator-profiles' } as const]),
-      { kind: 'line', id: 'open', label: 'Open Adit', action: { kind: 'open' } },
-      { kind: 'line', id: 'add', label: 'Add a server …', action: { kind: 'add' } },
+      { kind: 'line', id: 'open', label: t('tray.open'), action: { kind: 'open' } },
+      { kind: 'line', id: 'add', label: t('tray.add'), action: { kind: 'add' } },
       { kind: 'separator', id: 'separator-quit' },
-      { kind: 'line', id: 'quit', label: 'Quit', action: { kind: 'quit' } },
+      { kind: 'line', id: 'quit', label: t('tray.quit'), action: { kind: 'quit' } },
     ],
   };
 }
@@ -84,12 +86,12 @@ function serverItems(profiles: readonly ProfileView[]): readonly TrayItem[] {
     ...(troubled.length === 0 ? [] : [{ kind: 'separator', id: 'separator-attention' } as const]),
     ...[...groups].map(([group, members]): TrayItem => {
       const id = group === null ? 'ungrouped' : `group-${group}`;
-      const name = group ?? (groups.size === 1 ? 'Servers' : 'Other servers');
+      const name = group ?? t(groups.size === 1 ? 'tray.servers' : 'tray.otherServers');
       const on = members.filter(isWanted).length;
       return {
         kind: 'submenu',
         id,
-        label: menuText(on === 0 ? name : `${name} (${on} on)`),
+        label: menuText(on === 0 ? name : t('tray.groupOn', { group: name, count: on })),
         items: [...allItems(id, members), { kind: 'separator', id: `separator-${id}` }, ...members.flatMap(itemsOf)],
       };
     }),
@@ -106,15 +108,15 @@ function allItems(of: string, profiles: readonly ProfileView[]): readonly TrayIt
     profileIds.length === 0
       ? []
       : [{ kind: 'line', id: `${of}-${id}`, label, action: { kind: 'switch-all', on: isOn, profileIds } }];
-  return [...line('on', 'All on', true, off), ...line('off', 'All off', false, on)];
+  return [...line('on', t('tray.allOn'), true, off), ...line('off', t('tray.allOff'), false, on)];
 }
 
-const tryAllItem: TrayItem = {
+const tryAllItem = (): TrayItem => ({
   kind: 'line',
   id: 'try-all-now',
-  label: 'Try all unreachable servers now',
+  label: t('tray.tryAll'),
   action: { kind: 'try-all-now' },
-};
+});
 
 const switchItem = (view: ProfileView): TrayItem => ({
   kind: 'checkbox',
@@ -151,28 +153,28 @@ function actionItems(view: ProfileView): readonly TrayItem[] {
   const isHeld = away?.retryAt === null;
   return [
     ...(away?.error.kind === 'captive-portal'
-      ? [line('log-in', 'Open the log-in page', { kind: 'log-in', profileId })]
+      ? [line('log-in', t('common.remedy.loginPage'), { kind: 'log-in', profileId })]
       : []),
     ...(launch?.starts
       ? [
           tunnel.isConnecting
-            ? line('cancel', 'Cancel', { kind: 'cancel', profileId })
+            ? line('cancel', t('common.cancel'), { kind: 'cancel', profileId })
             : line('connect', launch.label, { kind: 'connect', profileId }),
         ]
       : []),
-    ...(launch === null ? [] : [line('copy', 'Copy command', { kind: 'copy-command', profileId })]),
+    ...(launch === null ? [] : [line('copy', t('profile.copyCommand'), { kind: 'copy-command', profileId })]),
     ...(isAway(view)
       ? [
-          line('try-now', 'Try now', { kind: 'try-now', profileId }),
-          line('hold', isHeld ? 'Try by itself again' : 'Do not try by itself', {
+          line('try-now', t('tray.tryNow'), { kind: 'try-now', profileId }),
+          line('hold', t(isHeld ? 'profile.unhold' : 'profile.hold'), {
             kind: 'hold',
             profileId,
             held: !isHeld,
           }),
         ]
       : []),
-    line('diagnose', 'Check connection', { kind: 'diagnose', profileId }),
-    line('show', 'Show in Adit', { kind: 'show-profile', profileId }),
+    line('diagnose', t('common.checkConnection'), { kind: 'diagnose', profileId }),
+    line('show', t('tray.show'), { kind: 'show-profile', profileId }),
   ];
 }
 
@@ -190,12 +192,15 @@ function iconFor(profiles: readonly ProfileView[]): TrayIcon {
 
 function tooltipFor(profiles: readonly ProfileView[]): string {
   const attention = profiles.find(needsAttention);
-  if (attention !== undefined) return shortened(`Adit: ${attention.profile.name}: ${statusText(attention.tunnel)}`);
+  if (attention !== undefined) return shortened(tooltipOf(attention));
   const on = profiles.filter(({ tunnel }) => tunnel.status.kind !== 'off');
-  if (on.length === 0) return 'Adit: all tunnels are off';
-  if (on.length > 1) return `Adit: ${on.length} tunnels are on`;
-  return shortened(on.map(({ profile, tunnel }) => `Adit: ${profile.name}: ${statusText(tunnel)}`).join());
+  if (on.length === 0) return t('tray.tooltip.off');
+  if (on.length > 1) return t('tray.tooltip.on', { count: on.length });
+  return shortened(on.map(tooltipOf).join());
 }
+
+const tooltipOf = ({ profile, tunnel }: ProfileView): string =>
+  t('tray.tooltip.server', { server: profile.name, status: statusText(tunnel) });
 
 function needsAttention({ tunnel: { status } }: ProfileView): boolean {
   return status.kind === 'blocked' || (status.kind === 'on' && status.server.kind === 'unreachable');

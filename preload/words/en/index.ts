@@ -5,14 +5,18 @@ import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { diagnose } from './diagnose.ts';
 import { diagnosis } from './diagnosis.ts';
+import { dialog } from './dialog.ts';
 import { editor } from './editor.ts';
 import { importing } from './import.ts';
 import { list } from './list.ts';
+import { menu } from './menu.ts';
+import { notification } from './notification.ts';
 import { profile } from './profile.ts';
 import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
 import { share } from './share.ts';
 import { status } from './status.ts';
+import { tray } from './tray.ts';
 import { trust } from './trust.ts';
 import { ui } from './ui.ts';
 import { updates } from './updates.ts';
@@ -26,14 +30,18 @@ export const english = {
   ...common,
   ...diagnose,
   ...diagnosis,
+  ...dialog,
   ...editor,
   ...importing,
   ...list,
+  ...menu,
+  ...notification,
   ...profile,
   ...secrets,
   ...settings,
   ...share,
   ...status,
+  ...tray,
   ...trust,
   ...ui,
   ...updates,

@@ -1,0 +1,22 @@
+/** The application’s menu. */
+export const menu = {
+  'menu.file': 'File',
+  'menu.close': 'Close Window',
+  'menu.edit': 'Edit',
+  'menu.undo': 'Undo',
+  'menu.redo': 'Redo',
+  'menu.cut': 'Cut',
+  'menu.copy': 'Copy',
+  'menu.paste': 'Paste',
+  'menu.delete': 'Delete',
+  'menu.selectAll': 'Select All',
+  'menu.view': 'View',
+  'menu.resetZoom': 'Actual Size',
+  'menu.zoomIn': 'Zoom In',
+  'menu.zoomOut': 'Zoom Out',
+  'menu.window': 'Window',
+  'menu.minimize': 'Minimize',
+  'menu.zoom': 'Zoom',
+  'menu.front': 'Bring All to Front',
+  'menu.quit': 'Quit',
+} as const;

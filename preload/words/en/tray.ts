@@ -1,0 +1,20 @@
+/** The icon in the tray, and its menu. */
+export const tray = {
+  'tray.open': 'Open Adit',
+  'tray.add': 'Add a server …',
+  'tray.quit': 'Quit',
+  'tray.servers': 'Servers',
+  'tray.otherServers': 'Other servers',
+  'tray.groupOn': '{group} ({count, number} on)',
+  'tray.allOn': 'All on',
+  'tray.allOff': 'All off',
+  'tray.tryAll': 'Try all unreachable servers now',
+  'tray.tryNow': 'Try now',
+  'tray.show': 'Show in Adit',
+  'tray.tooltip.server': 'Adit: {server}: {status}',
+  'tray.tooltip.off': 'Adit: all tunnels are off',
+  'tray.tooltip.on': 'Adit: {count, plural, one {# tunnel is on} other {# tunnels are on}}',
+  'tray.status': '{status}: {why}',
+  'tray.runs': 'Adit keeps running',
+  'tray.runs.what': 'Its icon is in the tray, and starting Adit again opens the window. Choose Quit there to end it.',
+} as const;
