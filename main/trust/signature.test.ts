@@ -56,6 +56,14 @@ describe('a signature', () => {
   );
 
   const rsa = signers.rsa;
+  it('does not count without the zero that it begins with', () => {
+    const { sign, algorithm } = schemes.pssSha256;
+    let signature = sign(signed, rsa.keys.privateKey);
+    while (signature[0] !== 0) signature = sign(signed, rsa.keys.privateKey);
+    expect(isSignedBy(rsa.certificate, algorithm, signed, signature)).toBe(true);
+    expect(isSignedBy(rsa.certificate, algorithm, signed, signature.subarray(1))).toBe(false);
+  });
+
   it.each<[what: string, scheme: Scheme]>([
     ['MD5', schemes.rsaMd5],
     ['less salt than it says', pss('sha256', 20, { salt: 32 })],

@@ -49,7 +49,11 @@ export function isSignedBy(signer: X509Certificate, algorithm: Buffer, signed: B
     if (name === RSASSA_PSS) {
       const { digest, saltLength } = pssParameters(parameters?.content ?? Buffer.alloc(0));
       const options = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
-      return ['rsa', 'rsa-pss'].includes(type) && verify(digest, signed, options, signature);
+      // A signature is as long as the modulus (RFC 8017 8.1.2); OpenSSL takes one for it that lacks zeros in front.
+      const length = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+      return (
+        ['rsa', 'rsa-pss'].includes(type) && signature.length === length && verify(digest, signed, options, signature)
+      );
     }
     const method = METHODS[name];
     return method?.keys.includes(type) === true && verify(method.hash, signed, key, signature);
