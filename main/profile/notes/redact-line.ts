@@ -28,7 +28,7 @@ export function redactLine(line: string): string {
   if (/^[A-Za-z\d+/]{40,}={0,2}$/.test(text)) return '(encoded data, left out)';
   const header = /^((?:\s*\d{1,6}[:.)|])?\s*\[[^\]]{0,200}\])(.*)$/s.exec(line);
   if (header !== null) return `${header[1]}${keepTail(header[2] ?? '')}`;
-  return keepSetting(line) ?? keepSpaced(line) ?? keepAddress(line) ?? kindOf(text);
+  return keepUci(line) ?? keepSetting(line) ?? keepSpaced(line) ?? keepAddress(line) ?? kindOf(text);
 }
 
 /** `NAME = VALUE` and `NAME: VALUE`, with the name that stands before the first sign. */
@@ -45,6 +45,14 @@ function keepSetting(line: string): string | null {
   // stunnel has no option of that kind, so that the line is a person's text unless it has the sign of an option.
   if (option === null && sign.includes(':') && prefix.trim() !== '' && !numbered.test(prefix)) return null;
   return `${kept}${dashed}${keepValue(option?.name ?? null, name, value, sign)}`;
+}
+
+/** OpenWrt's `option NAME 'VALUE'`, with one word for a value: more is a sentence. */
+function keepUci(line: string): string | null {
+  const parts = /^(\s*(?:option|list)\s+)([A-Za-z]\w{0,60})(\s+)((['"]?)(?:\(left out\)|[^\s'"])*\5)\s*$/.exec(line);
+  if (parts === null) return null;
+  const [, kind = '', name = '', blank = '', value = ''] = parts;
+  return `${kind}${name}${keepValue(findOption(name)?.name ?? null, name, value, blank)}`;
 }
 
 /** `NAME VALUE` without a sign, where the name is an option's. */
