@@ -4,9 +4,16 @@
  */
 import { type Place, placeWords } from './place.ts';
 
+/** What a file says, word by word. */
+export interface Quote {
+  readonly quote: string;
+}
+
+export const quoted = (quote: string): Quote => ({ quote });
+
 export interface Sentence {
   /** No two texts follow each other. */
-  readonly parts: readonly (string | Place)[];
+  readonly parts: readonly (string | Place | Quote)[];
   /** Says only that the file says so. Left out: there is more to it. */
   readonly plain?: true;
 }
@@ -14,10 +21,10 @@ export interface Sentence {
 /** A tag: `sentence`As in the file (${line.place}).``. What is put in may be a sentence itself. */
 export function sentence(
   texts: TemplateStringsArray,
-  ...values: readonly (string | number | Place | Sentence)[]
+  ...values: readonly (string | number | Place | Quote | Sentence)[]
 ): Sentence {
-  const parts: (string | Place)[] = [];
-  const add = (part: string | Place) => {
+  const parts: (string | Place | Quote)[] = [];
+  const add = (part: string | Place | Quote) => {
     const last = parts.at(-1);
     if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
     else if (part !== '') parts.push(part);
@@ -39,4 +46,6 @@ export const goOn = (before: Sentence | undefined, next: string | Sentence): Sen
 
 /** For a person. */
 export const sentenceWords = ({ parts }: Sentence): string =>
-  parts.map((part) => (typeof part === 'string' ? part : placeWords(part))).join('');
+  parts
+    .map((part) => (typeof part === 'string' ? part : 'quote' in part ? `“${part.quote}”` : placeWords(part)))
+    .join('');

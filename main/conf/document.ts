@@ -2,7 +2,9 @@
  * A stunnel.conf as text: every line with its place, so that nothing is lost and an edited document is written back with
  * everything untouched that was not changed.
  */
+
 import type { Place } from '../../preload/place.ts';
+import type { Sentence } from '../../preload/sentence.ts';
 import type { Beginning } from './beginning.ts';
 
 export type { Place };
@@ -60,7 +62,7 @@ export type ConfLine = BlankLine | CommentLine | SectionLine | OptionLine | Unre
 export interface Remark {
   readonly line: number;
   readonly text: string;
-  readonly reason: string;
+  readonly reason: string | Sentence;
 }
 
 export interface ConfDocument {

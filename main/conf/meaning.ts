@@ -1,10 +1,11 @@
 /** What a person meant by a value that stunnel would refuse, and what was assumed. */
+import { quoted, type Sentence, sentence } from '../../preload/sentence.ts';
 import type { ConfOption, ValueKind } from './options.ts';
 
 export interface Meaning {
   readonly value: string;
   /** One sentence for each assumption. */
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly (string | Sentence)[];
 }
 
 const flagWords: ReadonlyMap<string, 'yes' | 'no'> = new Map(
@@ -40,14 +41,14 @@ const usualPorts: ReadonlyMap<string, number> = new Map([
   ['http', 80],
 ]);
 
-const quoted = /^(["'])(.*)\1$/;
+const inQuotes = /^(["'])(.*)\1$/;
 
 /**
  * Recovers a value: one pair of quotes and an inline comment are taken off, `true`, `on` and `1` are `yes`. stunnel knows
  * none of these and would take the characters as part of the value.
  */
 export function readMeaning(option: ConfOption, written: string): Meaning {
-  const assumptions: string[] = [];
+  const assumptions: (string | Sentence)[] = [];
   let value = written;
   if (!freeText.has(option.name)) {
     const comment = findComment(value, option.value);
@@ -56,7 +57,7 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
       assumptions.push('stunnel knows no comments behind a value; the rest of the line was taken as a comment.');
     } else if (comment.kind === 'path') {
       assumptions.push(
-        `“${value.slice(comment.at).trim().slice(0, 80)}” was taken as a part of the path, as stunnel takes it, and not as a comment.`,
+        sentence`${quoted(value.slice(comment.at).trim().slice(0, 80))} was taken as a part of the path, as stunnel takes it, and not as a comment.`,
       );
     }
   }
@@ -69,7 +70,7 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
     value = known;
     assumptions.push('A variable stands here, with a default; the default was taken.');
   }
-  const inner = quoted.exec(value)?.[2];
+  const inner = inQuotes.exec(value)?.[2];
   if (inner !== undefined) {
     value = inner.trim();
     assumptions.push('stunnel knows no quotes; they were left out.');
@@ -77,7 +78,7 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
   if (option.value === 'flag') {
     const flag = flagWords.get(value.toLowerCase());
     if (flag !== undefined) {
-      assumptions.push(`stunnel only knows yes and no here; “${value}” was taken as “${flag}”.`);
+      assumptions.push(sentence`stunnel only knows yes and no here; ${quoted(value)} was taken as “${flag}”.`);
       value = flag;
     }
   }

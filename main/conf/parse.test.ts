@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { type Sentence, sentenceWords } from '../../preload/sentence.ts';
 import type { OptionLine } from './document.ts';
 import { write } from './document.ts';
 import { ConfError } from './error.ts';
 import { MAX_LINES, MAX_TEXT, parse } from './parse.ts';
+
+const wordsOf = (reason: string | Sentence): string => (typeof reason === 'string' ? reason : sentenceWords(reason));
 
 const option = (text: string): OptionLine => {
   const line = parse(text).lines[0];
@@ -115,7 +118,7 @@ describe('what stunnel would refuse but a person meant', () => {
     expect(option(text).meant).toBe(meant);
     const document = parse(text);
     expect(document.remarks).toHaveLength(remarks);
-    expect(document.remarks.every(({ line, reason }) => line === 1 && reason.endsWith('.'))).toBe(true);
+    expect(document.remarks.every(({ line, reason }) => line === 1 && wordsOf(reason).endsWith('.'))).toBe(true);
   });
 
   test('a section name without its end', () => {

@@ -1,4 +1,5 @@
 /** Reads a stunnel.conf tolerantly, keeping every byte. Strict reading, with stunnel's own verdict, is in check.ts. */
+import type { Sentence } from '../../preload/sentence.ts';
 import type { ConfDocument, ConfLine, Place, Remark } from './document.ts';
 import { ConfError } from './error.ts';
 import type { Piece } from './layout.ts';
@@ -83,7 +84,7 @@ function readLine(
 ): ConfLine {
   const line = { ...piece, place };
   if (written === null) return { ...line, kind: 'outside' };
-  const remark = (reason: string) =>
+  const remark = (reason: string | Sentence) =>
     remarks.push({ line: line.number, text: written.trim().slice(0, LONGEST_REMARK), reason });
   const { text, assumptions, unreadable } = tidyLine(written);
   for (const assumption of assumptions) remark(assumption);

@@ -1,4 +1,5 @@
 /** A line that sets an option: its name and value, also where another sign than “=” stands between them. */
+import { quoted, type Sentence, sentence } from '../../preload/sentence.ts';
 import type { ConfOption } from './options.ts';
 import { findOption } from './options.ts';
 import { hasPlaceholder } from './placeholder.ts';
@@ -9,7 +10,7 @@ export interface Setting {
   readonly value: string;
   readonly option: ConfOption | null;
   /** What was assumed, in a sentence; null when the line is as stunnel has it. */
-  readonly assumption: string | null;
+  readonly assumption: string | Sentence | null;
 }
 
 const COLON = 'stunnel wants “=” between an option and its value, not a colon.';
@@ -40,7 +41,9 @@ export function readSetting(text: string, isLoose: boolean): Setting | null {
   const known = findOption(name.slice(0, LONGEST_NAME).replace(/["'`\s_-]|:$/g, ''));
   // The sign of a comparison says that the line is gone.
   if (known === null || name.startsWith('-')) return { name, value, option, assumption: null };
-  const assumption = name.endsWith(':') ? SIGN : `“${name}” was taken for “${known.name}”, as stunnel spells it.`;
+  const assumption = name.endsWith(':')
+    ? SIGN
+    : sentence`${quoted(name)} was taken for “${known.name}”, as stunnel spells it.`;
   return { name, value, option: known, assumption };
 }
 

@@ -408,7 +408,7 @@ describe('include', () => {
       ...found.services.flatMap(({ view: { notes } }) => notes.map(({ reason }) => reason)),
     ];
     const places = [
-      ...parts.filter((part) => typeof part !== 'string'),
+      ...parts.filter((part) => typeof part !== 'string' && 'line' in part),
       ...found.services.flatMap(({ view: { settings = [] } }) => settings.flatMap((setting) => setting.places ?? [])),
     ];
     expect(texts.filter((part) => /\bline \d|\[object/.test(part))).toEqual([]);

@@ -1,7 +1,7 @@
 /** Which of a server's accept lines its clients use: host and port come from the same one. */
 
 import { isLoopback } from '../../../preload/loopback.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -105,9 +105,9 @@ export function readRemotePort(
   };
 }
 
-function explainOther({ host, address: { port } }: AcceptLine): string {
+function explainOther({ host, address: { port } }: AcceptLine): string | Sentence {
   if (port.kind !== 'number')
-    return `The server also listens on “${cite(port.text)}”, which is no port that Adit knows.`;
+    return sentence`The server also listens on ${quoted(cite(port.text))}, which is no port that Adit knows.`;
   if (host === null) return `The server also listens on port ${port.number}.`;
   const place = hostAndPort(host, port.number);
   return reachOf(host) === 'computer'

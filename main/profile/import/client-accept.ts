@@ -2,7 +2,7 @@
 
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
@@ -41,7 +41,7 @@ export function readAccepts(
     const host = isForeign ? LOOPBACK : meant;
     if (isForeign) {
       const port = address.port.kind === 'number' ? `:${address.port.number}` : '';
-      const reason = `“${cite(meant)}” names another computer; a tunnel listens on this one: ${LOOPBACK}${port} is used.`;
+      const reason = sentence`${quoted(cite(meant))} names another computer; a tunnel listens on this one: ${LOOPBACK}${port} is used.`;
       notes.push(noteOn(line, reason));
     }
     if (host === '0.0.0.0' || host === '::') {
@@ -54,7 +54,7 @@ export function readAccepts(
         accepts.push({ host, port: null });
         reasons.localPort = sentence`Which port should the tunnel have on this computer? The file has “${what}” in its place (${line.place}).`;
       } else {
-        notes.push(noteOn(line, `“${what}” is no port that Adit knows; this address was left out.`));
+        notes.push(noteOn(line, sentence`${quoted(what)} is no port that Adit knows; this address was left out.`));
       }
       continue;
     }

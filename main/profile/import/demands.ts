@@ -1,7 +1,7 @@
 /** What a server asks of its clients: a certificate, a pre-shared key, a dialect before TLS starts. */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
-import { sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -95,7 +95,7 @@ function readDialect(service: ConfService): Pick<Demands, 'fields' | 'notes'> {
   if (line === null || line.meant === '') return { fields: {}, notes: [] };
   const lines = readNegotiation(settingsMeant(service));
   const protocol = line.meant.toLowerCase();
-  const note = (reason: string) => ({ fields: {}, notes: [noteOn(line, reason)] });
+  const note = (reason: string | Sentence) => ({ fields: {}, notes: [noteOn(line, reason)] });
   switch (lines.kind) {
     case 'smtp':
       return { fields: { negotiation: { kind: 'smtp', host: null, login: null } }, notes: [] };
@@ -121,7 +121,7 @@ function readDialect(service: ConfService): Pick<Demands, 'fields' | 'notes'> {
           ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
           : isCapWin(protocol)
             ? `${cite(line.meant)} is part of the CapWIN product, and Adit does not speak it. Use stunnel for this service; a tunnel to it will not work.`
-            : `Adit does not know what “${cite(line.meant)}” is. The connection may fail.`,
+            : sentence`Adit does not know what ${quoted(cite(line.meant))} is. The connection may fail.`,
       );
   }
 }

@@ -8,7 +8,7 @@ import { explainForeign } from '../../conf/recognise.ts';
 import type { ConfService, ConfServices } from '../../conf/services.ts';
 import { servicesOf } from '../../conf/services.ts';
 import { noteOn } from '../notes/note.ts';
-import { privateKeysIn, withoutSecrets } from '../notes/redact.ts';
+import { noteWithout, privateKeysIn } from '../notes/redact.ts';
 import { noteMisplaced, noteNoEffect, type Role } from '../options/no-effect.ts';
 import { settingPlaces } from '../options/setting-lines.ts';
 import { verificationOf } from '../options/verification.ts';
@@ -213,7 +213,7 @@ function noteServiceLimit(left: number): Note[] {
 const byLine = (one: Note, other: Note) => (one.line ?? 0) - (other.line ?? 0);
 
 function remarksBetween(document: ConfDocument, from: number, to: number): Note[] {
-  return document.remarks.filter(({ line }) => line >= from && line < to).map(withoutSecrets);
+  return document.remarks.filter(({ line }) => line >= from && line < to).map(noteWithout);
 }
 
 /** Notes on the lines of pasted private keys give way to one, so that nothing of a key is kept. */

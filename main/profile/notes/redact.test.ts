@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportAnswer, ImportService } from '../../../preload/import-preview.ts';
+import { quoted, sentence } from '../../../preload/sentence.ts';
 import { parse } from '../../conf/parse.ts';
 import { toStunnelConf } from '../export/export.ts';
 import { adopt } from '../import/adopt.ts';
 import { propose } from '../import/propose.ts';
-import { privateKeysIn, withoutSecrets } from './redact.ts';
+import { noteWithout, privateKeysIn, withoutSecrets } from './redact.ts';
 
 const exportFiles = { directory: null, systemRoots: '/etc/ssl/certs/ca-certificates.crt', certificates: new Map() };
 
@@ -106,7 +107,8 @@ describe('what may be a secret', () => {
   const head = ['client = yes', '[a]', 'accept = 2222', 'connect = vpn.example.com:443'];
 
   test.each(lines)('is not kept: %s', (line) => {
-    const once = withoutSecrets({ line: 1, text: line, reason: `stunnel has no option “${line.split('=')[0]}”.` });
+    const reason = sentence`stunnel has no option ${quoted(line.split('=')[0] ?? '')}.`;
+    const once = noteWithout({ line: 1, text: line, reason });
     expect(JSON.stringify(once)).not.toContain('LEAK');
     expect(withoutSecrets(once)).toEqual(once);
   });

@@ -2,7 +2,7 @@
 
 import { negotiationSchema } from '../../../preload/fields/negotiation.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -61,7 +61,7 @@ function noteOther(service: ConfService, { protocol }: Extract<Lines, { kind: 'o
         ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
         : isCapWin(protocol)
           ? `${written} is part of the CapWIN product, and Adit does not speak it. Keep stunnel for this service; this tunnel will not work.`
-          : `Adit does not know what “${written}” is, and neither does stunnel. Correct the line, or choose in the profile what is spoken before TLS.`,
+          : sentence`Adit does not know what ${quoted(written)} is, and neither does stunnel. Correct the line, or choose in the profile what is spoken before TLS.`,
     ),
   ];
 }
@@ -152,7 +152,7 @@ function readConnect(
     notes.push(
       noteOn(
         host,
-        `The server is behind a proxy, whose address the file leaves open (“${cite(written)}”). Set the proxy in the profile.`,
+        sentence`The server is behind a proxy, whose address the file leaves open (${quoted(cite(written))}). Set the proxy in the profile.`,
       ),
     );
     for (const { line: header } of lines.headers) {

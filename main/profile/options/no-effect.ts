@@ -1,5 +1,7 @@
 /** Why an option of the file does nothing in a profile. Every line gets an answer, so that nothing is dropped silently. */
+
 import { allFields } from '../../../preload/fields/profile.ts';
+import { quoted, sentence } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { findOption } from '../../conf/options.ts';
@@ -114,7 +116,7 @@ export function noteNoEffect(line: OptionLine, role: Role, verifies: boolean): N
   if (canonical === null) {
     return noteOn(
       line,
-      `“${cite(line.name)}” is unknown to stunnel 5.75; a newer one may know it. The line was left out.`,
+      sentence`${quoted(cite(line.name))} is unknown to stunnel 5.75; a newer one may know it. The line was left out.`,
     );
   }
   if (canonical === 'include') {
@@ -144,7 +146,7 @@ function noteTlsOptions(line: OptionLine, role: Role): Note | null {
       ? 'This concerns the server only.'
       : isTlsOption(line.meant)
         ? 'Kept in the profile. Most of these switches mean nothing to the app’s TLS library.'
-        : `OpenSSL has no switch “${cite(line.meant)}”; the line was left out.`,
+        : sentence`OpenSSL has no switch ${quoted(cite(line.meant))}; the line was left out.`,
   );
 }
 

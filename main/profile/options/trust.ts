@@ -3,7 +3,7 @@
 import { namesIn } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -282,7 +282,7 @@ function readChecks(service: ConfService): { checks: Checks; checkAnsweredHost: 
         notes.push(
           noteOn(
             line,
-            `stunnel wants a name here, and would accept a certificate for “${cite(line.meant)}” only; the certificate is checked for the host of the server.`,
+            sentence`stunnel wants a name here, and would accept a certificate for ${quoted(cite(line.meant))} only; the certificate is checked for the host of the server.`,
           ),
         );
         return [];

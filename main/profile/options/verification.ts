@@ -1,4 +1,5 @@
 /** Whether a section verifies the other side, and what is said of lines that nobody can read. */
+import { quoted, sentence } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -29,6 +30,6 @@ export function noteUnread({ unread }: Verification, role: Role): Note[] {
   return unread.map((line) => {
     if (hasPlaceholder(line.meant)) return noteOn(line, `This is a placeholder. ${counts}`);
     const known = line.canonical === 'verify' ? 'the levels 0 to 4' : 'yes and no';
-    return noteOn(line, `stunnel only knows ${known} here, and not “${cite(line.meant)}”. ${counts}`);
+    return noteOn(line, sentence`stunnel only knows ${known} here, and not ${quoted(cite(line.meant))}. ${counts}`);
   });
 }
