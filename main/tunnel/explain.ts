@@ -13,7 +13,7 @@ export function explain<K extends Kind>(error: ErrorOf[K]): Explanation {
 }
 
 const ASK_OPERATOR =
-  'Ask whoever runs the server. Nobody is asked to trust another certificate; if the server’s authority has changed, change Trust in the profile.';
+  'Ask whoever runs the server. If its authority has changed, change Trust in the profile, or CAfile in the configuration that is run.';
 
 const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = {
   dns: (error) => ({
@@ -79,7 +79,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
   'cert-untrusted': (error) =>
     error.strict
       ? {
-          what: `No authority that the profile trusts vouches for the certificate of ${error.host}.`,
+          what: `No trusted authority vouches for the certificate of ${error.host}.`,
           why: error.certificate.selfSigned
             ? 'It is self-signed: the server got another certificate, or someone is intercepting the connection.'
             : `Its issuer is ${name(error.certificate.issuer)}: the server got another certificate, or someone is intercepting the connection.`,
@@ -113,7 +113,7 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
     what: `The certificate of ${error.host} is not for ${list(error.expected)}.`,
     why: `It names ${list(error.certificate.names.length > 0 ? error.certificate.names : [name(error.certificate.subject)])}.`,
     next: error.strict
-      ? 'Correct the host name, or the names in the certificate, in the profile. If they are right, ask whoever runs the server.'
+      ? 'Correct the host name, or the names that the certificate may have. If they are right, ask whoever runs the server.'
       : 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
   }),
   'cert-key-usage': (error) => ({

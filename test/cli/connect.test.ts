@@ -102,7 +102,7 @@ describe('adit connect', { skip: !hasTool('stunnel') || !hasTool('openssl') }, (
     const wrong: [options: string[], why: RegExp][] = [
       [[], /not trusted/],
       [['--pin', other.certificate], /another certificate/],
-      [['--ca', other.certificate, '--sni', 'tunnel.example'], /not trusted/],
+      [['--ca', other.certificate, '--sni', 'tunnel.example'], /No trusted authority vouches/],
       [['--ca', certificate.certificate, '--sni', 'wrong.example'], /not for wrong\.example/],
       [['--ca', path.join(directory.path, 'nowhere.pem')], /nowhere\.pem/],
     ];
