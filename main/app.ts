@@ -41,6 +41,7 @@ import { followForNotifications, type Told } from './desktop/notifications.ts';
 import { openOnMemory, openToldMemory } from './desktop/on-memory.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
 import { servePage } from './desktop/page.ts';
+import { readPolicy, thisPolicySource } from './desktop/policy/read-policy.ts';
 import { readers, readGiven } from './desktop/readers.ts';
 import { refusalWithoutSandbox } from './desktop/sandbox.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
@@ -66,6 +67,7 @@ import { realWorld } from './launch/openvpn/carry-out.ts';
 import { type App, createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown, type Logger } from './state/logger.ts';
+import type { Policy } from './state/policy.ts';
 import { done } from './state/result.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/local/free-port.ts';
@@ -111,6 +113,7 @@ export function startApp(): void {
 
 async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
+  const policyRead = readPolicy(thisPolicySource);
   const { power, findSystemRoutes, safeStorage, keys } = await onceReady();
   const page = await servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
 
@@ -126,7 +129,18 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   const browserWindow = () => window.browserWindow();
   let updates: Updates | null = null;
   const lookForUpdate = () => updates?.look() ?? done;
-  const app = await openApp({ lookForUpdate, userData, actions, browserWindow, findSystemRoutes, safeStorage, log });
+  const policy = await policyRead;
+  for (const problem of policy.problems) log.warn(problem);
+  const app = await openApp({
+    policy,
+    lookForUpdate,
+    userData,
+    actions,
+    browserWindow,
+    findSystemRoutes,
+    safeStorage,
+    log,
+  });
   await followLanguage(app.state);
   installMenu(process.platform);
   onLanguageChange(() => installMenu(process.platform));
@@ -232,6 +246,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
 interface Surroundings extends Pick<Awaited<ReturnType<typeof onceReady>>, 'findSystemRoutes' | 'safeStorage'> {
   readonly userData: string;
   readonly lookForUpdate: () => Result<undefined>;
+  readonly policy: Policy;
   readonly actions: SystemActions;
   readonly browserWindow: () => ReturnType<MainWindow['browserWindow']>;
   readonly log: Logger;
@@ -275,6 +290,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     ...start,
     ...sshConfigFile(userData),
     after,
+    policy: surroundings.policy,
     lookForUpdate: surroundings.lookForUpdate,
     licences: () => readLicences(here),
     openWebPage: actions.openWebPage,

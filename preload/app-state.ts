@@ -1,5 +1,6 @@
 /** The app's one state as the window mirrors it, and how a patch changes it. */
 
+import type { ManagedView } from './policy.ts';
 import type { Explanation, KeptSecret, Note, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
 import type { UpdateView } from './update.ts';
 
@@ -81,6 +82,8 @@ export interface AppState {
   /** The system has a key store, so that secrets can be remembered. Without one they are kept in memory. */
   readonly canRemember: boolean;
   readonly update: UpdateView;
+  /** What an administrator has decided for this computer; null: nothing. The same as long as the app runs. */
+  readonly managed: ManagedView | null;
   readonly about: About;
 }
 

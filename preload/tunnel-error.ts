@@ -149,5 +149,7 @@ export type TunnelError =
       readonly port: number;
       readonly during: 'handshake' | 'service';
     }
+  /** An administrator of this computer wants every server verified, and the profile verifies none. */
+  | { readonly kind: 'unverified' }
   | { readonly kind: 'unsupported-option'; readonly option: string; readonly value: string; readonly reason: string }
   | { readonly kind: 'internal'; readonly code: string; readonly detail: string };

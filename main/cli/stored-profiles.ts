@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Profile } from '../../preload/types.ts';
-import { userDataFolder } from '../control/place.ts';
+import { ownPortableFolder, userDataFolder } from '../control/place.ts';
 import { readStored } from '../profile/stored.ts';
 
 export type FoundProfile =
@@ -13,7 +13,7 @@ export type FoundProfile =
 
 /** The folder of the app's files; null: the environment does not say. */
 export const folderOf = (given: string | null): string | null =>
-  given ?? userDataFolder(process.platform, homedir(), process.env);
+  given ?? ownPortableFolder() ?? userDataFolder(process.platform, homedir(), process.env);
 
 export const NO_FOLDER =
   'APPDATA is not set, so nobody knows where the app’s files are. Name the folder with --user-data.';

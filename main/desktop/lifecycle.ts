@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, protocol } from 'electron';
+import { ownPortableFolder } from '../control/place.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
@@ -35,7 +36,9 @@ export interface NoPlace {
 export function begin(): Begun | NoPlace | null {
   app.setName(APP_NAME);
   // The folder must not depend on how the program was started: by Electron on a folder, on a file, or packaged.
-  const userData = resolve(app.commandLine.getSwitchValue('user-data-dir') || join(app.getPath('appData'), APP_NAME));
+  const userData = resolve(
+    app.commandLine.getSwitchValue('user-data-dir') || ownPortableFolder() || join(app.getPath('appData'), APP_NAME),
+  );
   const problem = prepareUserData(userData);
   if (problem !== null) return { userData, problem };
   app.setPath('userData', userData);

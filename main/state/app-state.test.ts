@@ -14,6 +14,7 @@ const empty: AppState = {
   notices: [],
   canRemember: true,
   update: { kind: 'newest', since: null },
+  managed: null,
   about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '', languages: [] },
 };
 

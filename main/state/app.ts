@@ -23,6 +23,7 @@ import { createLogBook } from './log-book.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import { createMany } from './many.ts';
 import type { Persistence } from './persistence.ts';
+import { managedStore, managedView, type Policy, policyNotices } from './policy.ts';
 import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
 import { createPrograms, type ProgramPorts, type Programs } from './programs.ts';
 import { createRemovals } from './removals.ts';
@@ -63,6 +64,8 @@ export interface AppPorts
     argv: readonly string[],
     programs: Settings['programs'],
   ) => ReturnType<LaunchPorts['openTerminal']>;
+  /** What an administrator has decided. */
+  readonly policy: Policy;
   readonly vpnClient: VpnClient;
   readonly readers: Readers;
   readonly files: Files;
@@ -100,7 +103,8 @@ export interface App {
 export function createApp(given: AppPorts): App {
   const book = createLogBook(given.log, given.now);
   const ports: AppPorts = { ...given, log: book.log };
-  const { store, secrets, files, newId, vpnClient } = ports;
+  const { secrets, files, newId, vpnClient } = ports;
+  const store = managedStore(ports.store, ports.policy);
   const state = createAppState(
     {
       rev: 0,
@@ -113,9 +117,13 @@ export function createApp(given: AppPorts): App {
       })),
       settings: store.settings,
       programs: [],
+      managed: managedView(ports.policy),
       update: { kind: 'newest', since: null },
       canRemember: secrets.canRemember,
-      notices: [...store.notices, ...secrets.notices].map((notice) => ({ ...notice, id: newId() })),
+      notices: [...store.notices, ...secrets.notices, ...policyNotices(ports.policy)].map((notice) => ({
+        ...notice,
+        id: newId(),
+      })),
       about: ports.about,
     },
     ports.schedule,

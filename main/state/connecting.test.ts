@@ -41,6 +41,7 @@ function setUp(
       notices: [],
       canRemember: true,
       update: { kind: 'newest', since: null },
+      managed: null,
       about: {} as never,
     },
     { soon: queueMicrotask, later: queueMicrotask },

@@ -13,6 +13,7 @@ import type { Resolution } from './engine-runs.ts';
 import type { Logger } from './logger.ts';
 import { createNotices, type Notices } from './notices.ts';
 import type { Persistence } from './persistence.ts';
+import type { Policy } from './policy.ts';
 import { createProfileChanges, type ProfileChanges } from './profile-changes.ts';
 import { createRemedies, type Remedies } from './remedies.ts';
 import { createSecretChanges } from './secret-changes.ts';
@@ -42,6 +43,8 @@ export interface ControllerPorts {
   readonly after: (milliseconds: number, then: () => void) => () => void;
   /** Which tunnels were on when the app ended, and are on now. */
   readonly onMemory: TunnelsPorts['onMemory'];
+  /** What an administrator has decided. */
+  readonly policy: Policy;
   readonly newId: () => string;
   readonly log: Logger;
 }
@@ -59,7 +62,10 @@ export type Controller = TunnelSwitches &
 export function createController(ports: ControllerPorts): Controller {
   const { state, persistence, secrets, log } = ports;
 
+  const { policy } = ports;
   const resolve = (profile: Profile): Resolution => {
+    if (policy.requireVerification && profile.trust.kind === 'none')
+      return { ok: false, error: { kind: 'unverified' } };
     const known = secrets.of(profile.id);
     const psk = pskOf(profile, known, ports.readText);
     if (!psk.ok) return psk;
@@ -76,6 +82,7 @@ export function createController(ports: ControllerPorts): Controller {
     launchView: ports.launchView,
     keptSecrets: (profileId) => secrets.kept(profileId),
     changed: tunnels.follow,
+    policy,
     log,
   });
   const changes = createProfileChanges({ ...ports, profiles, tunnels, secretChanges });

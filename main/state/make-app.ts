@@ -11,6 +11,7 @@ import type { Files, FileToWrite } from './files.ts';
 import type { Logger } from './logger.ts';
 import { makeSecrets } from './make-secrets.ts';
 import { makeVpnClient } from './make-vpn-client.ts';
+import { noPolicy } from './policy.ts';
 import { done, success } from './result.ts';
 
 const notUsed = () => Promise.reject(new Error('not used'));
@@ -57,6 +58,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     openUrl: () => Promise.resolve(),
     askToStart: notUsed,
     seenPlans: { has: () => true, add: () => {} },
+    policy: noPolicy,
     lookForUpdate: () => done,
     licences: () => success({ text: 'licences' }),
     after: () => () => {},

@@ -7,6 +7,7 @@ import { createAppState } from './app-state.ts';
 import { createController } from './controller.ts';
 import { makeCertificate, makeProfile } from './make-profile.ts';
 import { makeSecrets } from './make-secrets.ts';
+import { noPolicy } from './policy.ts';
 import { tunnelOff } from './tunnel-views.ts';
 
 export const id = makeProfile().id;
@@ -55,6 +56,7 @@ export function makeController(
     notices: [],
     canRemember: true,
     update: { kind: 'newest', since: null },
+    managed: null,
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '', languages: [] },
   };
   const state = createAppState(initial, {
@@ -99,6 +101,7 @@ export function makeController(
       },
     },
     secrets,
+    policy: noPolicy,
     readText: (path) => files[path] ?? null,
     isChosen: (path) => path.startsWith('/chosen/'),
     launchView: ({ application }) => ({

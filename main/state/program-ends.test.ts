@@ -17,6 +17,7 @@ function setUp(isSet = true) {
       notices: [],
       canRemember: true,
       update: { kind: 'newest', since: null },
+      managed: null,
       about: {} as never,
     },
     { soon: () => {}, later: () => {} },

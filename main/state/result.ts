@@ -20,6 +20,12 @@ export const unknownProfile: Failure = failure('not-found', {
   next: 'Choose another profile.',
 });
 
+export const profileIsManaged: Failure = failure('forbidden', {
+  what: 'Nothing was changed.',
+  why: 'An administrator of this computer has decided how this profile is.',
+  next: 'Duplicate the profile, and change the copy.',
+});
+
 /** Why nothing may be written over the stored profiles. */
 export type ReadOnlyReason = 'newer-version' | 'damaged';
 

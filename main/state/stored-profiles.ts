@@ -5,7 +5,8 @@ import type { KeptSecret, Profile, Settings, TunnelView } from '../../preload/ty
 import type { AppStateHolder } from './app-state.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
-import { couldNotStore, done, storeIsReadOnly, unknownProfile } from './result.ts';
+import type { Policy } from './policy.ts';
+import { couldNotStore, done, profileIsManaged, storeIsReadOnly, unknownProfile } from './result.ts';
 import { tunnelOff } from './tunnel-views.ts';
 
 export interface StoredProfilesPorts {
@@ -15,6 +16,8 @@ export interface StoredProfilesPorts {
   readonly keptSecrets: (profileId: string) => readonly KeptSecret[];
   /** A profile that there was has changed. */
   readonly changed: (profileId: string) => void;
+  /** Its profiles stay as they are, and its settings hold. */
+  readonly policy: Policy;
   readonly log: Logger;
 }
 
@@ -36,7 +39,9 @@ export interface StoredProfiles {
 }
 
 export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles {
-  const { state, persistence, log } = ports;
+  const { state, persistence, policy, log } = ports;
+  const isPreset = (profileId: string): boolean => policy.profiles.some(({ id }) => id === profileId);
+  const held = (settings: Settings): Settings => ({ ...settings, ...policy.settings });
 
   const all = (): readonly Profile[] => state.snapshot().profiles.map((view) => view.profile);
 
@@ -73,7 +78,9 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
   return {
     all,
 
-    put(changed, settings = null) {
+    put(changed, wanted = null) {
+      if (changed.some(({ id }) => isPreset(id))) return profileIsManaged;
+      const settings = wanted === null ? null : held(wanted);
       // What is a demo is decided here for those that exist: the store must neither keep a demo nor lose a profile.
       const next = changed.map((profile) => ({
         ...profile,
@@ -95,6 +102,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
     replace(profile) {
       const view = state.profile(profile.id);
       if (view === undefined) return unknownProfile;
+      if (isPreset(profile.id)) return profileIsManaged;
       const stored = profile.demo ? done : store(merged([profile]), state.snapshot().settings);
       if (stored.ok) show(profile, view.tunnel);
       return stored;
@@ -103,6 +111,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
     remove(profileId) {
       const view = state.profile(profileId);
       if (view === undefined) return unknownProfile;
+      if (isPreset(profileId)) return profileIsManaged;
       const rest = all().filter(({ id }) => id !== profileId);
       const stored = view.profile.demo ? done : store(rest, state.snapshot().settings);
       if (stored.ok) state.change({ kind: 'profile-removed', profileId });
@@ -134,7 +143,8 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
       return stored;
     },
 
-    saveSettings(settings) {
+    saveSettings(wanted) {
+      const settings = held(wanted);
       const stored = store(all(), settings);
       if (stored.ok) state.change({ kind: 'settings', settings });
       return stored;

@@ -28,6 +28,7 @@ function setUp(openvpn = true) {
       notices: [],
       canRemember: true,
       update: { kind: 'newest', since: null },
+      managed: null,
       about: {} as never,
     },
     { soon: queueMicrotask, later: queueMicrotask },

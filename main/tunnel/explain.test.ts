@@ -58,6 +58,7 @@ const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & 
   ],
   'port-in-use': [{ kind: 'port-in-use', holder: { pid: 7, name: 'sshd' }, ...place }, /used by sshd \(process 7\)/],
   'port-forbidden': [{ kind: 'port-forbidden', code: 'EACCES', ...place }, /EACCES/],
+  unverified: [{ kind: 'unverified' }, /does not verify the server/],
   ring: [{ kind: 'ring', names: ['a', 'b'] }, /in a ring: “a”, “b”\./],
   'vpn-loop': [
     { kind: 'vpn-loop', host, address: '192.0.2.1', device: 'tun0' },

@@ -177,6 +177,11 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => Explanation } = 
       next: 'Use another local port, or end the other program.',
     };
   },
+  unverified: () => ({
+    what: 'The tunnel stays off: its profile does not verify the server.',
+    why: 'An administrator of this computer wants every server verified.',
+    next: 'Say in the profile, at Trust, how the server is to be verified.',
+  }),
   ring: ({ names }) => explainRing(names),
   'vpn-loop': ({ host, address, device }) => ({
     what: `The way to ${host} goes through the VPN itself.`,

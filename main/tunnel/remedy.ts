@@ -26,6 +26,7 @@ export function remedyFor(error: TunnelError): Remedy {
     case 'client-cert-required':
       return { kind: 'choose-identity' };
     case 'ring':
+    case 'unverified':
     case 'vpn-loop':
     case 'vpn-address':
     case 'protocol-version':

@@ -32,6 +32,7 @@ function Detail({ view }: { readonly view: QuietView }) {
   const isHinted = useWindow((state) => state.hintFor === profile.id);
   const selectedId = useWindow((state) => state.selectedId);
   const title = useRef<HTMLHeadingElement>(null);
+  const isManaged = useWindow((state) => state.app?.managed?.profileIds.includes(profile.id) ?? false);
   const isOn = tunnel.status.kind !== 'off';
   const server = profile.connect[0];
 
@@ -56,22 +57,26 @@ function Detail({ view }: { readonly view: QuietView }) {
               {t('profile.all')}
             </Button>
           </div>
-          <Button
-            look="quiet"
-            size="small"
-            icon={<Pencil size={14} aria-hidden />}
-            onPress={() => openSheet({ kind: 'edit', profileId: profile.id })}
-          >
-            {t('profile.edit')}
-          </Button>
-          <Button
-            look="quiet"
-            size="small"
-            icon={<Trash2 size={14} aria-hidden />}
-            onPress={() => openSheet({ kind: 'remove', profileId: profile.id })}
-          >
-            {t('common.remove')}
-          </Button>
+          {!isManaged && (
+            <>
+              <Button
+                look="quiet"
+                size="small"
+                icon={<Pencil size={14} aria-hidden />}
+                onPress={() => openSheet({ kind: 'edit', profileId: profile.id })}
+              >
+                {t('profile.edit')}
+              </Button>
+              <Button
+                look="quiet"
+                size="small"
+                icon={<Trash2 size={14} aria-hidden />}
+                onPress={() => openSheet({ kind: 'remove', profileId: profile.id })}
+              >
+                {t('common.remove')}
+              </Button>
+            </>
+          )}
           {!profile.demo && (
             <Menu
               label={t('profile.more')}
@@ -119,6 +124,7 @@ function Detail({ view }: { readonly view: QuietView }) {
                     application: applicationLabels[profile.application],
                     server: formatEndpoint(server),
                   })}
+              {isManaged && ` · ${t('managed.profile')}`}
             </p>
           </div>
           <Switch

@@ -31,6 +31,7 @@ export function brokenAt(error: TunnelError): Step['kind'] | null {
     case 'port-in-use':
     case 'port-forbidden':
     case 'ring':
+    case 'unverified':
       return 'local';
     case 'proxy':
       return 'proxy';

@@ -11,6 +11,7 @@ import { BackupPart } from './BackupPart.tsx';
 import { CommandPart } from './CommandPart.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { LicencesPart } from './LicencesPart.tsx';
+import { ManagedPart } from './ManagedPart.tsx';
 import { ProgramsPart } from './ProgramsPart.tsx';
 import styles from './SettingsSheet.module.css';
 import { StartPart } from './StartPart.tsx';
@@ -28,6 +29,7 @@ export function SettingsSheet() {
   const { saveSettings, closeSheet } = useActions();
   const about = useWindow((state) => state.app?.about);
   const settings = useWindow((state) => state.app?.settings);
+  const managed = useWindow((state) => state.app?.managed ?? null);
   const update = useWindow((state) => state.app?.update);
   const programs = useWindowList((state) => state.app?.programs ?? []);
   if (about === undefined || settings === undefined || update === undefined) return null;
@@ -43,6 +45,7 @@ export function SettingsSheet() {
         </Button>
       }
     >
+      {managed && <ManagedPart managed={managed} />}
       <RadioChoice
         label={t('settings.appearance')}
         look="segments"

@@ -221,6 +221,7 @@ export const appState = (profiles: readonly ProfileView[] = [], changed: Partial
   notices: [],
   canRemember: true,
   update: { kind: 'newest', since: null },
+  managed: null,
   about: {
     version: '0.1.0',
     electron: '45.5.0',

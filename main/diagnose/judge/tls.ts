@@ -57,6 +57,7 @@ export const judgeTls: Judge = (evidence) => {
     case 'port-in-use':
     case 'port-forbidden':
     case 'ring':
+    case 'unverified':
       return unexpected(error, evidence);
     case 'cert-untrusted':
     case 'cert-changed':

@@ -215,6 +215,7 @@ export function needsPerson(error: TunnelError): boolean {
     case 'port-in-use':
     case 'port-forbidden':
     case 'ring':
+    case 'unverified':
     case 'unsupported-option':
       return true;
   }

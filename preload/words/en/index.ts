@@ -9,6 +9,7 @@ import { dialog } from './dialog.ts';
 import { editor } from './editor.ts';
 import { importing } from './import.ts';
 import { list } from './list.ts';
+import { managed } from './managed.ts';
 import { menu } from './menu.ts';
 import { notification } from './notification.ts';
 import { profile } from './profile.ts';
@@ -36,6 +37,7 @@ export const english = {
   ...list,
   ...menu,
   ...notification,
+  ...managed,
   ...profile,
   ...secrets,
   ...settings,
