@@ -18,6 +18,7 @@ import {
   giveUp,
   giveUpBecause,
   onceReady,
+  personHere,
   showNotification,
   showTrayNotification,
   survive,
@@ -310,6 +311,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     portUse,
     totals: openTrafficFile(userData, log),
     about: aboutThisApp(packageJson.version),
+    person: personHere(),
     newId: randomUUID,
     now: () => new Date(),
     schedule: {

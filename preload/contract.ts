@@ -293,6 +293,13 @@ export const contract = {
     { readonly profileId: string | null; readonly levels: readonly LogLevel[] },
     { readonly path: string } | null
   >(),
+  /** The diagnostic report of a profile, or of all, with what is blotted out (docs/report.md). */
+  'report.make': call<
+    { readonly profileId: string | null; readonly hidesHosts: boolean; readonly hidesAddresses: boolean },
+    { readonly text: string }
+  >(),
+  /** The text as the person has left it. Main asks where. */
+  'report.save': call<{ readonly text: string }, { readonly path: string } | null>(),
   /** The profile that is edited and not saved, by its name: asked about before the app ends. null: none is. */
   'window.unsaved': call<{ readonly name: string | null }, undefined>(),
   'notice.dismiss': call<{ readonly id: string }, undefined>(),

@@ -119,6 +119,17 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
       .min(1)
       .max(4),
   }),
+  'report.make': z.strictObject({
+    profileId: z.uuid().nullable(),
+    hidesHosts: z.boolean(),
+    hidesAddresses: z.boolean(),
+  }),
+  'report.save': z.strictObject({
+    text: z
+      .string()
+      .min(1)
+      .max(16 * 1024 * 1024),
+  }),
   'window.unsaved': z.strictObject({ name: z.string().max(200).nullable() }),
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(64) }),
 };

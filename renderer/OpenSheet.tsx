@@ -11,6 +11,7 @@ import { ManySheet } from './editor/ManySheet.tsx';
 import { AddSheet } from './import/AddSheet.tsx';
 import { ImportSheet } from './import/ImportSheet.tsx';
 import { RemoveSheet } from './profiles/RemoveSheet.tsx';
+import { ReportSheet } from './report/ReportSheet.tsx';
 import { SecretSheet } from './secrets/SecretSheet.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { ShareSheet } from './share/ShareSheet.tsx';
@@ -38,6 +39,8 @@ function Sheet() {
       return <AddSheet />;
     case 'import':
       return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
+    case 'report':
+      return <ReportSheet profileId={sheet.about} />;
     case 'many':
       return <ManySheet profileIds={sheet.profileIds} />;
     case 'settings':

@@ -7,6 +7,7 @@ import type { ControlRequest } from '../control/protocol.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
 import { type CommandName, isCommandName } from './command-line-in.ts';
+import { type ReportCommand, reportCommandOf, reportOptions } from './report-arguments.ts';
 import { buildServerKit, type ServerKitCommand, serverKitOptions } from './server-kit-arguments.ts';
 import { buildService, type ServiceCommand } from './service-arguments.ts';
 import { type Shell, shells } from './shells.ts';
@@ -79,6 +80,7 @@ export type Command =
       readonly starts: boolean;
       readonly userData: string | null;
     }
+  | ReportCommand
   /** `name`: only of this profile. */
   | {
       readonly kind: 'log';
@@ -156,6 +158,12 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
         userData: text(values['user-data']),
       };
     },
+  },
+  report: {
+    operands: [],
+    optional: 1,
+    options: reportOptions,
+    build: ([name], values) => reportCommandOf(name, values),
   },
   import: {
     operands: ['FILE or FOLDER'],

@@ -8,6 +8,7 @@ export const commandNames = [
   'off',
   'open',
   'log',
+  'report',
   'import',
   'check',
   'run',

@@ -14,6 +14,7 @@ import { diagnoseProfileCommand } from './commands/diagnose-profile.ts';
 import { importCommand } from './commands/import.ts';
 import { logCommand } from './commands/log.ts';
 import { probeCommand } from './commands/probe.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { serverKitCommand } from './commands/server-kit.ts';
 import { completions } from './completions/index.ts';
@@ -59,6 +60,8 @@ async function perform(command: Command): Promise<ExitStatus> {
       return serviceCommand(command, output);
     case 'server-kit':
       return serverKitCommand(command, output);
+    case 'report':
+      return reportCommand(command, output);
     case 'log':
       return logCommand(command, output);
     case 'completions':

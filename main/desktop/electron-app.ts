@@ -1,7 +1,7 @@
 /** The small things that the composition root needs of Electron. */
 
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
 import {
   app,
   type BrowserWindow,
@@ -18,6 +18,7 @@ import {
 import type { About } from '../../preload/app-state.ts';
 import type { Settings } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
+import type { Person } from '../state/reports.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
 import type { SomeSafeStorage } from './key-store.ts';
 import { type LoginItem, loginItem } from './login-item.ts';
@@ -121,6 +122,17 @@ export async function askToQuit(parent: BrowserWindow | null, tunnelsOn: number)
     ? dialog.showMessageBox(options)
     : dialog.showMessageBox(parent, options));
   return response === 0;
+}
+
+/** Whose computer it is; a system that does not say has nothing to blot out. */
+export function personHere(): Person {
+  let userName = '';
+  try {
+    userName = userInfo().username;
+  } catch {
+    // A user without an entry in the system's list, as in a container.
+  }
+  return { home: homedir(), userName, computer: hostname().replace(/\.local$/, '') };
 }
 
 /** Somebody edits a profile and has not saved it: whether to end the app all the same. */

@@ -27,6 +27,7 @@ import { managedStore, managedView, type Policy, policyNotices } from './policy.
 import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
 import { createPrograms, type ProgramPorts, type Programs } from './programs.ts';
 import { createRemovals } from './removals.ts';
+import { createReports, type Person } from './reports.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
 import { createSshHosts, type SshHostPorts, type SshHosts } from './ssh-hosts.ts';
@@ -73,6 +74,8 @@ export interface AppPorts
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
   readonly chooseFor: (purpose: FilePurpose) => Promise<AskedFile | null>;
   readonly about: About;
+  /** Whose computer it is, for what is blotted out of reports. */
+  readonly person: Person;
   /** Looks for a newer version of the app because a person asks. */
   readonly lookForUpdate: () => Result<undefined>;
   readonly licences: () => Result<{ readonly text: string }>;
@@ -188,6 +191,7 @@ export function createApp(given: AppPorts): App {
     removals,
     many: createMany({ ...ports, state, controller }),
     unsaved,
+    reports: createReports({ ...ports, state, book }),
     imports,
     launching,
     connecting,

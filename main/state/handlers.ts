@@ -16,6 +16,7 @@ import type { Launching } from './launching.ts';
 import type { Many } from './many.ts';
 import type { Programs } from './programs.ts';
 import type { Removals } from './removals.ts';
+import type { Reports } from './reports.ts';
 import { done, success } from './result.ts';
 import type { Sharing } from './sharing.ts';
 import type { SshHosts } from './ssh-hosts.ts';
@@ -28,6 +29,7 @@ export interface HandlerPorts {
   readonly controller: Controller;
   readonly removals: Removals;
   readonly many: Many;
+  readonly reports: Reports;
   readonly unsaved: Unsaved;
   readonly imports: Imports;
   readonly launching: Launching;
@@ -125,6 +127,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'diagnosis.copyReport': ({ profileId }) => diagnosis.copyReport(profileId),
     'diagnosis.openPage': ({ profileId }) => diagnosis.openPage(profileId),
     'diagnosis.readLog': ({ text }) => success(readLog(text)),
+    'report.make': (wanted) => ports.reports.make(wanted),
+    'report.save': ({ text }) => ports.reports.save(text),
     'window.unsaved'({ name }) {
       ports.unsaved.set(name);
       return done;

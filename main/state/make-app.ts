@@ -61,6 +61,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     policy: noPolicy,
     lookForUpdate: () => done,
     licences: () => success({ text: 'licences' }),
+    person: { home: '/home/anna', userName: 'anna', computer: 'desk' },
     after: () => () => {},
     commandLink: null,
     newAlias: async (name) => name.toLowerCase().replaceAll(' ', '-'),

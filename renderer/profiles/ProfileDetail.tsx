@@ -1,4 +1,14 @@
-import { ArrowLeft, CopyPlus, FileOutput, ListChecks, Pencil, ScrollText, Share2, Trash2 } from 'lucide-react';
+import {
+  ArrowLeft,
+  CopyPlus,
+  FileOutput,
+  FileSearch,
+  ListChecks,
+  Pencil,
+  ScrollText,
+  Share2,
+  Trash2,
+} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { applicationLabels } from '../../preload/fields/application-names.ts';
 import { t } from '../../preload/words/words.ts';
@@ -95,6 +105,11 @@ function Detail({ view }: { readonly view: QuietView }) {
                   label: t('profile.log'),
                   icon: <ScrollText size={15} aria-hidden />,
                   onChoose: () => openSheet({ kind: 'events', profileId: profile.id }),
+                },
+                {
+                  label: t('report.open'),
+                  icon: <FileSearch size={15} aria-hidden />,
+                  onChoose: () => openSheet({ kind: 'report', about: profile.id }),
                 },
                 {
                   label: t('changes.many.menu'),

@@ -26,7 +26,7 @@ const appearances = (): readonly Choice<Settings['appearance']>[] => [
 ];
 
 export function SettingsSheet() {
-  const { saveSettings, closeSheet } = useActions();
+  const { saveSettings, closeSheet, openSheet } = useActions();
   const about = useWindow((state) => state.app?.about);
   const settings = useWindow((state) => state.app?.settings);
   const managed = useWindow((state) => state.app?.managed ?? null);
@@ -74,6 +74,9 @@ export function SettingsSheet() {
           <dt>{t('settings.about.platform')}</dt>
           <dd>{about.platform}</dd>
         </dl>
+        <Button look="quiet" size="small" onPress={() => openSheet({ kind: 'report', about: null })}>
+          {t('report.open')}
+        </Button>
         <LicencesPart />
       </section>
     </Sheet>

@@ -21,6 +21,8 @@ export type Sheet =
   | { readonly kind: 'events'; readonly profileId: string }
   /** Several servers changed at once, with these chosen to begin with. */
   | { readonly kind: 'many'; readonly profileIds: readonly string[] }
+  /** null: of all servers. */
+  | { readonly kind: 'report'; readonly about: string | null }
   | { readonly kind: 'settings' };
 
 /** What a request came to: why it failed, or what it did where that cannot be seen. */

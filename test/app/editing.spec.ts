@@ -43,4 +43,15 @@ test('nothing is lost while editing: the preview, the questions, undo, and sever
   await expect(window.sheet()).toBeHidden();
   const changed = (await adit.state()).profiles.map(({ profile }) => profile.connect);
   expect(changed).toEqual([[{ host: 'new.example.org', port: 443 }], [{ host: 'new.example.org', port: 443 }]]);
+
+  await window.button('More').click();
+  await page.getByRole('menuitem', { name: 'Diagnostic report…' }).click();
+  const report = window.field('Report');
+  await expect(report).toHaveValue(/Diagnostic report of Adit[\s\S]*== Profile/);
+  await expect(report).not.toHaveValue(/new\.example\.org/);
+  await window.sheet().getByText('Blot out names of servers').click();
+  await expect(report).toHaveValue(/new\.example\.org/);
+  await report.fill('only this');
+  await window.sheet().getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect.poll(() => adit.clipboard()).toBe('only this');
 });

@@ -54,6 +54,10 @@ async function choose(page: Page, select: string, option: string): Promise<void>
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
+/** What the log view shows and its export writes, debug lines included. */
+const logView = async ({ page }: Adit): Promise<string> =>
+  JSON.stringify(await page.evaluate(() => window.adit.log.read({ after: 0 })));
+
 test('a server that wants a certificate asks for it, and its key for the passphrase, until both are right', async ({
   launch,
   use,
@@ -105,6 +109,8 @@ test('a server that wants a certificate asks for it, and its key for the passphr
   expect(shown.canRemember).toBe(false);
   expect(shown.profiles[0]?.secrets).toEqual([{ field: 'key-passphrase', kept: 'memory' }]);
   expect(JSON.stringify(shown)).not.toContain(passphrase);
+  expect(await logView(adit)).toContain('"number":1');
+  expect(await logView(adit)).not.toMatch(/correct horse battery|wrong horse/);
   // What was on would be on again.
   await window.turn('Work', false);
   await adit.quit();
@@ -150,6 +156,7 @@ test('a pre-shared key is entered in the editor, and only its name is stored', a
   expect(await roundTrip(localPort, 'hello')).toBe('hello');
   expect(JSON.parse((await adit.stored()) ?? '').profiles[0].psk).toEqual({ kind: 'secret', identity: 'anna' });
   expect(JSON.stringify(await adit.state())).not.toContain(key);
+  expect(await logView(adit)).not.toContain(key);
   await adit.quit();
   expect(await filesWith(adit.userData, key)).toEqual([]);
 });
@@ -184,6 +191,7 @@ test('a proxy that refuses the login asks for user name and password', async ({ 
   await window.button('Trust this certificate').click();
   await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
   expect(await roundTrip(localPort, 'hello')).toBe('hello');
+  expect(await logView(adit)).not.toMatch(/p:ss-wörd-9|not this/);
   await adit.quit();
   expect(await filesWith(adit.userData, password)).toEqual([]);
 });

@@ -61,4 +61,16 @@ NAME is the profile's name, or a beginning of it that no other has. Questions ar
       userData,
     ],
   },
+  report: {
+    operand: '[NAME]',
+    summary: 'the diagnostic report, without secrets, for whoever helps you',
+    usage: ['report [NAME] [--show-hosts] [--hide-addresses]'],
+    about: `Prints versions, settings, the app's profiles or one of them without secrets, and the last 500 lines of the app's log.
+Secrets, your user name, your home folder and the names of servers are blotted out. The app need not run. Read it before you pass it on.`,
+    options: [
+      { name: 'show-hosts', value: null, about: 'leave the names of servers' },
+      { name: 'hide-addresses', value: null, about: 'blot out IP addresses as well' },
+      userData,
+    ],
+  },
 } as const satisfies Readonly<Record<string, CommandDescription>>;

@@ -13,6 +13,7 @@ import { managed } from './managed.ts';
 import { menu } from './menu.ts';
 import { notification } from './notification.ts';
 import { profile } from './profile.ts';
+import { report } from './report.ts';
 import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
 import { share } from './share.ts';
@@ -39,6 +40,7 @@ export const english = {
   ...notification,
   ...managed,
   ...profile,
+  ...report,
   ...secrets,
   ...settings,
   ...share,
