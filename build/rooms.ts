@@ -50,7 +50,11 @@ export const rooms: readonly Room[] = [
   { name: 'main/kit/folder.ts', imports: ['main/kit'], node: 'all' },
   { name: 'main/disk', imports: [], node: 'all' },
   { name: 'main/trust', imports: ['main/disk', 'preload'], node: 'all' },
-  { name: 'main/tunnel', imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload'], node: 'all' },
+  {
+    name: 'main/tunnel',
+    imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload', 'preload/words'],
+    node: 'all',
+  },
   {
     name: 'main/diagnose',
     imports: ['main/profile', 'main/tunnel', 'main/trust', 'main/specification.ts', 'preload', 'preload/words'],

@@ -1,6 +1,8 @@
 /** A check in a thread of its own, seen from the main thread. */
+
 import type { Worker } from 'node:worker_threads';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
+import { currentLanguage } from '../../preload/words/words.ts';
 import type { FindRoutes, Route } from '../tunnel/negotiation/routes.ts';
 import type { CheckRequest } from './tools.ts';
 import type { CheckData, FromCheck, ToCheck } from './wire.ts';
@@ -20,7 +22,7 @@ export type Check = (
 export function checkInWorker(create: (data: CheckData) => Worker, findRoutes: FindRoutes): Check {
   return (request, asksOthers, onChange, signal) =>
     new Promise((resolve) => {
-      const worker = create({ request, asksOthers });
+      const worker = create({ request, asksOthers, language: currentLanguage() });
       let last: Diagnosis | null = null;
       const abort = () => void worker.terminate();
       signal.addEventListener('abort', abort);

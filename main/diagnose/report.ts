@@ -1,6 +1,6 @@
 /** A check as text: for the terminal, and to be copied for somebody who helps. Nothing secret is in a diagnosis. */
 import type { Diagnosis, StepReport, ToldFinding } from '../../preload/diagnosis.ts';
-import { stepTitles } from '../../preload/step-words.ts';
+import { stepTitle } from '../../preload/step-words.ts';
 
 const marks: Readonly<Record<StepReport['state'], string>> = {
   good: 'ok',
@@ -10,12 +10,13 @@ const marks: Readonly<Record<StepReport['state'], string>> = {
   running: '…',
 };
 
-const WIDTH = Math.max(...Object.values(stepTitles).map(({ length }) => length));
+/** A little more than the longest title. */
+const WIDTH = 'Client certificate'.length;
 
 /** A step: its title, mark and time, and what was seen below. */
 export function stepLines({ step, state, facts, ms }: StepReport): string[] {
   const time = ms === null || state === 'skipped' ? '' : `  ${Math.round(ms)} ms`;
-  return [`${stepTitles[step].padEnd(WIDTH)}  ${marks[state]}${time}`, ...facts.map((fact) => `    ${fact}`)];
+  return [`${stepTitle(step).padEnd(WIDTH)}  ${marks[state]}${time}`, ...facts.map((fact) => `    ${fact}`)];
 }
 
 function findingLines({ finding, words }: ToldFinding): string[] {

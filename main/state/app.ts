@@ -2,9 +2,11 @@
  * The app without its window, its tray and Electron: what it knows, what can be asked of it, and how its parts are
  * joined. What it needs of the computer comes in from outside.
  */
+
 import type { About, Notice } from '../../preload/app-state.ts';
 import type { FilePurpose, Handlers, Result } from '../../preload/contract.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
+import { onLanguageChange } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { Engine, EngineEvent } from '../tunnel/engine.ts';
 import { type AppStateHolder, createAppState, type Schedule } from './app-state.ts';
@@ -32,7 +34,7 @@ import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
 import { createSshHosts, type SshHostPorts, type SshHosts } from './ssh-hosts.ts';
 import { createTrafficHistories, type TrafficTotals } from './traffic-history.ts';
-import { tunnelOff } from './tunnel-views.ts';
+import { explainAgain, tunnelOff } from './tunnel-views.ts';
 import { createUnsaved } from './unsaved.ts';
 import { createVpns, type VpnsPorts } from './vpn.ts';
 import type { VpnClient } from './vpn-client.ts';
@@ -184,6 +186,7 @@ export function createApp(given: AppPorts): App {
       .catch((thrown: unknown) => ports.log.warn(`A VPN’s files: ${describeThrown(thrown)}`));
   const removals = createRemovals({ ...ports, controller, histories, forget: forgetVpn });
   const stopWatching = vpns.watch();
+  const stopExplaining = onLanguageChange(() => explainAgain(state));
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
   const handlers = createHandlers({
     snapshot: state.snapshot,
@@ -227,6 +230,7 @@ export function createApp(given: AppPorts): App {
       diagnosing.close();
       removals.close();
       stopWatching();
+      stopExplaining();
       ports.totals.save(histories.totals());
       await endVpns();
       await Promise.all([engine.close(), imports.close()]);

@@ -69,6 +69,16 @@ export function createTunnelViews(state: Pick<AppStateHolder, 'change'>): Tunnel
   };
 }
 
+/** What is explained is said again, in the language that is on now. */
+export function explainAgain(state: Pick<AppStateHolder, 'snapshot' | 'change'>): void {
+  for (const { profile, tunnel } of state.snapshot().profiles) {
+    const explanation = explanationOf(tunnel.status);
+    if (explanation !== null) {
+      state.change({ kind: 'tunnel', profileId: profile.id, tunnel: { ...tunnel, explanation } });
+    }
+  }
+}
+
 /** A secret that has no place in the profile is not asked for: a key in a file, a login at the system's proxy. */
 function suited(profile: Profile, status: TunnelStatus): TunnelStatus {
   if (status.kind !== 'blocked' || status.remedy.kind !== 'enter-secret') return status;

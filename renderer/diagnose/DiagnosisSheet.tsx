@@ -1,6 +1,6 @@
 import { ClipboardCopy, RotateCw, Route, ScrollText } from 'lucide-react';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
-import { stepTitles } from '../../preload/step-words.ts';
+import { stepTitle } from '../../preload/step-words.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
@@ -69,7 +69,7 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
               .filter(({ facts }) => facts.length > 0)
               .map(({ step, facts }) => (
                 <div key={step}>
-                  <dt>{stepTitles[step]}</dt>
+                  <dt>{stepTitle(step)}</dt>
                   {facts.map((fact) => (
                     <dd key={fact}>{fact}</dd>
                   ))}

@@ -1,5 +1,5 @@
 import type { StepReport, StepState } from '../../preload/diagnosis.ts';
-import { stepTitles } from '../../preload/step-words.ts';
+import { stepTitle } from '../../preload/step-words.ts';
 import { milliseconds } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { StatusIcon } from '../profiles/StatusIcon.tsx';
@@ -29,7 +29,7 @@ export function StepRow({ report: { step, state, ms } }: { readonly report: Step
   return (
     <li className={css('row', state)} data-testid={`step-${step}`} data-state={state}>
       <StatusIcon tone={tones[state]} size={15} />
-      <span className={css('title')}>{stepTitles[step]}</span>
+      <span className={css('title')}>{stepTitle(step)}</span>
       <span className={css('word')}>{words()[state]}</span>
       <span className={css('time')}>{state === 'skipped' || ms === null || ms < 0.5 ? '' : timeText(ms)}</span>
     </li>

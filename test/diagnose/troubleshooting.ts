@@ -5,7 +5,7 @@ import { sides } from '../../main/diagnose/judge/judge.ts';
 import { logEntries } from '../../main/diagnose/log/read-log.ts';
 import { wordsFor } from '../../main/diagnose/words/words.ts';
 import type { Fault, FaultKind, Side, StepName } from '../../preload/diagnosis.ts';
-import { stepTitles } from '../../preload/step-words.ts';
+import { stepTitle } from '../../preload/step-words.ts';
 
 const host = 'tunnel.example.org';
 const server = { host, port: 443 };
@@ -214,7 +214,7 @@ function logTable(): string {
 export function troubleshooting(): string {
   const parts = chapters.map(([step, kinds]) => {
     const sections = kinds.flatMap((kind) => (examples[kind] as readonly Fault[]).map(section));
-    return [`## ${stepTitles[step]}`, ...sections].join('\n\n');
+    return [`## ${stepTitle(step)}`, ...sections].join('\n\n');
   });
   return `${[head.trimEnd(), ...parts, tail.trim(), `## stunnel's log\n\n${logTable()}`].join('\n\n')}\n`;
 }

@@ -1,4 +1,7 @@
 /** What is said of certificates: the server's, and this client's. */
+
+import { listed } from '../../../preload/words/format.ts';
+import { t } from '../../../preload/words/words.ts';
 import { SERVER_LOG, type WordsOf } from './said.ts';
 
 type Kind =
@@ -22,111 +25,97 @@ const FINGERPRINTS = ofEachCertificate('-fingerprint -sha256');
 
 export const certificate: WordsOf<Kind> = {
   inspection: ({ host, product, issuer }) => ({
-    title: product === null ? 'Something on the way opens TLS' : `${product} seems to open TLS on the way`,
+    title: product === null ? t('finding.inspection.title') : t('finding.inspection.title.2', { product }),
     what:
       product === null
-        ? `The certificate that was shown for ${host} has the issuer ${issuer}, and hosts that have nothing to do with it show certificates of the same issuer here.`
-        : `The certificate that was shown for ${host} has the issuer ${issuer}, as certificates that ${product} makes.`,
-    why:
-      product === null
-        ? 'No browser knows this issuer: something in this network, or on this computer, makes these certificates to read what is sent.'
-        : 'Such a product puts itself between and makes certificates of its own, so that it can read what is sent: in this network, or as a security program on this computer.',
-    next: 'Do not trust this certificate. Ask for an exception for this server, switch the inspection off where it is yours, or use another network.',
+        ? t('finding.inspection.what', { host, issuer })
+        : t('finding.inspection.what.2', { host, issuer, product }),
+    why: product === null ? t('finding.inspection.why') : t('finding.inspection.why.2'),
+    next: t('finding.inspection.next'),
   }),
   'certificate-expired': ({ host, since }) => ({
-    title: 'The server’s certificate has expired',
-    what: `The certificate of ${host} expired on ${since.slice(0, 10)}.`,
-    why: 'It was not renewed in time, or stunnel still has the old one in memory. Nothing shows that the clock of this computer is wrong.',
-    next: 'Renew the certificate on the server, then let stunnel read it again.',
+    title: t('finding.certificate-expired.title'),
+    what: t('finding.certificate-expired.what', { host, date: since.slice(0, 10) }),
+    why: t('finding.certificate-expired.why'),
+    next: t('finding.certificate-expired.next'),
     serverLine: 'cert = /etc/stunnel/stunnel.pem',
     serverCommand: `${ofEachCertificate('-enddate')}; sudo systemctl reload stunnel4`,
     remedy: 'copy-command',
   }),
   'certificate-early': ({ host, from }) => ({
-    title: 'The server’s certificate is not valid yet',
-    what: `The certificate of ${host} is valid only from ${from.slice(0, 10)}.`,
-    why: 'The clock of this computer is behind, or the server’s was ahead when the certificate was made.',
-    next: 'Check date and time of this computer, then those of the server.',
+    title: t('finding.certificate-early.title'),
+    what: t('finding.certificate-early.what', { host, date: from.slice(0, 10) }),
+    why: t('finding.certificate-early.why'),
+    next: t('finding.certificate-early.next'),
     serverCommand: `date -u; ${ofEachCertificate('-startdate')}`,
     remedy: 'again',
   }),
   'certificate-renewed': ({ host, proof }) => ({
-    title: 'The server’s certificate was renewed',
-    what: `${host} shows another certificate than the one you trusted.`,
-    why:
-      proof === 'same-key'
-        ? 'It has the same key as the trusted one: who shows it is who you trusted.'
-        : 'The authorities of this computer vouch for it and for the host’s name, as for a certificate that was renewed in the usual way.',
-    next: 'Compare the fingerprint with the server’s, then trust the new certificate.',
+    title: t('finding.certificate-renewed.title'),
+    what: t('finding.certificate-renewed.what', { host }),
+    why: proof === 'same-key' ? t('finding.certificate-renewed.why') : t('finding.certificate-renewed.why.2'),
+    next: t('finding.certificate-renewed.next'),
     serverCommand: FINGERPRINTS,
     remedy: 'look-at-certificate',
   }),
   'certificate-changed': ({ host }) => ({
-    title: 'The server shows another certificate',
-    what: `${host} shows another certificate than the one you trusted, and nothing shows that it is the server’s.`,
-    why: 'The server got a new certificate with a new key, or somebody on the way answers in its place.',
-    next: 'Ask whoever runs the server, and compare the fingerprints before you trust the new one.',
+    title: t('finding.certificate-changed.title'),
+    what: t('finding.certificate-changed.what', { host }),
+    why: t('finding.certificate-changed.why'),
+    next: t('finding.certificate-changed.next'),
     serverCommand: FINGERPRINTS,
     remedy: 'look-at-certificate',
   }),
   'certificate-unknown': ({ host, issuer, strict }) => ({
-    title: strict ? 'No authority of the profile vouches for the certificate' : 'The certificate is not trusted yet',
-    what: `Nobody that is trusted vouches for the certificate of ${host}.`,
+    title: strict ? t('finding.certificate-unknown.title') : t('finding.certificate-unknown.title.2'),
+    what: t('finding.certificate-unknown.what', { host }),
     why: strict
-      ? `${issuer === null ? 'It is self-signed' : `Its issuer is ${issuer}`}: the server got another certificate, or somebody on the way answers in its place.`
+      ? issuer === null
+        ? t('finding.certificate-unknown.why')
+        : t('finding.certificate-unknown.why.2', { issuer })
       : issuer === null
-        ? 'It is self-signed, as those of most stunnel servers are, so that only you can say whether it is the right one.'
-        : `Its issuer is ${issuer}, which is not among the trusted authorities.`,
-    next: strict
-      ? 'Ask whoever runs the server. The profile accepts what its authorities vouch for and nothing else; if they have changed, change Trust in it.'
-      : 'Compare the fingerprint with the server’s, then trust this certificate.',
+        ? t('finding.certificate-unknown.why.3')
+        : t('finding.certificate-unknown.why.4', { issuer }),
+    next: strict ? t('finding.certificate-unknown.next') : t('finding.certificate-unknown.next.2'),
     serverCommand: FINGERPRINTS,
     remedy: strict ? 'copy-command' : 'look-at-certificate',
   }),
   'certificate-name': ({ host, names, strict }) => ({
-    title: 'The certificate is for another name',
-    what: `The certificate that ${host} shows is for ${names.join(', ')}.`,
-    why: 'The host name in the profile is another one than the server’s, or the certificate was made for another name.',
-    next: strict
-      ? 'Correct the host name, or the names in the certificate, in the profile. If they are right, ask whoever runs the server.'
-      : 'Correct the host name in the profile, or trust exactly this certificate after comparing its fingerprint.',
+    title: t('finding.certificate-name.title'),
+    what: t('finding.certificate-name.what', { host, names: listed(names) }),
+    why: t('finding.certificate-name.why'),
+    next: strict ? t('finding.certificate-name.next') : t('finding.certificate-name.next.2'),
     serverCommand: FINGERPRINTS,
     remedy: strict ? 'edit-profile' : 'look-at-certificate',
   }),
   'certificate-usage': ({ host }) => ({
-    title: 'The certificate may not be used for TLS',
-    what: `The certificate of ${host} does not allow its key to sign, which TLS needs.`,
-    why: 'Its keyUsage extension lacks digitalSignature; certificates made by hand often have this fault.',
-    next: 'Make a new certificate on the server, with keyUsage digitalSignature or without that extension.',
+    title: t('finding.certificate-usage.title'),
+    what: t('finding.certificate-usage.what', { host }),
+    why: t('finding.certificate-usage.why'),
+    next: t('finding.certificate-usage.next'),
     serverCommand: ofEachCertificate('-ext keyUsage'),
     remedy: 'copy-command',
   }),
   'certificate-revoked': ({ host }) => ({
-    title: 'The certificate was revoked',
-    what: `The issuer of the certificate of ${host} has revoked it.`,
-    why: 'Its key may have been stolen, or it was replaced.',
-    next: 'Do not use this server before whoever runs it has installed a new certificate.',
+    title: t('finding.certificate-revoked.title'),
+    what: t('finding.certificate-revoked.what', { host }),
+    why: t('finding.certificate-revoked.why'),
+    next: t('finding.certificate-revoked.next'),
     serverCommand: ofEachCertificate('-serial'),
     remedy: 'again',
   }),
   'revocation-unknown': ({ host, detail }) => ({
-    title: 'Nobody says whether the certificate is revoked',
-    what: `Whether the certificate of ${host} is revoked cannot be known: ${detail}.`,
-    why: 'The profile accepts only certificates that a list or a responder clears, and there is no such answer.',
-    next: 'Get the newest revocation list, or check that the responder can be reached from this network.',
+    title: t('finding.revocation-unknown.title'),
+    what: t('finding.revocation-unknown.what', { host, detail }),
+    why: t('finding.revocation-unknown.why'),
+    next: t('finding.revocation-unknown.next'),
     remedy: 'edit-profile',
   }),
   'client-certificate': ({ host, given }) => ({
-    title: given ? 'The server refuses your certificate' : 'The server wants a certificate from you',
-    what: given
-      ? `${host} did not accept the certificate of this profile.`
-      : `${host} lets only clients in that show a certificate, and this profile has none.`,
-    why: given
-      ? 'It is not among those that the server knows, was issued by another authority, or has expired.'
-      : 'verify or requireCert in its stunnel.conf says so.',
-    next: given
-      ? 'Choose the certificate that the server expects.'
-      : 'Choose the certificate and key that you were given.',
+    title: given ? t('finding.client-certificate.title') : t('finding.client-certificate.title.2'),
+    what: given ? t('finding.client-certificate.what', { host }) : t('finding.client-certificate.what.2', { host }),
+    why: given ? t('finding.client-certificate.why') : t('finding.client-certificate.why.2'),
+    next: given ? t('finding.client-certificate.next') : t('finding.client-certificate.next.2'),
     serverLine: 'verifyPeer = yes',
     serverCommand: `grep -nE '^[[:space:]]*(verify|requireCert|CAfile|CApath)' /etc/stunnel/*.conf; ${SERVER_LOG}`,
     remedy: 'choose-identity',

@@ -1,4 +1,5 @@
 /** What is said of faults of this computer, before anything leaves it. */
+import { t } from '../../../preload/words/words.ts';
 import { explain } from '../../tunnel/explain.ts';
 import { remedyFor } from '../../tunnel/remedy.ts';
 import { placeText } from '../judge/seen.ts';
@@ -16,81 +17,88 @@ type Kind =
   | 'local-firewall'
   | 'clock-wrong';
 
-const blockedPort = ['Use another local port: programs then connect to that one.'] as const;
-
 export const thisComputer: WordsOf<Kind> = {
   settings({ error }) {
     const { what, why, next } = explain(error);
     const { kind } = remedyFor(error);
     const asksSecret = kind === 'enter-secret';
-    return { title: 'A setting cannot be used', what, why, next, remedy: asksSecret ? 'enter-secret' : 'edit-profile' };
+    return {
+      title: t('finding.settings.title'),
+      what,
+      why,
+      next,
+      remedy: asksSecret ? 'enter-secret' : 'edit-profile',
+    };
   },
   'port-taken': ({ host, port, holder, isStunnel }) => ({
-    title: isStunnel ? 'stunnel itself listens on this port' : 'The local port is taken',
-    what: `${holder === null ? 'Another program' : `${holder.name} (process ${holder.pid})`} already listens on ${placeText(host, port)}.`,
-    why: isStunnel
-      ? 'A stunnel of its own runs on this computer, perhaps with the configuration that this profile came from.'
-      : 'Only one program at a time can listen on a port.',
-    next: isStunnel ? 'End that stunnel, or use another local port.' : 'End that program, or use another local port.',
+    title: isStunnel ? t('finding.port-taken.title') : t('finding.port-taken.title.2'),
+    what:
+      holder === null
+        ? t('finding.port-taken.what', { server: placeText(host, port) })
+        : t('finding.port-taken.what.2', { name: holder.name, pid: holder.pid, server: placeText(host, port) }),
+    why: isStunnel ? t('finding.port-taken.why') : t('finding.port-taken.why.2'),
+    next: isStunnel ? t('finding.port-taken.next') : t('finding.port-taken.next.2'),
     remedy: 'use-free-port',
   }),
   'port-privileged': ({ host, port }) => ({
-    title: 'The local port is the administrator’s',
-    what: `The system does not let Adit listen on ${placeText(host, port)}.`,
-    why: 'Ports below 1024 are kept for the administrator.',
-    next: blockedPort[0],
+    title: t('finding.port-privileged.title'),
+    what: t('finding.port-privileged.what', { server: placeText(host, port) }),
+    why: t('finding.port-privileged.why'),
+    next: t('finding.port-privileged.next'),
     remedy: 'use-free-port',
   }),
   'port-excluded': ({ port, from, to }) => ({
-    title: 'Windows keeps the local port for itself',
-    what: `Port ${port} is in a range, ${from} to ${to}, that Windows has reserved.`,
-    why: 'Hyper-V, WSL and Docker reserve such ranges, and others after each restart (netsh interface ipv4 show excludedportrange protocol=tcp).',
-    next: blockedPort[0],
+    title: t('finding.port-excluded.title'),
+    what: t('finding.port-excluded.what', { port, from, to }),
+    why: t('finding.port-excluded.why'),
+    next: t('finding.port-privileged.next'),
     remedy: 'use-free-port',
   }),
   'port-forbidden': ({ host, port }) => ({
-    title: 'The system forbids the local port',
-    what: `The system does not let Adit listen on ${placeText(host, port)}.`,
-    why: 'A rule of this computer keeps the port; which one, it does not say.',
-    next: blockedPort[0],
+    title: t('finding.port-forbidden.title'),
+    what: t('finding.port-privileged.what', { server: placeText(host, port) }),
+    why: t('finding.port-forbidden.why'),
+    next: t('finding.port-privileged.next'),
     remedy: 'use-free-port',
   }),
   'local-address-missing': ({ host }) => ({
-    title: 'The local address is not this computer’s',
-    what: `The profile listens on ${host}, which is no address of this computer now.`,
-    why: 'The address belongs to another network, or to another computer.',
-    next: 'Correct the local address; 127.0.0.1 is right for programs on this computer.',
+    title: t('finding.local-address-missing.title'),
+    what: t('finding.local-address-missing.what', { host }),
+    why: t('finding.local-address-missing.why'),
+    next: t('finding.local-address-missing.next'),
     remedy: 'edit-profile',
   }),
   'loopback-blocked': ({ host, port }) => ({
-    title: 'This computer does not reach its own port',
-    what: `A connection from this computer to ${placeText(host, port)} does not arrive.`,
-    why: 'Usually a firewall on this computer filters connections to itself; some do unless each program is allowed.',
-    next: 'Allow Adit, and connections to 127.0.0.1, in the firewall or security program of this computer.',
+    title: t('finding.loopback-blocked.title'),
+    what: t('finding.loopback-blocked.what', { server: placeText(host, port) }),
+    why: t('finding.loopback-blocked.why'),
+    next: t('finding.loopback-blocked.next'),
   }),
   'local-network-permission': ({ host, port }) => ({
-    title: 'macOS may not let Adit into the local network',
-    what: `${placeText(host, port)} is a computer of the local network, and nothing comes back from it.`,
-    why: 'macOS asks once whether a program may reach the local network; without that, it looks as if nobody were there. The computer may also be off.',
-    next: 'Look into System Settings › Privacy & Security › Local Network, allow Adit there, and check again.',
+    title: t('finding.local-network-permission.title'),
+    what: t('finding.local-network-permission.what', { server: placeText(host, port) }),
+    why: t('finding.local-network-permission.why'),
+    next: t('finding.local-network-permission.next'),
   }),
   'local-firewall': ({ host, port, code }) => ({
-    title: 'This computer forbids the connection',
-    what: `This computer’s own rules do not let Adit connect to ${placeText(host, port)} (${code}).`,
-    why: 'A firewall, a security program or a rule of the routes on this computer refuses it before anything is sent.',
-    next: 'Allow Adit to connect to this address in the firewall or security program of this computer.',
+    title: t('finding.local-firewall.title'),
+    what: t('finding.local-firewall.what', { server: placeText(host, port), code }),
+    why: t('finding.local-firewall.why'),
+    next: t('finding.local-firewall.next'),
   }),
   'clock-wrong': ({ host, aheadSeconds }) => ({
-    title: 'The clock of this computer is wrong',
-    what: `The clock of this computer is ${duration(Math.abs(aheadSeconds))} ${aheadSeconds > 0 ? 'ahead' : 'behind'}, so that the certificate of ${host} looks ${aheadSeconds > 0 ? 'expired' : 'as if it were not valid yet'}.`,
-    why: 'Web servers say another time, and by that the certificate is valid.',
-    next: 'Set date, time and time zone of this computer, best by letting the system do it.',
+    title: t('finding.clock-wrong.title'),
+    what: clockWords(host, aheadSeconds),
+    why: t('finding.clock-wrong.why'),
+    next: t('finding.clock-wrong.next'),
   }),
 };
 
-function duration(seconds: number): string {
-  const days = Math.round(seconds / 86_400);
+function clockWords(host: string, aheadSeconds: number): string {
+  const seconds = Math.abs(aheadSeconds);
   const hours = Math.round(seconds / 3600);
-  if (hours < 48) return `about ${hours} ${hours === 1 ? 'hour' : 'hours'}`;
-  return `about ${days} days`;
+  if (hours < 48)
+    return t(aheadSeconds > 0 ? 'finding.clock.aheadHours' : 'finding.clock.behindHours', { host, hours });
+  const days = Math.round(seconds / 86_400);
+  return t(aheadSeconds > 0 ? 'finding.clock.aheadDays' : 'finding.clock.behindDays', { host, days });
 }

@@ -7,6 +7,8 @@ import { diagnose } from './diagnose.ts';
 import { diagnosis } from './diagnosis.ts';
 import { dialog } from './dialog.ts';
 import { editor } from './editor.ts';
+import { error } from './error.ts';
+import { finding } from './finding.ts';
 import { importing } from './import.ts';
 import { list } from './list.ts';
 import { managed } from './managed.ts';
@@ -18,6 +20,7 @@ import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
 import { share } from './share.ts';
 import { status } from './status.ts';
+import { step } from './step.ts';
 import { tray } from './tray.ts';
 import { trust } from './trust.ts';
 import { ui } from './ui.ts';
@@ -34,17 +37,20 @@ export const english = {
   ...diagnosis,
   ...dialog,
   ...editor,
+  ...error,
+  ...finding,
   ...importing,
   ...list,
+  ...managed,
   ...menu,
   ...notification,
-  ...managed,
   ...profile,
   ...report,
   ...secrets,
   ...settings,
   ...share,
   ...status,
+  ...step,
   ...tray,
   ...trust,
   ...ui,
