@@ -82,12 +82,16 @@ const withoutAjv: Plugin = {
       : null,
 };
 
-/** The window speaks English: react-aria's words in thirty other languages stay out of it. */
-const englishOnly: Plugin = {
-  name: 'adit:english-only',
+/** react-aria's words in languages that the window does not speak stay out of it. */
+const ownLanguagesOnly: Plugin = {
+  name: 'adit:own-languages-only',
   enforce: 'pre',
   load: (id) =>
-    /\/react-aria\/dist\/private\/intl\/.*\/(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs$/.test(id) ? 'export default {};' : null,
+    /\/react-aria\/dist\/private\/intl\/.*\/(?!en-US|ar-AE|de-DE|es-ES|fr-FR|ja-JP|pl-PL|uk-UA|zh-CN)[a-z]{2}-[A-Z]{2}\.mjs$/.test(
+      id,
+    )
+      ? 'export default {};'
+      : null,
 };
 
 export default defineConfig({
@@ -137,7 +141,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     define,
-    plugins: [englishOnly, words, react(), ...licensing],
+    plugins: [ownLanguagesOnly, words, react(), ...licensing],
     server: { host: '127.0.0.1' },
     build: {
       outDir: join(out, 'renderer'),

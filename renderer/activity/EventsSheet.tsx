@@ -79,7 +79,7 @@ export function EventsSheet({ view }: { readonly view: QuietView }) {
       <Switch isSelected={follows} onChange={setFollows}>
         {t('activity.log.follow')}
       </Switch>
-      <section className={css('lines')} aria-label={t('activity.log.lines')}>
+      <section className={css('lines')} data-machine aria-label={t('activity.log.lines')}>
         {shown.length === 0 && <p className={css('none')}>{t('activity.log.none')}</p>}
         {shown.map((line) => (
           <p key={line.number} className={css('line', line.level)}>

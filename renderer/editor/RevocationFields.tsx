@@ -30,7 +30,9 @@ export function RevocationFields({ draft, onChange }: SectionProps) {
         <ul className={css('lists')} aria-label={t('editor.revocation.lists')}>
           {draft.lists.map((path) => (
             <li key={path} className={css('list')}>
-              <span className={css('path')}>{path}</span>
+              <span className={css('path')} data-machine>
+                {path}
+              </span>
               <IconButton
                 label={t('editor.takeAway', { path })}
                 onPress={() => onChange({ lists: draft.lists.filter((other) => other !== path) })}

@@ -41,7 +41,7 @@ export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRow
       <ApplicationIcon application={profile.application} />
       <div className={css('text')}>
         <span className={css('name')} title={profile.name}>
-          {profile.name}
+          <bdi>{profile.name}</bdi>
         </span>
         <span className={css('status', tone)} title={statusLine(tunnel)}>
           <StatusIcon tone={tone} size={12} />

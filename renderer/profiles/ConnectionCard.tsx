@@ -121,7 +121,7 @@ function Addresses({ endpoints, what }: { readonly endpoints: readonly Endpoint[
     const text = formatEndpoint(endpoint);
     return (
       <div key={text} className={css('address')}>
-        <span className={css('value')} title={text}>
+        <span className={css('value')} title={text} data-machine>
           {text}
         </span>
         <CopyButton text={text} what={what} />

@@ -130,7 +130,7 @@ function Detail({ view }: { readonly view: QuietView }) {
           <ApplicationIcon application={profile.application} size="large" />
           <div className={css('titles')}>
             <h1 id="profile-name" className={css('name')} title={profile.name} ref={title} tabIndex={-1}>
-              {profile.name}
+              <bdi>{profile.name}</bdi>
             </h1>
             <p className={css('subtitle')}>
               {server === undefined

@@ -44,6 +44,8 @@ export function TextInput({ label, value, onChange, error, help, ...options }: T
   const input = {
     placeholder,
     spellCheck: false,
+    // Each by what is typed: hosts and numbers run from left to right everywhere.
+    dir: 'auto',
     autoComplete: 'off',
     className: css('input', numeric && 'numeric', monospace && 'monospace', lines !== undefined && 'area'),
   };

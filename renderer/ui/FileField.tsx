@@ -24,7 +24,7 @@ export function FileField({ label, path, onChoose, error, help }: FileFieldProps
     <TextField className={css('field')} value={path} isReadOnly isInvalid={error !== undefined}>
       <Label className={css('label')}>{label}</Label>
       <div className={own('row')}>
-        <TextArea className={`${css('input')} ${own('path')}`} placeholder={t('ui.noFile')} rows={1} />
+        <TextArea dir="ltr" className={`${css('input')} ${own('path')}`} placeholder={t('ui.noFile')} rows={1} />
         <Button aria-label={t('ui.chooseWhich', { what: label })} onPress={onChoose}>
           {t('ui.choose')}
         </Button>

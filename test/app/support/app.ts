@@ -54,7 +54,13 @@ function environment(extra: Readonly<Record<string, string>>, userData: string):
   const inherited = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
     value === undefined || unwanted.test(name) ? [] : [[name, value]],
   );
-  return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: path.join(userData, 'config'), ...extra };
+  return {
+    ...Object.fromEntries(inherited),
+    XDG_CONFIG_HOME: path.join(userData, 'config'),
+    // The tests read English, whatever the language of who runs them.
+    LANGUAGE: 'en_US',
+    ...extra,
+  };
 }
 
 const readText = (file: string): Promise<string | null> => readFile(file, 'utf8').catch(() => null);
