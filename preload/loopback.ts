@@ -26,3 +26,9 @@ export function isLoopback(host: string): boolean {
 /** `localhost` and what is below it (RFC 6761 6.3), and what the hosts files of systems call their loopback addresses. */
 const LOOPBACK_NAMES =
   /^(?:(?:[^:/\s]+\.)?localhost|localhost[46]|localhost[46]?\.localdomain[46]?|ip6-(?:localhost|loopback))\.?$/;
+
+/** Where a program of this computer reaches what listens there: an address for all interfaces is none to connect to. */
+export const reachableAt = (host: string): string => {
+  if (host === '0.0.0.0' || host === 'localhost') return LOOPBACK;
+  return host === '::' ? LOOPBACK_IPV6 : host;
+};

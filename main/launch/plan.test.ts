@@ -253,6 +253,53 @@ describe('a web page', () => {
   });
 });
 
+test.each<[NodeJS.Platform, string]>([
+  ['linux', 'rsync -a --partial rsync://127.0.0.1:2222/MODULE/ FOLDER/'],
+  ['win32', 'rsync -a --partial rsync://127.0.0.1:2222/MODULE/ FOLDER/'],
+  ['darwin', 'rsync -a rsync://127.0.0.1:2222/MODULE/ FOLDER/'],
+])('rsync on %s is told what the rsync there knows', (platform, fetch) => {
+  const planned = planLaunch(profile('rsync'), world(platform));
+  expect(planned?.lines.find(({ label }) => label === 'Fetch a module')?.text).toBe(fetch);
+});
+
+describe('to a host behind the server', () => {
+  const onward = { user: 'eva', host: 'inner', port: 22 };
+  const way = 'ssh -p 2222 -o HostKeyAlias=vpn.example.org';
+  const jump = (from: string) => `'ProxyCommand=${way}${from}'`;
+
+  test.each<[Application, Partial<Profile>, string]>([
+    ['ssh', anna, `ssh -o ${jump(` -W '\\''[%h]:%p'\\'' anna@127.0.0.1`)} eva@inner`],
+    [
+      'ssh',
+      { onward: { ...onward, user: null, port: 2022 } },
+      `ssh -p 2022 -o ${jump(` -W '\\''[%h]:%p'\\'' 127.0.0.1`)} inner`,
+    ],
+    [
+      'ssh',
+      { identityFile: '/100%' },
+      `ssh -o ${jump(` -i /100%% -W '\\''[%h]:%p'\\'' 127.0.0.1`)} -i /100% eva@inner`,
+    ],
+    [
+      'sftp',
+      { onward: { ...onward, host: '2001:db8::7' } },
+      `sftp -o ${jump(` -W '\\''[%h]:%p'\\'' 127.0.0.1`)} 'eva@[2001:db8::7]'`,
+    ],
+  ])('%s %j', (application, more, command) => {
+    const planned = planLaunch(profile(application, { onward, ...more }), linux);
+    expect(planned?.command).toBe(command);
+    expect(planned?.lines.map(({ label }) => label)).not.toContain('Git remote');
+  });
+
+  test('is said where a program goes no further', () => {
+    const programs: Settings['programs'] = { ssh: { client: 'putty' }, sftp: { client: 'filezilla' } };
+    for (const application of ['ssh', 'sftp'] as const) {
+      const notes = (more: Partial<Profile>) => planLaunch(profile(application, more), world('linux', programs))?.notes;
+      expect(notes({ onward })?.join()).toContain('and not on to inner');
+      expect(notes({})?.join()).not.toContain('and not on');
+    }
+  });
+});
+
 describe('a command of one’s own', () => {
   const command = (...argv: readonly string[]): Partial<Profile> => ({
     command: { argv: [...argv], inTerminal: false },

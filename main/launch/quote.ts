@@ -40,3 +40,17 @@ function powerShellWord(word: string): string {
   // PowerShell reads typographic single quotes as quotes as well.
   return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(/['\u2018-\u201b]/g, (quote) => quote + quote)}'`;
 }
+
+/** A line that a program hands to the system's usual way of starting another: a shell, on Windows CreateProcess. */
+export const lineFor = (platform: NodeJS.Platform, argv: readonly string[]): string =>
+  platform === 'win32' ? windowsLine(argv) : quotePosix(argv);
+
+/** As the Microsoft C runtime takes a command line apart: quotes around blanks, backslashes doubled before a quote only. */
+const windowsLine = (argv: readonly string[]): string =>
+  argv
+    .map((word) =>
+      /^[^\s"]+$/.test(word)
+        ? word
+        : `"${word.replace(/(\\*)"/g, (_, slashes: string) => `${slashes}${slashes}\\"`).replace(/\\+$/, '$&$&')}"`,
+    )
+    .join(' ');

@@ -1,5 +1,6 @@
 /** The local end of a tunnel as a program gets to it. Pure. */
 import { isIPv6 } from 'node:net';
+import { reachableAt } from '../../preload/loopback.ts';
 import type { Endpoint, Profile } from '../../preload/types.ts';
 
 export interface Target {
@@ -13,6 +14,8 @@ export interface Target {
   readonly user: string | null;
   /** Path of the private key for ssh. */
   readonly identityFile: string | null;
+  /** Where ssh goes on to from the server; null: nowhere. */
+  readonly onward: Profile['onward'] | null;
   /** The name of the profile. */
   readonly name: string;
   readonly platform: NodeJS.Platform;
@@ -24,21 +27,16 @@ export function targetOf(profile: Profile, platform: NodeJS.Platform): Target | 
   const [connect] = profile.connect;
   if (accept === undefined || connect === undefined) return null;
   return {
-    host: reachable(accept),
+    host: reachableAt(accept.host),
     port: String(accept.port),
     server: connect.host,
     alias: hostKeyAlias(profile.tls.sni, connect),
     user: profile.user,
     identityFile: profile.identityFile ?? null,
+    onward: profile.onward ?? null,
     name: profile.name,
     platform,
   };
-}
-
-/** The address for a program on this machine: a listener on all interfaces is reached through loopback. */
-function reachable(endpoint: Endpoint): string {
-  if (endpoint.host === '0.0.0.0' || endpoint.host === 'localhost') return '127.0.0.1';
-  return endpoint.host === '::' ? '::1' : endpoint.host;
 }
 
 /**
@@ -58,7 +56,8 @@ export const bracketed = (host: string): string => (isIPv6(host) ? `[${host}]` :
 export const addressOf = ({ host, port }: Pick<Target, 'host' | 'port'>): string => `${bracketed(host)}:${port}`;
 
 /** `user@host`, or the host alone. */
-export const login = ({ user }: Target, host: string): string => (user === null ? host : `${user}@${host}`);
+export const login = ({ user }: Pick<Target, 'user'>, host: string): string =>
+  user === null ? host : `${user}@${host}`;
 
 /** For a URL: a user name may have an `@` or a backslash in it. */
 export const urlLogin = (target: Target): string =>

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Profile } from '../../preload/types.ts';
 import { createAppState } from './app-state.ts';
 import { makeProfile } from './make-profile.ts';
 import { createProgramEnds } from './program-ends.ts';
 import { tunnelOff } from './tunnel-views.ts';
 
-function setUp(isSet = true) {
-  const profile = makeProfile(isSet ? { offWhenUnused: true } : {});
+function setUp(isSet = true, more: Partial<Profile> = {}) {
+  const profile = makeProfile({ ...(isSet ? { offWhenUnused: true } : {}), ...more });
   const on = { kind: 'on', accept: [], server: { kind: 'unknown' } } as const;
   const view = { profile, tunnel: { ...tunnelOff, status: on }, launch: null, vpn: null, secrets: [] };
   const state = createAppState(
@@ -93,4 +94,14 @@ test('a tunnel that was switched off meanwhile is left alone, and nothing waits 
   connections(0);
   connections(0, { kind: 'off' });
   expect([stopped, timers.size]).toEqual([[], 0]);
+});
+
+test('a VPN’s tunnel stays on while the VPN reconnects', () => {
+  const openvpn = { path: '/office.ovpn', traffic: 'everything', blockIpv6: true } as const;
+  const { id, started, connections, wait, stopped } = setUp(true, { application: 'openvpn', openvpn });
+  started(id);
+  connections(1);
+  connections(0);
+  wait();
+  expect(stopped).toEqual([]);
 });

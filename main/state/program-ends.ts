@@ -1,9 +1,11 @@
 /**
  * *Off when its program ends*: a terminal is a program of its own that ends when it likes, and a browser goes on after its
  * page is closed. What can be seen of every program is its connections, so a tunnel that Connect has started a program for
- * is switched off when the last of them has ended and none has come for a while.
+ * is switched off when the last of them has ended and none has come for a while. Not so for a VPN: it has no connection while
+ * it reconnects, and switched off then everything would be outside.
  */
 import type { AppStateHolder } from './app-state.ts';
+import { startsVpn } from './vpn.ts';
 
 /** Programs end one connection and begin another. In milliseconds. */
 const PAUSE_MS = 5000;
@@ -55,6 +57,8 @@ export function createProgramEnds({ state, stop, after }: ProgramEndPorts): Prog
 
   return {
     started(profileId) {
+      const profile = state.profile(profileId)?.profile;
+      if (profile !== undefined && startsVpn(profile)) return;
       if (!watched.has(profileId)) watched.set(profileId, { isUsed: false, prevent: null });
     },
   };

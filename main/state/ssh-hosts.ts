@@ -39,11 +39,12 @@ export function createSshHosts(
     JSON.stringify(
       all
         .filter(({ sshConfig }) => sshConfig !== undefined)
-        .map(({ id, name, sshConfig, identityFile, user, accept, connect, tls }) => [
+        .map(({ id, name, sshConfig, identityFile, onward, user, accept, connect, tls }) => [
           id,
           name,
           sshConfig,
           identityFile,
+          onward,
           user,
           accept,
           connect,

@@ -29,7 +29,7 @@ import { sessions } from './sessions.ts';
 import { shortcut } from './shortcut.ts';
 import { sni } from './sni.ts';
 import { spares } from './spares.ts';
-import { identityFile, sshConfig } from './ssh.ts';
+import { identityFile, onward, sshConfig } from './ssh.ts';
 import { startWithApp } from './start-with-app.ts';
 import { timeouts } from './timeouts.ts';
 import { trust } from './trust.ts';
@@ -61,6 +61,7 @@ const before = {
   localPrograms,
   user,
   identityFile,
+  onward,
   sshConfig,
   startWithApp,
   offWhenUnused,

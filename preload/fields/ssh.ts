@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
+import { userSchema } from './user.ts';
 
 /** A name that ssh takes for a host's, that is no pattern, and that no shell reads. */
 export const hostAliasSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/);
@@ -46,6 +47,61 @@ export const identityFile = field(identityFileSchema.optional(), {
           kind: 'text',
           label: 'SSH key',
           help: 'Path of your private key, where ssh does not find it by itself. Adit does not read it.',
+        },
+      },
+    }),
+  },
+});
+
+/** A host as ssh takes it on its command line, and nothing that it or a shell would read as something else. */
+const onwardSchema = z.strictObject({
+  user: userSchema.nullable(),
+  host: z
+    .string()
+    .max(255)
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]*$|^::[0-9a-fA-F:.]*$/u),
+  port: z.int().min(1).max(65_535),
+});
+type Onward = Readonly<z.infer<typeof onwardSchema>>;
+
+/** `[USER@]HOST[:PORT]`; an IPv6 address with a port stands in brackets. null: it is none. */
+export function readOnward(text: string): Onward | null {
+  const parts =
+    /^(?:([^@\s]+)@)?(?:\[([^\]]+)\]|([^\s:@[\]]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*))(?::(\d{1,5}))?$/.exec(
+      text.trim(),
+    );
+  if (parts === null) return null;
+  const [, user, inBrackets, plain, port] = parts;
+  const read = onwardSchema.safeParse({ user: user ?? null, host: inBrackets ?? plain, port: Number(port ?? 22) });
+  return read.success ? read.data : null;
+}
+
+export const onwardText = ({ user, host, port }: Onward): string => {
+  const place = host.includes(':') && port !== 22 ? `[${host}]` : host;
+  return `${user === null ? '' : `${user}@`}${place}${port === 22 ? '' : `:${port}`}`;
+};
+
+/** Where ssh goes on to from the server behind the tunnel, which is then its jump host. Left out: it stays there. */
+export const onward = field(onwardSchema.optional(), {
+  label: 'Go on to',
+  words: (to) => (to === undefined ? 'nowhere: the server itself' : onwardText(to)),
+  usual: undefined,
+  update: keep,
+  shared: 'as it is',
+  stunnel: { kind: 'none' },
+  preview: 'own place',
+  engine: 'no',
+  editor: {
+    section: 'ssh',
+    form: form({
+      draftOf: (to: Onward | undefined) => ({ to: to === undefined ? '' : onwardText(to) }),
+      valueOf: ({ to }) => (to.trim() === '' ? undefined : (readOnward(to) ?? to)),
+      inputs: {
+        to: {
+          kind: 'text',
+          label: 'Go on to',
+          help: 'A computer behind the server that ssh reaches through it (the server is its jump host): USER@HOST, or HOST:PORT.',
+          wrong: 'Write HOST, HOST:PORT or USER@HOST.',
         },
       },
     }),

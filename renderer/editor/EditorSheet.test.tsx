@@ -211,3 +211,26 @@ it('shows the stunnel.conf that the form means, as one types, and none while a f
   fill(sheet.getByLabelText('Local port'), '70000');
   expect(sheet.getByText('Some fields need another look before there is one.')).toBeTruthy();
 });
+
+it('shows what a command of one’s own becomes while it is typed, and what may be wrong about it', async () => {
+  const { sheet } = await open({ application: 'custom', user: null });
+  const type = (line: string) => fill(sheet.getByLabelText('Command'), line);
+  const preview = () => sheet.getByRole('status', { name: /each argument by itself/ });
+  const words = () =>
+    within(preview())
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+  expect(sheet.queryByRole('status', { name: /each argument by itself/ })).toBeNull();
+  fill(sheet.getByLabelText('Local host'), '0.0.0.0');
+  fill(sheet.getByLabelText('Local port'), '5901');
+  type(`"my viewer" --at={host}:{port} ''`);
+  expect(words()).toEqual(['my viewer', '--at=127.0.0.1:5901', '(empty)']);
+  type('viewer {hots} {user}@{host}');
+  expect(preview().textContent).toMatch(/\{hots\} stays as it is.*\{host\}, \{port\}, \{user\}, \{server\}/);
+  expect(preview().textContent).toContain('{user} is empty');
+  fill(sheet.getByLabelText('User name'), 'anna');
+  expect(words()).toEqual(['viewer', '{hots}', 'anna@127.0.0.1']);
+  expect(preview().textContent).not.toContain('is empty');
+  type('viewer "{host}');
+  expect(preview().textContent).toContain('A quote is not closed');
+});

@@ -13,6 +13,7 @@ import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { CommandPreview } from './CommandPreview.tsx';
 import { ConfPreview } from './ConfPreview.tsx';
 import { checkDraft, type DraftErrors, draftOf, type ProfileDraft } from './draft.ts';
 import styles from './EditorSheet.module.css';
@@ -117,7 +118,12 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             )}
           </div>
           {(draft.application === 'ssh' || draft.application === 'sftp') && <FieldForms section="ssh" {...forms} />}
-          {draft.application === 'custom' && <FieldForms section="command" {...forms} />}
+          {draft.application === 'custom' && (
+            <>
+              <FieldForms section="command" {...forms} />
+              <CommandPreview draft={draft} />
+            </>
+          )}
           <FieldForms section="profile" {...forms} />
           {draft.application === 'openvpn' && <OpenvpnFields {...section} />}
         </Part>

@@ -190,6 +190,12 @@ export function arbitraryProfile(random: Random): Profile {
     offWhenUnused: maybe(random, () => true as const),
     shortcut: maybe(random, () => oneOf(random, ['Ctrl+Alt+S', 'Super+F5'])),
     identityFile: maybe(random, () => '/home/ada/keys of mine/id'),
+    onward: maybe(random, () =>
+      oneOf(random, [
+        { user: null, host: 'inner.example', port: 22 },
+        { user: 'eva', host: '2001:db8::7', port: 2222 },
+      ]),
+    ),
     sshConfig: maybe(random, () => ({ alias: 'office', way: oneOf(random, ['port', 'command']) })),
     startWithApp: random() < 0.5,
     user: oneOf(random, [null, 'ada', 'EXAMPLE\\ada', 'git@host']),

@@ -13,6 +13,7 @@ const host: SshHost = {
   hostKeyAlias: 'home.example.org',
   user: 'me',
   identityFiles: ['/keys of mine/100% "a"'],
+  onward: null,
 };
 
 async function effective(file: string, name: string): Promise<ReadonlyMap<string, string>> {

@@ -1,8 +1,11 @@
 /** What goes by ssh, through tunnels, by the names that Adit writes into ~/.ssh/config. */
-import { randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { planLaunch } from '../../main/launch/plan.ts';
 import { setHostBlocks } from '../../main/launch/ssh-config/config-file.ts';
 import { hostBlocks } from '../../main/launch/ssh-config/hosts.ts';
 import type { Profile } from '../../preload/types.ts';
@@ -105,6 +108,26 @@ describe.skipIf(missing.length > 0 || runtime?.executable == null)(`by name (${t
     await same('again/bytes');
   });
 
+  test('a gibibyte, every byte', async () => {
+    await using stack = new AsyncDisposableStack();
+    const { file } = await setUp(stack);
+    // No two parts of it are alike, and neither end has to keep it.
+    const command = 'seq 1 200000000 | head -c 1073741824';
+    const child = spawn(requireTool('ssh'), ['-F', file, 'one', command], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const hash = createHash('sha256');
+    let size = 0;
+    child.stdout.on('data', (bytes: Buffer) => {
+      size += bytes.length;
+      hash.update(bytes);
+    });
+    const [[status], { stdout: right }] = await Promise.all([
+      once(child, 'close'),
+      execute('sh', ['-c', `${command} | sha256sum`]),
+    ]);
+    expect({ status, size }).toEqual({ status: 0, size: 2 ** 30 });
+    expect(hash.digest('hex')).toBe(right.split(' ')[0]);
+  }, 240_000);
+
   test('two servers behind one host name are never taken for each other, and a changed key is told', async () => {
     await using stack = new AsyncDisposableStack();
     const { file, knownHosts, sshds, profiles, run } = await setUp(stack);
@@ -120,6 +143,28 @@ describe.skipIf(missing.length > 0 || runtime?.executable == null)(`by name (${t
       stderr: expect.stringContaining('REMOTE HOST IDENTIFICATION HAS CHANGED'),
     });
     expect(await run('ssh', ['-F', file, 'two', 'echo there'])).toBe('there\n');
+  });
+
+  test('goes on to a host behind the server, by its name and by the command to copy', async () => {
+    await using stack = new AsyncDisposableStack();
+    const { file, knownHosts, sshds, profiles, run } = await setUp(stack);
+    const [one, two] = sshds;
+    const [first = plainProfile()] = profiles;
+    const behind = { ...first, onward: { user: two.user, host: '127.0.0.1', port: two.port } };
+    await setHostBlocks(file, hostBlocks([behind], { platform: process.platform, connectCommand: null }));
+    // Each of the two takes a key of its own.
+    expect(await run('ssh', ['-F', file, '-i', two.key, 'one', 'echo there'])).toBe('there\n');
+    // The server in between is known by its own name, and not as 127.0.0.1.
+    const alias = `[server.example.org]:${first.connect[0]?.port}`;
+    const names = [[alias], [`[127.0.0.1]:${two.port}`]];
+    expect([await keyOf(knownHosts, one), await keyOf(knownHosts, two)]).toEqual(names);
+
+    await writeFile(knownHosts, '');
+    const planned = planLaunch(behind, { platform: 'linux', installed: null, programs: undefined });
+    if (planned?.start?.kind !== 'terminal') throw new Error('it does not run in a terminal');
+    const [, ...args] = planned.start.argv.map((word) => word.replace('=ssh ', `=ssh -F ${file} `));
+    expect(await run('ssh', ['-F', file, '-i', two.key, ...args, 'echo there'])).toBe('there\n');
+    expect([await keyOf(knownHosts, one), await keyOf(knownHosts, two)]).toEqual(names);
   });
 
   test.skipIf(!hasTool('plink'))('PuTTY keeps them apart by the same names', async () => {

@@ -1,4 +1,5 @@
 /** A command of the person's own, its arguments kept apart, with fields for where the tunnel is. */
+import { fillIn } from '../../../preload/command-template.ts';
 import type { Profile } from '../../../preload/types.ts';
 import { type Client, inTerminal, program, type Recipe } from '../client.ts';
 import { quoteFor } from '../quote.ts';
@@ -6,16 +7,8 @@ import { addressOf, type Target } from '../target.ts';
 
 type OwnCommand = NonNullable<Profile['command']>;
 
-const fieldsOf = (target: Target): Readonly<Record<string, string>> => ({
-  host: target.host,
-  port: target.port,
-  user: target.user ?? '',
-  server: target.server,
-});
-
-/** Each argument by itself: what a field holds never becomes two arguments, or none. */
-export const filledIn = (argv: readonly string[], target: Target): readonly string[] =>
-  argv.map((word) => word.replace(/\{(\w+)\}/g, (whole, name: string) => fieldsOf(target)[name] ?? whole));
+const filledIn = (argv: readonly string[], { host, port, user, server }: Target): readonly string[] =>
+  fillIn(argv, { host, port, user: user ?? '', server });
 
 function ownClient({ argv, inTerminal: needsTerminal }: OwnCommand): Client {
   return {

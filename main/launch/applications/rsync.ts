@@ -6,6 +6,10 @@ import { bracketed, login, type Target } from '../target.ts';
 /** A port in the address is understood by every rsync and by openrsync. */
 const root = (target: Target): string => `rsync://${login(target, bracketed(target.host))}:${target.port}/`;
 
+/** openrsync does without what only the rsync of samba.org is sure to know. */
+const fetchOptions = ({ platform }: Target): readonly string[] =>
+  platform === 'darwin' ? ['-a'] : ['-a', '--partial'];
+
 export const rsync: Recipe = {
   label: 'List rsync modules',
   clients: [
@@ -20,7 +24,7 @@ export const rsync: Recipe = {
     { label: 'Modules', text: quoteFor(target.platform, ['rsync', root(target)]) },
     {
       label: 'Fetch a module',
-      text: quoteFor(target.platform, ['rsync', '-a', '--partial', `${root(target)}MODULE/`, 'FOLDER/']),
+      text: quoteFor(target.platform, ['rsync', ...fetchOptions(target), `${root(target)}MODULE/`, 'FOLDER/']),
     },
   ],
 };

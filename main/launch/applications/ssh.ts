@@ -1,25 +1,48 @@
 /** SSH and its file transfer. HostKeyAlias keeps servers apart that all seem to be 127.0.0.1. */
 import { application, applicationUrl, type Client, inTerminal, type Recipe } from '../client.ts';
-import { quoteFor } from '../quote.ts';
+import { lineFor, quoteFor, quotePosix } from '../quote.ts';
 import { addressOf, bracketed, login, option, type Target, urlLogin } from '../target.ts';
 
-const sshArguments = (target: Target): readonly string[] => [
-  '-p',
-  target.port,
-  '-o',
-  `HostKeyAlias=${target.alias}`,
-  ...option('-i', target.identityFile),
-  login(target, target.host),
-];
-
-/** `-P` and `-o` of sftp and scp. */
-const copyOptions = ({ port, alias, identityFile }: Target): readonly string[] => [
-  '-P',
-  port,
+/** To the server itself, by the tunnel. */
+const serverOptions = ({ alias, identityFile }: Target): readonly string[] => [
   '-o',
   `HostKeyAlias=${alias}`,
   ...option('-i', identityFile),
 ];
+
+/**
+ * By the server to a host behind it. ssh's own `-J` takes no host key alias for the server in between, so that it would be
+ * called 127.0.0.1.
+ */
+function onwardOptions(target: Target): readonly string[] {
+  const percent = (words: readonly string[]) => words.map((word) => word.replaceAll('%', '%%'));
+  const way = [
+    'ssh',
+    '-p',
+    target.port,
+    ...percent(serverOptions(target)),
+    '-W',
+    '[%h]:%p',
+    login(target, target.host),
+  ];
+  return ['-o', `ProxyCommand=${lineFor(target.platform, way)}`, ...option('-i', target.identityFile)];
+}
+
+/** The options that go before the destination, the port under the name that the program has for it; and the destination. */
+function wayOf(target: Target, portOption: '-p' | '-P', bracket: (host: string) => string = (host) => host) {
+  const { onward, port } = target;
+  if (onward == null) {
+    const options = [portOption, port, ...serverOptions(target)];
+    return { options, to: login(target, bracket(target.host)) };
+  }
+  const options = [...(onward.port === 22 ? [] : [portOption, String(onward.port)]), ...onwardOptions(target)];
+  return { options, to: login(onward, bracket(onward.host)) };
+}
+
+const sshArguments = (target: Target): readonly string[] => {
+  const { options, to } = wayOf(target, '-p');
+  return [...options, to];
+};
 
 /** PuTTY and its relatives take the server's name for its host key by `-loghost`. */
 const puttyArguments = (target: Target): readonly string[] => [
@@ -32,10 +55,17 @@ const puttyArguments = (target: Target): readonly string[] => [
   target.host,
 ];
 
+/** They are told nothing of a host behind the server. */
+const noFurther =
+  (name: string) =>
+  ({ onward }: Target): readonly string[] =>
+    onward == null ? [] : [`${name} goes to the server itself, and not on to ${onward.host}.`];
+
 /** Programs that know a host key by address and port alone. */
 const byLocalPort =
   (name: string) =>
   (target: Target): readonly string[] => [
+    ...noFurther(name)(target),
     `${name} remembers host keys by address and port, here ${addressOf(target)}: it will ask again when the tunnel gets another local port, and warn when another server gets this one.`,
   ];
 
@@ -58,12 +88,14 @@ export const ssh: Recipe = {
         linux: ['putty'],
       },
       start: (target, place) => application(place, target.platform, ...puttyArguments(target)),
+      notes: noFurther('PuTTY'),
     },
     {
       id: 'kitty-putty',
       label: 'KiTTY',
       places: { win32: ['kitty.exe', '{programs}\\KiTTY\\kitty.exe'] },
       start: (target, place) => application(place, target.platform, ...puttyArguments(target)),
+      notes: noFurther('KiTTY'),
     },
     {
       id: 'royal-tsx',
@@ -76,18 +108,18 @@ export const ssh: Recipe = {
   ],
   lines: (target) => {
     const quote = (...argv: readonly string[]) => quoteFor(target.platform, argv);
+    const command = { label: 'Command', text: quote('ssh', ...sshArguments(target)) };
+    // What is beyond the server has a short address only by its name in the SSH configuration.
+    if (target.onward != null) return [command];
     return [
-      { label: 'Command', text: quote('ssh', ...sshArguments(target)) },
-      {
-        label: 'Git remote',
-        text: `ssh://${urlLogin(target)}/PATH`,
-      },
+      command,
+      { label: 'Git remote', text: `ssh://${urlLogin(target)}/PATH` },
       {
         label: 'rsync over SSH',
         text: quote(
           'rsync',
           '-e',
-          `ssh -p ${target.port} -o HostKeyAlias=${target.alias}`,
+          quotePosix(['ssh', '-p', target.port, ...serverOptions(target)]),
           '-a',
           'FOLDER/',
           `${login(target, bracketed(target.host))}:FOLDER/`,
@@ -104,7 +136,10 @@ export const sftp: Recipe = {
       id: 'openssh-sftp',
       label: 'sftp of OpenSSH',
       places: openSsh('sftp'),
-      start: (target) => inTerminal('sftp', ...copyOptions(target), login(target, bracketed(target.host))),
+      start: (target) => {
+        const { options, to } = wayOf(target, '-P', bracketed);
+        return inTerminal('sftp', ...options, to);
+      },
     },
     {
       id: 'winscp',
@@ -142,11 +177,11 @@ export const sftp: Recipe = {
   ],
   lines: (target) => {
     const quote = (...argv: readonly string[]) => quoteFor(target.platform, argv);
-    const remote = login(target, bracketed(target.host));
+    const { options, to } = wayOf(target, '-P', bracketed);
     return [
-      { label: 'Command', text: quote('sftp', ...copyOptions(target), remote) },
-      { label: 'Copy a file there', text: quote('scp', ...copyOptions(target), 'FILE', `${remote}:`) },
-      { label: 'Address', text: `sftp://${urlLogin(target)}/` },
+      { label: 'Command', text: quote('sftp', ...options, to) },
+      { label: 'Copy a file there', text: quote('scp', ...options, 'FILE', `${to}:`) },
+      ...(target.onward == null ? [{ label: 'Address', text: `sftp://${urlLogin(target)}/` }] : []),
     ];
   },
 };

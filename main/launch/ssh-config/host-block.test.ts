@@ -25,6 +25,7 @@ const host: SshHost = {
   hostKeyAlias: 'home.example.org',
   user: null,
   identityFiles: [],
+  onward: null,
 };
 
 test('a host by its port', () => {
@@ -52,4 +53,26 @@ test.each([
   const lines = hostBlock({ ...host, way: { kind: 'command', argv } }, platform);
   expect(lines[1]).toBe(line);
   expect(lines.join('\n')).not.toMatch(/HostName|Port |ProxyJump/);
+});
+
+test('a host behind the server, by a name of its own for the server in between', () => {
+  const onward = { user: 'eva', host: 'inner', port: 2022 };
+  expect(hostBlock({ ...host, user: 'me', identityFiles: ['/key'], onward }, 'linux')).toEqual([
+    'Host home+jump',
+    '  HostName 127.0.0.1',
+    '  Port 2222',
+    '  HostKeyAlias home.example.org',
+    '  CheckHostIP no',
+    '  User me',
+    '  IdentityFile /key',
+    '  ServerAliveInterval 30',
+    '',
+    'Host home',
+    '  HostName inner',
+    '  Port 2022',
+    '  ProxyJump home+jump',
+    '  User eva',
+    '  IdentityFile /key',
+    '  ServerAliveInterval 30',
+  ]);
 });

@@ -1,6 +1,5 @@
 /** A `Host` block of ssh_config(5) for a server behind a tunnel. Pure. */
-import type { quotePosix as QuotePosix } from '../quote.ts';
-import { quotePosix } from '../quote.ts';
+import { lineFor } from '../quote.ts';
 
 /** By which way ssh gets to the server. */
 export type SshWay =
@@ -18,7 +17,12 @@ export interface SshHost {
   readonly user: string | null;
   /** Paths of private keys. */
   readonly identityFiles: readonly string[];
+  /** Where ssh goes on to; `alias` is then that host's, and the server in between has the name of `jumpName`. */
+  readonly onward: { readonly user: string | null; readonly host: string; readonly port: number } | null;
 }
+
+/** No alias of a person's has a plus sign, so that nobody else has this name. */
+const jumpName = (alias: string): string => `${alias}+jump`;
 
 /** Longest alias; names of profiles are sentences sometimes. */
 const LONGEST_ALIAS = 40;
@@ -45,7 +49,20 @@ export function aliasFor(name: string, taken: ReadonlySet<string>): string {
 
 /** The block's lines, without line ends. */
 export function hostBlock(host: SshHost, platform: NodeJS.Platform): readonly string[] {
-  const { alias, way, hostKeyAlias, user, identityFiles } = host;
+  const { alias, way, hostKeyAlias, user, identityFiles, onward } = host;
+  if (onward !== null) {
+    return [
+      ...hostBlock({ ...host, alias: jumpName(alias), onward: null }, platform),
+      '',
+      `Host ${alias}`,
+      `  HostName ${onward.host}`,
+      ...(onward.port === 22 ? [] : [`  Port ${onward.port}`]),
+      `  ProxyJump ${jumpName(alias)}`,
+      ...(onward.user === null ? [] : [`  User ${argument(onward.user)}`]),
+      ...identityFiles.map((file) => `  IdentityFile ${argument(escapePercent(file))}`),
+      '  ServerAliveInterval 30',
+    ];
+  }
   return [
     `Host ${alias}`,
     ...(way.kind === 'port'
@@ -71,17 +88,5 @@ function argument(word: string): string {
 }
 
 /** ssh hands the rest of the line to the user's shell, on Windows to CreateProcess. */
-function commandLine(argv: readonly string[], platform: NodeJS.Platform): string {
-  const quote: typeof QuotePosix = platform === 'win32' ? windowsLine : quotePosix;
-  return escapePercent(quote(argv));
-}
-
-/** As the Microsoft C runtime takes a command line apart: quotes around blanks, backslashes doubled before a quote only. */
-const windowsLine = (argv: readonly string[]): string =>
-  argv
-    .map((word) =>
-      /^[^\s"]+$/.test(word)
-        ? word
-        : `"${word.replace(/(\\*)"/g, (_, slashes: string) => `${slashes}${slashes}\\"`).replace(/\\+$/, '$&$&')}"`,
-    )
-    .join(' ');
+const commandLine = (argv: readonly string[], platform: NodeJS.Platform): string =>
+  escapePercent(lineFor(platform, argv));

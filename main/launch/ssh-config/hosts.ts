@@ -24,6 +24,7 @@ export function sshHostOf(profile: Profile, all: readonly Profile[], world: Host
     hostKeyAlias: target.alias,
     user: profile.user,
     identityFiles: identityFile === undefined ? [] : [identityFile],
+    onward: profile.onward ?? null,
   };
 }
 

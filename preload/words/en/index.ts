@@ -7,6 +7,7 @@ import { diagnose } from './diagnose.ts';
 import { diagnosis } from './diagnosis.ts';
 import { dialog } from './dialog.ts';
 import { editor } from './editor.ts';
+import { editorCommand } from './editor-command.ts';
 import { error } from './error.ts';
 import { finding } from './finding.ts';
 import { importing } from './import.ts';
@@ -37,6 +38,7 @@ export const english = {
   ...diagnosis,
   ...dialog,
   ...editor,
+  ...editorCommand,
   ...error,
   ...finding,
   ...importing,
