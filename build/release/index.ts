@@ -4,7 +4,7 @@
  * of what is in the program, and checksums. ADIT_APT_KEY: the key to sign the repository with.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureBuilt, root } from '../outputs.ts';
 import { pinnedVersion } from '../runtime.ts';
@@ -36,6 +36,12 @@ for (const [name, text] of Object.entries(manifests(facts))) {
   const file = join(folder, 'manifests', name);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
+}
+if (facts.files.some(({ kind }) => kind === 'tar.gz')) {
+  // Beside the manifest, which names them.
+  const place = join(folder, 'manifests/flatpak');
+  cpSync(join(root, 'build/flatpak'), place, { recursive: true });
+  cpSync(join(root, 'build/icons/png/512x512.png'), join(place, '512x512.png'));
 }
 writeAptRepository(folder, facts, new Date(), process.env['ADIT_APT_KEY'] || null);
 writeFileSync(join(folder, 'SHA256SUMS'), checksums(facts.files));

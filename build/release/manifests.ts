@@ -1,6 +1,7 @@
-/** What winget, Homebrew and Scoop want to know of a release. Pure: file names and their texts. */
+/** What winget, Homebrew, Scoop and Flatpak want to know of a release. Pure: file names and their texts. */
 import { stringify } from 'yaml';
 import { type Facts, findFile, type ReleaseFile } from './facts.ts';
+import { flatpak } from './flatpak.ts';
 
 export type Manifests = Readonly<Record<string, string>>;
 
@@ -111,4 +112,9 @@ function scoop(facts: Facts): Manifests {
 }
 
 /** By name; what the release has no file for is left out. */
-export const manifests = (facts: Facts): Manifests => ({ ...winget(facts), ...cask(facts), ...scoop(facts) });
+export const manifests = (facts: Facts): Manifests => ({
+  ...winget(facts),
+  ...cask(facts),
+  ...scoop(facts),
+  ...flatpak(facts),
+});

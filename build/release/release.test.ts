@@ -13,6 +13,7 @@ const names = [
   'Adit-0.2.0-mac-x64.dmg',
   'Adit-0.2.0-win-x64-setup.exe',
   'Adit-0.2.0-win-arm64-setup.exe',
+  'Adit-0.2.0-linux-x64.tar.gz',
 ];
 
 const file = (name: string, at: number): ReleaseFile => {
@@ -74,6 +75,17 @@ describe('the manifests of a release', () => {
       version: '0.2.0',
       architecture: { '64bit': { hash: '4'.repeat(64) }, arm64: { hash: '5'.repeat(64) } },
     });
+  });
+
+  test('tell Flatpak the archive of each processor, and take nothing of the network while it builds', () => {
+    const manifest = parse(made['flatpak/app.adit.desktop.yml'] ?? '');
+    const [archive, ...others] = manifest.modules[0].sources;
+    expect(archive).toMatchObject({
+      'only-arches': ['x86_64'],
+      url: `${facts.url}${names[6]}`,
+      sha256: '6'.repeat(64),
+    });
+    expect(others.filter((source: { readonly url?: string }) => source.url !== undefined)).toEqual([]);
   });
 
   test('are left out where there is no file for them', () => {

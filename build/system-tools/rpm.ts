@@ -9,7 +9,10 @@ import { listing, withStaging } from './staging.ts';
 const literal = (text: string): string => text.replaceAll('%', '%%');
 
 /** rpm's compressions as its macro writes them: https://rpm-software-management.github.io/rpm/man/rpm-payloadflags.7. */
-const payloads: Readonly<Record<string, string>> = { none: 'w.ufdio', gzip: 'w6.gzdio', zstd: 'w6.zstdio' };
+const payloads: Readonly<Record<string, string>> = { none: 'w.ufdio', gzip: 'w1.gzdio', zstd: 'w6.zstdio' };
+
+/** Debian's names of processors and rpm's. */
+const architectures: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
 
 export interface Contents {
   readonly files: readonly string[];
@@ -36,6 +39,7 @@ export function specFile(request: PackageRequest, contents: Contents): string {
     `Version: ${request.version.replaceAll('-', '_')}`,
     'Release: 1',
     `Summary: ${literal(request.synopsis)}`,
+    ...(request.category === '' ? [] : [`Group: ${request.category}`]),
     `License: ${request.license}`,
     `Vendor: ${request.vendor}`,
     `URL: ${request.url}`,
@@ -65,7 +69,7 @@ export function makeRpm(request: PackageRequest): void {
       afterRemove: script(request.afterRemove),
     };
     writeFileSync(spec, specFile(request, contents));
-    const line = ['-bb', '--quiet', '--target', request.architecture, '--buildroot', files];
+    const line = ['-bb', '--quiet', '--target', architectures[request.architecture] ?? request.architecture, '--buildroot', files];
     const defines = [`_topdir ${join(work, 'rpm')}`, `_rpmdir ${work}`, '_rpmfilename adit.rpm'];
     execFileSync('rpmbuild', [...line, ...defines.flatMap((define) => ['--define', define]), spec], {
       stdio: ['ignore', 'ignore', 'inherit'],

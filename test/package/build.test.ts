@@ -65,6 +65,29 @@ describe('the release build', () => {
     expect(page).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/);
   });
 
+  test('stays within its budget, in bytes, and begins without what is wanted later', async () => {
+    const sizeOf = (part: string) =>
+      [...release].filter(([path]) => path.startsWith(join(out, part))).reduce((sum, [, text]) => sum + text.length, 0);
+    expect(sizeOf('main')).toBeLessThan(2_000_000);
+    expect(sizeOf('renderer')).toBeLessThan(1_400_000);
+    // What brings updates is loaded half a minute after the start, and only where the app brings its own.
+    const updaters = mentioning(release, /x-user-staging-id/);
+    expect(updaters).toEqual([expect.stringMatching(/electron-updater/)]);
+    const name = updaters[0]?.split('/').at(-1) ?? '';
+    const importing = [...release].filter(([, text]) => new RegExp(`(?:from|import) ?["'][^"']*${name}`).test(text));
+    expect(importing.map(([path]) => path)).toEqual([]);
+  });
+
+  test('comes with the licence of every package that is in it', () => {
+    const packages: readonly { readonly name: string; readonly version: string }[] = JSON.parse(
+      readFileSync(join(out, 'packages.json'), 'utf8'),
+    );
+    const names = packages.map(({ name }) => name);
+    for (const name of ['react', 'zod', 'electron-updater', '@peculiar/x509']) expect(names).toContain(name);
+    const lines = new Set(readFileSync(join(out, 'main/LICENSES.txt'), 'utf8').split('\n'));
+    expect(packages.filter(({ name, version }) => !lines.has(`${name} ${version}`))).toEqual([]);
+  });
+
   test('has a command line program that runs outside the source tree, on Node alone', async () => {
     const cli = join(out, 'main/cli.js');
     expect(release.get(cli)).toMatch(/^#!\/usr\/bin\/env node\n/);

@@ -13,6 +13,7 @@ import { findRuntime, type Runtime } from '../../build/runtime.ts';
 import { hasTool } from '../peers/tools.ts';
 import { provideWindows, type WindowsRuntime } from '../windows/runtime.ts';
 import { openDisplay } from './display.ts';
+import { packForTests } from './packaged.ts';
 import {
   exitStatus,
   type Failure,
@@ -35,8 +36,11 @@ import { leftOutLines, staleExceptions, windowsParts } from './windows.ts';
 
 interface Suite {
   readonly name: string;
-  /** `windows`: two projects of Vitest, on Windows' Node (windows.ts). */
-  readonly runner: 'vitest' | 'playwright' | 'windows';
+  /**
+   * `windows`: two projects of Vitest, on Windows' Node (windows.ts). `packaged`: what Playwright tests, on the packed
+   * program (packaged.ts).
+   */
+  readonly runner: 'vitest' | 'playwright' | 'packaged' | 'windows';
   /** Without one of these the suite is skipped. */
   readonly tools: readonly Tool[];
   /** Peers of single tests, which skip themselves without them. */
@@ -76,6 +80,22 @@ const suites: readonly Suite[] = [
     tools: ['openssl', 'stunnel', 'ssh', 'sshd', ...display],
     peers: ['squid'],
     builds: ['e2e'],
+    electron: 'needed',
+  },
+  {
+    name: 'packaged',
+    runner: 'packaged',
+    tools: ['openssl', 'stunnel', 'ssh', 'sshd', ...display],
+    peers: ['squid'],
+    builds: ['release', 'e2e'],
+    electron: 'needed',
+  },
+  {
+    name: 'packages',
+    runner: 'vitest',
+    tools: display,
+    peers: onLinux ? ['mksquashfs', 'desktop-file-validate', '7za', 'rpmbuild', 'apparmor_parser'] : [],
+    builds: ['release'],
     electron: 'needed',
   },
 ];
@@ -155,6 +175,16 @@ async function runPlaywright(filters: readonly string[], env: NodeJS.ProcessEnv)
     failures: playwrightFailures(json),
     secondAttempts: playwrightSecondAttempts(json),
   };
+}
+
+async function runOnScreen({ runner }: Suite, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  if (runner !== 'packaged') return runPlaywright(filters, env);
+  const { program, close } = await packForTests();
+  try {
+    return await runPlaywright(filters, { ...env, ADIT_TEST_PROGRAM: program });
+  } finally {
+    close();
+  }
 }
 
 async function runVitest(
@@ -245,14 +275,15 @@ for (const suite of chosen) {
   }
   for (const variant of suite.builds) ensureBuilt(variant);
   say(suite.name);
-  const screen = suite.runner === 'playwright' && onLinux ? await openDisplay() : null;
+  const isWindowed = suite.runner === 'playwright' || suite.runner === 'packaged';
+  const screen = isWindowed && onLinux ? await openDisplay() : null;
   const { WAYLAND_DISPLAY: __, ...withoutWayland } = env;
   const outcome: Outcome =
     suite.runner === 'windows'
       ? await runWindows(windows, filters, env)
       : suite.runner === 'vitest'
         ? await runVitest(suite.name, filters, env)
-        : await runPlaywright(filters, screen === null ? env : { ...withoutWayland, DISPLAY: screen.name });
+        : await runOnScreen(suite, filters, screen === null ? env : { ...withoutWayland, DISPLAY: screen.name });
   tallies.push(outcome.tally);
   failures.push(...outcome.failures);
   secondAttempts.push(...outcome.secondAttempts);

@@ -19,7 +19,12 @@ export type Tool =
   | 'ping'
   | 'wine64'
   | 'x86_64-w64-mingw32-ld'
-  | 'makensis';
+  | 'makensis'
+  | 'mksquashfs'
+  | 'desktop-file-validate'
+  | '7za'
+  | 'rpmbuild'
+  | 'apparmor_parser';
 
 interface Source {
   /** Packages, with a blank between them. */
@@ -71,6 +76,11 @@ const sources: Readonly<Record<Tool, Source>> = {
   wine64: { debian: 'wine wine64', macos: 'not tested there', windows: 'not needed' },
   'x86_64-w64-mingw32-ld': { debian: 'binutils-mingw-w64-x86-64', macos: 'not tested there', windows: 'not needed' },
   makensis: { debian: 'nsis', macos: 'brew install makensis', windows: 'not tested there' },
+  mksquashfs: { debian: 'squashfs-tools', macos: 'Linux only', windows: 'Linux only' },
+  'desktop-file-validate': { debian: 'desktop-file-utils', macos: 'Linux only', windows: 'Linux only' },
+  '7za': { debian: 'p7zip-full', macos: 'Linux only', windows: 'Linux only' },
+  rpmbuild: { debian: 'rpm', macos: 'Linux only', windows: 'Linux only' },
+  apparmor_parser: { debian: 'apparmor', macos: 'Linux only', windows: 'Linux only' },
   Xvfb: { debian: 'xvfb', macos: 'not needed', windows: 'not needed' },
 };
 

@@ -68,9 +68,16 @@ const readText = (file: string): Promise<string | null> => readFile(file, 'utf8'
 export async function startApp({ build, userData, env = {}, arguments: extra = [] }: LaunchOptions): Promise<App> {
   const found = await findRuntime();
   if (found.kind === 'missing') throw new Error(found.advice.join(' '));
+  // The suite `packaged`: the program has its files in itself.
+  const packed = process.env['ADIT_TEST_PROGRAM'];
   const electron = await _electron.launch({
-    executablePath: found.runtime.executable,
-    args: [path.join(build, 'main/index.js'), `--user-data-dir=${userData}`, ...withoutGraphics, ...extra],
+    executablePath: packed ?? found.runtime.executable,
+    args: [
+      ...(packed === undefined ? [path.join(build, 'main/index.js')] : []),
+      `--user-data-dir=${userData}`,
+      ...withoutGraphics,
+      ...extra,
+    ],
     cwd: root,
     env: environment(env, userData),
     timeout: 45_000,

@@ -36,7 +36,7 @@ export async function pack({ output, line, version, updateUrl, change = (same) =
     compression: 'store',
     directories: { ...record(ours['directories']), output },
     deb: { ...record(ours['deb']), compression: 'gz' },
-    rpm: { ...record(ours['rpm']), compression: 'none' },
+    rpm: { ...record(ours['rpm']), compression: 'gzip' },
     extraMetadata: { ...record(ours['extraMetadata']), ...(version === undefined ? {} : { version }) },
     publish: updateUrl === undefined ? null : { provider: 'generic', url: updateUrl },
   });
