@@ -69,7 +69,14 @@ export function makeRpm(request: PackageRequest): void {
       afterRemove: script(request.afterRemove),
     };
     writeFileSync(spec, specFile(request, contents));
-    const line = ['-bb', '--quiet', '--target', architectures[request.architecture] ?? request.architecture, '--buildroot', files];
+    const line = [
+      '-bb',
+      '--quiet',
+      '--target',
+      architectures[request.architecture] ?? request.architecture,
+      '--buildroot',
+      files,
+    ];
     const defines = [`_topdir ${join(work, 'rpm')}`, `_rpmdir ${work}`, '_rpmfilename adit.rpm'];
     execFileSync('rpmbuild', [...line, ...defines.flatMap((define) => ['--define', define]), spec], {
       stdio: ['ignore', 'ignore', 'inherit'],
