@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Profile } from '../../preload/types.ts';
 import type { CarryOutWorld } from '../launch/openvpn/carry-out.ts';
+import { lineOf } from '../launch/openvpn/ovpn-file.ts';
 import type { FoundClient } from '../launch/openvpn-client.ts';
 import { makeProfile } from '../state/make-profile.ts';
 import { createOpenvpn } from './openvpn.ts';
@@ -182,7 +183,7 @@ test('what lies beside the server’s file is put inside for a client that takes
   await open([networkManager]).make(profile, hosts);
   const text = await readFile(await madeFile(), 'utf8');
   expect(text).toContain(`<key>\n${pem('PRIVATE KEY')}</key>\n`);
-  expect(text).toContain(`ca ${path.join(directory, 'gone.crt')}`);
+  expect(text).toContain(`\n${lineOf('ca', path.join(directory, 'gone.crt'))}\n`);
   expect(text).not.toContain('secret-word');
 });
 
