@@ -84,8 +84,11 @@ const stepsToRead = (text: string): number =>
     readCompletely(text);
   });
 
-/** Long enough for what is done once a text to count for little. */
-const LENGTH = 16_000;
+/**
+ * Long enough for what is done once a text to count for little, and longer than what is taken for an address or a command that
+ * somebody has typed (`typed/read-typed.ts`): that has a limit of its own, and is read otherwise.
+ */
+const LENGTH = 17_000;
 
 /** Of the steps for the text twice as long to those for it; what is quadratic comes near 4. */
 function growth(start: string, piece: string): number {
