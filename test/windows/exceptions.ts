@@ -9,7 +9,8 @@ export const reasons = {
   'one thread': 'needs connections that go from thread to thread, which Windows cannot do',
   'wine: reset': 'needs resets of TCP connections, which Wine tells as ends',
   'wine: signals': 'needs a program that hears signals, which end a program of Wine without asking',
-  'wine: streams': 'needs standard streams to end and break as they do, which those of Linux do not under Wine',
+  'wine: streams':
+    'needs a program that ends its output, or itself, while its input is open: under Wine its descriptor of a pipe of Linux stays open, and nothing interrupts a read of one',
   'wine: process': 'needs a number of the process, which Wine has of its own',
   'wine: links': 'needs links to files, which lead nowhere under Wine',
   paths: 'compares paths of Linux, which programs of Windows show as their own',
