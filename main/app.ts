@@ -12,6 +12,7 @@ import { createDispatch } from './desktop/dispatch.ts';
 import {
   aboutThisApp,
   applyAppearance,
+  askForCopyFolder,
   askToDiscard,
   askToQuit,
   end,
@@ -28,6 +29,7 @@ import {
   windowIcon,
 } from './desktop/electron-app.ts';
 import { followExpiry } from './desktop/expiry.ts';
+import { createFolderDisk, digestOf, openFolderMemory } from './desktop/folder-disk.ts';
 import { followLanguage } from './desktop/follow-language.ts';
 import { followLogin } from './desktop/follow-login.ts';
 import { registerCalls } from './desktop/ipc.ts';
@@ -184,12 +186,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
         stopWatching();
         return Promise.all([app.close(), control?.close()]);
       },
-      () => {
-        const name = app.unsaved();
-        if (name === null) return null;
-        window.show();
-        return askToDiscard(browserWindow(), name);
-      },
+      () => askAboutUnsaved(app, window),
       log,
     ),
     askToConnect: (view) => actions.askToConnect(view, browserWindow()),
@@ -241,7 +238,23 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
   void app.programs.find();
   void app.sshHosts.settled();
   onOpened((opened) => void shell.open(opened));
+  followFolderCopies(app, window, log);
   app.controller.startWithApp(isHidden || wasOpenedAtLogin());
+}
+
+/** Whether to end the app although something that is edited is not saved; null: nothing is. */
+function askAboutUnsaved(app: App, window: MainWindow): Promise<boolean> | null {
+  const name = app.unsaved();
+  if (name === null) return null;
+  window.show();
+  return askToDiscard(window.browserWindow(), name);
+}
+
+/** A folder on a network may take its time, and nothing waits for it. */
+function followFolderCopies(app: App, window: MainWindow, log: Logger): void {
+  app.folderCopies
+    .open((plan) => window.tell('backup.offered', plan))
+    .catch((thrown: unknown) => log.warn(`The copy of the settings: ${describeThrown(thrown)}`));
 }
 
 interface Surroundings extends Pick<Awaited<ReturnType<typeof onceReady>>, 'findSystemRoutes' | 'safeStorage'> {
@@ -312,6 +325,11 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     totals: openTrafficFile(userData, log),
     about: aboutThisApp(packageJson.version),
     person: personHere(),
+    folder: {
+      disk: createFolderDisk(() => askForCopyFolder(browserWindow())),
+      memory: openFolderMemory(userData),
+      digest: digestOf,
+    },
     newId: randomUUID,
     now: () => new Date(),
     schedule: {

@@ -99,6 +99,14 @@ export interface RestorePlan {
   readonly secrets: 'none' | 'sealed' | 'damaged';
 }
 
+export interface FolderCopy {
+  readonly path: string;
+  /** Why it does not work now: a sentence. null: it does. */
+  readonly problem: string | null;
+  /** File names of other computers' copies. */
+  readonly others: readonly string[];
+}
+
 export type FilePurpose = 'certificate' | 'key' | 'psk' | 'revocation' | 'authority' | 'openvpn';
 
 /** `holds`: what was found in it; a certificate's file often has its key as well. */
@@ -243,6 +251,15 @@ export const contract = {
   /** All profiles and settings in one file. Secrets are in it only with a passphrase. */
   'backup.save': call<{ readonly passphrase: string | null }, SavedBackup | null>(),
   'backup.open': call<undefined, RestorePlan | null>(),
+  /** The folder that everything but secrets is copied to, for this person's other computers; null: there is none. */
+  'folder.get': call<undefined, FolderCopy | null>(),
+  /** Main asks which; null when the person cancelled. */
+  'folder.choose': call<undefined, FolderCopy | null>(),
+  'folder.leave': call<undefined, undefined>(),
+  /** What another computer's copy has, as a backup that is restored. */
+  'folder.look': call<{ readonly name: string }, RestorePlan>(),
+  /** Another computer has changed its copy. */
+  'backup.offered': event<RestorePlan>(),
   /** All or nothing. Without a passphrase, sealed secrets stay behind; a wrong one is the failure `wrong-passphrase`. */
   'backup.restore': call<
     {

@@ -10,6 +10,7 @@ import {
   type MessageBoxOptions,
   Notification,
   nativeTheme,
+  type OpenDialogOptions,
   type PowerMonitor,
   powerMonitor,
   safeStorage,
@@ -122,6 +123,15 @@ export async function askToQuit(parent: BrowserWindow | null, tunnelsOn: number)
     ? dialog.showMessageBox(options)
     : dialog.showMessageBox(parent, options));
   return response === 0;
+}
+
+/** The folder that settings are copied to; null when the person cancelled. */
+export async function askForCopyFolder(parent: BrowserWindow | null): Promise<string | null> {
+  const options: OpenDialogOptions = { title: t('folder.choose'), properties: ['openDirectory', 'createDirectory'] };
+  const { canceled, filePaths } = await (parent === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(parent, options));
+  return canceled ? null : (filePaths[0] ?? null);
 }
 
 /** Whose computer it is; a system that does not say has nothing to blot out. */

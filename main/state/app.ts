@@ -10,7 +10,7 @@ import { onLanguageChange } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { Engine, EngineEvent } from '../tunnel/engine.ts';
 import { type AppStateHolder, createAppState, type Schedule } from './app-state.ts';
-import { type BackupPorts, createBackups } from './backups.ts';
+import { type BackupPorts, type Backups, createBackups } from './backups.ts';
 import { type AskedFile, createChosenFiles } from './chosen-files.ts';
 import { type CommandLinkPorts, createCommandLinks } from './command-link.ts';
 import { type Connecting, createConnecting } from './connecting.ts';
@@ -18,11 +18,12 @@ import { type Controller, type ControllerPorts, createController } from './contr
 import { createDiagnosing, type Diagnosing, type DiagnosingPorts } from './diagnosing.ts';
 import { createDiagnosisRequests, type DiagnosisRequestsPorts } from './diagnosis-requests.ts';
 import type { Files } from './files.ts';
+import { createFolderCopies, type FolderCopies, type FolderCopyPorts } from './folder-copy.ts';
 import { createHandlers } from './handlers.ts';
 import { createImports, type ImportPorts, type Imports, type Readers } from './imports.ts';
 import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './launching.ts';
 import { createLogBook } from './log-book.ts';
-import { describeThrown, type Logger } from './logger.ts';
+import type { Logger } from './logger.ts';
 import { createMany } from './many.ts';
 import type { Persistence } from './persistence.ts';
 import { managedStore, managedView, type Policy, policyNotices } from './policy.ts';
@@ -78,6 +79,8 @@ export interface AppPorts
   readonly about: About;
   /** Whose computer it is, for what is blotted out of reports. */
   readonly person: Person;
+  /** Where a copy of everything but secrets is kept for other computers. */
+  readonly folder: Pick<FolderCopyPorts, 'disk' | 'memory' | 'digest'>;
   /** Looks for a newer version of the app because a person asks. */
   readonly lookForUpdate: () => Result<undefined>;
   readonly licences: () => Result<{ readonly text: string }>;
@@ -99,6 +102,8 @@ export interface App {
   readonly diagnosing: Diagnosing;
   readonly sshHosts: SshHosts;
   readonly handlers: Handlers;
+  readonly backups: Backups;
+  readonly folderCopies: FolderCopies;
   /** The profile that is edited in the window and not saved, by its name; null: none is. */
   readonly unsaved: () => string | null;
   /** Ends every tunnel and the demo. */
@@ -180,14 +185,12 @@ export function createApp(given: AppPorts): App {
   });
   const histories = createTrafficHistories(now, ports.totals.stored);
   const unsaved = createUnsaved();
-  const forgetVpn = (profileId: string) =>
-    void vpnClient
-      .forget(profileId)
-      .catch((thrown: unknown) => ports.log.warn(`A VPN’s files: ${describeThrown(thrown)}`));
-  const removals = createRemovals({ ...ports, controller, histories, forget: forgetVpn });
+  const removals = createRemovals({ ...ports, controller, histories, forget: vpnClient.forget });
   const stopWatching = vpns.watch();
   const stopExplaining = onLanguageChange(() => explainAgain(state));
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
+  const backups = createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup });
+  const folderCopies = createFolderCopies({ ...ports, ...ports.folder, ...ports.person, state, backups });
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
@@ -204,7 +207,8 @@ export function createApp(given: AppPorts): App {
     commandLinks: createCommandLinks(ports),
     sharing: createSharing({ profiles, files, mayRead: (path) => isChosen(path) }),
     watching: createWatching({ state, engine, histories, book, files }),
-    backups: createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup }),
+    backups,
+    folderCopies,
     chosenFiles,
     vpnFiles,
     choose: ports.choose,
@@ -225,10 +229,13 @@ export function createApp(given: AppPorts): App {
     diagnosing,
     sshHosts,
     handlers,
+    backups,
+    folderCopies,
     unsaved: unsaved.name,
     async close() {
       diagnosing.close();
       removals.close();
+      folderCopies.close();
       stopWatching();
       stopExplaining();
       ports.totals.save(histories.totals());

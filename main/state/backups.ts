@@ -48,6 +48,10 @@ export interface RestoreRequest {
 }
 
 export interface Backups {
+  /** Everything but secrets and the demo, as a backup; `content` is the same as long as nothing of it changes. */
+  copy(): { readonly text: string; readonly content: string };
+  /** What of a backup there is to restore. `source`: its file name. */
+  plan(source: string, text: string): Promise<Result<RestorePlan>>;
   save(passphrase: string | null): Promise<Result<SavedBackup | null>>;
   open(): Promise<Result<RestorePlan | null>>;
   restore(request: RestoreRequest): Promise<Result<{ readonly profileIds: readonly string[] }>>;
@@ -68,7 +72,13 @@ export function createBackups(ports: BackupPorts): Backups {
     return unsealed.reason === 'wrong-passphrase' ? wrongPassphrase : sealedIsDamaged;
   };
 
-  return {
+  const backups: Backups = {
+    copy() {
+      const stored = { profiles: profiles().filter(({ demo }) => !demo), settings: ports.settings() };
+      const text = toBackup({ ...stored, createdAt: ports.now(), secrets: null });
+      return { text, content: JSON.stringify(stored) };
+    },
+
     async save(passphrase) {
       const now = ports.now();
       const destination = await files.askDestination({
@@ -96,7 +106,11 @@ export function createBackups(ports: BackupPorts): Backups {
     async open() {
       const chosen = await files.askBackup();
       if (!chosen.ok || chosen.value === null) return chosen.ok ? success(null) : chosen;
-      const read = await ports.read(chosen.value.text);
+      return backups.plan(chosen.value.name, chosen.value.text);
+    },
+
+    async plan(source, text) {
+      const read = await ports.read(text);
       if (!read.ok) return failure('import', read.explanation);
       const { backup } = read;
       const existing = profiles();
@@ -106,7 +120,7 @@ export function createBackups(ports: BackupPorts): Backups {
       if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
       return success({
         id,
-        source: chosen.value.name,
+        source,
         createdAt: backup.createdAt,
         items: planRestore(backup, existing).map(({ match, ...item }) => {
           const found = existing.find((profile) => profile.id === match);
@@ -147,6 +161,7 @@ export function createBackups(ports: BackupPorts): Backups {
       return success({ profileIds: restored.map(({ profile }) => profile.id) });
     },
   };
+  return backups;
 }
 
 const planGone = failure('not-found', {

@@ -11,6 +11,7 @@ import type { CommandLinks } from './command-link.ts';
 import type { Connecting } from './connecting.ts';
 import type { Controller } from './controller.ts';
 import type { DiagnosisRequests } from './diagnosis-requests.ts';
+import type { FolderCopies } from './folder-copy.ts';
 import type { Imports } from './imports.ts';
 import type { Launching } from './launching.ts';
 import type { Many } from './many.ts';
@@ -30,6 +31,7 @@ export interface HandlerPorts {
   readonly removals: Removals;
   readonly many: Many;
   readonly reports: Reports;
+  readonly folderCopies: FolderCopies;
   readonly unsaved: Unsaved;
   readonly imports: Imports;
   readonly launching: Launching;
@@ -109,6 +111,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'backup.save': ({ passphrase }) => backups.save(passphrase),
     'backup.open': () => backups.open(),
     'backup.restore': (request) => backups.restore(request),
+    'folder.get': () => success(ports.folderCopies.view()),
+    'folder.choose': () => ports.folderCopies.choose(),
+    'folder.leave': () => ports.folderCopies.leave(),
+    'folder.look': ({ name }) => ports.folderCopies.look(name),
     'demo.start': () => imports.startDemo(),
     'launch.connect': ({ profileId }) => ports.connecting.connect(profileId, 'window'),
     'launch.cancel': ({ profileId }) => ports.connecting.cancel(profileId),

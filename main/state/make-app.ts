@@ -61,6 +61,11 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     policy: noPolicy,
     lookForUpdate: () => done,
     licences: () => success({ text: 'licences' }),
+    folder: {
+      disk: { choose: async () => null, write: async () => null, read: async () => [], watch: () => () => {} },
+      memory: { read: () => ({ path: null, id: '0', seen: {} }), write: () => {} },
+      digest: (text) => text,
+    },
     person: { home: '/home/anna', userName: 'anna', computer: 'desk' },
     after: () => () => {},
     commandLink: null,

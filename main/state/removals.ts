@@ -1,5 +1,6 @@
 /** Removed profiles that can still be had back, with their place, secrets and totals, until nobody can ask any more. */
 import type { Result } from '../../preload/contract.ts';
+import { describeThrown, type Logger } from './logger.ts';
 import type { ProfileChanges } from './profile-changes.ts';
 import { done, failure, success } from './result.ts';
 import type { TrafficHistories } from './traffic-history.ts';
@@ -8,8 +9,9 @@ export interface RemovalsPorts {
   readonly controller: Pick<ProfileChanges, 'removeProfile'>;
   readonly histories: Pick<TrafficHistories, 'keep'>;
   /** Forgets what else there was of a profile, once it is gone for good. */
-  readonly forget: (profileId: string) => void;
+  readonly forget: (profileId: string) => Promise<void>;
   readonly newId: () => string;
+  readonly log: Logger;
   /** Calls later, and gives how to cancel. */
   readonly after: (milliseconds: number, then: () => void) => () => void;
 }
@@ -41,10 +43,14 @@ const tooLate = failure('not-found', {
   next: 'Add it again, or restore a backup in the settings.',
 });
 
-export function createRemovals({ controller, histories, forget, newId, after }: RemovalsPorts): Removals {
+export function createRemovals({ controller, histories, newId, after, ...ports }: RemovalsPorts): Removals {
   const held = new Map<string, Held>();
   const going = new Set<string>();
 
+  const forget = (profileId: string): void =>
+    void ports
+      .forget(profileId)
+      .catch((thrown: unknown) => ports.log.warn(`A removed server’s files: ${describeThrown(thrown)}`));
   const drop = (undoId: string): Held | undefined => {
     const found = held.get(undoId);
     found?.stop();

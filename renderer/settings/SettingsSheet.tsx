@@ -9,6 +9,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { BackupPart } from './BackupPart.tsx';
 import { CommandPart } from './CommandPart.tsx';
+import { FolderPart } from './FolderPart.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { LicencesPart } from './LicencesPart.tsx';
 import { ManagedPart } from './ManagedPart.tsx';
@@ -58,6 +59,7 @@ export function SettingsSheet() {
       <ProgramsPart settings={settings} programs={programs} />
       <CommandPart />
       <BackupPart />
+      <FolderPart />
       <UpdatesPart settings={settings} update={update} />
       <section className={css('about')} aria-label={t('settings.about')}>
         <div className={css('name')}>

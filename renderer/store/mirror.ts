@@ -78,6 +78,7 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
         bridge.state.onChanged(receive),
         bridge.import.onOpened((preview) => sheets.offer({ kind: 'import', preview })),
         bridge.import.onFailed((error) => requests.tell(error.explanation)),
+        bridge.backup.onOffered((plan) => sheets.offer({ kind: 'restore', plan })),
         bridge.window.onNavigate(navigate),
       ];
       void mirror.reload();

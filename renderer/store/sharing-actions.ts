@@ -1,5 +1,5 @@
 /** What a person takes out of the app, and gets back from a backup. */
-import type { Bridge, CallRequest, SharedFile, SharedLink } from '../../preload/contract.ts';
+import type { Bridge, CallRequest, FolderCopy, SharedFile, SharedLink } from '../../preload/contract.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { backupWords, exportWords, restoreWords } from './outcome-words.ts';
 import type { Answered, Requests } from './requests.ts';
@@ -14,12 +14,18 @@ export interface SharingActions {
   saveBackup(passphrase: string | null): Promise<Explanation | null>;
   openBackup(): Promise<Explanation | null>;
   restore(request: RestoreRequest): Promise<Explanation | null>;
+  /** The folder that other computers see as well; null: there is none. */
+  folderCopy(): Promise<FolderCopy | null>;
+  /** null when the person changed their mind. */
+  chooseFolderCopy(): Promise<Answered<FolderCopy | null>>;
+  leaveFolderCopy(): Promise<void>;
+  lookAtCopy(name: string): Promise<Explanation | null>;
 }
 
 export function createSharingActions(
   bridge: Bridge,
   sheets: Sheets,
-  { answered, say, tell }: Requests,
+  { answered, say, tell, told }: Requests,
 ): SharingActions {
   return {
     async exportProfile(profileId) {
@@ -42,6 +48,19 @@ export function createSharingActions(
       const opened = await answered(bridge.backup.open());
       if (!opened.ok) return opened.explanation;
       if (opened.value !== null) sheets.openSheet({ kind: 'restore', plan: opened.value });
+      return null;
+    },
+
+    async folderCopy() {
+      const answer = await answered(bridge.folder.get());
+      return answer.ok ? answer.value : null;
+    },
+    chooseFolderCopy: () => answered(bridge.folder.choose()),
+    leaveFolderCopy: () => told(bridge.folder.leave()),
+    async lookAtCopy(name) {
+      const plan = await answered(bridge.folder.look({ name }));
+      if (!plan.ok) return plan.explanation;
+      sheets.openSheet({ kind: 'restore', plan: plan.value });
       return null;
     },
 

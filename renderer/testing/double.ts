@@ -26,6 +26,7 @@ export function createDouble(state: AppState, handlers: Partial<Handlers> = {}):
     'state.get': () => ({ ok: true, value: state }),
     // As on the systems whose packages install the command.
     'command.find': () => ({ ok: true, value: null }),
+    'folder.get': () => ({ ok: true, value: null }),
     'profile.remove': () => ({ ok: true, value: { undoId: null } }),
     ...handlers,
   };

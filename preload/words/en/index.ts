@@ -10,6 +10,7 @@ import { editor } from './editor.ts';
 import { editorCommand } from './editor-command.ts';
 import { error } from './error.ts';
 import { finding } from './finding.ts';
+import { folder } from './folder.ts';
 import { importing } from './import.ts';
 import { list } from './list.ts';
 import { managed } from './managed.ts';
@@ -41,6 +42,7 @@ export const english = {
   ...editorCommand,
   ...error,
   ...finding,
+  ...folder,
   ...importing,
   ...list,
   ...managed,

@@ -1,0 +1,113 @@
+/** The folder that settings are copied to, on disk. */
+import { createHash, randomBytes } from 'node:crypto';
+import { watch } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import ElectronStore from 'electron-store';
+import { z } from 'zod';
+import { readNamedFile } from '../disk/named-file.ts';
+import { MAX_BACKUP } from '../profile/share/backup.ts';
+import type { FolderDisk, FolderMemory, FoundCopy } from '../state/folder-copy.ts';
+import { saveFiles } from './save-files.ts';
+
+/** Of Adit, whatever a program that shares folders has added to the name. */
+const COPY = /^adit .*\.json$/i;
+/** More are no computers of one person. */
+const MOST = 64;
+/** Folders on a network do not always tell. */
+const LOOK_MS = 60_000;
+
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+function sentenceFor(folder: string, code: string): string {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `The folder ${folder} is not there now.`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `Adit may not write in the folder ${folder}.`;
+  return `The folder ${folder} could not be used (${code}).`;
+}
+
+const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown error';
+
+export function createFolderDisk(choose: FolderDisk['choose']): FolderDisk {
+  return {
+    choose,
+
+    async write(folder, name, text) {
+      try {
+        await readdir(folder);
+      } catch (thrown) {
+        return sentenceFor(folder, codeOf(thrown));
+      }
+      const written = await saveFiles(folder, [{ name, text }]);
+      if (written.ok) return null;
+      const { what, why } = written.error.explanation;
+      return `${what} ${why}`;
+    },
+
+    async read(folder) {
+      let names: readonly string[];
+      try {
+        names = (await readdir(folder))
+          .filter((name) => COPY.test(name))
+          .sort()
+          .slice(0, MOST);
+      } catch (thrown) {
+        return sentenceFor(folder, codeOf(thrown));
+      }
+      const found: FoundCopy[] = [];
+      for (const name of names) {
+        try {
+          found.push({ name, text: new TextDecoder().decode(await readNamedFile(join(folder, name), MAX_BACKUP)) });
+        } catch {
+          // It is being written, or is no file; it is looked at again with the next change.
+        }
+      }
+      return found;
+    },
+
+    watch(folder, changed) {
+      const timer = setInterval(changed, LOOK_MS);
+      timer.unref();
+      try {
+        const watcher = watch(folder, { persistent: false }, changed);
+        // The folder went away; it is looked for every minute.
+        watcher.on('error', () => watcher.close());
+        return () => {
+          clearInterval(timer);
+          watcher.close();
+        };
+      } catch {
+        return () => clearInterval(timer);
+      }
+    },
+  };
+}
+
+const memorySchema = z.object({
+  path: z.string().max(4096).nullable(),
+  id: z.string().regex(/^[0-9a-f]{8}$/),
+  seen: z.record(z.string().max(255), z.string().max(64)),
+});
+
+/** `folder.json`: nothing in it is worth a complaint, so a damaged file is simply replaced. */
+export function openFolderMemory(directory: string): { read(): FolderMemory; write(memory: FolderMemory): void } {
+  const store = new ElectronStore<Record<string, unknown>>({
+    cwd: directory,
+    name: 'folder',
+    clearInvalidConfig: true,
+  });
+  const parsed = memorySchema.safeParse(store.store);
+  let memory: FolderMemory = parsed.success
+    ? parsed.data
+    : { path: null, id: randomBytes(4).toString('hex'), seen: {} };
+  return {
+    read: () => memory,
+    write(next) {
+      memory = next;
+      try {
+        store.store = { ...next };
+      } catch {
+        // The disk is full: it holds until the app ends, and some copies are offered once more after that.
+      }
+    },
+  };
+}
