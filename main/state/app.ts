@@ -145,14 +145,13 @@ export function createApp(given: AppPorts): App {
 
   const engine = ports.openEngine((event) => controller.handleEngineEvent(event));
   const chosenFiles = createChosenFiles(ports.chooseFor);
-  const isChosen = chosenFiles.has;
   const controller = createController({
     ...ports,
     state,
     engine,
     persistence: store,
     launchView,
-    isChosen: (path) => isChosen(path) || vpnFiles.has(path),
+    isChosen: (path) => chosenFiles.has(path) || vpnFiles.has(path),
     vpnOf: (profile) => vpns.carriedBy(profile),
     beforeStop: (profileId) => vpns.end(profileId),
   });
@@ -164,7 +163,7 @@ export function createApp(given: AppPorts): App {
     isHeld: (profileId) => removals.isHeld(profileId),
   });
   const vpnFiles = createVpnFiles({ state, vpns, controller });
-  const imports = createImports({ ...ports, controller, profiles, isChosen });
+  const imports = createImports({ ...ports, controller, profiles, isChosen: chosenFiles.has });
   const launching = createLaunching({
     ...ports,
     profile: state.profile,
@@ -205,7 +204,7 @@ export function createApp(given: AppPorts): App {
     diagnosis: createDiagnosisRequests({ ...ports, diagnosing, state }),
     sshHosts,
     commandLinks: createCommandLinks(ports),
-    sharing: createSharing({ profiles, files, mayRead: (path) => isChosen(path) }),
+    sharing: createSharing({ profiles, files, mayRead: chosenFiles.has }),
     watching: createWatching({ state, engine, histories, book, files }),
     backups,
     folderCopies,
@@ -215,10 +214,6 @@ export function createApp(given: AppPorts): App {
     lookForUpdate: ports.lookForUpdate,
     licences: ports.licences,
   });
-  /** A VPN without its tunnel would leave the computer without a network. */
-  const endVpns = async () => {
-    await Promise.all(profiles().map(({ id }) => vpns.end(id)));
-  };
   return {
     state,
     engine,
@@ -239,7 +234,8 @@ export function createApp(given: AppPorts): App {
       stopWatching();
       stopExplaining();
       ports.totals.save(histories.totals());
-      await endVpns();
+      // A VPN without its tunnel would leave the computer without a network.
+      await Promise.all(profiles().map(({ id }) => vpns.end(id)));
       await Promise.all([engine.close(), imports.close()]);
     },
   };

@@ -66,9 +66,10 @@ export function reportOf(facts: ReportFacts, { hidesHosts, hidesAddresses }: Rep
 }
 
 /** Logins at servers and proxies. */
-function loginsOf({ user, proxy, negotiation }: Profile): readonly string[] {
+function loginsOf({ user, proxy, negotiation, onward }: Profile): readonly string[] {
   const found = [
     user,
+    onward?.user ?? null,
     proxy !== undefined && 'username' in proxy ? proxy.username : null,
     negotiation !== undefined && 'username' in negotiation ? negotiation.username : null,
     negotiation !== undefined && 'login' in negotiation ? (negotiation.login?.username ?? null) : null,
