@@ -45,6 +45,7 @@ function faultsOf(code: string, message: Message, taken: readonly string[]): rea
   if (typeof message === 'string' && /'[{}<>#|']/.test(message)) return ['has a straight apostrophe before a sign'];
   try {
     const own = takenBy(message);
+    const isOneMany = new Intl.PluralRules(code).select(21) === 'one';
     const { pluralCategories } = new Intl.PluralRules(code).resolvedOptions();
     const faults =
       own.join(', ') === taken.join(', ') ? [] : [`takes ${own.join(', ')} instead of ${taken.join(', ')}`];
@@ -53,6 +54,10 @@ function faultsOf(code: string, message: Message, taken: readonly string[]): rea
       const has = Object.keys(element.options).filter((category) => !category.startsWith('='));
       const lacks = pluralCategories.filter((category) => !has.includes(category));
       const more = has.filter((category) => !pluralCategories.some((one) => one === category));
+      const one = element.options['one']?.value ?? [];
+      if (isOneMany && element.options['=1'] === undefined && !allOf(one).some(({ type }) => type === TYPE.pound)) {
+        faults.push('“one” is also 21 in this language, and has no # for it');
+      }
       if (lacks.length > 0) faults.push(`its plural lacks ${lacks.join(', ')}`);
       if (more.length > 0) faults.push(`its plural has ${more.join(', ')}, which the language does not`);
     }
@@ -62,11 +67,15 @@ function faultsOf(code: string, message: Message, taken: readonly string[]): rea
   }
 }
 
+/** What a translation may lack: the newest texts, which are shown in English until somebody has translated them. */
+const MAY_LACK = 0.03;
+
+const lackingIn = (translation: Translation): readonly string[] =>
+  Object.keys(original).filter((id) => translation[id] === undefined || translation[id] === '');
+
 function faultsIn(code: string, translation: Translation): readonly string[] {
-  const lacking = Object.keys(original).filter((id) => translation[id] === undefined || translation[id] === '');
   const unknown = Object.keys(translation).filter((id) => original[id] === undefined);
   return [
-    ...lacking.map((id) => `${id}: is missing`),
     ...unknown.map((id) => `${id}: is not in the English catalogue`),
     ...Object.entries(translation).flatMap(([id, message]) =>
       original[id] === undefined
@@ -87,14 +96,17 @@ test('every text has an id that begins with its part of the catalogue', () => {
   expect(Object.keys(original).filter((id) => !/^[a-z]+(\.[a-zA-Z0-9-]+)+$/.test(id))).toEqual([]);
 });
 
-test.each(translated)(
-  '%s has every text of the English catalogue, with its placeholders, and its own plurals',
-  async (code) => {
-    expect(faultsIn(code, await read(code))).toEqual([]);
-  },
-);
+test.each(translated)('%s has the placeholders of the English texts, and the plurals of its language', async (code) => {
+  expect(faultsIn(code, await read(code))).toEqual([]);
+});
+
+test.each(translated)('%s lacks no text but the newest', async (code) => {
+  const lacking = lackingIn(await read(code));
+  expect(lacking.length <= Object.keys(original).length * MAY_LACK ? [] : lacking).toEqual([]);
+});
 
 test('the language for the layout has every text', () => {
+  expect(lackingIn(pseudoTranslation())).toEqual([]);
   expect(faultsIn('en', pseudoTranslation())).toEqual([]);
 });
 
@@ -107,6 +119,9 @@ test('faults in a translation are noticed', () => {
   expect(faults("l'{host}", '{host}')).toEqual(['has a straight apostrophe before a sign']);
   expect(faults('{n, plural, one {#} other {#}}', '{n, plural, one {#} other {#}}', 'pl')).toEqual([
     'its plural lacks few, many',
+  ]);
+  expect(faults('{n, plural, one {Один} few {#} many {#} other {#}}', '{n, plural, one {#} other {#}}', 'uk')).toEqual([
+    '“one” is also 21 in this language, and has no # for it',
   ]);
   expect(faults('{n, plural, one {#} other {#}}', '{n, number}', 'ja')).toEqual([
     'its plural has one, which the language does not',

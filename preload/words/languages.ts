@@ -12,6 +12,7 @@ interface Language {
 
 const table = {
   en: { name: 'English', read: null },
+  de: { name: 'Deutsch', read: async () => (await import('./de.json', { with: { type: 'json' } })).default },
   'en-XA': { name: 'Pseudo', read: async () => (await import('./pseudo.ts')).pseudoTranslation(), isHidden: true },
 } as const satisfies Readonly<Record<string, Language>>;
 
