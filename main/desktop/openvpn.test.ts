@@ -183,7 +183,7 @@ test('what lies beside the server’s file is put inside for a client that takes
   await open([networkManager]).make(profile, hosts);
   const text = await readFile(await madeFile(), 'utf8');
   expect(text).toContain(`<key>\n${pem('PRIVATE KEY')}</key>\n`);
-  expect(text).toContain(`\n${lineOf('ca', path.join(directory, 'gone.crt'))}\n`);
+  expect(text).toContain(`\n${lineOf('ca', `${directory}/gone.crt`)}\n`);
   expect(text).not.toContain('secret-word');
 });
 
