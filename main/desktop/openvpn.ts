@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
+import { everything, without } from '../launch/openvpn/address-blocks.ts';
 import { type CarryOutWorld, carryOut } from '../launch/openvpn/carry-out.ts';
 import { clientForms } from '../launch/openvpn/clients.ts';
 import { connectionName, type HandOver, planHandOver, stepLines } from '../launch/openvpn/hand-over.ts';
@@ -14,7 +15,7 @@ import { done, failure } from '../state/result.ts';
 import { startsVpn } from '../state/vpn.ts';
 import type { VpnClient } from '../state/vpn-client.ts';
 import { deriveFor, keepReceived, openvpnOf } from './openvpn-files.ts';
-import { openVpnRecords, replaceFile } from './openvpn-records.ts';
+import { openVpnRecords, replaceFile, type VpnRecord } from './openvpn-records.ts';
 
 export interface OpenvpnOptions {
   readonly userData: string;
@@ -34,12 +35,43 @@ export interface OpenvpnOptions {
 
 const nameOf = ({ name, id }: Profile): string => connectionName(name, id);
 
+/** What the configuration itself cannot keep back: everything but the tunnel's servers. */
+function heldIpv6(profile: Profile, { client }: FoundClient, hosts: readonly HeldHost[]): readonly string[] {
+  if (profile.openvpn?.blockIpv6 !== true || clientForms[client].knows.blockIpv6) return [];
+  const servers = hosts.flatMap(({ addresses }) => addresses);
+  return without(everything.ipv6, servers).map(({ address, prefix }) => `${address}/${prefix}`);
+}
+
+const fileIn = (folder: string, profile: Profile): string => join(folder, `${nameOf(profile)}.ovpn`);
+
+/** `folder`: of the profile's files. Of what was made: the name in the client, and where the servers are. */
+function handOverOf(
+  profile: Profile,
+  { client, program, isKnown, ...made }: FoundClient & { readonly isKnown: boolean } & Partial<VpnRecord>,
+  folder: string,
+  { platform, user, home, isAdministrator }: OpenvpnOptions,
+): HandOver | null {
+  return planHandOver({
+    client,
+    program,
+    platform,
+    name: made.name ?? nameOf(profile),
+    file: fileIn(folder, profile),
+    socket: join(folder, 'm.sock'),
+    user,
+    home,
+    elevate: isAdministrator ? [] : ['sudo'],
+    heldIpv6: heldIpv6(profile, { client, program }, made.hosts ?? []),
+    isKnown,
+  });
+}
+
 export function createOpenvpn(options: OpenvpnOptions): VpnClient {
   const { userData, platform, world, log } = options;
   const folderOf = (profileId: string): string => join(userData, 'openvpn', profileId.slice(0, 8));
   const records = openVpnRecords(folderOf);
 
-  const fileOf = (profile: Profile): string => join(folderOf(profile.id), `${nameOf(profile)}.ovpn`);
+  const fileOf = (profile: Profile): string => fileIn(folderOf(profile.id), profile);
 
   const derive = (profile: Profile, hosts: readonly HeldHost[]) =>
     deriveFor(profile, hosts, { platform, client: options.find(null)?.client ?? 'openvpn' });
@@ -50,18 +82,8 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
     return handed?.client === client && handed.digest === digests.get(profile.id);
   };
 
-  const plan = (profile: Profile, found: FoundClient, isKnown: boolean, name = nameOf(profile)): HandOver | null =>
-    planHandOver({
-      ...found,
-      platform,
-      name,
-      file: fileOf(profile),
-      socket: join(folderOf(profile.id), 'm.sock'),
-      user: options.user,
-      home: options.home,
-      elevate: options.isAdministrator ? [] : ['sudo'],
-      isKnown,
-    });
+  const plan = (profile: Profile, found: FoundClient, isKnown: boolean, made: Partial<VpnRecord> = {}) =>
+    handOverOf(profile, { ...found, isKnown, ...made }, folderOf(profile.id), options);
   /** Of the configurations that were made last. */
   const digests = new Map<string, string>();
 
@@ -71,7 +93,8 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
     plan(profile) {
       if (!startsVpn(profile)) return null;
       const found = options.find(null);
-      // As if the client had nothing yet: what is shown beforehand is all that may be done, and stays the same.
+      // As if the client had nothing yet: what is shown beforehand is all that may be done, and stays the same. It names no
+      // addresses of the server.
       const planned = found === null ? null : plan(profile, found, false);
       if (found === null || planned === null) return null;
       const lines = stepLines(planned.start, { file: fileOf(profile) }, platform);
@@ -126,7 +149,8 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
     async start(profile): Promise<Result<undefined>> {
       const record = records.of(profile);
       const found = options.find(null);
-      const planned = found === null ? null : plan(profile, found, hasIt(profile, found));
+      const planned =
+        found === null ? null : plan(profile, found, hasIt(profile, found), { hosts: record?.hosts ?? [] });
       if (record === null || found === null || planned === null) return failure('failed', noClient(platform));
       const { client } = found;
       await records.put(profile.id, { ...record, startedBy: client });
@@ -146,7 +170,7 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       await options.ready();
       const by = options.find(record.startedBy);
       const outcome = await carryOut(
-        (by === null ? null : plan(profile, by, true, record.name))?.stop ?? [],
+        (by === null ? null : plan(profile, by, true, record))?.stop ?? [],
         fileOf(profile),
         world,
       );

@@ -64,6 +64,14 @@ describe.skipIf(!canRun)(
       await nothingWrong();
     });
 
+    test('lets nothing out by IPv6 while the network has it', async () => {
+      await world.client.shell(
+        `ip -6 address add ${places.clientIpv6}/64 dev c0 nodad; ip -6 route add default via 2001:db8:77::1`,
+      );
+      await expect(world.client.run('ping', '-6', '-c', '2', '-W', '1', places.internetIpv6)).rejects.toThrow();
+      await nothingWrong();
+    });
+
     test('keeps the VPN, and everything in it, while the cable is out', async () => {
       await world.unplug();
       await delay(20_000);
@@ -90,6 +98,9 @@ describe.skipIf(!canRun)(
     test('takes the VPN down before the tunnel is off', async () => {
       expect(await adit.stop()).toMatchObject({ ok: true });
       expect(await world.client.run('nmcli', '-g', 'TYPE', 'connection', 'show', '--active')).not.toContain('vpn');
+      // What kept IPv6 back is gone with it.
+      expect(await world.client.run('nmcli', '-g', 'NAME', 'connection')).not.toContain('IPv6');
+      expect(await world.client.run('ip', '-6', 'route')).not.toContain('adit6-');
     });
   },
 );

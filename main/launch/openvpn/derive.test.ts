@@ -235,7 +235,7 @@ test('only the VPN’s own networks: nothing else is routed, and a pushed defaul
   expect(linesOf(text, 'pull-filter')).not.toEqual([]);
 });
 
-test('says where IPv6 goes past the VPN, because the client has no setting for it', () => {
+test('says what keeps IPv6 back where the client has no setting for it', () => {
   const about = (client: OpenvpnClient) =>
     derive(basis, { client, blockIpv6: true }).notes.find(({ text }) => text === 'block-ipv6')?.reason;
   expect(about('network-manager')).toContain('NetworkManager has no such setting');

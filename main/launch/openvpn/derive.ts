@@ -298,7 +298,7 @@ function addedLines(
     if (traffic === 'networks') lines.push(lineOf('route-ipv6', '2000::/3'));
   }
   if (blockIpv6 && !form.knows.blockIpv6) {
-    const reason = `${form.label} has no such setting: where the network has IPv6, it goes past a VPN that carries IPv4 only.`;
+    const reason = `${form.label} has no such setting: a second connection of Adit’s keeps IPv6 back while the VPN is up.`;
     notes.push({ line: null, text: 'block-ipv6', reason });
   }
   for (const { family, address, prefix } of blocks) {

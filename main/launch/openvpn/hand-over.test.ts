@@ -14,6 +14,7 @@ const request: HandOverRequest = {
   user: 'ada',
   home: '/home/ada',
   elevate: ['sudo'],
+  heldIpv6: [],
   isKnown: false,
 };
 const plan = (change: Partial<HandOverRequest>) => {
@@ -45,7 +46,21 @@ describe('the hand-over', () => {
       ['/usr/bin/nmcli', '--wait', '90', 'connection', 'up', 'id', name],
     ]);
     expect(start.map((step) => step.kind === 'run' && step.mayFail === true)).toEqual([true, false, false, false]);
-    expect(commands(stop as never)).toEqual([['/usr/bin/nmcli', '--wait', '20', 'connection', 'down', 'id', name]]);
+    expect(commands(stop as never)).toEqual([
+      ['/usr/bin/nmcli', '--wait', '20', 'connection', 'down', 'id', name],
+      ['/usr/bin/nmcli', 'connection', 'delete', 'id', `${name} IPv6`],
+    ]);
+  });
+
+  it('has NetworkManager keep IPv6 back by a connection in memory, once the VPN is up, and take it away with the VPN', () => {
+    const { start, stop } = plan({ client: 'network-manager', program: 'nmcli', heldIpv6: ['2000::/4', '3000::/5'] });
+    const after = commands(start as never).slice(4);
+    expect(after.map((argv) => argv.slice(1).join(' '))).toEqual([
+      `connection delete id ${name} IPv6`,
+      `connection add save no type tun mode tun con-name ${name} IPv6 ifname adit6-1a2b3c connection.autoconnect no ipv4.method disabled ipv6.method manual ipv6.addresses fd15:53b6:dead::2/64 ipv6.routes 2000::/4,3000::/5`,
+      `--wait 20 connection up id ${name} IPv6`,
+    ]);
+    expect(commands(stop as never).at(-1)).toEqual(after[0]);
   });
 
   it('asks for the administrator in a terminal where there is openvpn alone, and ends it without', () => {

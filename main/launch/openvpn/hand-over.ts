@@ -44,6 +44,8 @@ export interface HandOverRequest {
   readonly home: string;
   /** Put before a command that needs the administrator; empty for whoever is that already. */
   readonly elevate: readonly string[];
+  /** IPv6 networks that nothing may leave to beside the VPN, where its configuration cannot say so; `ADDRESS/PREFIX`. */
+  readonly heldIpv6: readonly string[];
   /** The client has this very configuration already, under this name. */
   readonly isKnown: boolean;
 }
@@ -70,9 +72,41 @@ export function planHandOver(request: HandOverRequest): HandOver | null {
 
 const WAITS_FOR_PERSON = 180;
 
+const ipv6Name = (name: string): string => `${name} IPv6`;
+
+/**
+ * NetworkManager gives a VPN without IPv6 no route of IPv6 at all. A connection of its own, to an interface behind which
+ * there is nothing, takes the packets instead; it is in memory only, and gone after the next start of the computer. A tun,
+ * which is there wherever OpenVPN runs.
+ */
+const holdIpv6 = (program: string, name: string, networks: readonly string[]): readonly HandOverStep[] => [
+  releaseIpv6(program, name),
+  {
+    kind: 'run',
+    argv: [
+      ...[program, 'connection', 'add', 'save', 'no', 'type', 'tun', 'mode', 'tun', 'con-name', ipv6Name(name)],
+      // Names of interfaces have at most 15 signs; the last six of the name are the profile's.
+      ...['ifname', `adit6-${name.slice(-6)}`, 'connection.autoconnect', 'no', 'ipv4.method', 'disabled'],
+      ...['ipv6.method', 'manual', 'ipv6.addresses', INSIDE_IPV6, 'ipv6.routes', networks.join(',')],
+    ],
+    seconds: 20,
+  },
+  { kind: 'run', argv: [program, '--wait', '20', 'connection', 'up', 'id', ipv6Name(name)], seconds: 30 },
+];
+
+const releaseIpv6 = (program: string, name: string): HandOverStep => ({
+  kind: 'run',
+  argv: [program, 'connection', 'delete', 'id', ipv6Name(name)],
+  seconds: 20,
+  mayFail: true,
+});
+
+/** Of a prefix that nobody routes (RFC 4193). */
+const INSIDE_IPV6 = 'fd15:53b6:dead::2/64';
+
 const planners: Readonly<Record<OpenvpnClient, (request: HandOverRequest) => HandOver>> = {
   // nmcli(1). The importer takes no line that keeps the VPN from being the default route: that is a setting.
-  'network-manager': ({ program, name, file }) => ({
+  'network-manager': ({ program, name, file, heldIpv6 }) => ({
     start: [
       { kind: 'run', argv: [program, 'connection', 'delete', 'id', name], seconds: 20, mayFail: true },
       { kind: 'run', argv: [program, 'connection', 'import', 'type', 'openvpn', 'file', file], seconds: 30 },
@@ -91,6 +125,7 @@ const planners: Readonly<Record<OpenvpnClient, (request: HandOverRequest) => Han
         argv: [program, '--wait', '90', 'connection', 'up', 'id', name],
         seconds: 100,
       },
+      ...(heldIpv6.length === 0 ? [] : holdIpv6(program, name, heldIpv6)),
     ],
     stop: [
       {
@@ -99,6 +134,7 @@ const planners: Readonly<Record<OpenvpnClient, (request: HandOverRequest) => Han
         seconds: 30,
         mayFail: true,
       },
+      releaseIpv6(program, name),
     ],
     says: null,
   }),
