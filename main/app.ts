@@ -8,45 +8,39 @@ import type { Result } from '../preload/contract.ts';
 import { onLanguageChange } from '../preload/words/words.ts';
 import { controlAddress } from './control/place.ts';
 import { type ControlServer, serveControl } from './control/server.ts';
-import { createDispatch } from './desktop/dispatch.ts';
+import { createDispatch, type Dispatch } from './desktop/dispatch.ts';
 import {
   aboutThisApp,
   applyAppearance,
   askForCopyFolder,
   askToDiscard,
   askToQuit,
-  end,
-  giveUp,
-  giveUpBecause,
-  onceReady,
+  type Powers,
   personHere,
+  powers,
   showNotification,
   showTrayNotification,
   survive,
   systemLoginItem,
-  wasOpenedAtLogin,
   wasOpenedHidden,
-  windowIcon,
 } from './desktop/electron-app.ts';
 import { followExpiry } from './desktop/expiry.ts';
+import { end, wasOpenedAtLogin } from './desktop/first-steps.ts';
 import { createFolderDisk, digestOf, openFolderMemory } from './desktop/folder-disk.ts';
 import { followLanguage } from './desktop/follow-language.ts';
 import { followLogin } from './desktop/follow-login.ts';
-import { registerCalls } from './desktop/ipc.ts';
 import { openKeyStore } from './desktop/key-store.ts';
 import { createLauncher } from './desktop/launcher.ts';
 import { readLicences } from './desktop/licences.ts';
-import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
-import { openLog } from './desktop/log.ts';
+import type { Begun } from './desktop/lifecycle.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
 import { followForNotifications, type Told } from './desktop/notifications.ts';
 import { openOnMemory, openToldMemory } from './desktop/on-memory.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
-import { servePage } from './desktop/page.ts';
+import type { Page } from './desktop/page.ts';
 import { readPolicy, thisPolicySource } from './desktop/policy/read-policy.ts';
 import { readers, readGiven } from './desktop/readers.ts';
-import { refusalWithoutSandbox } from './desktop/sandbox.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
 import { openSecrets } from './desktop/secrets.ts';
 import { openSeenPlans } from './desktop/seen-plans.ts';
@@ -63,8 +57,8 @@ import type { TrayView } from './desktop/tray/view.ts';
 import { bringerOf } from './desktop/updates/bringer.ts';
 import { followUpdates, type Updates } from './desktop/updates/follow-updates.ts';
 import { thisInstallation } from './desktop/updates/installation.ts';
-import { createMainWindow, type MainWindow } from './desktop/window.ts';
-import { openWindowMemory } from './desktop/window-memory.ts';
+import type { MainWindow } from './desktop/window.ts';
+import type { WindowMemoryFile } from './desktop/window-memory.ts';
 import { checkInWorker } from './diagnose/in-worker.ts';
 import { realWorld } from './launch/openvpn/carry-out.ts';
 import { type App, createApp } from './state/app.ts';
@@ -92,33 +86,34 @@ const after = (milliseconds: number, then: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** Starts the app, or hands this start to the one that runs and ends. Before Electron is ready. */
-export function startApp(): void {
-  const refusal = refusalWithoutSandbox({ ...process, uid: process.getuid?.() ?? null });
-  if (refusal !== null) {
-    void giveUpBecause(refusal);
-    return;
-  }
-  const begun = begin();
-  if (begun === null) {
-    giveUp();
-    return;
-  }
-  if ('problem' in begun) {
-    const { userData, problem } = begun;
-    void giveUpBecause(
-      `Adit cannot write in ${userData} (${problem}), where it keeps profiles and settings. Check the folder and its permissions, then start Adit again.`,
-    );
-    return;
-  }
-  run(begun).catch((thrown: unknown) => giveUpBecause(`Adit could not start: ${describeThrown(thrown)}`));
+export interface Started {
+  readonly begun: Begun;
+  readonly log: Logger;
+  readonly page: Page;
+  readonly memory: WindowMemoryFile;
+  readonly window: MainWindow;
+  /** The window was opened at once. */
+  readonly isShown: boolean;
+  readonly isQuitting: () => boolean;
+  /** The app is there: its page is answered, and the window's fate decided. */
+  readonly answer: (app: Answering) => void;
 }
 
-async function run({ userData, launch, onOpened }: Begun): Promise<void> {
-  const log = openLog(userData, process.env['ADIT_LOG'] === 'console');
+export interface Answering {
+  readonly dispatch: Dispatch;
+  readonly windowCloses: () => 'hide' | 'close' | 'stay';
+  readonly windowSeen: () => void;
+  close(): Promise<unknown>;
+  /** Asks somebody who would lose something by the end of the app; null: there is nobody to ask. */
+  mayQuit(): Promise<boolean> | null;
+}
+
+/** All that there is besides the window, which is on its way already unless it is to stay hidden. */
+export async function runApp(started: Started): Promise<void> {
+  const { begun, log, page, memory, window, isShown, isQuitting, answer } = started;
+  const { userData, launch, onOpened } = begun;
+  const { power, findSystemRoutes, safeStorage, keys } = powers();
   const policyRead = readPolicy(thisPolicySource);
-  const { power, findSystemRoutes, safeStorage, keys } = await onceReady();
-  const page = await servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
 
   let tray: TrayView | null = null;
   let control: ControlServer | null = null;
@@ -155,20 +150,6 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     );
   });
 
-  const memory = openWindowMemory(userData);
-  const window: MainWindow = createMainWindow({
-    preload: join(here, '../preload/index.cjs'),
-    icon: windowIcon(join(here, '../tray/icon.png')),
-    url: page.url,
-    memory,
-    log,
-    onClose: () => shell.windowCloses(),
-    onSeen: () => {
-      shell.windowSeen();
-      // A desktop without a panel is what most test machines are; there the hook stands in for it.
-      if (!__E2E__) trayHost.ask();
-    },
-  });
   const shell = createShell({
     app,
     window,
@@ -181,14 +162,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     applyAppearance,
     memory,
     platform: process.platform,
-    isQuitting: quitInOrder(
-      () => {
-        stopWatching();
-        return Promise.all([app.close(), control?.close()]);
-      },
-      () => askAboutUnsaved(app, window),
-      log,
-    ),
+    isQuitting,
     askToConnect: (view) => actions.askToConnect(view, browserWindow()),
     askToQuit: (tunnelsOn) => askToQuit(browserWindow(), tunnelsOn),
     sayWhereItWent: showTrayNotification,
@@ -196,7 +170,20 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     later: (then) => void setTimeout(then, TRAY_FOLLOWS_AFTER_MS).unref(),
   });
   const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });
-  registerCalls(createDispatch(shell.handlers, sender, log));
+  answer({
+    dispatch: createDispatch(shell.handlers, sender, log),
+    windowCloses: shell.windowCloses,
+    windowSeen() {
+      shell.windowSeen();
+      // A desktop without a panel is what most test machines are; there the hook stands in for it.
+      if (!__E2E__) trayHost.ask();
+    },
+    close() {
+      stopWatching();
+      return Promise.all([app.close(), control?.close()]);
+    },
+    mayQuit: () => askAboutUnsaved(app, window),
+  });
   const stopWatching = watchNetwork(app.engine, power);
   followShortcuts({
     state: app.state,
@@ -234,7 +221,7 @@ async function run({ userData, launch, onOpened }: Begun): Promise<void> {
     log.warn(`The command line cannot reach this app: ${describeThrown(thrown)}`);
   }
   const isHidden = launch.hidden || wasOpenedHidden(app.state.snapshot().settings);
-  if (!isHidden || !shell.hasTray) window.show();
+  if (!isShown && (!isHidden || !shell.hasTray)) window.show();
   void app.programs.find();
   void app.sshHosts.settled();
   onOpened((opened) => void shell.open(opened));
@@ -257,7 +244,7 @@ function followFolderCopies(app: App, window: MainWindow, log: Logger): void {
     .catch((thrown: unknown) => log.warn(`The copy of the settings: ${describeThrown(thrown)}`));
 }
 
-interface Surroundings extends Pick<Awaited<ReturnType<typeof onceReady>>, 'findSystemRoutes' | 'safeStorage'> {
+interface Surroundings extends Pick<Powers, 'findSystemRoutes' | 'safeStorage'> {
   readonly userData: string;
   readonly lookForUpdate: () => Result<undefined>;
   readonly policy: Policy;

@@ -8,7 +8,7 @@ const packaged = !('defaultApp' in process && process.defaultApp === true);
 const args = commandLineIn(process.argv, packaged);
 
 if (args === null) {
-  const { startApp } = await import('./app.ts');
+  const { startApp } = await import('./start.ts');
   startApp();
 } else {
   const { runCommandLine } = await import('./cli/program.ts');

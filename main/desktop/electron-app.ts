@@ -1,6 +1,4 @@
 /** The small things that the composition root needs of Electron. */
-
-import { existsSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import {
   app,
@@ -21,21 +19,24 @@ import type { Settings } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import type { Person } from '../state/reports.ts';
 import type { FindRoutes } from '../tunnel/negotiation/routes.ts';
+import { wasOpenedAtLogin } from './first-steps.ts';
 import type { SomeSafeStorage } from './key-store.ts';
 import { type LoginItem, loginItem } from './login-item.ts';
 import type { Told } from './notifications.ts';
 import type { ShortcutPorts } from './shortcuts.ts';
 import { systemRoutes } from './system-proxy.ts';
 
-/** Resolves when windows can be opened and the session is there. Powers that exist only then come with it. */
-export async function onceReady(): Promise<{
+/** What there is once Electron is ready. */
+export interface Powers {
   readonly power: Pick<PowerMonitor, 'on'>;
   readonly findSystemRoutes: FindRoutes;
   readonly safeStorage: SomeSafeStorage;
   /** Keys that are taken on the whole desktop; freed when the app quits. */
   readonly keys: ShortcutPorts['keys'];
-}> {
-  await app.whenReady();
+}
+
+/** Only once Electron is ready. */
+export function powers(): Powers {
   // Of its own: the page's session goes nowhere.
   const routes = session.fromPartition('system-proxy');
   const keys: ShortcutPorts['keys'] = {
@@ -45,10 +46,6 @@ export async function onceReady(): Promise<{
   return { power: powerMonitor, findSystemRoutes: systemRoutes(routes), safeStorage, keys };
 }
 
-/** macOS says so; elsewhere a start at login is what its command line makes of it. */
-export const wasOpenedAtLogin = (): boolean =>
-  process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin === true;
-
 /** Whether it is a start at login without a window that nobody could say on the command line. */
 export const wasOpenedHidden = ({ startAtLogin }: Settings): boolean => startAtLogin === 'hidden' && wasOpenedAtLogin();
 
@@ -56,24 +53,6 @@ export function systemLoginItem(): LoginItem | null {
   // An unpackaged app is a folder on its own command line.
   const command = app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()];
   return loginItem({ platform: process.platform, env: process.env, home: homedir(), command, app });
-}
-
-export function end(): void {
-  app.quit();
-}
-
-/** Ends at once: for a process that must not start at all. */
-export function giveUp(): void {
-  app.exit(0);
-}
-
-/** Says it on the terminal and in a dialog, and ends with status 1. Electron need not be ready. */
-export async function giveUpBecause(what: string): Promise<void> {
-  process.stderr.write(`${what}\n`);
-  process.exitCode = 1;
-  await app.whenReady();
-  dialog.showErrorBox(t('dialog.noStart'), what);
-  app.exit(1);
 }
 
 export function applyAppearance({ appearance }: Settings): void {
@@ -159,11 +138,6 @@ export async function askToDiscard(parent: BrowserWindow | null, name: string): 
     ? dialog.showMessageBox(options)
     : dialog.showMessageBox(parent, options));
   return response === 1;
-}
-
-/** Linux has no icon in the program file; the others do. */
-export function windowIcon(file: string): string | null {
-  return process.platform === 'linux' && existsSync(file) ? file : null;
 }
 
 /** Instead of Electron's dialog with a stack trace: tunnels live in a thread of their own and need not end. */

@@ -1,7 +1,7 @@
 /** What somebody wants from the app when they start it: by command line, by double click, by a second start. */
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { archiveEndings, linksIn, openableEndings } from '../profile/files/open.ts';
+import { archiveEndings, linksIn, openableEndings } from '../profile/files/openable.ts';
 import { profileInLink } from './connect-link.ts';
 
 /** Absolute path of a configuration, of shared profiles, or of an archive or a folder with configurations; or a link. */

@@ -98,6 +98,9 @@ function collectOpened(initial: readonly Opened[]): Begun['onOpened'] {
 
 const QUIT_TIMEOUT_MS = 3_000;
 
+/** What systems tell programs to end with. Windows has none of them. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
 /**
  * Runs the cleanup once before the app ends, and does not wait for it for ever. Returns whether the app is quitting.
  * `mayQuit` asks somebody who would lose something; null: there is nobody to ask.
@@ -139,6 +142,9 @@ export function quitInOrder(
         setImmediate(() => app.quit());
       });
   });
+  // Electron quits by itself when it gets one, until a package in main listens to it too: electron-store's `when-exit`, which
+  // ends the process at once if nobody else does.
+  if (process.platform !== 'win32') for (const signal of SIGNALS) process.on(signal, () => app.quit());
   // Closing the last window is decided where the window is closed.
   app.on('window-all-closed', () => {});
   return () => quitting;

@@ -1,6 +1,7 @@
 /** The window's place and size, remembered, and kept on a screen that exists. */
-import ElectronStore from 'electron-store';
-import { z } from 'zod';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asRecord, readJson } from './json-file.ts';
 
 export interface Bounds {
   readonly x: number;
@@ -9,10 +10,10 @@ export interface Bounds {
   readonly height: number;
 }
 
-const boundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() });
-const memorySchema = z.object({ bounds: boundsSchema.nullable(), toldAboutTray: z.boolean() });
-
-export type WindowMemory = Readonly<z.infer<typeof memorySchema>>;
+export interface WindowMemory {
+  readonly bounds: Bounds | null;
+  readonly toldAboutTray: boolean;
+}
 
 export const DEFAULT_SIZE = { width: 920, height: 640 };
 export const MINIMUM_SIZE = { width: 480, height: 420 };
@@ -43,20 +44,34 @@ export interface WindowMemoryFile {
   write(memory: WindowMemory): void;
 }
 
-/** `window.json`: nothing in it is worth a complaint, so a damaged file is simply replaced. */
+/**
+ * `window.json`: nothing in it is worth a complaint, so a damaged file counts as none and is replaced. Read by hand: the
+ * window is made before zod and electron-store are there.
+ */
 export function openWindowMemory(directory: string): WindowMemoryFile {
-  const store = new ElectronStore<Record<string, unknown>>({
-    cwd: directory,
-    name: 'window',
-    clearInvalidConfig: true,
-  });
+  const file = join(directory, 'window.json');
+  let memory: WindowMemory | null = null;
   return {
     read() {
-      const parsed = memorySchema.safeParse(store.store);
-      return parsed.success ? parsed.data : { bounds: null, toldAboutTray: false };
+      memory ??= memoryIn(file);
+      return memory;
     },
-    write(memory) {
-      store.store = { ...memory };
+    write(next) {
+      memory = next;
+      writeFileSync(file, JSON.stringify(next), { mode: 0o600 });
     },
   };
 }
+
+function memoryIn(file: string): WindowMemory {
+  const found = readJson(file);
+  const { bounds, toldAboutTray } = asRecord(found.kind === 'json' ? found.value : null);
+  return { bounds: boundsIn(bounds), toldAboutTray: toldAboutTray === true };
+}
+
+function boundsIn(value: unknown): Bounds | null {
+  const { x, y, width, height } = asRecord(value);
+  return isWhole(x) && isWhole(y) && isWhole(width) && isWhole(height) ? { x, y, width, height } : null;
+}
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);

@@ -4,7 +4,8 @@ import { defaultSettings } from '../defaults.ts';
 import { toStunnelConf } from '../export/export.ts';
 import { toBackup } from '../share/backup.ts';
 import { shareFile, shareLink } from '../share/share.ts';
-import { linksIn, openText } from './open.ts';
+import { openText } from './open.ts';
+import { linksIn } from './openable.ts';
 
 const profile = plainProfile({ name: 'Bob’s office', user: 'ada' });
 const none = new Map<string, string>();

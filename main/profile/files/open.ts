@@ -15,16 +15,11 @@ import { divide, propose } from '../import/propose.ts';
 import { settingsOf } from '../import/settings.ts';
 import type { Proposal } from '../proposal.ts';
 import { isBackup } from '../share/backup.ts';
-import { isLink, MAX_LINK } from '../share/format.ts';
+
 import { isShared, readShared } from '../share/share.ts';
 import { readOpenvpn } from '../typed/openvpn.ts';
 import { proposeTyped } from '../typed/propose-typed.ts';
 import { readTyped } from '../typed/read-typed.ts';
-
-/** Endings of the files that Adit opens, in lower case: configurations and shared profiles. */
-export const openableEndings: readonly string[] = ['.conf', '.adit'];
-/** Of archives. Other programs open these by themselves; Adit does when it is told to. */
-export const archiveEndings: readonly string[] = ['.zip', '.tar', '.tgz', '.gz'];
 
 /**
  * The proposal that a configuration, an exported one, a shared file, a link, an address, a URL or a command makes. What is
@@ -95,10 +90,4 @@ export function complete(proposal: Proposal, { isThere = () => true }: ProposeOp
       return settings.length === 0 ? service : { ...service, view: { ...service.view, settings } };
     }),
   };
-}
-
-/** The links on a command line, as systems start an app with them, each once. Anything else is left to other readers. */
-export function linksIn(argv: readonly string[]): string[] {
-  const links = argv.filter((argument) => isLink(argument) && argument.length <= MAX_LINK);
-  return [...new Set(links.map((link) => link.trim()))];
 }

@@ -10,12 +10,12 @@ import type { Profile } from '../../../preload/types.ts';
 import { defined } from '../optional-fields.ts';
 import { certificatesIn, toPem } from '../pem.ts';
 import { STORE_VERSION } from '../stored.ts';
+import { isLink, MAX_LINK } from './link.ts';
 
 export const SHARE_FORMAT = 'adit-share';
 
-/** In characters: of a file; of a link that is read; of a link that is made, which has to survive mail and Windows. */
+/** In characters: of a file; of a link that is made, which has to survive mail and Windows. */
 export const MAX_FILE = 1_048_576;
-export const MAX_LINK = 32_768;
 export const MAX_LINK_MADE = 8_000;
 export const MAX_PROFILES = 200;
 
@@ -31,8 +31,6 @@ export type Unpacked =
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const isLink = (text: string) => /^\s*adit:/i.test(text);
 
 /** Whether the text is worth being read as shared profiles: a link, or a file that names the format. */
 export const isShared = (text: string) => isLink(text) || /^\uFEFF?\s*\{[^{}]{0,200}"adit-share"/.test(text);

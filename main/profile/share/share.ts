@@ -16,7 +16,8 @@ import type { Proposal, ProposedService } from '../proposal.ts';
 import { readStored } from '../stored.ts';
 import { receivedProfile, sentProfile } from './fields.ts';
 import type { SharedProfile } from './format.ts';
-import { isLink, isNewer, MAX_LINK_MADE, MAX_PROFILES, packFile, packLink, unpack } from './format.ts';
+import { isNewer, MAX_LINK_MADE, MAX_PROFILES, packFile, packLink, unpack } from './format.ts';
+import { isLink } from './link.ts';
 import type { CertificateTexts } from './trust.ts';
 
 export { isShared } from './format.ts';

@@ -1,0 +1,84 @@
+/**
+ * The start of the app: what must come first, then the window, and while its page is on the way everything else. Of main
+ * only what is needed for that is loaded here, because nothing is on the screen meanwhile.
+ */
+import { join } from 'node:path';
+import type { Answering } from './app.ts';
+import { end, giveUp, giveUpBecause, untilReady, wasOpenedAtLogin, windowIcon } from './desktop/first-steps.ts';
+import { registerCalls } from './desktop/ipc.ts';
+import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
+import { openLog } from './desktop/log.ts';
+import { servePage } from './desktop/page.ts';
+import { refusalWithoutSandbox } from './desktop/sandbox.ts';
+import { createMainWindow } from './desktop/window.ts';
+import { openWindowMemory } from './desktop/window-memory.ts';
+import { describeThrown } from './state/logger.ts';
+
+const here = import.meta.dirname;
+
+/** Starts the app, or hands this start to the one that runs and ends. Before Electron is ready. */
+export function startApp(): void {
+  const refusal = refusalWithoutSandbox({ ...process, uid: process.getuid?.() ?? null });
+  if (refusal !== null) {
+    void giveUpBecause(refusal);
+    return;
+  }
+  const begun = begin();
+  if (begun === null) {
+    giveUp();
+    return;
+  }
+  if ('problem' in begun) {
+    const { userData, problem } = begun;
+    void giveUpBecause(
+      `Adit cannot write in ${userData} (${problem}), where it keeps profiles and settings. Check the folder and its permissions, then start Adit again.`,
+    );
+    return;
+  }
+  start(begun).catch((thrown: unknown) => giveUpBecause(`Adit could not start: ${describeThrown(thrown)}`));
+}
+
+async function start(begun: Begun): Promise<void> {
+  const log = openLog(begun.userData, process.env['ADIT_LOG'] === 'console');
+  let app: Answering | null = null;
+  const isQuitting = quitInOrder(
+    async () => app?.close(),
+    () => app?.mayQuit() ?? null,
+    log,
+  );
+  await untilReady();
+  const page = await servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
+  if (isQuitting()) return;
+  const memory = openWindowMemory(begun.userData);
+  const window = createMainWindow({
+    preload: join(here, '../preload/index.cjs'),
+    icon: windowIcon(join(here, '../tray/icon.png')),
+    url: page.url,
+    memory,
+    log,
+    onClose() {
+      if (app !== null) return app.windowCloses();
+      // There is no tray yet to go on in.
+      end();
+      return 'close';
+    },
+    onSeen: () => app?.windowSeen(),
+  });
+  let isThere: (answers: Answering) => void = () => {};
+  const answering = new Promise<Answering>((resolve) => {
+    isThere = resolve;
+  });
+  // A page that asks early is answered when there is somebody who can.
+  registerCalls(async (...call) => (await answering).dispatch(...call));
+  const isShown = !begun.launch.hidden && !wasOpenedAtLogin();
+  if (isShown) window.show();
+
+  const { runApp } = await import('./app.ts');
+  if (isQuitting()) return;
+  const answer = (answers: Answering): void => {
+    app = answers;
+    isThere(answers);
+    if (window.browserWindow()?.isVisible() === true) answers.windowSeen();
+  };
+  await runApp({ begun, log, page, memory, window, isShown, isQuitting, answer });
+}
