@@ -11,8 +11,16 @@ const STARTED_MS = 10_000;
 export type TellerProcess = ChildProcessByStdio<Writable, Readable, null>;
 
 const spawnTeller = (program: string, argv: readonly string[]): TellerProcess =>
-  // Without the pipe's other end its next word is its last, so that one left by an app that was killed ends with it.
-  spawn(program, [...argv], { stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
+  // Without the pipe's other end its next word is its last: one left by an app that was killed ends, where no kernel ends it.
+  spawn(program, [...argv], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+    // An ordinary user's need not have the administrator's programs.
+    env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
+  });
+
+/** What setpriv(1) and shells end with when there is no such program, or none that could be started. */
+const NOT_STARTED: readonly (number | null)[] = [126, 127];
 
 export interface ListenPorts {
   /** Something has changed, as the system says or because nobody was there to say so. */
@@ -31,10 +39,11 @@ export function listen(teller: Teller, { news, isTold, start = spawnTeller }: Li
   let place = 0;
 
   const begin = (): void => {
-    const program = teller.programs[place];
-    if (stopped || program === undefined) return;
+    const command = teller.commands[place];
+    if (stopped || command === undefined) return;
+    const [program, ...argv] = command;
     const startedAt = performance.now();
-    const started = start(program, teller.argv);
+    const started = start(program, argv);
     child = started;
     let isGone = false;
     /** Its end is told twice when it could not be started. */
@@ -58,13 +67,12 @@ export function listen(teller: Teller, { news, isTold, start = spawnTeller }: Li
       // What happened before it was there was told by nobody.
       news(false);
     });
-    started.on('error', () =>
-      ended(() => {
-        place += 1;
-        begin();
-      }),
-    );
-    started.on('exit', () => ended(later));
+    const another = (): void => {
+      place += 1;
+      begin();
+    };
+    started.on('error', () => ended(another));
+    started.on('exit', (code: number | null) => ended(NOT_STARTED.includes(code) ? another : later));
     started.stdin.on('error', () => {});
     started.stdin.write(teller.input);
     started.stdout.setEncoding('utf8').on('data', (text: string) => {

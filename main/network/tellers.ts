@@ -4,9 +4,8 @@
  */
 
 export interface Teller {
-  /** Places of the program in the order in which they are tried: an ordinary user's PATH need not have them. */
-  readonly programs: readonly string[];
-  readonly argv: readonly string[];
+  /** Programs with their arguments, in the order in which they are tried. */
+  readonly commands: readonly (readonly [program: string, ...argv: string[]])[];
   /** What it reads. It stays open: scutil ends with its input. */
   readonly input: string;
   /** Whether a part of its output says that something has changed, or may have. */
@@ -15,14 +14,18 @@ export interface Teller {
   readonly isSure: boolean;
 }
 
+/**
+ * ip-monitor(8). Neighbours are left out: they come and go all the time. Behind setpriv(1) the kernel ends it with the app,
+ * also with one that was killed; without it, it would stay until its next word.
+ */
+const ipMonitor = ['ip', 'monitor', 'link', 'address', 'route'] as const;
+
 /** null: the system has no such program, and is asked again and again. */
 export function tellerOf(platform: NodeJS.Platform): Teller | null {
   switch (platform) {
     case 'linux':
-      // ip-monitor(8). Neighbours are left out: they come and go all the time.
       return {
-        programs: ['ip', '/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'],
-        argv: ['monitor', 'link', 'address', 'route'],
+        commands: [['setpriv', '--pdeathsig', 'KILL', ...ipMonitor], ipMonitor],
         input: '',
         isNews: () => true,
         isSure: false,
@@ -30,8 +33,7 @@ export function tellerOf(platform: NodeJS.Platform): Teller | null {
     case 'darwin':
       // scutil(8): the system's own view of the primary interface, its router and its name servers.
       return {
-        programs: ['/usr/sbin/scutil'],
-        argv: [],
+        commands: [['/usr/sbin/scutil']],
         input:
           'n.add State:/Network/Global/IPv4\nn.add State:/Network/Global/IPv6\nn.add State:/Network/Global/DNS\nn.watch\n',
         isNews: (text) => text.includes('changed key') || text.includes('notification callback'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listeningInodes, parseLsof, parseNetstat, parseTasklist } from './port-holder.ts';
+import { listeningInodes, parseLsof, parseNetstat } from './port-holder.ts';
+import { parseTasklist } from './windows-programs.ts';
 
 const procNetTcp = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:08AE 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1111 1 0000000000000000 100 0 0 10 0

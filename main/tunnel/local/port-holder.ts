@@ -1,10 +1,10 @@
 /** Which program listens on a local port, where the system tells. */
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { win32 } from 'node:path';
 import { promisify } from 'node:util';
 import type { PortHolder } from '../../../preload/types.ts';
 import { inodesOf, nameOnLinux } from './sockets-of-programs.ts';
+import { parseTasklist, sayOnWindows } from './windows-programs.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 3000;
@@ -76,25 +76,10 @@ export function parseLsof(output: string): PortHolder | null {
   return match?.[1] && match[2] ? { pid: Number(match[1]), name: match[2] } : null;
 }
 
-/**
- * A program that Windows brings, by its whole path: for a name alone Windows looks in the current folder first, which may
- * hold somebody else's files.
- */
-export const windowsProgram = (name: string, systemRoot = process.env['SystemRoot'] ?? 'C:\\Windows'): string =>
-  win32.join(systemRoot, 'System32', name);
-
 async function onWindows(port: number): Promise<PortHolder | null> {
-  const connections = await run(windowsProgram('netstat.exe'), ['-ano', '-p', 'TCP'], {
-    timeout: TIMEOUT_MS,
-    windowsHide: true,
-  });
-  const pid = parseNetstat(connections.stdout, port);
+  const pid = parseNetstat(await sayOnWindows('netstat.exe', ['-ano', '-p', 'TCP']), port);
   if (pid === null) return null;
-  const tasks = await run(windowsProgram('tasklist.exe'), ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], {
-    timeout: TIMEOUT_MS,
-    windowsHide: true,
-  });
-  const name = parseTasklist(tasks.stdout);
+  const name = parseTasklist(await sayOnWindows('tasklist.exe', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']));
   return name === null ? null : { pid, name };
 }
 
@@ -110,9 +95,4 @@ export function parseNetstat(output: string, port: number): number | null {
     }
   }
   return null;
-}
-
-/** The image name in `tasklist /FO CSV /NH`; null for its "no tasks" sentence. */
-export function parseTasklist(output: string): string | null {
-  return /^"([^"]+)","\d+"/m.exec(output)?.[1] ?? null;
 }

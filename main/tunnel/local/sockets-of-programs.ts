@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { PortHolder } from '../../../preload/tunnel-error.ts';
 import type { Endpoint } from '../../../preload/types.ts';
+import { windowsConnections } from './windows-programs.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 3000;
@@ -19,6 +20,7 @@ export async function programsAt(ends: readonly Endpoint[]): Promise<readonly (P
 
   async function lookUp(): Promise<ReadonlyMap<string, PortHolder>> {
     if (process.platform === 'linux') return onLinux(new Set(ends.map(({ host, port }) => keyOf(host, port))));
+    if (process.platform === 'win32') return onWindows(ends);
     return process.platform === 'darwin' ? onMac() : new Map();
   }
 }
@@ -82,6 +84,11 @@ export async function nameOnLinux(pid: string): Promise<string> {
   const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
   if (program !== '') return basename(program.replace(/ \(deleted\)$/, ''));
   return (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim();
+}
+
+async function onWindows(ends: readonly Endpoint[]): Promise<ReadonlyMap<string, PortHolder>> {
+  const connections = await windowsConnections(ends);
+  return new Map(connections.map(({ host, port, program }) => [keyOf(host, port), program]));
 }
 
 async function onMac(): Promise<ReadonlyMap<string, PortHolder>> {

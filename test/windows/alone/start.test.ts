@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { thisComputer } from '../../../main/launch/installed.ts';
 import { startDetached } from '../../../main/launch/start.ts';
 import { withWholePath } from '../../../main/launch/whole-path.ts';
-import { windowsProgram } from '../../../main/tunnel/local/port-holder.ts';
+import { windowsProgram } from '../../../main/tunnel/local/windows-programs.ts';
 
 describe.skipIf(process.platform !== 'win32')('on Windows', () => {
   let downloads = '';
