@@ -19,6 +19,11 @@ test('what an administrator has decided is named in the settings, and a profile 
   expect(await screen.findByText(/managed by an administrator/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
   await user.click(await screen.findByRole('button', { name: 'Settings' }));
+  // What is in a disabled fieldset is disabled by the browser.
+  const isLocked = (control: HTMLElement) => control.closest('fieldset')?.disabled === true;
+  expect(isLocked(screen.getByRole('switch', { name: /^Install newer versions/ }))).toBe(true);
+  expect(isLocked(screen.getByRole('button', { name: /Notifications/ }))).toBe(true);
+  expect(isLocked(screen.getByRole('button', { name: /Start Adit at login/ }))).toBe(false);
   const part = await screen.findByRole('region', { name: /^Managed by/ });
   for (const words of ['Updates, Notifications', 'One server is here', 'must be verified']) {
     expect(part.textContent).toContain(words);

@@ -12,6 +12,7 @@ import { CommandPart } from './CommandPart.tsx';
 import { FolderPart } from './FolderPart.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { LicencesPart } from './LicencesPart.tsx';
+import { Locked } from './Locked.tsx';
 import { ManagedPart } from './ManagedPart.tsx';
 import { ProgramsPart } from './ProgramsPart.tsx';
 import styles from './SettingsSheet.module.css';
@@ -47,14 +48,18 @@ export function SettingsSheet() {
       }
     >
       {managed && <ManagedPart managed={managed} />}
-      <RadioChoice
-        label={t('settings.appearance')}
-        look="segments"
-        value={settings.appearance}
-        onChange={(appearance) => void saveSettings({ ...settings, appearance })}
-        choices={appearances()}
-      />
-      <LanguageChoice settings={settings} />
+      <Locked setting="appearance">
+        <RadioChoice
+          label={t('settings.appearance')}
+          look="segments"
+          value={settings.appearance}
+          onChange={(appearance) => void saveSettings({ ...settings, appearance })}
+          choices={appearances()}
+        />
+      </Locked>
+      <Locked setting="language">
+        <LanguageChoice settings={settings} />
+      </Locked>
       <StartPart settings={settings} />
       <ProgramsPart settings={settings} programs={programs} />
       <CommandPart />

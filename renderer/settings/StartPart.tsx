@@ -2,6 +2,7 @@ import type { Settings } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { type Choice, Select } from '../ui/Field.tsx';
+import { Locked } from './Locked.tsx';
 
 type AtLogin = NonNullable<Settings['startAtLogin']> | 'no';
 
@@ -31,24 +32,30 @@ export function StartPart({ settings }: { readonly settings: Settings }) {
   };
   return (
     <>
-      <Select
-        label={t('settings.login')}
-        value={settings.startAtLogin ?? 'no'}
-        onChange={setAtLogin}
-        choices={atLogin()}
-      />
-      <Select
-        label={t('settings.start')}
-        value={settings.atStart ?? 'as-they-were'}
-        onChange={(value) => void saveSettings({ ...settings, atStart: value })}
-        choices={atStart()}
-      />
-      <Select
-        label={t('settings.notifications')}
-        value={settings.notifications ?? 'problems'}
-        onChange={(value) => void saveSettings({ ...settings, notifications: value })}
-        choices={notifications()}
-      />
+      <Locked setting="startAtLogin">
+        <Select
+          label={t('settings.login')}
+          value={settings.startAtLogin ?? 'no'}
+          onChange={setAtLogin}
+          choices={atLogin()}
+        />
+      </Locked>
+      <Locked setting="atStart">
+        <Select
+          label={t('settings.start')}
+          value={settings.atStart ?? 'as-they-were'}
+          onChange={(value) => void saveSettings({ ...settings, atStart: value })}
+          choices={atStart()}
+        />
+      </Locked>
+      <Locked setting="notifications">
+        <Select
+          label={t('settings.notifications')}
+          value={settings.notifications ?? 'problems'}
+          onChange={(value) => void saveSettings({ ...settings, notifications: value })}
+          choices={notifications()}
+        />
+      </Locked>
     </>
   );
 }

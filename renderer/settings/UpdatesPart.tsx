@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatDate } from '../ui/format.ts';
 import { Switch } from '../ui/Switch.tsx';
+import { Locked } from './Locked.tsx';
 import styles from './UpdatesPart.module.css';
 
 const css = classNames(styles);
@@ -26,9 +27,11 @@ export function UpdatesPart({ settings, update }: UpdatesPartProps) {
   return (
     <section className={css('part')} aria-label={t('updates.title')}>
       {update.kind !== 'elsewhere' && (
-        <Switch isSelected={settings.updates !== 'off'} onChange={(on) => setOff(!on)}>
-          {t('updates.automatic')}
-        </Switch>
+        <Locked setting="updates">
+          <Switch isSelected={settings.updates !== 'off'} onChange={(on) => setOff(!on)}>
+            {t('updates.automatic')}
+          </Switch>
+        </Locked>
       )}
       <p aria-live="polite">{wordsOf(update)}</p>
       {isWaiting && <Button onPress={() => void lookForUpdate()}>{t('updates.look')}</Button>}

@@ -235,6 +235,22 @@ export const scenes: Readonly<Record<string, Scene>> = {
         ],
       }),
     ),
+  managed: () =>
+    createDouble(
+      appState(list, {
+        managed: {
+          settings: ['notifications', 'checkOthers'],
+          profileIds: [office.profile.id],
+          requiresVerification: true,
+        },
+        update: {
+          kind: 'ready',
+          version: '0.2.0',
+          news: ['Tunnels start faster.', 'A server’s log can be saved, and its lines can be filtered by level.'],
+        },
+      }),
+      { 'about.licences': () => ({ ok: true, value: { text: 'zod 4.6.7\n---\n\nMIT License\n'.repeat(20) } }) },
+    ),
   'import-one': () => {
     const double = createDouble(appState([]), {
       'state.get': () => {

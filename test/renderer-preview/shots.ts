@@ -52,6 +52,12 @@ export const shots: readonly Shot[] = [
   { name: 'remove', scene: 'running', actions: [click('Remove')] },
   { name: 'notices', scene: 'notices' },
   { name: 'failed', scene: 'failed' },
+  {
+    name: 'managed',
+    scene: 'managed',
+    actions: [click('Settings'), click('Licences')],
+    sizes: [small, [920, 1300]],
+  },
   { name: 'settings', scene: 'list', actions: [click('Settings')], sizes: [[920, 640]] },
   {
     name: 'programs',
