@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { codeIn } from './imports.ts';
+import { root } from './outputs.ts';
+import { untranslatedIn } from './untranslated.ts';
+
+/** The same in every language: names, and what is typed as it stands. */
+const NAMES = new Set([
+  'Adit',
+  'Electron',
+  'Node',
+  'ssh',
+  'HTTP CONNECT',
+  '-----BEGIN CERTIFICATE-----',
+  '2026.11.29 20:19:39 LOG3[8]: s_connect: connect 127.0.0.1:22: Connection refused (111)',
+]);
+const textsIn = (code: string) => untranslatedIn('a.tsx', code, NAMES).map(({ text }) => text);
+
+test.each([
+  ['between tags', 'const a = <p>Try again</p>;', ['Try again']],
+  ['one word', 'const a = <Button>Close</Button>;', ['Close']],
+  ['in a condition', "const a = <p>{on ? 'It is on' : t('off')}</p>;", ['It is on']],
+  ['behind a condition', "const a = <p>{on && 'It is on'}</p>;", ['It is on']],
+  ['with something put in', `const a = <p>{\`to \${host} and back\`}</p>;`, [`to \${host} and back`]],
+  ['for assistive technology', 'const a = <nav aria-label="Servers" />;', ['Servers']],
+  ['of a field', 'const a = <Input label="Local port" help={t("help")} />;', ['Local port']],
+  ['in a table', "const a = [{ value: 'x', label: 'The first' }];", ['The first']],
+])('finds a text %s', (_, code, texts) => {
+  expect(textsIn(code)).toEqual(texts);
+});
+
+test.each([
+  ['from the catalogue', "const a = <p title={t('a.b')}>{t('a.c', { name: 'x y' })}</p>;"],
+  ['that is a name', 'const a = <p>Adit</p>;'],
+  ['that nobody sees', 'const a = <p className="big one" key="some key">{css(\'two words\')}</p>;'],
+  ['that is an example of the machine’s', 'const a = <Input placeholder="server.example.org" />;'],
+  ['of signs', 'const a = <p>↓ {received} · {sent}</p>;'],
+])('lets pass what is %s', (_, code) => {
+  expect(textsIn(code)).toEqual([]);
+});
+
+test('the window says nothing but what the catalogue has', () => {
+  const files = codeIn(root, 'renderer').filter((file) => !/\.test\.tsx?$|^renderer\/testing\//.test(file));
+  const found = files.flatMap((file) =>
+    untranslatedIn(file, readFileSync(join(root, file), 'utf8'), NAMES).map(
+      ({ line, text }) => `${file}:${line} ${text}`,
+    ),
+  );
+  expect(found).toEqual([]);
+});
