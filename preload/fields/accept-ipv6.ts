@@ -7,7 +7,7 @@ import { form } from './form.ts';
  * on some systems wait for seconds before they try the other. It is a favour: a tunnel is on without it. Left out: no.
  */
 export const acceptIpv6 = field(z.literal(true).optional(), {
-  label: 'On ::1 as well',
+  label: 'field.acceptIpv6',
   words: (isOn) => (isOn ? 'yes' : 'no'),
   usual: undefined,
   update: keep,
@@ -20,7 +20,7 @@ export const acceptIpv6 = field(z.literal(true).optional(), {
     form: form({
       draftOf: (isOn: true | undefined) => ({ isOn: isOn === true }) as { readonly isOn: boolean },
       valueOf: ({ isOn }) => (isOn ? true : undefined),
-      inputs: { isOn: { kind: 'switch', label: 'On ::1 as well, for programs that look for “localhost” there first' } },
+      inputs: { isOn: { kind: 'switch', label: 'field.acceptIpv6.isOn' } },
     }),
   },
 });

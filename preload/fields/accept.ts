@@ -4,7 +4,7 @@ import { field, keep } from './field.ts';
 import { endpointWords } from './words.ts';
 
 export const accept = field(z.array(endpointSchema).min(1).max(16), {
-  label: 'Local address',
+  label: 'field.accept',
   words: (accept) => accept.map(endpointWords).join(', '),
   update: keep,
   // Who receives one listens on this computer only: profile/share.

@@ -7,7 +7,7 @@ const protocolSchema = z.string().min(1).max(255);
 
 /** Application protocols to offer, in order of preference (RFC 7301). Left out: none. */
 export const alpn = field(z.array(protocolSchema).min(1).max(16).optional(), {
-  label: 'Application protocols (ALPN)',
+  label: 'field.alpn',
   words: (alpn) => alpn?.join(', ') ?? 'none',
   usual: undefined,
   update: takeIfSaid,
@@ -26,8 +26,8 @@ export const alpn = field(z.array(protocolSchema).min(1).max(16).optional(), {
       inputs: {
         names: {
           kind: 'text',
-          label: 'Protocol inside TLS (ALPN)',
-          help: 'Only if the server tells services apart by it, as in “h2, http/1.1”.',
+          label: 'field.alpn.names',
+          help: 'field.alpn.names.help',
         },
       },
     }),

@@ -5,7 +5,7 @@ import { field, keep } from './field.ts';
 export const applicationSchema = z.enum(applications);
 
 export const application = field(applicationSchema, {
-  label: 'Application',
+  label: 'field.application',
   words: (application) => applicationLabels[application],
   usual: 'custom',
   update: keep,

@@ -4,7 +4,7 @@ import { LIBRARY_DEFAULT } from './words.ts';
 
 /** OpenSSL cipher list for TLS 1.2 and older; null: the library's default. */
 export const ciphers = field(z.string().max(4096).nullable(), {
-  label: 'Ciphers',
+  label: 'field.ciphers',
   words: (ciphers) => ciphers ?? LIBRARY_DEFAULT,
   usual: null,
   update: take,

@@ -4,7 +4,7 @@ import { LIBRARY_DEFAULT } from './words.ts';
 
 /** TLS 1.3 suites; only where the TLS library can choose them. */
 export const ciphersuites = field(z.string().max(1024).optional(), {
-  label: 'Suites of TLS 1.3',
+  label: 'field.ciphersuites',
   words: (suites) => suites ?? LIBRARY_DEFAULT,
   usual: undefined,
   update: takeFromClients,

@@ -16,7 +16,7 @@ type Command = Readonly<z.infer<typeof commandSchema>>;
 
 /** Left out: there is an address to copy. */
 export const command = field(commandSchema.optional(), {
-  label: 'Command',
+  label: 'field.command',
   words: (command) => (command === undefined ? 'none' : joinWords(command.argv)),
   usual: undefined,
   update: keep,
@@ -40,11 +40,11 @@ export const command = field(commandSchema.optional(), {
       inputs: {
         argv: {
           kind: 'text',
-          label: 'Command',
-          help: 'As in a terminal, with quotes around what belongs together. {host}, {port}, {user} and {server} are filled in.',
-          wrong: 'Enter a program, and close every quote.',
+          label: 'field.command',
+          help: 'field.command.argv.help',
+          wrong: 'field.command.argv.wrong',
         },
-        inTerminal: { kind: 'switch', label: 'Run it in a terminal' },
+        inTerminal: { kind: 'switch', label: 'field.command.inTerminal' },
       },
     }),
   },

@@ -4,7 +4,7 @@ import { field, keep } from './field.ts';
 import { endpointWords } from './words.ts';
 
 export const connect = field(z.array(endpointSchema).min(1).max(32), {
-  label: 'Server',
+  label: 'field.connect',
   words: (connect) => connect.map(endpointWords).join(', '),
   // A file may leave a question, and a person answers it: profile/compare.ts.
   update: keep,

@@ -4,7 +4,7 @@ import { LIBRARY_DEFAULT } from './words.ts';
 
 /** Groups in order of preference, colon separated; null: the library's default. */
 export const curves = field(z.string().max(1024).nullable(), {
-  label: 'Key exchange',
+  label: 'field.curves',
   words: (curves) => curves ?? LIBRARY_DEFAULT,
   usual: null,
   update: take,

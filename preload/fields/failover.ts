@@ -6,7 +6,7 @@ const failoverSchema = z.enum(['prio', 'rr']);
 
 /** Which of several servers is tried first (stunnel's failover). */
 export const failover = field(failoverSchema, {
-  label: 'With several servers',
+  label: 'field.failover',
   words: (failover) => (failover === 'rr' ? 'in turn' : 'the first that answers'),
   usual: 'prio',
   update: takeFromClients,
@@ -27,10 +27,10 @@ export const failover = field(failoverSchema, {
       inputs: {
         failover: {
           kind: 'choice',
-          label: 'With several servers',
+          label: 'field.failover',
           choices: [
-            { value: 'prio', label: 'Always try the first one first' },
-            { value: 'rr', label: 'Take turns' },
+            { value: 'prio', label: 'field.failover.failover.prio' },
+            { value: 'rr', label: 'field.failover.failover.rr' },
           ],
         },
       },

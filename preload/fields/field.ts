@@ -5,11 +5,12 @@
  */
 import type { z } from 'zod';
 import type { secretFieldSchema } from '../secret-schemas.ts';
+import type { FixedId } from '../words/words.ts';
 import type { Form, Section } from './form.ts';
 
 export interface FieldRules<Value> {
-  /** For a list of fields with their values. */
-  readonly label: string;
+  /** For a list of fields with their values: of the catalogue. */
+  readonly label: FixedId;
   /** The value for a person, within a sentence or behind its label. */
   words(value: Value): string;
   /** What a profile has when nothing says otherwise. Left out: every profile has to say. */

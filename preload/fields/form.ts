@@ -1,4 +1,5 @@
 /** How a field is edited, where texts, choices and switches are enough: what is typed is text until it is checked. */
+import type { FixedId } from '../words/words.ts';
 
 /** Parts of the editor that everybody sees, and those that are folded. */
 export type Section = 'profile' | 'command' | 'ssh' | 'server' | 'local' | 'program' | 'trust' | FoldedSection;
@@ -7,8 +8,8 @@ export type FoldedSection = 'identity' | 'route' | 'revocation' | 'advanced';
 export type FormDraft = Readonly<Record<string, string | boolean>>;
 
 interface InputOf<Draft> {
-  readonly label: string;
-  readonly help?: string;
+  readonly label: FixedId;
+  readonly help?: FixedId;
   /** Left out: always. */
   isShown?(draft: Draft): boolean;
 }
@@ -18,11 +19,11 @@ export type Input<Draft> =
       readonly kind: 'text';
       readonly isNumber?: true;
       /** What to say of a value that the schema refuses. Left out: the schema's own words. */
-      readonly wrong?: string;
+      readonly wrong?: FixedId;
     })
   | (InputOf<Draft> & {
       readonly kind: 'choice';
-      readonly choices: readonly { readonly value: string; readonly label: string }[];
+      readonly choices: readonly { readonly value: string; readonly label: FixedId }[];
     })
   | (InputOf<Draft> & { readonly kind: 'switch' });
 

@@ -4,7 +4,7 @@ import { form } from './form.ts';
 
 /** Profiles that came from one file share a group name. */
 export const group = field(z.string().max(120).nullable(), {
-  label: 'Group',
+  label: 'field.group',
   words: (group) => group ?? 'none',
   usual: null,
   update: keep,
@@ -17,7 +17,7 @@ export const group = field(z.string().max(120).nullable(), {
     form: form({
       draftOf: (group: string | null) => ({ name: group ?? '' }),
       valueOf: ({ name }) => (name.trim() === '' ? null : name.trim()),
-      inputs: { name: { kind: 'text', label: 'Group', wrong: 'A group’s name has at most 120 characters.' } },
+      inputs: { name: { kind: 'text', label: 'field.group', wrong: 'field.group.name.wrong' } },
     }),
   },
 });

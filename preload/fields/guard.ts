@@ -4,7 +4,7 @@ import { form } from './form.ts';
 
 /** Which users of this computer may use the local port. Left out: only this one, where the system tells whose a connection is. */
 export const localUsers = field(z.literal('everyone').optional(), {
-  label: 'Who may use it',
+  label: 'field.guard',
   words: (users) => (users === 'everyone' ? 'every user of this computer' : 'my programs only'),
   usual: undefined,
   update: keep,
@@ -21,11 +21,11 @@ export const localUsers = field(z.literal('everyone').optional(), {
       inputs: {
         users: {
           kind: 'choice',
-          label: 'Who may use the local port',
-          help: 'On Linux, connections of other users are refused. Other systems do not tell whose a connection is.',
+          label: 'field.guard.users',
+          help: 'field.guard.users.help',
           choices: [
-            { value: 'mine', label: 'My programs only' },
-            { value: 'everyone', label: 'Every user of this computer' },
+            { value: 'mine', label: 'field.guard.users.mine' },
+            { value: 'everyone', label: 'field.guard.users.everyone' },
           ],
         },
       },
@@ -42,7 +42,7 @@ const programSchema = z
 
 /** The programs that may use the local port, by their files. Left out: all. */
 export const localPrograms = field(z.array(programSchema).min(1).max(16).optional(), {
-  label: 'Only these programs',
+  label: 'field.guard.2',
   words: (programs) => programs?.join(', ') ?? 'all',
   usual: undefined,
   update: keep,
@@ -67,9 +67,9 @@ export const localPrograms = field(z.array(programSchema).min(1).max(16).optiona
       inputs: {
         programs: {
           kind: 'text',
-          label: 'Only these programs may use the local port',
-          help: 'Linux only: paths such as /usr/bin/ssh, with “:” between them. Empty: all',
-          wrong: 'Enter whole paths, as /usr/bin/ssh, with “:” between them.',
+          label: 'field.guard.programs',
+          help: 'field.guard.programs.help',
+          wrong: 'field.guard.programs.wrong',
         },
       },
     }),

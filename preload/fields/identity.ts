@@ -17,7 +17,7 @@ export const identitySchema = z.discriminatedUnion('kind', [
 ]);
 
 export const identity = field(identitySchema.optional(), {
-  label: 'Client certificate',
+  label: 'field.identity',
   words: (identity) => {
     if (identity === undefined) return 'none';
     if (identity.kind === 'pkcs12') return identity.path;

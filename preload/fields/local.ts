@@ -4,7 +4,7 @@ import { form } from './form.ts';
 
 /** Address of this computer that connections to the server come from (stunnel's local). Left out: the system chooses. */
 export const local = field(hostSchema.optional(), {
-  label: 'Source address',
+  label: 'field.local',
   words: (local) => local ?? 'the system chooses',
   usual: undefined,
   update: takeIfSaid,
@@ -27,8 +27,8 @@ export const local = field(hostSchema.optional(), {
       inputs: {
         address: {
           kind: 'text',
-          label: 'Leave from this address',
-          help: 'An address of this computer, if it has several. Empty: the system chooses.',
+          label: 'field.local.address',
+          help: 'field.local.address.help',
         },
       },
     }),

@@ -8,7 +8,7 @@ export const profileNameSchema = z
   .max(80, 'A name has at most 80 characters.');
 
 export const name = field(profileNameSchema, {
-  label: 'Name',
+  label: 'field.name',
   words: (name) => name,
   update: keep,
   shared: 'as it is',

@@ -72,7 +72,7 @@ function loginOf(negotiation: Negotiation | undefined): string | null {
 }
 
 export const negotiation = field(negotiationSchema.optional(), {
-  label: 'Before TLS',
+  label: 'field.negotiation',
   words,
   usual: undefined,
   update: (own, said, role) => (role === 'server' && said === undefined && leadsOn(own) ? own : said),

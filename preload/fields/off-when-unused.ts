@@ -4,7 +4,7 @@ import { form } from './form.ts';
 
 /** Left out: a tunnel stays on until somebody switches it off. */
 export const offWhenUnused = field(z.literal(true).optional(), {
-  label: 'Off when its program ends',
+  label: 'field.offWhenUnused',
   words: (isOff) => (isOff ? 'yes' : 'no'),
   usual: undefined,
   update: keep,
@@ -17,7 +17,7 @@ export const offWhenUnused = field(z.literal(true).optional(), {
     form: form({
       draftOf: (isOff: true | undefined) => ({ isOff: isOff === true }),
       valueOf: ({ isOff }) => (isOff ? true : undefined),
-      inputs: { isOff: { kind: 'switch', label: 'Switch off when the program that Connect has started ends' } },
+      inputs: { isOff: { kind: 'switch', label: 'field.offWhenUnused.isOff' } },
     }),
   },
 });

@@ -13,7 +13,7 @@ export const openvpnSchema = z.strictObject({
 
 /** Left out: Adit does not start the VPN. */
 export const openvpn = field(openvpnSchema.optional(), {
-  label: 'OpenVPN configuration',
+  label: 'field.openvpn',
   words: (openvpn) => {
     if (openvpn === undefined) return 'none';
     const { path, traffic, blockIpv6 } = openvpn;

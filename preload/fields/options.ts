@@ -3,7 +3,7 @@ import { field, takeFromClients } from './field.ts';
 
 /** Names of stunnel's `options`, with `-` for those that are cleared, in the order of the file. */
 export const options = field(z.array(z.string().max(64)).max(64).optional(), {
-  label: 'OpenSSL switches',
+  label: 'field.options',
   words: (options) => options?.join(', ') ?? 'none',
   usual: undefined,
   update: takeFromClients,

@@ -20,7 +20,7 @@ export const proxySchema = z.discriminatedUnion('kind', [
 
 /** Left out: none. */
 export const proxy = field(proxySchema.optional(), {
-  label: 'Proxy',
+  label: 'field.proxy',
   words: (proxy) => {
     if (proxy === undefined) return 'none';
     if (proxy.kind === 'system') return 'as the system’s settings say';

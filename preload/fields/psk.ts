@@ -10,7 +10,7 @@ export const preSharedKeySchema = z.discriminatedUnion('kind', [
 ]);
 
 export const psk = field(preSharedKeySchema.optional(), {
-  label: 'Pre-shared key',
+  label: 'field.psk',
   words: (psk) => {
     if (psk === undefined) return 'none';
     const identity = psk.identity === null ? 'the first identity' : `“${psk.identity}”`;

@@ -38,7 +38,7 @@ export const defaultOcsp: NonNullable<z.infer<typeof revocationSchema>['ocsp']> 
 };
 
 export const revocation = field(revocationSchema.optional(), {
-  label: 'Revoked certificates',
+  label: 'field.revocation',
   words: (revocation) => {
     if (revocation === undefined) return 'only what the server shows';
     const { lists, ocsp } = revocation;

@@ -4,7 +4,7 @@ import { LIBRARY_DEFAULT } from './words.ts';
 
 /** OpenSSL's security level; only where the TLS library has them. */
 export const securityLevel = field(z.int().min(0).max(5).optional(), {
-  label: 'Security level',
+  label: 'field.securityLevel',
   words: (level) => String(level ?? LIBRARY_DEFAULT),
   usual: undefined,
   update: takeFromClients,

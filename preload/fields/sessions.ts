@@ -10,7 +10,7 @@ export const defaultSessions: Sessions = { resume: true, size: 1000, timeout: 30
 
 /** stunnel's sessionResume, sessionCacheSize (0: no limit) and sessionCacheTimeout (seconds). Left out: `defaultSessions`. */
 export const sessions = field(sessionsSchema.optional(), {
-  label: 'TLS sessions',
+  label: 'field.sessions',
   words: (sessions) => {
     const { resume, size, timeout } = sessions ?? defaultSessions;
     if (!resume) return 'never resumed';
@@ -28,7 +28,7 @@ export const sessions = field(sessionsSchema.optional(), {
       draftOf: (sessions: Sessions | undefined) => ({ resume: (sessions ?? defaultSessions).resume as boolean }),
       valueOf: ({ resume }, before) =>
         before === undefined && resume ? undefined : { ...(before ?? defaultSessions), resume },
-      inputs: { resume: { kind: 'switch', label: 'Resume TLS sessions, which makes the next connections faster' } },
+      inputs: { resume: { kind: 'switch', label: 'field.sessions.resume' } },
     }),
   },
 });

@@ -23,7 +23,7 @@ const tidied = (text: string): string =>
 
 /** Keys that connect this profile from anywhere on the desktop. Left out: none. */
 export const shortcut = field(shortcutSchema.optional(), {
-  label: 'Keyboard shortcut',
+  label: 'field.shortcut',
   words: (keys) => keys ?? 'none',
   usual: undefined,
   update: keep,
@@ -39,8 +39,8 @@ export const shortcut = field(shortcutSchema.optional(), {
       inputs: {
         keys: {
           kind: 'text',
-          label: 'Keyboard shortcut',
-          help: 'Connects from anywhere on this computer, for example Ctrl+Alt+S',
+          label: 'field.shortcut',
+          help: 'field.shortcut.keys.help',
         },
       },
     }),

@@ -12,7 +12,7 @@ type Sni = z.infer<typeof sniSchema>;
 
 /** Server name indication: the connect host, none (stunnel's `sni =`), or a name. Never sent for an IP address. */
 export const sni = field(sniSchema, {
-  label: 'Server name (SNI)',
+  label: 'field.sni',
   words: (sni) => (sni.kind === 'name' ? sni.name : sni.kind === 'none' ? 'none' : 'the server’s host name'),
   usual: { kind: 'default' },
   // That a server's section names no virtual host does not mean that a name somebody set is wrong.
@@ -29,14 +29,14 @@ export const sni = field(sniSchema, {
       inputs: {
         kind: {
           kind: 'choice',
-          label: 'Server name (SNI)',
+          label: 'field.sni',
           choices: [
-            { value: 'default', label: 'The server’s host name' },
-            { value: 'name', label: 'Another name' },
-            { value: 'none', label: 'Do not send one' },
+            { value: 'default', label: 'field.sni.kind.default' },
+            { value: 'name', label: 'field.sni.kind.name' },
+            { value: 'none', label: 'field.sni.kind.none' },
           ],
         },
-        name: { kind: 'text', label: 'Name to send', isShown: ({ kind }) => kind === 'name' },
+        name: { kind: 'text', label: 'field.sni.name', isShown: ({ kind }) => kind === 'name' },
       },
     }),
   },

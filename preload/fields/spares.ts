@@ -15,7 +15,7 @@ const isOwn = ({ choice }: { readonly choice: string }) => choice === 'own';
 
 /** Left out: what the application is best served with. */
 export const spares = field(sparesSchema.optional(), {
-  label: 'Spare connections',
+  label: 'field.spares',
   words: (spares) => {
     if (spares === undefined) return 'as the application needs';
     return spares.count === 0 ? 'none' : `${spares.count}, each for ${spares.lifetime} s`;
@@ -39,27 +39,27 @@ export const spares = field(sparesSchema.optional(), {
       inputs: {
         choice: {
           kind: 'choice',
-          label: 'Connections kept ready',
-          help: 'Made ahead of time, so that the next program need not wait. By default only where servers bear it well.',
+          label: 'field.spares.choice',
+          help: 'field.spares.choice.help',
           choices: [
-            { value: 'default', label: 'By application' },
-            { value: 'own', label: 'A number of your own' },
+            { value: 'default', label: 'field.spares.choice.default' },
+            { value: 'own', label: 'field.spares.choice.own' },
           ],
         },
         count: {
           kind: 'text',
-          label: 'How many',
-          help: '0 to 8; 0 keeps none',
+          label: 'field.spares.count',
+          help: 'field.spares.count.help',
           isNumber: true,
-          wrong: 'Enter a number from 0 to 8.',
+          wrong: 'field.spares.count.wrong',
           isShown: isOwn,
         },
         lifetime: {
           kind: 'text',
-          label: 'Kept for',
-          help: 'seconds, at most 600',
+          label: 'field.spares.lifetime',
+          help: 'field.spares.lifetime.help',
           isNumber: true,
-          wrong: 'Enter 1 to 600 seconds.',
+          wrong: 'field.spares.lifetime.wrong',
           isShown: isOwn,
         },
       },

@@ -17,7 +17,7 @@ export const sshWaySchema = z.enum(['port', 'command']);
 
 /** The host's entry in ~/.ssh/config. Left out: there is none. */
 export const sshConfig = field(z.strictObject({ alias: hostAliasSchema, way: sshWaySchema }).optional(), {
-  label: 'In ~/.ssh/config',
+  label: 'field.ssh',
   words: (entry) => (entry === undefined ? 'no' : `as ${entry.alias}`),
   usual: undefined,
   update: keep,
@@ -29,7 +29,7 @@ export const sshConfig = field(z.strictObject({ alias: hostAliasSchema, way: ssh
 
 /** Path of the private key that ssh is told to use. Left out: ssh finds one itself. */
 export const identityFile = field(identityFileSchema.optional(), {
-  label: 'SSH key',
+  label: 'field.ssh.2',
   words: (path) => path ?? 'the one that ssh finds',
   usual: undefined,
   update: keep,
@@ -45,8 +45,8 @@ export const identityFile = field(identityFileSchema.optional(), {
       inputs: {
         path: {
           kind: 'text',
-          label: 'SSH key',
-          help: 'Path of your private key, where ssh does not find it by itself. Adit does not read it.',
+          label: 'field.ssh.2',
+          help: 'field.ssh.path.help',
         },
       },
     }),
@@ -83,7 +83,7 @@ export const onwardText = ({ user, host, port }: Onward): string => {
 
 /** Where ssh goes on to from the server behind the tunnel, which is then its jump host. Left out: it stays there. */
 export const onward = field(onwardSchema.optional(), {
-  label: 'Go on to',
+  label: 'field.ssh.3',
   words: (to) => (to === undefined ? 'nowhere: the server itself' : onwardText(to)),
   usual: undefined,
   update: keep,
@@ -99,9 +99,9 @@ export const onward = field(onwardSchema.optional(), {
       inputs: {
         to: {
           kind: 'text',
-          label: 'Go on to',
-          help: 'A computer behind the server that ssh reaches through it (the server is its jump host): USER@HOST, or HOST:PORT.',
-          wrong: 'Write HOST, HOST:PORT or USER@HOST.',
+          label: 'field.ssh.3',
+          help: 'field.ssh.to.help',
+          wrong: 'field.ssh.to.wrong',
         },
       },
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { field, keep } from './field.ts';
 
 export const startWithApp = field(z.boolean(), {
-  label: 'Start with the app',
+  label: 'field.startWithApp',
   words: (starts) => (starts ? 'yes' : 'no'),
   usual: false,
   update: keep,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FixedId } from '../words/words.ts';
 import { field, takeFromClients } from './field.ts';
 import { form, numberIn } from './form.ts';
 
@@ -13,12 +14,12 @@ type Timeouts = Readonly<z.infer<typeof timeoutsSchema>>;
 /** stunnel's (man page, SERVICE-LEVEL OPTIONS). */
 export const defaultTimeouts: Timeouts = { connect: 10, busy: 300, idle: 43_200, close: 60 };
 
-const input = (label: string, help: string) =>
-  ({ kind: 'text', label, help, isNumber: true, wrong: 'Enter whole seconds.' }) as const;
+const input = (label: FixedId, help: FixedId) =>
+  ({ kind: 'text', label, help, isNumber: true, wrong: 'field.timeouts.wrong' }) as const;
 
 /** stunnel's TIMEOUTconnect, TIMEOUTbusy, TIMEOUTidle and TIMEOUTclose, in seconds. */
 export const timeouts = field(timeoutsSchema, {
-  label: 'Time limits',
+  label: 'field.timeouts',
   words: ({ connect, busy, idle, close }) => `connect ${connect} s, busy ${busy} s, idle ${idle} s, close ${close} s`,
   usual: defaultTimeouts,
   update: takeFromClients,
@@ -46,10 +47,10 @@ export const timeouts = field(timeoutsSchema, {
         close: numberIn(close),
       }),
       inputs: {
-        connect: input('Connect within', 'seconds, for each address'),
-        busy: input('Wait for an answer', 'seconds, while connecting'),
-        idle: input('Close when idle for', 'seconds'),
-        close: input('Wait for the end', 'seconds, while closing'),
+        connect: input('field.timeouts.connect', 'field.timeouts.connect.help'),
+        busy: input('field.timeouts.busy', 'field.timeouts.busy.help'),
+        idle: input('field.timeouts.idle', 'field.timeouts.idle.help'),
+        close: input('field.timeouts.close', 'field.timeouts.close.help'),
       },
     }),
   },

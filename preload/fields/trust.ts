@@ -98,7 +98,7 @@ function update(own: Trust, said: Trust): Trust {
 }
 
 export const trust = field(trustSchema, {
-  label: 'Trust',
+  label: 'field.trust',
   words: (trust) => {
     const names = trust.kind === 'none' ? [] : namesIn(trust.checks);
     return names.length === 0 ? describeTrust(trust) : `${describeTrust(trust)}, for ${names.join(', ')}`;

@@ -11,7 +11,7 @@ export const userSchema = z
 
 /** Login name at the server, for applications whose command line takes one. */
 export const user = field(userSchema.nullable(), {
-  label: 'User name',
+  label: 'field.user',
   words: (user) => user ?? 'none',
   usual: null,
   update: keep,

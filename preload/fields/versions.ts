@@ -17,13 +17,13 @@ const rules = {
 /** null: the TLS library's own limit. */
 export const minVersion = field(tlsVersionSchema.nullable(), {
   ...rules,
-  label: 'Oldest TLS version',
+  label: 'field.versions',
   stunnel: { kind: 'special', options: ['sslVersion', 'options', 'sslVersionMin'], every: true },
 });
 
 /** null: the TLS library's own limit. */
 export const maxVersion = field(tlsVersionSchema.nullable(), {
   ...rules,
-  label: 'Newest TLS version',
+  label: 'field.versions.2',
   stunnel: { kind: 'special', options: ['sslVersion', 'options', 'sslVersionMax'], every: true },
 });

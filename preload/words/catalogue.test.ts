@@ -42,7 +42,7 @@ const takenBy = (message: Message): readonly string[] =>
 /** What is wrong with a message in its language; `taken` as the English one has it. */
 function faultsOf(code: string, message: Message, taken: readonly string[]): readonly string[] {
   // U+0027 quotes signs of ICU's syntax: nobody wants that, and everybody writes it for an apostrophe (l'{host}).
-  if (typeof message === 'string' && /'[{}<>#|']/.test(message)) return ['has a straight apostrophe before a sign'];
+  if (typeof message === 'string' && /'[{}<>#|](?!')/.test(message)) return ['has a straight apostrophe before a sign'];
   try {
     const own = takenBy(message);
     const isOneMany = new Intl.PluralRules(code).select(21) === 'one';

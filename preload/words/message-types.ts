@@ -34,7 +34,10 @@ type Placeholder<
             ? Branches<Choices, Within, Found | [Argument, number]>
             : Chosen<Rest, Argument, Within, Found>
           : Chosen<Rest, Argument, Within, Found>
-    : Scan<After, Within, Found | [Name, string | number]>
+    : // A brace that is quoted, and so one that is shown: '{'host'}'.
+      Name extends `'${string}`
+      ? Scan<After, Within, Found>
+      : Scan<After, Within, Found | [Name, string | number]>
   : Found;
 
 type Chosen<

@@ -1,4 +1,5 @@
 import type { FormDraft, Input, Section } from '../../preload/fields/form.ts';
+import { t } from '../../preload/words/words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import { Switch } from '../ui/Switch.tsx';
@@ -41,7 +42,7 @@ export function FieldForms({ section, drafts, errors, onChange }: FieldFormsProp
       )}
       {inputs.filter(isSwitch).map(({ path, input, value, set }) => (
         <Switch key={path} isSelected={value === true} onChange={set}>
-          {input.label}
+          {t(input.label)}
         </Switch>
       ))}
     </>
@@ -56,9 +57,16 @@ interface FormInputProps {
 }
 
 function FormInput({ input, value, onChange, error }: FormInputProps) {
-  const { label, help } = input;
+  const label = t(input.label);
+  const help = input.help && t(input.help);
   return input.kind === 'choice' ? (
-    <Select label={label} value={value} onChange={onChange} choices={input.choices} help={help} />
+    <Select
+      label={label}
+      value={value}
+      onChange={onChange}
+      choices={input.choices.map((choice) => ({ value: choice.value, label: t(choice.label) }))}
+      help={help}
+    />
   ) : (
     <TextInput
       label={label}

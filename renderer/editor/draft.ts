@@ -136,7 +136,8 @@ export function checkDraft(draft: ProfileDraft, before: Profile): CheckedDraft {
   for (const issue of parsed.error?.issues ?? []) {
     const place = inputAt(issue.path);
     const path = place?.path ?? fieldOf(issue.path);
-    errors[path] ??= (place?.input.kind === 'text' ? place.input.wrong : undefined) ?? messageFor(path, issue);
+    errors[path] ??=
+      place?.input.kind === 'text' && place.input.wrong !== undefined ? t(place.input.wrong) : messageFor(path, issue);
   }
   for (const { path, message } of secrets.error?.issues ?? [])
     errors[`secrets.${path.map(String).join('.')}`] ??= message;

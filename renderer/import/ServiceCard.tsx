@@ -175,7 +175,7 @@ function Settings({ settings }: { readonly settings: readonly ImportSetting[] })
     <dl className={css('settings')} aria-label={t('import.whatElse')}>
       {settings.map(({ field, words, places }) => (
         <div key={field}>
-          <dt>{fields[field].label}</dt>
+          <dt>{t(fields[field].label)}</dt>
           <dd>
             {words}
             {places !== undefined && <span className={css('from')}> ({placesWords(places)})</span>}

@@ -19,7 +19,7 @@ export function Differences({ label, differences }: DifferencesProps) {
     <dl className={css('differences')} aria-label={label}>
       {differences.map((difference) => (
         <div key={difference.field} className={css('row')}>
-          <dt>{fields[difference.field].label}</dt>
+          <dt>{t(fields[difference.field].label)}</dt>
           <dd>
             <del className={css('old')}>{difference.old}</del>
             <ArrowRight size={13} aria-label={t('ui.becomes')} />

@@ -9,6 +9,7 @@ import { dialog } from './dialog.ts';
 import { editor } from './editor.ts';
 import { editorCommand } from './editor-command.ts';
 import { error } from './error.ts';
+import { field } from './field.ts';
 import { finding } from './finding.ts';
 import { folder } from './folder.ts';
 import { importing } from './import.ts';
@@ -41,6 +42,7 @@ export const english = {
   ...editor,
   ...editorCommand,
   ...error,
+  ...field,
   ...finding,
   ...folder,
   ...importing,
