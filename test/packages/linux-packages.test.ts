@@ -116,7 +116,7 @@ describe.skipIf(!isPossible)(`packages of Linux (root, ${tools.join(', ')})`, ()
           `cd '${home}'`,
           `person() { setpriv --reuid ${PERSON} --regid ${PERSON} --clear-groups "$@"; }`,
           // Not by the function: a shell of its own would be what is ended.
-          `setpriv --reuid ${PERSON} --regid ${PERSON} --clear-groups adit >'${home}/log' 2>\&1 \& app=$!`,
+          `setpriv --reuid ${PERSON} --regid ${PERSON} --clear-groups adit >'${home}/log' 2>&1 & app=$!`,
           'until person adit list >/dev/null 2>&1; do kill -0 $app || { cat log; exit 9; }; sleep 0.2; done',
           'person adit on Echo',
           'person adit status Echo --json',
