@@ -1,5 +1,5 @@
-/** `traffic.json`: what went through tunnels day by day, written when the app ends. */
-import { writeFileSync } from 'node:fs';
+/** `traffic.json`: what went through tunnels day by day, written each minute while there is traffic, and when the app ends. */
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describeThrown, type Logger } from '../state/logger.ts';
@@ -26,7 +26,9 @@ export function openTrafficFile(directory: string, log: Logger): TrafficFile {
     stored: parsed.success ? parsed.data : {},
     save(totals) {
       try {
-        writeFileSync(file, JSON.stringify(totals), { mode: 0o600 });
+        // Beside it first: who is killed in between keeps what was there.
+        writeFileSync(`${file}.new`, JSON.stringify(totals), { mode: 0o600 });
+        renameSync(`${file}.new`, file);
       } catch (thrown) {
         log.warn(`${file} could not be written: ${describeThrown(thrown)}`);
       }

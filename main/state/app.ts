@@ -35,6 +35,7 @@ import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
 import { createSshHosts, type SshHostPorts, type SshHosts } from './ssh-hosts.ts';
 import { createTrafficHistories, type TrafficTotals } from './traffic-history.ts';
+import { keepTraffic } from './traffic-keeping.ts';
 import { explainAgain, tunnelOff } from './tunnel-views.ts';
 import { createUnsaved } from './unsaved.ts';
 import { createVpns, type VpnsPorts } from './vpn.ts';
@@ -185,6 +186,7 @@ export function createApp(given: AppPorts): App {
   const histories = createTrafficHistories(now, ports.totals.stored);
   const unsaved = createUnsaved();
   const removals = createRemovals({ ...ports, controller, histories, forget: vpnClient.forget });
+  const stopKeeping = keepTraffic({ state, keep: () => ports.totals.save(histories.totals()), after: ports.after });
   const stopWatching = vpns.watch();
   const stopExplaining = onLanguageChange(() => explainAgain(state));
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
@@ -233,7 +235,7 @@ export function createApp(given: AppPorts): App {
       folderCopies.close();
       stopWatching();
       stopExplaining();
-      ports.totals.save(histories.totals());
+      stopKeeping();
       // A VPN without its tunnel would leave the computer without a network.
       await Promise.all(profiles().map(({ id }) => vpns.end(id)));
       await Promise.all([engine.close(), imports.close()]);
