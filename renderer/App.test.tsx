@@ -96,7 +96,7 @@ describe('profiles', () => {
       appState([view(1, { name: 'Home' }), view(2, { name: 'Work' }, reachable())]),
     );
     const work = screen.getByRole('row', { name: 'Work' });
-    expect(within(work).getByTestId('status').textContent).toBe('On · 12 ms');
+    expect(within(work).getByTestId('status').textContent).toBe('On · 12\u00a0ms');
     await user.click(screen.getByRole('switch', { name: 'Home' }));
     expect(sent('tunnel.start')).toEqual([{ profileId: idOf(1) }]);
     await user.click(screen.getByRole('switch', { name: 'Work' }));
@@ -166,9 +166,9 @@ describe('profiles', () => {
     expect(screen.getByText(/No verification/)).toBeTruthy();
   });
 
-  it('saves the switch “Start with the app” and nothing else', async () => {
+  it('saves the switch “Switch on when Adit starts” and nothing else', async () => {
     const { user, sent } = await mount(appState([view(1)]));
-    await user.click(screen.getByRole('switch', { name: 'Start with the app' }));
+    await user.click(screen.getByRole('switch', { name: 'Switch on when Adit starts' }));
     expect(sent('profile.save')).toEqual([{ profile: { ...view(1).profile, startWithApp: true } }]);
   });
 

@@ -14,8 +14,8 @@ function ofLanguage<Format>(make: (locale: string) => Format): () => Format {
 const unit = ofLanguage((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond' }));
 const list = ofLanguage((locale) => new Intl.ListFormat(locale, { type: 'unit' }));
 
-/** `12 ms` */
-export const milliseconds = (count: number): string => unit().format(count);
+/** `12 ms`, which a line never parts. */
+export const milliseconds = (count: number): string => unit().format(count).replaceAll(' ', '\u00a0');
 
 /** `a, b, c` */
 export const listed = (items: readonly string[]): string => list().format(items);

@@ -30,8 +30,7 @@ it('saves a backup without a passphrase, and says where', async () => {
 
 it('seals with a passphrase that is not shown', async () => {
   const { user, sent } = await settings({ 'backup.save': () => ({ ok: true, value: null }) });
-  await user.click(screen.getByRole('button', { name: 'With a passphrase' }));
-  const field = screen.getByLabelText<HTMLInputElement>('Passphrase');
+  const field = screen.getByLabelText<HTMLInputElement>('Passphrase for its secrets');
   expect(field.type).toBe('password');
   fill(field, 'correct horse');
   await user.click(screen.getByRole('button', { name: 'Back up all profiles…' }));

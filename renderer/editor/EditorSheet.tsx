@@ -12,7 +12,6 @@ import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
-import { Switch } from '../ui/Switch.tsx';
 import { CommandPreview } from './CommandPreview.tsx';
 import { ConfPreview } from './ConfPreview.tsx';
 import { checkDraft, type DraftErrors, draftOf, type ProfileDraft } from './draft.ts';
@@ -155,11 +154,6 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
           />
           {draft.accept.some(({ host }) => host.trim() === LOOPBACK) && <FieldForms section="local" {...forms} />}
           {isOpenToOthers && <Callout level="warning">{t('editor.othersCan')}</Callout>}
-          {!before.demo && (
-            <Switch isSelected={draft.startWithApp} onChange={(startWithApp) => change({ startWithApp })}>
-              {t('common.startWithApp')}
-            </Switch>
-          )}
         </Part>
         <Part title={t('common.connect')}>
           <FieldForms section="program" {...forms} />

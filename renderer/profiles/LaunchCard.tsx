@@ -11,6 +11,7 @@ import styles from './LaunchCard.module.css';
 import { LaunchLines } from './LaunchLines.tsx';
 import { SshConfigPart } from './SshConfigPart.tsx';
 import { awaitedBy, isCaught } from './status.ts';
+import { useHintFocus } from './use-hint-focus.ts';
 
 const css = classNames(styles);
 
@@ -18,15 +19,18 @@ interface LaunchCardProps {
   readonly profile: Profile;
   readonly launch: LaunchView;
   readonly tunnel: QuietView['tunnel'];
+  /** The profile is new: the next step is to connect. */
+  readonly isHinted: boolean;
 }
 
 /** The way to the program: one click, what it waits for, and the command for whoever would rather type it. */
-export function LaunchCard({ profile, launch, tunnel }: LaunchCardProps) {
+export function LaunchCard({ profile, launch, tunnel, isHinted }: LaunchCardProps) {
   const profileId = profile.id;
   const isSsh = profile.application === 'ssh' || profile.application === 'sftp';
   const actions = useActions();
   const [copied, showCopied] = useCopied();
   const isOn = tunnel.status.kind === 'on';
+  const hint = useHintFocus(isHinted && tunnel.status.kind === 'off' && launch.starts);
   const copy = async () => {
     if (await actions.copyCommand(profileId)) showCopied();
   };
@@ -50,6 +54,7 @@ export function LaunchCard({ profile, launch, tunnel }: LaunchCardProps) {
         )}
         {launch.starts && !tunnel.isConnecting && (
           <Button
+            ref={hint}
             // A tunnel that is blocked, or caught in its VPN, has something else to click first.
             look={tunnel.status.kind === 'blocked' || isCaught(tunnel) ? 'secondary' : 'primary'}
             icon={<SquareArrowOutUpRight size={15} aria-hidden />}

@@ -151,7 +151,7 @@ function Detail({ view }: { readonly view: QuietView }) {
         </header>
 
         <StatusCard view={view} isHinted={isHinted} />
-        {launch && <LaunchCard profile={profile} launch={launch} tunnel={tunnel} />}
+        {launch && <LaunchCard profile={profile} launch={launch} tunnel={tunnel} isHinted={isHinted} />}
         <VpnCard view={view} />
         <WayCard view={view} />
         <ConnectionCard view={view} />

@@ -1,15 +1,15 @@
 import { RefreshCw, Route } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { statusTitle } from '../../preload/status-words.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
-import { useActions, useWindow } from '../store-context.tsx';
+import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './StatusCard.module.css';
 import { StatusIcon } from './StatusIcon.tsx';
 import { toneOf } from './status.ts';
 import { TryAgain } from './TryAgain.tsx';
+import { useHintFocus } from './use-hint-focus.ts';
 import { VpnMend } from './VpnCard.tsx';
 
 const css = classNames(styles);
@@ -22,18 +22,14 @@ interface StatusCardProps {
 
 export function StatusCard({ view, isHinted }: StatusCardProps) {
   const { profile, tunnel } = view;
-  const { check, diagnose, switchTunnel, hintFocused } = useActions();
-  const takesFocus = useWindow((state) => state.isHintNew && state.sheet === null);
-  const hint = useRef<HTMLButtonElement>(null);
+  const { check, diagnose, switchTunnel } = useActions();
   const tone = toneOf(tunnel);
   // A server that is away has choices of its own.
   const isChecked = tunnel.status.kind === 'on' && tunnel.status.server.kind !== 'unreachable';
   const isHintShown = isHinted && tunnel.status.kind === 'off';
-  useEffect(() => {
-    if (!isHintShown || !takesFocus) return;
-    hint.current?.focus();
-    hintFocused();
-  }, [isHintShown, takesFocus, hintFocused]);
+  // Where a program can be started, Connect does it all at once, and is the one thing to click.
+  const isSwitchedHere = isHintShown && !view.launch?.starts;
+  const hint = useHintFocus(isSwitchedHere);
   return (
     <section className={css('card', tone, isHintShown && 'hinted')} aria-label={t('profile.status')}>
       <div className={css('line')}>
@@ -75,14 +71,11 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
       {isHintShown && (
         <div className={css('hint')}>
           <p>{t('profile.added')}</p>
-          <Button
-            ref={hint}
-            // Where a program can be started, Connect does it all at once, and is the one thing to click.
-            look={view.launch?.starts ? 'secondary' : 'primary'}
-            onPress={() => void switchTunnel(profile.id, true)}
-          >
-            {t('profile.switchOn')}
-          </Button>
+          {isSwitchedHere && (
+            <Button ref={hint} look="primary" onPress={() => void switchTunnel(profile.id, true)}>
+              {t('profile.switchOn')}
+            </Button>
+          )}
         </div>
       )}
     </section>

@@ -1,4 +1,4 @@
-import { FlaskConical, Plus } from 'lucide-react';
+import { ArchiveRestore, FlaskConical, Plus } from 'lucide-react';
 import type { Explanation } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
@@ -32,7 +32,7 @@ export function Welcome() {
           </Button>
         </div>
         <p className={css('hint')}>{rich('welcome.hint', { code: (parts) => <code>{parts}</code> })}</p>
-        <Button look="quiet" size="small" onPress={() => telling(openBackup())}>
+        <Button size="small" icon={<ArchiveRestore size={14} aria-hidden />} onPress={() => telling(openBackup())}>
           {t('common.restoreBackup')}
         </Button>
       </div>

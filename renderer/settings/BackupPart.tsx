@@ -6,7 +6,6 @@ import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { Details } from '../ui/Details.tsx';
 import { TextInput } from '../ui/Field.tsx';
 import styles from './BackupPart.module.css';
 
@@ -22,6 +21,13 @@ export function BackupPart() {
     <section className={css('part')} aria-label={t('settings.backup')}>
       <p>{t('settings.backup.what')}</p>
       <FailureCallout explanation={failure} />
+      <TextInput
+        label={t('settings.backup.sealed')}
+        value={passphrase}
+        onChange={setPassphrase}
+        help={t('settings.backup.passphraseHelp')}
+        secret
+      />
       <div className={css('buttons')}>
         <Button
           icon={<Archive size={15} aria-hidden />}
@@ -33,15 +39,6 @@ export function BackupPart() {
           {t('settings.backup.restore')}
         </Button>
       </div>
-      <Details title={t('settings.backup.sealed')}>
-        <TextInput
-          label={t('common.passphrase')}
-          value={passphrase}
-          onChange={setPassphrase}
-          help={t('settings.backup.passphraseHelp')}
-          secret
-        />
-      </Details>
     </section>
   );
 }

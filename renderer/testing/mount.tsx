@@ -14,6 +14,20 @@ import { createDouble } from './double.ts';
 for (const [side, length] of Object.entries({ clientWidth: 360, clientHeight: 720 }))
   Object.defineProperty(HTMLElement.prototype, side, { configurable: true, value: length });
 
+// Nor is there anything out of sight.
+globalThis.IntersectionObserver = class extends IntersectionObserver {
+  readonly #tell: IntersectionObserverCallback;
+  constructor(tell: IntersectionObserverCallback) {
+    super(tell);
+    this.#tell = tell;
+  }
+  override observe(target: Element): void {
+    this.#tell([{ target, isIntersecting: isInSight.value } as IntersectionObserverEntry], this);
+  }
+};
+/** Whether what is looked for is in sight. */
+export const isInSight = { value: true };
+
 // The accessibility tree of a whole window is much work for a busy machine; slow is not wrong.
 configure({ asyncUtilTimeout: 60_000 });
 

@@ -3,7 +3,7 @@ import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { TunnelView } from '../../preload/types.ts';
 import { appState, certificate, changedCertificate, fingerprint, idOf, untrusted, view } from '../testing/fixtures.ts';
-import { mount } from '../testing/mount.tsx';
+import { isInSight, mount } from '../testing/mount.tsx';
 
 afterEach(cleanup);
 
@@ -25,6 +25,14 @@ it('shows exactly the certificate that main sent, and trusts that one', async ()
   await user.click(sheet.getByRole('button', { name: 'Trust this certificate' }));
   expect(sent('trust.accept')).toEqual([{ profileId: idOf(1), sha256 }]);
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('lets nobody trust before the end of what is shown was in sight', async () => {
+  isInSight.value = false;
+  const { user, sheet, sent } = await open(untrusted()).finally(() => (isInSight.value = true));
+  await user.click(sheet.getByRole('button', { name: 'Show the rest' }));
+  expect(sheet.queryByRole('button', { name: 'Trust this certificate' })).toBeNull();
+  expect(sent('trust.accept')).toEqual([]);
 });
 
 it('does nothing on “Not now”', async () => {

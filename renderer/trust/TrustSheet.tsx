@@ -11,6 +11,7 @@ import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { formatEndpoint } from '../ui/format.ts';
 import { Sheet } from '../ui/Sheet.tsx';
+import { useSeen } from '../ui/use-seen.ts';
 import { CertificateFacts } from './CertificateFacts.tsx';
 import { type CertificateQuestion, certificateQuestion } from './certificate-question.ts';
 import { Fingerprint } from './Fingerprint.tsx';
@@ -27,6 +28,7 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
   const [shown] = useState(current);
   const [failure, setFailure] = useState<Explanation | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [end, isRead] = useSeen();
 
   if (shown === null) return <NothingToAsk onClose={closeSheet} />;
   const { certificate } = shown;
@@ -46,6 +48,7 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
       icon={isChanged ? <ShieldAlert size={20} aria-hidden /> : <ShieldQuestionMark size={20} aria-hidden />}
       tone={isChanged ? 'alarming' : 'calm'}
       width="wide"
+      end={end}
       onClose={closeSheet}
       actions={
         isChanged ? (
@@ -60,9 +63,15 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
         ) : (
           <>
             <Button onPress={closeSheet}>{t('common.notNow')}</Button>
-            <Button look="primary" isDisabled={isBusy || isOutdated} onPress={() => void accept()}>
-              {t('trust.accept')}
-            </Button>
+            {isRead ? (
+              <Button look="primary" isDisabled={isBusy || isOutdated} onPress={() => void accept()}>
+                {t('trust.accept')}
+              </Button>
+            ) : (
+              <Button look="primary" onPress={() => end.current?.scrollIntoView({ block: 'end' })}>
+                {t('trust.rest')}
+              </Button>
+            )}
           </>
         )
       }

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, type Ref, useContext } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import styles from './Sheet.module.css';
@@ -23,15 +23,20 @@ interface SheetProps {
   readonly hint?: string | null;
   /** Called on Enter in a field, when the sheet is a form. */
   readonly onSubmit?: () => void;
+  /** Stands at the end of what the sheet says. */
+  readonly end?: Ref<HTMLDivElement>;
 }
 
 /** A modal sheet. A click beside it does not close it, so that typed text is not lost; Escape does. */
 export function Sheet({ title, subtitle, icon, onClose, ...options }: SheetProps) {
-  const { tone = 'calm', width = 'normal', role = 'dialog', children, actions, hint = null, onSubmit } = options;
+  const { tone = 'calm', width = 'normal', role = 'dialog', children, actions, hint = null, onSubmit, end } = options;
   const messages = useContext(SheetMessages);
   const body = (
     <>
-      <div className={css('body')}>{children}</div>
+      <div className={css('body')}>
+        {children}
+        {end !== undefined && <div ref={end} className={css('end')} />}
+      </div>
       <footer className={css('footer')}>
         {hint !== null && (
           <p className={css('hint')} aria-live="polite">

@@ -66,7 +66,7 @@ for (const appearance of ['light', 'dark'] as const) {
     ];
     await writeFile(path.join(userData, 'profiles.json'), JSON.stringify(toStored(profiles, { appearance })));
     const adit = await launch({ userData });
-    await expect(adit.window.status('Reached')).toHaveText(/^On · \d+ ms$/);
+    await expect(adit.window.status('Reached')).toHaveText(/^On · \d+\sms$/);
     expect(await findings(adit.page)).toEqual([]);
     for (const [name, open] of sheets) {
       await open(adit);

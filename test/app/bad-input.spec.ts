@@ -92,7 +92,7 @@ test('a local port in use names its holder, and one click moves the tunnel', asy
 
   await window.button('Use another free port').click();
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   const accept = (await adit.state()).profiles[0]?.profile.accept[0];
   expect(accept?.port).not.toBe(holder.port);
   await expect(window.detail()).toContainText(`127.0.0.1:${accept?.port}`);

@@ -31,7 +31,7 @@ test('the running app obeys its command line', async ({ launch, use, directory }
   // A question is the outcome of switching on; it is asked in the window.
   expect(await command('on', 'work')).toMatchObject({ code: 1, text: expect.stringContaining('is not trusted yet') });
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   expect(await command('status', 'Work', '--json')).toMatchObject({
     code: 0,
     text: expect.stringContaining('"server":"reachable"'),

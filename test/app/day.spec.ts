@@ -29,7 +29,7 @@ test('after sleep dead connections are ended and the server is looked for at onc
   const localPort = await addWork(adit, server.port);
   await window.turn('Work', true);
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   const socket = connect(localPort, '127.0.0.1');
   socket.on('error', () => undefined);
   socket.write('a');
@@ -46,7 +46,7 @@ test('after sleep dead connections are ended and the server is looked for at onc
   await power(adit, 'resume');
   await closed;
   const ended = Date.now() - began;
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   console.log(`after sleep: connections ended in ${ended} ms, server reachable in ${Date.now() - began} ms`);
   await server.stop();
   await power(adit, 'resume');

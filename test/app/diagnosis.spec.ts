@@ -33,7 +33,7 @@ test('Check connection walks the way, names what is broken, and finds nothing wh
   await expect(window.sheet().getByTestId('step-certificate')).toHaveAttribute('data-state', 'broken');
   await window.sheet().getByRole('button', { name: 'Look at the certificate…' }).click();
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
 
   await window.button('Check connection').click();
   await expect(window.sheet()).toContainText('Every step works', patiently);

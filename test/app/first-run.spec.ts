@@ -22,7 +22,7 @@ test('the demo leads from its preview to its page through the tunnel', async ({ 
   await window.turn(name, true);
   await expect(window.sheet()).toContainText('Is this your server?');
   await window.button('Trust this certificate').click();
-  await expect(window.status(name)).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status(name)).toHaveText(/^On · \d+\sms$/);
 
   const response = await fetch(`http://127.0.0.1:${localPort}/`);
   expect(response.status).toBe(200);

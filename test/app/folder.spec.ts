@@ -38,7 +38,7 @@ test('a folder from the server is dropped: its certificate is the pin, its key i
   await window.add({ "Server's host name": '127.0.0.1', 'Local port': String(port), Name: 'Folder' });
   await window.turn('Folder', true);
   // Nobody is asked about the certificate: the folder had it.
-  await expect(window.status('Folder')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Folder')).toHaveText(/^On · \d+\sms$/);
   await expect(window.sheet()).toBeHidden();
   expect(await passes(port)).toBe(true);
   expect((await adit.stored()) ?? '').not.toContain('PRIVATE KEY');

@@ -40,7 +40,7 @@ test('a client’s file is dropped without its CAfile: the preview asks for it, 
   await window.add({});
   await window.turn('work', true);
   // Nobody is asked about the certificate: the file that was chosen vouches for it.
-  await expect(window.status('work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('work')).toHaveText(/^On · \d+\sms$/);
   await expect(window.sheet()).toBeHidden();
   expect(await passes(port)).toBe(true);
 });
@@ -78,7 +78,7 @@ test('a server that verifies its clients is imported: certificate and sealed key
   await window.field('Passphrase').fill(passphrase);
   await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
   await window.button('Trust this certificate').click();
-  await expect(window.status('office')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('office')).toHaveText(/^On · \d+\sms$/);
   expect(await passes(port)).toBe(true);
   expect((await adit.stored()) ?? '').not.toContain(passphrase);
 });

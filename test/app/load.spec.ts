@@ -22,7 +22,7 @@ test('a hidden window is told nothing, and shows what is true when it comes back
   await window.add({ "Server's host name": '127.0.0.1', 'Local port': String(localPort), Name: 'Work' });
   await window.turn('Work', true);
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   const socket = connect(localPort, '127.0.0.1');
   socket.on('error', () => {});
   const speak = async (text: string) => {

@@ -19,14 +19,14 @@ test('profiles, trust and what starts with the app are still there after a resta
   await first.window.add({ "Server's host name": '127.0.0.1', 'Local port': String(local), Name: 'Work' });
   await first.window.turn('Work', true);
   await first.window.button('Trust this certificate').click();
-  await expect(first.window.status('Work')).toHaveText(/^On · \d+ ms$/);
-  await first.window.detail().locator('label', { hasText: 'Start with the app' }).click();
-  await expect(first.window.detail().getByRole('switch', { name: 'Start with the app' })).toBeChecked();
+  await expect(first.window.status('Work')).toHaveText(/^On · \d+\sms$/);
+  await first.window.detail().locator('label', { hasText: 'Switch on when Adit starts' }).click();
+  await expect(first.window.detail().getByRole('switch', { name: 'Switch on when Adit starts' })).toBeChecked();
   const before = (await first.state()).profiles.map(({ profile }) => profile);
   await first.quit();
 
   const second = await launch();
-  await expect(second.window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(second.window.status('Work')).toHaveText(/^On · \d+\sms$/);
   await expect(second.window.status('By hand')).toHaveText('Off');
   await expect(second.window.sheet()).toBeHidden();
   expect((await second.state()).profiles.map(({ profile }) => profile)).toEqual(before);
@@ -50,7 +50,7 @@ test('what was on is on again after the app was killed, and the app starts at lo
   }
   await window.turn('Work', true);
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   await window.button('Settings').click();
   await window.field('Start Adit at login').click();
   await first.page.getByRole('option', { name: 'Yes, in the tray' }).click();
@@ -59,7 +59,7 @@ test('what was on is on again after the app was killed, and the app starts at lo
   await first.kill();
 
   const second = await launch();
-  await expect(second.window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(second.window.status('Work')).toHaveText(/^On · \d+\sms$/);
   await expect(second.window.status('Other')).toHaveText('Off');
   await second.window.button('Settings').click();
   await second.window.field('Start Adit at login').click();
@@ -76,7 +76,7 @@ test('quitting closes the tunnels’ ports and connections', async ({ launch, us
   await adit.window.add({ "Server's host name": '127.0.0.1', 'Local port': String(localPort), Name: 'Work' });
   await adit.window.turn('Work', true);
   await adit.window.button('Trust this certificate').click();
-  await expect(adit.window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(adit.window.status('Work')).toHaveText(/^On · \d+\sms$/);
   const socket = connect(localPort, '127.0.0.1');
   socket.on('error', () => {});
   socket.write('hello');

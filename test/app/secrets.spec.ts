@@ -102,7 +102,7 @@ test('a server that wants a certificate asks for it, and its key for the passphr
   await expect(window.sheet()).toContainText(`This is not the passphrase of ${sealedKey}`);
   await window.field('Passphrase').fill(passphrase);
   await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   await expect(window.sheet()).toBeHidden();
   expect(await roundTrip(localPort, 'hello')).toBe('hello');
   const shown = await adit.state();
@@ -127,7 +127,7 @@ test('a server that wants a certificate asks for it, and its key for the passphr
   await expect.poll(isVisible).toBe(true);
   await again.window.field('Passphrase').fill(passphrase);
   await again.window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(again.window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(again.window.status('Work')).toHaveText(/^On · \d+\sms$/);
 });
 
 test('a pre-shared key is entered in the editor, and only its name is stored', async ({ launch, use, directory }) => {
@@ -152,7 +152,7 @@ test('a pre-shared key is entered in the editor, and only its name is stored', a
   await window.button('Save').click();
   await expect(window.sheet()).toBeHidden();
   await window.turn('Work', true);
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   expect(await roundTrip(localPort, 'hello')).toBe('hello');
   expect(JSON.parse((await adit.stored()) ?? '').profiles[0].psk).toEqual({ kind: 'secret', identity: 'anna' });
   expect(JSON.stringify(await adit.state())).not.toContain(key);
@@ -189,7 +189,7 @@ test('a proxy that refuses the login asks for user name and password', async ({ 
   await window.field('Password at the proxy').fill(password);
   await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   expect(await roundTrip(localPort, 'hello')).toBe('hello');
   expect(await logView(adit)).not.toMatch(/p:ss-wörd-9|not this/);
   await adit.quit();

@@ -43,7 +43,7 @@ test('ssh runs a command through the tunnel while it is on, and fails when it is
   expect(await adit.terminals()).toEqual([]);
   await window.button('Trust this certificate').click();
   await expect.poll(async () => (await adit.terminals()).length).toBe(1);
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   await window.button('Open SSH').click();
   await expect.poll(async () => (await adit.terminals()).length).toBe(2);
   const [line = []] = await adit.terminals();
@@ -64,7 +64,7 @@ test('ssh runs a command through the tunnel while it is on, and fails when it is
   await expect(window.status('Work')).toHaveText('Off');
   await expect(runLine(line, sshd, 'true')).rejects.toMatchObject({ code: 255 });
   await window.turn('Work', true);
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   expect(await runLine(line, sshd, 'echo again')).toBe('again');
 });
 
@@ -102,7 +102,7 @@ test('a changed certificate blocks the tunnel and shows both fingerprints', asyn
   await window.turn('Work', true);
   const before = await opensslFingerprint(server.certificate().certificate);
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
 
   const { certificate } = await server.replaceCertificate();
   const after = await opensslFingerprint(certificate);
@@ -121,7 +121,7 @@ test('a changed certificate blocks the tunnel and shows both fingerprints', asyn
 
   await window.button('Compare the certificates…').click();
   await window.button('Trust the new certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   expect(await runLine(line, sshd, 'echo renewed')).toBe('renewed');
 });
 
@@ -133,7 +133,7 @@ test('a certificate renewed with the same key needs no question', async ({ launc
   await addSshProfile(adit, server.port, 'alice');
   await window.turn('Work', true);
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   const { certificate } = await server.replaceCertificate({ key: server.certificate().key });
   await window.button('Check now').click();
   const shown = async () => {

@@ -30,7 +30,7 @@ test('a profile that uses the system’s proxy goes the way Chromium says', asyn
   expect(saved).toMatchObject({ ok: true });
   await adit.window.turn('Work', true);
   await adit.window.button('Trust this certificate').click();
-  await expect(adit.window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(adit.window.status('Work')).toHaveText(/^On · \d+\sms$/);
   const socket = connect(localPort, '127.0.0.1');
   socket.write('hello');
   expect(String((await once(socket, 'data'))[0])).toBe('hello');

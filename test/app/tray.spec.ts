@@ -44,7 +44,7 @@ test('the tray switches tunnels, and its icon follows them', async ({ launch, us
   await expect.poll(isVisible).toBe(true);
   await window.button('Trust this certificate').click();
   await expect.poll(tray.icon).toBe('on');
-  await expect.poll(() => statusItem(adit)).toMatch(/On · server reachable, \d+ ms, TLS 1\.3/);
+  await expect.poll(() => statusItem(adit)).toMatch(/On · server reachable, \d+\sms, TLS 1\.3/);
   expect((await toggleItem(adit, 'Work')).checked).toBe(true);
   await expect(window.switch('Work')).toBeChecked();
 
@@ -88,7 +88,7 @@ test('bytes and connections are live in the window', async ({ launch, use }) => 
   await window.add({ "Server's host name": '127.0.0.1', 'Local port': String(localPort), Name: 'Work' });
   await window.turn('Work', true);
   await window.button('Trust this certificate').click();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
 
   const figure = (name: string) =>
     window

@@ -38,13 +38,13 @@ test('the first connection asks once, with the fingerprint that openssl prints',
 
   await window.button('Trust this certificate').click();
   await expect(window.sheet()).toBeHidden();
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   expect(await roundTrip(localPort, 'hello')).toBe('hello');
 
   await window.turn('Work', false);
   await expect(window.status('Work')).toHaveText('Off');
   await window.turn('Work', true);
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   await expect(window.sheet()).toBeHidden();
 });
 
@@ -76,7 +76,7 @@ test('a server that the system trusts needs no question', async ({ launch, use }
   await window.paste(serverConfiguration(server.port));
   await window.add({ "Server's host name": '127.0.0.1', 'Local port': String(localPort), Name: 'Work' });
   await window.turn('Work', true);
-  await expect(window.status('Work')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   await expect(window.sheet()).toBeHidden();
   await expect(window.detail()).toContainText('Trusted by this system');
   expect(await roundTrip(localPort, 'hello')).toBe('hello');

@@ -42,6 +42,7 @@ export const shots: readonly Shot[] = [
   { name: 'port', scene: 'port' },
   { name: 'off', scene: 'off' },
   { name: 'trust', scene: 'trust' },
+  { name: 'trust-rest', scene: 'trust', actions: [click('Show the rest')], sizes: [small] },
   { name: 'blocked', scene: 'trust', actions: [click('Not now')] },
   { name: 'changed', scene: 'changed', actions: [click('Compare the certificates…')] },
   { name: 'import', scene: 'import' },

@@ -15,7 +15,7 @@ export const common = {
   'common.passphrase': 'Passphrase',
   'common.addServer': 'Add a server',
   'common.tryDemo': 'Try the demo',
-  'common.startWithApp': 'Start with the app',
+  'common.startWithApp': 'Switch on when Adit starts',
   'common.restoreBackup': 'Restore a backup…',
   'common.noVerification': 'No verification: anyone on the way could read this traffic',
   'common.openConnections': 'Open connections',

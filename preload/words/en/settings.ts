@@ -15,7 +15,7 @@ export const settings = {
   'settings.backup.what': 'All profiles and settings in one file, for safekeeping or another computer.',
   'settings.backup.save': 'Back up all profiles…',
   'settings.backup.restore': 'Restore…',
-  'settings.backup.sealed': 'With a passphrase',
+  'settings.backup.sealed': 'Passphrase for its secrets',
   'settings.backup.passphraseHelp':
     'It seals the passwords and keys that profiles keep. Without one they are left out, and asked for after a restore.',
   'settings.commandLine': 'Command line',

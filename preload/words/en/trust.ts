@@ -8,6 +8,7 @@ export const trust = {
   'trust.changed': 'The server’s certificate has changed',
   'trust.new': 'Is this your server?',
   'trust.acceptNew': 'Trust the new certificate',
+  'trust.rest': 'Show the rest',
   'trust.accept': 'Trust this certificate',
   'trust.outdated':
     'This question is out of date: the tunnel has moved on since. Close it and look at the tunnel again.',

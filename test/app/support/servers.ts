@@ -96,5 +96,5 @@ export async function useKeyServer(window: AppWindow, server: Stunnel, localPort
   await window.turn('office', true);
   await window.field('Pre-shared key').fill(key);
   await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(window.status('office')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('office')).toHaveText(/^On · \d+\sms$/);
 }
