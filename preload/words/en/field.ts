@@ -72,7 +72,7 @@ export const field = {
   'field.ssh.to.help':
     'A computer behind the server that ssh reaches through it (the server is its jump host): USER@HOST, or HOST:PORT.',
   'field.ssh.to.wrong': 'Write HOST, HOST:PORT or USER@HOST.',
-  'field.startWithApp': 'Start with the app',
+  'field.startWithApp': 'Switch on when Adit starts',
   'field.timeouts.wrong': 'Enter whole seconds.',
   'field.timeouts': 'Time limits',
   'field.timeouts.connect': 'Connect within',
