@@ -72,6 +72,7 @@ export const rooms: readonly Room[] = [
       'main/tunnel',
       'main/diagnose',
       'main/control',
+      'main/kit',
       'main/specification.ts',
       'preload',
       'preload/words',

@@ -8,6 +8,7 @@ import type { Result } from '../preload/contract.ts';
 import { onLanguageChange } from '../preload/words/words.ts';
 import { controlAddress } from './control/place.ts';
 import { type ControlServer, serveControl } from './control/server.ts';
+import { commandPlace } from './desktop/command-place.ts';
 import { createDispatch, type Dispatch } from './desktop/dispatch.ts';
 import {
   aboutThisApp,
@@ -30,6 +31,7 @@ import { createFolderDisk, digestOf, openFolderMemory } from './desktop/folder-d
 import { followLanguage } from './desktop/follow-language.ts';
 import { followLogin } from './desktop/follow-login.ts';
 import { openKeyStore } from './desktop/key-store.ts';
+import { kitDisk } from './desktop/kit-disk.ts';
 import { createLauncher } from './desktop/launcher.ts';
 import { readLicences } from './desktop/licences.ts';
 import type { Begun } from './desktop/lifecycle.ts';
@@ -61,6 +63,7 @@ import type { MainWindow } from './desktop/window.ts';
 import type { WindowMemoryFile } from './desktop/window-memory.ts';
 import { checkInWorker } from './diagnose/in-worker.ts';
 import { realWorld } from './launch/openvpn/carry-out.ts';
+import { importCommand } from './launch/ssh-config/connect-command.ts';
 import { type App, createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown, type Logger } from './state/logger.ts';
@@ -215,7 +218,7 @@ export async function runApp(started: Started): Promise<void> {
   try {
     control = await serveControl(
       controlAddress(process.platform, userData),
-      controlPorts(app, (path) => shell.open([{ kind: 'file', path }])),
+      controlPorts(app, (path, host) => shell.open([{ kind: 'file', path, ...(host === null ? {} : { host }) }])),
     );
   } catch (thrown) {
     log.warn(`The command line cannot reach this app: ${describeThrown(thrown)}`);
@@ -297,6 +300,8 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     openWebPage: actions.openWebPage,
     copy: actions.copy,
     files: actions.files(browserWindow),
+    kitDisk: kitDisk(browserWindow),
+    fetchLine: (url) => importCommand(commandPlace(userData), url),
     choose: (what) => actions.choose(what, browserWindow()),
     chooseFor: (purpose) => actions.chooseFor(purpose, browserWindow()),
     readText: readSmallFile,

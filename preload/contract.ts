@@ -15,6 +15,7 @@ import type {
   ServerByHand,
   SetFile,
 } from './import-preview.ts';
+import type { KitRequest, MadeKit, OpenedKit } from './kit.ts';
 import type { ManyChange } from './many-schemas.ts';
 
 import type {
@@ -226,6 +227,8 @@ export const contract = {
   /** Where a server is, as somebody has filled it in; everything else is as it usually is, and shown before it is added. */
   'import.byHand': call<ServerByHand, ImportPreview>(),
   /** A dropped folder, archive, or several files: configurations, and the certificates that lie beside them. */
+  /** Brings a server's configuration with the system's ssh, in a terminal; its preview opens when it is there. */
+  'import.fromServer': call<{ readonly address: string }, undefined>(),
   'import.readSet': call<
     {
       readonly name: string | null;
@@ -245,6 +248,12 @@ export const contract = {
   'import.opened': event<ImportPreview>(),
   /** Something that was opened from outside the window could not be read. */
   'import.failed': event<RequestError>(),
+  /** The folder of a server's kit. Main opens the dialog; null when the person cancelled, here and below. */
+  'kit.open': call<undefined, OpenedKit | null>(),
+  /** Makes a server's side, or changes what is there. */
+  'kit.make': call<KitRequest, MadeKit | null>(),
+  /** What a client of the kit gets, as an import; null: whoever comes. */
+  'kit.addProfiles': call<{ readonly kitId: string; readonly client: string | null }, ImportPreview>(),
   /** Nothing secret is shared. */
   'share.link': call<AboutProfiles, SharedLink>(),
   'share.file': call<AboutProfiles, SharedFile | null>(),

@@ -13,6 +13,7 @@ import {
   restoreChoiceSchema,
   serverByHandSchema,
 } from './import-schemas.ts';
+import { answersSchema, clientNameSchema } from './kit-answers.ts';
 import { manyChangeSchema } from './many-schemas.ts';
 import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
 import { programChoiceSchema, programSlotSchema, settingsSchema } from './settings.ts';
@@ -82,9 +83,20 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
   'import.chooseFolder': nothing,
   'import.read': z.strictObject({ name: z.string().max(1024).nullable(), text: configurationTextSchema }),
   'import.byHand': serverByHandSchema,
+  'import.fromServer': z.strictObject({ address: z.string().min(1).max(400) }),
   'import.readSet': importSetSchema,
   'import.add': z.strictObject({ previewId: z.uuid(), services: z.array(importAnswerSchema).min(1).max(200) }),
   'import.cancel': z.strictObject({ previewId: z.uuid() }),
+  'kit.open': nothing,
+  'kit.make': z.strictObject({
+    kitId: z.uuid().nullable(),
+    answers: answersSchema,
+    add: z.array(z.strictObject({ name: clientNameSchema, passphrase: passphraseSchema.nullable() })).max(100),
+    revoke: z.array(clientNameSchema).max(100),
+    renew: z.enum(['no', 'same key', 'new key']),
+    form: z.enum(['folder', 'tar']),
+  }),
+  'kit.addProfiles': z.strictObject({ kitId: z.uuid(), client: clientNameSchema.nullable() }),
   'share.link': aboutProfiles,
   'share.file': aboutProfiles,
   'backup.save': z.strictObject({ passphrase: passphraseSchema.nullable() }),

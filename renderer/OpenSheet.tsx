@@ -10,6 +10,7 @@ import { IdentitySheet } from './editor/IdentitySheet.tsx';
 import { ManySheet } from './editor/ManySheet.tsx';
 import { AddSheet } from './import/AddSheet.tsx';
 import { ImportSheet } from './import/ImportSheet.tsx';
+import { KitSheet } from './kit/KitSheet.tsx';
 import { RemoveSheet } from './profiles/RemoveSheet.tsx';
 import { ReportSheet } from './report/ReportSheet.tsx';
 import { SecretSheet } from './secrets/SecretSheet.tsx';
@@ -41,6 +42,8 @@ function Sheet() {
       return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
     case 'report':
       return <ReportSheet profileId={sheet.about} />;
+    case 'kit':
+      return <KitSheet />;
     case 'many':
       return <ManySheet profileIds={sheet.profileIds} />;
     case 'settings':

@@ -2,11 +2,13 @@
 import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { hostSchema, portSchema } from '../../preload/schemas.ts';
+import { isSshUrl, readSshAddress, type SshAddress } from '../../preload/ssh-address.ts';
 import type { Endpoint } from '../../preload/types.ts';
 import type { ControlRequest } from '../control/protocol.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { routeOfUrl } from '../tunnel/negotiation/routes.ts';
 import { type CommandName, isCommandName } from './command-line-in.ts';
+import { readAddress } from './read-address.ts';
 import { type ReportCommand, reportCommandOf, reportOptions } from './report-arguments.ts';
 import { buildServerKit, type ServerKitCommand, serverKitOptions } from './server-kit-arguments.ts';
 import { buildService, type ServiceCommand } from './service-arguments.ts';
@@ -25,6 +27,15 @@ export type Command =
       readonly host: string | null;
       readonly port: number | null;
       readonly json: boolean;
+    }
+  /** From the server itself, by ssh. `app`: into the preview of the running app. */
+  | {
+      readonly kind: 'import-from-server';
+      readonly address: SshAddress;
+      readonly host: string | null;
+      readonly port: number | null;
+      readonly json: boolean;
+      readonly app: Extract<Command, { readonly kind: 'control' }> | null;
     }
   /** `files`: look at those that the configuration names as well. */
   | { readonly kind: 'check'; readonly file: string; readonly files: boolean }
@@ -93,6 +104,7 @@ export type Command =
   /** The line makes no sense; `sentence` says why. */
   | { readonly kind: 'misuse'; readonly sentence: string; readonly topic: CommandName | null };
 
+type ControlCommand = Extract<Command, { readonly kind: 'control' }>;
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
@@ -111,7 +123,7 @@ const text = (value: Values[string]): string | null => (typeof value === 'string
 const ofApp = { ...json, 'user-data': { type: 'string' } } as const satisfies Options;
 const control = { ...ofApp, start: { type: 'boolean' } } as const satisfies Options;
 
-const askApp = (request: ControlRequest, name: string | null, values: Values): Command => ({
+const askApp = (request: ControlRequest, name: string | null, values: Values): ControlCommand => ({
   kind: 'control',
   request,
   name,
@@ -169,7 +181,8 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
     operands: ['FILE or FOLDER'],
     options: { ...control, host: { type: 'string' }, port: { type: 'string' }, app: { type: 'boolean' } },
     build([file = ''], values) {
-      if (values['app'] === true) {
+      const isApp = values['app'] === true;
+      if (isApp && !isSshUrl(file)) {
         return file === '-'
           ? misuse('With --app the file has to have a name.', 'import')
           : askApp({ kind: 'import', path: resolve(file) }, null, values);
@@ -181,13 +194,16 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
       const port = text(values['port']);
       if (port !== null && !(/^\d+$/.test(port) && portSchema.safeParse(Number(port)).success))
         return misuse(`“${port}” is no port.`, 'import');
-      return {
-        kind: 'import',
-        file,
+      const answers = {
         host: host?.trim() ?? null,
         port: port === null ? null : Number(port),
         json: values['json'] === true,
       };
+      if (!isSshUrl(file)) return { kind: 'import', file, ...answers };
+      const address = readSshAddress(file);
+      if (address === null) return misuse(`“${file}” is not ssh://USER@HOST or ssh://USER@HOST:PORT.`, 'import');
+      const app = isApp ? askApp({ kind: 'import', path: '' }, null, values) : null;
+      return { kind: 'import-from-server', address, ...answers, app };
     },
   },
   check: {
@@ -380,12 +396,4 @@ function readProxy(value: string | null): Proxy {
   if (value === 'system') return { kind: 'system' };
   const route = routeOfUrl(value);
   return route.kind === 'proxy' ? route.proxy : undefined;
-}
-
-/** `HOST:PORT` split at the last colon, as stunnel does; an IPv6 address may stand in brackets. */
-function readAddress(address: string): Endpoint | null {
-  const match = /^(?:\[(?<bracketed>[^\]]+)\]|(?<plain>.+)):(?<port>\d+)$/.exec(address.trim());
-  const host = hostSchema.safeParse(match?.groups?.['bracketed'] ?? match?.groups?.['plain']);
-  const port = portSchema.safeParse(Number(match?.groups?.['port']));
-  return host.success && port.success ? { host: host.data, port: port.data } : null;
 }

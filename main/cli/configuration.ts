@@ -10,7 +10,7 @@ import type { Explanation, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
 import { disk } from '../disk/disk.ts';
 import { RefusedFile, readNamedPipe } from '../disk/named-file.ts';
-import type { FileSetResult } from '../profile/files/file-set.ts';
+import type { FileSet, FileSetResult } from '../profile/files/file-set.ts';
 import { lookAtNamed } from '../profile/files/named-certificates.ts';
 import { openText } from '../profile/files/open.ts';
 import { readSet } from '../profile/files/read-set.ts';
@@ -30,8 +30,12 @@ export type Configuration =
   | { readonly ok: true; readonly source: string | null; readonly proposal: Proposal }
   | { readonly ok: false; readonly explanation: Explanation };
 
-/** `-` is standard input; what is no file may be an address, a URL or a command. Never throws: what cannot be read or understood is explained. */
-export async function readConfiguration(file: string, host: string | null): Promise<Configuration> {
+/** `-` is standard input; what `fetched` holds was brought from the server; what is no file may be an address, a URL or a command. Never throws: what cannot be read or understood is explained. */
+export async function readConfiguration(
+  file: string,
+  host: string | null,
+  fetched: FileSet | null = null,
+): Promise<Configuration> {
   const hasIpv6 = localAddresses().has(LOOPBACK_IPV6);
   const options = {
     fileName: null,
@@ -41,13 +45,13 @@ export async function readConfiguration(file: string, host: string | null): Prom
     ownAddresses: ownAddresses(),
     host,
   };
-  const piped = await readPiped(file);
+  const piped = fetched === null ? await readPiped(file) : null;
   if (piped !== null && 'what' in piped) return { ok: false, explanation: piped };
   if (piped !== null) {
     const opened = openText(decodeConf(piped), options);
     return opened.ok ? { ok: true, proposal: await looked(opened.proposal), source: null } : opened;
   }
-  const given: FileSetResult = await readPaths([file], disk);
+  const given: FileSetResult = fetched === null ? await readPaths([file], disk) : { ok: true, set: fetched };
   if (!given.ok) {
     const typed = existsSync(file) ? null : readTyped(file);
     if (typed === null) return given;

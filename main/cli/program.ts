@@ -12,6 +12,7 @@ import { diagnoseCommand } from './commands/diagnose.ts';
 import { diagnoseLogCommand } from './commands/diagnose-log.ts';
 import { diagnoseProfileCommand } from './commands/diagnose-profile.ts';
 import { importCommand } from './commands/import.ts';
+import { importFromServerCommand } from './commands/import-from-server.ts';
 import { logCommand } from './commands/log.ts';
 import { probeCommand } from './commands/probe.ts';
 import { reportCommand } from './commands/report.ts';
@@ -34,6 +35,8 @@ async function perform(command: Command): Promise<ExitStatus> {
       return exitStatus.misused;
     case 'import':
       return importCommand(command, output);
+    case 'import-from-server':
+      return importFromServerCommand(command, output);
     case 'check':
       return checkCommand(command, output);
     case 'run':

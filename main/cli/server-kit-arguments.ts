@@ -1,7 +1,8 @@
 /** What `adit server-kit` is told. Pure. */
+
 import type { ParseArgsConfig } from 'node:util';
 import { applicationSchema } from '../../preload/fields/application.ts';
-import { hostSchema, portSchema } from '../../preload/schemas.ts';
+import { servicePort } from '../../preload/fields/application-names.ts';
 import {
   type Answers,
   clientNameSchema,
@@ -9,9 +10,10 @@ import {
   platforms,
   type Service,
   serviceSchema,
-} from '../kit/answers.ts';
+} from '../../preload/kit-answers.ts';
+import { hostSchema, portSchema } from '../../preload/schemas.ts';
 import type { Change } from '../kit/kit.ts';
-import { guessServerApplication, servicePort } from '../profile/application.ts';
+import { guessServerApplication } from '../profile/application.ts';
 
 /** What was said; what was not is as before, or as usual. */
 export interface ServerKitCommand {

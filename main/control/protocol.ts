@@ -10,8 +10,12 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('watch') }),
   /** Walks the way to the server. `others`: hosts that have nothing to do with it may be asked as well. */
   z.strictObject({ kind: z.literal('diagnose'), name: z.string().min(1).max(200), others: z.boolean() }),
-  /** Opens the preview of a file or folder in the window; an absolute path. */
-  z.strictObject({ kind: z.literal('import'), path: z.string().min(1).max(4096) }),
+  /** Opens the preview of a file or folder in the window; an absolute path. `host`: the server's, when it is known. */
+  z.strictObject({
+    kind: z.literal('import'),
+    path: z.string().min(1).max(4096),
+    host: z.string().min(1).max(255).optional(),
+  }),
   z.strictObject({ kind: z.enum(['on', 'off', 'open']), name: z.string().min(1).max(200) }),
 ]);
 export type ControlRequest = z.infer<typeof requestSchema>;

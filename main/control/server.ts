@@ -13,7 +13,7 @@ export interface ControlPorts {
   readonly off: (id: string) => Promise<Failure | null>;
   readonly open: (id: string) => Promise<Failure | null>;
   /** Shows what the file becomes, in the window; nothing is added without a person. */
-  readonly show: (path: string) => Promise<void>;
+  readonly show: (path: string, host: string | null) => Promise<void>;
   /** Calls back with lines for each step that is over. Ended by the signal, as when nobody waits for it any more. */
   readonly diagnose: (
     id: string,
@@ -121,7 +121,7 @@ async function answer(socket: Socket, request: ControlRequest, ports: ControlPor
       return;
     }
     case 'import':
-      await ports.show(request.path);
+      await ports.show(request.path, request.host ?? null);
       tell({ kind: 'shown' });
       socket.end();
       return;

@@ -6,7 +6,7 @@ import { profileInLink } from './connect-link.ts';
 
 /** Absolute path of a configuration, of shared profiles, or of an archive or a folder with configurations; or a link. */
 export type Opened =
-  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string /** The server's, when it is known. */; readonly host?: string }
   | { readonly kind: 'link'; readonly link: string }
   /** A link asks for this profile to be connected. */
   | { readonly kind: 'connect'; readonly name: string };

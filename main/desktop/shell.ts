@@ -104,7 +104,8 @@ export function createShell(ports: ShellPorts): Shell {
   const read = async (opened: Exclude<Opened, { readonly kind: 'connect' }>): Promise<Result<ImportPreview>> => {
     if (opened.kind === 'link') return imports.read(null, opened.link);
     const files = await ports.readFiles([opened.path]);
-    return files.ok ? imports.readSet(files.value) : files;
+    if (!files.ok) return files;
+    return imports.readSet(opened.host === undefined ? files.value : { ...files.value, host: opened.host });
   };
 
   return {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Answers, answersSchema, certificateNames, faultOf, type Service, serverNameOf } from './answers.ts';
+import { type Answers, answersSchema, type Service } from '../../preload/kit-answers.ts';
+import { certificateNames, faultOf, serverNameOf } from './answers.ts';
 
 const service = (name: string, accept = 443): Service => ({
   name,

@@ -1,11 +1,12 @@
 /** What a client gets: a stunnel.conf, which Adit imports and stunnel runs, and what it names. Pure. */
 
 import { applicationLabels } from '../../preload/fields/application-names.ts';
+import type { Answers, Service } from '../../preload/kit-answers.ts';
 import { writeComment, writeOption, writeSection } from '../conf/write.ts';
 import { LOOPBACK } from '../profile/defaults.ts';
 import { addressOf, asciiHost, isAddress } from '../profile/export/lines.ts';
 import { localPortFor } from '../profile/local-port.ts';
-import { type Answers, type Service, serverNameOf } from './answers.ts';
+import { serverNameOf } from './answers.ts';
 import { PSK_SUITES } from './stunnel-conf.ts';
 
 type Lines = readonly string[];

@@ -99,7 +99,8 @@ export async function writeFolder(folder: string, files: readonly KitFile[], kep
   }
 }
 
-async function writeWhole(target: string, content: string | Uint8Array, mode: number): Promise<void> {
+/** Writes a file whole or not at all. */
+export async function writeWhole(target: string, content: string | Uint8Array, mode: number): Promise<void> {
   const draft = `${target}.new`;
   await rm(draft, { force: true });
   // With this mode from the start: a key is nobody else's to read, not even for a moment.
@@ -117,3 +118,23 @@ async function writeWhole(target: string, content: string | Uint8Array, mode: nu
 /** PBES2 with AES-256-CBC, which OpenSSL and BoringSSL read. */
 export const encryptKey = (pem: string, passphrase: string): string =>
   createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString();
+
+/** Where the files of a client that uses this computer are, beside the file that is handed on. */
+const unpackedPath = (client: string): string => `this-computer/${client}`;
+
+/**
+ * Unpacks a client's file, so that a profile can name its certificate and its key; gives the folder. Rejects with the
+ * system's error, or when the file is no archive.
+ */
+export async function unpackClient(folder: string, client: string): Promise<string> {
+  const entries = unzipSync(await readFile(path.join(folder, clientPath(client))));
+  const target = path.join(folder, unpackedPath(client));
+  await mkdir(target, { recursive: true, mode: 0o700 });
+  const known: readonly string[] = Object.values(clientFiles);
+  for (const [name, content] of Object.entries(entries)) {
+    // Whatever else somebody has put into the archive is no part of a client.
+    const file = path.posix.basename(name);
+    if (known.includes(file)) await writeWhole(path.join(target, file), content, 0o600);
+  }
+  return target;
+}

@@ -1,9 +1,9 @@
 /** What becomes of a kit when it is asked for again. */
 import { strFromU8, unzipSync } from 'fflate/browser';
 import { expect, it } from 'vitest';
+import { type Answers, answersSchema, platforms } from '../../preload/kit-answers.ts';
 import { parse } from '../conf/parse.ts';
 import { check } from '../conf/strict/verdict.ts';
-import { type Answers, answersSchema, platforms } from './answers.ts';
 import { type Change, clientPath, type Kept, type Kit, type KitFile, kitPaths, makeKit } from './kit.ts';
 import { readRecord } from './record.ts';
 

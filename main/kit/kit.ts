@@ -4,15 +4,8 @@
  * and nowhere else.
  */
 import { strToU8, zipSync } from 'fflate/browser';
-import {
-  type Answers,
-  certificateNames,
-  faultOf,
-  hasAuthority,
-  hasCertificate,
-  type Service,
-  serverNameOf,
-} from './answers.ts';
+import type { Answers, Service } from '../../preload/kit-answers.ts';
+import { certificateNames, faultOf, hasAuthority, hasCertificate, serverNameOf } from './answers.ts';
 import {
   AUTHORITY_DAYS,
   factsOf,

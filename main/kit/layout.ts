@@ -1,6 +1,7 @@
 /** Where things are on each platform, and who runs stunnel there. Pure. */
+
+import type { Answers, Platform } from '../../preload/kit-answers.ts';
 import { isAddress } from '../profile/export/lines.ts';
-import type { Answers, Platform } from './answers.ts';
 
 /** Of the service, its unit, and what belongs to it on the server. */
 export const NAME = 'adit-server';

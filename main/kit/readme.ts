@@ -1,6 +1,8 @@
 /** README.md of the kit's folder: the exact commands. Pure. */
+
+import { type Answers, platformLabels } from '../../preload/kit-answers.ts';
 import { asciiHost } from '../profile/export/lines.ts';
-import { type Answers, hasAuthority, hasCertificate, platformLabels, ports, serverNameOf } from './answers.ts';
+import { hasAuthority, hasCertificate, ports, serverNameOf } from './answers.ts';
 import type { KnownClient } from './record.ts';
 import { logWords } from './scripts/service.ts';
 

@@ -1,6 +1,6 @@
 /** What a kit's folder remembers, kit.json: what was answered, and who has been let in. No keys. Pure. */
 import { z } from 'zod';
-import { answersSchema, clientNameSchema } from './answers.ts';
+import { answersSchema, clientNameSchema } from '../../preload/kit-answers.ts';
 
 const FORMAT = 'adit-server-kit';
 const VERSION = 1;

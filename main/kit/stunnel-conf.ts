@@ -1,6 +1,8 @@
 /** The server's stunnel.conf. Pure. */
+
+import type { Answers, Service } from '../../preload/kit-answers.ts';
 import { writeComment, writeOption, writeSection } from '../conf/write.ts';
-import { type Answers, hasCertificate, PAGE, pagePort, ports, type Service, serverNameOf } from './answers.ts';
+import { hasCertificate, PAGE, pagePort, ports, serverNameOf } from './answers.ts';
 import { EMPTY_FOLDER, layoutOf, targetOf } from './layout.ts';
 
 type Lines = readonly string[];

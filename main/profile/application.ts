@@ -7,27 +7,6 @@ export interface Guess {
   readonly because: string | null;
 }
 
-/** Where the application's server listens when nobody says otherwise. */
-export const servicePort: Readonly<Record<Application, number | null>> = {
-  ssh: 22,
-  sftp: 22,
-  openvpn: 1194,
-  rsync: 873,
-  http: 80,
-  redis: 6379,
-  mongodb: 27017,
-  postgresql: 5432,
-  mysql: 3306,
-  vnc: 5900,
-  rdp: 3389,
-  mail: 25,
-  socks: 1080,
-  mqtt: 1883,
-  ldap: 389,
-  irc: 6667,
-  custom: null,
-};
-
 /** Ports that hardly anything else uses. */
 const ownPorts: ReadonlyMap<number, Application> = new Map<number, Application>([
   [22, 'ssh'],

@@ -17,10 +17,12 @@ import { type Connecting, createConnecting } from './connecting.ts';
 import { type Controller, type ControllerPorts, createController } from './controller.ts';
 import { createDiagnosing, type Diagnosing, type DiagnosingPorts } from './diagnosing.ts';
 import { createDiagnosisRequests, type DiagnosisRequestsPorts } from './diagnosis-requests.ts';
+import { createFetching, type FetchingPorts } from './fetching.ts';
 import type { Files } from './files.ts';
 import { createFolderCopies, type FolderCopies, type FolderCopyPorts } from './folder-copy.ts';
 import { createHandlers } from './handlers.ts';
 import { createImports, type ImportPorts, type Imports, type Readers } from './imports.ts';
+import { createKits, type KitDisk } from './kits.ts';
 import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './launching.ts';
 import { createLogBook } from './log-book.ts';
 import type { Logger } from './logger.ts';
@@ -58,6 +60,7 @@ export interface AppPorts
     Pick<BackupPorts, 'sealing' | 'now'>,
     Pick<DiagnosingPorts, 'check'>,
     Pick<DiagnosisRequestsPorts, 'openWebPage'>,
+    Pick<FetchingPorts, 'fetchLine'>,
     SshHostPorts,
     CommandLinkPorts {
   readonly store: Persistence & Found & { readonly profiles: readonly Profile[]; readonly settings: Settings };
@@ -74,6 +77,7 @@ export interface AppPorts
   readonly vpnClient: VpnClient;
   readonly readers: Readers;
   readonly files: Files;
+  readonly kitDisk: KitDisk;
   /** Each null when the person cancelled. */
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
   readonly chooseFor: (purpose: FilePurpose) => Promise<AskedFile | null>;
@@ -114,7 +118,7 @@ export interface App {
 export function createApp(given: AppPorts): App {
   const book = createLogBook(given.log, given.now);
   const ports: AppPorts = { ...given, log: book.log };
-  const { secrets, files, newId, vpnClient } = ports;
+  const { secrets, files, newId, vpnClient, check, now } = ports;
   const store = managedStore(ports.store, ports.policy);
   const state = createAppState(
     {
@@ -175,7 +179,6 @@ export function createApp(given: AppPorts): App {
   const { started } = createProgramEnds({ ...ports, state, stop: (profileId) => void controller.stop(profileId) });
   const connecting = createConnecting({ state, switches: controller, launching, started, prepare: vpns.prepare });
   const programs = createPrograms({ ...ports, state, launchView, save: controller.saveSettings });
-  const { check, now } = ports;
   const diagnosing = createDiagnosing({
     state,
     resolve: controller.resolve,
@@ -210,6 +213,7 @@ export function createApp(given: AppPorts): App {
     watching: createWatching({ state, engine, histories, book, files }),
     backups,
     folderCopies,
+    ...theOtherEnd(ports, imports, (argv) => ports.openTerminal(argv, settings().programs)),
     chosenFiles,
     vpnFiles,
     choose: ports.choose,
@@ -242,3 +246,9 @@ export function createApp(given: AppPorts): App {
     },
   };
 }
+
+/** Making servers, and fetching what they run with. */
+const theOtherEnd = (ports: AppPorts, imports: Imports, openTerminal: FetchingPorts['openTerminal']) => ({
+  fetching: createFetching({ fetchLine: ports.fetchLine, openTerminal }),
+  kits: createKits({ ...ports, disk: ports.kitDisk, imports }),
+});

@@ -11,8 +11,10 @@ import type { CommandLinks } from './command-link.ts';
 import type { Connecting } from './connecting.ts';
 import type { Controller } from './controller.ts';
 import type { DiagnosisRequests } from './diagnosis-requests.ts';
+import type { Fetching } from './fetching.ts';
 import type { FolderCopies } from './folder-copy.ts';
 import type { Imports } from './imports.ts';
+import type { Kits } from './kits.ts';
 import type { Launching } from './launching.ts';
 import type { Many } from './many.ts';
 import type { Programs } from './programs.ts';
@@ -43,6 +45,8 @@ export interface HandlerPorts {
   readonly sharing: Sharing;
   readonly watching: Watching;
   readonly backups: Backups;
+  readonly kits: Kits;
+  readonly fetching: Fetching;
   readonly chosenFiles: ChosenFiles;
   readonly vpnFiles: VpnFiles;
   readonly lookForUpdate: () => Result<undefined>;
@@ -96,6 +100,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'import.choose': () => choose('files'),
     'import.chooseFolder': () => choose('folder'),
     'import.read': ({ name, text }) => imports.read(name, text),
+    'import.fromServer': ({ address }) => ports.fetching.fromServer(address),
     'import.readSet': ({ name, files, openvpn }) =>
       imports.readSet({ name, files, notes: [], ...(openvpn === undefined ? {} : { openvpn }) }),
     'import.byHand': (server) => imports.byHand(server),
@@ -106,6 +111,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       return added;
     },
     'import.cancel': ({ previewId }) => imports.cancel(previewId),
+    'kit.open': () => ports.kits.open(),
+    'kit.make': (request) => ports.kits.make(request),
+    'kit.addProfiles': ({ kitId, client }) => ports.kits.addProfiles(kitId, client),
     'share.link': ({ profileIds }) => sharing.link(profileIds),
     'share.file': ({ profileIds }) => sharing.file(profileIds),
     'backup.save': ({ passphrase }) => backups.save(passphrase),

@@ -141,7 +141,7 @@ export function createImports(ports: ImportPorts): Imports {
 
   const imports: Imports = {
     read: (fileName, text) => hold(fileName, (options) => ports.readers.text(text, options)),
-    readSet: (set) => hold(sourceOf(set), (options) => ports.readers.set(set, options)),
+    readSet: (set) => hold(sourceOf(set), (options) => ports.readers.set(set, { ...options, host: set.host ?? null })),
     byHand: (server) => hold(null, (options) => ({ ok: true, proposal: proposeByHand(server, options) })),
     openvpnOf: (previewId) => held.get(previewId)?.openvpn ?? null,
 

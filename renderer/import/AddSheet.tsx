@@ -11,6 +11,7 @@ import { TextInput } from '../ui/Field.tsx';
 import { rich } from '../ui/rich.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './AddSheet.module.css';
+import { FromServerPart } from './FromServerPart.tsx';
 import { HandSheet } from './HandSheet.tsx';
 
 const css = classNames(styles);
@@ -22,7 +23,7 @@ export function AddSheet() {
 
 /** A configuration, or a line that says where the server is. */
 function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
-  const { closeSheet, chooseFile, chooseFolder, readText, startDemo } = useActions();
+  const { closeSheet, openSheet, chooseFile, chooseFolder, readText, startDemo } = useActions();
   const hasProfiles = useWindow((state) => (state.app?.profiles.length ?? 0) > 0);
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<Explanation | null>(null);
@@ -76,6 +77,13 @@ function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
         monospace
         placeholder={'vpn.example.org:443\n\n[ssh]\naccept = 443\nconnect = 127.0.0.1:22'}
       />
+      <FromServerPart onFailure={setFailure} />
+      <div className={css('other')}>
+        <p>{t('kit.open.help')}</p>
+        <Button size="small" onPress={() => openSheet({ kind: 'kit' })}>
+          {t('kit.open')}
+        </Button>
+      </div>
     </Sheet>
   );
 }

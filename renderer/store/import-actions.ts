@@ -15,6 +15,8 @@ export interface ImportActions {
   readSet(name: string | null, files: readonly SetFile[], openvpn?: OpenvpnText): Promise<Explanation | null>;
   /** The profile starts this VPN from now on. */
   giveOpenvpn(profileId: string, openvpn: OpenvpnText): Promise<Explanation | null>;
+  /** By ssh, in a terminal: the preview opens later. */
+  fetchFromServer(address: string): Promise<Explanation | null>;
   chooseFile(): Promise<Explanation | null>;
   chooseFolder(): Promise<Explanation | null>;
   startDemo(): Promise<Explanation | null>;
@@ -37,6 +39,7 @@ export function createImportActions(bridge: Bridge, cell: Cell, sheets: Sheets, 
     readSet: (name, files, openvpn) =>
       preview(bridge.import.readSet({ name, files, ...(openvpn === undefined ? {} : { openvpn }) })),
     giveOpenvpn: (profileId, openvpn) => requests.done(bridge.profile.giveOpenvpn({ profileId, ...openvpn })),
+    fetchFromServer: (address) => requests.done(bridge.import.fromServer({ address })),
     chooseFile: () => preview(bridge.import.choose()),
     chooseFolder: () => preview(bridge.import.chooseFolder()),
     startDemo: () => preview(bridge.demo.start()),

@@ -6,6 +6,7 @@ import type { Explanation, TunnelView } from '../../preload/types.ts';
 
 export type Sheet =
   | { readonly kind: 'add' }
+  | { readonly kind: 'kit' }
   | { readonly kind: 'import'; readonly preview: ImportPreview }
   | { readonly kind: 'trust'; readonly profileId: string }
   | { readonly kind: 'secret'; readonly profileId: string }

@@ -7,6 +7,7 @@ import type { Bridge, CommandLink } from '../../preload/contract.ts';
 import type { ProgramSlot, Settings } from '../../preload/types.ts';
 import { createEditingActions, type EditingActions } from './editing-actions.ts';
 import { createImportActions, type ImportActions } from './import-actions.ts';
+import { createKitActions, type KitActions } from './kit-actions.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
 import { type Answered, createRequests, type Messages } from './requests.ts';
@@ -37,6 +38,7 @@ export type Actions = Mirror &
   ProfileActions &
   ImportActions &
   SharingActions &
+  KitActions &
   WatchingActions &
   EditingActions &
   WindowActions;
@@ -57,6 +59,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     ...createProfileActions(bridge, cell, sheets, requests),
     ...createImportActions(bridge, cell, sheets, requests),
     ...createSharingActions(bridge, sheets, requests),
+    ...createKitActions(bridge, sheets, requests),
     ...createWatchingActions(bridge, requests),
     ...createEditingActions(bridge, sheets, requests),
     tell,

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answers, platforms } from '../../main/kit/answers.ts';
+import { type Answers, platforms } from '../../preload/kit-answers.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { findTool, hasTool } from '../peers/tools.ts';
 import { answersWith, client, writeKit } from './kits.ts';

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answers, type Platform, platforms } from '../../main/kit/answers.ts';
+import { type Answers, type Platform, platforms } from '../../preload/kit-answers.ts';
 import { buildChild, type Runtime, runtimes, startEngine } from '../engine/runtimes.ts';
 import { errorOf, isBlocked, isReachable, isUnreachable, portOf } from '../engine/specification.ts';
 import { makeAuthorityAndLeaf } from '../peers/certificates.ts';

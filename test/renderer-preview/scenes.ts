@@ -196,11 +196,34 @@ const showing = (
 const at = (number: number) => (double: Double) =>
   double.emit('window.navigate', { to: 'profile', profileId: idOf(number) });
 
+const madeKit = (): Double =>
+  createDouble(appState([]), {
+    'kit.make': ({ answers }) => ({
+      ok: true,
+      value: {
+        path: '/home/alice/Documents/vpn.example.org server',
+        kit: {
+          id: idOf(9),
+          folder: '/home/alice/Documents/vpn.example.org server',
+          answers,
+          clients: [
+            { name: 'ada-laptop', isRevoked: false },
+            { name: 'ada-phone', isRevoked: false },
+            { name: 'lost-laptop', isRevoked: true },
+          ],
+        },
+        clientFiles: ['clients/ada-laptop.zip', 'clients/ada-phone.zip'],
+        notes: ['Install the server’s files again: until then it still lets them in.'],
+      },
+    }),
+  });
+
 export const scenes: Readonly<Record<string, Scene>> = {
   ...checkScenes((view) =>
     showing([view], (double) => double.emit('window.navigate', { to: 'diagnosis', profileId: view.profile.id })),
   ),
   empty: showing([]),
+  kit: madeKit,
   list: showing(list),
   running: showing(list, at(1)),
   long: showing(list, at(2)),

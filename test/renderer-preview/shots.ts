@@ -18,6 +18,14 @@ const usual = [920, 640] as const;
 const more = (item: string): readonly Action[] => [click('More'), { role: 'menuitem', name: item }];
 const choose = (name: string): Action => ({ role: 'radio', name });
 
+const newServer: readonly Action[] = [click('Add a server'), click('New server…')];
+const madeServer: readonly Action[] = [
+  ...newServer,
+  { role: 'textbox', name: 'Host name of the server', fill: 'vpn.example.org' },
+  { role: 'textbox', name: 'First client', fill: 'ada-laptop' },
+  click('Make it…'),
+];
+
 const LOG = `2026.11.29 20:19:39 LOG5[8]: Service [ssh] accepted connection from 192.0.2.7:53638
 2026.11.29 20:19:39 LOG3[8]: s_connect: connect 127.0.0.1:22: Connection refused (111)
 2026.11.29 20:19:39 LOG3[9]: SSL_accept: ssl.c:341: error:0A00009C:SSL routines::http request`;
@@ -48,6 +56,25 @@ export const shots: readonly Shot[] = [
   { name: 'import', scene: 'import' },
   { name: 'demo', scene: 'demo' },
   { name: 'add', scene: 'empty', actions: [click('Add a server')] },
+  {
+    name: 'fetch',
+    scene: 'empty',
+    actions: [
+      click('Add a server'),
+      click('Get it from the server by ssh'),
+      { role: 'textbox', name: 'Log in as', fill: 'root@vpn.example.org:2222' },
+    ],
+    sizes: [small, [920, 900]],
+  },
+  { name: 'kit', scene: 'kit', actions: newServer, sizes: [small, usual, [920, 1500]] },
+  {
+    name: 'kit-wrong',
+    scene: 'kit',
+    actions: [...newServer, click('Another service'), click('Make it…')],
+    sizes: [small, [920, 1500]],
+  },
+  { name: 'kit-made', scene: 'kit', actions: madeServer, sizes: [small, usual] },
+  { name: 'kit-change', scene: 'kit', actions: [...madeServer, click('Change it…')], sizes: [[920, 1500]] },
   { name: 'editor', scene: 'running', actions: [click('Edit')] },
   { name: 'editor-open', scene: 'long', actions: [click('Edit'), click('Advanced')] },
   { name: 'remove', scene: 'running', actions: [click('Remove')] },

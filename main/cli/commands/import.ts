@@ -1,6 +1,7 @@
 import type { ImportService } from '../../../preload/import-preview.ts';
 import { inWords } from '../../../preload/import-words.ts';
 import { sentence } from '../../../preload/sentence.ts';
+import type { FileSet } from '../../profile/files/file-set.ts';
 import type { Command } from '../arguments.ts';
 import { type GivenAddress, profilesOf, questionsOf, readConfiguration } from '../configuration.ts';
 import { serviceLines } from '../import-text.ts';
@@ -29,8 +30,12 @@ function answered(view: ImportService, { host, port }: GivenAddress): ImportServ
  * Prints what a configuration becomes. Nothing is saved: profiles are kept by the app, and the CLI runs files. It has
  * failed when no section can become a profile.
  */
-export async function importCommand({ file, host, port, json }: Import, output: Output): Promise<ExitStatus> {
-  const configuration = await readConfiguration(file, host);
+export async function importCommand(
+  { file, host, port, json }: Omit<Import, 'kind'>,
+  output: Output,
+  fetched: FileSet | null = null,
+): Promise<ExitStatus> {
+  const configuration = await readConfiguration(file, host, fetched);
   if (!configuration.ok) {
     if (json) printJson(output, { ok: false, error: configuration.explanation });
     else for (const line of explanationLines(configuration.explanation)) output.message(line);

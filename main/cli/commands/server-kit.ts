@@ -1,7 +1,7 @@
 /** `adit server-kit FOLDER`: makes the server's side of tunnels in a folder, or changes what is there. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Answers, answersSchema, type Service } from '../../kit/answers.ts';
+import { type Answers, answersSchema, type Service } from '../../../preload/kit-answers.ts';
 import { encryptKey, openFolder, writeFolder } from '../../kit/folder.ts';
 import { makeKit } from '../../kit/kit.ts';
 import { type ExitStatus, exitStatus, type Output } from '../output.ts';

@@ -5,12 +5,20 @@ export const fileCommands = {
   import: {
     operand: 'FILE',
     summary: 'show what a stunnel.conf becomes, and which questions it leaves',
-    usage: ['import FILE|FOLDER|ADDRESS [--host HOST] [--port PORT] [--json]', 'import FILE|FOLDER --app [--start]'],
+    usage: [
+      'import FILE|FOLDER|ADDRESS [--host HOST] [--port PORT] [--json]',
+      'import ssh://USER@HOST[:PORT] [--json]',
+      'import FILE|FOLDER|ssh://USER@HOST --app [--start]',
+    ],
     about: `Reads a stunnel.conf, a server's or a client's, and prints each service as the client profile it becomes, the questions
 that are left, and notes with line numbers about what has no effect here. Of a folder, a zip or a tar the whole set is read: files that are
 included, and certificates that lie beside the configuration. Shared profiles (.adit) and OpenVPN configurations are read as well. Nothing is saved.
 FILE - is standard input. An ADDRESS is host:port, a URL such as rediss://host, or, as one argument, a command: ssh -p 443 user@host,
 openssl s_client, socat, ncat --ssl, gnutls-cli, stunnel -c.
+
+With ssh://USER@HOST the configuration is brought from the server itself, by the system's ssh, which asks for what it needs. The command
+is said first; on the server a shell gathers stunnel's configurations from the usual places, without private keys and pre-shared keys, and
+the certificates that lie beside them. Nothing is changed there. Log in as root where only root may read them.
 
 With --app the preview opens in the window of the running app, where it can be added.`,
     options: [

@@ -1,9 +1,8 @@
 /** What is said of faults between the TCP connection and the service behind the server. */
 
-import { applicationLabels } from '../../../preload/fields/application-names.ts';
+import { applicationLabels, servicePort } from '../../../preload/fields/application-names.ts';
 import type { PlainService } from '../../../preload/types.ts';
 import { t } from '../../../preload/words/words.ts';
-import { servicePort } from '../../profile/application.ts';
 import { placeText } from '../judge/seen.ts';
 import { SERVER_LOG, type WordsOf, whoListens } from './said.ts';
 

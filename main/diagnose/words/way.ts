@@ -140,7 +140,7 @@ export const way: WordsOf<Kind> = {
     title: t('finding.proxy-scheme.title'),
     what: t('finding.proxy-scheme.what', { server: placeText(host, port), detail }),
     why: t('finding.proxy-scheme.why'),
-    next: t('finding.proxy-scheme.next'),
+    next: t('finding.proxy-scheme.next', { proxy: placeText(host, port) }),
     remedy: 'edit-profile',
   }),
   'proxy-refuses': ({ host, port, detail }, { server }) => ({

@@ -1,5 +1,6 @@
 /** Let's Encrypt by certbot: fetched on the server, and put into place after each renewal. Pure. */
-import { type Answers, hasCertificate } from '../answers.ts';
+import type { Answers } from '../../../preload/kit-answers.ts';
+import { hasCertificate } from '../answers.ts';
 import { isContainer, layoutOf, NAME } from '../layout.ts';
 import { serverFiles } from '../stunnel-conf.ts';
 import { reloadLines } from './service.ts';

@@ -1,7 +1,8 @@
 /** check.sh: what is up, what is not, and what cannot be known from here. Pure. */
 
+import type { Answers } from '../../../preload/kit-answers.ts';
 import { asciiHost, isAddress } from '../../profile/export/lines.ts';
-import { type Answers, hasCertificate, pagePort, ports } from '../answers.ts';
+import { hasCertificate, pagePort, ports } from '../answers.ts';
 import { isContainer, layoutOf } from '../layout.ts';
 import { serverFiles } from '../stunnel-conf.ts';
 import { firewallCheck } from './firewall.ts';

@@ -1,5 +1,6 @@
 /** The image, and how Docker runs it. Pure. */
-import { type Answers, ports } from '../answers.ts';
+import type { Answers } from '../../../preload/kit-answers.ts';
+import { ports } from '../answers.ts';
 import { HOST_OF_CONTAINER, layoutOf, NAME, networkOf } from '../layout.ts';
 import { serverFiles } from '../stunnel-conf.ts';
 import { certbotStep, fetchesCertificate } from './certbot.ts';

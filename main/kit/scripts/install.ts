@@ -1,5 +1,6 @@
 /** install.sh: sets up the server's side, one question a step, and again without harm. Pure. */
-import { type Answers, hasCertificate, ports } from '../answers.ts';
+import type { Answers } from '../../../preload/kit-answers.ts';
+import { hasCertificate, ports } from '../answers.ts';
 import { layoutOf } from '../layout.ts';
 import { serverFiles } from '../stunnel-conf.ts';
 import { certbotStep, fetchesCertificate } from './certbot.ts';

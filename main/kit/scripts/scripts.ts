@@ -1,5 +1,5 @@
 /** What goes to the server beside stunnel's own files: scripts, units, and what a container is made of. Pure. */
-import type { Answers } from '../answers.ts';
+import type { Answers } from '../../../preload/kit-answers.ts';
 import { isContainer } from '../layout.ts';
 import { fetchesCertificate, HOOK, renewalHook } from './certbot.ts';
 import { checkScript } from './check.ts';

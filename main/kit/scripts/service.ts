@@ -1,5 +1,5 @@
 /** How each system keeps stunnel running: its unit, and the lines that put it in place. Pure. */
-import type { Answers } from '../answers.ts';
+import type { Answers } from '../../../preload/kit-answers.ts';
 import { isContainer, layoutOf, NAME } from '../layout.ts';
 import { serverFiles } from '../stunnel-conf.ts';
 import type { Lines } from './shell.ts';

@@ -24,6 +24,15 @@ export function connectCommand(at: Installation): (profile: string) => readonly 
   return (profile) => [...launcherOf(at), 'connect', ...folder, profile];
 }
 
+/** How a terminal calls `adit import` so that the preview opens in this app. */
+export const importCommand = (at: Installation, what: string): readonly string[] => [
+  ...launcherOf(at),
+  'import',
+  what,
+  '--app',
+  ...(at.userData === null ? [] : ['--user-data', at.userData]),
+];
+
 function launcherOf({ platform, isPackaged, program, script, resources, appImage }: Installation): readonly string[] {
   if (!isPackaged) return [program, script, ...HEADLESS];
   if (appImage !== undefined) return [appImage, ...HEADLESS];

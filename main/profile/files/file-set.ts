@@ -11,6 +11,8 @@ export interface FileSet {
   /** Where the paths of the files begin, as an absolute path of this computer; left out when nobody knows. */
   readonly directory?: string;
   readonly files: readonly SetFile[];
+  /** What the server's host is, when whoever brought them knows. */
+  readonly host?: string;
   /** The configuration of a VPN that came with them, which is none of `files`. */
   readonly openvpn?: OpenvpnText;
   /** What was left out, and why. */

@@ -1,6 +1,6 @@
 /** A server's section becomes the profile of its client: connect where the server accepts, listen for its application. */
 
-import { applicationLabels } from '../../../preload/fields/application-names.ts';
+import { applicationLabels, servicePort } from '../../../preload/fields/application-names.ts';
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
@@ -11,7 +11,7 @@ import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf, lastOf } from '../../conf/services.ts';
 import { readAddress } from '../../conf/values/address.ts';
-import { guessServerApplication, servicePort } from '../application.ts';
+import { guessServerApplication } from '../application.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../defaults.ts';
 import { localPortFor } from '../local-port.ts';
 import { cite, noteOn } from '../notes/note.ts';

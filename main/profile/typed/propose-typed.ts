@@ -1,12 +1,11 @@
 /** What was typed becomes a proposal as a configuration does, with a reason for every field. Pure. */
 
-import { applicationLabels } from '../../../preload/fields/application-names.ts';
+import { applicationLabels, servicePort } from '../../../preload/fields/application-names.ts';
 import { defaultTrust, describeTrust, noChecks } from '../../../preload/fields/trust.ts';
 import type { ImportField, ImportService, ImportSetting } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Application, Checks, Explanation, Note, Trust } from '../../../preload/types.ts';
-import { servicePort } from '../application.ts';
 import { defaultTimeouts, defaultTls, LOOPBACK } from '../defaults.ts';
 import { withDistinctNames } from '../import/distinct-names.ts';
 import { withIpv6 } from '../import/ipv6.ts';

@@ -315,7 +315,7 @@ export const finding = {
   'finding.proxy-scheme.what': 'The proxy {server} wants another kind of log-in: {detail}.',
   'finding.proxy-scheme.why': 'NTLM, Negotiate and Digest prove who one is with what the system or the company has.',
   'finding.proxy-scheme.next':
-    'Run a helper that logs in to the proxy for this computer (px, cntlm), and name it as the proxy of the profile.',
+    'Run a helper that logs in to it for you, “px --proxy={proxy} --port=3128”, or cntlm with the lines “Proxy {proxy}” and “Listen 3128”. Then name 127.0.0.1, port 3128 as the HTTP proxy of the profile.',
   'finding.proxy-refuses.title': 'The proxy does not let this connection through',
   'finding.proxy-refuses.what': 'The proxy {server} did not open a connection to {server2}: {detail}.',
   'finding.proxy-refuses.why':

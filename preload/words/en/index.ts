@@ -9,10 +9,12 @@ import { dialog } from './dialog.ts';
 import { editor } from './editor.ts';
 import { editorCommand } from './editor-command.ts';
 import { error } from './error.ts';
+import { fetch } from './fetch.ts';
 import { field } from './field.ts';
 import { finding } from './finding.ts';
 import { folder } from './folder.ts';
 import { importing } from './import.ts';
+import { kit } from './kit.ts';
 import { list } from './list.ts';
 import { managed } from './managed.ts';
 import { menu } from './menu.ts';
@@ -44,8 +46,10 @@ export const english = {
   ...error,
   ...field,
   ...finding,
+  ...fetch,
   ...folder,
   ...importing,
+  ...kit,
   ...list,
   ...managed,
   ...menu,

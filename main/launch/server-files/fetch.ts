@@ -1,0 +1,57 @@
+/** Fetching a server's configuration with the system's ssh, which asks on the terminal what it has to ask. */
+import { execFile, spawn } from 'node:child_process';
+import { env, platform } from 'node:process';
+import { promisify } from 'node:util';
+import { fetchCommand, type SshAddress } from '../../../preload/ssh-address.ts';
+import { thisComputer } from '../installed.ts';
+import { withWholePath } from '../whole-path.ts';
+import { fetchScript } from './fetch-script.ts';
+
+export type Fetched =
+  | { readonly ok: true; readonly tar: Uint8Array /** As ssh knows the host of the address. */; readonly host: string }
+  /** A sentence. */
+  | { readonly ok: false; readonly why: string };
+
+/** More than that is no configuration. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Exit status of the script; ssh's own is 255. */
+const NOTHING_THERE = 3;
+const BY_SSH = 255;
+
+/** Never rejects. */
+export async function fetchConfiguration(address: SshAddress): Promise<Fetched> {
+  const world = { ...thisComputer, platform, environment: env };
+  const [program = '', ...args] = await withWholePath(fetchCommand(address), world);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise<number | null | string>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
+    child.once('close', resolve);
+  });
+  child.stdin.on('error', () => undefined); // it has ended, and says why
+  child.stdin.end(fetchScript);
+  child.stdout.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > MOST_BYTES) child.kill();
+    else chunks.push(chunk);
+  });
+  const status = await ended;
+  if (length > MOST_BYTES) return { ok: false, why: 'The server sent more than 16 MiB.' };
+  if (typeof status === 'string') return { ok: false, why: `ssh could not be started (${status}).` };
+  if (status === NOTHING_THERE)
+    return { ok: false, why: 'There is no stunnel configuration that this login may read.' };
+  if (status === BY_SSH) return { ok: false, why: 'ssh did not get there; what it says stands above.' };
+  if (status !== 0) return { ok: false, why: `The server’s shell ended with status ${status}.` };
+  return { ok: true, tar: Buffer.concat(chunks), host: await hostOf(program, address) };
+}
+
+/** What a name of ~/.ssh/config stands for. */
+async function hostOf(program: string, { host }: SshAddress): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(program, ['-G', host]);
+    return /^hostname (\S+)$/m.exec(stdout)?.[1] ?? host;
+  } catch {
+    return host;
+  }
+}

@@ -1,0 +1,70 @@
+/** What a person says about a server that is to be made, in the window and on the command line. */
+import { z } from 'zod';
+import { applicationSchema } from './fields/application.ts';
+import { hostSchema, portSchema } from './schemas.ts';
+
+/** How the server runs. */
+export const platformLabels = {
+  debian: 'Debian or Ubuntu, package with systemd',
+  'raspberry-pi': 'Raspberry Pi OS',
+  docker: 'Docker',
+  compose: 'Docker Compose',
+  alpine: 'Alpine Linux',
+  freebsd: 'FreeBSD',
+  macos: 'macOS with Homebrew',
+  windows: 'Windows, by hand',
+} as const;
+export type Platform = keyof typeof platformLabels;
+export const platforms = Object.keys(platformLabels) as readonly Platform[];
+
+/** A section of the configuration, a label of a host name, and part of a file's name. */
+const slug = (what: string) =>
+  z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, `${what} has small letters, digits and hyphens, at most 32.`);
+
+export const serviceSchema = z.strictObject({
+  name: slug('The name of a service'),
+  application: applicationSchema,
+  /** Where the server reaches it. */
+  host: hostSchema,
+  port: portSchema,
+  /** Where clients come in. Services with the same one are told apart by server name (SNI). */
+  accept: portSchema,
+});
+export type Service = Readonly<z.infer<typeof serviceSchema>>;
+
+export const clientNameSchema = slug('The name of a client');
+
+const days = z
+  .int()
+  .min(1, 'A certificate lives for a day at least.')
+  .max(3650, 'A certificate lives for 3650 days at most.');
+
+export const answersSchema = z.strictObject({
+  /** As clients reach the server. */
+  host: hostSchema,
+  services: z.array(serviceSchema).min(1, 'There is no service.').max(32, 'There are more than 32 services.'),
+  platform: z.enum(platforms as [Platform, ...Platform[]]),
+  /**
+   * The server's certificate: one that clients pin, one of an authority of the kit's own, or one of Let's Encrypt, which
+   * the server fetches for itself.
+   */
+  certificate: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('self-signed'), days }),
+    z.strictObject({ kind: z.literal('authority'), days }),
+    z.strictObject({ kind: z.literal('lets-encrypt'), email: z.email().nullable() }),
+  ]),
+  /** What clients show to be let in. */
+  clients: z.enum(['certificate', 'psk', 'none']),
+  /**
+   * What who comes without it gets to see, a browser above all. `sni`: whoever does not ask for the name of a service gets
+   * this web server. `redirect`: whoever has no valid client certificate (stunnel's option).
+   */
+  page: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('sni'), host: hostSchema, port: portSchema }),
+    z.strictObject({ kind: z.literal('redirect'), host: hostSchema, port: portSchema }),
+  ]),
+});
+export type Answers = Readonly<z.infer<typeof answersSchema>>;

@@ -1,0 +1,64 @@
+import { SquareTerminal } from 'lucide-react';
+import { useState } from 'react';
+import { fetchCommand, readSshAddress } from '../../preload/ssh-address.ts';
+import type { Explanation } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
+import { useActions } from '../store-context.tsx';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Details } from '../ui/Details.tsx';
+import { TextInput } from '../ui/Field.tsx';
+import styles from './FromServerPart.module.css';
+
+const css = classNames(styles);
+
+interface FromServerPartProps {
+  readonly onFailure: (explanation: Explanation | null) => void;
+}
+
+/** For whoever can log in to the server: the one command is shown before it runs. */
+export function FromServerPart({ onFailure }: FromServerPartProps) {
+  const { fetchFromServer } = useActions();
+  const [text, setText] = useState('');
+  const [isOpened, setIsOpened] = useState(false);
+  const address = readSshAddress(text);
+  const open = async () => {
+    const failure = await fetchFromServer(text);
+    onFailure(failure);
+    setIsOpened(failure === null);
+  };
+  return (
+    <Details title={t('fetch.title')}>
+      <div className={css('part')}>
+        <p className={css('quiet')}>{t('fetch.about')}</p>
+        <TextInput
+          label={t('fetch.address')}
+          value={text}
+          onChange={(value) => {
+            setText(value);
+            setIsOpened(false);
+          }}
+          error={text.trim() !== '' && address === null ? t('fetch.wrong') : undefined}
+          help={t('fetch.address.help')}
+        />
+        {address !== null && (
+          <code className={css('command')} dir="ltr">
+            {fetchCommand(address).join(' ')}
+          </code>
+        )}
+        <div className={css('row')}>
+          <Button
+            icon={<SquareTerminal size={15} aria-hidden />}
+            isDisabled={address === null}
+            onPress={() => void open()}
+          >
+            {t('fetch.open')}
+          </Button>
+          <p className={css('quiet')} aria-live="polite">
+            {isOpened && t('fetch.opened')}
+          </p>
+        </div>
+      </div>
+    </Details>
+  );
+}
