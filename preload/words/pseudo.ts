@@ -41,8 +41,14 @@ const lengthOf = (elements: readonly MessageFormatElement[]): number =>
 const padding = (length: number): string =>
   ' ~~~~'.repeat(Math.max(1, Math.round(length / 15))).slice(0, 1 + length / 3);
 
+/** The built program has no parser, and what it has as a text holds no signs of the syntax (build/words.ts). */
+function elementsOf(message: Message): readonly MessageFormatElement[] {
+  if (typeof message !== 'string') return message;
+  return /[{<]/.test(message) ? parse(message) : [{ type: TYPE.literal, value: message }];
+}
+
 export function pseudo(message: Message): Message {
-  const elements = typeof message === 'string' ? parse(message) : message;
+  const elements = elementsOf(message);
   return [
     { type: TYPE.literal, value: '[' },
     ...pseudoElements(elements),
