@@ -63,7 +63,7 @@ export const rooms: readonly Room[] = [
   { name: 'main/reading', imports: ['main/profile', 'main/disk', 'main/trust', 'preload'], node: 'all' },
   { name: 'main/launch', imports: ['main/disk', 'preload'], node: 'all' },
   { name: 'main/control', imports: [], node: 'all' },
-  { name: 'main/network', imports: [], node: 'all' },
+  { name: 'main/network', imports: ['preload'], node: 'all' },
   {
     name: 'main/state',
     imports: [
@@ -72,6 +72,7 @@ export const rooms: readonly Room[] = [
       'main/tunnel',
       'main/diagnose',
       'main/control',
+      'main/network',
       'main/kit',
       'main/specification.ts',
       'preload',

@@ -25,7 +25,6 @@ import {
   systemLoginItem,
   wasOpenedHidden,
 } from './desktop/electron-app.ts';
-import { followExpiry } from './desktop/expiry.ts';
 import { end, wasOpenedAtLogin } from './desktop/first-steps.ts';
 import { createFolderDisk, digestOf, openFolderMemory } from './desktop/folder-disk.ts';
 import { followLanguage } from './desktop/follow-language.ts';
@@ -37,8 +36,8 @@ import { readLicences } from './desktop/licences.ts';
 import type { Begun } from './desktop/lifecycle.ts';
 import { installMenu } from './desktop/menu.ts';
 import { watchNetwork } from './desktop/network.ts';
-import { followForNotifications, type Told } from './desktop/notifications.ts';
-import { openOnMemory, openToldMemory } from './desktop/on-memory.ts';
+import { askedOf, type Told } from './desktop/notifications.ts';
+import { openOnMemory } from './desktop/on-memory.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
 import type { Page } from './desktop/page.ts';
 import { readPolicy, thisPolicySource } from './desktop/policy/read-policy.ts';
@@ -51,9 +50,11 @@ import { followShortcuts } from './desktop/shortcuts.ts';
 import { sshConfigFile } from './desktop/ssh-config.ts';
 import { openStore } from './desktop/store.ts';
 import { readSmallFile, type SystemActions, systemActions } from './desktop/system-actions.ts';
+import { startTelling } from './desktop/telling.ts';
 import { installTestHook } from './desktop/test-hook.ts';
 import { openTrafficFile } from './desktop/traffic-file.ts';
 import { openTray } from './desktop/tray/electron.ts';
+import { createPanelFollower } from './desktop/tray/follow-panel.ts';
 import { createTrayHost } from './desktop/tray/host.ts';
 import type { TrayView } from './desktop/tray/view.ts';
 import { bringerOf } from './desktop/updates/bringer.ts';
@@ -64,6 +65,7 @@ import type { WindowMemoryFile } from './desktop/window-memory.ts';
 import { checkInWorker } from './diagnose/in-worker.ts';
 import { realWorld } from './launch/openvpn/carry-out.ts';
 import { importCommand } from './launch/ssh-config/connect-command.ts';
+import { findWhereabouts, knock } from './network/find.ts';
 import { type App, createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown, type Logger } from './state/logger.ts';
@@ -138,6 +140,7 @@ export async function runApp(started: Started): Promise<void> {
     userData,
     actions,
     browserWindow,
+    askToSwitchOn: (profileId, network) => tell(askedOf(app.state.profile(profileId), network)),
     findSystemRoutes,
     safeStorage,
     log,
@@ -153,6 +156,7 @@ export async function runApp(started: Started): Promise<void> {
     );
   });
 
+  const panel = createPanelFollower({ tray: () => tray, host: trayHost, log });
   const shell = createShell({
     app,
     window,
@@ -180,14 +184,16 @@ export async function runApp(started: Started): Promise<void> {
       shell.windowSeen();
       // A desktop without a panel is what most test machines are; there the hook stands in for it.
       if (!__E2E__) trayHost.ask();
+      panel.begin();
     },
     close() {
       stopWatching();
+      panel.stop();
       return Promise.all([app.close(), control?.close()]);
     },
     mayQuit: () => askAboutUnsaved(app, window),
   });
-  const stopWatching = watchNetwork(app.engine, power);
+  const stopWatching = watchNetwork(app, power);
   followShortcuts({
     state: app.state,
     keys,
@@ -200,12 +206,8 @@ export async function runApp(started: Started): Promise<void> {
     save: app.controller.saveSettings,
     notify: app.controller.notify,
   });
-  const tell = (told: Told): void => showNotification(told, () => shell.show(told.profileId));
-  followForNotifications({ state: app.state, after, isWatched: () => browserWindow()?.isFocused() === true, tell });
-  const told = openToldMemory(userData, (thrown) =>
-    log.warn(`What was told is not remembered: ${describeThrown(thrown)}`),
-  );
-  followExpiry({ state: app.state, after, tell, now: Date.now, told });
+  const tell = (told: Told | null): void => showNotification(told, () => shell.answer(told));
+  startTelling({ app, userData, after, isWatched: () => browserWindow()?.isFocused() === true, tell, log });
   updates = followUpdates({
     state: app.state,
     bringer: bringerOf(thisInstallation()),
@@ -225,11 +227,13 @@ export async function runApp(started: Started): Promise<void> {
   }
   const isHidden = launch.hidden || wasOpenedHidden(app.state.snapshot().settings);
   if (!isShown && (!isHidden || !shell.hasTray)) window.show();
+  else if (!isShown) panel.begin();
   void app.programs.find();
   void app.sshHosts.settled();
   onOpened((opened) => void shell.open(opened));
   followFolderCopies(app, window, log);
   app.controller.startWithApp(isHidden || wasOpenedAtLogin());
+  app.networkRules.look();
 }
 
 /** Whether to end the app although something that is edited is not saved; null: nothing is. */
@@ -253,12 +257,13 @@ interface Surroundings extends Pick<Powers, 'findSystemRoutes' | 'safeStorage'> 
   readonly policy: Policy;
   readonly actions: SystemActions;
   readonly browserWindow: () => ReturnType<MainWindow['browserWindow']>;
+  readonly askToSwitchOn: (profileId: string, network: string) => void;
   readonly log: Logger;
 }
 
 /** The app without its window and its tray, on what this computer has. */
 async function openApp(surroundings: Surroundings): Promise<App> {
-  const { userData, actions, browserWindow, findSystemRoutes, safeStorage, log } = surroundings;
+  const { userData, actions, browserWindow, askToSwitchOn, findSystemRoutes, safeStorage, log } = surroundings;
   const launcher = createLauncher(process.platform, process.env);
   const start = actions.starting(launcher, browserWindow);
 
@@ -289,6 +294,9 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     planLaunch: (profile, programs) => vpnClient.plan(profile) ?? launcher.plan(profile, programs),
     vpnClient,
     findRoutes: findSystemRoutes,
+    findWhereabouts: (wantsWifi) => findWhereabouts(process.platform, wantsWifi),
+    knock,
+    askToSwitchOn,
     ...launcher,
     seenPlans: openSeenPlans(userData, log),
     ...start,

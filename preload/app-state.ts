@@ -1,5 +1,6 @@
 /** The app's one state as the window mirrors it, and how a patch changes it. */
 
+import type { Place } from './networks.ts';
 import type { ManagedView } from './policy.ts';
 import type { Explanation, KeptSecret, Note, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
 import type { UpdateView } from './update.ts';
@@ -79,6 +80,8 @@ export interface AppState {
   /** What there is to choose from in the settings; empty until this computer was looked through. */
   readonly programs: readonly ProgramChoices[];
   readonly notices: readonly Notice[];
+  /** Where this computer is; null until that was looked for. */
+  readonly place: Place | null;
   /** The system has a key store, so that secrets can be remembered. Without one they are kept in memory. */
   readonly canRemember: boolean;
   readonly update: UpdateView;
@@ -100,6 +103,7 @@ export type StateChange =
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'programs'; readonly programs: readonly ProgramChoices[] }
   | { readonly kind: 'update'; readonly update: UpdateView }
+  | { readonly kind: 'place'; readonly place: Place }
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
 
 /** Takes a state with `rev - 1` to `rev`. Without changes it only says which state there is. */
@@ -139,6 +143,8 @@ export function applyChange(state: AppState, by: StateChange): AppState {
       return { ...state, programs: by.programs };
     case 'update':
       return { ...state, update: by.update };
+    case 'place':
+      return { ...state, place: by.place };
     case 'notices':
       return { ...state, notices: by.notices };
   }

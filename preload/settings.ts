@@ -1,6 +1,7 @@
 /** The app's settings as zod schemas: main parses with them what comes from the renderer and from disk. */
 import { z } from 'zod';
 import { applicationSchema } from './fields/application.ts';
+import { networksSchema } from './network-schemas.ts';
 import { filePathSchema } from './schemas.ts';
 
 /** Which client is taken, and where it is when it is not in one of the usual places. */
@@ -28,6 +29,8 @@ export const settingsSchema = z.strictObject({
   checkOthers: z.boolean().optional(),
   /** Left out: newer versions of the app are fetched where it brings its own, and installed when it ends. */
   updates: z.enum(['off']).optional(),
+  /** Networks that a person has named, with the rules for them; left out: none. */
+  networks: networksSchema.optional(),
   /** By application, and `terminal` for those that run in one. What is left out is chosen by what there is. */
   programs: z.partialRecord(programSlotSchema, programChoiceSchema).optional(),
 });

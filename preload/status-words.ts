@@ -1,5 +1,4 @@
 /** A tunnel's status in a few words, for the tray and for the window. */
-
 import type { ServerStatus, TlsVersion, TunnelStatus } from './types.ts';
 import { milliseconds } from './words/format.ts';
 import { t } from './words/words.ts';

@@ -118,11 +118,24 @@ export interface OpenConnection {
     | null;
 }
 
+/** What handshakes with a server took, the latest last; null: there was none. */
+export interface ServerDelay extends Endpoint {
+  /** It is tried first because it is the fastest. */
+  readonly isFirst: boolean;
+  readonly delays: readonly {
+    /** Milliseconds since the epoch. */
+    readonly at: number;
+    readonly milliseconds: number | null;
+  }[];
+}
+
 /** What there is to see of a tunnel beyond its view. */
 export interface TunnelLook {
   readonly connections: readonly OpenConnection[];
   /** What the server showed last, its own certificate first; empty where it has none, and before it was reached. */
   readonly chain: readonly CertificateSummary[];
+  /** Servers that were measured; left out: none. */
+  readonly delays?: readonly ServerDelay[];
 }
 
 /** Bytes of one day, as the calendar here calls it: `2026-11-29`. */
@@ -170,11 +183,20 @@ export interface Question {
   readonly attempt: Attempt | null;
 }
 
+/** A network's rule has switched the tunnel. */
+export interface SwitchedByRule {
+  readonly isOn: boolean;
+  /** The network's name. */
+  readonly network: string;
+}
+
 /** A tunnel as the tray and the window show it. `explanation` is there when `status` holds an error. */
 export interface TunnelView {
   readonly status: TunnelStatus;
   readonly explanation: Explanation | null;
   readonly question: Question | null;
+  /** Who has switched it last, where that was the rule for a network. */
+  readonly rule?: SwitchedByRule | undefined;
   readonly traffic: Traffic;
   /** Somebody has pressed Connect, and the program waits for the server to be reachable. */
   readonly isConnecting: boolean;

@@ -71,11 +71,26 @@ export function aboutThisApp(version: string): About {
   };
 }
 
-/** A notification of the system's, where it shows any; `open` when somebody clicks on it. */
-export function showNotification({ title, body }: Told, open: () => void): void {
-  if (!Notification.isSupported()) return;
-  const notification = new Notification({ title, body });
-  notification.on('click', open);
+/**
+ * A notification of the system's, where it shows any; `answer` when somebody clicks on it. Only macOS has buttons in it;
+ * elsewhere it says what the click does.
+ */
+export function showNotification(told: Told | null, answer: () => void): void {
+  if (told === null || !Notification.isSupported()) return;
+  const { title, body, action } = told;
+  const hasButtons = process.platform === 'darwin';
+  const notification = new Notification(
+    action === null
+      ? { title, body }
+      : hasButtons
+        ? { title, body, actions: [{ type: 'button', text: action.label }] }
+        : {
+            title,
+            body: [body, t('notification.click', { what: action.label })].filter((line) => line !== '').join('\n'),
+          },
+  );
+  notification.on('click', answer);
+  notification.on('action', answer);
   notification.show();
 }
 

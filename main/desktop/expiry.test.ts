@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TunnelStatus } from '../../preload/types.ts';
 import { id, makeController, other } from '../state/make-controller.ts';
 import { makeCertificate, makeProfile } from '../state/make-profile.ts';
-import { followExpiry } from './expiry.ts';
+import type { FileEnd } from '../trust/ends.ts';
+import { followExpiry, markOf } from './expiry.ts';
 
 const DAY_MS = 86_400_000;
 const certificate = makeCertificate();
@@ -19,14 +20,19 @@ const reachable: TunnelStatus = {
   },
 };
 
-function setUp(last: readonly string[] = []) {
+function setUp(last: readonly string[] = [], ends: readonly FileEnd[] = []) {
   const world = makeController([makeProfile({ name: 'Office' }), makeProfile({ id: other, name: 'Copy' })]);
   const told: string[] = [];
   const saved: (readonly string[])[] = [];
+  const later: (() => void)[] = [];
   let now = 0;
   followExpiry({
     state: world.state,
-    after: () => () => {},
+    after: (_milliseconds, then) => {
+      later.push(then);
+      return () => {};
+    },
+    endsOf: async ({ name }) => (name === 'Office' ? ends : []),
     tell: ({ title }) => void told.push(title),
     now: () => now,
     told: { last, save: (keys) => void saved.push(keys) },
@@ -35,6 +41,12 @@ function setUp(last: readonly string[] = []) {
   return {
     told,
     saved,
+    /** So many days before an end, the app looks at files. */
+    async filesBefore(until: number, days: number) {
+      now = until - days * DAY_MS;
+      for (const then of later.splice(0)) then();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
     /** The servers are reached so many days before the end. */
     before(days: number) {
       now = Date.parse(certificate.validTo) - days * DAY_MS;
@@ -61,4 +73,42 @@ test('is not said again after a restart, and nothing is said of what has ended',
   second.before(19);
   second.before(-1);
   expect(second.told).toEqual([]);
+});
+
+test("one's own certificate and a revocation list, which no server shows, are said as well, once each", async () => {
+  const until = Date.UTC(2027, 0, 1);
+  const from = until - 400 * DAY_MS;
+  const first = setUp(
+    [],
+    [
+      { kind: 'client-certificate', id: 'own', from, until },
+      { kind: 'revocation-list', id: 'list', from, until },
+    ],
+  );
+  for (const days of [40, 29.5, 29, 6.5, 0.5]) await first.filesBefore(until, days);
+  expect(first.told).toEqual([
+    'Your certificate for Office ends in 30 days',
+    'The revocation list of Office ends in 30 days',
+    'Your certificate for Office ends in 7 days',
+    'The revocation list of Office ends in 7 days',
+    'Your certificate for Office ends within a day',
+    'The revocation list of Office ends within a day',
+  ]);
+  const second = setUp(first.saved.at(-1), [{ kind: 'client-certificate', id: 'own', from, until }]);
+  await second.filesBefore(until, 0.4);
+  expect(second.told).toEqual([]);
+});
+
+describe('when something is to be said', () => {
+  test.each<[string, number, number, number | null]>([
+    ['long before', 365, 31, null],
+    ['a month before', 365, 30, 30],
+    ['a week before', 365, 7, 7],
+    ['a day before', 365, 1, 1],
+    ['after its end', 365, -1, null],
+    ['what lasts a week only, and is renewed by itself', 7, 3, null],
+    ['what lasts a week only, on its last day', 7, 0.5, 1],
+  ])('%s', (_name, lasts, left, expected) => {
+    expect(markOf({ from: 0, until: lasts * DAY_MS }, (lasts - left) * DAY_MS)).toBe(expected);
+  });
 });

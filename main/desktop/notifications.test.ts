@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Settings, TunnelError, TunnelStatus } from '../../preload/types.ts';
 import { id, makeController, other, untrusted } from '../state/make-controller.ts';
 import { makeProfile } from '../state/make-profile.ts';
@@ -20,7 +20,7 @@ const fine: TunnelStatus = {
   },
 };
 
-function setUp(notifications?: Settings['notifications']) {
+function setUp(notifications?: Settings['notifications'], quiet: string | null = null) {
   const settings: Settings = { appearance: 'system', ...(notifications === undefined ? {} : { notifications }) };
   const world = makeController(
     [makeProfile({ name: 'Office' }), makeProfile({ id: other, name: 'Home' })],
@@ -28,6 +28,7 @@ function setUp(notifications?: Settings['notifications']) {
     settings,
   );
   const told: string[] = [];
+  const actions: (string | null)[] = [];
   const waiting: (() => void)[] = [];
   let isWatched = false;
   followForNotifications({
@@ -37,11 +38,16 @@ function setUp(notifications?: Settings['notifications']) {
       return () => {};
     },
     isWatched: () => isWatched,
-    tell: ({ title, body, profileId }) => void told.push(`${title} | ${body} | ${profileId}`),
+    isQuiet: ({ name }) => name === quiet,
+    tell: ({ title, body, profileId, action }) => {
+      told.push(`${title} | ${body} | ${profileId}`);
+      actions.push(action === null ? null : `${action.label}: ${action.act.kind}`);
+    },
   });
   for (const profileId of [id, other]) world.controller.start(profileId);
   return {
     told,
+    actions,
     watch: (now: boolean) => {
       isWatched = now;
     },
@@ -97,4 +103,39 @@ test('nobody is told who looks at the window, also not later, nor who wants noth
   const silent = setUp('off');
   silent.lasts([id, away]);
   expect(silent.told).toEqual([]);
+});
+
+test('what is quiet in this network is not told', () => {
+  const { told, lasts } = setUp('all', 'Office');
+  lasts([id, away], [other, away]);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/^Home cannot be reached/);
+});
+
+describe('what helps', () => {
+  const portal: TunnelStatus = {
+    kind: 'on',
+    accept: [],
+    server: {
+      kind: 'unreachable',
+      error: { kind: 'captive-portal', host: 'vpn.example.org', port: 443, page: null },
+      retryAt: 1,
+    },
+  };
+  test.each<[string, TunnelStatus, string]>([
+    ['a server that is away', away, 'Check connection: diagnose'],
+    ["a network's log-in page", portal, 'Open the log-in page: log-in'],
+    ['a certificate that nobody has seen', untrusted, 'Look at the certificate: show-profile'],
+  ])('%s', (_name, status, expected) => {
+    const { actions, lasts } = setUp();
+    lasts([id, status]);
+    expect(actions).toEqual([expected]);
+  });
+
+  test('several at once are a look at the window, and so is one that is back and starts nothing', () => {
+    const { actions, lasts } = setUp('all');
+    lasts([id, away], [other, away]);
+    lasts([id, fine]);
+    expect(actions).toEqual([null, null]);
+  });
 });

@@ -3,10 +3,11 @@
  * the window is in front. Problems are servers that cannot be reached and tunnels that wait for a person.
  */
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
-import type { Settings, TunnelStatus } from '../../preload/types.ts';
+import type { Profile, Settings, TunnelStatus } from '../../preload/types.ts';
 import { listed } from '../../preload/words/format.ts';
 import { type PlainId, t } from '../../preload/words/words.ts';
 import type { AppStateHolder } from '../state/app-state.ts';
+import type { TrayAction } from './tray/model.ts';
 
 /** A short gap, as between two networks, is not worth a word. */
 const LASTS_MS = 4000;
@@ -19,6 +20,15 @@ export interface Told {
   readonly body: string;
   /** Whom it is about; null: several. */
   readonly profileId: string | null;
+  /** What helps; null: a look at the window. */
+  readonly action: Helping | null;
+}
+
+/** What a click on a notification does, as an entry of the tray's menu would. */
+export interface Helping {
+  /** For a button. */
+  readonly label: string;
+  readonly act: TrayAction;
 }
 
 export interface NotificationPorts {
@@ -26,6 +36,8 @@ export interface NotificationPorts {
   readonly after: (milliseconds: number, then: () => void) => () => void;
   /** Whether somebody looks at the window, which says it all. */
   readonly isWatched: () => boolean;
+  /** Whether nothing is to be said of this profile in this network. */
+  readonly isQuiet: (profile: Profile) => boolean;
   readonly tell: (told: Told) => void;
 }
 
@@ -68,17 +80,53 @@ function toldOf(standing: Standing, changes: readonly Change[]): Told | null {
   const { profile, tunnel } = first.view;
   const { one, many } = titles[standing];
   if (more.length === 0) {
-    return { title: t(one, { server: profile.name }), body: tunnel.explanation?.what ?? '', profileId: profile.id };
+    return {
+      title: t(one, { server: profile.name }),
+      body: tunnel.explanation?.what ?? '',
+      profileId: profile.id,
+      action: helpingWith(first.view),
+    };
   }
   return {
     title: t(many, { count: changes.length }),
     body: listed(changes.map(({ view }) => view.profile.name)),
     profileId: null,
+    action: null,
+  };
+}
+
+/** What a person would do next about a tunnel as it is; null: nothing in particular. */
+export function helpingWith({ profile, tunnel, launch }: ProfileView): Helping | null {
+  const { status, question } = tunnel;
+  const { id: profileId } = profile;
+  if (status.kind === 'blocked') {
+    const label = t(question === null ? 'notification.do.see' : `notification.do.${question.kind}`);
+    return { label, act: { kind: 'show-profile', profileId } };
+  }
+  if (status.kind !== 'on') return null;
+  if (status.server.kind === 'reachable') {
+    return launch?.starts ? { label: launch.label, act: { kind: 'connect', profileId } } : null;
+  }
+  if (status.server.kind !== 'unreachable') return null;
+  return status.server.error.kind === 'captive-portal'
+    ? { label: t('notification.do.logIn'), act: { kind: 'log-in', profileId } }
+    : { label: t('common.checkConnection'), act: { kind: 'diagnose', profileId } };
+}
+
+/** A rule wants a person to be asked in this network; null: about a server that is gone. */
+export function askedOf(view: ProfileView | undefined, network: string): Told | null {
+  if (view === undefined) return null;
+  const { id: profileId, name } = view.profile;
+  return {
+    title: t('notification.ask', { server: name }),
+    body: t('notification.ask.where', { network }),
+    profileId,
+    action: { label: t('notification.do.switchOn'), act: { kind: 'switch-all', on: true, profileIds: [profileId] } },
   };
 }
 
 /** Follows the state from now on. */
-export function followForNotifications({ state, after, isWatched, tell }: NotificationPorts): void {
+export function followForNotifications({ state, after, isWatched, isQuiet, tell }: NotificationPorts): void {
   /** What was said last, or seen. */
   const known = new Map<string, Standing>();
   let isAwaited = false;
@@ -98,7 +146,9 @@ export function followForNotifications({ state, after, isWatched, tell }: Notifi
     for (const standing of ['waits', 'away', 'fine'] as const) {
       const told = toldOf(
         standing,
-        changes.filter((change) => change.standing === standing && matters(wanted, change)),
+        changes.filter(
+          (change) => change.standing === standing && matters(wanted, change) && !isQuiet(change.view.profile),
+        ),
       );
       if (told !== null) tell(told);
     }

@@ -13,6 +13,7 @@ import type { App } from '../state/app.ts';
 import { closePolicy } from './close-policy.ts';
 import { createConnectByLink } from './connect-by-link.ts';
 import type { Opened } from './launch-arguments.ts';
+import type { Told } from './notifications.ts';
 import { followInTray } from './tray/follow.ts';
 import { type TrayAction, type TrayModel, trayModel } from './tray/model.ts';
 import { createTrayQuestions } from './tray/questions.ts';
@@ -51,8 +52,8 @@ export interface Shell {
   open(opened: readonly Opened[]): Promise<void>;
   /** What Connect in the tray does, for whatever else is pressed outside the window. */
   connect(profileId: string): Promise<void>;
-  /** The window, on a profile unless it is about several. */
-  show(profileId: string | null): void;
+  /** Somebody has clicked on a notification. */
+  answer(told: Pick<Told, 'profileId' | 'action'> | null): void;
   /** What becomes of the window whose close button was clicked. */
   windowCloses(): 'hide' | 'close' | 'stay';
   /** The window can be seen again: it learns whether it has missed something. */
@@ -120,7 +121,11 @@ export function createShell(ports: ShellPorts): Shell {
     hasTray: tray !== null,
     settleTray,
     connect,
-    show: (profileId) => (profileId === null ? window.show() : showProfile(profileId)),
+    answer(told) {
+      if (told?.action) act(told.action.act);
+      else if (!told?.profileId) window.show();
+      else showProfile(told.profileId);
+    },
 
     async open(opened) {
       window.show();

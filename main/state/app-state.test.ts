@@ -12,6 +12,7 @@ const empty: AppState = {
   settings: { appearance: 'system' },
   programs: [],
   notices: [],
+  place: null,
   canRemember: true,
   update: { kind: 'newest', since: null },
   managed: null,

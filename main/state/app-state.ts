@@ -90,6 +90,7 @@ function supersedes(later: StateChange, earlier: StateChange): boolean {
     case 'settings':
     case 'programs':
     case 'update':
+    case 'place':
     case 'notices':
       return earlier.kind === later.kind;
   }

@@ -3,7 +3,7 @@
  * joined. What it needs of the computer comes in from outside.
  */
 
-import type { About, Notice } from '../../preload/app-state.ts';
+import type { About, AppState, Notice } from '../../preload/app-state.ts';
 import type { FilePurpose, Handlers, Result } from '../../preload/contract.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
 import { onLanguageChange } from '../../preload/words/words.ts';
@@ -27,6 +27,7 @@ import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './la
 import { createLogBook } from './log-book.ts';
 import type { Logger } from './logger.ts';
 import { createMany } from './many.ts';
+import { createNetworkRules, type NetworkRules, type NetworkRulesPorts } from './network-rules.ts';
 import type { Persistence } from './persistence.ts';
 import { managedStore, managedView, type Policy, policyNotices } from './policy.ts';
 import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
@@ -58,6 +59,7 @@ export interface AppPorts
     Pick<ProgramPorts, 'findPrograms' | 'chooseProgram'>,
     Pick<VpnsPorts, 'findRoutes'>,
     Pick<BackupPorts, 'sealing' | 'now'>,
+    Pick<NetworkRulesPorts, 'findWhereabouts' | 'knock' | 'askToSwitchOn'>,
     Pick<DiagnosingPorts, 'check'>,
     Pick<DiagnosisRequestsPorts, 'openWebPage'>,
     Pick<FetchingPorts, 'fetchLine'>,
@@ -106,6 +108,9 @@ export interface App {
   readonly programs: Programs;
   readonly diagnosing: Diagnosing;
   readonly sshHosts: SshHosts;
+  readonly networkRules: NetworkRules;
+  /** This computer has woken up, or may be in another network. */
+  readonly refresh: Engine['refresh'];
   readonly handlers: Handlers;
   readonly backups: Backups;
   readonly folderCopies: FolderCopies;
@@ -115,34 +120,37 @@ export interface App {
   close(): Promise<void>;
 }
 
+function firstState(ports: AppPorts, store: AppPorts['store']): AppState {
+  const { secrets, newId } = ports;
+  return {
+    rev: 0,
+    profiles: store.profiles.map((profile) => ({
+      profile,
+      tunnel: tunnelOff,
+      launch: launchViewOf(ports.planLaunch(profile, store.settings.programs)),
+      vpn: null,
+      secrets: secrets.kept(profile.id),
+    })),
+    settings: store.settings,
+    programs: [],
+    managed: managedView(ports.policy),
+    update: { kind: 'newest', since: null },
+    place: null,
+    canRemember: secrets.canRemember,
+    notices: [...store.notices, ...secrets.notices, ...policyNotices(ports.policy)].map((notice) => ({
+      ...notice,
+      id: newId(),
+    })),
+    about: ports.about,
+  };
+}
+
 export function createApp(given: AppPorts): App {
   const book = createLogBook(given.log, given.now);
   const ports: AppPorts = { ...given, log: book.log };
-  const { secrets, files, newId, vpnClient, check, now } = ports;
+  const { files, vpnClient, check, now } = ports;
   const store = managedStore(ports.store, ports.policy);
-  const state = createAppState(
-    {
-      rev: 0,
-      profiles: store.profiles.map((profile) => ({
-        profile,
-        tunnel: tunnelOff,
-        launch: launchViewOf(ports.planLaunch(profile, store.settings.programs)),
-        vpn: null,
-        secrets: secrets.kept(profile.id),
-      })),
-      settings: store.settings,
-      programs: [],
-      managed: managedView(ports.policy),
-      update: { kind: 'newest', since: null },
-      canRemember: secrets.canRemember,
-      notices: [...store.notices, ...secrets.notices, ...policyNotices(ports.policy)].map((notice) => ({
-        ...notice,
-        id: newId(),
-      })),
-      about: ports.about,
-    },
-    ports.schedule,
-  );
+  const state = createAppState(firstState(ports, store), ports.schedule);
   const profiles = () => state.snapshot().profiles.map(({ profile }) => profile);
   const settings = () => state.snapshot().settings;
   const plan = (profile: Profile) => ports.planLaunch(profile, settings().programs);
@@ -159,7 +167,9 @@ export function createApp(given: AppPorts): App {
     isChosen: (path) => chosenFiles.has(path) || vpnFiles.has(path),
     vpnOf: (profile) => vpns.carriedBy(profile),
     beforeStop: (profileId) => vpns.end(profileId),
+    switched: (profileId) => networkRules.switched(profileId),
   });
+  const networkRules = createNetworkRules({ ...ports, state, switchByRule: controller.switchByRule });
   const vpns = createVpns({
     ...ports,
     state,
@@ -229,6 +239,11 @@ export function createApp(given: AppPorts): App {
     programs,
     diagnosing,
     sshHosts,
+    networkRules,
+    refresh(reason) {
+      engine.refresh(reason);
+      networkRules.look();
+    },
     handlers,
     backups,
     folderCopies,

@@ -39,6 +39,7 @@ function setUp(
       settings: { appearance: 'system' },
       programs: [],
       notices: [],
+      place: null,
       canRemember: true,
       update: { kind: 'newest', since: null },
       managed: null,

@@ -41,6 +41,8 @@ export interface ControllerPorts {
   readonly beforeStop: (profileId: string) => Promise<void> | null;
   /** Calls later, and gives how to cancel. */
   readonly after: (milliseconds: number, then: () => void) => () => void;
+  /** A person has switched this tunnel. */
+  readonly switched: (profileId: string) => void;
   /** Which tunnels were on when the app ended, and are on now. */
   readonly onMemory: TunnelsPorts['onMemory'];
   /** What an administrator has decided. */

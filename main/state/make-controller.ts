@@ -54,6 +54,7 @@ export function makeController(
     settings,
     programs: [],
     notices: [],
+    place: null,
     canRemember: true,
     update: { kind: 'newest', since: null },
     managed: null,
@@ -87,6 +88,7 @@ export function makeController(
   const asked: (readonly string[])[] = [];
   const later: (() => void)[] = [];
   const remembered: (readonly string[])[] = [];
+  const switchedByPerson: string[] = [];
   let ids = 0;
   const controller = createController({
     state,
@@ -115,6 +117,7 @@ export function makeController(
     vpnOf: () => undefined,
     beforeStop: () => null,
     ownAddresses: () => new Set(),
+    switched: (profileId) => void switchedByPerson.push(profileId),
     onMemory: {
       last,
       save: (profileIds) => void remembered.push(profileIds),
@@ -145,6 +148,7 @@ export function makeController(
     files,
     asked,
     remembered,
+    switchedByPerson,
     /** What was to be done later is done now. */
     passTime: () => {
       for (const then of later.splice(0)) then();

@@ -16,6 +16,7 @@ function setUp(isSet = true, more: Partial<Profile> = {}) {
       settings: { appearance: 'system' },
       programs: [],
       notices: [],
+      place: null,
       canRemember: true,
       update: { kind: 'newest', since: null },
       managed: null,

@@ -21,6 +21,8 @@ export interface TunnelViews {
   starting(view: ProfileView, wasWanted: boolean): void;
   status(view: ProfileView, status: TunnelStatus): void;
   traffic(view: ProfileView, traffic: Traffic): void;
+  /** Whose rule has switched it last; undefined: nobody's. */
+  rule(view: ProfileView, rule: TunnelView['rule']): void;
   /** Somebody wants the tunnel on, and waits for what comes of it unless that is known. */
   attempt(view: ProfileView, by: Attempt['by']): void;
   /** A person wants to see what this tunnel asks, or is about to ask. */
@@ -52,6 +54,8 @@ export function createTunnelViews(state: Pick<AppStateHolder, 'change'>): Tunnel
         ...(status.kind === 'off' ? { traffic: { ...view.tunnel.traffic, openConnections: 0 } } : {}),
       });
     },
+
+    rule: (view, rule) => show(view, { rule }),
 
     traffic: ({ profile }, traffic) => state.change({ kind: 'traffic', profileId: profile.id, traffic }),
 

@@ -9,11 +9,12 @@ import { remedyFor } from '../tunnel/remedy.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { createEngineRuns, type EngineRunsPorts } from './engine-runs.ts';
 import type { Logger } from './logger.ts';
-import { createPatience, type PatiencePorts } from './patience.ts';
+import { createPatience, type Patience, type PatiencePorts } from './patience.ts';
 import { done, unknownProfile } from './result.ts';
-import { createTunnelViews } from './tunnel-views.ts';
+import { createRuleSwitches, type RuleSwitches, type RuleSwitchesPorts } from './rule-switches.ts';
+import { createTunnelViews, type TunnelViews } from './tunnel-views.ts';
 
-export interface TunnelsPorts extends Pick<PatiencePorts, 'after'> {
+export interface TunnelsPorts extends Pick<PatiencePorts, 'after'>, Pick<RuleSwitchesPorts, 'switched'> {
   readonly state: AppStateHolder;
   readonly engine: Engine;
   readonly resolve: EngineRunsPorts['resolve'];
@@ -27,7 +28,7 @@ export interface TunnelsPorts extends Pick<PatiencePorts, 'after'> {
 }
 
 /** What a person does with tunnels, and what the engine says of them. */
-export interface TunnelSwitches {
+export interface TunnelSwitches extends Pick<RuleSwitches, 'switchByRule'> {
   /** What the switch in the window does. */
   start(profileId: string, by?: Attempt['by']): Result<undefined>;
   stop(profileId: string): Promise<Result<undefined>>;
@@ -67,6 +68,46 @@ const logMethods: Readonly<Record<LogLevel, keyof Logger>> = {
   debug: 'debug',
 };
 
+function logOf(
+  { level, id, text }: Extract<EngineEvent, { kind: 'log' }>,
+  name: string | undefined,
+  log: Logger,
+): void {
+  log[logMethods[level]](name === undefined ? text : `${name}: ${text}`, id ?? undefined);
+}
+
+/** What people ask of servers, whoever has switched their tunnels on. */
+function wishesAbout(
+  state: AppStateHolder,
+  engine: Engine,
+  views: Pick<TunnelViews, 'lookFor'>,
+  patience: Pick<Patience, 'end'>,
+): Pick<TunnelSwitches, 'check' | 'checkAll' | 'hold' | 'lookFor'> {
+  return {
+    check(profileId) {
+      if (state.profile(profileId) === undefined) return unknownProfile;
+      patience.end(profileId);
+      engine.check(profileId);
+      return done;
+    },
+
+    checkAll() {
+      for (const { profile, tunnel } of state.snapshot().profiles) if (isAway(tunnel.status)) engine.check(profile.id);
+    },
+
+    hold(profileId, held) {
+      if (state.profile(profileId) === undefined) return unknownProfile;
+      engine.hold(profileId, held);
+      return done;
+    },
+
+    lookFor(profileId) {
+      const view = state.profile(profileId);
+      if (view !== undefined) views.lookFor(view);
+    },
+  };
+}
+
 export function createTunnels(ports: TunnelsPorts): Tunnels {
   const { state, engine, resolve, ownAddresses, beforeStop, after, onMemory, log } = ports;
   const on = (): readonly Profile[] =>
@@ -102,7 +143,7 @@ export function createTunnels(ports: TunnelsPorts): Tunnels {
   const runs = createEngineRuns({
     engine,
     profile: (profileId) => state.profile(profileId)?.profile,
-    wantedChanged: onMemory.save,
+    wantedChanged: (profileIds) => onMemory.save([...profileIds, ...rules.off()]),
     resolve(profile) {
       const ring = ringOf(profile, on(), ownAddresses());
       if (ring === null) return resolve(profile);
@@ -117,8 +158,34 @@ export function createTunnels(ports: TunnelsPorts): Tunnels {
     log,
   });
 
+  const switchOff = async (profileId: string): Promise<Result<undefined>> => {
+    if (state.profile(profileId) === undefined) return unknownProfile;
+    const ending = beforeStop(profileId);
+    if (ending !== null) {
+      switchingOff.add(profileId);
+      await ending;
+      // Somebody may have thought better of it.
+      if (!switchingOff.delete(profileId)) return done;
+    }
+    await runs.end(profileId);
+    const view = state.profile(profileId);
+    if (view !== undefined && !runs.isWanted(profileId)) views.status(view, { kind: 'off' });
+    return done;
+  };
+
+  const rules = createRuleSwitches({
+    state,
+    views,
+    switchOn: (profileId) => void switchOn(profileId, null),
+    switchOff: (profileId) => void switchOff(profileId),
+    switched: ports.switched,
+  });
+
   const tunnels: Tunnels = {
-    start: (profileId, by = 'window') => switchOn(profileId, by),
+    start(profileId, by = 'window') {
+      rules.byPerson(profileId);
+      return switchOn(profileId, by);
+    },
 
     restart(profileId) {
       const view = state.profile(profileId);
@@ -127,23 +194,15 @@ export function createTunnels(ports: TunnelsPorts): Tunnels {
       begin(view);
     },
 
-    async stop(profileId) {
-      if (state.profile(profileId) === undefined) return unknownProfile;
-      const ending = beforeStop(profileId);
-      if (ending !== null) {
-        switchingOff.add(profileId);
-        await ending;
-        // Somebody may have thought better of it.
-        if (!switchingOff.delete(profileId)) return done;
-      }
-      await tunnels.end(profileId);
-      const view = state.profile(profileId);
-      if (view !== undefined && !runs.isWanted(profileId)) views.status(view, { kind: 'off' });
-      return done;
+    stop(profileId) {
+      rules.byPerson(profileId);
+      return switchOff(profileId);
     },
 
+    switchByRule: rules.switchByRule,
+
     async toggle(profileId) {
-      return runs.isWanted(profileId) ? tunnels.stop(profileId) : switchOn(profileId, 'tray');
+      return runs.isWanted(profileId) ? tunnels.stop(profileId) : tunnels.start(profileId, 'tray');
     },
 
     startWithApp(atLogin) {
@@ -156,27 +215,7 @@ export function createTunnels(ports: TunnelsPorts): Tunnels {
       if (atLogin) patience.begin(wanted);
     },
 
-    check(profileId) {
-      if (state.profile(profileId) === undefined) return unknownProfile;
-      patience.end(profileId);
-      engine.check(profileId);
-      return done;
-    },
-
-    checkAll() {
-      for (const { profile, tunnel } of state.snapshot().profiles) if (isAway(tunnel.status)) engine.check(profile.id);
-    },
-
-    hold(profileId, held) {
-      if (state.profile(profileId) === undefined) return unknownProfile;
-      engine.hold(profileId, held);
-      return done;
-    },
-
-    lookFor(profileId) {
-      const view = state.profile(profileId);
-      if (view !== undefined) views.lookFor(view);
-    },
+    ...wishesAbout(state, engine, views, patience),
 
     follow(profileId) {
       const view = state.profile(profileId);
@@ -189,8 +228,7 @@ export function createTunnels(ports: TunnelsPorts): Tunnels {
 
     handleEngineEvent(event) {
       if (event.kind === 'log') {
-        const name = event.id === null ? undefined : state.profile(event.id)?.profile.name;
-        log[logMethods[event.level]](name === undefined ? event.text : `${name}: ${event.text}`, event.id ?? undefined);
+        logOf(event, event.id === null ? undefined : state.profile(event.id)?.profile.name, log);
         return;
       }
       const view = state.profile(event.id);

@@ -26,6 +26,7 @@ function setUp(openvpn = true) {
       settings: { appearance: 'system' },
       programs: [],
       notices: [],
+      place: null,
       canRemember: true,
       update: { kind: 'newest', since: null },
       managed: null,

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { CertificateSummary, ServerStatus, TunnelError, TunnelLook, TunnelStatus } from '../../preload/types.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { describeCertificate } from '../trust/describe.ts';
+import { Ahead } from './ahead.ts';
 import { AT_A_PORTAL_MS } from './backoff.ts';
 import { ConnectionAbort, orAborted } from './base/abort.ts';
 import { internalError, needsPerson, placeOf, TunnelFault } from './base/errors.ts';
@@ -12,7 +13,6 @@ import { Turns } from './base/turns.ts';
 import { changeBetween } from './change.ts';
 import { type ConnectionEnd, describeEnd, type Reached } from './connection/connection.ts';
 import { Meter } from './connection/meter.ts';
-import { Spares } from './connection/spares.ts';
 import { Tally } from './connection/tally.ts';
 import type { EngineListener, EnginePorts, LogLevel, ProbeResult, RefreshReason } from './engine.ts';
 import { explain } from './explain.ts';
@@ -26,8 +26,8 @@ import { internalsReady } from './node-internals/proof.ts';
 import { OpenConnections } from './open-connections.ts';
 import { remedyFor } from './remedy.ts';
 import { probe } from './server/probe.ts';
-import { Standby } from './server/standby.ts';
 import { createContext, type TunnelContext } from './server/tunnel-context.ts';
+import { ServerDelays } from './server-delays.ts';
 import type { Threads } from './threads/pool.ts';
 import { droppedSettings } from './tls/secure-context.ts';
 import { type Loop, type WatchedTarget, WayWatch, watchedTargets } from './way-watch.ts';
@@ -45,10 +45,6 @@ export class Tunnel {
   #chain: readonly CertificateSummary[] = [];
   #specification: TunnelSpecification;
   #context: TunnelContext | null = null;
-  /** Belongs to the context. */
-  #spares: Spares | null = null;
-  /** Belongs to the context. */
-  #standby: Standby | null = null;
   /** Belongs to the context. */
   #remarks = new Remarks();
   /** Belongs to the context. */
@@ -73,6 +69,11 @@ export class Tunnel {
   /** Reading files and the system's store can take long; nobody who switches off waits for it. */
   #starting = new AbortController();
   readonly #turns = new Turns();
+  readonly #ahead = new Ahead(this.#turns);
+  readonly #delays = new ServerDelays({
+    context: () => (this.#isHeld || this.#wayWatch.loop !== null ? null : this.#context),
+    reordered: () => this.#reorder(),
+  });
   /** The last wish: start came after stop, or the other way round. */
   #wanted = false;
 
@@ -129,14 +130,16 @@ export class Tunnel {
   refresh(reason: RefreshReason): void {
     if (reason === 'resume') void this.#connections.drop();
     else this.#connections.dropStranded();
-    this.#spares?.drop();
+    this.#ahead.spares?.drop();
     // One that is under way waits for an answer over the old network.
     this.#lookout.forget();
-    if (!this.#isHeld) this.check();
+    if (this.#isHeld) return;
+    this.check();
+    this.#delays.measure();
   }
 
   async inspect(): Promise<TunnelLook> {
-    return { connections: await this.#connections.inspect(), chain: this.#chain };
+    return { connections: await this.#connections.inspect(), chain: this.#chain, delays: this.#delays.look() };
   }
 
   endConnection(connection: number): void {
@@ -151,7 +154,7 @@ export class Tunnel {
     if (running && change.none) return;
     this.#lookout.forget();
     this.#isHeld = false;
-    const aheadEnded = this.#endAhead();
+    const aheadEnded = this.#ahead.end();
     if (change.trustReduced) {
       // Who knocks until the new context is read is turned away: under the old one a wrong server would be accepted.
       this.#context = null;
@@ -161,15 +164,13 @@ export class Tunnel {
     const { signal } = this.#starting;
     try {
       const reading = Promise.all([
-        createContext(specification, this.#ports),
+        createContext(this.#delays.order(specification), this.#ports),
         this.#guardOf(specification),
         aheadEnded,
       ]);
       [this.#context, this.#guard] = await orAborted(reading, signal);
       this.#remarks = new Remarks();
-      if (specification.failover === 'prio') this.#standby = new Standby(this.#context);
-      const { spares } = specification;
-      if (spares !== undefined && spares.count > 0) this.#spares = new Spares(this.#context, spares, this.#turns);
+      this.#ahead.make(this.#context);
       if (this.#listener === null || change.listener) {
         await this.#closeListener();
         this.#listener = await Listener.open(
@@ -195,13 +196,15 @@ export class Tunnel {
     this.#setStatus({ kind: 'on', accept, server: { kind: 'unknown' } });
     this.#wayWatch.stop();
     if (specification.vpn !== undefined) this.#wayWatch.start();
+    this.#delays.begin(specification);
     this.check();
   }
 
   async #shutDown(): Promise<void> {
     this.#lookout.stop();
+    this.#delays.stop();
     await this.#closeListener();
-    await Promise.all([this.#connections.drop(), this.#endAhead()]);
+    await Promise.all([this.#connections.drop(), this.#ahead.end()]);
     this.#meter.flush();
     this.#context = null;
     this.#setStatus({ kind: 'off' });
@@ -209,9 +212,10 @@ export class Tunnel {
 
   async #block(error: TunnelError): Promise<void> {
     this.#lookout.stop();
+    this.#delays.stop();
     this.#wayWatch.stop();
     await this.#closeListener();
-    await this.#endAhead();
+    await this.#ahead.end();
     if (!this.#wanted) return;
     const { what } = explain(error);
     this.#log('error', error.kind === 'internal' ? `${what} ${error.detail}` : what);
@@ -225,12 +229,13 @@ export class Tunnel {
     await listener?.close();
   }
 
-  /** What was made ahead of the next programs. */
-  async #endAhead(): Promise<void> {
-    const ending = [this.#spares?.close(), this.#standby?.close()];
-    this.#spares = null;
-    this.#standby = null;
-    await Promise.all(ending);
+  /** The next program goes to another server first; who is connected stays where it is. */
+  #reorder(): void {
+    if (this.#context === null) return;
+    void this.#ahead.end();
+    this.#context = { ...this.#context, specification: this.#delays.order(this.#specification) };
+    this.#ahead.make(this.#context);
+    this.check();
   }
 
   async #guardOf({ guard }: TunnelSpecification): Promise<Guard | null> {
@@ -247,7 +252,7 @@ export class Tunnel {
 
   #serve(local: AcceptedEnd): void {
     const context = this.#context;
-    const spares = this.#spares;
+    const { spares, standby } = this.#ahead;
     if (context === null || !this.#wanted) {
       resetTcp(local.stream);
       return;
@@ -259,7 +264,7 @@ export class Tunnel {
       context,
       turn: () => this.#turns.next(),
       takeSpare: () => spares?.take() ?? null,
-      standby: this.#standby,
+      standby,
       meter: tally.counter(this.#meter),
       signal: abort.signal,
       onConnected: (joined) => {
@@ -290,7 +295,7 @@ export class Tunnel {
     const { error } = end;
     this.#log('info', `connection ${describeEnd(end)}`);
     if (error === null || context !== this.#context || this.#status.kind !== 'on') return;
-    this.#spares?.drop();
+    this.#ahead.spares?.drop();
     if (this.#wayWatch.loop !== null) return;
     // While the server is known to be away the schedule stands, however many programs knock.
     const known = this.#status.server.kind === 'unreachable' && !needsPerson(error);
@@ -312,7 +317,8 @@ export class Tunnel {
       this.#lastSeen = { host: placeOf(first).host, port: reached.port, address: reached.address };
     }
     // What was reached a moment ago may be dead without having said so.
-    if (error !== null) this.#spares?.drop();
+    if (error !== null) this.#ahead.spares?.drop();
+    this.#delays.note(error === null ? (reached?.handshakeMs ?? null) : null);
     if (error === null) {
       if (reached === null) return;
       const { protocol, cipher, handshakeMs, remark } = reached;

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { field, takeFromClients } from './field.ts';
 import { form } from './form.ts';
 
-const failoverSchema = z.enum(['prio', 'rr']);
+const failoverSchema = z.enum(['prio', 'rr', 'fastest']);
 
-/** Which of several servers is tried first (stunnel's failover). */
+/** Which of several servers is tried first: stunnel's failover, and the one whose handshakes take the least time. */
 export const failover = field(failoverSchema, {
   label: 'field.failover',
-  words: (failover) => (failover === 'rr' ? 'in turn' : 'the first that answers'),
+  words: (failover) =>
+    failover === 'rr' ? 'in turn' : failover === 'fastest' ? 'the fastest first' : 'the first that answers',
   usual: 'prio',
   update: takeFromClients,
   shared: 'as it is',
@@ -29,8 +30,9 @@ export const failover = field(failoverSchema, {
           kind: 'choice',
           label: 'field.failover',
           choices: [
-            { value: 'prio', label: 'field.failover.failover.prio' },
-            { value: 'rr', label: 'field.failover.failover.rr' },
+              { value: 'prio', label: 'field.failover.failover.prio' },
+              { value: 'rr', label: 'field.failover.failover.rr' },
+              { value: 'fastest', label: 'field.failover.failover.fastest' },
           ],
         },
       },

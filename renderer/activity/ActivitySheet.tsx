@@ -9,6 +9,7 @@ import { formatBytes, formatEndpoint } from '../ui/format.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './ActivitySheet.module.css';
 import { RatesChart } from './RatesChart.tsx';
+import { ServerDelays } from './ServerDelays.tsx';
 import { useLook } from './use-look.ts';
 import { durationWords, programWords, wayWords } from './words.ts';
 
@@ -35,6 +36,7 @@ export function ActivitySheet({ view }: { readonly view: QuietView }) {
       {look && (
         <>
           <RatesChart history={look.history} />
+          <ServerDelays servers={look.delays ?? []} />
           <Connections connections={look.connections} onEnd={(number) => void endConnection(id, number)} />
           <Days days={look.history.days} />
         </>

@@ -24,6 +24,7 @@ import { Notes } from '../ui/Notes.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { LaunchCard } from './LaunchCard.tsx';
+import { NetworkRulesPart } from './NetworkRulesPart.tsx';
 import styles from './ProfileDetail.module.css';
 import { StatusCard } from './StatusCard.tsx';
 import { VpnCard } from './VpnCard.tsx';
@@ -163,6 +164,7 @@ function Detail({ view }: { readonly view: QuietView }) {
             </Switch>
           </section>
         )}
+        {!profile.demo && <NetworkRulesPart profile={profile} />}
         {profile.origin.notes.length > 0 && (
           <Details level={2} title={t('profile.notApplied')} count={profile.origin.notes.length}>
             <Notes notes={profile.origin.notes} />

@@ -58,6 +58,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
           </Button>
         </div>
       </div>
+      {tunnel.rule && <p className={css('rule')}>{t('networks.byRule', { network: tunnel.rule.network })}</p>}
       {tunnel.explanation && (
         <div className={css('explanation')}>
           <p className={css('what')}>{tunnel.explanation.what}</p>

@@ -14,6 +14,7 @@ import { LanguageChoice } from './LanguageChoice.tsx';
 import { LicencesPart } from './LicencesPart.tsx';
 import { Locked } from './Locked.tsx';
 import { ManagedPart } from './ManagedPart.tsx';
+import { NetworksPart } from './NetworksPart.tsx';
 import { ProgramsPart } from './ProgramsPart.tsx';
 import styles from './SettingsSheet.module.css';
 import { StartPart } from './StartPart.tsx';
@@ -61,6 +62,7 @@ export function SettingsSheet() {
         <LanguageChoice settings={settings} />
       </Locked>
       <StartPart settings={settings} />
+      <NetworksPart settings={settings} />
       <ProgramsPart settings={settings} programs={programs} />
       <CommandPart />
       <BackupPart />

@@ -219,6 +219,7 @@ export const appState = (profiles: readonly ProfileView[] = [], changed: Partial
   settings: { appearance: 'system' },
   programs: programChoices,
   notices: [],
+  place: null,
   canRemember: true,
   update: { kind: 'newest', since: null },
   managed: null,

@@ -113,6 +113,21 @@ describe.skipIf(!canRun)("a laptop's networks", () => {
     expect(lines().filter(({ at, what }) => at >= before && what === 'ended')).toEqual([]);
   });
 
+  test('a VPN beside it comes and goes: it is looked at once, and nothing that lives is ended', async () => {
+    const before = Date.now();
+    const vpn = (script: string) => () => world.client.shell(script).then(() => undefined);
+    await after(
+      'VPN up',
+      vpn(
+        'ip tuntap add tun9 mode tun\nip address add 10.200.0.2/24 dev tun9\nip link set tun9 up\nip route add default dev tun9 metric 900',
+      ),
+      'network-change',
+      'reachable',
+    );
+    await after('VPN down', vpn('ip link del tun9'), 'network-change', 'reachable');
+    expect(lines().filter(({ at, what }) => at >= before && what === 'ended')).toEqual([]);
+  });
+
   test('a name that leads elsewhere in another network is asked for again', async () => {
     await world.client.hosts([`${places.second} ${places.name}`]);
     await world.linkDown();

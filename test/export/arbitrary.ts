@@ -154,7 +154,7 @@ export function arbitraryProfile(random: Random): Profile {
     localUsers: maybe(random, () => 'everyone' as const),
     localPrograms: maybe(random, () => ['/usr/bin/ssh', '/home/ada/ü b/redis-cli']),
     connect: listOf(random, 1, 3, () => endpoint(random)),
-    failover: oneOf(random, ['prio', 'rr']),
+    failover: oneOf(random, ['prio', 'rr', 'fastest']),
     tls: filled({
       sni: oneOf(random, [{ kind: 'default' }, { kind: 'none' }, { kind: 'name', name }]),
       minVersion,

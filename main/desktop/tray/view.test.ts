@@ -24,6 +24,7 @@ function setUp({ clickOpens = true } = {}) {
     setToolTip: (text: string) => void calls.push(`tooltip ${text}`),
     setContextMenu: () => void calls.push('menu'),
     on: (_event: string, listener: () => void) => void clicks.push(listener),
+    destroy: () => void calls.push('destroy'),
   };
   const ports: TrayPorts = {
     create: () => tray as unknown as ReturnType<TrayPorts['create']>,
@@ -94,4 +95,17 @@ test('a click on the icon opens the window where a click does not open the menu'
   for (const click of clicks) click();
   expect(actions).toEqual([{ kind: 'open' }]);
   expect(setUp({ clickOpens: false }).clicks).toEqual([]);
+});
+
+test('for another panel the icon is made anew, as it is now, with the menu that it has', () => {
+  const { view, calls, clicks, actions } = setUp();
+  view.show(model('on', true));
+  calls.length = 0;
+  view.renew();
+  expect(calls).toEqual(['destroy', 'tooltip Adit: on', 'menu']);
+  clicks.at(-1)?.();
+  expect(actions).toEqual([{ kind: 'open' }]);
+  calls.length = 0;
+  view.show(model('on', true));
+  expect(calls).toEqual([]);
 });

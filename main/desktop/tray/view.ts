@@ -4,7 +4,7 @@ import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import type { TrayAction, TrayIcon, TrayItem, TrayModel } from './model.ts';
 
 export interface TrayPorts {
-  readonly create: (icon: TrayIcon) => Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu' | 'on'>;
+  readonly create: (icon: TrayIcon) => Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu' | 'on' | 'destroy'>;
   /** Path of the image, in the colours that the panel has now. */
   readonly image: (icon: TrayIcon) => string;
   readonly buildMenu: (template: MenuItemConstructorOptions[]) => Menu;
@@ -17,6 +17,8 @@ export interface TrayView {
   show(model: TrayModel): void;
   /** The panel's colours changed. */
   refreshIcon(): void;
+  /** The icon is made anew, for a panel that came after it. */
+  renew(): void;
   readonly model: () => TrayModel | null;
   readonly menu: () => Menu | null;
 }
@@ -26,7 +28,12 @@ const ICON_INTERVAL_MS = 200;
 
 /** Throws when the desktop has no place for tray icons and says so. */
 export function createTrayView(first: TrayModel, ports: TrayPorts): TrayView {
-  const tray = ports.create(first.icon);
+  const make = (icon: TrayIcon): ReturnType<TrayPorts['create']> => {
+    const made = ports.create(icon);
+    if (ports.clickOpens) made.on('click', () => ports.act({ kind: 'open' }));
+    return made;
+  };
+  let tray = make(first.icon);
   let model: TrayModel | null = null;
   let menu: Menu | null = null;
   let shownImage = ports.image(first.icon);
@@ -45,8 +52,6 @@ export function createTrayView(first: TrayModel, ports: TrayPorts): TrayView {
     if (iconTimer === null) showIcon();
   };
 
-  if (ports.clickOpens) tray.on('click', () => ports.act({ kind: 'open' }));
-
   const view: TrayView = {
     show(next) {
       const previous = model;
@@ -59,6 +64,14 @@ export function createTrayView(first: TrayModel, ports: TrayPorts): TrayView {
       tray.setContextMenu(menu);
     },
     refreshIcon,
+    renew() {
+      const { icon, tooltip } = model ?? first;
+      tray.destroy();
+      tray = make(icon);
+      shownImage = ports.image(icon);
+      tray.setToolTip(tooltip);
+      tray.setContextMenu(menu);
+    },
     model: () => model,
     menu: () => menu,
   };

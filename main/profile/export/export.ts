@@ -82,10 +82,17 @@ function writeOrder(profile: Profile): Lines {
   const { connect, proxy, failover } = profile;
   const dialed = goesThroughProxy(profile) && proxy !== undefined && 'host' in proxy ? [proxy] : connect;
   const named = dialed.some(({ host }) => !isAddress(host));
-  const order = writeOption('failover', failover);
-  if (!named) return [order];
-  return failover === 'prio'
-    ? [order, ...writeComment('Names are looked up for each connection, as Adit does.'), writeOption('delay', 'yes')]
+  const order = writeOption('failover', failover === 'rr' ? 'rr' : 'prio');
+  const fastest =
+    failover === 'fastest' ? writeComment('Adit tries the fastest first, stunnel the first in this list.') : [];
+  if (!named) return [...fastest, order];
+  return failover !== 'rr'
+    ? [
+        ...fastest,
+        order,
+        ...writeComment('Names are looked up for each connection, as Adit does.'),
+        writeOption('delay', 'yes'),
+      ]
     : [
         order,
         ...writeComment(

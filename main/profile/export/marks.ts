@@ -33,6 +33,7 @@ const special = [
   'acceptIpv6',
   'sni',
   'checks',
+  'failover',
   'securityLevel',
   'proxy',
   'ocsp',
@@ -45,6 +46,8 @@ const known: ReadonlySet<string> = new Set([...special, ...marked.map(({ name })
 const DEFAULT_SNI = 'default';
 const DEFAULT_LEVEL = 'default';
 const CONNECT_CHECKS = 'connect';
+/** stunnel measures nothing. */
+const FASTEST = 'fastest';
 /** New profiles listen on ::1 as well. */
 const NOT_ON_IPV6 = 'no';
 
@@ -73,6 +76,7 @@ export function writeMarks(profile: Profile, sniWritten: boolean): string[] {
     ...(group === null ? {} : { group }),
     ...(profile.acceptIpv6 || ipv6Twins(profile.accept).length === 0 ? {} : { acceptIpv6: NOT_ON_IPV6 }),
     ...(tls.sni.kind === 'default' && sniWritten ? { sni: DEFAULT_SNI } : {}),
+    ...(profile.failover === FASTEST ? { failover: FASTEST } : {}),
     ...(noNamedChecks ? { checks: CONNECT_CHECKS } : {}),
     ...(needsLevel(tls) ? { securityLevel: DEFAULT_LEVEL } : {}),
     ...(proxy === undefined || goesThroughProxy(profile) ? {} : { proxy: JSON.stringify(proxy) }),
@@ -149,6 +153,7 @@ function apply(proposed: ProposedService, marks: Marks): ProposedService {
       ...template,
       ...markedValues(marks, false),
       group: group ?? template.group,
+      failover: marks.failover === FASTEST ? FASTEST : template.failover,
       tls: { ...tlsOf(template, marks), ...markedValues(marks, true) },
       ...waysOf(template, marks),
       trust: marks.checks === CONNECT_CHECKS ? withoutOwnHosts(template.trust, template.connect) : template.trust,

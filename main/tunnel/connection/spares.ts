@@ -128,7 +128,7 @@ export class Spares {
   }
 
   #best(): Spare | undefined {
-    if (this.#context.specification.failover === 'prio') return this.#waiting.at(-1);
+    if (this.#context.specification.failover !== 'rr') return this.#waiting.at(-1);
     return this.#waiting.toSorted((one, other) => one.turn - other.turn)[0];
   }
 

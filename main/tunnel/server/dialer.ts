@@ -1,7 +1,7 @@
 /** From connect addresses to a TCP connection: resolve, order, try one after the other. */
 import { connect, type IpcNetConnectOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
 import type { TunnelError } from '../../../preload/types.ts';
-import type { Address, HeldHost, SocketOptions } from '../../specification.ts';
+import type { Address, HeldHost, SocketOptions, TunnelSpecification } from '../../specification.ts';
 import type { Signal } from '../base/abort.ts';
 import { connectError, dnsError, placeOf, TunnelFault } from '../base/errors.ts';
 import { hasNetwork } from '../base/has-network.ts';
@@ -20,6 +20,8 @@ export interface Target {
   readonly localAddress?: string;
 }
 
+type Failover = TunnelSpecification['failover'];
+
 export interface DialOptions {
   readonly connect: readonly Address[];
   /** stunnel's `local`: address or name of this computer that connections come from. */
@@ -27,7 +29,8 @@ export interface DialOptions {
   readonly sockets?: SocketOptions;
   /** Where hosts are; no other address is dialled. null or left out: names are resolved. */
   readonly held?: readonly HeldHost[] | null;
-  readonly failover: 'prio' | 'rr';
+  /** For `fastest` they are in order already. */
+  readonly failover: Failover;
   /** Counts connections, for `rr`. */
   readonly turn: number;
   /** TIMEOUTconnect, seconds for each address; 0: no limit. */
@@ -99,9 +102,9 @@ export async function dial<Connection extends Socket>(
   throw new TunnelFault(mostTelling(errors));
 }
 
-/** The entries to try: from the first for `prio`, from the `turn`-th and around for `rr`. */
-export function inOrder<Entry>(entries: readonly Entry[], failover: 'prio' | 'rr', turn: number): Entry[] {
-  const start = failover === 'prio' || entries.length === 0 ? 0 : turn % entries.length;
+/** The entries to try: from the first, for `rr` from the `turn`-th and around for `rr`. */
+export function inOrder<Entry>(entries: readonly Entry[], failover: Failover, turn: number): Entry[] {
+  const start = failover !== 'rr' || entries.length === 0 ? 0 : turn % entries.length;
   return [...entries.slice(start), ...entries.slice(0, start)];
 }
 

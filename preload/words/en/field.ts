@@ -19,6 +19,7 @@ export const field = {
   'field.failover': 'With several servers',
   'field.failover.failover.prio': 'Always try the first one first',
   'field.failover.failover.rr': 'Take turns',
+  'field.failover.failover.fastest': 'Try the fastest first',
   'field.group': 'Group',
   'field.group.name.wrong': 'A group’s name has at most 120 characters.',
   'field.guard': 'Who may use it',

@@ -18,6 +18,7 @@ import { kit } from './kit.ts';
 import { list } from './list.ts';
 import { managed } from './managed.ts';
 import { menu } from './menu.ts';
+import { networks } from './networks.ts';
 import { notification } from './notification.ts';
 import { profile } from './profile.ts';
 import { report } from './report.ts';
@@ -54,6 +55,7 @@ export const english = {
   ...managed,
   ...menu,
   ...notification,
+  ...networks,
   ...profile,
   ...report,
   ...secrets,

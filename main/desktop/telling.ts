@@ -1,0 +1,20 @@
+/** What the system's notifications tell of the app: how tunnels do, and what is about to end. */
+import type { App } from '../state/app.ts';
+import { describeThrown, type Logger } from '../state/logger.ts';
+import { endsOfProfile, followExpiry } from './expiry.ts';
+import { followForNotifications, type NotificationPorts } from './notifications.ts';
+import { openToldMemory } from './on-memory.ts';
+
+interface TellingPorts extends Pick<NotificationPorts, 'after' | 'isWatched' | 'tell'> {
+  readonly app: Pick<App, 'state' | 'networkRules'>;
+  readonly userData: string;
+  readonly log: Logger;
+}
+
+export function startTelling({ app: { state, networkRules }, userData, log, ...ports }: TellingPorts): void {
+  followForNotifications({ ...ports, state, isQuiet: networkRules.isQuiet });
+  const told = openToldMemory(userData, (thrown) =>
+    log.warn(`What was told is not remembered: ${describeThrown(thrown)}`),
+  );
+  followExpiry({ ...ports, state, told, now: Date.now, endsOf: endsOfProfile });
+}
