@@ -30,9 +30,9 @@ export const failover = field(failoverSchema, {
           kind: 'choice',
           label: 'field.failover',
           choices: [
-              { value: 'prio', label: 'field.failover.failover.prio' },
-              { value: 'rr', label: 'field.failover.failover.rr' },
-              { value: 'fastest', label: 'field.failover.failover.fastest' },
+            { value: 'prio', label: 'field.failover.failover.prio' },
+            { value: 'rr', label: 'field.failover.failover.rr' },
+            { value: 'fastest', label: 'field.failover.failover.fastest' },
           ],
         },
       },
