@@ -23,7 +23,11 @@ const startFar = (port: number) =>
       await pause(FAR_MS);
       socket.write(bytes);
     });
-    server.on('end', () => socket.end());
+    server.on('end', async () => {
+      // After what it said last.
+      await pause(FAR_MS);
+      socket.end();
+    });
   });
 
 it('programs go to the nearer of two servers, and to the other one when it is gone', async () => {
