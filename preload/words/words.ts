@@ -71,9 +71,24 @@ const isPlain = (message: Message): message is string => typeof message === 'str
 /** What is put into a text that runs from right to left keeps its own direction: hosts, paths, names. */
 const isolated = (value: unknown): unknown => (typeof value === 'string' ? `\u2068${value}\u2069` : value);
 
-function valuesFor(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** FormatJS' number for `{name, select, …}` (`TYPE.select` of its parser, which is not part of the program). */
+const SELECT = 5;
+
+/** The values that only choose between texts. */
+function choosers(elements: readonly MessageFormatElement[]): readonly string[] {
+  return elements.flatMap((element) => [
+    ...(element.type === SELECT && 'value' in element ? [element.value] : []),
+    ...('options' in element ? Object.values(element.options).flatMap(({ value }) => choosers(value)) : []),
+    ...('children' in element ? choosers(element.children) : []),
+  ]);
+}
+
+function valuesFor(format: IntlMessageFormat, values: Readonly<Record<string, unknown>>) {
   if (!isRightToLeft(language)) return values;
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolated(value)]));
+  const keys = choosers(format.getAst());
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, keys.includes(name) ? value : isolated(value)]),
+  );
 }
 
 /** The parts of a message: texts, and what was given for placeholders and tags. A message that a language lacks is English. */
@@ -82,7 +97,7 @@ export function partsOf(id: MessageId, values: Readonly<Record<string, unknown>>
   if (isPlain(message)) return [message];
   const format = ready.get(id) ?? formatOf(message);
   ready.set(id, format);
-  return format.formatToParts(valuesFor(values)).map(({ value }) => value);
+  return format.formatToParts(valuesFor(format, values)).map(({ value }) => value);
 }
 
 /** A text of the catalogue, with what is put into it. */

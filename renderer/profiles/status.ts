@@ -8,7 +8,7 @@ export type Tone = 'off' | 'busy' | 'good' | 'attention' | 'bad';
 
 /** A sentence to go on with after a comma: no capital and no full stop, unless the capital belongs to the word. */
 export function asClause(sentence: string): string {
-  const bare = sentence.trim().replace(/\.$/, '');
+  const bare = sentence.trim().replace(/[.。]$/, '');
   // Elsewhere a capital may belong to the word.
   if (!/^en\b/.test(currentLanguage())) return bare;
   return /^\p{Lu}\p{Ll}*(?=[\s,]|$)/u.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
