@@ -12,7 +12,11 @@ interface Language {
 
 const table = {
   en: { name: 'English', read: null },
+  ar: { name: 'العربية', read: async () => (await import('./ar.json', { with: { type: 'json' } })).default },
   de: { name: 'Deutsch', read: async () => (await import('./de.json', { with: { type: 'json' } })).default },
+  es: { name: 'Español', read: async () => (await import('./es.json', { with: { type: 'json' } })).default },
+  fr: { name: 'Français', read: async () => (await import('./fr.json', { with: { type: 'json' } })).default },
+  ja: { name: '日本語', read: async () => (await import('./ja.json', { with: { type: 'json' } })).default },
   'en-XA': { name: 'Pseudo', read: async () => (await import('./pseudo.ts')).pseudoTranslation(), isHidden: true },
 } as const satisfies Readonly<Record<string, Language>>;
 

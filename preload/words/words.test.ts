@@ -17,6 +17,13 @@ test('what is put in stays as it is', async () => {
   expect(t('settings.language.system', { language: 'Deutsch' })).toContain('(Deutsch)');
 });
 
+test('from right to left what is put in is kept apart, and what chooses between texts still chooses', async () => {
+  await speak('ar');
+  expect(t('settings.language.system', { language: 'Deutsch' })).toContain('\u2068Deutsch\u2069');
+  expect(t('error.credentials.why.2', { asker: 'proxy' })).toContain('الوكيل');
+  expect(t('error.credentials.why.2', { asker: 'server' })).toContain('الخادم');
+});
+
 test('those who show texts are told when the language is another, and only then', async () => {
   const heard: string[] = [];
   const stop = onLanguageChange(() => heard.push(currentLanguage()));
