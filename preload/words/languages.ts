@@ -15,8 +15,15 @@ const table = {
   ar: { name: 'العربية', read: async () => (await import('./ar.json', { with: { type: 'json' } })).default },
   de: { name: 'Deutsch', read: async () => (await import('./de.json', { with: { type: 'json' } })).default },
   es: { name: 'Español', read: async () => (await import('./es.json', { with: { type: 'json' } })).default },
+  fa: { name: 'فارسی', read: async () => (await import('./fa.json', { with: { type: 'json' } })).default },
   fr: { name: 'Français', read: async () => (await import('./fr.json', { with: { type: 'json' } })).default },
   ja: { name: '日本語', read: async () => (await import('./ja.json', { with: { type: 'json' } })).default },
+  pl: { name: 'Polski', read: async () => (await import('./pl.json', { with: { type: 'json' } })).default },
+  uk: { name: 'Українська', read: async () => (await import('./uk.json', { with: { type: 'json' } })).default },
+  'zh-Hans': {
+    name: '简体中文',
+    read: async () => (await import('./zh-Hans.json', { with: { type: 'json' } })).default,
+  },
   'en-XA': { name: 'Pseudo', read: async () => (await import('./pseudo.ts')).pseudoTranslation(), isHidden: true },
 } as const satisfies Readonly<Record<string, Language>>;
 

@@ -40,7 +40,7 @@ export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRow
       </Button>
       <ApplicationIcon application={profile.application} />
       <div className={css('text')}>
-        <span className={css('name')} title={profile.name}>
+        <span className={css('name')} dir="auto" title={profile.name}>
           <bdi>{profile.name}</bdi>
         </span>
         <span className={css('status', tone)} title={statusLine(tunnel)}>

@@ -1,6 +1,7 @@
 /**
  * Pictures of the window in every scene, size and theme, to look at:
  *   node test/renderer-preview/shoot.ts DIRECTORY [SCENE …]
+ * With ADIT_LANGUAGE=ja (or another one) in that language; scenes that click by English names stay as they are before.
  * Needs Debian's chromium. Serves the built preview under the content security policy of the app, and fails when the
  * page scrolls sideways, reports an error or breaks the policy.
  */
@@ -58,7 +59,7 @@ for (const shot of shots.filter(({ name }) => only.length === 0 || only.includes
       const page = await browser.newPage({
         viewport: { width, height },
         colorScheme: theme,
-        locale: 'en-GB',
+        locale: process.env['ADIT_LANGUAGE'] ?? 'en-GB',
         reducedMotion: 'reduce',
       });
       const label = `${shot.name}-${width}-${theme}`;
