@@ -5,10 +5,10 @@ import { filePathSchema } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
 import type { Settings } from './types.ts';
 
-/** Settings that can be decided. Which programs are started stays the person's. */
-const lockableSchema = settingsSchema.omit({ programs: true }).partial();
+/** Settings that can be decided. Which programs are started, and what the networks are called, stays the person's. */
+const lockableSchema = settingsSchema.omit({ programs: true, networks: true }).partial();
 
-export type LockableSetting = Exclude<keyof Settings, 'programs'>;
+export type LockableSetting = Exclude<keyof Settings, 'programs' | 'networks'>;
 /** Those that are decided. */
 export type LockedSettings = Partial<Pick<Settings, LockableSetting>>;
 export const lockableSettings = Object.keys(lockableSchema.shape) as readonly LockableSetting[];

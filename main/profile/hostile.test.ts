@@ -76,8 +76,8 @@ const files = [
   '<pre>\naccept = 1\n</pre>\n',
 ];
 
-/** A whole number of repetitions, so that texts of one kind end alike. */
-const repeat = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length));
+/** An even number of repetitions, so that texts of one kind end alike: what opens with one is closed with the next. */
+const repeat = (piece: string, length: number): string => piece.repeat(2 * Math.ceil(length / 2 / piece.length));
 
 const stepsToRead = (text: string): number =>
   stepsOf(() => {

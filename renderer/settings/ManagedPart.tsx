@@ -10,7 +10,6 @@ const nameOf: Readonly<Record<LockableSetting, () => string>> = {
   notifications: () => t('settings.notifications'),
   checkOthers: () => t('managed.checkOthers'),
   updates: () => t('updates.title'),
-  networks: () => t('networks.title'),
 };
 
 /** What a person cannot change here, because somebody else has decided it. */
