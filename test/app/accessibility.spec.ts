@@ -19,8 +19,15 @@ const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Rule and place of each thing that axe finds. */
 async function findings(page: Page): Promise<readonly string[]> {
   await page.evaluate(await readFile(source, 'utf8'));
-  // Colours of something that appears or moves are not the ones that stay.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));
+  // Colours of something that appears or moves are not the ones that stay. What follows a scroll never finishes.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ timeline }) => timeline === document.timeline)
+        .map(({ finished }) => finished.catch(() => null)),
+    ),
+  );
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
