@@ -45,7 +45,7 @@ test('a new server is asked for, made, trusted from the start, and lets another 
   await window.add({ Name: 'Mine', 'Local port': String(await freePort()) });
   await window.turn('Mine', true);
   // Nobody is asked about the certificate.
-  await expect(window.status('Mine')).toHaveText(/^On · \d+ ms$/);
+  await expect(window.status('Mine')).toHaveText(/^On · \d+\sms$/);
   await expect(window.sheet()).toBeHidden();
   const [view] = (await adit.state()).profiles;
   expect(view?.profile.trust.kind).toBe('pinned');
