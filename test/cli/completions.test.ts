@@ -60,7 +60,7 @@ describe.skipIf(!hasTool('bash'))('bash', () => {
     const { folder, place } = await setUp(stack);
     await writeFile(place('adit.bash'), completions('bash'));
     expect(
-      await execute(requireTool('bash'), ['-euo', 'pipefail', '-c', 'source adit.bash'], { cwd: folder }),
+      await execute(requireTool('bash'), ['--norc', '-euo', 'pipefail', '-c', 'source adit.bash'], { cwd: folder }),
     ).toMatchObject({ stdout: '', stderr: '' });
   });
 });

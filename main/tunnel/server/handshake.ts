@@ -230,8 +230,8 @@ function finish(
 
 /**
  * Resets a TLS connection over a TCP connection of ours; where that cannot be done from above, by public means from below.
- * On Windows, Node ends with an access violation when a TLS socket is destroyed while what it lies over is closing; it
- * destroys the TLS socket itself when that is closed.
+ * Node ends with an access violation, on Windows and in Electron 33, when a TLS socket is destroyed while what it lies over
+ * is closing; it destroys the TLS socket itself when that is closed.
  */
 function resetBelow(socket: TLSSocket, raw: Socket): void {
   if (canResetTls() || isEnding(socket)) {
@@ -239,7 +239,6 @@ function resetBelow(socket: TLSSocket, raw: Socket): void {
     return;
   }
   resetTcp(raw);
-  if (process.platform !== 'win32') socket.destroy();
 }
 
 /** `authorizationError` is a code here, whatever its type says: identity checks, which give errors, are ours. */
