@@ -52,6 +52,7 @@ test.each<[string, readonly (readonly (number | null)[])[], string]>([
     ],
     'aaab',
   ],
+  ['one that is measured later proves itself first', [[20], [20], [20], [20, 5], [20, 5], [20, 5]], 'aaaaab'],
   [
     'two that take turns in being faster',
     [

@@ -16,8 +16,6 @@ export interface Target {
 export interface Inspected extends AsyncDisposable {
   /** Milliseconds since the epoch, just before the process was made. */
   readonly startedAt: number;
-  /** Where its developers' tools are. */
-  readonly host: string;
   readonly page: Target;
   /** null unless it was asked for: it slows the start. */
   readonly main: Target | null;
@@ -57,7 +55,6 @@ export async function startInspected({
   const main = node === undefined ? null : await attach(node);
   return {
     startedAt,
-    host: new URL(browser).host,
     page,
     main,
     async [Symbol.asyncDispose]() {
