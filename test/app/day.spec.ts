@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { freePort } from '../peers/free-port.ts';
-import { startEcho, startTcpService } from '../peers/tcp.ts';
+import { forward, startEcho, startTcpService } from '../peers/tcp.ts';
 import { hasStunnel, serverConfiguration, startTunnelServer } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
@@ -97,6 +97,6 @@ test("a network's log-in page is opened, never a question asked, and the tunnel 
   await expect(window.sheet()).toBeHidden();
   // Logged in: the same address is the server's from now on.
   await portal.close();
-  await use(startTcpService((socket) => socket.pipe(connect(real.port, '127.0.0.1')).pipe(socket), port));
+  await use(startTcpService((socket) => forward(socket, real.port), port));
   await expect(window.button('Trust this certificate')).toBeVisible();
 });

@@ -1,11 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CertificateFiles, makeCertificate, opensslFingerprint } from '../peers/certificates.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { freePort } from '../peers/free-port.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
-import { startGreeter, startSlammer, startTcpService } from '../peers/tcp.ts';
+import { forward, startGreeter, startSlammer, startTcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
 import { buildCli, type Cli } from './support/cli.ts';
 
@@ -70,9 +69,8 @@ describe('adit probe', () => {
       socket.on('error', () => undefined);
       socket.once('data', (head) => {
         asked.push(String(head).split('\r\n')[0] ?? '');
-        const server = connect(stunnel.port, '127.0.0.1').on('error', () => socket.destroy());
         socket.write('HTTP/1.1 200 OK\r\n\r\n');
-        socket.pipe(server).pipe(socket);
+        forward(socket, stunnel.port);
       });
     });
     const url = `http://127.0.0.1:${proxy.port}`;

@@ -13,7 +13,7 @@ import { freePort } from '../peers/free-port.ts';
 import { startMicroSocks } from '../peers/microsocks.ts';
 import { hasSquidLogin, startSquid } from '../peers/squid.ts';
 import { type Stunnel, startStunnel } from '../peers/stunnel.ts';
-import { startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
+import { forward, startEcho, startTcpService, type TcpService } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
 import { buildChild, type Runtime, runtimes, startEngine } from './runtimes.ts';
 import { errorOf, isBlocked, isReachable, isUnreachable, portOf, specification } from './specification.ts';
@@ -221,10 +221,8 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
             socket.end(`HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: ${challenge}\r\n\r\n`);
             return;
           }
-          const server = connect(stunnel.port, '127.0.0.1');
-          server.on('error', () => socket.destroy());
           socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-          socket.pipe(server).pipe(socket);
+          forward(socket, stunnel.port);
         });
       await using proxy = await startProxy('Basic realm="x"');
       expect(await through({ kind: 'http', port: proxy.port, ...login })).toBe(PING);
@@ -271,9 +269,8 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
       await using proxy = await startTalker(async (socket) => {
         const [head] = await once(socket, 'data');
         const port = /^CONNECT inside\.test:(\d+) HTTP\/1\.1\r\n(?:.+\r\n)*X-Extra: yes\r\n/.exec(String(head))?.[1];
-        const server = connect(Number(port ?? 0), '127.0.0.1').on('error', () => socket.destroy());
         socket.write('HTTP/1.0 200 OK\r\nVia: test\r\n\r\n');
-        socket.pipe(server).pipe(socket);
+        forward(socket, Number(port ?? 0));
       });
       const negotiation: Negotiation = {
         kind: 'connect',
@@ -306,9 +303,8 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
         const expected = Buffer.from([1, 4, ...Buffer.from('adit'), 10, ...Buffer.from(login.password)]);
         socket.write(Buffer.from([1, expected.equals(credentials) ? 0 : 1]));
         const [request] = await once(socket, 'data');
-        const server = connect(request.readUInt16BE(8), '127.0.0.1').on('error', () => socket.destroy());
         socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
-        socket.pipe(server).pipe(socket);
+        forward(socket, request.readUInt16BE(8));
       });
       expect(await through({ kind: 'socks5', port: proxy.port, ...login })).toBe(PING);
       expect(await through({ kind: 'socks5', port: proxy.port, username: 'adit', password: 'x' })).toMatchObject({

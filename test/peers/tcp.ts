@@ -45,6 +45,13 @@ export async function startTcpService(handle: (socket: Socket) => void, listenPo
   };
 }
 
+/** Joins a socket to a port of 127.0.0.1, both ways; either side that fails ends the other. */
+export function forward(socket: Socket, port: number): void {
+  const onward = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  pipeline(socket, onward, () => {});
+  pipeline(onward, socket, () => {});
+}
+
 /** Sends everything back, and ends when the client has ended. */
 export const startEcho = () => startTcpService((socket) => pipeline(socket, socket, () => {}));
 
