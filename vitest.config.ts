@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { wholeWrites } from './build/whole-writes.ts';
 import { leftOutFiles } from './test/windows/exceptions.ts';
 
 const define = { __E2E__: 'false' };
+/** What writes the profiles, as the build has it. */
+const storePackages = ['electron-store', 'conf'];
 const node = { environment: 'node' } as const;
 /** Threads and programs are started and files are moved: generous, because a loaded machine is slow, not broken. */
 const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } } as const;
@@ -24,12 +27,13 @@ export default defineConfig({
     projects: [
       {
         define,
+        plugins: [wholeWrites],
         test: {
           ...node,
           ...patient,
           name: 'unit',
           // Its `import 'electron'` is then the one that tests replace; the real package downloads a runtime when imported.
-          server: { deps: { inline: ['electron-store'] } },
+          server: { deps: { inline: storePackages } },
           include: [
             'main/**/*.test.{ts,tsx}',
             'preload/**/*.test.ts',
@@ -45,7 +49,7 @@ export default defineConfig({
           ...node,
           ...withPeers,
           name: 'engine',
-          include: ['test/{engine,peers,export,faults,conf,trust,vpn,launch,kit,day,diagnose}/**/*.test.ts'],
+          include: ['test/{engine,peers,export,faults,conf,trust,vpn,launch,kit,day,diagnose,store}/**/*.test.ts'],
         },
       },
       {
@@ -63,11 +67,12 @@ export default defineConfig({
       { define, test: { ...node, ...withPeers, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
       {
         define,
+        plugins: [wholeWrites],
         test: {
           ...node,
           ...patient,
           name: 'windows-alone',
-          server: { deps: { inline: ['electron-store'] } },
+          server: { deps: { inline: storePackages } },
           setupFiles: ['test/windows/skip-exceptions.ts'],
           include: [
             'main/**/*.test.ts',

@@ -12,6 +12,7 @@ import { completions } from '../main/cli/completions/index.ts';
 import { manPage } from '../main/cli/man-page.ts';
 import { shells } from '../main/cli/shells.ts';
 import { collectModules, licences, packagesOf } from './licences.ts';
+import { wholeWrites } from './whole-writes.ts';
 import { words } from './words.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -97,7 +98,7 @@ const ownLanguagesOnly: Plugin = {
 export default defineConfig({
   main: {
     define,
-    plugins: [images, pages, shebang, withoutAjv, words, ...licensing],
+    plugins: [images, pages, shebang, withoutAjv, wholeWrites, words, ...licensing],
     build: {
       outDir: join(out, 'main'),
       target: nodeTarget,

@@ -23,6 +23,7 @@ const sources = [
   'build/tray',
   'build/icons/png',
   'build/electron.vite.config.ts',
+  'build/whole-writes.ts',
   'build/words.ts',
   'package.json',
 ];

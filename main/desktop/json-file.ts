@@ -1,5 +1,5 @@
 /** One JSON file of the user data directory, and what is done when it cannot be used. */
-import { copyFileSync, readFileSync } from 'node:fs';
+import { constants, copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { describeThrown, type Logger } from '../state/logger.ts';
 
 export type Found =
@@ -26,9 +26,11 @@ export function readJson(file: string): Found {
 export function setAside(file: string, at: Date, log: Logger): string | null {
   const copy = file.replace(/\.json$/, `.damaged-${at.toISOString().replace(/[:.]/g, '-')}.json`);
   try {
-    copyFileSync(file, copy);
+    copyFileSync(file, copy, constants.COPYFILE_EXCL);
     return copy;
   } catch (thrown) {
+    // On a full disk a part of it is there, which would pass for the whole. What was there before is not ours.
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(copy, { force: true, recursive: false });
     log.error(`${file} could not be copied aside: ${describeThrown(thrown)}`);
     return null;
   }

@@ -1,8 +1,9 @@
 /** The app's start at login, by each platform's own way. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'electron';
 import type { Settings } from '../../preload/types.ts';
+import { writeWholeFile } from '../disk/whole-file.ts';
 
 export type StartAtLogin = NonNullable<Settings['startAtLogin']>;
 
@@ -66,7 +67,7 @@ function autostartFile(directory: string, command: readonly string[]): LoginItem
         return;
       }
       mkdirSync(directory, { recursive: true });
-      writeFileSync(file, autostartEntry([...command, ...(start === 'hidden' ? [HIDDEN] : [])]));
+      writeWholeFile(file, autostartEntry([...command, ...(start === 'hidden' ? [HIDDEN] : [])]), 0o644);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** `traffic.json`: what went through tunnels day by day, written each minute while there is traffic, and when the app ends. */
-import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWholeFile } from '../disk/whole-file.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import type { TrafficTotals } from '../state/traffic-history.ts';
 import { readJson } from './json-file.ts';
@@ -26,9 +26,7 @@ export function openTrafficFile(directory: string, log: Logger): TrafficFile {
     stored: parsed.success ? parsed.data : {},
     save(totals) {
       try {
-        // Beside it first: who is killed in between keeps what was there.
-        writeFileSync(`${file}.new`, JSON.stringify(totals), { mode: 0o600 });
-        renameSync(`${file}.new`, file);
+        writeWholeFile(file, JSON.stringify(totals), 0o600);
       } catch (thrown) {
         log.warn(`${file} could not be written: ${describeThrown(thrown)}`);
       }

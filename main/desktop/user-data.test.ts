@@ -10,11 +10,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-test('drafts of a store that was killed are removed, and nothing else', () => {
+test('drafts of a program that was killed are removed, and nothing else', () => {
   const kept = ['profiles.json', 'secrets.json', 'profiles.damaged-2026.json', 'window.json', 'profiles.json.tmp-mine'];
-  for (const name of [...kept, 'profiles.json.tmp-1795973375a1b2c3', 'secrets.json.tmp-1795973376000fff']) {
+  const drafts = ['profiles', 'secrets', 'traffic', 'seen-plans'].map((name) => `${name}.json.tmp-1795973375a1b2c3`);
+  for (const name of [...kept, ...drafts, '.write-4711', 'traffic.json.new'])
     writeFileSync(join(directory, name), '{}');
-  }
   removeDrafts(directory);
   expect(readdirSync(directory).sort()).toEqual(kept.sort());
   removeDrafts(join(directory, 'not there'));

@@ -1,9 +1,11 @@
 /** The user data directory before anything is written into it. */
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDraft } from '../disk/whole-file.ts';
 
-/** What a store that was killed while it wrote has left behind: `atomically` writes beside the file and renames. */
-const DRAFT = /^(?:profiles|secrets)\.json\.tmp-\d{10}[\da-f]{6}$/;
+/** What an earlier run has left behind that was killed while it wrote: beside a file of ours, or to see whether it can write. */
+const isLeftOver = (name: string): boolean =>
+  (/^[a-z-]+\.json\./.test(name) && isDraft(name)) || /^\.write-\d+$/.test(name) || name === 'traffic.json.new';
 
 /**
  * Makes the directory, for its owner alone, and takes drafts of earlier runs away. The system's code of why nothing can be
@@ -24,7 +26,7 @@ export function prepareUserData(directory: string): string | null {
 /** Never throws: what cannot be removed is in nobody's way. */
 export function removeDrafts(directory: string): void {
   try {
-    for (const name of readdirSync(directory)) if (DRAFT.test(name)) rmSync(join(directory, name), { force: true });
+    for (const name of readdirSync(directory)) if (isLeftOver(name)) rmSync(join(directory, name), { force: true });
   } catch {
     // It will be tried at the next start.
   }

@@ -1,6 +1,6 @@
 /** The window's place and size, remembered, and kept on a screen that exists. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWholeFile } from '../disk/whole-file.ts';
 import { asRecord, readJson } from './json-file.ts';
 
 export interface Bounds {
@@ -41,6 +41,7 @@ export function placeWindow(
 
 export interface WindowMemoryFile {
   read(): WindowMemory;
+  /** Never throws. */
   write(memory: WindowMemory): void;
 }
 
@@ -58,7 +59,11 @@ export function openWindowMemory(directory: string): WindowMemoryFile {
     },
     write(next) {
       memory = next;
-      writeFileSync(file, JSON.stringify(next), { mode: 0o600 });
+      try {
+        writeWholeFile(file, JSON.stringify(next), 0o600);
+      } catch {
+        // It holds until the app ends, and the window opens where it was before.
+      }
     },
   };
 }
