@@ -1,33 +1,34 @@
 /**
- * The pictures of docs/guide, from the real app with a real stunnel as the server:
+ * The pictures of docs/guide and of the README, from the real app with a real stunnel as the server:
  *   npm run guide
- * Needs stunnel, openssl, the Electron runtime and on Linux Xvfb.
+ * Linux only. Needs stunnel, openssl, unshare, ip, Xvfb and the Electron runtime.
  */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { ensureBuilt, root } from '../../build/outputs.ts';
 import { startApp } from '../app/support/app.ts';
-import { serverConfiguration, startTunnelServer } from '../app/support/servers.ts';
+import { serverConfiguration } from '../app/support/servers.ts';
 import { appWindow } from '../app/support/window.ts';
+import { makeCertificate } from '../peers/certificates.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
+import { startStunnel } from '../peers/stunnel.ts';
 import { startTcpService } from '../peers/tcp.ts';
 import { openDisplay } from '../run/display.ts';
+import { inOwnNetwork, SERVER_HOST } from './own-network.ts';
 
-/** Ports that the pictures show; somebody may have them here. */
-const SERVER_PORT = '443';
-const LOCAL_PORT = '2222';
-
+const SERVER_PORT = 443;
 const pictures = path.join(root, 'docs/guide/pictures');
-await mkdir(pictures, { recursive: true });
+const readme = path.join(root, 'docs/images');
+
 ensureBuilt('e2e');
+await inOwnNetwork();
+for (const directory of [pictures, readme]) await mkdir(directory, { recursive: true });
 
 await using stack = new AsyncDisposableStack();
-const screen = process.platform === 'linux' ? await openDisplay() : null;
-if (screen !== null) {
-  stack.defer(() => screen.close());
-  process.env['DISPLAY'] = screen.name;
-}
+const screen = await openDisplay();
+stack.defer(() => screen.close());
+process.env['DISPLAY'] = screen.name;
 const place = await temporaryDirectory('adit-guide-');
 stack.defer(() => place.close());
 const build = path.join(place.path, 'build');
@@ -41,17 +42,22 @@ const service = stack.use(
     socket.on('end', () => socket.end());
   }),
 );
-const server = stack.use(await startTunnelServer(service.port));
+const { certificate, key } = await makeCertificate(place.path, 'server', {
+  commonName: SERVER_HOST,
+  names: [SERVER_HOST],
+});
+stack.use(await startStunnel({ accept: SERVER_PORT, connect: service.port, certificate, key, service: 'ssh' }));
 const app = await startApp({ build, userData: path.join(place.path, 'user-data') });
 stack.defer(() => app.quit());
 const window = appWindow(app.page);
 await window.isShown();
-await app.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 
-const take = async (name: string): Promise<void> => {
+const take = async (name: string, { colorScheme = 'light' as 'light' | 'dark', into = pictures } = {}) => {
+  const file = path.join(into, `${name}.png`);
+  await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await app.page.mouse.move(0, 0);
-  await app.page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
-  console.log(`docs/guide/pictures/${name}.png`);
+  await app.page.screenshot({ path: file, animations: 'disabled' });
+  console.log(path.relative(root, file));
 };
 
 await expect(window.button('Try the demo')).toBeVisible();
@@ -61,13 +67,10 @@ await window.button('Add a server').click();
 await window.field('Or paste it here').fill(serverConfiguration(SERVER_PORT));
 await take('add');
 await window.sheet().getByRole('button', { name: 'Read', exact: true }).click();
-await window.field("Server's host name").fill('localhost');
-await take('preview');
-
-await window.field("Server's port").fill(String(server.port));
-await window.field('Name').fill('Office');
+await window.field("Server's host name").fill(SERVER_HOST);
 await window.field('User name').fill('alice');
-await window.field('Local port').fill(LOCAL_PORT);
+await window.field('Name').fill('Office');
+await take('preview');
 await window.sheet().getByRole('button', { name: 'Add', exact: true }).click();
 await expect(window.sheet()).toBeHidden();
 await take('added');
@@ -87,3 +90,21 @@ await app.page.keyboard.press('Escape');
 await window.button('Settings').click();
 await expect(window.sheet()).toBeVisible();
 await take('settings');
+await app.page.keyboard.press('Escape');
+await expect(window.sheet()).toBeHidden();
+
+// The README's: a server to connect to, among others, one of which is on.
+const others = { Backups: 873, Cache: 6379 };
+for (const [name, port] of Object.entries(others)) {
+  await window.paste(serverConfiguration(SERVER_PORT, name, port));
+  await window.add({ "Server's host name": SERVER_HOST, Name: name });
+}
+await window.turn('Cache', true);
+await window.button('Trust this certificate').click();
+await expect(window.status('Cache')).toHaveText(/^On · \d+\sms$/);
+await window.turn('Office', false);
+await window.row('Office').click();
+await expect(window.button('Connect')).toBeVisible();
+for (const colorScheme of ['light', 'dark'] as const) {
+  await take(colorScheme === 'light' ? 'connect' : 'connect-dark', { colorScheme, into: readme });
+}
