@@ -282,7 +282,12 @@ async function openApp(surroundings: Surroundings): Promise<App> {
   });
   const app = createApp({
     store,
-    secrets: await openSecrets(userData, await openKeyStore(safeStorage, process.platform), log),
+    secrets: await openSecrets(
+      userData,
+      await openKeyStore(safeStorage, process.platform),
+      store.readOnly !== null,
+      log,
+    ),
     openEngine: (report) =>
       createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url), ENGINE_WORKER), report, {
         findRoutes: findSystemRoutes,

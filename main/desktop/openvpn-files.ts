@@ -1,5 +1,6 @@
 /** The files of a VPN's server: read where they are, and kept where they have no place of their own. */
-import { rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { OpenvpnText } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
@@ -9,7 +10,7 @@ import { type Derived, type DeriveRequest, deriveOvpn, filesNamed } from '../lau
 import { isOvpn, readOvpn } from '../launch/openvpn/ovpn-file.ts';
 import type { HeldHost } from '../specification.ts';
 import { describeThrown } from '../state/logger.ts';
-import type { VpnConfiguration } from '../state/vpn-client.ts';
+import type { KeptOpenvpn, VpnConfiguration } from '../state/vpn-client.ts';
 import { replaceFile } from './openvpn-records.ts';
 
 /** Certificates and keys are inline; a megabyte holds hundreds. */
@@ -77,14 +78,29 @@ const noConfiguration = (name: string) => ({
   next: 'Choose the .ovpn file that you got from the people who run the server.',
 });
 
-/** Writes what came without a path into this folder, in the place of what came before; gives the configuration's path. */
-export async function keepReceived(folder: string, { name, text, files = [] }: OpenvpnText): Promise<string> {
-  await rm(folder, { recursive: true, force: true });
-  for (const { path, bytes } of files) {
-    const within = relativePath(path);
-    if (within !== null) await replaceFile(join(folder, within), bytes);
+/**
+ * Writes what came without a path into a folder of its own in this one. On a full disk what came before is still there, and
+ * nothing of this one.
+ */
+export async function keepReceived(folder: string, { name, text, files = [] }: OpenvpnText): Promise<KeptOpenvpn> {
+  const own = randomBytes(4).toString('hex');
+  const path = join(folder, own, basename(name).replace(/[^\p{L}\p{N} ._-]/gu, '_'));
+  const dismiss = () => rm(join(folder, own), { recursive: true, force: true });
+  try {
+    for (const { path: given, bytes } of files) {
+      const within = relativePath(given);
+      if (within !== null) await replaceFile(join(folder, own, within), bytes);
+    }
+    await replaceFile(path, text);
+  } catch (thrown) {
+    await dismiss();
+    throw thrown;
   }
-  const file = join(folder, basename(name).replace(/[^\p{L}\p{N} ._-]/gu, '_'));
-  await replaceFile(file, text);
-  return file;
+  return {
+    path,
+    async settle(isUsed) {
+      const others = isUsed ? (await readdir(folder)).filter((entry) => entry !== own) : [own];
+      for (const entry of others) await rm(join(folder, entry), { recursive: true, force: true });
+    },
+  };
 }

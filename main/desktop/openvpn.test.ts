@@ -194,10 +194,30 @@ test('a dropped file is kept under its name, nowhere else, and goes with the pro
     { path: 'keys/me.key', bytes },
     { path: '../out.key', bytes },
   ];
-  const kept = await client.keep(profile.id, { name: '../../x.ovpn', text: server, files });
+  const { path: kept } = await client.keep(profile.id, { name: '../../x.ovpn', text: server, files });
   expect(await readFile(path.join(path.dirname(kept), 'keys/me.key'), 'utf8')).toBe('K');
   await expect(stat(path.join(path.dirname(kept), '../out.key'))).rejects.toThrow();
-  expect(path.relative(directory, kept)).toBe(path.join('openvpn', profile.id.slice(0, 8), 'received', 'x.ovpn'));
+  const [room, id, received, , name] = path.relative(directory, kept).split(path.sep);
+  expect([room, id, received, name]).toEqual(['openvpn', profile.id.slice(0, 8), 'received', 'x.ovpn']);
   await client.forget(profile.id);
   await expect(stat(kept)).rejects.toThrow();
+});
+
+test('a dropped file takes the place of an earlier one when the profile has it, and never before', async () => {
+  const client = open();
+  const first = await client.keep(profile.id, { name: 'x.ovpn', text: server });
+  await first.settle(true);
+  const refused = await client.keep(profile.id, { name: 'x.ovpn', text: 'other' });
+  expect(await readFile(first.path, 'utf8')).toBe(server);
+  await refused.settle(false);
+  await expect(stat(refused.path)).rejects.toThrow();
+  // A file where a folder has to be, as a full disk leaves it: half of it is nothing.
+  const files = ['a', 'a/b'].map((name) => ({ path: name, bytes: new TextEncoder().encode('K') }));
+  await expect(client.keep(profile.id, { name: 'x.ovpn', text: 'other', files })).rejects.toThrow();
+  expect(await readdir(path.dirname(path.dirname(first.path)))).toHaveLength(1);
+  expect(await readFile(first.path, 'utf8')).toBe(server);
+  const second = await client.keep(profile.id, { name: 'y.ovpn', text: 'other' });
+  await second.settle(true);
+  await expect(stat(first.path)).rejects.toThrow();
+  expect(await readFile(second.path, 'utf8')).toBe('other');
 });

@@ -25,7 +25,7 @@ const keyStore = (key = 'k1', outdated = false): KeyStore => ({
     return { text: [...text].toReversed().join(''), isOutdated: usedKey !== key };
   },
 });
-const open = (store: KeyStore | null = keyStore()) => openSecrets(directory, store, logger, now);
+const open = (store: KeyStore | null = keyStore()) => openSecrets(directory, store, false, logger, now);
 const file = () => join(directory, 'secrets.json');
 
 beforeEach(() => {
@@ -68,8 +68,28 @@ test('forgetting removes from the file, and leaves others', async () => {
   await secrets.change(other, { psk: 'three' }, true);
   await secrets.change(id, { psk: null }, true);
   expect((await open()).of(id)).toEqual({ 'key-passphrase': 'two' });
-  secrets.forget(id, ['key-passphrase']);
+  const putBack = secrets.take(id, ['key-passphrase']);
   expect(Object.keys(JSON.parse(readFileSync(file(), 'utf8')).secrets)).toEqual([other]);
+  putBack();
+  expect((await open()).of(id)).toEqual({ 'key-passphrase': 'two' });
+});
+
+test('of profiles that may not be written they are used, kept in memory, and never written', async () => {
+  await (await open()).change(id, { psk: 'one' }, true);
+  const before = readFileSync(file(), 'utf8');
+  // A key that has changed since is no reason to write either.
+  const secrets = await openSecrets(directory, keyStore('k2', true), true, logger, now);
+  expect(secrets.canRemember).toBe(false);
+  await secrets.change(id, { 'key-passphrase': 'two' }, true);
+  secrets.take(id, ['psk']);
+  expect([secrets.of(id), secrets.kept(id)]).toEqual([
+    { 'key-passphrase': 'two' },
+    [{ field: 'key-passphrase', kept: 'memory' }],
+  ]);
+  expect([readFileSync(file(), 'utf8'), readdirSync(directory)]).toEqual([before, ['secrets.json']]);
+  writeFileSync(file(), 'damaged');
+  await openSecrets(directory, keyStore(), true, logger, now);
+  expect(readdirSync(directory)).toEqual(['secrets.json']);
 });
 
 test.each(['{"version": 1, "secr', '[]', '{"version":1,"secrets":{"x":1}}', ''])(

@@ -42,19 +42,23 @@ interface Entry {
 
 type Entries = ReadonlyMap<string, ReadonlyMap<SecretField, Entry>>;
 
-/** Opens the file with the key store, if there is one. Never rejects for what the file holds. */
+/**
+ * Opens the file with the key store, if there is one. Never rejects for what the file holds. `isReadOnly`: the profiles are
+ * not this version's to write, and their secrets are none either.
+ */
 export async function openSecrets(
   directory: string,
   keyStore: KeyStore | null,
+  isReadOnly: boolean,
   log: Logger,
   now: () => Date = () => new Date(),
 ): Promise<OpenedSecrets> {
   const file = join(directory, `${NAME}.json`);
   const found = readFile(file);
   const notices: OpenedSecrets['notices'][number][] = [];
-  let canWrite = found.kind !== 'newer';
+  let canWrite = !isReadOnly && found.kind !== 'newer';
   if (found.kind === 'newer') notices.push({ level: 'warning', text: newerText });
-  if (found.kind === 'damaged') {
+  if (found.kind === 'damaged' && !isReadOnly) {
     const aside = setAside(file, now(), log);
     canWrite = aside !== null;
     log.error(`${file} is damaged; kept aside as ${aside ?? 'nothing, the copy failed'}.`);
@@ -120,14 +124,10 @@ export async function openSecrets(
       }
       put(profileId, next);
     },
-    take(profileId) {
-      const before = entries.get(profileId);
-      put(profileId, new Map());
-      return () => put(profileId, new Map(before));
-    },
-    forget(profileId, fields) {
-      const next = new Map([...(entries.get(profileId) ?? [])].filter(([field]) => !fields.includes(field)));
-      put(profileId, next);
+    take(profileId, fields) {
+      const before = entries.get(profileId) ?? new Map<SecretField, Entry>();
+      put(profileId, new Map([...before].filter(([field]) => !fields.includes(field))));
+      return () => put(profileId, before);
     },
   };
 }

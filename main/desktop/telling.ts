@@ -6,15 +6,16 @@ import { followForNotifications, type NotificationPorts } from './notifications.
 import { openToldMemory } from './on-memory.ts';
 
 interface TellingPorts extends Pick<NotificationPorts, 'after' | 'isWatched' | 'tell'> {
-  readonly app: Pick<App, 'state' | 'networkRules'>;
+  readonly app: Pick<App, 'state' | 'networkRules' | 'readOnly'>;
   readonly userData: string;
   readonly log: Logger;
 }
 
-export function startTelling({ app: { state, networkRules }, userData, log, ...ports }: TellingPorts): void {
+export function startTelling({ app: { state, networkRules, readOnly }, userData, log, ...ports }: TellingPorts): void {
   followForNotifications({ ...ports, state, isQuiet: networkRules.isQuiet });
   const told = openToldMemory(userData, (thrown) =>
     log.warn(`What was told is not remembered: ${describeThrown(thrown)}`),
   );
-  followExpiry({ ...ports, state, told, now: Date.now, endsOf: endsOfProfile });
+  const kept = readOnly === null ? told : { last: told.last, save: () => {} };
+  followExpiry({ ...ports, state, told: kept, now: Date.now, endsOf: endsOfProfile });
 }

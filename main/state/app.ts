@@ -34,6 +34,7 @@ import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
 import { createPrograms, type ProgramPorts, type Programs } from './programs.ts';
 import { createRemovals } from './removals.ts';
 import { createReports, type Person } from './reports.ts';
+import type { ReadOnlyReason } from './result.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { createSharing } from './sharing.ts';
 import { createSshHosts, type SshHostPorts, type SshHosts } from './ssh-hosts.ts';
@@ -41,6 +42,7 @@ import { createTrafficHistories, type TrafficTotals } from './traffic-history.ts
 import { keepTraffic } from './traffic-keeping.ts';
 import { explainAgain, tunnelOff } from './tunnel-views.ts';
 import { createUnsaved } from './unsaved.ts';
+import { unwritten } from './unwritten.ts';
 import { createVpns, type VpnsPorts } from './vpn.ts';
 import type { VpnClient } from './vpn-client.ts';
 import { createVpnFiles } from './vpn-files.ts';
@@ -101,6 +103,8 @@ export interface AppPorts
 
 export interface App {
   readonly state: AppStateHolder;
+  /** Why nothing of it may be written; null: it may. */
+  readonly readOnly: ReadOnlyReason | null;
   readonly engine: Engine;
   readonly controller: Controller;
   readonly imports: Imports;
@@ -147,7 +151,8 @@ function firstState(ports: AppPorts, store: AppPorts['store']): AppState {
 
 export function createApp(given: AppPorts): App {
   const book = createLogBook(given.log, given.now);
-  const ports: AppPorts = { ...given, log: book.log };
+  const { readOnly } = given.store;
+  const ports: AppPorts = { ...given, ...(readOnly === null ? {} : unwritten(given, readOnly)), log: book.log };
   const { files, vpnClient, check, now } = ports;
   const store = managedStore(ports.store, ports.policy);
   const state = createAppState(firstState(ports, store), ports.schedule);
@@ -177,7 +182,7 @@ export function createApp(given: AppPorts): App {
     follow: controller.follow,
     isHeld: (profileId) => removals.isHeld(profileId),
   });
-  const vpnFiles = createVpnFiles({ state, vpns, controller });
+  const vpnFiles = createVpnFiles({ state, vpns, controller, readOnly });
   const imports = createImports({ ...ports, controller, profiles, isChosen: chosenFiles.has });
   const launching = createLaunching({
     ...ports,
@@ -204,7 +209,7 @@ export function createApp(given: AppPorts): App {
   const stopExplaining = onLanguageChange(() => explainAgain(state));
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
   const backups = createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup });
-  const folderCopies = createFolderCopies({ ...ports, ...ports.folder, ...ports.person, state, backups });
+  const folderCopies = createFolderCopies({ ...ports, ...ports.folder, ...ports.person, state, backups, readOnly });
   const handlers = createHandlers({
     snapshot: state.snapshot,
     controller,
@@ -232,6 +237,7 @@ export function createApp(given: AppPorts): App {
   });
   return {
     state,
+    readOnly,
     engine,
     controller,
     imports,

@@ -8,7 +8,7 @@ import type { AppStateHolder } from './app-state.ts';
 import type { Backups } from './backups.ts';
 import { fileNameOf } from './files.ts';
 import { describeThrown, type Logger } from './logger.ts';
-import { done, failure, success } from './result.ts';
+import { done, failure, type ReadOnlyReason, storeIsReadOnly, success } from './result.ts';
 
 /** What the folder is asked; the desktop room brings it. */
 export interface FolderDisk {
@@ -42,6 +42,8 @@ export interface FolderCopyPorts {
   readonly disk: FolderDisk;
   readonly memory: { read(): FolderMemory; write(memory: FolderMemory): void };
   readonly computer: string;
+  /** Why this app may write nothing; null: it may. */
+  readonly readOnly: ReadOnlyReason | null;
   readonly digest: (text: string) => string;
   /** Calls later, and gives how to cancel. */
   readonly after: (milliseconds: number, then: () => void) => () => void;
@@ -170,6 +172,7 @@ export function createFolderCopies(ports: FolderCopyPorts): FolderCopies {
     view,
 
     async choose() {
+      if (ports.readOnly !== null) return storeIsReadOnly[ports.readOnly];
       const path = await disk.choose();
       if (path === null) return success(null);
       memory.write({ ...memory.read(), path, seen: {} });
@@ -178,6 +181,7 @@ export function createFolderCopies(ports: FolderCopyPorts): FolderCopies {
     },
 
     leave() {
+      if (ports.readOnly !== null) return storeIsReadOnly[ports.readOnly];
       stop();
       memory.write({ ...memory.read(), path: null, seen: {} });
       return done;

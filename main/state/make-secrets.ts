@@ -35,18 +35,14 @@ export function makeSecrets(canRemember = true): SecretKeeper & {
       }
       all.set(id, next);
     },
-    take(id) {
+    take(id, fields) {
       if (broken) throw new Error('the disk is full');
-      const before = all.get(id);
-      all.delete(id);
+      const before = new Map(all.get(id));
+      all.set(id, new Map([...before].filter(([field]) => !fields.includes(field))));
       return () => {
         if (broken) throw new Error('the disk is full');
-        if (before !== undefined) all.set(id, before);
+        all.set(id, before);
       };
-    },
-    forget(id, fields) {
-      if (broken) throw new Error('the disk is full');
-      for (const field of fields) all.get(id)?.delete(field);
     },
   };
 }

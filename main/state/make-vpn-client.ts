@@ -26,7 +26,8 @@ export function makeVpnClient(): VpnClient & { readonly events: string[] } {
     },
     async keep(profileId, { name }) {
       events.push(`keep ${name}`);
-      return `/kept/${profileId}/${name}`;
+      const settle = async (isUsed: boolean) => void events.push(isUsed ? 'use' : 'dismiss');
+      return { path: `/kept/${profileId}/${name}`, settle };
     },
     async forget() {
       events.push('forget');

@@ -10,7 +10,7 @@ import type { Persistence } from './persistence.ts';
 import { done, failure, storeIsReadOnly, success, unknownProfile } from './result.ts';
 import { refuseRing } from './rings.ts';
 import { pick, type SecretChangesOf } from './secret-changes.ts';
-import { allSecretFields, type SecretKeeper } from './secrets.ts';
+import type { SecretKeeper } from './secrets.ts';
 import type { StoredProfiles } from './stored-profiles.ts';
 import type { Tunnels } from './tunnels.ts';
 
@@ -72,6 +72,7 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
     async duplicate(profileId) {
       const original = state.profile(profileId)?.profile;
       if (original === undefined) return unknownProfile;
+      if (persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
       const names = new Set(profiles.all().map(({ name }) => name));
       const taken = new Set(profiles.all().flatMap(({ accept }) => accept.map(({ port }) => port)));
       const copy: Profile = { ...duplicateOf(original, names, taken), id: ports.newId() };
@@ -83,18 +84,16 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
       const put = () => profiles.put([copy]);
       const stored = inMemory.ok ? await secretChanges.around(copy, of('sealed'), true, put) : inMemory;
       if (stored.ok) return success({ profileId: copy.id });
-      secretChanges.forget(copy.id, allSecretFields);
+      secretChanges.take(copy.id);
       return stored;
     },
 
     putProfiles(changed, settings = null) {
-      for (const profile of changed) {
-        if (persistence.readOnly !== null) break;
-        const lost = lostSecrets(state.profile(profile.id)?.profile, profile);
-        const forgotten = secretChanges.forget(profile.id, lost);
-        if (!forgotten.ok) return forgotten;
-      }
-      return profiles.put(changed, settings);
+      const lost = changed.map((profile) => ({
+        profileId: profile.id,
+        fields: lostSecrets(state.profile(profile.id)?.profile, profile),
+      }));
+      return secretChanges.without(lost, () => profiles.put(changed, settings));
     },
 
     async removeProfile(profileId) {

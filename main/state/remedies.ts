@@ -7,7 +7,8 @@ import type { Profile } from '../../preload/types.ts';
 import { lostSecrets, withUsername } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Logger } from './logger.ts';
-import { failure, success, unknownProfile } from './result.ts';
+import type { Persistence } from './persistence.ts';
+import { done, failure, success, unknownProfile } from './result.ts';
 import type { SecretChangesOf } from './secret-changes.ts';
 import type { StoredProfiles } from './stored-profiles.ts';
 import type { Tunnels } from './tunnels.ts';
@@ -17,7 +18,7 @@ export interface RemediesPorts {
   readonly profiles: StoredProfiles;
   readonly tunnels: Pick<Tunnels, 'start' | 'restart'>;
   readonly secretChanges: SecretChangesOf;
-  /** A local port that can be bound now: the preferred one or one near it. */
+  readonly persistence: Pick<Persistence, 'readOnly'>;
   /** A port that is free on every one of the hosts. */
   readonly freePort: (hosts: readonly string[], preferred: number) => Promise<number>;
   readonly log: Logger;
@@ -42,7 +43,7 @@ const notBlockedByThis = failure('failed', {
 const MOST_TRIES = 20;
 
 export function createRemedies(ports: RemediesPorts): Remedies {
-  const { state, profiles, tunnels, secretChanges, log } = ports;
+  const { state, profiles, tunnels, secretChanges, persistence, log } = ports;
   return {
     acceptCertificate(profileId, sha256) {
       const view = state.profile(profileId);
@@ -60,9 +61,8 @@ export function createRemedies(ports: RemediesPorts): Remedies {
         },
       };
       // A password inside TLS was given for who was trusted before.
-      const forgotten = secretChanges.forget(profileId, lostSecrets(view.profile, pinned));
-      if (!forgotten.ok) return forgotten;
-      const stored = profiles.replace(pinned);
+      const lost = [{ profileId, fields: lostSecrets(view.profile, pinned) }];
+      const stored = secretChanges.without(lost, () => profiles.replace(pinned));
       if (!stored.ok) return stored;
       log.info(`Certificate ${sha256} is now trusted for "${pinned.name}".`);
       return tunnels.start(profileId);
@@ -72,7 +72,10 @@ export function createRemedies(ports: RemediesPorts): Remedies {
       const profile = state.profile(profileId)?.profile;
       if (profile === undefined) return unknownProfile;
       const named = username === undefined ? profile : withUsername(profile, field, username);
-      const kept = await secretChanges.around(named, { [field]: value }, remember, () => profiles.put([named]));
+      const { readOnly } = persistence;
+      // A name goes into the profile, where nothing may be written; a secret can be used without.
+      const put = () => (readOnly !== null && named === profile ? done : profiles.put([named]));
+      const kept = await secretChanges.around(named, { [field]: value }, remember && readOnly === null, put);
       return kept.ok ? tunnels.start(profileId) : kept;
     },
 

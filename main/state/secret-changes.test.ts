@@ -205,6 +205,37 @@ describe('secrets', () => {
     expect(world.secrets.kept(id)).toEqual([{ field: 'psk', kept: 'memory' }]);
   });
 
+  test.each(['full', 'readOnly'] as const)(
+    '%s: those that a change would have dropped are still there',
+    async (what) => {
+      const negotiation = { kind: 'smtp', host: null, login: { method: 'plain', username: 'anna' } } as const;
+      const given = { 'protocol-password': 'inside', 'proxy-password': 'secret' };
+      await world.controller.saveProfile(makeProfile({ proxy, negotiation }), given);
+      world.controller.start(id);
+      world.status(untrusted);
+      world.disk[what] = true;
+      const elsewhere = makeProfile({ proxy: { ...proxy, host: 'evil.example.org' } });
+      expect(world.controller.putProfiles([elsewhere]).ok).toBe(false);
+      expect(world.controller.acceptCertificate(id, certificate.sha256).ok).toBe(false);
+      expect((await world.controller.removeProfile(id)).ok).toBe(false);
+      expect(world.secrets.of(id)).toEqual(given);
+    },
+  );
+
+  test('one that a tunnel waits for can be given where nothing may be written, and is not remembered', async () => {
+    await world.controller.saveProfile(makeProfile({ psk, proxy }));
+    world.disk.readOnly = true;
+    const saved = world.saved.length;
+    const asked = { profileId: id, field: 'psk', value: key, remember: true } as const;
+    expect((await world.controller.giveSecret(asked)).ok).toBe(true);
+    expect(world.secrets.kept(id)).toEqual([{ field: 'psk', kept: 'memory' }]);
+    expect(world.started.at(-1)?.psk?.key).toBe(key);
+    const named = { profileId: id, field: 'proxy-password', value: 'x', username: 'berta', remember: true } as const;
+    expect((await world.controller.giveSecret(named)).ok).toBe(false);
+    expect(world.secrets.of(id)).toEqual({ psk: key });
+    expect(world.saved.length).toBe(saved);
+  });
+
   test('when they cannot be kept nothing is changed; when the profile cannot, they are as before', async () => {
     await world.controller.saveProfile(makeProfile({ psk }), { psk: key });
     world.disk.full = true;

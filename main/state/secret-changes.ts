@@ -12,15 +12,25 @@ export interface SecretChangesPorts {
   readonly log: Logger;
 }
 
+/** Secrets that a change of their profile leaves without a place to go to. */
+export interface Lost {
+  readonly profileId: string;
+  readonly fields: readonly SecretField[];
+}
+
 export interface SecretChangesOf {
-  /** Changes secrets and then does the rest; when that fails, the secrets are as they were. */
+  /**
+   * Changes secrets and then does the rest; when that fails, the secrets are as they were. What nobody is to remember is
+   * taken also where nothing may be written.
+   */
   around(
     profile: Profile,
     changes: SecretChanges,
     remember: boolean,
     rest: () => Result<undefined>,
   ): Promise<Result<undefined>>;
-  forget(profileId: string, fields: readonly SecretField[]): Result<undefined>;
+  /** Forgets these and then does the rest; when that fails, the secrets are as they were. */
+  without(lost: readonly Lost[], rest: () => Result<undefined>): Result<undefined>;
   /** Forgets all of a profile; `restore` has them back as they were. */
   take(profileId: string): Result<{ readonly restore: () => Result<undefined> }>;
 }
@@ -63,7 +73,7 @@ export function createSecretChanges({ persistence, secrets, log }: SecretChanges
   return {
     async around({ id, demo }, changes, remember, rest) {
       if (Object.keys(changes).length === 0) return rest();
-      if (persistence.readOnly !== null && !demo) return storeIsReadOnly[persistence.readOnly];
+      if (persistence.readOnly !== null && remember && !demo) return storeIsReadOnly[persistence.readOnly];
       const before = secrets.of(id);
       const lasting = secrets.kept(id).flatMap(({ field, kept }) => (kept === 'sealed' ? [field] : []));
       try {
@@ -77,14 +87,22 @@ export function createSecretChanges({ persistence, secrets, log }: SecretChanges
       return result;
     },
 
-    forget(profileId, fields) {
-      return fields.length === 0 ? done : written('removed', () => secrets.forget(profileId, fields));
+    without(lost, rest) {
+      const some = lost.filter(({ fields }) => fields.length > 0);
+      if (some.length > 0 && persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
+      const putBacks: (() => void)[] = [];
+      const taken = written('removed', () => {
+        for (const { profileId, fields } of some) putBacks.push(secrets.take(profileId, fields));
+      });
+      const result = taken.ok ? rest() : taken;
+      if (!result.ok) for (const putBack of putBacks) written('put back', putBack);
+      return result;
     },
 
     take(profileId) {
       let putBackAll = () => {};
       const taken = written('removed', () => {
-        putBackAll = secrets.take(profileId);
+        putBackAll = secrets.take(profileId, allSecretFields);
       });
       return taken.ok ? success({ restore: () => written('put back', putBackAll) }) : taken;
     },

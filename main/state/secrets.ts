@@ -15,10 +15,11 @@ export interface SecretKeeper {
    * file could not be written, and then nothing has changed.
    */
   change(profileId: string, changes: SecretChanges, remember: boolean): Promise<void>;
-  /** Throws when the file could not be written, and then nothing has changed. */
-  forget(profileId: string, fields: readonly SecretField[]): void;
-  /** Forgets all of a profile, and gives how to have them back as they were. Both throw as `forget` does. */
-  take(profileId: string): () => void;
+  /**
+   * Forgets these of a profile, and gives how to have them back as they were. Both throw when the file could not be written,
+   * and then nothing has changed.
+   */
+  take(profileId: string, fields: readonly SecretField[]): () => void;
 }
 
 export const allSecretFields: readonly SecretField[] = secretFieldSchema.options;

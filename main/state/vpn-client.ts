@@ -13,6 +13,13 @@ export interface VpnConfiguration {
   readonly problem: Explanation | null;
 }
 
+export interface KeptOpenvpn {
+  /** Of which a profile may be told. */
+  readonly path: string;
+  /** What was kept before goes when the profile has this one, and this one when it has not. */
+  settle(isUsed: boolean): Promise<void>;
+}
+
 /** Profiles are those with a file for OpenVPN, but for `plan`. */
 export interface VpnClient {
   /** Where the tunnel's hosts are for the configuration that was made last; null: none was. */
@@ -27,8 +34,8 @@ export interface VpnClient {
   start(profile: Profile): Promise<Result<undefined>>;
   /** Ends the VPN if it was started here; whether there was one to end. */
   end(profile: Profile): Promise<boolean>;
-  /** Keeps a configuration that has no path, of which a profile may then be told. */
-  keep(profileId: string, openvpn: OpenvpnText): Promise<string>;
+  /** Keeps a configuration that has no path beside what is kept already; rejects when it cannot be written. */
+  keep(profileId: string, openvpn: OpenvpnText): Promise<KeptOpenvpn>;
   /** Nothing is kept of this profile any more. */
   forget(profileId: string): Promise<void>;
 }

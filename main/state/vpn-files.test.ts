@@ -66,7 +66,7 @@ test('dropped together with a stunnel.conf it belongs to the profile that comes 
     ],
   });
   expect(added).toMatchObject({ ok: true });
-  expect(vpnClient.events).toEqual(['keep office.ovpn']);
+  expect(vpnClient.events).toEqual(['keep office.ovpn', 'use']);
   expect(app.state.snapshot().profiles[0]?.profile.openvpn?.path).toMatch(/office\.ovpn$/);
   await app.close();
 });

@@ -5,13 +5,14 @@ import type { Profile } from '../../preload/types.ts';
 import { isOpenvpnConfiguration, unsuitableFile } from '../profile/chosen-file.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { ProfileChanges } from './profile-changes.ts';
-import { failure, unknownProfile } from './result.ts';
+import { failure, type ReadOnlyReason, storeIsReadOnly, unknownProfile } from './result.ts';
 import type { Vpns } from './vpn.ts';
 
 export interface VpnFilesPorts {
   readonly state: Pick<AppStateHolder, 'profile'>;
   readonly vpns: Pick<Vpns, 'keep'>;
   readonly controller: Pick<ProfileChanges, 'saveProfile'>;
+  readonly readOnly: ReadOnlyReason | null;
 }
 
 export interface VpnFiles {
@@ -23,7 +24,7 @@ export interface VpnFiles {
   has(path: string): boolean;
 }
 
-export function createVpnFiles({ state, vpns, controller }: VpnFilesPorts): VpnFiles {
+export function createVpnFiles({ state, vpns, controller, readOnly }: VpnFilesPorts): VpnFiles {
   const paths = new Set<string>();
   const files: VpnFiles = {
     async give(profileId, openvpn) {
@@ -35,10 +36,14 @@ export function createVpnFiles({ state, vpns, controller }: VpnFilesPorts): VpnF
           unsuitableFile(openvpn.name, 'It is not the configuration of an OpenVPN client.', 'openvpn'),
         );
       }
+      if (readOnly !== null) return storeIsReadOnly[readOnly];
       const kept = await vpns.keep(profileId, openvpn);
       if (!kept.ok) return kept;
-      paths.add(kept.value);
-      return controller.saveProfile(withOpenvpn(profile, kept.value));
+      const { path, settle } = kept.value;
+      paths.add(path);
+      const saved = await controller.saveProfile(withOpenvpn(profile, path));
+      await settle(saved.ok);
+      return saved;
     },
     async giveToOne(profileIds, openvpn) {
       const added = profileIds.flatMap((id) => state.profile(id)?.profile ?? []);

@@ -17,7 +17,7 @@ import { wayOutTo } from '../tunnel/way-out.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import { done, failure, success, unknownProfile } from './result.ts';
-import type { VpnClient } from './vpn-client.ts';
+import type { KeptOpenvpn, VpnClient } from './vpn-client.ts';
 
 export interface VpnsPorts {
   readonly state: AppStateHolder;
@@ -44,8 +44,8 @@ export interface Vpns {
   start(profileId: string): Promise<Result<undefined>>;
   /** The tunnel is about to be switched off; null: no VPN runs through it. */
   end(profileId: string): Promise<void> | null;
-  /** Keeps a dropped configuration; the path that a profile may name. */
-  keep(profileId: string, openvpn: OpenvpnText): Promise<Result<string>>;
+  /** Keeps a dropped configuration beside the one of before. */
+  keep(profileId: string, openvpn: OpenvpnText): Promise<Result<KeptOpenvpn>>;
   /** Looks at names and files now and then; returns how to stop. */
   watch(): () => void;
 }

@@ -48,7 +48,7 @@ export async function openStores(folder: string, say: (said: Answer) => void) {
   prepareUserData(folder);
   removeDrafts(folder);
   const store = openStore(folder, log);
-  const secrets = await openSecrets(folder, keyStore, log);
+  const secrets = await openSecrets(folder, keyStore, false, log);
   const traffic = openTrafficFile(folder, log);
   let profiles: readonly Profile[] = store.profiles;
   let totals = traffic.stored;
