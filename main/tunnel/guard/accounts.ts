@@ -1,7 +1,6 @@
 /** The users of this computer, by their numbers and names. */
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { getuid } from 'node:process';
 
 export interface Accounts {
   readonly numbers: ReadonlyMap<string, number>;
@@ -21,4 +20,4 @@ export function accountsIn(text: string): Accounts {
 
 /** Never rejects. */
 export const readAccounts = async (): Promise<Accounts> =>
-  accountsIn(await readFile('/etc/passwd', 'utf8').catch(() => `${userInfo().username}::${getuid?.()}\n`));
+  accountsIn(await readFile('/etc/passwd', 'utf8').catch(() => `${userInfo().username}::${process.getuid?.()}\n`));

@@ -3,7 +3,6 @@
  * anything is done for it, read from it or said to it.
  */
 import type { Socket } from 'node:net';
-import { getuid } from 'node:process';
 import type { GuardRules } from '../../specification.ts';
 import { Remarks } from '../base/remarks.ts';
 import { isPresent, localAddresses } from '../local/local-addresses.ts';
@@ -29,7 +28,7 @@ export class Guard {
     this.#accounts = accounts;
     this.#tell = tell;
     const named = rules.accounts.flatMap((name) => accounts.numbers.get(name) ?? []);
-    this.#allowed = new Set([getuid?.() ?? ROOT, ROOT, ...named]);
+    this.#allowed = new Set([process.getuid?.() ?? ROOT, ROOT, ...named]);
   }
 
   /** null where this system does not tell whose a connection is; `tell` hears that, and who was refused. Never rejects. */

@@ -2,7 +2,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { getuid } from 'node:process';
 import { type AskKernel, openKernelAnswers } from '../node-internals/kernel-answers.ts';
 import type { SocketEnds, SocketOwner } from './socket-ends.ts';
 import { ownerIn, questionFor } from './socket-question.ts';
@@ -44,13 +43,13 @@ async function proves(found: AskKernel): Promise<boolean> {
   return withOwnConnection((ends) => {
     const question = questionFor(ends);
     const answer = question === null ? null : found(question);
-    return answer !== null && ownerIn(answer, ends)?.uid === getuid?.();
+    return answer !== null && ownerIn(answer, ends)?.uid === process.getuid?.();
   });
 }
 
 /** Whether the owner of this process's own connection can be told in one way or the other. Never rejects. */
 export const canTellOwners = (): Promise<boolean> =>
-  withOwnConnection(async (ends) => (await inTables(ends))?.uid === getuid?.()).catch(() => false);
+  withOwnConnection(async (ends) => (await inTables(ends))?.uid === process.getuid?.()).catch(() => false);
 
 async function withOwnConnection<Result>(use: (ends: SocketEnds) => Result | Promise<Result>): Promise<Result> {
   const server = createServer();
