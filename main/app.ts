@@ -71,6 +71,7 @@ import { controlPorts } from './state/control.ts';
 import { describeThrown, type Logger } from './state/logger.ts';
 import type { Policy } from './state/policy.ts';
 import { done } from './state/result.ts';
+import { holdsPublicRoots } from './trust/named-facts.ts';
 import { startDemoServer } from './tunnel/demo-server.ts';
 import { freePort } from './tunnel/local/free-port.ts';
 import { ownAddresses } from './tunnel/local/local-addresses.ts';
@@ -317,6 +318,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     fetchLine: (url) => importCommand(commandPlace(userData), url),
     choose: (what) => actions.choose(what, browserWindow()),
     chooseFor: (purpose) => actions.chooseFor(purpose, browserWindow()),
+    holdsPublicRoots,
     readText: readSmallFile,
     readers,
     sealing: { seal, unseal },

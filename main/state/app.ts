@@ -85,6 +85,8 @@ export interface AppPorts
   /** Each null when the person cancelled. */
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
   readonly chooseFor: (purpose: FilePurpose) => Promise<AskedFile | null>;
+  /** Whether there is a public authority among the certificates of a PEM text. */
+  readonly holdsPublicRoots: (pem: Uint8Array) => boolean;
   readonly about: About;
   /** Whose computer it is, for what is blotted out of reports. */
   readonly person: Person;
@@ -162,7 +164,7 @@ export function createApp(given: AppPorts): App {
   const launchView = (profile: Profile) => launchViewOf(plan(profile));
 
   const engine = ports.openEngine((event) => controller.handleEngineEvent(event));
-  const chosenFiles = createChosenFiles(ports.chooseFor);
+  const chosenFiles = createChosenFiles(ports.chooseFor, ports.holdsPublicRoots);
   const controller = createController({
     ...ports,
     state,
@@ -183,7 +185,13 @@ export function createApp(given: AppPorts): App {
     isHeld: (profileId) => removals.isHeld(profileId),
   });
   const vpnFiles = createVpnFiles({ state, vpns, controller, readOnly });
-  const imports = createImports({ ...ports, controller, profiles, isChosen: chosenFiles.has });
+  const imports = createImports({
+    ...ports,
+    controller,
+    profiles,
+    isChosen: chosenFiles.has,
+    isPublic: chosenFiles.isPublic,
+  });
   const launching = createLaunching({
     ...ports,
     profile: state.profile,

@@ -7,6 +7,8 @@ export interface ChosenFiles {
   /** null when the person cancelled. */
   choose(purpose: FilePurpose): Promise<Result<ChosenFile | null>>;
   has(path: string): boolean;
+  /** Whether a chosen file of authorities holds a public one. */
+  isPublic(path: string): boolean;
 }
 
 export interface AskedFile {
@@ -16,8 +18,13 @@ export interface AskedFile {
   readonly bytes: Uint8Array | null;
 }
 
-export function createChosenFiles(ask: (purpose: FilePurpose) => Promise<AskedFile | null>): ChosenFiles {
+/** `holdsPublicRoots`: whether there is a public authority among the certificates of a PEM text. */
+export function createChosenFiles(
+  ask: (purpose: FilePurpose) => Promise<AskedFile | null>,
+  holdsPublicRoots: (pem: Uint8Array) => boolean,
+): ChosenFiles {
   const paths = new Set<string>();
+  const publicOnes = new Set<string>();
   return {
     async choose(purpose) {
       const asked = await ask(purpose);
@@ -30,8 +37,10 @@ export function createChosenFiles(ask: (purpose: FilePurpose) => Promise<AskedFi
       const judged = judgeFile(purpose, bytes);
       if (!judged.ok) return failure('import', unsuitableFile(name, judged.why, purpose));
       paths.add(path);
+      if (judged.holds === 'authority' && holdsPublicRoots(bytes)) publicOnes.add(path);
       return success({ path, holds: judged.holds });
     },
     has: (path) => paths.has(path),
+    isPublic: (path) => publicOnes.has(path),
   };
 }

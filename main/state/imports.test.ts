@@ -75,6 +75,7 @@ function setUp(own: readonly string[] = []) {
     startDemoServer,
     newId: randomUUID,
     isChosen: (path) => path.startsWith('/chosen/'),
+    isPublic: (path) => path === '/chosen/roots.pem',
     ownAddresses: () => new Set(own),
     portUse: async () => null,
     log: { error: log, warn: log, info: log, debug: log },

@@ -16,6 +16,7 @@ import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import { sentence } from '../../preload/sentence.ts';
 import type { Profile } from '../../preload/types.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
+import { withChosenAuthorities } from '../profile/files/named-certificates.ts';
 import { avoidBusyPorts, type LookAtPort } from '../profile/import/busy-ports.ts';
 import { portsConnectedTo } from '../profile/import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../profile/import/propose.ts';
@@ -54,6 +55,8 @@ export interface ImportPorts {
   readonly newId: () => string;
   /** Whether a person chose this file in a dialog: an answer may name no other one. */
   readonly isChosen: (path: string) => boolean;
+  /** Whether a chosen file holds a public authority. */
+  readonly isPublic: (path: string) => boolean;
   /** Addresses that this computer has now. */
   readonly ownAddresses: () => OwnAddresses;
   readonly portUse: LookAtPort;
@@ -259,12 +262,13 @@ async function readSafely(log: Logger, read: () => ProposeResult | Promise<Propo
 }
 
 function planSafely(
-  { log, profiles, newId }: ImportPorts,
+  { log, profiles, newId, isPublic }: ImportPorts,
   { proposal, matches }: Held,
   answers: readonly ImportAnswer[],
 ): Result<readonly Profile[]> {
   try {
-    const planned = profilesFor(proposal, answers, matches, profiles(), newId);
+    const judged = withChosenAuthorities(proposal, answers, isPublic);
+    const planned = profilesFor(judged, answers, matches, profiles(), newId);
     return planned === null ? profileGone : success(planned);
   } catch (thrown) {
     log.error(`The answers of an import could not be used: ${describeThrown(thrown)}`);

@@ -89,6 +89,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     },
     choose: async () => success(null),
     chooseFor: async () => null,
+    holdsPublicRoots: () => false,
     readText: () => null,
     readers: {
       text: openText,

@@ -15,6 +15,15 @@ export function factsAt(place: { readonly kind: 'file' | 'directory'; readonly p
   return place.kind === 'file' ? factsIn(place.path) : hashedIn(place.path).flatMap(factsIn);
 }
 
+/** Whether there is a public authority among the certificates of a PEM text. Never throws. */
+export function holdsPublicRoots(pem: Uint8Array): boolean {
+  try {
+    return parseCertificates(Buffer.from(pem)).some(({ raw }) => certificateFacts(raw)?.publicRoot === true);
+  } catch {
+    return false;
+  }
+}
+
 function factsIn(file: string): Facts[] {
   try {
     return parseCertificates(readNamedFileSync(file, MOST_BYTES)).flatMap(({ raw }) => certificateFacts(raw) ?? []);

@@ -146,7 +146,7 @@ describe('adit import', () => {
     expect(stdout).toMatch(/^ *server +\[2001:db8::1\]:443$/m);
     expect(stdout.match(/^ *trust .*$/gm)).toEqual([
       expect.stringMatching(
-        /missing\.pem on this computer\. Choose it; until then the certificates of the system decide\.$/,
+        /missing\.pem on this computer\. Choose it; until then the certificates of the system decide, and Adit asks once about another one\.$/,
       ),
     ]);
   });

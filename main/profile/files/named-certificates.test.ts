@@ -2,11 +2,12 @@ import { rootCertificates } from 'node:tls';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
-import { clientWith, makeProposal, makeView } from '../import/make-proposal.ts';
+import { adopt } from '../import/adopt.ts';
+import { adoptWith, answerFor, clientWith, makeProposal, makeView } from '../import/make-proposal.ts';
 import { NO_NAME } from '../options/trust.ts';
 import { certificatesIn } from '../pem.ts';
 import { gather } from './gather.ts';
-import { explainAuthorities, lookAtNamed } from './named-certificates.ts';
+import { explainAuthorities, lookAtNamed, withChosenAuthorities } from './named-certificates.ts';
 import type { CertificateFacts } from './parts.ts';
 
 const roots = (count: number) => rootCertificates.slice(0, count).join('\n');
@@ -76,11 +77,36 @@ describe('a list of public authorities, and no name', () => {
   test.each(['/srv/t/cacert.pem', 'ca-bundle.crt', '/x/certifi/cacert.pem', 'curl-ca-bundle.crt', 'ca-certs.pem'])(
     'is known by its usual name where nobody can look: %s',
     (path) => {
-      const view = makeView(clientWith(`verifyChain = yes\nCAfile = ${path}`));
-      expect(view.trust).toMatch(/^The system’s certificates/);
-      expect(view.notes.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/checks no name/));
+      const view = makeView(clientWith(`verifyChain = yes\nCAfile = ${path}`), { isThere: () => false });
+      expect(view.trust).toMatch(/^The certificates of the system, and nothing else/);
+      expect(view.needs).toMatchObject([{ kind: 'authority', required: false }]);
+      expect(view.needs?.[0]?.reason).toMatch(/a usual name of a list of public authorities.* the name is checked/);
+      const [profile] = adoptWith(clientWith(`verifyChain = yes\nCAfile = ${path}`), {}, { isThere: () => false });
+      expect(profile?.trust).toEqual({ kind: 'system', checks: { hosts: [], emails: [], ips: [] }, strict: true });
     },
   );
+
+  test.each(['/etc/stunnel/cacert.pem', 'C:\\pki\\ca-bundle.crt', '/srv/demoCA/cacert.pem'])(
+    'is not what an authority of one’s own becomes because its file is called so: %s',
+    (path) => {
+      const { view, template } = judged(`verifyChain = yes\nCAfile = ${path}`, own);
+      expect(template.trust).toMatchObject({ kind: 'authority', certificates: [{ path }] });
+      expect(view.notes.map(({ reason }) => reason)).toContain(NO_NAME);
+    },
+  );
+
+  test('that is chosen in place of a lost file has the name checked', () => {
+    const proposal = makeProposal(clientWith('verifyChain = yes\nCAfile = ca.pem'), { isThere: () => false });
+    const answer = answerFor({ authority: '/chosen/roots.pem' });
+    const trustWith = (isPublic: boolean) =>
+      adopt(
+        withChosenAuthorities(proposal, [answer], () => isPublic),
+        [answer],
+        () => crypto.randomUUID(),
+      )[0]?.trust;
+    expect(trustWith(true)).toMatchObject({ kind: 'authority', checks: { hosts: ['h.example'] } });
+    expect(trustWith(false)).toMatchObject({ kind: 'authority', checks: { hosts: [] } });
+  });
 
   test('other files without a name are noted', () => {
     const { view, template } = judged('verifyChain = yes\nCAfile = /pki/company.pem', '');

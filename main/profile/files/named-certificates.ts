@@ -1,6 +1,7 @@
 /** What certificates that a client's file names say against how it names them. Pure. */
 
 import { defaultTrust, describeTrust, namesIn } from '../../../preload/fields/trust.ts';
+import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import { sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
 import { cite } from '../notes/note.ts';
@@ -44,6 +45,29 @@ export function judgeNamed(
   if (roots.length >= LIST_OF_ROOTS && trust.certificates.length === 1) return asSystem(service, path);
   const named: ProposedService = { ...service, template: { ...service.template, checkAnsweredHost: true } };
   return withWarning(withoutNoName(named), publicWithoutName(path, roots[0]));
+}
+
+/**
+ * The proposal with the name checked where the answers choose a file with a public authority, and no name would be.
+ * `isPublic`: whether a chosen file holds one.
+ */
+export function withChosenAuthorities(
+  proposal: Proposal,
+  answers: readonly ImportAnswer[],
+  isPublic: (path: string) => boolean,
+): Proposal {
+  const chosen = new Map(answers.flatMap(({ key, authority }) => (authority === undefined ? [] : [[key, authority]])));
+  return {
+    ...proposal,
+    services: proposal.services.map((service) => {
+      const { trustByFile } = service.template;
+      const path = chosen.get(service.view.key);
+      const isOpen = trustByFile?.kind === 'authority' && !trustByFile.peer && namesIn(trustByFile.checks).length === 0;
+      return path !== undefined && isOpen && isPublic(path)
+        ? { ...service, template: { ...service.template, checkAnsweredHost: true } }
+        : service;
+    }),
+  };
 }
 
 const strictTrust = { ...defaultTrust, strict: true } as const;

@@ -26,13 +26,16 @@ describe('a file that lets other computers use its tunnel', () => {
   });
 });
 
-describe('an accept line that names another computer', () => {
+describe('an accept line that names no address of this computer', () => {
   const ownAddresses = new Set(['192.168.1.5', 'fd00::5', 'laptop']);
   test.each(['203.0.113.1', 'freenode', 'mirror.example.org', '2001:db8::1'])('%s is this one', (host) => {
     const view = makeView(client(`${host}:6380`), { ownAddresses });
     expect([view.localPort, view.accept, view.exposed]).toEqual([6380, undefined, undefined]);
     expect(view.notes.map(({ line, reason }) => [line, reason])).toEqual([
-      [3, `“${host}” names another computer; a tunnel listens on this one: 127.0.0.1:6380 is used.`],
+      [
+        3,
+        `This computer has no address or name “${host}” of its own that a tunnel could listen on: 127.0.0.1:6380 is used.`,
+      ],
     ]);
   });
 
@@ -40,7 +43,7 @@ describe('an accept line that names another computer', () => {
     '%s is none',
     (host) => {
       const view = makeView(client(`${host}:6380`), { ownAddresses });
-      expect(view.notes.filter(({ reason }) => reason.includes('another computer'))).toEqual([]);
+      expect(view.notes.filter(({ reason }) => reason.includes('of its own'))).toEqual([]);
     },
   );
 });

@@ -41,7 +41,7 @@ export function readAccepts(
     const host = isForeign ? LOOPBACK : meant;
     if (isForeign) {
       const port = address.port.kind === 'number' ? `:${address.port.number}` : '';
-      const reason = sentence`${quoted(cite(meant))} names another computer; a tunnel listens on this one: ${LOOPBACK}${port} is used.`;
+      const reason = sentence`This computer has no address or name ${quoted(cite(meant))} of its own that a tunnel could listen on: ${LOOPBACK}${port} is used.`;
       notes.push(noteOn(line, reason));
     }
     if (host === '0.0.0.0' || host === '::') {

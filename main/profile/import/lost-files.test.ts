@@ -57,9 +57,11 @@ describe('a file whose folder nobody knows', () => {
       ['revocation', null, 'ca.crl'],
     ]);
     expect(view.needs?.[0]?.reason).toBe(
-      'The file accepts certificates that an authority in ca.pem has issued, but it does not say in which folder ca.pem is. Choose it; until then the certificates of the system decide.',
+      'The file accepts certificates that an authority in ca.pem has issued, but it does not say in which folder ca.pem is. Choose it; until then the certificates of the system decide, and Adit asks once about another one.',
     );
-    expect(view.trust).toBe('The certificates of the system, until ca.pem is chosen');
+    expect(view.trust).toBe(
+      'The certificates of the system, until ca.pem is chosen; asks once when they do not vouch for the server',
+    );
     expect(view.reasons).not.toHaveProperty('trust');
     expect(view.needs?.[3]?.reason).toMatch(/Choose it; until then it is not used\.$/);
     const { needs } = serviceOf(`${all}OCSP = http://ocsp.example.org/\n`).view;

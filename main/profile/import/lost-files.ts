@@ -10,7 +10,7 @@ import type { Note } from '../../../preload/types.ts';
 import { isAbsolutePath, isFolderPath, isShare } from '../../conf/paths.ts';
 import { cite } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
-import { isPublicRoots, needAuthority, needPin } from '../options/trust.ts';
+import { isPublicRoots, needAuthority, needList, needPin, untilChosen } from '../options/trust.ts';
 import type { ProposedService } from '../proposal.ts';
 import { isAboutServersFile } from './weaknesses.ts';
 
@@ -21,7 +21,6 @@ import { isAboutServersFile } from './weaknesses.ts';
 export type IsThere = ((path: string) => boolean) | null;
 
 /** A look at a share of the network would tell its server who is looking. */
-
 const isLost = (path: string, isThere: IsThere) =>
   !isAbsolutePath(path) || isThere === null || (!isShare(path) && !isThere(path));
 
@@ -70,17 +69,23 @@ const askForTrust: Ask = ({ view, template }, isThere, source) => {
   return {
     view: {
       ...withNeed(view, {
-        ...(isPin ? needPin(said) : needAuthority(sentence`${said} Choose ${folder}`)),
+        ...(isPin
+          ? needPin(said)
+          : isPublic
+            ? needList(said)
+            : needAuthority(sentence`${said} Choose ${folder}`, { asks: true })),
         lost: cite(path),
       }),
-      trust: isPin ? untilChosen(cite(path)) : `The certificates of the system, until ${cite(path)} is chosen`,
+      trust: isPin ? onlyWhatIsIn(cite(path)) : isPublic ? unlessChosen(cite(path)) : untilChosen(cite(path)),
       reasons: withoutTrust(view.reasons),
     },
     template: { ...template, trust: system, trustByFile: trust },
   };
 };
 
-const untilChosen = (path: string) => `Only what is in ${path}, which has to be chosen`;
+const onlyWhatIsIn = (path: string) => `Only what is in ${path}, which has to be chosen`;
+
+const unlessChosen = (path: string) => `The certificates of the system, and nothing else, unless ${path} is chosen`;
 
 /** What is missing is said once, by the need. */
 function withoutTrust({ trust: _, ...others }: ProposedService['view']['reasons']): ProposedService['view']['reasons'] {

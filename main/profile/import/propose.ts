@@ -241,11 +241,22 @@ const verifies = (service: ConfService): boolean => {
   return chain || peer;
 };
 
-/** What the sections of a file say of the lines before them. Those that are not shown have no say, however many there are. */
-function judgeBy(services: readonly ConfService[]): { readonly role: Role; readonly verifying: boolean } {
+/** What the sections of a file say of the lines before them. */
+interface Judge {
+  readonly roles: ReadonlySet<Role>;
+  readonly verifying: boolean;
+}
+
+/** Those that are not shown have no say, however many there are. */
+function judgeBy(services: readonly ConfService[]): Judge {
   const shown = services.slice(0, MOST_SERVICES);
-  const isServers = shown.some((service) => roleOf(service) === 'server');
-  return { role: isServers ? 'server' : 'client', verifying: shown.some(verifies) };
+  return { roles: new Set(shown.map(roleOf)), verifying: shown.some(verifies) };
+}
+
+/** What clients share with a server concerns them as well, but for what proves who the server is. */
+function noteGlobal(line: OptionLine, { roles, verifying }: Judge): Note | null {
+  const isServers = roles.has('server') && (!roles.has('client') || /^(?:cert|key)$/.test(line.canonical ?? ''));
+  return noteNoEffect(line, isServers ? 'server' : 'client', verifying);
 }
 
 /** Each line before the sections is judged by those of its own file: a text may hold a client's and a server's. */
@@ -259,12 +270,12 @@ function noteGlobals(document: ConfDocument, { globals, services, restarts }: Co
     if (known === undefined) sections.set(file, [service]);
     else known.push(service);
   }
-  const judges = new Map<number, { readonly role: Role; readonly verifying: boolean }>();
+  const judges = new Map<number, Judge>();
   const notes = globals.flatMap((line) => {
     const file = fileOf(line.number);
     const judge = judges.get(file) ?? judgeBy(sections.get(file) ?? services);
     judges.set(file, judge);
-    return noteNoEffect(line, judge.role, judge.verifying) ?? [];
+    return noteGlobal(line, judge) ?? [];
   });
   const client = globals.find(isUnclearRole);
   if (client !== undefined) notes.push(noteOn(client, 'This is neither yes nor no; the file was read as a server’s.'));

@@ -21,6 +21,20 @@ test.each(['sslVersion = {{ v }}', 'sni = <name>', 'TIMEOUTidle = long'])(
   },
 );
 
+test.each([
+  ['debug = info', 'Adit keeps its own log.'],
+  ['setuid = nobody', 'Adit is no background service; this is not needed.'],
+  ['CAfile = ca.pem', null],
+  ['TIMEOUTidle = 60', null],
+  ['cert = s.pem', 'This is the server’s own certificate.'],
+])('what a client and a server of one file inherit is not said to be the server’s alone: %s', (line, said) => {
+  const server = '[s]\naccept = 443\nconnect = 22\n';
+  const { notes } = read(`${line}\n${server}[c]\nclient = yes\nverifyChain = yes\naccept = 1\nconnect = h.example:2\n`);
+  const reasons = notes.flatMap((note) => (note.line === 1 ? [note.reason] : []));
+  expect(reasons).toEqual(said === null ? [] : [expect.stringContaining(said)]);
+  expect(read(`debug = info\n${server}`).notes.map(({ reason }) => reason)).toEqual(['This concerns the server only.']);
+});
+
 test('what one of several services says stays with it', () => {
   const { notes, services } = read(`client = yes\n${section('a', 2001)}TIMEOUTidle = long\n${section('b', 2002)}`);
   expect(notes.filter((note) => note.line === 5)).toEqual([]);

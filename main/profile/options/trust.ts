@@ -90,17 +90,6 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
     return { ...systemTrust(checks, checkAnsweredHost, first.path), needs: [], notes: [...notes, ...unusable] };
   }
   const isUnnamed = !checkAnsweredHost && namesIn(checks).length === 0;
-  if (!peer && isUnnamed && places.every(({ path }) => isPublicRoots(path))) {
-    const why = `${cite(first.path)} is a usual name of a list of public authorities, ${SYSTEM_INSTEAD}`;
-    const line = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
-    const said = line === null ? [] : [noteOn(line, why)];
-    return {
-      ...systemTrust(checks, checkAnsweredHost, first.path),
-      needs: [],
-      reason: sentence`${why}`,
-      notes: [...notes, ...unusable, ...said],
-    };
-  }
   if (!peer && isUnnamed) unusable.push(...noteNoName(service));
   const listed = listOf(places);
   const common = { checkAnsweredHost, needs: [], notes: [...notes, ...unusable] };
@@ -157,8 +146,8 @@ function askForCertificates(
   const trustByFile: TrustByFile = { kind: 'authority', certificates: [], checks };
   if (line === null || line.meant === '') return withoutPlace(service, unread.length > 0, common);
   const reason = sentence`The file accepts certificates that a certain authority has issued, but ${meant}.`;
-  const needs = [needAuthority(sentence`${reason} Choose the file with it`)];
-  return { ...common, trustByFile, needs, words: 'The certificates of the system, until the file is chosen', reason };
+  const needs = [needAuthority(sentence`${reason} Choose the file with it`, { asks: true })];
+  return { ...common, trustByFile, needs, words: untilChosen('the file'), reason };
 }
 
 /** The store of Windows' roots, as a URI of OpenSSL's. */
@@ -194,17 +183,34 @@ function withoutPlace(
   return {
     ...common,
     trustByFile: { kind: 'authority', certificates: [], checks: read.trust.checks },
-    needs: [needAuthority(sentence`${reason} Choose a file with it`)],
-    words: 'The certificates of the system, until the file is chosen',
+    needs: [needAuthority(sentence`${reason} Choose a file with it`, { asks: isUnsure })],
+    words: isUnsure ? untilChosen('the file') : 'The certificates of the system, until the file is chosen',
     reason,
   };
 }
 
-/** The question for a file of authorities; `said`: what the configuration says and what to choose, without its end. */
-export const needAuthority = (said: Sentence): ImportNeed => ({
+/**
+ * The question for a file of authorities; `said`: what the configuration says and what to choose, without its end.
+ * `asks`: without the file a person is asked once about a certificate that the system does not trust.
+ */
+export const needAuthority = (said: Sentence, { asks }: { readonly asks: boolean }): ImportNeed => ({
   kind: 'authority',
   required: false,
-  reason: sentence`${said}; until then the certificates of the system decide.`,
+  reason: asks
+    ? sentence`${said}; until then the certificates of the system decide, and Adit asks once about another one.`
+    : sentence`${said}; until then the certificates of the system decide.`,
+  named: null,
+});
+
+/** Who decides while a file of authorities has to be chosen. */
+export const untilChosen = (what: string): string =>
+  `The certificates of the system, until ${what} is chosen; asks once when they do not vouch for the server`;
+
+/** The question for a list of public authorities that the file names by one of their usual names. */
+export const needList = (said: Sentence): ImportNeed => ({
+  kind: 'authority',
+  required: false,
+  reason: sentence`${said} That is a usual name of a list of public authorities, which the system has as well: the certificates of the system decide, and the name is checked. Choose the file if it holds something else.`,
   named: null,
 });
 
