@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { getuid } from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +16,8 @@ import { isReachable, pinned, portOf, specification } from './specification.ts';
 
 const NOBODY = 65_534;
 const STRANGER = 54_321;
-const canBeOthers = process.platform === 'linux' && getuid?.() === 0 && hasTool('setpriv') && !leavesInternalsOut;
+const canBeOthers =
+  process.platform === 'linux' && process.getuid?.() === 0 && hasTool('setpriv') && !leavesInternalsOut;
 const rules = { accounts: [], programs: [] };
 const setup = prepared();
 

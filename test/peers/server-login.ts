@@ -4,12 +4,12 @@
  */
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { getuid } from 'node:process';
 import { makeCertificate } from './certificates.ts';
 import { type Sshd, startSshd } from './sshd.ts';
 import { hasTool, requireTool } from './tools.ts';
 
-export const canLogIn = process.platform === 'linux' && getuid?.() === 0 && hasTool('sshd') && hasTool('unshare');
+export const canLogIn =
+  process.platform === 'linux' && process.getuid?.() === 0 && hasTool('sshd') && hasTool('unshare');
 
 export interface ServerLogin {
   readonly sshd: Sshd;
