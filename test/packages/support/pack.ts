@@ -18,21 +18,31 @@ export interface Packing {
   readonly version?: string;
   /** Where the packed program looks for newer versions. */
   readonly updateUrl?: string;
+  /** Electron's folder; left out, the one of this computer. */
+  readonly runtime?: { readonly directory: string; readonly version: string };
   readonly change?: (configuration: Configuration) => Configuration;
+  /** More of the environment, before the tools of this computer. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const record = (value: unknown): Configuration => (typeof value === 'object' && value !== null ? { ...value } : {});
 
 /** Resolves when all is made. Compression is what takes the time, and is nothing of ours: it is left out or kept low. */
-export async function pack({ output, line, version, updateUrl, change = (same) => same }: Packing): Promise<void> {
-  const found = await findRuntime();
-  if (found.kind === 'missing') throw new Error(found.advice.join(' '));
+export async function pack({
+  output,
+  line,
+  version,
+  updateUrl,
+  change = (same) => same,
+  ...rest
+}: Packing): Promise<void> {
+  const runtime = rest.runtime ?? (await thisRuntime());
   await mkdir(output, { recursive: true });
   const ours = record(parse(await readFile(join(root, 'electron-builder.yml'), 'utf8')));
   const configuration = change({
     ...ours,
-    electronVersion: found.runtime.version,
-    electronDist: found.runtime.directory,
+    electronVersion: runtime.version,
+    electronDist: runtime.directory,
     compression: 'store',
     directories: { ...record(ours['directories']), output },
     deb: { ...record(ours['deb']), compression: 'gz' },
@@ -45,9 +55,17 @@ export async function pack({ output, line, version, updateUrl, change = (same) =
   const builder = join(root, 'node_modules/electron-builder/cli.js');
   await execute(process.execPath, [builder, '--config', file, '--publish', 'never', ...line], {
     cwd: root,
-    env: { ...process.env, ...(await tools(join(output, 'tools'))) },
+    env: { ...process.env, ...(await tools(join(output, 'tools'))), ...rest.env },
     maxBuffer: 2 ** 26,
+  }).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => {
+    throw new Error(`electron-builder failed:\n${stdout.slice(-4000)}${stderr.slice(-4000)}`);
   });
+}
+
+async function thisRuntime() {
+  const found = await findRuntime();
+  if (found.kind === 'missing') throw new Error(found.advice.join(' '));
+  return found.runtime;
 }
 
 async function tools(folder: string): Promise<NodeJS.ProcessEnv> {
