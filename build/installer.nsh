@@ -55,4 +55,14 @@
   DeleteRegKey /ifempty SHELL_CONTEXT "Software\Classes\.conf\OpenWithProgids"
   DeleteRegKey /ifempty SHELL_CONTEXT "Software\Classes\.conf"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\Adit.Configuration"
+
+  ; An update takes the older version away first, and then whoever has switched on the start at login has not switched it off.
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "--updated" $1
+  ${If} ${Errors}
+    ; By the name that Electron gives them, the program's AppUserModelID (main/desktop/lifecycle.ts).
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "app.adit.desktop"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "app.adit.desktop"
+  ${EndIf}
 !macroend

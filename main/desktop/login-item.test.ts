@@ -51,6 +51,11 @@ describe('on Linux', () => {
     expect(readFileSync(file(), 'utf8')).toContain('Exec="/home/anna/Adit 1.AppImage"\n');
   });
 
+  test('nothing is started any more when the program is gone', () => {
+    expect(autostartEntry(['/home/anna/Adit 1.AppImage', '--hidden'])).toContain('TryExec=/home/anna/Adit 1.AppImage\n');
+    expect(autostartEntry(['/a\\b'])).toContain('TryExec=/a\\\\b\n');
+  });
+
   test.each([{ FLATPAK_ID: 'app.adit' }, { SNAP: '/snap/adit/1' }])('nothing is done in the sandbox of %j', (env) => {
     expect(on({ env })).toBeNull();
   });

@@ -79,6 +79,8 @@ export const autostartEntry = (command: readonly string[]): string =>
     'Type=Application',
     'Name=Adit',
     'Comment=Tunnels to stunnel servers',
+    // Where the program has gone since, nothing is started (autostart-spec): no package removes files of a home.
+    `TryExec=${(command[0] ?? '').replaceAll('\\', '\\\\')}`,
     `Exec=${command.map(quoted).join(' ')}`,
     'Icon=adit',
     'Terminal=false',
