@@ -52,7 +52,9 @@ describe('on Linux', () => {
   });
 
   test('nothing is started any more when the program is gone', () => {
-    expect(autostartEntry(['/home/anna/Adit 1.AppImage', '--hidden'])).toContain('TryExec=/home/anna/Adit 1.AppImage\n');
+    expect(autostartEntry(['/home/anna/Adit 1.AppImage', '--hidden'])).toContain(
+      'TryExec=/home/anna/Adit 1.AppImage\n',
+    );
     expect(autostartEntry(['/a\\b'])).toContain('TryExec=/a\\\\b\n');
   });
 
