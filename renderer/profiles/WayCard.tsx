@@ -1,4 +1,5 @@
 import { Check, ChevronRight, X } from 'lucide-react';
+import { Fragment } from 'react';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -18,13 +19,15 @@ export function WayCard({ view }: { readonly view: QuietView }) {
   return (
     <ol className={css('way')} aria-label={t('profile.way')}>
       {wayOf(view).map(({ kind, title, detail, state }, index) => (
-        <li key={kind} className={css('step', state)}>
+        <li key={kind} className={css('step', state, kind)}>
           {index > 0 && <ChevronRight size={14} aria-hidden className={css('arrow')} />}
           <span className={css('box')}>
             <span className={css('title')}>
               {state === 'open' && <Check size={13} aria-hidden />}
               {state === 'broken' && <X size={13} aria-hidden />}
-              {title}
+              <span>
+                <Breakable text={title} />
+              </span>
             </span>
             <span className={css('detail')}>{state === 'broken' ? t(stateWords.broken) : detail}</span>
             {state !== 'broken' && <span className={css('hidden')}>, {t(stateWords[state])}</span>}
@@ -33,4 +36,14 @@ export function WayCard({ view }: { readonly view: QuietView }) {
       ))}
     </ol>
   );
+}
+
+/** Breaks after the parts of an address before it breaks anywhere else. */
+function Breakable({ text }: { readonly text: string }) {
+  return [...text.matchAll(/[^./@]*[./@]?/g)].map(({ index, 0: part }) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

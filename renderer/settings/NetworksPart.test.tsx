@@ -67,7 +67,7 @@ test('a rule is chosen for a server or a group, and goes with its last choice', 
   const { user, saved } = await open(at(home.id, 'strong'), [
     { ...home, rules: [{ of: { kind: 'group', group: 'Work' }, outcome: 'off' }] },
   ]);
-  const rules = within(screen.getByRole('region', { name: 'Rules' }));
+  const rules = within(screen.getByRole('group', { name: 'Rules' }));
   await user.click(rules.getByRole('button', { name: /Add a rule for/ }));
   await user.click(await screen.findByRole('option', { name: 'Office' }));
   expect(saved.at(-1)?.networks?.[0]?.rules).toEqual([

@@ -134,7 +134,7 @@ function Rules({ network, onChange }: Pick<NetworkCardProps, 'network' | 'onChan
     ...left.map((of) => ({ value: keyOf(of), label: nameOf(of) })),
   ];
   return (
-    <section className={css('rules')} aria-label={t('networks.rules')}>
+    <fieldset className={css('rules')} aria-label={t('networks.rules')}>
       {network.rules.map(({ of, outcome }) => (
         <Select
           key={keyOf(of)}
@@ -155,6 +155,6 @@ function Rules({ network, onChange }: Pick<NetworkCardProps, 'network' | 'onChan
           choices={choices}
         />
       )}
-    </section>
+    </fieldset>
   );
 }

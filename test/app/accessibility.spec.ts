@@ -1,36 +1,16 @@
 /** What axe finds on the screens of the app, in both appearances, and what it does not look for. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { toStored } from '../../main/profile/stored.ts';
 import { makeProfile } from '../../main/state/make-profile.ts';
 import { startTlsService } from '../engine/tls-peer.ts';
 import { makeCertificate } from '../peers/certificates.ts';
 import { freePort } from '../peers/free-port.ts';
+import { findings } from '../window/axe.ts';
 import { hasStunnel, serverConfiguration } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
 test.skip(!hasStunnel, 'stunnel or openssl is not installed');
-
-const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** Rule and place of each thing that axe finds. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(await readFile(source, 'utf8'));
-  // Colours of something that appears or moves are not the ones that stay. What follows a scroll never finishes.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(({ timeline }) => timeline === document.timeline)
-        .map(({ finished }) => finished.catch(() => null)),
-    ),
-  );
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 /** Opens each sheet of the selected server in turn. */
 const sheets: readonly (readonly [name: string, open: (adit: Adit) => Promise<void>])[] = [

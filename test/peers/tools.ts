@@ -15,8 +15,11 @@ const extraDirectories = [
   '/usr/lib/wine',
 ];
 
-/** Other names of a tool: Debian calls stunnel's program `stunnel4`, everybody else `stunnel`. */
-const alternatives: Readonly<Record<string, readonly string[]>> = { stunnel: ['stunnel4', 'stunnel'] };
+/** Other names of a tool: Debian calls stunnel's program `stunnel4`, everybody else `stunnel`; Chromium has two as well. */
+const alternatives: Readonly<Record<string, readonly string[]>> = {
+  stunnel: ['stunnel4', 'stunnel'],
+  chromium: ['chromium', 'chromium-browser'],
+};
 
 function isExecutable(file: string): boolean {
   try {

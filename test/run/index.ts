@@ -37,10 +37,10 @@ import { leftOutLines, staleExceptions, windowsParts } from './windows.ts';
 interface Suite {
   readonly name: string;
   /**
-   * `windows`: two projects of Vitest, on Windows' Node (windows.ts). `packaged`: what Playwright tests, on the packed
-   * program (packaged.ts).
+   * `windows`: two projects of Vitest, on Windows' Node (windows.ts). `playwright`: the app. `packaged`: the same on the
+   * packed program (packaged.ts). `browser`: the window alone, in a browser that needs no display.
    */
-  readonly runner: 'vitest' | 'playwright' | 'packaged' | 'windows';
+  readonly runner: 'vitest' | 'playwright' | 'packaged' | 'browser' | 'windows';
   /** Without one of these the suite is skipped. */
   readonly tools: readonly Tool[];
   /** Peers of single tests, which skip themselves without them. */
@@ -74,6 +74,7 @@ const suites: readonly Suite[] = [
     builds: [],
     electron: 'unused',
   },
+  { name: 'window', runner: 'browser', tools: ['chromium'], builds: ['release'], electron: 'unused' },
   {
     name: 'app',
     runner: 'playwright',
@@ -165,8 +166,12 @@ async function withReport(
   }
 }
 
-async function runPlaywright(filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
-  const line = ['test', '--config', 'test/app/playwright.config.ts', '--reporter=list,json', ...filters];
+async function runPlaywright(
+  filters: readonly string[],
+  env: NodeJS.ProcessEnv,
+  folder = 'test/app',
+): Promise<Outcome> {
+  const line = ['test', '--config', `${folder}/playwright.config.ts`, '--reporter=list,json', ...filters];
   const { status, json } = await withReport((report) =>
     runScript('@playwright/test/cli.js', line, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
   );
@@ -178,7 +183,7 @@ async function runPlaywright(filters: readonly string[], env: NodeJS.ProcessEnv)
 }
 
 async function runOnScreen({ runner }: Suite, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
-  if (runner !== 'packaged') return runPlaywright(filters, env);
+  if (runner !== 'packaged') return runPlaywright(filters, env, runner === 'browser' ? 'test/window' : 'test/app');
   const { program, close } = await packForTests();
   try {
     return await runPlaywright(filters, { ...env, ADIT_TEST_PROGRAM: program });

@@ -24,7 +24,8 @@ export type Tool =
   | 'desktop-file-validate'
   | '7za'
   | 'rpmbuild'
-  | 'apparmor_parser';
+  | 'apparmor_parser'
+  | 'chromium';
 
 interface Source {
   /** Packages, with a blank between them. */
@@ -81,6 +82,11 @@ const sources: Readonly<Record<Tool, Source>> = {
   '7za': { debian: 'p7zip-full', macos: 'Linux only', windows: 'Linux only' },
   rpmbuild: { debian: 'rpm', macos: 'Linux only', windows: 'Linux only' },
   apparmor_parser: { debian: 'apparmor', macos: 'Linux only', windows: 'Linux only' },
+  chromium: {
+    debian: 'chromium',
+    macos: 'brew install --cask chromium',
+    windows: 'not tested there',
+  },
   Xvfb: { debian: 'xvfb', macos: 'not needed', windows: 'not needed' },
 };
 

@@ -1,0 +1,98 @@
+/**
+ * The window as users get it, in this system's Chromium: what the build has made, under the policy of the app, with a
+ * stand-in for the preload script and main.
+ */
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { ensureBuilt, root } from '../../build/outputs.ts';
+import { APP_ORIGIN, createAppProtocol } from '../../main/desktop/app-protocol.ts';
+import { requireTool } from '../peers/tools.ts';
+import { settled } from './axe.ts';
+import type { Action, Screen } from './screens.ts';
+
+/** Nobody's. Chromium knows the app's own scheme only where the app has told it. */
+const ORIGIN = 'https://adit.test';
+
+export const usualSize = { width: 940, height: 640 } as const;
+export const smallestSize = { width: 480, height: 420 } as const;
+/** The smallest window with everything twice as large: that leaves half of the page's points. */
+export const doubled = { width: 240, height: 210 } as const;
+
+/** The stand-in as one script. */
+async function standIn(): Promise<string> {
+  const made = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(import.meta.dirname, 'stand-in.ts'), formats: ['iife'], name: 'standIn' },
+    },
+  });
+  const [output] = [made].flat();
+  if (output === undefined || !('output' in output)) throw new Error('Vite has made no script of the stand-in.');
+  return output.output[0].code;
+}
+
+export interface OpenPage extends AsyncDisposable {
+  readonly page: Page;
+  /** What the page has reported as an error, or what its policy has refused. */
+  readonly problems: readonly string[];
+}
+
+export interface Windows extends AsyncDisposable {
+  readonly browser: Browser;
+  open(screen: Screen, options?: BrowserContextOptions): Promise<OpenPage>;
+}
+
+async function act(page: Page, { role, name, fill, within }: Action): Promise<void> {
+  // The one on top: below an open sheet or menu nothing has a role.
+  const place = within === undefined ? page : page.getByRole(within);
+  const target = place.getByRole(role, { name, exact: true }).first();
+  if (fill === undefined) await target.click();
+  else await target.fill(fill);
+}
+
+export async function openWindows(): Promise<Windows> {
+  ensureBuilt('release');
+  const [script, browser] = await Promise.all([
+    standIn(),
+    chromium.launch({ executablePath: requireTool('chromium'), chromiumSandbox: false }),
+  ]);
+  const serve = createAppProtocol(join(root, 'out/renderer'));
+  return {
+    browser,
+    async open({ scene, actions = [], shows }, options = {}) {
+      const context = await browser.newContext({
+        viewport: usualSize,
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+        colorScheme: 'light',
+        ...options,
+      });
+      await context.route('**/*', async (route) => {
+        const { pathname } = new URL(route.request().url());
+        const { statusCode, headers, data } = await serve({
+          url: `${APP_ORIGIN}${pathname === '/' ? '/index.html' : pathname}`,
+          method: route.request().method(),
+        });
+        await route.fulfill({ status: statusCode, headers, body: data });
+      });
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('404')) problems.push(message.text());
+      });
+      page.on('pageerror', (error) => problems.push(error.message));
+      await page.addInitScript(script);
+      await page.goto(`${ORIGIN}/#${scene}`);
+      await page.waitForFunction(() => window.isStaged);
+      for (const action of actions) await act(page, action);
+      await page.getByRole(shows).first().waitFor();
+      await settled(page);
+      return { page, problems, [Symbol.asyncDispose]: () => context.close() };
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
