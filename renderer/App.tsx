@@ -5,6 +5,7 @@ import { currentLocale, t } from '../preload/words/words.ts';
 import styles from './App.module.css';
 import { DropOverlay } from './import/DropOverlay.tsx';
 import { LateSheets } from './late-sheets.tsx';
+import { SelectedServers } from './list/SelectedServers.tsx';
 import { ServerList } from './list/ServerList.tsx';
 import { ProfileDetail } from './profiles/ProfileDetail.tsx';
 import { Welcome } from './profiles/Welcome.tsx';
@@ -52,12 +53,13 @@ export function App() {
 
 /** List and detail beside each other; in a small window the detail takes the list's place once one is chosen. */
 function Profiles() {
-  const isAtList = useWindow((state) => state.selectedId === null);
+  const areSeveral = useWindow((state) => state.marked.size > 0);
+  const isAtList = useWindow((state) => state.selectedId === null) || areSeveral;
   const shownId = useWindow(shownIdOf);
   return (
     <div className={css('columns', isAtList ? 'atList' : 'atDetail')}>
       <ServerList shownId={shownId} />
-      {shownId !== null && <ProfileDetail key={shownId} profileId={shownId} />}
+      {areSeveral ? <SelectedServers /> : shownId !== null && <ProfileDetail key={shownId} profileId={shownId} />}
     </div>
   );
 }
@@ -83,6 +85,7 @@ function Unreachable() {
   const { reload } = useActions();
   return (
     <main className={css('unreachable')}>
+      <h1>Adit</h1>
       {failure && (
         <Callout level="error" isAlert>
           <ExplanationText explanation={failure} />

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import './zod-without-eval.ts';
 import { ActivitySheet } from './activity/ActivitySheet.tsx';
 import { CertificateSheet } from './activity/CertificateSheet.tsx';
@@ -16,7 +17,7 @@ import { ReportSheet } from './report/ReportSheet.tsx';
 import { SecretSheet } from './secrets/SecretSheet.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { ShareSheet } from './share/ShareSheet.tsx';
-import { useProfileView, useWindow } from './store-context.tsx';
+import { useProfileView, useWindow, useWindowList } from './store-context.tsx';
 import { SheetToasts } from './toasts/Toasts.tsx';
 import { TrustSheet } from './trust/TrustSheet.tsx';
 import { SheetMessages } from './ui/Sheet.tsx';
@@ -71,6 +72,17 @@ function Sheet() {
     case 'log':
       return <LogSheet />;
     case 'remove':
-      return view && <RemoveSheet key={sheet.profileId} profile={view.profile} />;
+      return view && <RemoveSheet key={sheet.profileId} profiles={[view.profile]} />;
+    case 'remove-many':
+      return <RemoveSheets profileIds={sheet.profileIds} />;
   }
+}
+
+function RemoveSheets({ profileIds }: { readonly profileIds: readonly string[] }) {
+  const asked = useWindowList((state) =>
+    (state.app?.profiles ?? []).flatMap(({ profile }) => (profileIds.includes(profile.id) ? [profile] : [])),
+  );
+  // They go one after the other, and what was asked stays the question.
+  const [profiles] = useState(asked);
+  return <RemoveSheet profiles={profiles} />;
 }

@@ -13,13 +13,14 @@ import {
 } from 'react-aria-components';
 import type { Profile } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
-import { useActions } from '../store-context.tsx';
+import { useActions, useWindow } from '../store-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { useLanguage } from '../ui/use-language.ts';
 import { type Group, type Place, placeAt, placeBeside } from './arrange.ts';
 import styles from './ServerGrid.module.css';
 import { ServerRow } from './ServerRow.tsx';
 import { useRowEvents } from './use-row-events.ts';
+import { useSelection } from './use-selection.ts';
 
 const css = classNames(styles);
 
@@ -38,11 +39,13 @@ interface ServerGridProps {
 
 /** One list with one tab stop: arrow keys, type-ahead, and only those rows that can be seen. */
 export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGridProps) {
-  const { select, enter, place } = useActions();
+  const { select, mark, enter, place, openSheet } = useActions();
+  const marked = useWindow((state) => state.marked);
   const language = useLanguage();
   const move = (profileId: string, to: Place | null): void => {
     if (to !== null) void place(profileId, to);
   };
+  const ids = useMemo(() => groups.flatMap(({ profiles }) => profiles.map(({ id }) => id)), [groups]);
   const { dragAndDropHooks } = useDragAndDrop<Profile>({
     isDisabled: !canMove,
     getItems: (_keys, profiles) => profiles.map(({ name }) => ({ 'text/plain': name })),
@@ -53,15 +56,20 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
   });
   const drop = (keys: ReadonlySet<unknown>, { key, dropPosition }: ItemDropTarget) => {
     const side = dropPosition === 'after' ? 'after' : 'before';
-    for (const moved of keys) move(String(moved), placeAt(groups, String(moved), { id: String(key), side }));
+    const moved = ids.filter((id) => keys.has(id));
+    const to = placeAt(groups, moved, { id: String(key), side });
+    for (const id of moved) move(id, to);
   };
 
-  const frame = useRowEvents({
+  const { frame, wasModified } = useRowEvents({
     onKey(profileId, { key, altKey }) {
       // Enter on what is shown goes on to the program, as a double click does.
-      if (key === 'Enter' && profileId === shownId) enter(profileId);
+      if (key === 'Enter' && profileId === shownId && marked.size === 0) enter(profileId);
       else if (key === 'ArrowUp' && altKey && canMove) move(profileId, placeBeside(groups, profileId, 'up'));
       else if (key === 'ArrowDown' && altKey && canMove) move(profileId, placeBeside(groups, profileId, 'down'));
+      else if (key === 'Escape' && marked.size > 0) mark(new Set());
+      else if (key === 'Delete' && marked.has(profileId)) openSheet({ kind: 'remove-many', profileIds: [...marked] });
+      else if (key === 'Delete') openSheet({ kind: 'remove', profileId });
       else return false;
       return true;
     },
@@ -69,6 +77,8 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
       if (followsFocus && profileId !== shownId) select(profileId);
     },
   });
+
+  const selection = useSelection({ ids, shownId, followsFocus, wasModified });
 
   const row = (profile: Profile) => (
     <GridListItem
@@ -90,14 +100,7 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
           aria-label={t('list.servers')}
           className={css('rows')}
           items={items}
-          selectionMode="single"
-          selectionBehavior={followsFocus ? 'replace' : 'toggle'}
-          disallowEmptySelection
-          selectedKeys={shownId === null ? [] : [shownId]}
-          onSelectionChange={(chosen) => {
-            const [first] = chosen === 'all' ? [] : chosen;
-            if (first !== undefined) select(String(first));
-          }}
+          {...selection}
           dependencies={[canMove, language]}
           dragAndDropHooks={dragAndDropHooks}
         >

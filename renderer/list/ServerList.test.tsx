@@ -104,3 +104,53 @@ describe('the keyboard', () => {
     expect(names()).toEqual(['Beta', 'Alpha', 'Gamma']);
   });
 });
+
+describe('several servers', () => {
+  const four = () => [1, 2, 3, 4].map((number) => view(number, { name: `Server ${number}` }));
+  const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+
+  it('are selected with Shift and Ctrl, by click and by key, and Escape leaves the one that was shown', async () => {
+    const { user } = await mount(appState(four()));
+    await user.click(row('Server 1'));
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+    expect(heading()).toBe('3 servers selected');
+    await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
+    expect(heading()).toBe('2 servers selected');
+    await user.keyboard('{Control>}');
+    await user.click(row('Server 4'));
+    await user.keyboard('{/Control}');
+    expect(heading()).toBe('3 servers selected');
+    await user.keyboard('{Escape}');
+    expect(heading()).toBe('Server 1');
+    await user.keyboard('{Control>}a{/Control}');
+    expect(heading()).toBe('4 servers selected');
+    await user.click(row('Server 2'));
+    expect(heading()).toBe('Server 2');
+  });
+
+  it('are switched and changed at once: only those that are not so yet', async () => {
+    const { user, sent } = await mount(appState([view(1, {}, reachable()), ...four().slice(1)]));
+    await user.click(row('Server 2'));
+    await user.keyboard('{Control>}a{/Control}');
+    await user.click(screen.getByRole('button', { name: 'Switch on' }));
+    expect(sent('tunnel.start')).toEqual([2, 3, 4].map((number) => ({ profileId: idOf(number) })));
+    await user.click(screen.getByRole('button', { name: 'Change…' }));
+    const ticked = within(await screen.findByRole('dialog')).getAllByRole<HTMLInputElement>('checkbox');
+    expect(ticked.map(({ checked }) => checked)).toEqual([true, true, true, true, true]);
+  });
+
+  it('are removed after one question, and come back in the other order', async () => {
+    const { user, sent } = await mount(appState(four()), {
+      'profile.remove': ({ profileId }) => ({ ok: true, value: { undoId: profileId } }),
+    });
+    await user.click(row('Server 2'));
+    await user.keyboard('{Shift>}{ArrowDown}{/Shift}{Delete}');
+    const question = within(await screen.findByRole('alertdialog'));
+    expect(question.getByRole('heading').textContent).toBe('Remove 2 servers?');
+    expect(sent('profile.remove')).toEqual([]);
+    await user.click(question.getByRole('button', { name: 'Remove' }));
+    expect(sent('profile.remove')).toEqual([{ profileId: idOf(2) }, { profileId: idOf(3) }]);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(sent('profile.undoRemove')).toEqual([{ undoId: idOf(3) }, { undoId: idOf(2) }]);
+  });
+});

@@ -9,6 +9,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { SearchInput } from '../ui/SearchInput.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { found, groupsOf } from './arrange.ts';
+import { SelectionActions } from './SelectionActions.tsx';
 import { ServerGrid } from './ServerGrid.tsx';
 import styles from './ServerList.module.css';
 
@@ -23,6 +24,7 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
   const profiles = useWindowList(profilesOf);
   const selectedId = useWindow((state) => state.selectedId);
   const { openSheet } = useActions();
+  const areSeveral = useWindow((state) => state.marked.size > 0);
   const [query, setQuery] = useState('');
   const isBeside = useMedia('(min-width: 720px)');
   const list = useRef<HTMLElement>(null);
@@ -67,11 +69,29 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
           canMove={isWhole && profiles.length > 1}
         />
       )}
+      {areSeveral && !isBeside && <SelectionBar />}
       <footer className={css('footer')}>
         <Button icon={<Plus size={16} aria-hidden />} onPress={() => openSheet({ kind: 'add' })}>
           {t('common.addServer')}
         </Button>
       </footer>
     </nav>
+  );
+}
+
+/** In a small window, where there is nothing beside the list. */
+function SelectionBar() {
+  const { mark } = useActions();
+  const count = useWindow((state) => state.marked.size);
+  return (
+    <section className={css('bar')} aria-label={t('list.selected', { count })}>
+      <div className={css('count')}>
+        <p role="status">{t('list.selected', { count })}</p>
+        <Button look="quiet" size="small" onPress={() => mark(new Set())}>
+          {t('list.selected.none')}
+        </Button>
+      </div>
+      <SelectionActions />
+    </section>
   );
 }

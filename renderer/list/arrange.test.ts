@@ -47,10 +47,17 @@ describe('a drop', () => {
     ['behind the last of all', bank, 'after', { before: null, group: 'Paris' }],
     ['behind one whose next it is already', home, 'after', { before: idOf(1), group: null }],
   ])('%s', (_name, target, side, place) => {
-    expect(placeAt(groups, café.id, { id: target.id, side })).toEqual(place);
+    expect(placeAt(groups, [café.id], { id: target.id, side })).toEqual(place);
+  });
+
+  it('of several behind one puts them before what follows all of them', () => {
+    expect(placeAt(groups, [shop.id, café.id], { id: home.id, side: 'after' })).toEqual({
+      before: idOf(3),
+      group: null,
+    });
   });
 
   it('on itself does nothing', () => {
-    expect(placeAt(groups, café.id, { id: café.id, side: 'before' })).toBeNull();
+    expect(placeAt(groups, [café.id], { id: café.id, side: 'before' })).toBeNull();
   });
 });

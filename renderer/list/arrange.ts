@@ -53,22 +53,22 @@ export function placeBeside(groups: readonly Group[], profileId: string, step: '
   const isInGroup = neighbour.group === own.group;
   // Into the group above behind its last, into the one below before its first.
   const isBefore = isInGroup === (step === 'up');
-  return isBefore ? { before: neighbour.id, group: neighbour.group } : placeAfter(shown, neighbour, profileId);
+  return isBefore ? { before: neighbour.id, group: neighbour.group } : placeAfter(shown, neighbour, [profileId]);
 }
 
-/** Where a profile is put that is dropped beside another one. */
+/** Where profiles are put that are dropped beside another one: all there, one after the other. */
 export function placeAt(
   groups: readonly Group[],
-  profileId: string,
+  moved: readonly string[],
   target: { readonly id: string; readonly side: 'before' | 'after' },
 ): Place | null {
   const shown = groups.flatMap(({ profiles }) => profiles);
   const other = shown.find(({ id }) => id === target.id);
-  if (other === undefined || other.id === profileId) return null;
-  return target.side === 'before' ? { before: other.id, group: other.group } : placeAfter(shown, other, profileId);
+  if (other === undefined || moved.includes(other.id)) return null;
+  return target.side === 'before' ? { before: other.id, group: other.group } : placeAfter(shown, other, moved);
 }
 
-function placeAfter(shown: readonly Profile[], other: Profile, moved: string): Place {
-  const rest = shown.filter(({ id }) => id !== moved);
+function placeAfter(shown: readonly Profile[], other: Profile, moved: readonly string[]): Place {
+  const rest = shown.filter(({ id }) => !moved.includes(id));
   return { before: rest[rest.indexOf(other) + 1]?.id ?? null, group: other.group };
 }

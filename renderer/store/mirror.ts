@@ -18,6 +18,12 @@ export interface Mirror {
 const speakAs = ({ settings, about }: AppState): Promise<void> =>
   speak(languageOf(settings.language, about.languages), about.languages);
 
+/** The same set while all of it is there. */
+function stillThere(marked: ReadonlySet<string>, exists: (id: string) => boolean): ReadonlySet<string> {
+  const left = [...marked].filter(exists);
+  return left.length === marked.size ? marked : new Set(left);
+}
+
 const attemptOf = (view: ProfileView | null): number | null => view?.tunnel.question?.attempt?.number ?? null;
 
 export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets, requests: Requests): Mirror {
@@ -28,7 +34,7 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
   /** Sheets and selection must not outlive what they are about. A question to an attempt opens once. */
   const settle = (app: AppState): void => {
     const before = get();
-    const { sheet, selectedId, hintFor } = before;
+    const { sheet, selectedId, marked, hintFor } = before;
     const exists = (id: string) => app.profiles.some((view) => view.profile.id === id);
     const alive = (one: Sheet) => !('profileId' in one) || exists(one.profileId);
     const hinted = app.profiles.find((view) => view.profile.id === hintFor);
@@ -37,6 +43,7 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
       app,
       failure: null,
       selectedId: selectionGone ? null : selectedId,
+      marked: stillThere(marked, exists),
       hintFor: hinted && hinted.tunnel.status.kind !== 'off' ? null : hintFor,
     });
     if (sheet !== null && !alive(sheet)) sheets.closeSheet();
@@ -68,7 +75,7 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
       sheets.offer({ kind: 'add' });
       return;
     }
-    set({ selectedId: navigation.profileId });
+    set({ selectedId: navigation.profileId, marked: new Set() });
     if (navigation.to === 'diagnosis') sheets.offer({ kind: 'diagnosis', profileId: navigation.profileId });
   };
 

@@ -10,6 +10,8 @@ import { type Cell, findProfile, type Sheet } from './state.ts';
 
 export interface ProfileActions {
   switchTunnel(profileId: string, on: boolean): Promise<void>;
+  /** Those that are not so yet. */
+  switchMany(profileIds: readonly string[], on: boolean): Promise<void>;
   check(profileId: string): Promise<void>;
   /** Tries every server that is away now. */
   checkAll(): Promise<void>;
@@ -24,11 +26,12 @@ export interface ProfileActions {
   saveAndTry(profile: Profile, secrets: SecretChanges): Promise<Explanation | null>;
   giveSecret(given: GivenSecret): Promise<Explanation | null>;
   chooseFor(purpose: FilePurpose): Promise<Answered<ChosenFile | null>>;
-  remove(profileId: string): Promise<Explanation | null>;
-  /** A removed profile comes back as it was. */
-  undoRemove(undoId: string): Promise<void>;
-  /** Nobody can ask for it any more. */
-  expireRemove(undoId: string): void;
+  /** Each that can be; why one could not. */
+  remove(profileIds: readonly string[]): Promise<Explanation | null>;
+  /** Removed profiles come back as they were. */
+  undoRemove(undoIds: readonly string[]): Promise<void>;
+  /** Nobody can ask for them any more. */
+  expireRemove(undoIds: readonly string[]): void;
   /** Puts it before another one, or at the end, and in a group. */
   place(profileId: string, to: Omit<CallRequest<'profile.place'>, 'profileId'>): Promise<void>;
   duplicate(profileId: string): Promise<void>;
@@ -73,6 +76,10 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
 
   const actions: ProfileActions = {
     switchTunnel: (profileId, on) => told(on ? bridge.tunnel.start({ profileId }) : bridge.tunnel.stop({ profileId })),
+    async switchMany(profileIds, on) {
+      const isOn = (id: string) => (findProfile(cell.get(), id)?.tunnel.status.kind ?? 'off') !== 'off';
+      await Promise.all(profileIds.filter((id) => isOn(id) !== on).map((id) => actions.switchTunnel(id, on)));
+    },
     check: (profileId) => told(bridge.tunnel.check({ profileId })),
     checkAll: () => told(bridge.tunnel.checkAll()),
     hold: (profileId, held) => told(bridge.tunnel.hold({ profileId, held })),
@@ -92,17 +99,36 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
 
     giveSecret: (given) => closing({ kind: 'secret', profileId: given.profileId }, bridge.secret.give(given)),
     chooseFor: (purpose) => answered(bridge.profile.chooseFile({ purpose })),
-    async remove(profileId) {
+    async remove(profileIds) {
+      const [profileId = ''] = profileIds;
       const name = findProfile(cell.get(), profileId)?.profile.name ?? '';
-      const removed = await answered(bridge.profile.remove({ profileId }));
-      if (!removed.ok) return removed.explanation;
-      sheets.closeIfOpen({ kind: 'remove', profileId });
-      const { undoId } = removed.value;
-      if (undoId !== null) requests.say(t('changes.removed', { name }), undoId);
-      return null;
+      let failure: Explanation | null = null;
+      const undoIds: string[] = [];
+      // One after the other, so that undoing it the other way round puts each where it was.
+      for (const id of profileIds) {
+        const removed = await answered(bridge.profile.remove({ profileId: id }));
+        if (!removed.ok) failure = removed.explanation;
+        else if (removed.value.undoId !== null) undoIds.push(removed.value.undoId);
+      }
+      if (failure === null) {
+        sheets.closeIfOpen({ kind: 'remove', profileId });
+        sheets.closeIfOpen({ kind: 'remove-many', profileIds });
+      }
+      if (undoIds.length > 0)
+        requests.say(
+          profileIds.length === 1
+            ? t('changes.removed', { name })
+            : t('changes.removedMany', { count: undoIds.length }),
+          undoIds,
+        );
+      return failure;
     },
-    undoRemove: (undoId) => told(bridge.profile.undoRemove({ undoId })),
-    expireRemove: (undoId) => void explained(bridge.profile.expireRemove({ undoId })),
+    async undoRemove(undoIds) {
+      for (const undoId of undoIds.toReversed()) await told(bridge.profile.undoRemove({ undoId }));
+    },
+    expireRemove(undoIds) {
+      for (const undoId of undoIds) void explained(bridge.profile.expireRemove({ undoId }));
+    },
 
     async duplicate(profileId) {
       const copied = await answered(bridge.profile.duplicate({ profileId }));

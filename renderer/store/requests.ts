@@ -21,7 +21,7 @@ export interface Requests extends Messages {
   /** For what nobody waits to show: a failure is told. */
   told(request: Promise<Result<unknown>>): Promise<void>;
   /** Something was done that cannot be seen. */
-  say(text: string, undoId?: string | null): void;
+  say(text: string, undoIds?: readonly string[]): void;
   /** A person goes on: what went wrong before is no longer news. */
   dropFailures(): void;
 }
@@ -53,7 +53,8 @@ export function createRequests({ get, set }: Cell): Requests {
     },
 
     tell: (explanation) => add({ id: nextToast++, kind: 'failure', explanation }),
-    say: (text, undoId = null) => add({ id: nextToast++, kind: 'done', text, ...(undoId === null ? {} : { undoId }) }),
+    say: (text, undoIds = []) =>
+      add({ id: nextToast++, kind: 'done', text, ...(undoIds.length === 0 ? {} : { undoIds }) }),
 
     dropFailures() {
       const { toasts } = get();

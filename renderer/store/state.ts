@@ -13,6 +13,7 @@ export type Sheet =
   | { readonly kind: 'identity'; readonly profileId: string }
   | { readonly kind: 'edit'; readonly profileId: string }
   | { readonly kind: 'remove'; readonly profileId: string }
+  | { readonly kind: 'remove-many'; readonly profileIds: readonly string[] }
   | { readonly kind: 'share'; readonly profileId: string }
   | { readonly kind: 'restore'; readonly plan: RestorePlan }
   | { readonly kind: 'diagnosis'; readonly profileId: string }
@@ -29,8 +30,8 @@ export type Sheet =
 /** What a request came to: why it failed, or what it did where that cannot be seen. */
 export type Toast =
   | { readonly id: number; readonly kind: 'failure'; readonly explanation: Explanation }
-  /** `undoId`: of the removal that it tells of. */
-  | { readonly id: number; readonly kind: 'done'; readonly text: string; readonly undoId?: string };
+  /** `undoIds`: of the removals that it tells of, in their order. */
+  | { readonly id: number; readonly kind: 'done'; readonly text: string; readonly undoIds?: readonly string[] };
 
 /** Bytes a second. */
 export interface Rate {
@@ -49,6 +50,8 @@ export interface WindowData {
   /** Why main's state could not be read. */
   readonly failure: Explanation | null;
   readonly selectedId: string | null;
+  /** Those that are selected together, to be changed at once; empty while only one is shown. */
+  readonly marked: ReadonlySet<string>;
   /** What goes through tunnels now, by their profiles' ids; only of those through which something does. */
   readonly rates: ReadonlyMap<string, Rate>;
   readonly sheet: Sheet | null;
@@ -65,6 +68,7 @@ export const nothingYet: WindowData = {
   app: null,
   failure: null,
   selectedId: null,
+  marked: new Set(),
   rates: new Map(),
   sheet: null,
   waiting: [],

@@ -19,6 +19,8 @@ import { createWatchingActions, type WatchingActions } from './watching-actions.
 /** What the window's own controls do. */
 interface WindowActions {
   select(profileId: string | null): void;
+  /** Selects several together. */
+  mark(profileIds: ReadonlySet<string>): void;
   hintFocused(): void;
   saveSettings(settings: Settings): Promise<void>;
   lookForUpdate(): Promise<void>;
@@ -69,7 +71,8 @@ export function createWindowStore(bridge: Bridge): WindowStore {
       sheets.openSheet(sheet);
     },
     closeSheet: sheets.closeSheet,
-    select: (selectedId) => cell.set({ selectedId }),
+    select: (selectedId) => cell.set({ selectedId, marked: nothingYet.marked }),
+    mark: (marked) => cell.set({ marked }),
     hintFocused: () => cell.set({ isHintNew: false }),
     lookForUpdate: () => told(bridge.update.look()),
     readLicences: () => requests.answered(bridge.about.licences()),

@@ -41,14 +41,14 @@ function Toasts({ look }: { readonly look: 'floating' | 'inSheet' }) {
 /** Goes after a while, but not while somebody points at it or is in it. */
 function OneToast({ toast }: { readonly toast: Toast }) {
   const { dismissToast, undoRemove, expireRemove } = useActions();
-  const undoId = toast.kind === 'done' ? toast.undoId : undefined;
+  const undoIds = toast.kind === 'done' ? toast.undoIds : undefined;
   const dismiss = useCallback(() => {
     dismissToast(toast.id);
-    if (undoId !== undefined) expireRemove(undoId);
-  }, [toast.id, undoId, dismissToast, expireRemove]);
-  const undo = async (id: string) => {
+    if (undoIds !== undefined) expireRemove(undoIds);
+  }, [toast.id, undoIds, dismissToast, expireRemove]);
+  const undo = async (ids: readonly string[]) => {
     dismissToast(toast.id);
-    await undoRemove(id);
+    await undoRemove(ids);
   };
   const shown = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -70,8 +70,8 @@ function OneToast({ toast }: { readonly toast: Toast }) {
         <Callout level="done" onDismiss={dismiss}>
           <div className={css('done')}>
             <p role="status">{toast.text}</p>
-            {undoId !== undefined && (
-              <Button look="quiet" size="small" onPress={() => void undo(undoId)}>
+            {undoIds !== undefined && (
+              <Button look="quiet" size="small" onPress={() => void undo(undoIds)}>
                 {t('changes.undo')}
               </Button>
             )}

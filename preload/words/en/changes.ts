@@ -1,6 +1,7 @@
 /** What is changed of servers: removed and brought back, edited, several at once. */
 export const changes = {
   'changes.removed': '“{name}” was removed.',
+  'changes.removedMany': '{count, plural, one {# server was removed.} other {# servers were removed.}}',
   'changes.undo': 'Undo',
   'changes.unsaved.title': 'Save the changes?',
   'changes.unsaved.text': 'What you have changed of “{name}” is not saved yet.',

@@ -76,6 +76,8 @@ export const profile = {
   'profile.subtitle': '{application} at {server}',
   'profile.subtitle.demo': '{application} at {server} · demo, gone when the app quits',
   'profile.remove.title': 'Remove “{name}”?',
+  'profile.removeMany.title': '{count, plural, one {Remove # server?} other {Remove # servers?}}',
+  'profile.removeMany.what': 'Tunnels that are on are switched off. You can undo this right afterwards.',
   'profile.trust.strict': 'Only what this system trusts',
   'profile.trust.pinnedIn': 'Pinned certificate in {path}',
   'profile.trust.pinnedFolder': 'Only certificates in {path}',
