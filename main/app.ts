@@ -123,6 +123,7 @@ export async function runApp(started: Started): Promise<void> {
 
   let tray: TrayView | null = null;
   let control: ControlServer | null = null;
+  let stopWatching = (): void => {};
   const trayHost = createTrayHost(process.platform);
   const actions = __E2E__
     ? installTestHook(systemActions, () => {
@@ -183,9 +184,12 @@ export async function runApp(started: Started): Promise<void> {
     windowCloses: shell.windowCloses,
     windowSeen() {
       shell.windowSeen();
-      // A desktop without a panel is what most test machines are; there the hook stands in for it.
-      if (!__E2E__) trayHost.ask();
-      panel.begin();
+      void window.reached('state').then(() => {
+        if (isQuitting()) return;
+        // A desktop without a panel is what most test machines are; there the hook stands in for it.
+        if (!__E2E__) trayHost.ask();
+        panel.begin();
+      });
     },
     close() {
       stopWatching();
@@ -194,7 +198,9 @@ export async function runApp(started: Started): Promise<void> {
     },
     mayQuit: () => askAboutUnsaved(app, window),
   });
-  const stopWatching = watchNetwork(app, power);
+  if (isShown) await window.reached('state');
+  if (isQuitting()) return;
+  stopWatching = watchNetwork(app, power);
   followShortcuts({
     state: app.state,
     keys,

@@ -47,13 +47,14 @@ async function start(begun: Begun): Promise<void> {
     log,
   );
   await untilReady();
-  const page = await servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
+  const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
   if (isQuitting()) return;
   const memory = openWindowMemory(begun.userData);
   const window = createMainWindow({
     preload: join(here, '../preload/index.cjs'),
     icon: windowIcon(join(here, '../tray/icon.png')),
     url: page.url,
+    guarded: page.guarded,
     memory,
     log,
     onClose() {
@@ -71,7 +72,12 @@ async function start(begun: Begun): Promise<void> {
   // A page that asks early is answered when there is somebody who can.
   registerCalls(async (...call) => (await answering).dispatch(...call));
   const isShown = !begun.launch.hidden && !wasOpenedAtLogin();
-  if (isShown) window.show();
+  if (isShown) {
+    window.show();
+    // The page's files first: loading the rest would hold them up.
+    await window.reached('page');
+    if (isQuitting()) return;
+  }
 
   const { runApp } = await import('./app.ts');
   if (isQuitting()) return;

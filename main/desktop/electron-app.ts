@@ -38,7 +38,7 @@ export interface Powers {
 /** Only once Electron is ready. */
 export function powers(): Powers {
   // Of its own: the page's session goes nowhere.
-  const routes = session.fromPartition('system-proxy');
+  const routes = () => session.fromPartition('system-proxy');
   const keys: ShortcutPorts['keys'] = {
     register: (shortcut, press) => globalShortcut.register(shortcut, press),
     unregister: (shortcut) => globalShortcut.unregister(shortcut),

@@ -1,4 +1,5 @@
 /** Where the window's page comes from, with all guards in place before the first window. */
+import { readFileSync } from 'node:fs';
 import { app, protocol, session } from 'electron';
 import type { Logger } from '../state/logger.ts';
 import { APP_ORIGIN, APP_SCHEME, APP_URL, createAppProtocol } from './app-protocol.ts';
@@ -20,22 +21,25 @@ export interface Page {
   readonly url: string;
   /** The only origin whose requests are answered. */
   readonly origin: string;
+  /** When all guards are in place. */
+  readonly guarded: Promise<void>;
 }
 
 /** Serves the page below `root`; an unpackaged app may show a development server on this machine instead. */
-export async function servePage(root: string, developmentUrl: string | undefined, log: Logger): Promise<Page> {
+export function servePage(root: string, developmentUrl: string | undefined, log: Logger): Page {
   const development = app.isPackaged || developmentUrl === undefined ? null : new URL(developmentUrl);
   guardContents(development?.href ?? APP_URL, log);
-  await guardSession(session.defaultSession, development?.origin ?? null, log);
+  const guarded = guardSession(session.defaultSession, development?.origin ?? null, log);
   if (development !== null) {
     session.defaultSession.webRequest.onHeadersReceived(({ responseHeaders }, callback) => {
       callback({ responseHeaders: { ...responseHeaders, 'Content-Security-Policy': [DEVELOPMENT_POLICY] } });
     });
   }
-  const serve = createAppProtocol(root);
+  // At once: an answer that waits for its turn waits for all that main does at the start.
+  const serve = createAppProtocol(root, async (file) => readFileSync(file));
   // Not `protocol.handle`: it makes a Request and a Response, for which Node loads all of undici before the page is there.
   protocol.registerBufferProtocol(APP_SCHEME, (request, reply) => void serve(request).then(reply));
   return development === null
-    ? { url: APP_URL, origin: APP_ORIGIN }
-    : { url: development.href, origin: development.origin };
+    ? { url: APP_URL, origin: APP_ORIGIN, guarded }
+    : { url: development.href, origin: development.origin, guarded };
 }

@@ -5,12 +5,15 @@ import { describeThrown, type Logger } from '../state/logger.ts';
 import { DISABLED_FEATURES } from './guards.ts';
 import { sendEvent } from './ipc.ts';
 import { type Bounds, MINIMUM_SIZE, placeWindow, type WindowMemoryFile } from './window-memory.ts';
+import { createWindowSteps, type WindowSteps } from './window-steps.ts';
 
 export interface WindowPorts {
   readonly preload: string;
   readonly icon: string | null;
   /** Page to show: of our own scheme, or of the development server. */
   readonly url: string;
+  /** When all guards of the page are in place: nothing is loaded before. */
+  readonly guarded: Promise<void>;
   readonly memory: WindowMemoryFile;
   readonly log: Logger;
   /** Decides what a click on the close button does: `hide` keeps the app in the tray. */
@@ -19,7 +22,7 @@ export interface WindowPorts {
   readonly onSeen: () => void;
 }
 
-export interface MainWindow {
+export interface MainWindow extends Pick<WindowSteps, 'reached'> {
   /** Opens or raises the window. */
   show(): void;
   browserWindow(): BrowserWindow | null;
@@ -43,6 +46,7 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
   let window: BrowserWindow | null = null;
   let isReady = false;
   let waiting: ((contents: WebContents) => void)[] = [];
+  const steps = createWindowSteps();
 
   const remember = (opened: BrowserWindow): void => {
     const bounds: Bounds = opened.getNormalBounds();
@@ -81,7 +85,8 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       },
     });
     const load = (): void => {
-      opened.loadURL(ports.url).catch((thrown: unknown) => {
+      const loaded = ports.guarded.then(() => (opened.isDestroyed() ? undefined : opened.loadURL(ports.url)));
+      loaded.catch((thrown: unknown) => {
         // Electron says it from within the window's end as well, where any call on the window crashes the process.
         setImmediate(() => {
           if (opened.isDestroyed()) return;
@@ -92,6 +97,7 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       });
     };
     isReady = false;
+    opened.webContents.once('dom-ready', () => steps.reach('page'));
     opened.once('ready-to-show', () => opened.show());
     opened.on('show', ports.onSeen);
     opened.on('restore', ports.onSeen);
@@ -105,6 +111,7 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
     opened.on('closed', () => {
       window = null;
       isReady = false;
+      steps.reach('state');
     });
     // Not when a navigation starts: the ones that are refused start too, and the page stays.
     opened.webContents.on('did-navigate', (_event, url) => {
@@ -149,8 +156,10 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       else waiting.push((contents) => sendEvent(contents, name, payload));
     },
     tellIfSeen,
+    reached: steps.reached,
     ready() {
       isReady = true;
+      steps.reach('state');
       const contents = window?.webContents;
       if (contents === undefined) return;
       const send = waiting;

@@ -66,6 +66,35 @@ describe('the release build', () => {
     expect(page).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/);
   });
 
+  test('paints its first frame without the program, whose files it asks for meanwhile', () => {
+    const page = release.get(join(out, 'renderer/index.html')) ?? '';
+    const attributes = (tag: string) => [...page.matchAll(new RegExp(`<${tag} [^>]*>`, 'g'))].map(([text]) => text);
+    const fileIn = (text = '') => join(out, 'renderer', /(?:src|href)="([^"]+)"/.exec(text)?.[1] ?? '');
+    const linked = (rel: string) =>
+      attributes('link')
+        .filter((text) => text.includes(`rel="${rel}"`))
+        .map(fileIn);
+    const [entry] = attributes('script').map(fileIn);
+    const before = [entry ?? '', ...linked('stylesheet')].map((file) => release.get(file)?.length ?? Number.NaN);
+    expect(before.reduce((sum, size) => sum + size, 0)).toBeLessThan(10_000);
+    const [program] = linked('modulepreload');
+    expect(release.get(program ?? '')).toContain('createRoot');
+    expect(linked('preload').map((file) => release.has(file))).toEqual([true]);
+  });
+
+  test('opens its window before most of main is loaded', () => {
+    const importsOf = (file: string) =>
+      [...(release.get(file) ?? '').matchAll(/(?:from|import) ?["'`](\.\/[^"'`]+)["'`]/g)].map(([, name = '']) =>
+        join(out, 'main', name),
+      );
+    const start = [...release.keys()].find((file) => /main\/start-[\w-]+\.js$/.test(file)) ?? '';
+    const loaded = new Set([start]);
+    for (const file of loaded) for (const next of importsOf(file)) loaded.add(next);
+    const size = [...loaded].reduce((sum, file) => sum + (release.get(file)?.length ?? 0), 0);
+    expect(size).toBeGreaterThan(10_000);
+    expect(size).toBeLessThan(70_000);
+  });
+
   test('stays within its budget, in bytes, and begins without what is wanted later', async () => {
     // A language is read when it is the one to speak, and is no part of what every start costs.
     const ofLanguages = [...release.keys()].filter((path) =>
