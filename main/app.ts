@@ -40,7 +40,7 @@ import { askedOf, type Told } from './desktop/notifications.ts';
 import { openOnMemory } from './desktop/on-memory.ts';
 import { createOpenvpn } from './desktop/openvpn.ts';
 import type { Page } from './desktop/page.ts';
-import { readPolicy, thisPolicySource } from './desktop/policy/read-policy.ts';
+import { readPolicy, thisPolicySource } from './state/policy-source/read-policy.ts';
 import { readers, readGiven } from './desktop/readers.ts';
 import { seal, unseal } from './desktop/sealed-file.ts';
 import { openSecrets } from './desktop/secrets.ts';
@@ -64,7 +64,7 @@ import type { MainWindow } from './desktop/window.ts';
 import type { WindowMemoryFile } from './desktop/window-memory.ts';
 import { checkInWorker } from './diagnose/in-worker.ts';
 import { realWorld } from './launch/openvpn/carry-out.ts';
-import { importCommand } from './launch/ssh-config/connect-command.ts';
+import { connectCommand, importCommand } from './launch/ssh-config/connect-command.ts';
 import { findWhereabouts, knock } from './network/find.ts';
 import { type App, createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
@@ -271,7 +271,7 @@ interface Surroundings extends Pick<Powers, 'findSystemRoutes' | 'safeStorage'> 
 /** The app without its window and its tray, on what this computer has. */
 async function openApp(surroundings: Surroundings): Promise<App> {
   const { userData, actions, browserWindow, askToSwitchOn, findSystemRoutes, safeStorage, log } = surroundings;
-  const launcher = createLauncher(process.platform, process.env);
+  const launcher = createLauncher(process.platform, process.env, connectCommand(commandPlace(userData)));
   const start = actions.starting(launcher, browserWindow);
 
   const store = openStore(userData, log);

@@ -34,12 +34,11 @@ export type Negotiation =
   | (StoredNegotiation & { readonly kind: 'pop3' | 'imap' | 'nntp' | 'ldap' | 'pgsql' | 'cifs' | 'socks' })
   | (StoredNegotiation & { readonly kind: 'smtp' | 'connect'; readonly password: string | null });
 
-/**
- * A Unix domain socket; `path` is absolute. Only in files that are run as they are: profiles have TCP addresses, which
- * every system knows.
- */
+/** A Unix domain socket, or a named pipe of Windows; `path` is absolute. */
 export interface UnixEndpoint {
   readonly path: string;
+  /** Who may connect to one that is listened on, whatever the umask. Left out: as the umask has it, as with stunnel. */
+  readonly openTo?: 'owner' | 'everyone';
 }
 
 /** What a tunnel listens on or connects to. */

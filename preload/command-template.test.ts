@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyFields, fillIn, unknownFields } from './command-template.ts';
 
-const values = { host: '127.0.0.1', port: '5900', user: 'a b', server: 'x.example' };
+const values = { host: '127.0.0.1', port: '5900', socket: '/run/a.sock', user: 'a b', server: 'x.example' };
 
 test.each<[readonly string[], readonly string[]]>([
   [

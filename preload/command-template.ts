@@ -1,7 +1,7 @@
 /** A command of a person's own: which fields stand in it, and what becomes of them. Main and the editor fill in alike. Pure. */
 
 /** In the order in which people are told of them. */
-export const commandFields = ['host', 'port', 'user', 'server'] as const;
+export const commandFields = ['host', 'port', 'socket', 'user', 'server'] as const;
 export type CommandField = (typeof commandFields)[number];
 export type CommandValues = Readonly<Record<CommandField, string>>;
 

@@ -80,7 +80,7 @@ export interface ImportService {
   readonly remotePort: number | null;
   readonly localPort: number | null;
   readonly user: string | null;
-  /** The local addresses, that of `localPort` first; left out: 127.0.0.1 alone. */
+  /** The local addresses, that of `localPort` first; left out: 127.0.0.1 alone. Empty: there is a socket instead. */
   readonly accept?: readonly { readonly host: string; readonly port: number | null }[];
   /** The file lets other computers use the tunnel. The profile listens on this one only, unless the answer says `exposed`. */
   readonly exposed?: true;
@@ -113,6 +113,9 @@ export interface ImportService {
   /** In a preview; null: no profile is like it. */
   readonly match?: ImportMatch | null;
 }
+
+/** Whether the tunnel listens on its file's socket alone, so that nobody is asked for a port. */
+export const isOnSocketOnly = ({ accept }: Pick<ImportService, 'accept'>): boolean => accept?.length === 0;
 
 export interface ImportPreview {
   readonly id: string;

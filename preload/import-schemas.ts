@@ -23,7 +23,8 @@ export const importAnswerSchema = z.strictObject({
   application: applicationSchema,
   host: hostSchema,
   remotePort: portSchema,
-  localPort: portSchema,
+  /** Left out: the tunnel listens on the socket that the file has, and on no port. */
+  localPort: portSchema.optional(),
   user: userSchema.nullable(),
   /** Keep accepting any certificate, as the file does: only where the service asks. Left out: no. */
   unverified: z.boolean().optional(),

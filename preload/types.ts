@@ -83,7 +83,13 @@ export type ServerStatus =
 export type TunnelStatus =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'on'; readonly accept: readonly Endpoint[]; readonly server: ServerStatus }
+  | {
+      readonly kind: 'on';
+      readonly accept: readonly Endpoint[];
+      /** The path of the Unix socket or named pipe that it listens on. Left out: none. */
+      readonly socket?: string;
+      readonly server: ServerStatus;
+    }
   | { readonly kind: 'blocked'; readonly error: TunnelError; readonly remedy: Remedy };
 
 /** Bytes are of user data; `sent` goes to the server. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ProgramChoices } from '../../preload/app-state.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
+import type { ConnectCommand } from '../launch/by-socket.ts';
 import { programChoices } from '../launch/choices.ts';
 import type { Installed } from '../launch/client.ts';
 import { findLink, installLink, type LinkWorld, removeLink } from '../launch/command-link.ts';
@@ -32,6 +33,7 @@ export interface Launcher {
 export function createLauncher(
   platform: NodeJS.Platform,
   own: NodeJS.ProcessEnv,
+  connectCommand: ConnectCommand,
   askShell: typeof askLoginShell = askLoginShell,
 ): Launcher {
   let installed: Installed | null = null;
@@ -67,7 +69,7 @@ export function createLauncher(
     findPrograms: async () => programChoices(platform, await look()),
     ready: async () => void (installed ?? (await look())),
     openvpnClient: (programs) => openvpnClient({ platform, installed, programs }),
-    plan: (profile, programs) => planLaunch(profile, { platform, installed, programs }),
+    plan: (profile, programs) => planLaunch(profile, { platform, installed, programs, connectCommand }),
     async openTerminal(argv, programs) {
       const world = { platform, installed: installed ?? (await look()), programs };
       return openTerminal(await whole(argv), world, startDetached(await environment()));

@@ -28,6 +28,8 @@ export async function deriveFor(
   by: Pick<DeriveRequest, 'platform' | 'client'>,
 ): Promise<Derived | { readonly problem: NonNullable<VpnConfiguration['problem']> }> {
   const { path, traffic, blockIpv6 } = openvpnOf(profile);
+  const local = localEnd(profile);
+  if (local === null) return { problem: needsPort };
   let text: string;
   try {
     text = (await readNamedFile(path, MAX_OVPN)).toString('utf8');
@@ -42,7 +44,7 @@ export async function deriveFor(
     directory: dirname(path),
     files: await textsBeside(dirname(path), filesNamed(items, by.client)),
     version: null,
-    local: localEnd(profile),
+    local,
     servers: hosts.flatMap(({ addresses }) => addresses),
     traffic,
     blockIpv6,
@@ -60,11 +62,18 @@ async function textsBeside(directory: string, names: readonly string[]): Promise
 }
 
 /** Where a program of this computer reaches the tunnel; OpenVPN takes addresses, so that no name leads elsewhere. */
-function localEnd({ accept }: Profile): DeriveRequest['local'] {
-  const { host = '127.0.0.1', port = 1194 } = accept[0] ?? {};
+function localEnd({ accept: [first] }: Profile): DeriveRequest['local'] | null {
+  if (first === undefined) return null;
+  const { host, port } = first;
   if (host === '::') return { host: '::1', port };
   return { host: host === 'localhost' || host === '0.0.0.0' ? '127.0.0.1' : host, port };
 }
+
+const needsPort = {
+  what: 'OpenVPN needs a local port.',
+  why: 'The tunnel listens on a socket only, and OpenVPN connects to an address and a port.',
+  next: 'Add a local address in the profile.',
+};
 
 const cannotRead = (name: string, why: string) => ({
   what: `${name} cannot be read.`,

@@ -51,6 +51,7 @@ const localPort: Look = async ({ request }) => {
   if (!request.hasLocalPort) return null;
   const { accept } = request.specification;
   const wanted = request.listening.length > 0 ? request.listening : tcpOf(accept);
+  if (wanted.length === 0) return null;
   const isOurs = request.listening.length > 0;
   const localPorts = wanted.map((address) => lookAtLocalPort(address.host, address.port, isOurs));
   return { localPorts: await Promise.all(localPorts) };

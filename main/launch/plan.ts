@@ -1,6 +1,7 @@
 /** From a profile to what is started for it: which client, with which arguments. Pure. */
 import { createHash } from 'node:crypto';
 import type { Profile, Settings } from '../../preload/types.ts';
+import { type ConnectCommand, recipeBySocket } from './by-socket.ts';
 import type { Client, CopyLine, Installed, Start } from './client.ts';
 import { quoteFor } from './quote.ts';
 import { recipeOf } from './recipes.ts';
@@ -29,13 +30,17 @@ export interface PlanWorld {
   /** What was found on this computer; null: nobody has looked yet. */
   readonly installed: Installed | null;
   readonly programs: Settings['programs'];
+  /** Left out: nobody outside can call this program. */
+  readonly connectCommand?: ConnectCommand;
 }
 
 /** How the profile's application is started through the tunnel; null when the profile has no address to connect to. */
 export function planLaunch(profile: Profile, world: PlanWorld): LaunchPlan | null {
   const target = targetOf(profile, world.platform);
   if (target === null) return null;
-  const recipe = recipeOf(profile);
+  const bySocket = profile.accept.length === 0 ? target.socket : null;
+  const recipe =
+    bySocket === null ? recipeOf(profile) : recipeBySocket(profile, bySocket, world.connectCommand ?? null);
   const [main, ...lines] = recipe.lines(target);
   const chosen = chooseClient(profile.application, recipe.clients, world);
   const start = chosen?.client.start?.(target, chosen.program) ?? null;
@@ -99,7 +104,7 @@ function whoIsStarted({ label }: Client, start: Start, world: PlanWorld): string
 const withinSentence = (label: string): string => label.replace(/^(The|Your|File) /, (word) => word.toLowerCase());
 
 function digestOf(start: Start | null, target: Target): string {
-  const local = (word: string) => word.replaceAll(target.port, '{port}');
+  const local = (word: string) => (target.port === '' ? word : word.replaceAll(target.port, '{port}'));
   const what = start?.kind === 'url' ? [start.url] : (start?.argv ?? []);
   return createHash('sha256')
     .update(JSON.stringify([start?.kind, what.map(local)]))

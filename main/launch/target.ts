@@ -7,6 +7,8 @@ export interface Target {
   /** Address that a local program connects to. */
   readonly host: string;
   readonly port: string;
+  /** The Unix socket or named pipe; null: none. A tunnel that listens on nothing else has an empty host and port. */
+  readonly socket: string | null;
   /** Host of the server at the far end. */
   readonly server: string;
   /** What known_hosts calls the sshd behind the tunnel; see `hostKeyAlias`. */
@@ -25,10 +27,12 @@ export interface Target {
 export function targetOf(profile: Profile, platform: NodeJS.Platform): Target | null {
   const [accept] = profile.accept;
   const [connect] = profile.connect;
-  if (accept === undefined || connect === undefined) return null;
+  const socket = profile.socket ?? null;
+  if ((accept === undefined && socket === null) || connect === undefined) return null;
   return {
-    host: reachableAt(accept.host),
-    port: String(accept.port),
+    host: accept === undefined ? '' : reachableAt(accept.host),
+    port: accept === undefined ? '' : String(accept.port),
+    socket,
     server: connect.host,
     alias: hostKeyAlias(profile.tls.sni, connect),
     user: profile.user,

@@ -23,13 +23,13 @@ const plainFields = allFields
 
 /** What the engine needs to know of a profile, and nothing else. A secret that is missing is null. */
 export function specificationOf(profile: Profile, { secrets, psk }: Resolved = nothing): TunnelSpecification {
-  const { id, accept, tls, identity, proxy, negotiation } = profile;
+  const { id, tls, identity, proxy, negotiation } = profile;
   const spares = sparesOf(profile);
   const guard = guardOf(profile);
   return {
     id,
     ...(defined(Object.fromEntries(plainFields.map((name) => [name, profile[name]]))) as Pick<Profile, PlainField>),
-    accept,
+    accept: acceptOf(profile),
     tls,
     ...(identity === undefined ? {} : { identity: withPassphrase(identity, secrets) }),
     ...(psk === null ? {} : { psk }),
@@ -39,6 +39,11 @@ export function specificationOf(profile: Profile, { secrets, psk }: Resolved = n
     ...(guard === null ? {} : { guard }),
   };
 }
+
+const acceptOf = ({ accept, socket, localUsers }: Profile): TunnelSpecification['accept'] =>
+  socket === undefined
+    ? accept
+    : [...accept, { path: socket, openTo: localUsers === 'everyone' ? 'everyone' : 'owner' }];
 
 /**
  * OpenVPN begins as root and goes on as somebody else: whom NetworkManager's plug-in has made for it, and what `user` of its

@@ -87,7 +87,10 @@ function lineOf({ profile, tunnel }: ProfileView): TunnelLine {
     state: status.kind,
     server: status.kind === 'on' ? status.server.kind : null,
     status: statusText(tunnel),
-    local: profile.accept.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`),
+    local: [
+      ...profile.accept.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`),
+      ...(profile.socket === undefined ? [] : [profile.socket]),
+    ],
     explanation: explanation === null ? null : { what: explanation.what, why: explanation.why, next: explanation.next },
   };
 }

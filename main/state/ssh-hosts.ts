@@ -39,7 +39,7 @@ export function createSshHosts(
     JSON.stringify(
       all
         .filter(({ sshConfig }) => sshConfig !== undefined)
-        .map(({ id, name, sshConfig, identityFile, onward, user, accept, connect, tls }) => [
+        .map(({ id, name, sshConfig, identityFile, onward, user, accept, socket, connect, tls }) => [
           id,
           name,
           sshConfig,
@@ -47,6 +47,7 @@ export function createSshHosts(
           onward,
           user,
           accept,
+          socket,
           connect,
           tls.sni,
         ]),

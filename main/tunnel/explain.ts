@@ -254,6 +254,7 @@ function explainTimeout(error: TunnelError & { readonly kind: 'timeout' }): Expl
 }
 
 function explainForbidden(error: TunnelError & { readonly kind: 'port-forbidden' }): Explanation {
+  if (error.port === 0 && /^[/\\]/.test(error.host)) return explainSocketFolder(error.host, error.code);
   switch (error.code) {
     case 'EADDRNOTAVAIL':
       return {
@@ -300,9 +301,25 @@ function explainSocketFile(path: string): Explanation {
   };
 }
 
+function explainSocketFolder(path: string, code: string): Explanation {
+  const isElsewhere = code === 'EINVAL';
+  const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+  return {
+    what: t('error.socketFolder.what', { path, code }),
+    why: t(
+      isElsewhere
+        ? 'error.socketFolder.why.system'
+        : isMissing
+          ? 'error.socketFolder.why.missing'
+          : 'error.socketFolder.why',
+    ),
+    next: t('error.socketFolder.next'),
+  };
+}
+
 /** `host:port`, with brackets where the colons of an IPv6 address would be misread. */
 function at({ host, port }: { readonly host: string; readonly port: number }): string {
-  if (host.startsWith('/')) return host;
+  if (host.startsWith('/') || host.startsWith('\\\\')) return host;
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 

@@ -9,10 +9,11 @@ export function remedyFor(error: TunnelError): Remedy {
     case 'cert-changed':
       return { kind: 'replace-certificate', certificate: error.certificate, expected: error.expected };
     case 'port-in-use':
-      return { kind: 'use-free-port' };
+      // A socket has no port.
+      return { kind: error.port === 0 ? 'edit-profile' : 'use-free-port' };
     case 'port-forbidden':
       // No port is free at an address that this computer does not have.
-      return { kind: error.code === 'EACCES' ? 'use-free-port' : 'edit-profile' };
+      return { kind: error.code === 'EACCES' && error.port !== 0 ? 'use-free-port' : 'edit-profile' };
     case 'key-passphrase':
       return { kind: 'enter-secret', field: 'key-passphrase', isWrong: error.given };
     case 'psk-missing':

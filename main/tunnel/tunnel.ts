@@ -191,9 +191,17 @@ export class Tunnel {
     for (const text of droppedSettings(specification.tls)) this.#log('warning', text);
     // A probe that began under the old context says nothing about the new one.
     this.#lookout.stop();
-    const accept = this.#listener.bound.map(placeOf);
-    this.#log('notice', `listening on ${accept.map(({ host, port }) => `${host}:${port}`).join(', ')}`);
-    this.#setStatus({ kind: 'on', accept, server: { kind: 'unknown' } });
+    const { bound } = this.#listener;
+    const accept = bound.filter((address) => 'host' in address);
+    const socket = bound.find((address) => 'path' in address)?.path;
+    const places = [...accept.map(({ host, port }) => `${host}:${port}`), ...(socket === undefined ? [] : [socket])];
+    this.#log('notice', `listening on ${places.join(', ')}`);
+    this.#setStatus({
+      kind: 'on',
+      accept,
+      ...(socket === undefined ? {} : { socket }),
+      server: { kind: 'unknown' },
+    });
     this.#wayWatch.stop();
     if (specification.vpn !== undefined) this.#wayWatch.start();
     this.#delays.begin(specification);

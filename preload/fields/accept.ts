@@ -3,7 +3,8 @@ import { endpointSchema } from '../schemas.ts';
 import { field, keep } from './field.ts';
 import { endpointWords } from './words.ts';
 
-export const accept = field(z.array(endpointSchema).min(1).max(16), {
+/** Empty where the profile has a socket instead. */
+export const accept = field(z.array(endpointSchema).max(16), {
   label: 'field.accept',
   words: (accept) => accept.map(endpointWords).join(', '),
   update: keep,

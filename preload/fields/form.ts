@@ -2,7 +2,16 @@
 import type { FixedId } from '../words/words.ts';
 
 /** Parts of the editor that everybody sees, and those that are folded. */
-export type Section = 'profile' | 'command' | 'ssh' | 'server' | 'local' | 'program' | 'trust' | FoldedSection;
+export type Section =
+  | 'profile'
+  | 'command'
+  | 'ssh'
+  | 'server'
+  | 'local'
+  | 'socket'
+  | 'program'
+  | 'trust'
+  | FoldedSection;
 export type FoldedSection = 'identity' | 'route' | 'revocation' | 'advanced';
 
 export type FormDraft = Readonly<Record<string, string | boolean>>;

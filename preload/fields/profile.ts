@@ -28,6 +28,7 @@ import { securityLevel } from './security-level.ts';
 import { sessions } from './sessions.ts';
 import { shortcut } from './shortcut.ts';
 import { sni } from './sni.ts';
+import { socket } from './socket.ts';
 import { spares } from './spares.ts';
 import { identityFile, onward, sshConfig } from './ssh.ts';
 import { startWithApp } from './start-with-app.ts';
@@ -57,6 +58,7 @@ const before = {
   command,
   accept,
   acceptIpv6,
+  socket,
   localUsers,
   localPrograms,
   user,
@@ -119,7 +121,11 @@ export const profileSchema = z
   .refine(
     isWithinLimit,
     'A profile has at most 400 000 characters: keep certificates in a file rather than in the profile.',
-  );
+  )
+  .refine(({ accept, socket }) => accept.length > 0 || socket !== undefined, {
+    path: ['socket'],
+    error: 'The tunnel needs a local port or a socket.',
+  });
 
 /** What each field holds. */
 export type FieldValues = z.infer<typeof tlsSchema> & Pick<z.infer<typeof profileSchema>, OwnField>;

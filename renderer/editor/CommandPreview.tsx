@@ -21,6 +21,7 @@ export function CommandPreview({ draft }: { readonly draft: ProfileDraft }) {
   const values = {
     host: reachableAt(accept?.host.trim() ?? ''),
     port: accept?.port.trim() ?? '',
+    socket: draft.forms.socket.path.trim(),
     user: draft.user.trim(),
     server: connect?.host.trim() ?? '',
   };

@@ -226,7 +226,9 @@ it('shows what a command of one’s own becomes while it is typed, and what may 
   type(`"my viewer" --at={host}:{port} ''`);
   expect(words()).toEqual(['my viewer', '--at=127.0.0.1:5901', '(empty)']);
   type('viewer {hots} {user}@{host}');
-  expect(preview().textContent).toMatch(/\{hots\} stays as it is.*\{host\}, \{port\}, \{user\}, \{server\}/);
+  expect(preview().textContent).toMatch(
+    /\{hots\} stays as it is.*\{host\}, \{port\}, \{socket\}, \{user\}, \{server\}/,
+  );
   expect(preview().textContent).toContain('{user} is empty');
   fill(sheet.getByLabelText('User name'), 'anna');
   expect(words()).toEqual(['viewer', '{hots}', 'anna@127.0.0.1']);

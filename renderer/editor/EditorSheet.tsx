@@ -150,9 +150,11 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             rows={draft.accept}
             errors={errors}
             newRow={{ host: LOOPBACK, port: '' }}
+            canBeNone={draft.forms.socket.path.trim() !== ''}
             onChange={(accept) => change({ accept })}
           />
           {draft.accept.some(({ host }) => host.trim() === LOOPBACK) && <FieldForms section="local" {...forms} />}
+          <FieldForms section="socket" {...forms} />
           {isOpenToOthers && <Callout level="warning">{t('editor.othersCan')}</Callout>}
         </Part>
         <Part title={t('common.connect')}>

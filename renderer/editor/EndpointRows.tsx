@@ -19,10 +19,12 @@ interface EndpointRowsProps {
   readonly rows: readonly EndpointDraft[];
   readonly errors: DraftErrors;
   readonly newRow: Omit<EndpointDraft, 'key'>;
+  /** Whether the first one can be taken away as well, because something else stands for it. */
+  readonly canBeNone?: boolean;
   readonly onChange: (rows: readonly EndpointDraft[]) => void;
 }
 
-/** A list of addresses; the first one can be changed but not taken away. */
+/** A list of addresses; the first one can be changed but not taken away, unless the list may be empty. */
 export function EndpointRows({
   path,
   hostLabel,
@@ -32,6 +34,7 @@ export function EndpointRows({
   rows,
   errors,
   newRow,
+  canBeNone = false,
   onChange,
 }: EndpointRowsProps) {
   const change = (key: number, changed: Partial<EndpointDraft>) =>
@@ -57,7 +60,7 @@ export function EndpointRows({
               numeric
             />
             <span className={css('take')}>
-              {index > 0 && (
+              {(index > 0 || canBeNone) && (
                 <IconButton
                   label={takeAway(index + 1)}
                   onPress={() => onChange(rows.filter(({ key }) => key !== row.key))}

@@ -37,7 +37,8 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
   const { canLeaveOut, onChange, onHost, onAction } = props;
   const [first = { host: LOOPBACK, port: null }, ...further] = service.accept ?? [];
   // Other computers use it only when the person says so.
-  const local = [{ ...first, port: Number(draft.localPort) || null }, ...further].map(({ host, port }) => ({
+  const named = draft.localPort === null ? [] : [{ ...first, port: Number(draft.localPort) || null }, ...further];
+  const local = named.map(({ host, port }) => ({
     host: draft.exposed || isLoopback(host) ? host : LOOPBACK,
     port,
   }));
@@ -94,7 +95,10 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
               <OwnFields {...{ service, draft, errorOf, set }} onChange={onChange} />
               <p className={css('path')}>
                 <code>
-                  {[...local, ...twins].map(({ host, port }) => addressOf(host, String(port ?? ''))).join(', ')}
+                  {[...local, ...twins]
+                    .map(({ host, port }) => addressOf(host, String(port ?? '')))
+                    .concat(settings.flatMap(({ field, words }) => (field === 'socket' ? [words] : [])))
+                    .join(', ')}
                 </code>
                 <ArrowRight size={14} aria-label={t('import.path.to')} />
                 <code>

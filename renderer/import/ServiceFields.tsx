@@ -83,14 +83,16 @@ export function OwnFields({ service, draft, errorOf, set, onChange }: OwnFieldsP
           help={t('import.user.help')}
         />
       )}
-      <TextInput
-        label={t('import.localPort')}
-        value={draft.localPort}
-        onChange={set('localPort')}
-        error={errorOf('localPort')}
-        help={reasons.localPort}
-        numeric
-      />
+      {draft.localPort !== null && (
+        <TextInput
+          label={t('import.localPort')}
+          value={draft.localPort}
+          onChange={set('localPort')}
+          error={errorOf('localPort')}
+          help={reasons.localPort}
+          numeric
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,12 @@
 /** The form of the import preview: what a person typed, and what main is told when it is valid. Pure. */
 
-import type { ImportAction, ImportAnswer, ImportNeed, ImportService } from '../../preload/import-preview.ts';
+import {
+  type ImportAction,
+  type ImportAnswer,
+  type ImportNeed,
+  type ImportService,
+  isOnSocketOnly,
+} from '../../preload/import-preview.ts';
 import { importAnswerSchema } from '../../preload/import-schemas.ts';
 import { portSchema } from '../../preload/schemas.ts';
 import type { Application, Profile } from '../../preload/types.ts';
@@ -16,7 +22,8 @@ export interface AnswerDraft {
   readonly application: Application;
   readonly host: string;
   readonly remotePort: string;
-  readonly localPort: string;
+  /** null: the tunnel listens on its file's socket, and nobody is asked. */
+  readonly localPort: string | null;
   readonly user: string;
   /** Accept any certificate, as the file does. */
   readonly unverified: boolean;
@@ -90,7 +97,7 @@ function filledFrom(service: ImportService, matched: Profile | null): Omit<Answe
     application: service.application,
     host: service.host ?? server?.host ?? '',
     remotePort: portText(service.remotePort ?? server?.port ?? null),
-    localPort: portText(service.localPort ?? local?.port ?? null),
+    localPort: isOnSocketOnly(service) ? null : portText(service.localPort ?? local?.port ?? null),
     user: service.user ?? '',
     unverified: false,
     exposed: false,
@@ -196,7 +203,7 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
     application: draft.application,
     host: draft.host,
     remotePort: portOf(draft.remotePort),
-    localPort: portOf(draft.localPort),
+    ...(draft.localPort === null ? {} : { localPort: portOf(draft.localPort) }),
     user: takesUser(draft.application) && user !== '' ? user : null,
     ...(draft.unverified ? { unverified: true } : {}),
     ...(draft.exposed ? { exposed: true } : {}),
@@ -218,7 +225,8 @@ export function checkDraft(draft: AnswerDraft): CheckedAnswer {
   }
   for (const field of ['remotePort', 'localPort'] as const) {
     if (errors[field] === undefined) continue;
-    errors[field] = draft[field].trim() === '' ? t('import.missing.port') : portProblem(portOf(draft[field]));
+    const typed = draft[field] ?? '';
+    errors[field] = typed.trim() === '' ? t('import.missing.port') : portProblem(portOf(typed));
   }
   return { ok: false, errors };
 }
@@ -247,7 +255,9 @@ export function checkForm(drafts: readonly AnswerDraft[]): CheckedForm {
       continue;
     }
     const { answer } = checked;
-    const other = answers.find(({ action, localPort }) => action !== 'update' && localPort === answer.localPort);
+    const other = answers.find(
+      ({ action, localPort }) => action !== 'update' && localPort !== undefined && localPort === answer.localPort,
+    );
     if (other && answer.action !== 'update') {
       errors[draft.key] = { localPort: t('import.port.used', { name: other.name }) };
     } else answers.push(answer);

@@ -28,8 +28,16 @@ export function groupsOf(profiles: readonly Profile[]): readonly Group[] {
 
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-const wordsOf = ({ name, group, application, accept, connect }: Profile): string =>
-  plain([name, group ?? '', applicationLabels[application], ...[...accept, ...connect].map(formatEndpoint)].join('\n'));
+const wordsOf = ({ name, group, application, accept, socket, connect }: Profile): string =>
+  plain(
+    [
+      name,
+      group ?? '',
+      applicationLabels[application],
+      socket ?? '',
+      ...[...accept, ...connect].map(formatEndpoint),
+    ].join('\n'),
+  );
 
 /** Those that have every word of the query in their name, group, application or addresses, whatever the accents. */
 export function found(profiles: readonly Profile[], query: string): readonly Profile[] {

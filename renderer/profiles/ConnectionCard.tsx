@@ -2,7 +2,6 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ipv6Twins, isLoopback } from '../../preload/loopback.ts';
 import { protocolWords } from '../../preload/status-words.ts';
-import type { Endpoint } from '../../preload/types.ts';
 import { currentLocale, t } from '../../preload/words/words.ts';
 import { findProfile, type QuietView } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
@@ -24,14 +23,16 @@ export function ConnectionCard({ view }: { readonly view: QuietView }) {
     status.kind === 'on'
       ? status.accept
       : [...profile.accept, ...(profile.acceptIpv6 ? ipv6Twins(profile.accept) : [])];
+  const socket = status.kind === 'on' ? status.socket : profile.socket;
+  const places = [...accept.map(formatEndpoint), ...(socket === undefined ? [] : [socket])];
   const identity = identityWords(profile);
   const isReached = status.kind === 'on' && status.server.kind === 'reachable';
   const { openSheet } = useActions();
   return (
     <section className={css('card')} aria-label={t('profile.connection')}>
       <dl className={css('facts')}>
-        <Fact name={accept.length > 1 ? t('profile.localAddresses') : t('profile.localAddress')}>
-          <Addresses endpoints={accept} what={t('profile.localAddress.copy')} />
+        <Fact name={places.length > 1 ? t('profile.localAddresses') : t('profile.localAddress')}>
+          <Addresses places={places} what={t('profile.localAddress.copy')} />
           {accept.some(({ host }) => !isLoopback(host)) && (
             <p className={css('warning')}>
               <TriangleAlert size={14} aria-hidden />
@@ -40,7 +41,7 @@ export function ConnectionCard({ view }: { readonly view: QuietView }) {
           )}
         </Fact>
         <Fact name={profile.connect.length > 1 ? t('profile.serverAddresses') : t('profile.serverAddress')}>
-          <Addresses endpoints={profile.connect} what={t('profile.serverAddress.copy')} />
+          <Addresses places={profile.connect.map(formatEndpoint)} what={t('profile.serverAddress.copy')} />
         </Fact>
         {profile.proxy !== undefined && (
           <Fact name={t('profile.proxy')}>
@@ -116,18 +117,15 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Addresses({ endpoints, what }: { readonly endpoints: readonly Endpoint[]; readonly what: string }) {
-  return endpoints.map((endpoint) => {
-    const text = formatEndpoint(endpoint);
-    return (
-      <div key={text} className={css('address')}>
-        <span className={css('value')} title={text} data-machine>
-          {text}
-        </span>
-        <CopyButton text={text} what={what} />
-      </div>
-    );
-  });
+function Addresses({ places, what }: { readonly places: readonly string[]; readonly what: string }) {
+  return places.map((text) => (
+    <div key={text} className={css('address')}>
+      <span className={css('value')} title={text} data-machine>
+        {text}
+      </span>
+      <CopyButton text={text} what={what} />
+    </div>
+  ));
 }
 
 function Figure({ name, value }: { readonly name: string; readonly value: string }) {

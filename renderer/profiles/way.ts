@@ -59,11 +59,12 @@ export function wayOf({ profile, tunnel: { status } }: QuietView): readonly Step
   const reached = server?.kind === 'reachable' ? server : null;
   const error = status.kind === 'blocked' ? status.error : server?.kind === 'unreachable' ? server.error : null;
   const local = (status.kind === 'on' ? status.accept : profile.accept)[0];
+  const socket = status.kind === 'on' ? status.socket : profile.socket;
   const target = profile.connect[0];
   const parts: readonly (Omit<Step, 'state'> | null)[] = [
     {
       kind: 'local',
-      title: local === undefined ? t('profile.way.localPort') : formatEndpoint(local),
+      title: local === undefined ? (socket ?? t('profile.way.localPort')) : formatEndpoint(local),
       detail: t('profile.way.where', { application: applicationLabels[profile.application] }),
     },
     profile.proxy === undefined

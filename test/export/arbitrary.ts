@@ -146,6 +146,7 @@ export function arbitraryProfile(random: Random): Profile {
     name: oneOf(random, names),
     group: oneOf(random, [null, 'office', 'Bob’s  servers']),
     application: oneOf(random, Object.keys(applicationLabels) as (keyof typeof applicationLabels)[]),
+    socket: maybe(random, () => oneOf(random, ['/run/user/1000/db.sock', '/home/ada/.s.PGSQL.5432'])),
     accept: listOf(random, 1, 3, () => ({
       host: oneOf(random, ['127.0.0.1', '::1', '0.0.0.0', 'localhost', '192.168.1.2']),
       port: whole(random, 1, 65_535),

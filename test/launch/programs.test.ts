@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planLaunch } from '../../main/launch/plan.ts';
 import type { Application, Profile, Settings } from '../../preload/types.ts';
@@ -11,15 +12,18 @@ import { findTool, hasTool } from '../peers/tools.ts';
 
 /** What a program sends first to a server that greets with these bytes; ends the program. */
 async function firstWords(
-  argvFor: (port: number) => readonly string[],
+  argvFor: (port: number, socket: string) => readonly string[],
   greeting: Buffer = Buffer.alloc(0),
+  socketName: string | null = null,
 ): Promise<Buffer> {
   await using home = await temporaryDirectory();
+  const socket = join(home.path, socketName ?? '');
   const server = createServer();
-  server.listen(0, '127.0.0.1');
+  server.listen(socketName === null ? { port: 0, host: '127.0.0.1' } : { path: socket });
   await once(server, 'listening');
   const address = server.address();
-  const [program = '', ...args] = argvFor(typeof address === 'object' && address !== null ? address.port : 0);
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const [program = '', ...args] = argvFor(port, socket);
   const child = spawn(findTool(program) ?? program, args, {
     stdio: ['pipe', 'ignore', 'pipe'],
     // In a group of its own, without a terminal: what it starts ends with it, and a password is asked for on its input.
@@ -86,6 +90,17 @@ const cases: readonly Case[] = [
   { application: 'mysql', program: 'mysql', user: 'anna', greeting: mysqlGreeting, holds: ['anna'] },
 ];
 
+interface SocketCase extends Pick<Case, 'application' | 'program' | 'user' | 'greeting'> {
+  readonly holds: string;
+}
+
+const socketCases: readonly SocketCase[] = [
+  { application: 'redis', program: 'redis-cli', holds: 'COMMAND' },
+  { application: 'postgresql', program: 'psql', user: 'anna', holds: 'user\0anna' },
+  { application: 'mysql', program: 'mysql', user: 'anna', greeting: mysqlGreeting, holds: 'anna' },
+  { application: 'http', program: 'curl', holds: 'Host: vpn.example.com' },
+];
+
 const planOf = (application: Application, more: Partial<Profile>, programs?: Settings['programs']) =>
   planLaunch(plainProfile({ application, ...more }), { platform: 'linux', installed: null, programs });
 
@@ -100,6 +115,18 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
       const said = await firstWords(argvFor, greeting);
       expect(said.toString('hex').slice(0, begins.length)).toBe(begins);
       for (const words of holds) expect(said.toString('latin1')).toContain(words);
+    });
+  }
+
+  for (const { application, program, user, greeting, holds } of socketCases) {
+    test.skipIf(!hasTool(program))(`${application}: ${program} goes to the tunnel’s socket`, async () => {
+      const argvFor = (_port: number, socket: string): readonly string[] => {
+        const plan = planOf(application, { user: user ?? null, accept: [], socket });
+        if (plan?.start?.kind === 'terminal') return plan.start.argv;
+        return plan?.command.split(' ') ?? [];
+      };
+      const said = await firstWords(argvFor, greeting, '.s.PGSQL.5439');
+      expect(said.toString('latin1')).toContain(holds);
     });
   }
 

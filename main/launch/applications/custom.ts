@@ -7,8 +7,8 @@ import { addressOf, type Target } from '../target.ts';
 
 type OwnCommand = NonNullable<Profile['command']>;
 
-const filledIn = (argv: readonly string[], { host, port, user, server }: Target): readonly string[] =>
-  fillIn(argv, { host, port, user: user ?? '', server });
+const filledIn = (argv: readonly string[], { host, port, socket, user, server }: Target): readonly string[] =>
+  fillIn(argv, { host, port, socket: socket ?? '', user: user ?? '', server });
 
 function ownClient({ argv, inTerminal: needsTerminal }: OwnCommand): Client {
   return {

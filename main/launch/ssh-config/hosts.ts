@@ -14,7 +14,10 @@ export function sshHostOf(profile: Profile, all: readonly Profile[], world: Host
   const { sshConfig, identityFile } = profile;
   const target = targetOf(profile, world.platform);
   if (sshConfig === undefined || target === null) return null;
-  const command = sshConfig.way === 'command' ? (world.connectCommand?.(nameFor(profile, all)) ?? null) : null;
+  const hasPort = profile.accept.length > 0;
+  const command =
+    sshConfig.way === 'command' || !hasPort ? (world.connectCommand?.(nameFor(profile, all)) ?? null) : null;
+  if (command === null && !hasPort) return null;
   return {
     alias: sshConfig.alias,
     way:

@@ -44,6 +44,7 @@ export function toStunnelConf(profile: Profile, files: ExportFiles): ExportedCon
     ...[...profile.accept, ...(profile.acceptIpv6 ? ipv6Twins(profile.accept) : [])].map((endpoint) =>
       writeOption('accept', addressOf(endpoint)),
     ),
+    ...writeSocket(profile),
     ...writeWay(profile),
     ...writeFields(profile, false),
     ...writeOrder(profile),
@@ -57,6 +58,16 @@ export function toStunnelConf(profile: Profile, files: ExportFiles): ExportedCon
     '',
   ];
   return { text: lines.join('\n'), files: [...trust.files, ...revocation.files] };
+}
+
+/** stunnel makes the file with the rights that the umask leaves, and has no pipes of Windows. */
+function writeSocket({ socket, accept }: Profile): Lines {
+  if (socket === undefined) return [];
+  if (socket.startsWith('/')) return [writeOption('accept', socket)];
+  return [
+    ...writeComment(`Adit listens on the named pipe ${socket}; stunnel knows none.`),
+    ...(accept.length > 0 ? [] : writeComment('Name a port for it with accept.')),
+  ];
 }
 
 function writeHeader({ name, origin }: Profile): Lines {

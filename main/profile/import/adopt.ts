@@ -51,9 +51,13 @@ function toProfile({ view, template }: ProposedService, answer: ImportAnswer, id
 }
 
 /** Other computers may use the tunnel only when the file says so and the person as well. Each address is there once. */
-function acceptOf({ accept: [first, ...others] }: ProfileTemplate, { localPort, exposed }: ImportAnswer): Endpoint[] {
+function acceptOf(
+  { accept: [first, ...others], socket }: ProfileTemplate,
+  { localPort, exposed }: ImportAnswer,
+): Endpoint[] {
+  if (localPort === undefined && socket === undefined) throw new Error('Nobody said where the tunnel listens.');
   const addresses = [
-    { host: first?.host ?? LOOPBACK, port: localPort },
+    ...(localPort === undefined ? [] : [{ host: first?.host ?? LOOPBACK, port: localPort }]),
     ...others.flatMap(({ host, port }) => (port === null ? [] : [{ host, port }])),
   ].map((address) => (exposed || isLoopback(address.host) ? address : { ...address, host: LOOPBACK }));
   return [...new Map(addresses.map((address) => [`${address.host} ${address.port}`, address])).values()];

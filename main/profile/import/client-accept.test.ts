@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
-import { adoptWith, makeView } from './make-proposal.ts';
+import { adopt } from './adopt.ts';
+import { adoptWith, answerFor, makeProposal, makeService, makeView } from './make-proposal.ts';
 
 const client = (...accepts: readonly string[]) =>
   `[x]\nclient = yes\n${accepts.map((accept) => `accept = ${accept}\n`).join('')}connect = h.example:443\n`;
@@ -46,4 +47,29 @@ describe('an accept line that names no address of this computer', () => {
       expect(view.notes.filter(({ reason }) => reason.includes('of its own'))).toEqual([]);
     },
   );
+});
+
+describe('a Unix socket', () => {
+  const socket = '/run/user/1000/db.sock';
+
+  test('is where the tunnel listens, and nobody is asked for a port', () => {
+    const { view } = makeService(client(socket));
+    expect(view).toMatchObject({ localPort: null, accept: [], problem: null });
+    expect(view.reasons.localPort).toBeUndefined();
+    const { localPort: _, ...answer } = answerFor();
+    const [profile] = adopt(makeProposal(client(socket)), [answer], () => crypto.randomUUID());
+    expect(profile).toMatchObject({ accept: [], socket });
+  });
+
+  test('may stand beside a port', () => {
+    const [profile] = adoptWith(client('2222', socket));
+    expect(profile).toMatchObject({ accept: [{ host: '127.0.0.1', port: 2222 }], socket });
+  });
+
+  test.each([
+    [[socket, '/run/other.sock'], 'Adit listens on one socket only.'],
+    [[`/${'a'.repeat(100)}`, '2222'], 'Adit cannot listen on a socket with such a path.'],
+  ])('of %j is told what does not become of it', (places, reason) => {
+    expect(makeView(client(...places)).notes.map((note) => note.reason)).toContain(reason);
+  });
 });

@@ -1,5 +1,6 @@
 /** Where the tunnel of a client's section listens: as its file says, but on this computer only unless it names an address. */
 
+import { fields } from '../../../preload/fields/profile.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
@@ -18,22 +19,32 @@ import { isApart, meets, targetsHere } from './local-ports.ts';
 /** As many as a profile keeps. */
 const MOST_ACCEPTS = 16;
 
+/** `accept` is empty where the file has a socket and no port. */
+export interface ReadAccepts {
+  readonly accept: ProfileTemplate['accept'];
+  readonly fields: Pick<ProfileTemplate, 'socket'>;
+}
+
 export function readAccepts(
   service: ConfService,
   { takenPorts, takenAddresses, reservedPorts, ownAddresses }: ImportContext,
   { reasons, notes }: Findings,
-): ProfileTemplate['accept'] {
+): ReadAccepts {
   const accepts: { host: string; port: number | null }[] = [];
   const own = targetsHere(service);
   const elsewhere = new Set([...takenPorts, ...reservedPorts]);
+  let socket: string | undefined;
   for (const line of allOf(service, 'accept')) {
     const address = readAddress(line.meant);
-    if (accepts.length >= MOST_ACCEPTS) {
-      notes.push(noteOn(line, `Only the first ${MOST_ACCEPTS} addresses are used.`));
+    if (address.kind === 'unix') {
+      const read = fields.socket.schema.safeParse(address.path);
+      if (!read.success) notes.push(noteOn(line, 'Adit cannot listen on a socket with such a path.'));
+      else if (socket !== undefined) notes.push(noteOn(line, 'Adit listens on one socket only.'));
+      else socket = read.data;
       continue;
     }
-    if (address.kind === 'unix') {
-      notes.push(noteOn(line, 'Adit does not listen on Unix sockets.'));
+    if (accepts.length >= MOST_ACCEPTS) {
+      notes.push(noteOn(line, `Only the first ${MOST_ACCEPTS} addresses are used.`));
       continue;
     }
     const meant = localHost(address.host);
@@ -67,11 +78,12 @@ export function readAccepts(
     if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, line);
     else if (port !== wanted) notes.push(noteOn(line, `The file says ${wanted}, ${why}; ${port} is free.`));
   }
+  if (accepts.length === 0 && socket !== undefined) return { accept: [], fields: { socket } };
   if (accepts.length === 0) {
     reasons.localPort = sentence`Which port should the tunnel have on this computer? The file does not say.`;
     accepts.push({ host: LOOPBACK, port: null });
   }
-  return accepts;
+  return { accept: accepts, fields: socket === undefined ? {} : { socket } };
 }
 
 function localHost(host: AddressHost): string {

@@ -38,7 +38,8 @@ import { explainName, nameOf, originOf, unnamed } from './context.ts';
 export function proposeClient(service: ConfService, key: string, context: ImportContext): ProposedService {
   const findings: Findings = { reasons: {}, notes: [] };
   const { reasons, notes } = findings;
-  const accept = readAccepts(service, context, findings);
+  const listening = readAccepts(service, context, findings);
+  const { accept } = listening;
   const named = readConnects(service, findings);
   const negotiation = readProtocol(service, named);
   const connect = behindProxy(named, negotiation, findings);
@@ -105,6 +106,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       ...(trust.trustByFile === undefined || psk.isProof ? {} : { trustByFile: trust.trustByFile }),
       timeouts,
       ...identity.fields,
+      ...listening.fields,
       ...psk.fields,
       ...(psk.isProof ? { isProvedByKey: true as const } : {}),
       ...negotiation.fields,

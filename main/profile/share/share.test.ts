@@ -72,6 +72,7 @@ function expected(profile: Profile): Partial<Profile> {
     openvpn: _openvpn,
     localUsers: _users,
     localPrograms: _programs,
+    socket: _socket,
     ...same
   } = others;
   const pems =
@@ -97,6 +98,15 @@ function expected(profile: Profile): Partial<Profile> {
             : { ...trust, certificates: [{ kind: 'pem', pem: pems.join('') }] },
   };
 }
+
+test('a tunnel with nothing but a socket arrives with the port that is usual for its service', () => {
+  const { accept: _ports, ...profile } = plainProfile({ connect: [{ host: 'db.example.com', port: 5432 }] });
+  const shared = shareFile([{ ...profile, accept: [], socket: '/run/user/1000/db.sock' }], none);
+  expect(shared).toMatchObject({ ok: true, notes: [{ reason: expect.stringContaining('socket') }] });
+  const [received] = adopted(opened(made(shared)));
+  expect(received).toMatchObject({ accept: [{ host: '127.0.0.1', port: 5432 }] });
+  expect(received?.socket).toBeUndefined();
+});
 
 test('profiles of every shape arrive, by file and by link', () => {
   const random = randomFrom(7);

@@ -4,14 +4,16 @@
  * should not decide: tunnels listen on loopback, and “any certificate” is not carried on. Pure.
  */
 
+import { z } from 'zod';
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
+import { endpointSchema } from '../../../preload/schemas.ts';
 import { sentence } from '../../../preload/sentence.ts';
 import type { Explanation, Note, Profile } from '../../../preload/types.ts';
 import { LOOPBACK } from '../defaults.ts';
 import type { ProposeOptions } from '../import/propose.ts';
-import { nextFree } from '../local-port.ts';
+import { localPortFor, nextFree } from '../local-port.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { readStored } from '../stored.ts';
 import { receivedProfile, sentProfile } from './fields.ts';
@@ -87,15 +89,24 @@ function receive(candidate: unknown, index: number, fileName: string | null) {
   const notes: Note[] = [];
   if (typeof candidate !== 'object' || candidate === null) return { candidate, notes };
   const note = (reason: string) => notes.push({ line: null, text: '', reason });
+  const received = receivedProfile({ ...candidate }, note);
   return {
     candidate: {
-      ...receivedProfile({ ...candidate }, note),
+      ...received,
+      ...portInstead(received),
       id: `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`,
       demo: false,
       origin: { file: fileName?.slice(0, 1024) ?? null, section: null, notes: [] },
     },
     notes,
   };
+}
+
+/** A sender's tunnel with nothing but a socket, which stays theirs, gets the port that is usual for its service. */
+function portInstead({ accept, connect }: Readonly<Record<string, unknown>>): object {
+  if (!Array.isArray(accept) || accept.length > 0) return {};
+  const [server] = z.array(endpointSchema).safeParse(connect).data ?? [];
+  return server === undefined ? {} : { accept: [{ host: LOOPBACK, port: localPortFor(server.port, new Set()) }] };
 }
 
 function proposalOf(

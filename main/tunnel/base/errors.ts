@@ -59,11 +59,12 @@ export function connectError(place: Place, error: unknown): TunnelError {
 }
 
 /** A failure to listen on a local address. */
-export function bindError(place: Place, error: unknown): TunnelError {
-  const code = codeOf(error);
+export function bindError(address: Address, error: unknown): TunnelError {
+  const [place, code] = [placeOf(address), codeOf(error)];
   if (code === 'EADDRINUSE') return { kind: 'port-in-use', ...endpoint(place), holder: null };
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'EINVAL')
     return { kind: 'port-forbidden', ...endpoint(place), code };
+  if ('path' in address && FILE_CODES.has(code)) return { kind: 'port-forbidden', ...endpoint(place), code };
   return internalError(error);
 }
 
@@ -84,6 +85,8 @@ export function internalError(error: unknown): TunnelError {
 }
 
 const CLOSED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+/** Of a socket's file that cannot be made. */
+const FILE_CODES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ENOSPC']);
 const NETWORK: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',

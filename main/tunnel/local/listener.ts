@@ -11,15 +11,23 @@ import { applySocketOptions } from '../base/socket-options.ts';
 import { takeHandles } from '../node-internals/accepted-handle.ts';
 import { type AcceptedEnd, localEndOf, localEndOver } from './local-end.ts';
 import { holderOf } from './port-holder.ts';
+import { listenOn } from './socket-file.ts';
+
+/** A server that listens, and what it leaves behind. */
+interface Bound {
+  readonly server: Server;
+  /** Takes away what the system would keep; once. */
+  readonly clear: () => void;
+}
 
 export class Listener {
-  readonly #servers: readonly Server[];
+  readonly #servers: readonly Bound[];
   /** The addresses that are bound, with the port the system chose where the specification said 0. */
   readonly bound: readonly Address[];
   /** Addresses that could not be bound although others could. */
   readonly failures: readonly TunnelError[];
 
-  private constructor(servers: readonly Server[], bound: readonly Address[], failures: readonly TunnelError[]) {
+  private constructor(servers: readonly Bound[], bound: readonly Address[], failures: readonly TunnelError[]) {
     this.#servers = servers;
     this.bound = bound;
     this.failures = failures;
@@ -37,21 +45,21 @@ export class Listener {
     onIpv6 = false,
     resolve = resolveName,
   ): Promise<Listener> {
-    const servers: Server[] = [];
+    const servers: Bound[] = [];
     const bound: Address[] = [];
     const failures: TunnelError[] = [];
     const listen = async (endpoint: Address) => {
       try {
-        const server = await bind(endpoint, onConnection, sockets);
-        const address = server.address();
-        servers.push(server);
+        const one = await bind(endpoint, onConnection, sockets);
+        const address = one.server.address();
+        servers.push(one);
         bound.push(
           'host' in endpoint && typeof address === 'object' && address
             ? { host: endpoint.host, port: address.port }
             : endpoint,
         );
       } catch (error) {
-        failures.push(await explainBind(bindError(placeOf(endpoint), error)));
+        failures.push(await explainBind(bindError(endpoint, error)));
       }
     };
     for (const named of accept) {
@@ -69,7 +77,10 @@ export class Listener {
 
   /** Stops listening; the ports are free when this resolves. Accepted connections live on. */
   async close(): Promise<void> {
-    for (const server of this.#servers) server.close();
+    for (const { server, clear } of this.#servers) {
+      server.close();
+      clear();
+    }
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -85,27 +96,34 @@ async function addressesBehind(address: Address, resolve: Resolve): Promise<read
   return [...new Set(await resolve(address.host))].map((host) => ({ host, port: address.port }));
 }
 
-function bind(
+async function bind(
   endpoint: Address,
   onConnection: (connection: AcceptedEnd) => void,
   sockets: SocketOptions,
-): Promise<Server> {
+): Promise<Bound> {
+  const take = (connection: AcceptedEnd) => {
+    applySocketOptions(connection.stream, { noDelay: true, ...sockets });
+    onConnection(connection);
+  };
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => take(localEndOf(socket)));
+  const clear = await listen(server, endpoint);
+  takeHandles(Reflect.get(server, '_handle'), (handle) => {
+    const connection = localEndOver(handle);
+    if (connection !== null) take(connection);
+    return connection !== null;
+  });
+  server.on('error', () => undefined); // a failed accept; the program that tried sees it
+  return { server, clear };
+}
+
+/** Rejects with the system's error. */
+function listen(server: Server, endpoint: Address): Promise<() => void> {
+  if ('path' in endpoint && endpoint.openTo !== undefined) return listenOn(server, endpoint);
   return new Promise((resolve, reject) => {
-    const take = (connection: AcceptedEnd) => {
-      applySocketOptions(connection.stream, { noDelay: true, ...sockets });
-      onConnection(connection);
-    };
-    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => take(localEndOf(socket)));
     server.once('error', reject);
     server.listen({ ...endpoint, exclusive: true }, () => {
       server.off('error', reject);
-      takeHandles(Reflect.get(server, '_handle'), (handle) => {
-        const connection = localEndOver(handle);
-        if (connection !== null) take(connection);
-        return connection !== null;
-      });
-      server.on('error', () => undefined); // a failed accept; the program that tried sees it
-      resolve(server);
+      resolve(() => undefined);
     });
   });
 }

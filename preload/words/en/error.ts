@@ -183,6 +183,11 @@ export const error = {
   'error.ring.next.2': 'Change the server or the local port of one of them.',
   'error.socketFile.what': 'The socket {path} is there already.',
   'error.socketFile.why': 'Another program listens on it, or one that ended without removing it left it behind.',
+  'error.socketFolder.what': 'The tunnel cannot listen on the socket {path} ({code}).',
+  'error.socketFolder.why': 'The system does not let Adit make a file there.',
+  'error.socketFolder.why.missing': 'Its folder is not there.',
+  'error.socketFolder.why.system': 'It is a path of another system: Windows has named pipes, the others have files.',
+  'error.socketFolder.next': 'Correct the socket in the profile, or make its folder.',
   'error.socketFile.next': 'End the other program, or remove the file when there is none.',
   'error.localNetworkFirst.why':
     'macOS may not let Adit reach computers of the local network. Otherwise that computer is off, or the network has no way to it.',

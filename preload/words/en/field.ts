@@ -11,7 +11,7 @@ export const field = {
   'field.ciphersuites': 'Suites of TLS 1.3',
   'field.command': 'Command',
   'field.command.argv.help':
-    "As in a terminal, with quotes around what belongs together. '{'host'}', '{'port'}', '{'user'}' and '{'server'}' are filled in.",
+    "As in a terminal, with quotes around what belongs together. '{'host'}', '{'port'}', '{'socket'}', '{'user'}' and '{'server'}' are filled in.",
   'field.command.argv.wrong': 'Enter a program, and close every quote.',
   'field.command.inTerminal': 'Run it in a terminal',
   'field.connect': 'Server',
@@ -54,6 +54,12 @@ export const field = {
   'field.sni.kind.name': 'Another name',
   'field.sni.kind.none': 'Do not send one',
   'field.sni.name': 'Name to send',
+  'field.socket': 'Socket',
+  'field.socket.path': 'Unix socket or named pipe',
+  'field.socket.path.help':
+    'A file such as /run/user/1000/database.sock, which only your programs can open; on Windows \\\\.\\pipe\\NAME. With one, the tunnel needs no local port.',
+  'field.socket.path.wrong':
+    'Enter a full path of at most 94 bytes, or \\\\.\\pipe\\NAME on Windows. Without one, the tunnel needs a local port.',
   'field.spares': 'Spare connections',
   'field.spares.choice': 'Connections kept ready',
   'field.spares.choice.help':
