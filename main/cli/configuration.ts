@@ -4,7 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { importLimits } from '../../preload/import-limits.ts';
-import type { ImportAnswer, ImportField, ImportService } from '../../preload/import-preview.ts';
+import {
+  type ImportAnswer,
+  type ImportField,
+  type ImportService,
+  isOnSocketOnly,
+} from '../../preload/import-preview.ts';
 import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
 import { decodeConf } from '../conf/decode.ts';
@@ -101,7 +106,9 @@ export async function readBytes(file: string): Promise<Uint8Array | Explanation>
 /** The fields of a service that are still questions. */
 export function questionsOf(service: ImportService): ImportField[] {
   const fields = ['host', 'remotePort', 'localPort'] as const;
-  return [...fields.filter((field) => service[field] === null), ...(asksForPin(service) ? (['trust'] as const) : [])];
+  const isAsked = (field: (typeof fields)[number]) =>
+    service[field] === null && !(field === 'localPort' && isOnSocketOnly(service));
+  return [...fields.filter(isAsked), ...(asksForPin(service) ? (['trust'] as const) : [])];
 }
 
 /** In place of the server's own certificate nothing else is trusted unasked. */
@@ -119,9 +126,9 @@ export function answerOf(service: ImportService, given: GivenAddress): ImportAns
   const { key, name, application, localPort, user } = service;
   const host = service.host ?? given.host;
   const remotePort = service.remotePort ?? given.port;
-  if (service.problem !== null || asksForPin(service) || host === null || remotePort === null || localPort === null)
-    return null;
-  return { key, name, application, host, remotePort, localPort, user };
+  if (service.problem !== null || asksForPin(service) || host === null || remotePort === null) return null;
+  if (localPort === null && !isOnSocketOnly(service)) return null;
+  return { key, name, application, host, remotePort, ...(localPort === null ? {} : { localPort }), user };
 }
 
 /** The profiles of all services that leave no question. */

@@ -1,7 +1,7 @@
 /** What an import makes of a service, as lines for a terminal: everything that the preview of the window shows. Pure. */
 
 import { applicationLabels } from '../../preload/fields/application-names.ts';
-import type { ImportField, ImportService } from '../../preload/import-preview.ts';
+import { type ImportField, type ImportService, isOnSocketOnly } from '../../preload/import-preview.ts';
 import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
@@ -91,7 +91,7 @@ export function serviceLines(service: ImportService): string[] {
   if (problem !== null) return [`${section} cannot become a profile: ${sentenceWords(problem)}`];
   const rows: Row[] = [
     ['application', applicationLabels[application]],
-    ['local', localAddresses(service)],
+    ...(isOnSocketOnly(service) ? [] : [['local', localAddresses(service)] as Row]),
     ['server', addressOf(host, remotePort)],
     ...reserves.map((reserve): Row => ['in reserve', addressOf(reserve.host, reserve.port)]),
     ...reasonRows(service, open),

@@ -17,6 +17,7 @@ import { type ClientFiles, clientSpecification, serviceName } from './literal/cl
 import { noteNotApplied } from './literal/not-applied.ts';
 import { readLevel } from './log.ts';
 import { type LogId, readLogId } from './log-id.ts';
+import { computerPolicy, heldTo } from './policy.ts';
 import { thisPlatform, thisTlsLibrary } from './this-computer.ts';
 
 /** What the options before the first section say about the program itself. */
@@ -98,7 +99,7 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
       const place = relocate(`${name}:${fips.number}: "${fips.raw.trim()}"`, name, composed.places);
       return failed(`${place}: This TLS library has no FIPS mode`);
     }
-    return interpret(literal(document), options);
+    return heldTo(interpret(literal(document), options), await computerPolicy());
   } catch (error) {
     if (error instanceof ConfError) return failed(`${name}: ${error.explanation.what}`);
     throw error;

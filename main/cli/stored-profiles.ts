@@ -1,10 +1,11 @@
-/** The app's profiles, read where it keeps them: for commands that need no running app. */
+/** The app's profiles, read where it keeps them, and those of the computer's policy: for commands that need no running app. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Profile } from '../../preload/types.ts';
 import { ownPortableFolder, userDataFolder } from '../control/place.ts';
 import { readStored } from '../profile/stored.ts';
+import { computerPolicy } from './policy.ts';
 
 export type FoundProfile =
   | { readonly kind: 'found'; readonly profile: Profile; readonly folder: string }
@@ -22,7 +23,9 @@ export const NO_FOLDER =
 export async function findProfile(name: string, userData: string | null): Promise<FoundProfile> {
   const folder = folderOf(userData);
   if (folder === null) return { kind: 'none', why: NO_FOLDER };
-  const profiles = await storedProfiles(folder);
+  const [stored, policy] = await Promise.all([storedProfiles(folder), computerPolicy()]);
+  const preset = new Set(policy.profiles.map(({ id }) => id));
+  const profiles = [...stored.filter(({ id }) => !preset.has(id)), ...policy.profiles];
   const wanted = name.toLowerCase();
   const ways: readonly ((profile: Profile) => boolean)[] = [
     ({ id }) => id === wanted,

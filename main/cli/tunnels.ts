@@ -34,7 +34,10 @@ export function statusLines(before: TunnelStatus, now: TunnelStatus, server: str
     return lines;
   }
   if (now.kind !== 'on') return lines;
-  if (before.kind !== 'on') lines.push(`listening on ${now.accept.map(addressText).join(', ')} for ${server}`);
+  if (before.kind !== 'on') {
+    const places = [...now.accept.map(addressText), ...(now.socket === undefined ? [] : [now.socket])];
+    lines.push(`listening on ${places.join(', ')} for ${server}`);
+  }
   const known = before.kind === 'on' ? before.server : null;
   if (now.server.kind === 'reachable' && known?.kind !== 'reachable') {
     const { tls, time } = handshakeWords(now.server);

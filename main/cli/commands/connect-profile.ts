@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { reachableAt } from '../../../preload/loopback.ts';
 import type { Profile } from '../../../preload/types.ts';
 import { ask } from '../../control/client.ts';
 import { controlAddress } from '../../control/place.ts';
@@ -13,6 +14,7 @@ import { explain } from '../../tunnel/explain.ts';
 import { prepareService } from '../../tunnel/service.ts';
 import type { Command } from '../arguments.ts';
 import { type ExitStatus, exitStatus, explanationLines, type Output } from '../output.ts';
+import { computerPolicy } from '../policy.ts';
 import { openStandardIo } from '../standard-io.ts';
 import { findProfile } from '../stored-profiles.ts';
 import { join } from './connect.ts';
@@ -30,6 +32,10 @@ export async function connectProfileCommand({ name, userData }: ConnectProfile, 
     return exitStatus.failed;
   }
   const { profile, folder } = found;
+  if (profile.trust.kind === 'none' && (await computerPolicy()).requireVerification) {
+    for (const line of explanationLines(explain({ kind: 'unverified' }))) output.message(line);
+    return exitStatus.failed;
+  }
   if (secretFieldsOf(profile).length > 0) {
     const through = await throughApp(profile, folder, output);
     if (through !== 'not-running') return through;
@@ -72,12 +78,16 @@ async function throughApp(profile: Profile, folder: string, output: Output): Pro
   return joinReply(reply, profile, output);
 }
 
-async function joinReply(reply: ControlReply | null, { accept }: Profile, output: Output): Promise<ExitStatus> {
+async function joinReply(
+  reply: ControlReply | null,
+  { accept, socket: file }: Profile,
+  output: Output,
+): Promise<ExitStatus> {
   if (reply?.kind === 'failed') output.message(`${reply.what} ${reply.next}`);
   const [local] = accept;
-  if (reply?.kind !== 'done' || local === undefined) return exitStatus.failed;
-  const host = local.host === '0.0.0.0' ? '127.0.0.1' : local.host === '::' ? '::1' : local.host;
-  const socket = connect({ host, port: local.port, allowHalfOpen: true });
+  if (reply?.kind !== 'done') return exitStatus.failed;
+  const place = local === undefined ? { path: file ?? '' } : { host: reachableAt(local.host), port: local.port };
+  const socket = connect({ ...place, allowHalfOpen: true });
   const standard = openStandardIo();
   try {
     await Promise.all([pipeline(standard, socket, { end: true }), pipeline(socket, standard, { end: true })]);

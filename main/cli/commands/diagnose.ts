@@ -9,6 +9,7 @@ import type { TunnelSpecification } from '../../specification.ts';
 import { environment } from '../../tunnel/server/environment.ts';
 import type { Command } from '../arguments.ts';
 import { addressText, type ExitStatus, exitStatus, type Output, printJson } from '../output.ts';
+import { computerPolicy } from '../policy.ts';
 
 type Diagnose = Extract<Command, { readonly kind: 'diagnose' }>;
 
@@ -44,7 +45,10 @@ export async function walkAndPrint(
   { others, json }: Manner,
   output: Output,
 ): Promise<ExitStatus> {
-  const ports = usualPorts({ findRoutes: environment.findRoutes, asksOthers: others });
+  const mayAsk = (await computerPolicy()).settings.checkOthers !== false;
+  if (others && !mayAsk)
+    output.message('No other hosts are asked: an administrator of this computer has forbidden it.');
+  const ports = usualPorts({ findRoutes: environment.findRoutes, asksOthers: others && mayAsk });
   const abort = new AbortController();
   const stop = () => abort.abort();
   process.once('SIGINT', stop);

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { win32 } from 'node:path';
 import { promisify } from 'node:util';
-import { noPolicy, type Policy, policyOf, unreadablePolicy } from '../../state/policy.ts';
+import { noPolicy, type Policy, policyOf, unreadablePolicy } from '../policy.ts';
 import { smallFirst, valuesOf } from './registry.ts';
 
 export const LINUX_POLICY = '/etc/adit/policy.json';
