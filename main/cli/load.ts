@@ -12,12 +12,13 @@ import { readFlag } from '../conf/values/words.ts';
 import { MOST_BYTES, readNamedFile, readNamedFileSync, readNamedPipe } from '../disk/named-file.ts';
 import { compose, type Place, type SetText } from '../profile/files/include.ts';
 import type { TunnelSpecification } from '../specification.ts';
+import type { Policy } from '../state/policy.ts';
 import { readIncludedFolder } from './included.ts';
 import { type ClientFiles, clientSpecification, serviceName } from './literal/client-specification.ts';
 import { noteNotApplied } from './literal/not-applied.ts';
 import { readLevel } from './log.ts';
 import { type LogId, readLogId } from './log-id.ts';
-import { computerPolicy, heldTo } from './policy.ts';
+import { computerPolicy, forbidden } from './policy.ts';
 import { thisPlatform, thisTlsLibrary } from './this-computer.ts';
 
 /** What the options before the first section say about the program itself. */
@@ -188,6 +189,17 @@ function interpret(document: ConfDocument, { only }: LoadOptions): Loaded {
   const notApplied = [...notes.values()].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
   const names = sections.map(serviceName);
   return { ok: true, globals: readGlobals(heads), services, names, left, notApplied };
+}
+
+/** A file without the services that may not be run: those are told as others that cannot be. */
+function heldTo(loaded: Loaded, policy: Policy): Loaded {
+  if (!loaded.ok) return loaded;
+  const refused = loaded.services.flatMap(({ specification }) => {
+    const problem = forbidden(specification, policy);
+    return problem === null ? [] : [{ name: specification.name, server: false, problem }];
+  });
+  const services = loaded.services.filter(({ specification }) => forbidden(specification, policy) === null);
+  return { ...loaded, services, left: [...loaded.left, ...refused] };
 }
 
 const isClient = (service: ConfService): boolean => readFlag(lastOf(service, 'client')?.value ?? '') === true;

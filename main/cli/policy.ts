@@ -3,7 +3,6 @@
 import type { TunnelSpecification } from '../specification.ts';
 import type { Policy } from '../state/policy.ts';
 import { readPolicy, thisPolicySource } from '../state/policy-source/read-policy.ts';
-import type { Loaded } from './load.ts';
 
 let read: Promise<Policy> | null = null;
 
@@ -25,14 +24,3 @@ export const forbidden = (
   specification: Pick<TunnelSpecification, 'trust' | 'psk'>,
   { requireVerification }: Policy,
 ): string | null => (requireVerification && verifiesNobody(specification) ? UNVERIFIED : null);
-
-/** A file without the services that may not be run: those are told as others that cannot be. */
-export function heldTo(loaded: Loaded, policy: Policy): Loaded {
-  if (!loaded.ok) return loaded;
-  const refused = loaded.services.flatMap(({ specification }) => {
-    const problem = forbidden(specification, policy);
-    return problem === null ? [] : [{ name: specification.name, server: false, problem }];
-  });
-  const services = loaded.services.filter(({ specification }) => forbidden(specification, policy) === null);
-  return { ...loaded, services, left: [...loaded.left, ...refused] };
-}
