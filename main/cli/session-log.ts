@@ -88,10 +88,11 @@ function logFailure(say: Say, error: TunnelError, refusedByOcsp: boolean): void 
   const words = refusedByOcsp && error.kind === 'cert-revoked' ? [] : afterAddresses(error);
   const isWarned = isVerdict(error) && !(error.kind === 'revocation-unknown' && error.source === 'responder');
   for (const text of words) say(busy ? level.info : isWarned ? level.warning : level.error, text);
-  const { what } = explain(error);
+  const { what, next } = explain(error);
   if (error.kind === 'ring') say(level.error, what);
   else if (words.length === 0 || isVerdict(error)) say(level.error, `SSL_connect: ${what}`);
   else say(level.notice, what);
+  if (error.kind === 'not-tls' && error.service !== undefined) say(level.notice, next);
   logTotals(say, isVerdict(error) ? 'closed/reset' : 'reset', 0, 0);
 }
 

@@ -79,10 +79,18 @@ describe('adit run', { skip: process.platform === 'win32', timeout: 60_000 }, ()
   });
 
   it.each([
-    ['a mail server', '220 mx.example.org ESMTP ready\r\n', /it is a mail server \(SMTP\)/],
-    ['an IMAP server', '* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n', /it is a mail server \(IMAP\)/],
-    ['an SSH server', 'SSH-2.0-OpenSSH_9.2\r\n', /it is an SSH server/],
-  ])('says that %s answers where TLS was expected', async (_, greeting, sentence) => {
+    [
+      'a mail server',
+      '220 mx.example.org ESMTP ready\r\n',
+      /it is a mail server \(SMTP\)[\s\S]* LOG5\[0\]: Set “protocol = smtp”/,
+    ],
+    [
+      'an IMAP server',
+      '* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n',
+      /it is a mail server \(IMAP\)[\s\S]* LOG5\[0\]: Set “protocol = imap”/,
+    ],
+    ['an SSH server', 'SSH-2.0-OpenSSH_9.2\r\n', /it is an SSH server[\s\S]* LOG5\[0\]: Check the port/],
+  ])('says that %s answers where TLS was expected, and what to do', async (_, greeting, sentence) => {
     await using service = await startTcpService((socket) => void socket.on('error', () => undefined).write(greeting));
     const port = await freePort();
     const text = client('mail', `127.0.0.1:${port}`, `127.0.0.1:${service.port}`);

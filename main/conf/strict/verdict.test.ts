@@ -355,6 +355,11 @@ describe('the rules of the platform', () => {
     ['iconIdle = a.ico\noutput = x\n', 'windows'],
     ['pid = /x\n', 'unix'],
     ['libwrap = no\n', 'unix'],
+    ['output = D:\\logs\\s.log\n', 'windows'],
+    ['CAfile = c:/stunnel/config/ca-certs.pem\n', 'windows'],
+    ['engine = capi\noutput = s.log\n', 'windows'],
+    ['engine = pkcs11\noutput = s.log\n', null],
+    ['output = C:\\s.log\npid = /run/s.pid\n', null],
     ['debug = 7\n', null],
     ['taskbar = yes\nsetuid = x\n', null],
   ])('%j is meant for: %s', (lines, platform) => {

@@ -5,6 +5,7 @@
 import type { ConfDocument } from '../document.ts';
 import { write } from '../document.ts';
 import { findOption } from '../options.ts';
+import { hasDrive, isAbsolutePath } from '../paths.ts';
 import type { Computer } from './computer.ts';
 import type { StrictLine } from './lines.ts';
 import { printable, strictLines } from './lines.ts';
@@ -65,17 +66,24 @@ const NOT_VALID_HERE = 'Specified option name is not valid here';
 const MOST_INCLUDED = 200;
 
 /**
- * The platform whose options a file uses, when it uses those of one only: it is meant for that, wherever it lies. null for
- * a file that both take.
+ * The platform whose options and paths a file uses, when it uses those of one only: it is meant for that, wherever it lies.
+ * null for a file that both take.
  */
 export function platformOf(document: ConfDocument): Platform | null {
   const used = new Set(
-    strictLines(write(document)).flatMap((line) =>
-      line.kind === 'option' ? (findOption(line.name)?.platform ?? []) : [],
-    ),
+    strictLines(write(document)).flatMap((line) => (line.kind === 'option' ? (platformOfLine(line) ?? []) : [])),
   );
   const [platform = null] = used;
   return used.size === 1 ? platform : null;
+}
+
+/** OpenSSL's engines for the certificate store of Windows, and drives, are nowhere else. */
+function platformOfLine({ name, value }: Pick<StrictOption, 'name' | 'value'>): Platform | null {
+  const option = findOption(name);
+  const isWindows =
+    (option?.value === 'path' && hasDrive(value) && isAbsolutePath(value)) ||
+    (option?.name === 'engine' && /^(?:capi|cng)$/i.test(value));
+  return isWindows ? 'windows' : (option?.platform ?? null);
 }
 
 /** Checks a document as stunnel would at its start. Never throws. */

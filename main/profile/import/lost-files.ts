@@ -127,7 +127,7 @@ const askForKey: Ask = ({ view, template }, isThere) => {
     view: withNeed(view, {
       kind: 'psk',
       required: template.isProvedByKey === true,
-      reason: sentence`The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path, isThere)}. Choose it, or enter the identity: the tunnel then asks for the key.`,
+      reason: sentence`The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path, isThere)}. Choose it, or ${identity === null ? 'enter' : 'keep'} the identity: the tunnel then asks for the key.`,
       named: identity,
       lost: cite(path),
     }),
