@@ -14,10 +14,25 @@ function openStandardOutput(): Writable {
     : createWriteStream('', { fd: 1 });
 }
 
-/** Half-open: either direction may end before the other. Whoever reads has gone: that is an error. */
+/**
+ * On Windows nobody can close standard output of a living process: libuv keeps descriptors 0 to 2 and opens copies. Whoever
+ * reads it sees the server's end when this process ends, and would wait for TIMEOUTclose.
+ */
+const endsWithItsOutput = process.platform === 'win32';
+
+/**
+ * Half-open: either direction may end before the other; on Windows the server's end is the input's, too. Whoever reads has
+ * gone: that is an error.
+ */
 export function openStandardIo(): Duplex {
   const input = process.stdin;
   const output = openStandardOutput();
+  let inputEnded = false;
+  const endInput = () => {
+    if (inputEnded) return;
+    inputEnded = true;
+    both.push(null);
+  };
   const both = new Duplex({
     allowHalfOpen: true,
     read: () => void input.resume(),
@@ -26,6 +41,10 @@ export function openStandardIo(): Duplex {
       output.end(() => {
         output.destroy();
         done();
+        if (endsWithItsOutput) {
+          input.destroy();
+          endInput();
+        }
       });
     },
     destroy: (error, done) => {
@@ -35,9 +54,9 @@ export function openStandardIo(): Duplex {
     },
   });
   input.on('data', (bytes: Buffer) => {
-    if (!both.push(bytes)) input.pause();
+    if (!inputEnded && !both.push(bytes)) input.pause();
   });
-  input.on('end', () => both.push(null));
+  input.on('end', endInput);
   input.on('error', (error) => both.destroy(error));
   output.on('error', (error) => both.destroy(error));
   return both;

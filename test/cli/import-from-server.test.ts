@@ -61,6 +61,8 @@ describe.skipIf(!canLogIn)('adit import ssh://', () => {
     await writeFile(server.login, 'mount -t tmpfs none /etc/stunnel && exec sh -s');
     const empty = await cli.run(['import', server.address], '', env);
     expect(empty.stderr).toContain('There is no stunnel configuration that this login may read');
+    const bare = await cli.run(['import', server.address], '', { PATH: directory.path });
+    expect(bare.stderr).toMatch(/Nothing was brought: There is no program ssh on this computer\. Install it: /);
     const wrong = await cli.run(['import', 'ssh://-oProxyCommand=x']);
     expect(wrong.code).toBe(2);
   });

@@ -12,6 +12,7 @@ export const reasons = {
   'wine: streams':
     'needs a program that ends its output, or itself, while its input is open: under Wine its descriptor of a pipe of Linux stays open, and nothing interrupts a read of one',
   'wine: process': 'needs a number of the process, which Wine has of its own',
+  'wine: programs': 'needs ssh, a program of Windows that Wine has not',
   'wine: links': 'needs links to files, which lead nowhere under Wine',
   paths: 'compares paths of Linux, which programs of Windows show as their own',
   roots: 'names the system’s authorities in a way that Windows does not know',
@@ -64,6 +65,10 @@ export const testsLeftOut: readonly LeftOutTest[] = [
     'fails when the connection is reset',
   ]),
   ...among('test/cli/connect.test.ts', 'unix', ['works the same over a Unix socket']),
+  ...among('test/cli/import-from-server.test.ts', 'wine: programs', [
+    'brings profiles with the host and the certificate',
+    'says why nothing came',
+  ]),
   ...among('test/cli/import.test.ts', 'same', [': each section becomes a service']),
   ...among('test/cli/inetd.test.ts', 'unix', [
     'reads the configuration from a descriptor',

@@ -18,7 +18,7 @@ export async function importFromServerCommand(
   output.message(`Running: ${fetchCommand(address).join(' ')}`);
   const fetched = await fetchConfiguration(address);
   if (!fetched.ok) {
-    const next = 'Check the address and the login, or log in as root.';
+    const { next = 'Check the address and the login, or log in as root.' } = fetched;
     if (json) printJson(output, { ok: false, error: { what: 'Nothing was brought.', why: fetched.why, next } });
     else output.message(`Nothing was brought: ${fetched.why} ${next}`);
     return exitStatus.failed;

@@ -9,8 +9,8 @@ import { fetchScript } from './fetch-script.ts';
 
 export type Fetched =
   | { readonly ok: true; readonly tar: Uint8Array /** As ssh knows the host of the address. */; readonly host: string }
-  /** A sentence. */
-  | { readonly ok: false; readonly why: string };
+  /** A sentence each; `next` is left out where address or login may be wrong. */
+  | { readonly ok: false; readonly why: string; readonly next?: string };
 
 /** More than that is no configuration. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -38,6 +38,7 @@ export async function fetchConfiguration(address: SshAddress): Promise<Fetched> 
   });
   const status = await ended;
   if (length > MOST_BYTES) return { ok: false, why: 'The server sent more than 16 MiB.' };
+  if (status === 'ENOENT') return { ok: false, why: 'There is no program ssh on this computer.', next: installSsh() };
   if (typeof status === 'string') return { ok: false, why: `ssh could not be started (${status}).` };
   if (status === NOTHING_THERE)
     return { ok: false, why: 'There is no stunnel configuration that this login may read.' };
@@ -45,6 +46,11 @@ export async function fetchConfiguration(address: SshAddress): Promise<Fetched> 
   if (status !== 0) return { ok: false, why: `The server’s shell ended with status ${status}.` };
   return { ok: true, tar: Buffer.concat(chunks), host: await hostOf(program, address) };
 }
+
+const installSsh = (): string =>
+  platform === 'win32'
+    ? 'Install it: Settings › System › Optional features › OpenSSH Client.'
+    : 'Install it: its package is often called openssh-client or openssh.';
 
 /** What a name of ~/.ssh/config stands for. */
 async function hostOf(program: string, { host }: SshAddress): Promise<string> {
