@@ -15,6 +15,8 @@ const INSIDE = 'ADIT_GUIDE_INSIDE';
 const network = [
   'mount --bind "$1/hosts" /etc/hosts',
   'mount --bind "$1/nsswitch.conf" /etc/nsswitch.conf',
+  // Nobody listens there: whoever asks a name server itself is refused at once instead of waiting.
+  'mount --bind "$1/resolv.conf" /etc/resolv.conf',
   'shift',
   'ip link set lo up',
   'ip link add uplink type veth peer name away',
@@ -34,6 +36,7 @@ export async function inOwnNetwork(): Promise<void> {
   const names = await mkdtemp(path.join(tmpdir(), 'adit-names-'));
   await writeFile(path.join(names, 'hosts'), `127.0.0.1 localhost ${SERVER_HOST}\n`);
   await writeFile(path.join(names, 'nsswitch.conf'), 'hosts: files\n');
+  await writeFile(path.join(names, 'resolv.conf'), 'nameserver 127.0.0.1\n');
   const args = ['--map-root-user', '--net', '--mount', 'sh', '-c', network, 'sh', names, process.execPath];
   const child = spawn('unshare', [...args, ...process.argv.slice(1)], {
     stdio: 'inherit',
