@@ -96,6 +96,8 @@ export interface RestorePlan {
   readonly items: readonly RestoreItem[];
   /** Parts that cannot be restored. */
   readonly damaged: readonly { readonly name: string | null; readonly reason: string }[];
+  /** Names of profiles that an administrator decides about: they stay as they are here. Left out: none. */
+  readonly managed?: readonly string[];
   /** `sealed`: they are restored only with the passphrase; everything else is restored without. */
   readonly secrets: 'none' | 'sealed' | 'damaged';
 }

@@ -29,7 +29,7 @@ import type { Logger } from './logger.ts';
 import { createMany } from './many.ts';
 import { createNetworkRules, type NetworkRules, type NetworkRulesPorts } from './network-rules.ts';
 import type { Persistence } from './persistence.ts';
-import { managedStore, managedView, type Policy, policyNotices } from './policy.ts';
+import { isPresetOf, managedStore, managedView, type Policy, policyNotices } from './policy.ts';
 import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
 import { createPrograms, type ProgramPorts, type Programs } from './programs.ts';
 import { createRemovals } from './removals.ts';
@@ -216,7 +216,8 @@ export function createApp(given: AppPorts): App {
   const stopWatching = vpns.watch();
   const stopExplaining = onLanguageChange(() => explainAgain(state));
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
-  const backups = createBackups({ ...ports, controller, profiles, settings, read: ports.readers.backup });
+  const isManaged = isPresetOf(ports.policy);
+  const backups = createBackups({ ...ports, controller, profiles, settings, isManaged, read: ports.readers.backup });
   const folderCopies = createFolderCopies({ ...ports, ...ports.folder, ...ports.person, state, backups, readOnly });
   const handlers = createHandlers({
     snapshot: state.snapshot,

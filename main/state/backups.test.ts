@@ -20,6 +20,7 @@ function setUp() {
     given: [] as unknown[],
     file: '',
     readOnly: false,
+    managed: new Set<string>(),
   };
   const putProfiles: Controller['putProfiles'] = (changed, settings) => {
     if (world.readOnly) return storeIsReadOnly['newer-version'];
@@ -47,6 +48,7 @@ function setUp() {
     controller: { putProfiles, saveProfile } as Controller,
     profiles: () => world.profiles,
     settings: () => world.settings,
+    isManaged: (id) => world.managed.has(id),
     files,
     read: async (text) => readBackup(text),
     sealing: { seal: (text, passphrase) => seal(text, passphrase, cheap), unseal },
@@ -193,4 +195,29 @@ describe('secrets', () => {
     });
     expect(world.profiles).toEqual([]);
   });
+});
+
+test('what an administrator decides about stays as it is, is named, and does not keep the rest from coming back', async () => {
+  const own = makeProfile({ id: '0b5c9a0e-3f6f-4a27-a6fb-4b1f1c2c7f02', name: 'Own' });
+  const { world, backups } = setUp();
+  const [company] = world.profiles;
+  if (company === undefined) throw new Error('there is no profile');
+  world.profiles = [company, own];
+  await backups.save(null);
+  const changed = { ...company, name: 'Company' };
+  world.profiles = [changed];
+  world.managed.add(company.id);
+  const opened = await backups.open();
+  if (!opened.ok || opened.value === null) throw new Error('there is no plan');
+  const { id: planId, items, managed } = opened.value;
+  expect({ items: items.map(({ profile }) => profile.name), managed }).toEqual({
+    items: ['Own'],
+    managed: [company.name],
+  });
+  const choices = [
+    { profileId: company.id, choice: 'replace' as const },
+    { profileId: own.id, choice: 'add' as const },
+  ];
+  expect(await backups.restore({ planId, choices, settings: false, passphrase: null })).toMatchObject({ ok: true });
+  expect(world.profiles).toEqual([changed, own]);
 });

@@ -31,6 +31,8 @@ export interface BackupPorts {
   readonly controller: Controller;
   readonly profiles: () => readonly Profile[];
   readonly settings: () => Settings;
+  /** An administrator decides about it: nothing of a backup takes its place. */
+  readonly isManaged: (profileId: string) => boolean;
   readonly files: Files;
   /** Rejects only for what nobody expected. */
   readonly read: (text: string) => Promise<ReadBackupResult>;
@@ -61,8 +63,15 @@ export interface Backups {
 const MAX_HELD = 4;
 
 export function createBackups(ports: BackupPorts): Backups {
-  const { controller, profiles, files, sealing, secrets } = ports;
+  const { controller, profiles, files, sealing, secrets, isManaged } = ports;
   const held = new Map<string, Backup>();
+
+  /** What there is to decide, and what there is not: as things are now. */
+  const planOf = (backup: Backup, existing: readonly Profile[]) => {
+    const all = planRestore(backup, existing);
+    const isFixed = ({ match }: (typeof all)[number]): boolean => match !== null && isManaged(match);
+    return { items: all.filter((item) => !isFixed(item)), fixed: all.filter(isFixed) };
+  };
 
   /** Nothing of what is sealed is restored before everything else is known to work. */
   const unseal = async (backup: Backup, passphrase: string | null): Promise<Result<string | null>> => {
@@ -114,6 +123,7 @@ export function createBackups(ports: BackupPorts): Backups {
       if (!read.ok) return failure('import', read.explanation);
       const { backup } = read;
       const existing = profiles();
+      const { items, fixed } = planOf(backup, existing);
       const id = ports.newId();
       held.set(id, backup);
       const [oldest] = held.keys();
@@ -122,11 +132,12 @@ export function createBackups(ports: BackupPorts): Backups {
         id,
         source,
         createdAt: backup.createdAt,
-        items: planRestore(backup, existing).map(({ match, ...item }) => {
+        items: items.map(({ match, ...item }) => {
           const found = existing.find((profile) => profile.id === match);
           return { ...item, match: found === undefined ? null : { profileId: found.id, profileName: found.name } };
         }),
         damaged: backup.damaged,
+        ...(fixed.length === 0 ? {} : { managed: fixed.map(({ profile }) => profile.name) }),
         secrets: backup.secrets.kind,
       });
     },
@@ -139,7 +150,7 @@ export function createBackups(ports: BackupPorts): Backups {
       const existing = profiles();
       // Planned anew: profiles may have changed while the person was choosing.
       const restored = restore(
-        planRestore(backup, existing),
+        planOf(backup, existing).items,
         new Map(choices.map(({ profileId, choice }) => [profileId, choice])),
         existing,
         ports.newId,

@@ -69,6 +69,12 @@ const reasonOf = (thrown: unknown): string => {
   return code ?? (thrown instanceof SyntaxError ? 'it is not JSON' : 'unknown error');
 };
 
+/** Whether a profile is the policy's. */
+export const isPresetOf = ({ profiles }: Policy) => {
+  const ids = new Set(profiles.map(({ id }) => id));
+  return (profileId: string): boolean => ids.has(profileId);
+};
+
 /** What a person should know who wonders why it is not held to. */
 export const policyNotices = ({ problems }: Policy) => problems.map((text) => ({ level: 'warning', text }) as const);
 

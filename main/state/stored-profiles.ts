@@ -5,7 +5,7 @@ import type { KeptSecret, Profile, Settings, TunnelView } from '../../preload/ty
 import type { AppStateHolder } from './app-state.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
-import type { Policy } from './policy.ts';
+import { isPresetOf, type Policy } from './policy.ts';
 import { couldNotStore, done, profileIsManaged, storeIsReadOnly, unknownProfile } from './result.ts';
 import { tunnelOff } from './tunnel-views.ts';
 
@@ -40,7 +40,7 @@ export interface StoredProfiles {
 
 export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles {
   const { state, persistence, policy, log } = ports;
-  const isPreset = (profileId: string): boolean => policy.profiles.some(({ id }) => id === profileId);
+  const isPreset = isPresetOf(policy);
   const held = (settings: Settings): Settings => ({ ...settings, ...policy.settings });
 
   const all = (): readonly Profile[] => state.snapshot().profiles.map((view) => view.profile);

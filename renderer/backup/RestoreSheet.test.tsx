@@ -20,6 +20,12 @@ async function open(handlers: Partial<Handlers> = {}, plan = restorePlan()) {
   return { ...mounted, sheet, restore };
 }
 
+it('says which profiles an administrator decides about', async () => {
+  const { sheet } = await open({}, restorePlan({ items: [], managed: ['Company'] }));
+  expect(sheet.getByText(/“Company” is managed by an administrator of this computer and stays/)).toBeTruthy();
+  expect(sheet.queryByText('There is no profile in this backup.')).toBeNull();
+});
+
 it('saves a backup without a passphrase, and says where', async () => {
   const value = { path: '/home/alice/Adit backup.json', profiles: 1, secrets: 'none' } as const;
   const { user, sent } = await settings({ 'backup.save': () => ({ ok: true, value }) });

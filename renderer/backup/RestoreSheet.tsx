@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { RestorePlan } from '../../preload/contract.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { listed } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -59,7 +60,15 @@ export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
       <FailureCallout explanation={failure} />
       {plan.secrets === 'damaged' && <Callout level="warning">{t('backup.damagedSecrets')}</Callout>}
       {plan.damaged.length > 0 && <Damaged damaged={plan.damaged} />}
-      {plan.items.length === 0 && <p>{t('backup.empty')}</p>}
+      {plan.managed !== undefined && (
+        <Callout level="information">
+          {t('backup.managed', {
+            count: plan.managed.length,
+            names: listed(plan.managed.map((name) => `“${name}”`)),
+          })}
+        </Callout>
+      )}
+      {plan.items.length === 0 && plan.managed === undefined && <p>{t('backup.empty')}</p>}
       {plan.items.map((item) => (
         <RestoreCard
           key={item.profile.id}

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
+import type { AppState } from '../../preload/app-state.ts';
 import type { Diagnosis, DiagnosisRemedy, StepReport } from '../../preload/diagnosis.ts';
 import { appState, idOf, off, view } from '../testing/fixtures.ts';
 import { fill, mount } from '../testing/mount.tsx';
@@ -36,8 +37,8 @@ const broken = (remedy: DiagnosisRemedy): Diagnosis =>
 
 const checked = (found: Diagnosis | null) => view(1, {}, { ...off, diagnosis: found });
 
-async function open(found: Diagnosis | null) {
-  const mounted = await mount(appState([checked(found)]));
+async function open(found: Diagnosis | null, managed: AppState['managed'] = null) {
+  const mounted = await mount({ ...appState([checked(found)]), managed });
   await mounted.user.click(screen.getByRole('button', { name: 'Check connection' }));
   const sheet = await screen.findByRole('dialog', { name: 'Check connection' });
   const show = (next: Diagnosis) =>
@@ -76,6 +77,13 @@ it('says that nothing is wrong when nothing is', async () => {
   const { sheet } = await open(diagnosis({}));
   expect(sheet.textContent).toContain('Every step works');
   expect(within(sheet).getByRole('button', { name: 'Check again' })).toBeTruthy();
+});
+
+it('shows that an administrator has decided whether other hosts are asked', async () => {
+  const managed = { settings: ['checkOthers' as const], profileIds: [], requiresVerification: false };
+  const { sheet } = await open(diagnosis({}), managed);
+  expect(within(sheet).getByRole('switch').closest('fieldset')?.disabled).toBe(true);
+  expect(sheet.textContent).toContain('An administrator of this computer has decided this.');
 });
 
 it.each([

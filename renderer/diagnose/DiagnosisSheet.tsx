@@ -2,6 +2,7 @@ import { ClipboardCopy, RotateCw, Route, ScrollText } from 'lucide-react';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
 import { stepTitle } from '../../preload/step-words.ts';
 import { t } from '../../preload/words/words.ts';
+import { Locked } from '../managed/Locked.tsx';
 import type { QuietView } from '../store/state.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -79,12 +80,14 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
         </Details>
       )}
       {!isRunning && settings !== undefined && (
-        <Switch
-          isSelected={settings.checkOthers !== false}
-          onChange={(checkOthers) => void saveSettings({ ...settings, checkOthers })}
-        >
-          {t('diagnosis.others')}
-        </Switch>
+        <Locked setting="checkOthers" withReason>
+          <Switch
+            isSelected={settings.checkOthers !== false}
+            onChange={(checkOthers) => void saveSettings({ ...settings, checkOthers })}
+          >
+            {t('diagnosis.others')}
+          </Switch>
+        </Locked>
       )}
       {!isRunning && (
         <p className={css('more')}>

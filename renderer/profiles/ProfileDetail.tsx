@@ -12,6 +12,7 @@ import {
 import { useEffect, useRef } from 'react';
 import { applicationLabels } from '../../preload/fields/application-names.ts';
 import { t } from '../../preload/words/words.ts';
+import { Decided } from '../managed/Locked.tsx';
 import type { QuietView } from '../store/state.ts';
 import { useActions, useProfileView, useWindow } from '../store-context.tsx';
 import { ApplicationIcon } from '../ui/applications.tsx';
@@ -58,6 +59,12 @@ function Detail({ view }: { readonly view: QuietView }) {
     const explanation = await save({ ...profile, startWithApp });
     if (explanation) tell(explanation);
   };
+
+  const startSwitch = (
+    <Switch isSelected={profile.startWithApp} onChange={(on) => void setStartWithApp(on)}>
+      {t('common.startWithApp')}
+    </Switch>
+  );
 
   return (
     <main className={css('detail')} aria-labelledby="profile-name">
@@ -159,9 +166,7 @@ function Detail({ view }: { readonly view: QuietView }) {
 
         {!profile.demo && (
           <section className={css('card')}>
-            <Switch isSelected={profile.startWithApp} onChange={(on) => void setStartWithApp(on)}>
-              {t('common.startWithApp')}
-            </Switch>
+            {isManaged ? <Decided withReason>{startSwitch}</Decided> : startSwitch}
           </section>
         )}
         {!profile.demo && <NetworkRulesPart profile={profile} />}

@@ -1,6 +1,7 @@
 import { Monitor, Moon, Settings2, Sun } from 'lucide-react';
 import type { Settings } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
+import { Locked } from '../managed/Locked.tsx';
 import { useActions, useWindow, useWindowList } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -12,7 +13,6 @@ import { CommandPart } from './CommandPart.tsx';
 import { FolderPart } from './FolderPart.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { LicencesPart } from './LicencesPart.tsx';
-import { Locked } from './Locked.tsx';
 import { ManagedPart } from './ManagedPart.tsx';
 import { NetworksPart } from './NetworksPart.tsx';
 import { ProgramsPart } from './ProgramsPart.tsx';

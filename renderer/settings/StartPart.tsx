@@ -1,8 +1,8 @@
 import type { Settings } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
+import { Locked } from '../managed/Locked.tsx';
 import { useActions } from '../store-context.tsx';
 import { type Choice, Select } from '../ui/Field.tsx';
-import { Locked } from './Locked.tsx';
 
 type AtLogin = NonNullable<Settings['startAtLogin']> | 'no';
 

@@ -1,12 +1,12 @@
 import type { Settings } from '../../preload/types.ts';
 import type { UpdateView } from '../../preload/update.ts';
 import { currentLocale, t } from '../../preload/words/words.ts';
+import { Locked } from '../managed/Locked.tsx';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatDate } from '../ui/format.ts';
 import { Switch } from '../ui/Switch.tsx';
-import { Locked } from './Locked.tsx';
 import styles from './UpdatesPart.module.css';
 
 const css = classNames(styles);

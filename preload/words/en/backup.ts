@@ -14,6 +14,8 @@ export const backup = {
   'backup.passphrase': 'Passphrase of the backup',
   'backup.passphraseHelp': 'Opens the secrets in it. Without one, everything else is restored.',
   'backup.settings': 'Restore the app’s settings as well',
+  'backup.managed':
+    '{count, plural, one {{names} is managed by an administrator of this computer and stays as it is.} other {{names} are managed by an administrator of this computer and stay as they are.}}',
   'backup.damaged': 'Damaged',
   'backup.nothingRestored': 'Nothing was restored.',
   'backup.isHere': '“{name}” is here',

@@ -6,5 +6,6 @@ export const managed = {
   'managed.profiles':
     '{count, plural, one {One server is here for everybody.} other {# servers are here for everybody.}}',
   'managed.profile': 'managed by an administrator',
+  'managed.locked': 'An administrator of this computer has decided this.',
   'managed.checkOthers': 'Checks that ask other hosts',
 } as const;
