@@ -99,7 +99,7 @@ test('a server that wants a certificate asks for it, and its key for the passphr
   await expect(window.field('Passphrase')).toBeFocused();
   await page.keyboard.type('wrong horse');
   await page.keyboard.press('Enter');
-  await expect(window.sheet()).toContainText(`This is not the passphrase of ${sealedKey}`);
+  await expect(window.sheet()).toContainText(`This passphrase does not open ${sealedKey}`);
   await window.field('Passphrase').fill(passphrase);
   await window.sheet().getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);

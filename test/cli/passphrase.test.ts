@@ -67,7 +67,7 @@ describe('the passphrase of a key', { skip: process.platform !== 'linux' || !has
       const conf = await configure(pem());
       const tired = await onTerminal(conf, ['a\r', 'b\r', 'c\r', 'd\r'], /Configuration failed/);
       expect(tired.match(/Enter PEM pass phrase for /g)).toHaveLength(3);
-      expect(tired).toMatch(/This is not the passphrase of[\s\S]*Configuration failed/);
+      expect(tired).toMatch(/This passphrase does not open[\s\S]*Configuration failed/);
       const given = await onTerminal(conf, ['\u0003'], /Configuration failed/);
       expect(given).toMatch(/is protected with a passphrase[\s\S]*Configuration failed/);
     });

@@ -53,9 +53,9 @@ export const error = {
   'error.no-shared-cipher.next': 'Remove the cipher list from the profile, or extend the one on the server.',
   'error.cert-untrusted.what': 'No trusted authority vouches for the certificate of {host}.',
   'error.cert-untrusted.why':
-    'It is self-signed: the server got another certificate, or someone is intercepting the connection.',
+    'It is self-signed: the server got another certificate, the trust is set to another one than the server’s, or someone is intercepting the connection.',
   'error.cert-untrusted.why.2':
-    'Its issuer is {issuer}: the server got another certificate, or someone is intercepting the connection.',
+    'Its issuer is {issuer}: the server got another certificate, the trust is set to another authority, or someone is intercepting the connection.',
   'error.cert-untrusted.next':
     'Ask whoever runs the server. If its authority has changed, change Trust in the profile, or CAfile in the configuration that is run.',
   'error.cert-untrusted.what.2': 'The certificate of {host} is not trusted yet.',
@@ -64,7 +64,8 @@ export const error = {
   'error.cert-untrusted.why.4': 'Its issuer, {issuer}, is not among the trusted authorities.',
   'error.cert-untrusted.next.2': "Compare the fingerprint with the server's, then trust this certificate.",
   'error.cert-changed.what': '{host} shows another certificate than the one you trusted.',
-  'error.cert-changed.why': 'The server got a new certificate, or someone is intercepting the connection.',
+  'error.cert-changed.why':
+    'The server got a new certificate, several servers with one each answer there, or someone is intercepting the connection.',
   'error.cert-changed.next':
     'Ask whoever runs the server whether the certificate was changed, compare the fingerprints, and only then trust the new one.',
   'error.cert-expired.what': 'The certificate of {host} expired on {date}.',
@@ -106,15 +107,14 @@ export const error = {
   'error.psk-missing.why':
     'Keys are not part of profiles that are shared or imported, and without a key store of the system they are gone when Adit quits.',
   'error.psk-missing.next': 'Enter the key.',
-  'error.key-passphrase.what': 'This is not the passphrase of {path}.',
-  'error.key-passphrase.why':
-    'It does not open the key. Capital letters and the keyboard’s language count; a damaged file answers alike.',
+  'error.key-passphrase.what': 'This passphrase does not open {path}.',
+  'error.key-passphrase.why': 'Capital letters and the keyboard’s language count; a damaged file answers alike.',
   'error.key-passphrase.next': 'Enter the passphrase again.',
   'error.key-passphrase.what.2': 'The key {path} is protected with a passphrase.',
   'error.key-passphrase.why.2': 'The file is encrypted, so that nobody who finds it can use it.',
   'error.key-passphrase.next.2': 'Enter the passphrase of the key.',
   'error.key-format.what': 'The file {path} cannot be used: {detail}.',
-  'error.key-format.why': 'The file is missing, damaged, or of another format than expected.',
+  'error.key-format.why': 'The file is missing, damaged, of another format than expected, or you may not read it.',
   'error.key-format.next': 'Choose the right file in the profile.',
   'error.port-in-use.what': 'Port {port} on {host} is already used by {program}.',
   'error.port-in-use.why': 'Only one program at a time can listen on a port.',
@@ -141,7 +141,7 @@ export const error = {
   'error.unsupported-option.next': 'Change or remove the setting in the profile.',
   'error.credentials.what':
     'The {asker, select, proxy {proxy} other {server}} {server} did not accept the login: {detail}.',
-  'error.credentials.why': 'The user name or the password is wrong, or has expired.',
+  'error.credentials.why': 'Usually the user name or the password is wrong or has expired; the account may be locked.',
   'error.credentials.next': 'Enter the user name and the password again.',
   'error.credentials.what.2': 'The {asker, select, proxy {proxy} other {server}} {server} wants a login: {detail}.',
   'error.credentials.why.2': 'Only who has an account may use this {asker, select, proxy {proxy} other {server}}.',
@@ -200,7 +200,7 @@ export const error = {
   'error.brokenTls.why':
     'Usually the server, or something on the way, sent what TLS does not allow, or more of it than it allows.',
   'error.brokenTls.next': 'Check the port in the profile, and stunnel on the server; the log file has the details.',
-  'error.plain.why': 'The service itself answers in the clear; no stunnel is in front of it on this port.',
+  'error.plain.why': 'Usually the service itself answers there in the clear, without stunnel in front of it.',
   'error.plain.why.2': 'Such a server starts in the clear, and goes over to TLS when its client asks for it.',
   'error.plain.next':
     'Set “protocol = {service}” (in a profile: {dialect}), or use the port where it speaks TLS at once.',
