@@ -1,6 +1,6 @@
 /** The command line alone, as an npm package: small, whole, and running on every Node that it promises to. */
 import { once } from 'node:events';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
@@ -133,6 +133,33 @@ describe.skipIf(npm === null)('the npm package of the command line', () => {
         for (const socket of sockets) socket.destroy();
         running.signal('SIGTERM');
         expect(await running.exited).toEqual({ code: 0, signal: null });
+      });
+
+      test.skipIf(process.platform !== 'linux')(`a service that starts itself, on Node ${wanted}`, async (context) => {
+        const { node, program } = await install(context, wanted);
+        const home = join(directory.path, `home-${wanted}`);
+        await mkdir(join(home, 'bin'), { recursive: true });
+        // A systemd that is content with everything.
+        await writeFile(join(home, 'bin/systemctl'), '#!/bin/sh\n', { mode: 0o755 });
+        const file = join(home, 'client.conf');
+        await writeFile(file, 'debug = info\n[web]\nclient = yes\naccept = 127.0.0.1:0\nconnect = 127.0.0.1:1\n');
+        const env = {
+          ...process.env,
+          HOME: home,
+          XDG_CONFIG_HOME: '',
+          PATH: `${join(home, 'bin')}:${process.env['PATH']}`,
+        };
+        await execute(node, [program, 'service', 'install', file], { env });
+        const unit = await readFile(join(home, '.config/systemd/user/adit.service'), 'utf8');
+        const line = /^ExecStart=(.*)$/m.exec(unit)?.[1] ?? '';
+        const [command = '', ...args] = [...line.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
+        // This Node, and the installed program.
+        const script = args.find((argument) => argument.startsWith('/')) ?? '';
+        expect([command, await realpath(script)]).toEqual([node, await realpath(program)]);
+        await using running = await startProcess({ command, args, ready: /Accepting new connections/ });
+        expect(running.log()).toContain('client.conf');
+        await execute(node, [program, 'service', 'remove'], { env });
+        expect(await readdir(join(home, '.config/systemd/user'))).toEqual([]);
       });
     }
   });

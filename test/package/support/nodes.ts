@@ -16,17 +16,19 @@ export async function npmScript(): Promise<string | null> {
   return file !== null && existsSync(file) ? file : null;
 }
 
-/** The program of this version for this computer; null when it cannot be had. It is fetched once. */
-export async function nodeOf(version: string, npm: string): Promise<string | null> {
-  if (process.version === `v${version}`) return process.execPath;
-  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const place = join(cache, `node-${version}`);
+/** The program of this version, for this computer or another processor; null when it cannot be had. It is fetched once. */
+export async function nodeOf(version: string, npm: string, arch: string = process.arch): Promise<string | null> {
+  const isForeign = arch !== process.arch;
+  if (process.version === `v${version}` && !isForeign) return process.execPath;
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${arch}`;
+  const place = join(cache, isForeign ? `node-${version}-${arch}` : `node-${version}`);
   const program = join(place, 'node_modules', name, process.platform === 'win32' ? 'bin/node.exe' : 'bin/node');
   if (existsSync(program)) return program;
   const draft = `${place}.${process.pid}`;
   try {
     await mkdir(dirname(place), { recursive: true });
-    const line = ['install', '--no-audit', '--no-fund', '--prefix', draft, `${name}@${version}`];
+    // npm refuses what is not for this processor, unless it is told to install for another one.
+    const line = ['install', '--no-audit', '--no-fund', '--force', '--prefix', draft, `${name}@${version}`];
     await execute(process.execPath, [npm, ...line]);
     await rename(draft, place);
   } catch {
