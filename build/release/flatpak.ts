@@ -6,12 +6,20 @@ const ID = 'app.adit.desktop';
 /** https://docs.flatpak.org/en/latest/electron.html: the base brings zypak, which makes Chromium's sandbox of Flatpak's. */
 const RUNTIME = '24.08';
 
+/**
+ * What the sandbox lets through. None of the home: files come by the portal's dialogs. Not org.freedesktop.Flatpak, with which
+ * a program can start anything outside: Adit shows the command to copy instead. Nor the bus of the system, on which NetworkManager
+ * starts OpenVPN.
+ */
 const permissions = [
+  // Servers, and the local ports that programs outside of the sandbox connect to.
   '--share=network',
+  // X11 only where there is no Wayland; it needs shared memory.
   '--share=ipc',
   '--socket=fallback-x11',
   '--socket=wayland',
   '--device=dri',
+  // The tray, notifications, and the key store.
   '--talk-name=org.kde.StatusNotifierWatcher',
   '--talk-name=org.freedesktop.Notifications',
   '--talk-name=org.freedesktop.secrets',

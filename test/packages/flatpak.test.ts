@@ -1,0 +1,67 @@
+/** What a release has for Flatpak, by Flatpak’s own tools. Not built: its runtime comes from Flathub. */
+import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../../build/outputs.ts';
+import { flatpak } from '../../build/release/flatpak.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
+import { execute, hasTool, requireTool } from '../peers/tools.ts';
+
+const ID = 'app.adit.desktop';
+const sha256 = 'a'.repeat(64);
+const archive = { name: 'Adit-9.9.0-linux-x64.tar.gz', kind: 'tar.gz', arch: 'x64', sha256, size: 1 } as const;
+const about = {
+  version: '9.9.0',
+  description: '',
+  license: '',
+  author: '',
+  homepage: '',
+  url: 'https://adit.example/',
+};
+
+describe('the manifest for Flatpak', () => {
+  let directory: TemporaryDirectory;
+  const at = (name: string) => join(directory.path, name);
+
+  beforeAll(async () => {
+    directory = await temporaryDirectory('adit-flatpak-');
+    for (const [name, text] of Object.entries(flatpak({ ...about, files: [archive] }))) {
+      await mkdir(dirname(at(name)), { recursive: true });
+      await writeFile(at(basename(name)), text);
+    }
+    // As build/release/index.ts lays them beside it.
+    await cp(join(root, 'build/flatpak'), directory.path, { recursive: true });
+    await copyFile(join(root, 'build/icons/png/512x512.png'), at('512x512.png'));
+  });
+  afterAll(() => directory?.close());
+
+  test.skipIf(!hasTool('flatpak-builder'))(
+    'is one for flatpak-builder, and names files that lie beside it',
+    async () => {
+      const { stdout } = await execute(requireTool('flatpak-builder'), ['--show-manifest', `${ID}.yml`], {
+        cwd: directory.path,
+      });
+      const shown = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+      expect(shown).toMatchObject({ id: ID, command: 'adit', modules: [{ name: 'adit' }] });
+      // The home, programs outside and the bus of the system stay where they are.
+      expect(JSON.stringify(shown['finish-args'])).not.toMatch(
+        /filesystem|org\.freedesktop\.Flatpak|system-talk|=all|session-bus/,
+      );
+      const { sources } = (shown['modules'] as readonly { sources: readonly { path?: string }[] }[])[0] ?? {
+        sources: [],
+      };
+      for (const { path } of sources) if (path !== undefined) await copyFile(at(path), at(`${path}.there`));
+    },
+  );
+
+  test.skipIf(!hasTool('appstreamcli'))('says what Adit is in a form that shops for programs take', async () => {
+    const line = ['validate', '--no-net', '--explain', at(`${ID}.metainfo.xml`)];
+    const { stdout } = await execute(requireTool('appstreamcli'), line);
+    expect(stdout).toContain('Validation was successful');
+  });
+
+  test.skipIf(!hasTool('desktop-file-validate'))('has an entry for menus', async () => {
+    const { stdout } = await execute(requireTool('desktop-file-validate'), [at(`${ID}.desktop`)]);
+    expect(stdout).toBe('');
+  });
+});
