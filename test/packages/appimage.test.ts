@@ -2,20 +2,19 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, chown, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
-import { hasTool } from '../peers/tools.ts';
+import { execute, hasTool } from '../peers/tools.ts';
 import { type Display, openDisplay } from '../run/display.ts';
 import { pack } from './support/pack.ts';
+import { makePerson, type Person, somebody } from './support/person.ts';
 import { plainEnvironment, runApp } from './support/running-app.ts';
 import { startUpdateServer, type UpdateServer } from './support/update-server.ts';
 
-const tools = ['mksquashfs', 'unsquashfs', 'desktop-file-validate', 'Xvfb'] as const;
+const tools = ['mksquashfs', 'unsquashfs', 'desktop-file-validate', 'stunnel', 'openssl', 'Xvfb'] as const;
 const isPossible = process.platform === 'linux' && process.arch === 'x64' && tools.every(hasTool);
-/** Chromium’s sandbox is for everybody but root: where root runs the tests, the program is somebody else’s. */
-const somebody = process.getuid?.() === 0 ? 65_534 : undefined;
 
 const name = (version: string) => `Adit-${version}-linux-x86_64.AppImage`;
 const digest = async (file: string) =>
@@ -28,17 +27,9 @@ describe.skipIf(!isPossible)(`the AppImage (Linux x64, ${tools.join(', ')})`, ()
   let display: Display;
   let server: UpdateServer;
   let installed = '';
-  const home = () => join(directory.path, 'home');
+  let person: Person;
   const released = () => join(directory.path, 'released');
-  const env = (more: NodeJS.ProcessEnv = {}) =>
-    plainEnvironment({
-      DISPLAY: display.name,
-      HOME: home(),
-      XDG_CONFIG_HOME: join(home(), '.config'),
-      XDG_CACHE_HOME: join(home(), '.cache'),
-      TMPDIR: join(home(), 'tmp'),
-      ...more,
-    });
+  const env = (more: NodeJS.ProcessEnv = {}) => plainEnvironment({ ...person.env, DISPLAY: display.name, ...more });
   const start = () =>
     runApp({ command: [installed], env: env(), ...(somebody === undefined ? {} : { user: somebody }) });
 
@@ -46,27 +37,26 @@ describe.skipIf(!isPossible)(`the AppImage (Linux x64, ${tools.join(', ')})`, ()
     directory = await temporaryDirectory('adit-appimage-');
     await chmod(directory.path, 0o755);
     display = await openDisplay();
-    for (const folder of [released(), join(home(), 'tmp'), join(home(), 'Applications')]) {
-      await mkdir(folder, { recursive: true });
-    }
+    person = await makePerson();
+    await mkdir(released());
+    await mkdir(join(person.home, 'Applications'));
     server = await startUpdateServer(released());
     for (const version of ['0.1.0', '0.2.0']) {
       const output = join(directory.path, version);
       await pack({ output, line: ['--linux', 'AppImage', '--x64'], version, updateUrl: server.url });
       await copyFile(join(output, name(version)), join(released(), name(version)));
     }
-    installed = join(home(), 'Applications/Adit.AppImage');
+    installed = join(person.home, 'Applications/Adit.AppImage');
     await copyFile(join(released(), name('0.1.0')), installed);
     await chmod(installed, 0o755);
     if (somebody === undefined) return;
-    for (const path of [home(), join(home(), 'tmp'), join(home(), 'Applications'), installed]) {
-      await chown(path, somebody, somebody);
-    }
+    for (const path of [join(person.home, 'Applications'), installed]) await chown(path, somebody, somebody);
   }, 600_000);
 
   afterAll(async () => {
     display?.close();
     await server?.close();
+    await person?.[Symbol.asyncDispose]();
     await directory?.close();
   });
 
@@ -99,8 +89,18 @@ describe.skipIf(!isPossible)(`the AppImage (Linux x64, ${tools.join(', ')})`, ()
     expect(await digest(installed)).toBe(await digest(join(released(), name('0.2.0'))));
   });
 
-  test('is the newer version from the next start on', async () => {
+  test('is the newer version from the next start on, whose tunnels are switched by its commands', async () => {
     const app = await start();
+    const adit = (...line: readonly string[]) =>
+      execute(installed, ['--no-sandbox', '--no-zygote', '--log-level=3', '--cli', '--', ...line], {
+        env: env(),
+        cwd: person.home,
+        ...(somebody === undefined ? {} : { uid: somebody, gid: somebody }),
+      }).then(({ stdout }) => stdout);
+    await adit('on', 'Echo');
+    expect(await adit('status', 'Echo', '--json')).toContain('"server":"reachable"');
+    await adit('off', 'Echo');
+    expect(await adit('list')).toMatch(/^Echo +Off/m);
     await app.page.evaluate(() => window.adit.update.look());
     await expect.poll(async () => (await app.state()).update.kind).toBe('newest');
     await app.end();
@@ -125,5 +125,12 @@ describe.skipIf(!isPossible)(`the AppImage (Linux x64, ${tools.join(', ')})`, ()
     const [status] = await once(child, 'exit');
     expect(said).toMatch(/^This system lets no AppImage make the sandbox.*ADIT_NO_SANDBOX=1\.$/m);
     expect(status).not.toBe(0);
+  });
+
+  test('leaves nothing but what is the person’s when it is deleted', async () => {
+    await rm(installed);
+    // A note of the updater's about what it has fetched, some hundred bytes: nobody runs when a file is deleted.
+    expect(await person.otherFiles()).toEqual(['.cache/adit-updater/pending/update-info.json']);
+    expect(await person.profiles()).toEqual(['Echo']);
   });
 });

@@ -1,18 +1,13 @@
 /** deb and rpm on this computer, in a view of its own: installed, run in a window, updated, and taken away. Linux, as root. */
-import { chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toStored } from '../../main/profile/stored.ts';
-import { plainProfile } from '../export/arbitrary.ts';
 import { canHaveOwnView, type OwnView, openOwnView } from '../package/support/own-view.ts';
-import { makeCertificate } from '../peers/certificates.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
-import { freePort } from '../peers/free-port.ts';
-import { startStunnel } from '../peers/stunnel.ts';
-import { startEcho } from '../peers/tcp.ts';
 import { hasTool } from '../peers/tools.ts';
 import { openDisplay } from '../run/display.ts';
 import { pack } from './support/pack.ts';
+import { makePerson } from './support/person.ts';
 
 const tools = ['dpkg-deb', 'rpm', 'rpmbuild', 'setpriv', 'stunnel', 'openssl', 'Xvfb'];
 const isPossible = tools.every(hasTool) && (await canHaveOwnView());
@@ -88,35 +83,17 @@ describe.skipIf(!isPossible)(`packages of Linux (root, ${tools.join(', ')})`, ()
     const ours = async () => (await view.changes()).filter((path) => !own.test(path.replace(/^-/, '')));
     const file = (of: string) => packages.get(`${kind} ${of}`) ?? '';
 
-    const home = join(folder, 'home');
-    const data = join(home, 'Adit');
-    const { certificate, key } = await makeCertificate(folder, 'server', { commonName: 'localhost' });
-    const echo = peers.use(await startEcho());
-    const stunnel = peers.use(await startStunnel({ connect: echo.port, certificate, key }));
-    const profile = plainProfile({
-      name: 'Echo',
-      accept: [{ host: '127.0.0.1', port: await freePort() }],
-      connect: [{ host: '127.0.0.1', port: stunnel.port }],
-      trust: {
-        kind: 'pinned',
-        certificates: [{ kind: 'pem', pem: await readFile(certificate, 'utf8') }],
-        checks: { hosts: [], emails: [], ips: [] },
-      },
-    });
-    await mkdir(data, { recursive: true });
-    await writeFile(join(data, 'profiles.json'), JSON.stringify(toStored([profile], { appearance: 'system' })));
-    await chmod(folder, 0o755);
-    for (const path of [home, data, join(data, 'profiles.json')]) await chown(path, PERSON, PERSON);
+    const person = peers.use(await makePerson(PERSON));
 
     /** Starts the app as a person does, switches the tunnel on and off by its command, and ends the app. */
     const use = () =>
       view.shell(
         [
           'set -e',
-          `cd '${home}'`,
+          `cd '${person.home}'`,
           `person() { setpriv --reuid ${PERSON} --regid ${PERSON} --clear-groups "$@"; }`,
           // Not by the function: a shell of its own would be what is ended.
-          `setpriv --reuid ${PERSON} --regid ${PERSON} --clear-groups adit >'${home}/log' 2>&1 & app=$!`,
+          `setpriv --reuid ${PERSON} --regid ${PERSON} --clear-groups adit >'${person.home}/log' 2>&1 & app=$!`,
           'until person adit list >/dev/null 2>&1; do kill -0 $app || { cat log; exit 9; }; sleep 0.2; done',
           'person adit on Echo',
           'person adit status Echo --json',
@@ -124,17 +101,19 @@ describe.skipIf(!isPossible)(`packages of Linux (root, ${tools.join(', ')})`, ()
           'person adit list',
           'kill $app; wait $app || true',
         ].join('\n'),
-        { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', HOME: home, XDG_CONFIG_HOME: home, DISPLAY: display },
+        { ...person.env, PATH: '/usr/bin:/bin:/usr/sbin:/sbin', DISPLAY: display },
       );
 
     await view.shell(install(file('0.1.0')));
     expect(await view.shell(version)).toBe('0.1.0');
     const listed = (await view.shell(files)).split('\n');
     expect(listed).toEqual(expect.arrayContaining(['/opt/Adit/adit', '/usr/share/applications/adit.desktop']));
+    // By which Adit knows that it has to leave updates to the package manager (main/desktop/updates/bringer.ts).
+    expect(await view.shell('cat /opt/Adit/resources/package-type')).toBe(kind);
     const said = await use();
     expect(said).toContain('"server":"reachable"');
     expect(said).toMatch(/^Echo +Off/m);
-    expect(await readFile(join(home, 'log'), 'utf8')).not.toContain('--no-sandbox');
+    expect(await readFile(join(person.home, 'log'), 'utf8')).not.toContain('--no-sandbox');
 
     await view.shell(update(file('0.2.0')));
     expect(await view.shell(version)).toBe('0.2.0');
@@ -144,9 +123,8 @@ describe.skipIf(!isPossible)(`packages of Linux (root, ${tools.join(', ')})`, ()
     await view.shell(remove);
     expect(await ours()).toEqual([]);
     expect(await view.shell('ls -d /opt/Adit 2>&1 || true')).toContain('No such file');
-    // The person's own files are not the package's.
-    expect(JSON.parse(await readFile(join(data, 'profiles.json'), 'utf8'))).toMatchObject({
-      profiles: [{ name: 'Echo' }],
-    });
+    // Of the person's home it touches nothing: what is there is Adit's data, and the log that this test has made.
+    expect(await person.otherFiles()).toEqual(['log']);
+    expect(await person.profiles()).toEqual(['Echo']);
   });
 });

@@ -6,6 +6,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { stringify } from 'yaml';
 
 export interface UpdateServer {
@@ -35,14 +37,16 @@ export async function startUpdateServer(folder: string): Promise<UpdateServer> {
     const isList = file.endsWith('.yml');
     const stream = createReadStream(file, how === 'half' && !isList ? { end: Math.floor(size / 2) } : {});
     let isFirst = how === 'tampered' && !isList;
-    for await (const chunk of stream) {
-      if (isFirst) chunk[0] ^= 1;
-      isFirst = false;
-      if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-      if (response.destroyed) return;
-    }
+    const badly = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        if (isFirst) chunk[0] = (chunk[0] ?? 0) ^ 1;
+        isFirst = false;
+        done(null, chunk);
+      },
+    });
+    // Half of a file is broken off, not ended: the client was told its whole size.
+    await pipeline(stream, badly, response, { end: how !== 'half' || isList }).catch(() => undefined);
     if (how === 'half' && !isList) response.destroy();
-    else response.end();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
