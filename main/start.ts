@@ -31,7 +31,7 @@ export function startApp(): void {
   if ('problem' in begun) {
     const { userData, problem } = begun;
     void giveUpBecause(
-      `Adit cannot write in ${userData} (${problem}), where it keeps profiles and settings. Check the folder and its permissions, then start Adit again.`,
+      `Adit cannot write in ${userData} (${problem}), where it keeps profiles and settings. ${problem === 'ENOSPC' || problem === 'EDQUOT' ? 'Make room on the disk' : 'Check the folder and its permissions'}, then start Adit again.`,
     );
     return;
   }

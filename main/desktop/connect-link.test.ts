@@ -16,6 +16,7 @@ test.each([
   'adit://connect/a?start=1',
   'adit://connect/%zz',
   'adit://connect/a%0Ab',
+  'adit://connect/a%E2%80%AEb',
   `adit://connect/${'x'.repeat(201)}`,
   'https://connect/Office',
   'adit://connect/a --flag',

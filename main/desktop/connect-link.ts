@@ -2,6 +2,8 @@
 
 /** As long as the name of a profile can be. */
 const LONGEST_NAME = 200;
+/** What nobody sees, and what turns the sentence around it (Unicode, bidirectional overrides and isolates). */
+const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
 /** The name of the profile; null: it is no such link. */
 export function profileInLink(link: string): string | null {
@@ -9,7 +11,7 @@ export function profileInLink(link: string): string | null {
   if (match?.[1] === undefined) return null;
   try {
     const name = decodeURIComponent(match[1]).trim();
-    return name !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name) ? name : null;
+    return name !== '' && name.length <= LONGEST_NAME && !UNSEEN.test(name) ? name : null;
   } catch {
     return null;
   }

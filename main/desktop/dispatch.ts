@@ -63,17 +63,17 @@ export type Dispatch = (name: string, sender: Sender, request: unknown) => Promi
 /** Requests in, results out, whatever happens in between: a handler that throws is a failure value and a line in the log. */
 export function createDispatch(handlers: Handlers, trusted: () => TrustedSender, log: Logger): Dispatch {
   return async (name, sender, request) => {
-    const decision = decide(name, sender, request, trusted());
-    if (decision.kind === 'refused') {
-      log.warn(`Refused ${JSON.stringify(name.slice(0, 64))}: ${decision.reason}`);
-      return decision.failure;
-    }
     try {
+      const decision = decide(name, sender, request, trusted());
+      if (decision.kind === 'refused') {
+        log.warn(`Refused ${JSON.stringify(name.slice(0, 64))}: ${decision.reason}`);
+        return decision.failure;
+      }
       // The schema of this very call has just parsed the request.
       const handler = handlers[decision.name] as (request: unknown) => Promise<Result<unknown>> | Result<unknown>;
       return await handler(decision.request);
     } catch (thrown) {
-      log.error(`${decision.name} failed: ${describeThrown(thrown)}`);
+      log.error(`${name.slice(0, 64)} failed: ${describeThrown(thrown)}`);
       return somethingFailed;
     }
   };

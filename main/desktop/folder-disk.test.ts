@@ -29,6 +29,13 @@ test('a copy is written whole, and copies are found under whatever name a progra
   ]);
 });
 
+test('drafts of a copy that was being written when the app was killed go, and nobody else’s', async () => {
+  const others = ['.adit desk 2.json.0123456789ab', '.adit desk 1.json.mine'];
+  for (const name of [...others, '.adit desk 1.json.0123456789ab']) await writeFile(join(directory, name), 'half');
+  expect(await disk.write(directory, 'adit desk 1.json', 'one')).toBeNull();
+  expect((await readdir(directory)).sort()).toEqual([...others, 'adit desk 1.json'].sort());
+});
+
 test('a folder that is gone says so in one sentence', async () => {
   await rm(directory, { recursive: true });
   expect(await disk.write(directory, 'adit desk 1.json', 'one')).toBe(`The folder ${directory} is not there now.`);

@@ -1,14 +1,14 @@
 /** The folder that settings are copied to, on disk. */
 import { createHash, randomBytes } from 'node:crypto';
 import { watch } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import { readNamedFile } from '../disk/named-file.ts';
 import { MAX_BACKUP } from '../profile/share/backup.ts';
 import type { FolderDisk, FolderMemory, FoundCopy } from '../state/folder-copy.ts';
-import { saveFiles } from './save-files.ts';
+import { isDraftOf, saveFiles } from './save-files.ts';
 
 /** Of Adit, whatever a program that shares folders has added to the name. */
 const COPY = /^adit .*\.json$/i;
@@ -33,7 +33,9 @@ export function createFolderDisk(choose: FolderDisk['choose']): FolderDisk {
 
     async write(folder, name, text) {
       try {
-        await readdir(folder);
+        // Of this computer's copy, when it was killed while it wrote one.
+        const drafts = (await readdir(folder)).filter((entry) => isDraftOf(name, entry));
+        for (const draft of drafts) await rm(join(folder, draft), { force: true });
       } catch (thrown) {
         return sentenceFor(folder, codeOf(thrown));
       }

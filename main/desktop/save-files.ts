@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Result } from '../../preload/contract.ts';
 import { readNamedFile } from '../disk/named-file.ts';
 import type { FileToWrite } from '../state/files.ts';
-import { done, failure } from '../state/result.ts';
+import { done, failure, isDiskFull } from '../state/result.ts';
 
 /** The first may replace a file, because the person was asked; the others may only be there already with the same text. */
 export async function saveFiles(
@@ -19,7 +19,7 @@ export async function saveFiles(
     for (const file of [...companions, main]) await replace(directory, file);
     return done;
   } catch (thrown) {
-    return cannotWrite(main.name, (thrown as NodeJS.ErrnoException).code ?? 'unknown error');
+    return cannotWrite(main.name, thrown);
   }
 }
 
@@ -32,6 +32,10 @@ async function isFree(path: string, text: string): Promise<boolean> {
     return (thrown as NodeJS.ErrnoException).code === 'ENOENT';
   }
 }
+
+/** Whether an entry of a folder is what was being written in this file's place when the program ended. */
+export const isDraftOf = (name: string, entry: string): boolean =>
+  entry.startsWith(`.${name}.`) && /^[\da-f]{12}$/.test(entry.slice(name.length + 2));
 
 async function replace(directory: string, { name, text }: FileToWrite): Promise<void> {
   const draft = join(directory, `.${name}.${randomBytes(6).toString('hex')}`);
@@ -51,12 +55,13 @@ const inTheWay = (name: string) =>
     next: 'Choose an empty folder, or move that file.',
   });
 
-const cannotWrite = (name: string, code: string) =>
-  failure('failed', {
+function cannotWrite(name: string, thrown: unknown) {
+  const { code = 'unknown error' } = thrown as NodeJS.ErrnoException;
+  const isForbidden = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+  const refused = isForbidden ? 'You may not write in this folder.' : `The system refused it (${code}).`;
+  return failure('failed', {
     what: `${name} could not be written.`,
-    why:
-      code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
-        ? 'You may not write in this folder.'
-        : `The system refused it (${code}).`,
-    next: 'Choose another folder.',
+    why: isDiskFull(thrown) ? 'The disk is full.' : refused,
+    next: isDiskFull(thrown) ? 'Make room, or choose another folder.' : 'Choose another folder.',
   });
+}

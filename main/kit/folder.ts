@@ -106,13 +106,19 @@ export async function writeWhole(target: string, content: string | Uint8Array, m
   // With this mode from the start: a key is nobody else's to read, not even for a moment.
   const file = await open(draft, 'wx', mode);
   try {
-    await file.writeFile(content);
-    await file.chmod(mode);
-    await file.sync();
-  } finally {
-    await file.close();
+    try {
+      await file.writeFile(content);
+      await file.chmod(mode);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, target);
+  } catch (thrown) {
+    // A part of a key is in nobody's interest either.
+    await rm(draft, { force: true });
+    throw thrown;
   }
-  await rename(draft, target);
 }
 
 /** PBES2 with AES-256-CBC, which OpenSSL and BoringSSL read. */

@@ -42,11 +42,19 @@ export const storeIsReadOnly: Readonly<Record<ReadOnlyReason, Failure>> = {
   }),
 };
 
-export const couldNotStore: Failure = failure('failed', {
-  what: 'The change could not be stored.',
-  why: 'The file with the profiles could not be written; the disk may be full or the folder write-protected.',
-  next: 'Make room or allow writing, then try again. Nothing was changed.',
-});
+/** Whether this is what the system says of a disk, or of a person's part of one, where nothing more can be written. */
+export const isDiskFull = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
+
+/** `thrown`: what the system has said. */
+export const couldNotStore = (thrown: unknown): Failure =>
+  failure('failed', {
+    what: 'The change could not be stored.',
+    why: isDiskFull(thrown)
+      ? 'The disk with the files of Adit is full.'
+      : 'The files of Adit could not be written; their folder may be write-protected.',
+    next: `${isDiskFull(thrown) ? 'Make room' : 'Allow writing'}, then try again. Nothing was changed.`,
+  });
 
 export const somethingFailed: Failure = failure('failed', {
   what: 'This did not work.',

@@ -3,7 +3,7 @@ import type { Result } from '../../preload/contract.ts';
 import type { Profile, SecretChanges, SecretField } from '../../preload/types.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
-import { couldNotStore, done, failure, storeIsReadOnly, success } from './result.ts';
+import { couldNotStore, done, failure, isDiskFull, storeIsReadOnly, success } from './result.ts';
 import { allSecretFields, type SecretKeeper } from './secrets.ts';
 
 export interface SecretChangesPorts {
@@ -66,7 +66,7 @@ export function createSecretChanges({ persistence, secrets, log }: SecretChanges
       return done;
     } catch (thrown) {
       log.error(`Secrets could not be ${what}: ${describeThrown(thrown)}`);
-      return couldNotStore;
+      return couldNotStore(thrown);
     }
   };
 
@@ -80,7 +80,7 @@ export function createSecretChanges({ persistence, secrets, log }: SecretChanges
         await secrets.change(id, changes, remember && !demo);
       } catch (thrown) {
         log.error(`A secret could not be kept: ${describeThrown(thrown)}`);
-        return secretNotKept;
+        return isDiskFull(thrown) ? couldNotStore(thrown) : secretNotKept;
       }
       const result = rest();
       if (!result.ok) await putBack(id, before, lasting);
@@ -111,6 +111,6 @@ export function createSecretChanges({ persistence, secrets, log }: SecretChanges
 
 const secretNotKept = failure('failed', {
   what: 'The password could not be kept.',
-  why: 'The key store of this system refused it, or the disk is full or write-protected.',
+  why: 'The key store of this system refused it, or the folder of Adit is write-protected.',
   next: 'Unlock the key store and try again, or go on without remembering it.',
 });

@@ -55,7 +55,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
       return done;
     } catch (thrown) {
       log.error(`The store could not be written: ${describeThrown(thrown)}`);
-      return couldNotStore;
+      return couldNotStore(thrown);
     }
   };
 

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly userData: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly arguments?: readonly string[];
+  /** Started in place of the runtime, with its arguments. */
+  readonly starter?: string;
 }
 
 type TrayItem = ReturnType<AditTest['trayItems']>[number];
@@ -65,13 +67,19 @@ function environment(extra: Readonly<Record<string, string>>, userData: string):
 
 const readText = (file: string): Promise<string | null> => readFile(file, 'utf8').catch(() => null);
 
-export async function startApp({ build, userData, env = {}, arguments: extra = [] }: LaunchOptions): Promise<App> {
+export async function startApp({
+  build,
+  userData,
+  env = {},
+  arguments: extra = [],
+  starter,
+}: LaunchOptions): Promise<App> {
   const found = await findRuntime();
   if (found.kind === 'missing') throw new Error(found.advice.join(' '));
   // The suite `packaged`: the program has its files in itself.
   const packed = process.env['ADIT_TEST_PROGRAM'];
   const electron = await _electron.launch({
-    executablePath: packed ?? found.runtime.executable,
+    executablePath: starter ?? packed ?? found.runtime.executable,
     args: [
       ...(packed === undefined ? [path.join(build, 'main/index.js')] : []),
       `--user-data-dir=${userData}`,
