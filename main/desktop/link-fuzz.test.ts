@@ -68,10 +68,10 @@ const pieces = [
   ...['adit:', 'adit://connect/', 'file:///etc/passwd', '<script>', 'x'.repeat(3000), 'AAAA', '1e999', '-1', 'null'],
 ] as const;
 
-/** One to six changes: something put in, cut out, said twice, or everything behind a place away. */
+/** None to six changes: something put in, cut out, said twice, or everything behind a place away. */
 function damaged(random: Random, original: string): string {
   let text = original;
-  for (let change = whole(random, 1, 6); change > 0; change -= 1) {
+  for (let change = whole(random, 0, 6); change > 0; change -= 1) {
     const at = Math.floor(random() * text.length);
     const kind = random();
     if (kind < 0.45) text = text.slice(0, at) + oneOf(random, pieces) + text.slice(at);
