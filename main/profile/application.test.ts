@@ -19,6 +19,11 @@ describe('what a server’s section is for', () => {
     ['pg-db', 9000, true, 'postgresql'],
     ['eet-pg', 9000, true, 'custom'],
     ['pg', 9000, true, 'postgresql'],
+    ['mongo-express', 8081, true, 'custom'],
+    ['redis_exporter', 9121, true, 'custom'],
+    ['mysql-web', 8081, true, 'http'],
+    ['mysql-admin', 3306, true, 'mysql'],
+    ['ssh-admin', 9022, true, 'ssh'],
     ['prod-pg', 9000, true, 'postgresql'],
     ['eet-pg', 5432, true, 'postgresql'],
   ] as const)('[%s] before port %i, on the server itself: %s', (section, port, isHere, application) => {

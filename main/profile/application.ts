@@ -98,6 +98,13 @@ const generic: ReadonlySet<string> = new Set(
 /** Words that say that it is a database, and not which. */
 const databases: ReadonlySet<string> = new Set(['db', 'database', 'sql', 'data']);
 
+/** What has the name of a database and is a page about it, or counts for one. */
+const about: ReadonlySet<string> = new Set(
+  'admin express commander insight dashboard console panel ui gui web exporter metrics'.split(' '),
+);
+const isDatabase = (application: Application): boolean =>
+  application === 'redis' || application === 'mongodb' || application === 'postgresql' || application === 'mysql';
+
 const partsOf = (section: string): readonly string[] =>
   section
     .toLowerCase()
@@ -114,6 +121,7 @@ function byName(section: string): { application: Application; word: string } | n
     if (application === undefined) continue;
     if (ambiguous.has(word) && !parts.every((part) => part === word || generic.has(part) || databases.has(part)))
       continue;
+    if (isDatabase(application) && parts.some((part) => about.has(part))) continue;
     return { application, word };
   }
   return null;

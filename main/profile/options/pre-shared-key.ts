@@ -52,7 +52,9 @@ export function readPreSharedKey(service: ConfService, directory: string | null,
     );
   }
   if (!isPath(secrets.meant)) {
-    return typed(sentence`The file has “${cite(secrets.meant)}” in place of the keys’ file (${secrets.place}).`);
+    return typed(
+      sentence`The file has “${cite(secrets.meant)}” in place of the keys’ file (${secrets.place}). Choose it, or enter the identity: the tunnel then asks for the key.`,
+    );
   }
   const path = placePath(secrets.meant, directory);
   return { fields: { psk: { kind: 'file', path, identity } }, needs: [], notes, isProof };
