@@ -86,14 +86,14 @@ end
   };
 }
 
-/** https://github.com/ScoopInstaller/Scoop/wiki/App-Manifests. The setup is an archive that 7zip opens. */
+/** https://github.com/ScoopInstaller/Scoop/wiki/App-Manifests. The setup is an archive: under such a name Scoop has 7zip open it. */
 function scoop(facts: Facts): Manifests {
   const installers = both(facts, 'setup');
   if (installers.length === 0) return {};
   const architecture = Object.fromEntries(
     installers.map(({ arch, name, sha256 }) => [
       arch === 'x64' ? '64bit' : 'arm64',
-      { url: `${facts.url}${name}#/setup.exe`, hash: sha256 },
+      { url: `${facts.url}${name}#/dl.7z`, hash: sha256 },
     ]),
   );
   const manifest = {
@@ -102,9 +102,11 @@ function scoop(facts: Facts): Manifests {
     homepage: facts.homepage,
     license: facts.license,
     architecture,
-    // In the setup lies the program as an archive of its own, one for each processor.
-    pre_install:
-      'Get-ChildItem "$dir\\`$PLUGINSDIR\\app-*.7z" | ForEach-Object { Expand-7zipArchive $_.FullName "$dir" }; Remove-Item -Recurse "$dir\\`$PLUGINSDIR", "$dir\\Uninstall*" -ErrorAction SilentlyContinue',
+    // In it lies the program as an archive of its own; besides the setup's plug-ins, and its uninstaller ($R0).
+    pre_install: [
+      'Get-ChildItem "$dir\\`$PLUGINSDIR\\app-*.7z" | ForEach-Object { Expand-7zipArchive $_.FullName "$dir" }',
+      'Remove-Item -Recurse -Force "$dir\\`$PLUGINSDIR", "$dir\\`$R0", "$dir\\Uninstall*" -ErrorAction SilentlyContinue',
+    ],
     bin: 'resources\\bin\\adit.cmd',
     shortcuts: [['Adit.exe', 'Adit']],
   };

@@ -70,10 +70,11 @@ describe('the manifests of a release', () => {
     expect(cask).toContain(`intel: "${'3'.repeat(64)}"`);
   });
 
-  test('tell Scoop each setup', () => {
+  test('tell Scoop each setup, under the name of an archive, which it opens', () => {
+    const entry = (at: 4 | 5) => ({ url: `${facts.url}${names[at]}#/dl.7z`, hash: String(at).repeat(64) });
     expect(JSON.parse(made['scoop/adit.json'] ?? '')).toMatchObject({
       version: '0.2.0',
-      architecture: { '64bit': { hash: '4'.repeat(64) }, arm64: { hash: '5'.repeat(64) } },
+      architecture: { '64bit': entry(4), arm64: entry(5) },
     });
   });
 
