@@ -25,8 +25,8 @@ export function releaseFile(packages: string, date: Date): string {
 }
 
 /**
- * Writes `Packages` and `Release` into the folder, and `InRelease` where there is a key to sign with (the id of one that
- * gpg has). Without it apt takes the repository only as `[trusted=yes]`.
+ * Writes `Packages` and `Release` into the folder; where there is a key to sign with (the id of one that gpg has) `InRelease`,
+ * too, and `adit.asc`, the public key for `signed-by`. Without it apt takes the repository only as `[trusted=yes]`.
  */
 export function writeAptRepository(folder: string, facts: Facts, date: Date, key: string | null): void {
   const debs = facts.files.filter(({ kind }) => kind === 'deb');
@@ -36,8 +36,8 @@ export function writeAptRepository(folder: string, facts: Facts, date: Date, key
   writeFileSync(join(folder, 'Packages'), packages);
   writeFileSync(join(folder, 'Release'), releaseFile(packages, date));
   if (key === null) return;
-  const signed = execFileSync('gpg', ['--batch', '--local-user', key, '--clearsign', '--output', '-'], {
-    input: readFileSync(join(folder, 'Release')),
-  });
-  writeFileSync(join(folder, 'InRelease'), signed);
+  const gpg = (line: readonly string[], input = '') => execFileSync('gpg', ['--batch', ...line], { input });
+  const release = readFileSync(join(folder, 'Release'), 'utf8');
+  writeFileSync(join(folder, 'InRelease'), gpg(['--local-user', key, '--clearsign', '--output', '-'], release));
+  writeFileSync(join(folder, 'adit.asc'), gpg(['--armor', '--export', key]));
 }

@@ -86,7 +86,7 @@ describe.skipIf(!isPossible)('a signed repository, as docs/unsigned.md has it (r
   const stack = new AsyncDisposableStack();
   afterEach(() => vi.unstubAllEnvs());
 
-  /** A key that is nobody's, in a folder of its own. Gives its fingerprint, and what people are given. */
+  /** A key that is nobody's, in a folder of its own. */
   async function makeKey({ path }: TemporaryDirectory, who: string) {
     const home = join(path, who);
     await mkdir(home, { mode: 0o700 });
@@ -98,7 +98,7 @@ describe.skipIf(!isPossible)('a signed repository, as docs/unsigned.md has it (r
     await gpg('--passphrase', '', '--quick-generate-key', `${who} <${who}@adit.example>`, 'ed25519', 'sign', 'never');
     const { stdout: listed } = await gpg('--with-colons', '--list-keys');
     const fingerprint = /^fpr:+([0-9A-F]+):/m.exec(listed)?.[1] ?? '';
-    return { home, fingerprint, asc: (await gpg('--armor', '--export', fingerprint)).stdout };
+    return { home, fingerprint };
   }
 
   test('is what apt installs Adit from, and brings newer versions, and nothing that another has signed', async () => {
@@ -108,13 +108,12 @@ describe.skipIf(!isPossible)('a signed repository, as docs/unsigned.md has it (r
     await chmod(directory.path, 0o755);
     const view = ends.use(await openOwnView(directory.path, dirname(directory.path)));
     const other = await makeKey(directory, 'other');
-    const { fingerprint, asc } = await makeKey(directory, 'adit');
-    await writeFile(join(directory.path, 'adit.asc'), asc);
+    const { fingerprint } = await makeKey(directory, 'adit');
     const folder = await release(directory, '9.9.0', fingerprint);
     await view.shell(
       [
         'mkdir -p /etc/apt/keyrings',
-        `cp '${directory.path}/adit.asc' /etc/apt/keyrings/adit.asc`,
+        `cp '${folder}/adit.asc' /etc/apt/keyrings/adit.asc`,
         `echo 'deb [signed-by=/etc/apt/keyrings/adit.asc] file:${folder} ./' >/etc/apt/sources.list.d/adit.list`,
       ].join('\n'),
     );
