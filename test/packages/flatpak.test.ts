@@ -1,11 +1,13 @@
-/** What a release has for Flatpak, by Flatpak’s own tools. Not built: its runtime comes from Flathub. */
-import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
+/** What a release has for Flatpak, by Flatpak’s own tools: built, installed, started and removed, on a runtime that is a stand-in. */
+import { createHash } from 'node:crypto';
+import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../build/outputs.ts';
 import { flatpak } from '../../build/release/flatpak.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
 import { execute, hasTool, requireTool } from '../peers/tools.ts';
+import { makeOwnFlatpak } from './support/flatpak-runtime.ts';
 
 const ID = 'app.adit.desktop';
 const sha256 = 'a'.repeat(64);
@@ -18,6 +20,14 @@ const about = {
   homepage: '',
   url: 'https://adit.example/',
 };
+
+const builds =
+  process.arch === 'x64' &&
+  ['flatpak', 'flatpak-builder', 'bwrap', 'ldd', 'tar'].every(hasTool) &&
+  (await execute('bwrap', ['--ro-bind', '/', '/', '--unshare-all', 'true']).then(
+    () => true,
+    () => false,
+  ));
 
 describe('the manifest for Flatpak', () => {
   let directory: TemporaryDirectory;
@@ -64,4 +74,30 @@ describe('the manifest for Flatpak', () => {
     const { stdout } = await execute(requireTool('desktop-file-validate'), [at(`${ID}.desktop`)]);
     expect(stdout).toBe('');
   });
+
+  test.skipIf(!builds)(
+    'builds a program that starts, and is gone when it is removed (x64, bwrap)',
+    async () => {
+      const program = at('Adit-9.9.0-linux-x64/adit');
+      await mkdir(dirname(program));
+      await writeFile(program, '#!/bin/sh\necho "$0 $*"\n', { mode: 0o755 });
+      await execute('tar', ['-czf', archive.name, 'Adit-9.9.0-linux-x64'], { cwd: directory.path });
+      const digest = createHash('sha256')
+        .update(await readFile(at(archive.name)))
+        .digest('hex');
+      const text = await readFile(at(`${ID}.yml`), 'utf8');
+      // Beside it, not where releases are.
+      const local = text.replace(`url: ${about.url}${archive.name}`, `path: ${archive.name}`).replace(sha256, digest);
+      await writeFile(at('local.yml'), local);
+      const { run } = await makeOwnFlatpak(directory.path, '24.08');
+      await run('flatpak-builder', '--user', '--disable-rofiles-fuse', '--install', 'build', 'local.yml');
+      expect(await run('flatpak', '--user', 'run', ID, 'list', '--json')).toBe('/app/adit/adit list --json\n');
+      const permissions = await run('flatpak', '--user', 'info', '--show-permissions', ID);
+      expect(permissions).toContain('shared=network;ipc;');
+      expect(permissions).not.toMatch(/filesystems|org\.freedesktop\.Flatpak/);
+      await run('flatpak', '--user', 'uninstall', '-y', '--noninteractive', ID);
+      await expect(run('flatpak', '--user', 'info', ID)).rejects.toMatchObject({ code: 1 });
+    },
+    120_000,
+  );
 });
