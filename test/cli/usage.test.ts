@@ -12,10 +12,11 @@ describe('adit', () => {
   it('prints help and version on stdout', async () => {
     const help = await cli.run(['--help']);
     expect(help.code).toBe(0);
-    for (const command of ['import', 'check', 'run', 'probe', 'demo']) {
+    const commands = ['import', 'check', 'run', 'probe', 'demo'];
+    const topics = await Promise.all(commands.map((command) => cli.run([command, '--help'])));
+    for (const [index, command] of commands.entries()) {
       expect(help.stdout).toContain(command);
-      const topic = await cli.run([command, '--help']);
-      expect(topic.stdout).toMatch(new RegExp(`^Usage: adit ${command}`));
+      expect(topics[index]?.stdout).toMatch(new RegExp(`^Usage: adit ${command}`));
     }
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     expect((await cli.run(['--version'])).stdout).toBe(`adit ${version}\n`);

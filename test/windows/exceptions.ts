@@ -4,7 +4,7 @@
  */
 
 export const reasons = {
-  unix: 'tests what only Unix has: modes of files, terminals, signals, sockets and descriptors as files',
+  unix: 'tests what only Unix has: modes of files, terminals, signals, services of systemd, sockets and descriptors as files',
   linux: 'tests what only Linux has',
   'one thread': 'needs connections that go from thread to thread, which Windows cannot do',
   'wine: reset': 'needs resets of TCP connections, which Wine tells as ends',
@@ -88,6 +88,10 @@ export const testsLeftOut: readonly LeftOutTest[] = [
     'reopens the log',
   ]),
   ...among('test/cli/run.test.ts', 'paths', ['says the same as stunnel about a wrong file']),
+  ...among('test/cli/service.test.ts', 'unix', [
+    'writes a unit that starts what run does',
+    'says what the system answered when it refuses',
+  ]),
   ...among('test/cli/usage.test.ts', 'one thread', ['says what it uses below the interface of Node.js']),
   ...among('test/engine/guard.test.ts', 'linux', ['resets another user’s, and says whose it was']),
   ...among('test/engine/identity.test.ts', 'library', ['whose encryption one of the libraries lacks']),
@@ -95,6 +99,7 @@ export const testsLeftOut: readonly LeftOutTest[] = [
   ...among('test/engine/transfer.test.ts', 'wine: reset', ['a program that connects and closes at once']),
   ...among('test/engine/trust.test.ts', 'roots', [
     'the system is believed',
+    'nobody is asked about a certificate that only the system’s roots may vouch for',
     'a probe shows the chain without a tunnel',
   ]),
 ];
