@@ -4,7 +4,7 @@
  * schema in requests.ts, and a missing handler does not compile.
  */
 
-import type { AppState, StatePatch } from './app-state.ts';
+import type { AppState } from './app-state.ts';
 import type { LogReading } from './diagnosis.ts';
 import type {
   Difference,
@@ -17,6 +17,7 @@ import type {
 } from './import-preview.ts';
 import type { KitRequest, MadeKit, OpenedKit } from './kit.ts';
 import type { ManyChange } from './many-schemas.ts';
+import type { SentPatch } from './sent-patch.ts';
 
 import type {
   Explanation,
@@ -177,7 +178,7 @@ interface AboutProfiles {
 
 export const contract = {
   'state.get': call<undefined, AppState>(),
-  'state.changed': event<StatePatch>(),
+  'state.changed': event<SentPatch>(),
   'tunnel.start': call<AboutProfile, undefined>(),
   'tunnel.stop': call<AboutProfile, undefined>(),
   /** Probe the server now instead of at the next scheduled time. */

@@ -1,6 +1,8 @@
 import { createContext, type ReactNode, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import type { Traffic } from '../preload/types.ts';
+import type { Rate } from './store/figures.ts';
 import { findProfile, type QuietView, sameButTraffic } from './store/state.ts';
 import type { Actions, WindowState, WindowStore } from './store/store.ts';
 
@@ -29,6 +31,22 @@ export function useProfileView(profileId: string | null): QuietView | null {
     if (view === null || kept.current === null || !sameButTraffic(view, kept.current)) kept.current = view;
     return kept.current;
   });
+}
+
+interface FiguresOfOne {
+  traffic(): Traffic | null;
+  rate(): Rate | null;
+  follow(changed: () => void): () => void;
+}
+
+/** What goes through a tunnel, for what follows it without being rendered (`LiveText`). */
+export function useFigures(profileId: string): FiguresOfOne {
+  const figures = useWindow((state) => state.figures);
+  return {
+    traffic: () => figures.traffic(profileId),
+    rate: () => figures.rate(profileId),
+    follow: (changed) => figures.follow(profileId, changed),
+  };
 }
 
 export function useActions(): Actions {

@@ -1,6 +1,7 @@
 /** Window, tray and what is opened from outside, joined to the real app, with nothing of Electron. */
 import { describe, expect, test } from 'vitest';
 import type { EventName } from '../../preload/contract.ts';
+import { type SentPatch, unpacked } from '../../preload/sent-patch.ts';
 import type { Profile, TunnelStatus } from '../../preload/types.ts';
 import { makeApp } from '../state/make-app.ts';
 import { makeCertificate, makeProfile } from '../state/make-profile.ts';
@@ -101,7 +102,8 @@ describe('the tray', () => {
     app.report({ kind: 'traffic', id: profile.id, traffic });
     await settled();
     expect(models).toHaveLength(before);
-    expect(events(told, 'state.changed').at(-1)).toMatchObject({ changes: [{ kind: 'traffic', traffic }] });
+    const [patch] = events(told, 'state.changed').slice(-1);
+    expect(unpacked(patch as SentPatch)).toMatchObject({ changes: [{ kind: 'traffic', traffic }] });
   });
 
   test('brings the window for a question of a tunnel that was switched on in it, and only then', async () => {

@@ -6,6 +6,7 @@
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Handlers, Result } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
+import { packed } from '../../preload/sent-patch.ts';
 import type { Settings } from '../../preload/types.ts';
 import { onLanguageChange } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
@@ -90,7 +91,7 @@ export function createShell(ports: ShellPorts): Shell {
   const tray = ports.openTray(trayModel(first), act);
   ports.applyAppearance(first.settings);
   state.subscribe((patch, now) => {
-    window.tellIfSeen('state.changed', patch);
+    window.tellIfSeen('state.changed', packed(patch));
     if (patch.changes.every(({ kind }) => kind === 'traffic')) return;
     askInWindow(patch.changes);
     if (patch.changes.some(({ kind }) => kind === 'settings')) ports.applyAppearance(now.settings);

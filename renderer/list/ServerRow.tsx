@@ -5,10 +5,12 @@ import type { Profile } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { StatusIcon } from '../profiles/StatusIcon.tsx';
 import { rowLine, statusLine, toneOf } from '../profiles/status.ts';
-import { useActions, useProfileView, useWindow } from '../store-context.tsx';
+import type { Rate } from '../store/figures.ts';
+import { useActions, useFigures, useProfileView } from '../store-context.tsx';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatRate } from '../ui/format.ts';
+import { LiveText } from '../ui/LiveText.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import styles from './ServerRow.module.css';
@@ -60,20 +62,24 @@ export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRow
   );
 });
 
+const arrows = ({ received, sent }: Rate) => ({ received: `↓ ${formatRate(received)}`, sent: `↑ ${formatRate(sent)}` });
+
 /** What goes through now; nothing while nothing does. */
 function RowRate({ profileId }: { readonly profileId: string }) {
-  const rate = useWindow((state) => state.rates.get(profileId));
-  if (rate === undefined) return null;
-  const [received, sent] = [`↓ ${formatRate(rate.received)}`, `↑ ${formatRate(rate.sent)}`];
+  const { rate, follow } = useFigures(profileId);
   return (
-    <span
+    <LiveText
       className={css('rate')}
+      follow={follow}
+      read={() => {
+        const now = rate();
+        return now === null ? '' : arrows(now)[now.received < now.sent ? 'sent' : 'received'];
+      }}
       // Made for who looks: to set it with every change costs more than the text.
       onPointerEnter={({ currentTarget }) => {
-        currentTarget.title = t('list.rate', { received, sent });
+        const now = rate();
+        currentTarget.title = now === null ? '' : t('list.rate', arrows(now));
       }}
-    >
-      {rate.received < rate.sent ? sent : received}
-    </span>
+    />
   );
 }

@@ -1,14 +1,16 @@
 import { TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { ipv6Twins, isLoopback } from '../../preload/loopback.ts';
 import { protocolWords } from '../../preload/status-words.ts';
+import type { Traffic as Figures } from '../../preload/types.ts';
 import { currentLocale, t } from '../../preload/words/words.ts';
-import { findProfile, type QuietView } from '../store/state.ts';
-import { useActions, useWindow } from '../store-context.tsx';
+import type { QuietView } from '../store/state.ts';
+import { useActions, useFigures } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatBytes, formatEndpoint } from '../ui/format.ts';
+import { LiveText } from '../ui/LiveText.tsx';
 import styles from './ConnectionCard.module.css';
 import { identityWords, proxyWords } from './field-words.ts';
 import { TrustLine } from './TrustLine.tsx';
@@ -86,18 +88,32 @@ export function ConnectionCard({ view }: { readonly view: QuietView }) {
 
 /** The only part that changes while data goes through. */
 function Traffic({ profileId, isOn }: { readonly profileId: string; readonly isOn: boolean }) {
-  const traffic = useWindow((state) => findProfile(state, profileId)?.tunnel.traffic);
+  const { traffic, follow } = useFigures(profileId);
   const { openSheet } = useActions();
-  if (traffic === undefined || !(isOn || traffic.totalConnections > 0)) return null;
+  const wasUsed = useSyncExternalStore(follow, () => (traffic()?.totalConnections ?? 0) > 0);
+  if (!isOn && !wasUsed) return null;
+  const figure = (name: string, read: (now: Figures) => string) => (
+    <div className={css('figure')}>
+      <dt>{name}</dt>
+      <dd>
+        <LiveText
+          follow={follow}
+          read={() => {
+            const now = traffic();
+            return now === null ? '' : read(now);
+          }}
+        />
+      </dd>
+    </div>
+  );
   return (
     <>
       <dl className={css('traffic')} aria-label={t('profile.traffic')}>
-        <Figure name={t('common.sent')} value={formatBytes(traffic.sent)} />
-        <Figure name={t('common.received')} value={formatBytes(traffic.received)} />
-        <Figure
-          name={t('common.openConnections')}
-          value={new Intl.NumberFormat(currentLocale()).format(traffic.openConnections)}
-        />
+        {figure(t('common.sent'), ({ sent }) => formatBytes(sent))}
+        {figure(t('common.received'), ({ received }) => formatBytes(received))}
+        {figure(t('common.openConnections'), ({ openConnections }) =>
+          new Intl.NumberFormat(currentLocale()).format(openConnections),
+        )}
       </dl>
       <div className={css('activity')}>
         <Button look="quiet" size="small" onPress={() => openSheet({ kind: 'activity', profileId })}>
@@ -126,13 +142,4 @@ function Addresses({ places, what }: { readonly places: readonly string[]; reado
       <CopyButton text={text} what={what} />
     </div>
   ));
-}
-
-function Figure({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div className={css('figure')}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
 }

@@ -1,9 +1,10 @@
 /** Follows main: its state by patches, its questions, and what it wants the window to show. */
 import { type AppState, applyPatch, type ProfileView, type StatePatch } from '../../preload/app-state.ts';
 import type { Bridge, Navigation } from '../../preload/contract.ts';
+import { unpacked } from '../../preload/sent-patch.ts';
 import { languageOf } from '../../preload/words/languages.ts';
 import { speak } from '../../preload/words/words.ts';
-import { createRates } from './rates.ts';
+import type { FiguresKeeper } from './figures.ts';
 import { explained } from './request.ts';
 import type { Requests } from './requests.ts';
 import { type Sheets, sheetOf } from './sheets.ts';
@@ -26,8 +27,17 @@ function stillThere(marked: ReadonlySet<string>, exists: (id: string) => boolean
 
 const attemptOf = (view: ProfileView | null): number | null => view?.tunnel.question?.attempt?.number ?? null;
 
-export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets, requests: Requests): Mirror {
-  const rates = createRates({ get, set });
+export interface MirrorPorts {
+  readonly bridge: Bridge;
+  readonly cell: Cell;
+  readonly sheets: Sheets;
+  readonly requests: Requests;
+  readonly figures: FiguresKeeper;
+}
+
+export function createMirror({ bridge, cell: { get, set }, sheets, requests, figures }: MirrorPorts): Mirror {
+  /** As main has it. The window is shown it without the patches of traffic alone. */
+  let latest: AppState | null = null;
   let queue: StatePatch[] = [];
   let asking = false;
 
@@ -56,17 +66,16 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
   };
 
   const receive = (patch: StatePatch): void => {
-    const { app } = get();
-    const next = app === null || asking ? null : applyPatch(app, patch);
+    const next = latest === null || asking ? null : applyPatch(latest, patch);
     if (next === null) {
       queue.push(patch);
       void mirror.reload();
-    } else if (next !== app) {
+    } else if (next !== latest) {
+      latest = next;
       // Many a second, and nothing that is open or asked depends on it.
-      if (patch.changes.every(({ kind }) => kind === 'traffic')) set({ app: next });
-      else settle(next);
+      if (patch.changes.some(({ kind }) => kind !== 'traffic')) settle(next);
       if (patch.changes.some(({ kind }) => kind === 'settings')) void speakAs(next);
-      rates.count(patch.changes);
+      figures.count(patch.changes);
     }
   };
 
@@ -82,7 +91,7 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
   const mirror: Mirror = {
     connect() {
       const stops = [
-        bridge.state.onChanged(receive),
+        bridge.state.onChanged((sent) => receive(unpacked(sent))),
         bridge.import.onOpened((preview) => sheets.offer({ kind: 'import', preview })),
         bridge.import.onFailed((error) => requests.tell(error.explanation)),
         bridge.backup.onOffered((plan) => sheets.offer({ kind: 'restore', plan })),
@@ -106,7 +115,9 @@ export function createMirror(bridge: Bridge, { get, set }: Cell, sheets: Sheets,
         set({ failure: result.error.explanation });
         return;
       }
-      settle(result.value);
+      latest = result.value;
+      figures.begin(latest);
+      settle(latest);
       for (const patch of patches) receive(patch);
     },
   };

@@ -33,27 +33,19 @@ export type Toast =
   /** `undoIds`: of the removals that it tells of, in their order. */
   | { readonly id: number; readonly kind: 'done'; readonly text: string; readonly undoIds?: readonly string[] };
 
-/** Bytes a second. */
-export interface Rate {
-  readonly sent: number;
-  readonly received: number;
-}
-
 /** A profile's view without what changes all the time. */
 export interface QuietView extends Omit<ProfileView, 'tunnel'> {
   readonly tunnel: Omit<TunnelView, 'traffic'>;
 }
 
 export interface WindowData {
-  /** null until main has answered the first time. */
+  /** null until main has answered the first time. Its traffic is of some moment: `figures.ts` knows that of now. */
   readonly app: AppState | null;
   /** Why main's state could not be read. */
   readonly failure: Explanation | null;
   readonly selectedId: string | null;
   /** Those that are selected together, to be changed at once; empty while only one is shown. */
   readonly marked: ReadonlySet<string>;
-  /** What goes through tunnels now, by their profiles' ids; only of those through which something does. */
-  readonly rates: ReadonlyMap<string, Rate>;
   readonly sheet: Sheet | null;
   /** Sheets that something outside the window asked for while another was open. */
   readonly waiting: readonly Sheet[];
@@ -69,7 +61,6 @@ export const nothingYet: WindowData = {
   failure: null,
   selectedId: null,
   marked: new Set(),
-  rates: new Map(),
   sheet: null,
   waiting: [],
   toasts: [],

@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge, CommandLink } from '../../preload/contract.ts';
 import type { ProgramSlot, Settings } from '../../preload/types.ts';
 import { createEditingActions, type EditingActions } from './editing-actions.ts';
+import { createFigures, type Figures } from './figures.ts';
 import { createImportActions, type ImportActions } from './import-actions.ts';
 import { createKitActions, type KitActions } from './kit-actions.ts';
 import { createMirror, type Mirror } from './mirror.ts';
@@ -46,6 +47,7 @@ export type Actions = Mirror &
   WindowActions;
 
 export interface WindowState extends WindowData {
+  readonly figures: Figures;
   readonly actions: Actions;
 }
 
@@ -55,9 +57,10 @@ export function createWindowStore(bridge: Bridge): WindowStore {
   const cell: Cell = { get: () => store.getState(), set: (change) => store.setState(change) };
   const sheets = createSheets(cell);
   const requests = createRequests(cell);
+  const figures = createFigures();
   const { tell, dismissToast, told } = requests;
   const actions: Actions = {
-    ...createMirror(bridge, cell, sheets, requests),
+    ...createMirror({ bridge, cell, sheets, requests, figures }),
     ...createProfileActions(bridge, cell, sheets, requests),
     ...createImportActions(bridge, cell, sheets, requests),
     ...createSharingActions(bridge, sheets, requests),
@@ -83,6 +86,6 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     setCommand: (isInstalled) => requests.answered(bridge.command.set({ isInstalled })),
     dismissNotice: (id) => told(bridge.notice.dismiss({ id })),
   };
-  const store: WindowStore = createStore<WindowState>(() => ({ ...nothingYet, actions }));
+  const store: WindowStore = createStore<WindowState>(() => ({ ...nothingYet, figures, actions }));
   return store;
 }
