@@ -11,7 +11,7 @@ import { ProfileDetail } from './profiles/ProfileDetail.tsx';
 import { Welcome } from './profiles/Welcome.tsx';
 import { shownIdOf } from './store/state.ts';
 import { useActions, useWindow } from './store-context.tsx';
-import { FloatingToasts } from './toasts/Toasts.tsx';
+import { PageToasts } from './toasts/Toasts.tsx';
 import { Button } from './ui/Button.tsx';
 import { Callout, ExplanationText } from './ui/Callout.tsx';
 import { classNames } from './ui/class-names.ts';
@@ -42,9 +42,15 @@ export function App() {
     <I18nProvider locale={currentLocale()}>
       <div className={css('app')}>
         <Notices />
-        {profiles === 0 ? <Welcome /> : <Profiles />}
+        {profiles === 0 ? (
+          <>
+            <Welcome />
+            <PageToasts />
+          </>
+        ) : (
+          <Profiles />
+        )}
         <LateSheets />
-        <FloatingToasts />
         <DropOverlay />
       </div>
     </I18nProvider>
@@ -59,7 +65,10 @@ function Profiles() {
   return (
     <div className={css('columns', isAtList ? 'atList' : 'atDetail')}>
       <ServerList shownId={shownId} />
-      {areSeveral ? <SelectedServers /> : shownId !== null && <ProfileDetail key={shownId} profileId={shownId} />}
+      <div className={css('beside')}>
+        {areSeveral ? <SelectedServers /> : shownId !== null && <ProfileDetail key={shownId} profileId={shownId} />}
+        <PageToasts />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,8 @@
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Profile } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
-import { endsOfFiles, type FileEnd } from '../trust/ends.ts';
+import type { SecretKeeper } from '../state/secrets.ts';
+import { endsOfFiles, type FileEnd, type OwnCertificate } from '../trust/ends.ts';
 import type { NotificationPorts, Told } from './notifications.ts';
 
 const DAY_MS = 86_400_000;
@@ -57,9 +58,24 @@ function toldOf({ kind, until }: End, { id: profileId, name: server }: Profile, 
   return { title, body, profileId, action: null };
 }
 
-/** What a profile has in files of this computer. A PKCS#12 file is sealed, and not opened for this. */
-export function endsOfProfile({ identity, revocation }: Profile): Promise<readonly FileEnd[]> {
-  return endsOfFiles(identity?.kind === 'pem' ? identity.certificate : null, revocation?.lists ?? []);
+/** What a profile has in files of this computer. A PKCS#12 file is opened when its passphrase is known, or when it has none. */
+export function endsOfProfile(
+  { id, identity, revocation }: Profile,
+  secretsOf: SecretKeeper['of'],
+): Promise<readonly FileEnd[]> {
+  const passphrase = secretsOf(id)['key-passphrase'] ?? '';
+  return endsOfFiles(ownCertificate(identity, passphrase), revocation?.lists ?? []);
+}
+
+function ownCertificate(identity: Profile['identity'], passphrase: string): OwnCertificate | null {
+  switch (identity?.kind) {
+    case 'pem':
+      return { kind: 'pem', path: identity.certificate };
+    case 'pkcs12':
+      return { kind: 'pkcs12', path: identity.path, passphrase };
+    default:
+      return null;
+  }
 }
 
 export interface ExpiryPorts extends Pick<NotificationPorts, 'state' | 'after' | 'tell'> {

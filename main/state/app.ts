@@ -107,6 +107,8 @@ export interface App {
   readonly state: AppStateHolder;
   /** Why nothing of it may be written; null: it may. */
   readonly readOnly: ReadOnlyReason | null;
+  /** What is known now of a profile's secrets. */
+  readonly secretsOf: SecretKeeper['of'];
   readonly engine: Engine;
   readonly controller: Controller;
   readonly imports: Imports;
@@ -247,6 +249,7 @@ export function createApp(given: AppPorts): App {
   return {
     state,
     readOnly,
+    secretsOf: ports.secrets.of,
     engine,
     controller,
     imports,

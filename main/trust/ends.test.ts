@@ -1,7 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeCertificate as opensslCertificate } from '../../test/peers/certificates.ts';
+import { execute, hasTool, requireTool } from '../../test/peers/tools.ts';
 import { hourMs, makeCertificate } from '../../test/trust/certificate.ts';
 import { makeList } from '../../test/trust/revocation-list.ts';
 import { makeKeys } from '../../test/trust/signatures.ts';
@@ -32,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 const ends = async (certificate: string | null, ...lists: readonly string[]) =>
-  (await endsOfFiles(certificate === null ? null : file(certificate), lists.map(file))).map(
+  (await endsOfFiles(certificate === null ? null : { kind: 'pem', path: file(certificate) }, lists.map(file))).map(
     ({ kind, until }) => `${kind} ${(until - now) / hourMs}`,
   );
 
@@ -47,4 +50,25 @@ test('says when the certificate and the lists in files end; of one authority the
 test('what is missing or damaged says nothing', async () => {
   expect(await ends('damaged.pem', 'missing.crl')).toEqual([]);
   expect(await ends(null)).toEqual([]);
+});
+
+test.skipIf(!hasTool('openssl'))('a PKCS#12 file says it with its passphrase, and nothing without', async () => {
+  const { certificate, key } = await opensslCertificate(directory, 'anna', { commonName: 'anna' });
+  const line = [
+    'pkcs12',
+    '-export',
+    '-in',
+    certificate,
+    '-inkey',
+    key,
+    '-passout',
+    'pass:secret',
+    '-out',
+    file('own.p12'),
+  ];
+  await execute(requireTool('openssl'), line);
+  const until = Date.parse(new X509Certificate(await readFile(certificate)).validTo);
+  const of = (passphrase: string) => endsOfFiles({ kind: 'pkcs12', path: file('own.p12'), passphrase }, []);
+  expect(await of('secret')).toMatchObject([{ kind: 'client-certificate', until }]);
+  expect(await of('wrong')).toEqual([]);
 });

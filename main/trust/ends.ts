@@ -1,5 +1,7 @@
 /** When what this computer has in files ends: the certificate that it shows, and lists of what is revoked. */
 import { createHash, X509Certificate } from 'node:crypto';
+import { Duplex } from 'node:stream';
+import { createSecureContext, TLSSocket } from 'node:tls';
 import { MOST_BYTES, readNamedFile } from '../disk/named-file.ts';
 import { openLists } from './list-store.ts';
 
@@ -12,21 +14,42 @@ export interface FileEnd {
   readonly until: number;
 }
 
-/** What cannot be read is left out: the tunnel itself says so. Never rejects. */
-export async function endsOfFiles(certificate: string | null, lists: readonly string[]): Promise<readonly FileEnd[]> {
+/** The file with one's own certificate; `passphrase` opens a PKCS#12 file. */
+export type OwnCertificate =
+  | { readonly kind: 'pem'; readonly path: string }
+  | { readonly kind: 'pkcs12'; readonly path: string; readonly passphrase: string };
+
+/** What cannot be read or opened is left out: the tunnel itself says so. Never rejects. */
+export async function endsOfFiles(
+  certificate: OwnCertificate | null,
+  lists: readonly string[],
+): Promise<readonly FileEnd[]> {
   const [own, revoked] = await Promise.all([
     certificate === null
       ? []
-      : readNamedFile(certificate, MOST_BYTES)
-          .then(endOfCertificate)
+      : readNamedFile(certificate.path, MOST_BYTES)
+          .then((file) => endOf(certificate.kind === 'pem' ? new X509Certificate(file) : inside(file, certificate)))
           .catch(() => []),
     lists.length === 0 ? [] : endsOfLists(lists).catch(() => []),
   ]);
   return [...own, ...revoked];
 }
 
-function endOfCertificate(file: Buffer): readonly FileEnd[] {
-  const { fingerprint256: id, validFrom, validTo } = new X509Certificate(file);
+/** What a PKCS#12 file holds for a TLS connection. Only the TLS library opens such files, so one that goes nowhere tells. */
+function inside(pfx: Buffer, { passphrase }: { readonly passphrase: string }): X509Certificate | undefined {
+  const nowhere = new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() });
+  const socket = new TLSSocket(nowhere, { secureContext: createSecureContext({ pfx, passphrase }) });
+  try {
+    return socket.getX509Certificate();
+  } finally {
+    socket.destroy();
+    nowhere.destroy();
+  }
+}
+
+function endOf(certificate: X509Certificate | undefined): readonly FileEnd[] {
+  if (certificate === undefined) return [];
+  const { fingerprint256: id, validFrom, validTo } = certificate;
   return [{ kind: 'client-certificate', id, from: Date.parse(validFrom), until: Date.parse(validTo) }];
 }
 

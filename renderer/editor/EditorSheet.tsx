@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FoldedSection } from '../../preload/fields/form.ts';
 import { isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import type { Explanation } from '../../preload/types.ts';
@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
+import { Halves, Part } from '../ui/Part.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { CommandPreview } from './CommandPreview.tsx';
 import { ConfPreview } from './ConfPreview.tsx';
@@ -100,7 +101,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
             error={errors['name']}
             autoFocus
           />
-          <div className={css('halves')}>
+          <Halves>
             <Select
               label={t('common.application')}
               value={draft.application}
@@ -115,7 +116,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
                 error={errors['user']}
               />
             )}
-          </div>
+          </Halves>
           {(draft.application === 'ssh' || draft.application === 'sftp') && <FieldForms section="ssh" {...forms} />}
           {draft.application === 'custom' && (
             <>
@@ -180,14 +181,5 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
         />
       )}
     </Sheet>
-  );
-}
-
-function Part({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
-  return (
-    <section className={css('part')} aria-label={title}>
-      {title !== undefined && <h3 className={css('title')}>{title}</h3>}
-      {children}
-    </section>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { TextInput } from '../ui/Field.tsx';
+import { MachineLine, Quiet } from '../ui/Part.tsx';
 import styles from './FromServerPart.module.css';
 
 const css = classNames(styles);
@@ -30,7 +31,7 @@ export function FromServerPart({ onFailure }: FromServerPartProps) {
   return (
     <Details title={t('fetch.title')}>
       <div className={css('part')}>
-        <p className={css('quiet')}>{t('fetch.about')}</p>
+        <Quiet>{t('fetch.about')}</Quiet>
         <TextInput
           label={t('fetch.address')}
           value={text}
@@ -41,11 +42,7 @@ export function FromServerPart({ onFailure }: FromServerPartProps) {
           error={text.trim() !== '' && address === null ? t('fetch.wrong') : undefined}
           help={t('fetch.address.help')}
         />
-        {address !== null && (
-          <code className={css('command')} dir="ltr">
-            {fetchCommand(address).join(' ')}
-          </code>
-        )}
+        {address !== null && <MachineLine>{fetchCommand(address).join(' ')}</MachineLine>}
         <div className={css('row')}>
           <Button
             icon={<SquareTerminal size={15} aria-hidden />}
@@ -54,9 +51,7 @@ export function FromServerPart({ onFailure }: FromServerPartProps) {
           >
             {t('fetch.open')}
           </Button>
-          <p className={css('quiet')} aria-live="polite">
-            {isOpened && t('fetch.opened')}
-          </p>
+          <Quiet isLive>{isOpened && t('fetch.opened')}</Quiet>
         </div>
       </div>
     </Details>

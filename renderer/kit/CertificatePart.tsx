@@ -1,10 +1,7 @@
 import { t } from '../../preload/words/words.ts';
-import { classNames } from '../ui/class-names.ts';
 import { RadioChoice, Select, TextInput } from '../ui/Field.tsx';
+import { Halves, Part } from '../ui/Part.tsx';
 import type { KitDraft, KitErrors } from './draft.ts';
-import styles from './KitSheet.module.css';
-
-const css = classNames(styles);
 
 interface CertificatePartProps {
   readonly draft: KitDraft;
@@ -16,7 +13,7 @@ interface CertificatePartProps {
 
 export function CertificatePart({ draft, isThere, errors, onChange }: CertificatePartProps) {
   return (
-    <section className={css('part')} aria-label={t('kit.certificate')}>
+    <Part label={t('kit.certificate')}>
       <RadioChoice
         label={t('kit.certificate')}
         look="rows"
@@ -40,7 +37,7 @@ export function CertificatePart({ draft, isThere, errors, onChange }: Certificat
           },
         ]}
       />
-      <div className={css('halves')}>
+      <Halves>
         {draft.certificate === 'lets-encrypt' ? (
           <TextInput
             label={t('kit.email')}
@@ -71,7 +68,7 @@ export function CertificatePart({ draft, isThere, errors, onChange }: Certificat
             ]}
           />
         )}
-      </div>
-    </section>
+      </Halves>
+    </Part>
   );
 }

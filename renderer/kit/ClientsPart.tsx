@@ -2,6 +2,7 @@ import type { OpenedKit } from '../../preload/kit.ts';
 import { t } from '../../preload/words/words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { RadioChoice, TextInput } from '../ui/Field.tsx';
+import { Halves, Part } from '../ui/Part.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import type { KitDraft, KitErrors } from './draft.ts';
 import styles from './KitSheet.module.css';
@@ -20,7 +21,7 @@ export function ClientsPart({ draft, kit, errors, onChange }: ClientsPartProps) 
   const known = kit?.clients ?? [];
   const isFirst = !known.some(({ isRevoked }) => !isRevoked);
   return (
-    <section className={css('part')} aria-label={t('kit.clients')}>
+    <Part label={t('kit.clients')}>
       <RadioChoice
         label={t('kit.clients')}
         look="rows"
@@ -34,7 +35,7 @@ export function ClientsPart({ draft, kit, errors, onChange }: ClientsPartProps) 
       />
       {draft.clients !== 'none' && known.length > 0 && <KnownClients draft={draft} kit={kit} onChange={onChange} />}
       {draft.clients !== 'none' && (
-        <div className={css('halves')}>
+        <Halves>
           <TextInput
             label={t(isFirst ? 'kit.client.first' : 'kit.client.add')}
             value={draft.client}
@@ -51,9 +52,9 @@ export function ClientsPart({ draft, kit, errors, onChange }: ClientsPartProps) 
               secret
             />
           )}
-        </div>
+        </Halves>
       )}
-    </section>
+    </Part>
   );
 }
 

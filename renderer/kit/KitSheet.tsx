@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { RadioChoice, Select, TextInput } from '../ui/Field.tsx';
+import { Halves, Part } from '../ui/Part.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { CertificatePart } from './CertificatePart.tsx';
 import { ClientsPart } from './ClientsPart.tsx';
@@ -92,8 +93,8 @@ function Questions({ kit, onOpened, onMade }: QuestionsProps) {
       }
     >
       <FailureCallout explanation={failure} />
-      <section className={css('part')}>
-        <div className={css('halves')}>
+      <Part>
+        <Halves>
           <TextInput
             label={t('kit.host')}
             value={draft.host}
@@ -108,17 +109,16 @@ function Questions({ kit, onOpened, onMade }: QuestionsProps) {
             onChange={(platform) => change({ platform })}
             choices={platforms.map((value) => ({ value, label: platformLabels[value] }))}
           />
-        </div>
-      </section>
-      <section className={css('part')} aria-label={t('kit.services')}>
-        <h3 className={css('title')}>{t('kit.services')}</h3>
+        </Halves>
+      </Part>
+      <Part title={t('kit.services')}>
         <ServiceRows services={draft.services} errors={errors} onChange={(services) => change({ services })} />
-      </section>
+      </Part>
       <CertificatePart draft={draft} isThere={kit !== null} errors={errors} onChange={change} />
       <ClientsPart draft={draft} kit={kit} errors={errors} onChange={change} />
       <PagePart draft={draft} errors={errors} onChange={change} />
       {kit === null && (
-        <section className={css('part')}>
+        <Part>
           <RadioChoice
             label={t('kit.form')}
             look="segments"
@@ -129,7 +129,7 @@ function Questions({ kit, onOpened, onMade }: QuestionsProps) {
               { value: 'tar', label: t('kit.form.tar') },
             ]}
           />
-        </section>
+        </Part>
       )}
     </Sheet>
   );

@@ -7,6 +7,7 @@ import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { MachineLine, Part, Quiet } from '../ui/Part.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './KitSheet.module.css';
 
@@ -51,15 +52,12 @@ export function MadeView({ made, onChange }: MadeViewProps) {
           </div>
         </Callout>
       )}
-      <section className={css('part')}>
+      <Part>
         <p>{t('kit.made.where')}</p>
-        <code className={css('path')} dir="ltr">
-          {path}
-        </code>
-        <p className={css('quiet')}>{t('kit.made.keys')}</p>
-      </section>
-      <section className={css('part')}>
-        <h3 className={css('title')}>{t('kit.made.files')}</h3>
+        <MachineLine>{path}</MachineLine>
+        <Quiet>{t('kit.made.keys')}</Quiet>
+      </Part>
+      <Part title={t('kit.made.files')}>
         <ul className={css('people')}>
           {clientFiles.map((file) => (
             <li key={file}>
@@ -67,7 +65,7 @@ export function MadeView({ made, onChange }: MadeViewProps) {
             </li>
           ))}
         </ul>
-      </section>
+      </Part>
       {kit !== null && <UseHere kit={kit} />}
     </Sheet>
   );
@@ -79,9 +77,8 @@ function UseHere({ kit }: { readonly kit: OpenedKit }) {
   const add = async (client: string | null) => setFailure(await addKitProfiles(kit.id, client));
   const names = kit.clients.filter(({ isRevoked }) => !isRevoked).map(({ name }) => name);
   return (
-    <section className={css('part')}>
-      <h3 className={css('title')}>{t('kit.made.add')}</h3>
-      <p className={css('quiet')}>{t('kit.made.add.help')}</p>
+    <Part title={t('kit.made.add')}>
+      <Quiet>{t('kit.made.add.help')}</Quiet>
       <FailureCallout explanation={failure} />
       {kit.answers.clients === 'none' ? (
         <div className={css('start')}>
@@ -98,6 +95,6 @@ function UseHere({ kit }: { readonly kit: OpenedKit }) {
           </div>
         ))
       )}
-    </section>
+    </Part>
   );
 }

@@ -1,10 +1,7 @@
 import { t } from '../../preload/words/words.ts';
-import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
+import { Halves, Part } from '../ui/Part.tsx';
 import type { KitDraft, KitErrors } from './draft.ts';
-import styles from './KitSheet.module.css';
-
-const css = classNames(styles);
 
 interface PagePartProps {
   readonly draft: KitDraft;
@@ -15,7 +12,7 @@ interface PagePartProps {
 /** What a browser sees that comes to the server. */
 export function PagePart({ draft, errors, onChange }: PagePartProps) {
   return (
-    <section className={css('part')} aria-label={t('kit.page')}>
+    <Part label={t('kit.page')}>
       <Select
         label={t('kit.page')}
         value={draft.page}
@@ -23,7 +20,7 @@ export function PagePart({ draft, errors, onChange }: PagePartProps) {
         choices={(['none', 'sni', 'redirect'] as const).map((value) => ({ value, label: t(`kit.page.${value}`) }))}
       />
       {draft.page !== 'none' && (
-        <div className={css('halves')}>
+        <Halves>
           <TextInput
             label={t('kit.page.host')}
             value={draft.pageHost}
@@ -37,8 +34,8 @@ export function PagePart({ draft, errors, onChange }: PagePartProps) {
             error={errors['page.port']}
             numeric
           />
-        </div>
+        </Halves>
       )}
-    </section>
+    </Part>
   );
 }

@@ -4,6 +4,7 @@ import { applicationChoices } from '../ui/applications.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
+import { Quiet } from '../ui/Part.tsx';
 import { type KitErrors, newService, type ServiceDraft, withApplication } from './draft.ts';
 import styles from './KitSheet.module.css';
 
@@ -67,7 +68,7 @@ export function ServiceRows({ services, errors, onChange }: ServiceRowsProps) {
           )}
         </fieldset>
       ))}
-      {services.length > 1 && <p className={css('quiet')}>{t('kit.service.shared')}</p>}
+      {services.length > 1 && <Quiet>{t('kit.service.shared')}</Quiet>}
       <div className={css('start')}>
         <Button
           look="quiet"

@@ -25,9 +25,7 @@ export function WayCard({ view }: { readonly view: QuietView }) {
             <span className={css('title')}>
               {state === 'open' && <Check size={13} aria-hidden />}
               {state === 'broken' && <X size={13} aria-hidden />}
-              <span>
-                <Breakable text={title} />
-              </span>
+              <span>{isHost(title) ? <Breakable text={title} /> : title}</span>
             </span>
             <span className={css('detail')}>{state === 'broken' ? t(stateWords.broken) : detail}</span>
             {state !== 'broken' && <span className={css('hidden')}>, {t(stateWords[state])}</span>}
@@ -37,6 +35,9 @@ export function WayCard({ view }: { readonly view: QuietView }) {
     </ol>
   );
 }
+
+/** Numbers and versions are short, and are not read when they are broken. */
+const isHost = (title: string): boolean => /[a-z]{2,}[./@]/i.test(title);
 
 /** Breaks after the parts of an address before it breaks anywhere else. */
 function Breakable({ text }: { readonly text: string }) {

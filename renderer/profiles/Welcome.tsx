@@ -1,4 +1,4 @@
-import { ArchiveRestore, FlaskConical, Plus } from 'lucide-react';
+import { ArchiveRestore, FlaskConical, Plus, Settings2 } from 'lucide-react';
 import type { Explanation } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
@@ -32,9 +32,18 @@ export function Welcome() {
           </Button>
         </div>
         <p className={css('hint')}>{rich('welcome.hint', { code: (parts) => <code>{parts}</code> })}</p>
-        <Button size="small" icon={<ArchiveRestore size={14} aria-hidden />} onPress={() => telling(openBackup())}>
-          {t('common.restoreBackup')}
-        </Button>
+        <div className={css('others')}>
+          <Button size="small" icon={<ArchiveRestore size={14} aria-hidden />} onPress={() => telling(openBackup())}>
+            {t('common.restoreBackup')}
+          </Button>
+          <Button
+            size="small"
+            icon={<Settings2 size={14} aria-hidden />}
+            onPress={() => openSheet({ kind: 'settings' })}
+          >
+            {t('list.settings')}
+          </Button>
+        </div>
       </div>
     </main>
   );

@@ -15,10 +15,10 @@ const TOAST_MILLISECONDS = 12_000;
 /** How soon to look again whether somebody has let go of it. */
 const HELD_MILLISECONDS = 3000;
 
-/** What requests came to, above the window's own content. */
-export function FloatingToasts() {
-  const hasSheet = useWindow((state) => state.sheet !== null);
-  return hasSheet ? null : <Toasts look="floating" />;
+/** What requests came to, below what is shown, so that nothing of that is covered. */
+export function PageToasts() {
+  const isShown = useWindow((state) => state.sheet === null && state.toasts.length > 0);
+  return isShown ? <Toasts look="onPage" /> : null;
 }
 
 /** The same while a sheet is open: in its flow, so that neither its title nor its buttons are covered. */
@@ -27,7 +27,7 @@ export function SheetToasts() {
   return hasToasts ? <Toasts look="inSheet" /> : null;
 }
 
-function Toasts({ look }: { readonly look: 'floating' | 'inSheet' }) {
+function Toasts({ look }: { readonly look: 'onPage' | 'inSheet' }) {
   const toasts = useWindow((state) => state.toasts);
   return (
     <section className={css(look)} aria-label={t('window.messages')}>

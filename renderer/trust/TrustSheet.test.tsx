@@ -60,7 +60,21 @@ it('shows the old and the new fingerprint of a changed certificate, and trusts t
   expect(sheet.getByTestId('fingerprint-old').textContent).toBe(fingerprint(1));
   expect(sheet.getByTestId('fingerprint-new').textContent).toBe(fingerprint(2));
   expect(sheet.queryByText(/Ask whoever runs the server/)).toBeNull();
+  expect(sheet.getByText(/^The key is the same/)).toBeTruthy();
+  expect(sheet.queryByText('Changed')).toBeNull();
   expect(sheet.getByText(changedCertificate.explanation?.next ?? '')).toBeTruthy();
   await user.click(sheet.getByRole('button', { name: 'Trust the new certificate' }));
   expect(sent('trust.accept')).toEqual([{ profileId: idOf(1), sha256: fingerprint(2) }]);
+});
+
+it('marks what has changed, and that the key is another one', async () => {
+  const now = certificate(2, { spkiSha256: 'another', key: 'EC P-256', validTo: '2037-02-27T08:00:00.000Z' });
+  const status = {
+    ...changedCertificate.status,
+    remedy: { kind: 'replace-certificate', certificate: now, expected: [certificate(1)] },
+  };
+  const { sheet } = await open({ ...changedCertificate, status } as TunnelView);
+  const changed = sheet.getAllByText('Changed').map((mark) => mark.parentElement?.textContent);
+  expect(changed).toEqual(['Valid untilChanged', 'KeyChanged', 'Hash of the keyChanged']);
+  expect(sheet.getByText(/^The key is another one/)).toBeTruthy();
 });

@@ -8,12 +8,13 @@ import { Button } from '../ui/Button.tsx';
 import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { Details } from '../ui/Details.tsx';
 import { formatEndpoint } from '../ui/format.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useSeen } from '../ui/use-seen.ts';
+import { CertificateComparison } from './CertificateComparison.tsx';
 import { CertificateFacts } from './CertificateFacts.tsx';
 import { type CertificateQuestion, certificateQuestion } from './certificate-question.ts';
+import { nearest } from './compare-certificates.ts';
 import { Fingerprint } from './Fingerprint.tsx';
 import styles from './TrustSheet.module.css';
 
@@ -106,6 +107,7 @@ function New({ question }: QuestionProps) {
 function Changed({ question, view }: QuestionProps & { readonly view: QuietView }) {
   const { certificate, expected, systemTrusts } = question;
   const explanation = view.tunnel.explanation;
+  const before = nearest(expected, certificate);
   return (
     <>
       <Callout level="error">
@@ -118,9 +120,11 @@ function Changed({ question, view }: QuestionProps & { readonly view: QuietView 
         <Fingerprint sha256={certificate.sha256} label={t('trust.now')} testId="fingerprint-new" />
       </div>
       <HowToCompare />
-      <Details title={t('trust.newCertificate')}>
+      {before === undefined ? (
         <CertificateFacts certificate={certificate} systemTrusts={systemTrusts} />
-      </Details>
+      ) : (
+        <CertificateComparison before={before} now={certificate} systemTrusts={systemTrusts} />
+      )}
     </>
   );
 }

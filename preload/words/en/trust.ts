@@ -17,7 +17,15 @@ export const trust = {
   'trust.notTrusted': 'This is not the certificate you trusted.',
   'trust.before': 'Trusted so far',
   'trust.now': 'Shown now',
-  'trust.newCertificate': 'The new certificate',
+  'trust.beforeAndNow': 'The certificate of before and the one of now',
+  'trust.sameKey':
+    'The key is the same: whoever shows this certificate has the private key of the one that you trusted. Certificates are often renewed with it.',
+  'trust.otherKey':
+    'The key is another one, too. A server that got a new certificate may have a new key, and so does anybody who answers in its place.',
+  'trust.from': 'Valid from',
+  'trust.until': 'Valid until',
+  'trust.fact.same': 'The same',
+  'trust.fact.changed': 'Changed',
   'trust.compare': 'To compare, run this on the server with the file that its configuration names in “cert”:',
   'trust.compare.copy': 'command to compare',
   'trust.nothing': 'Nothing to decide',
