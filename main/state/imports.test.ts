@@ -141,6 +141,16 @@ describe('a preview', () => {
     expect(bench.added).toMatchObject([{ identity, psk }]);
   });
 
+  test.each([
+    ['/chosen/roots.pem', ['vpn.example.org']],
+    ['/chosen/own.pem', []],
+  ])('has the name checked where the chosen authority signs for everybody: %s', async (authority, hosts) => {
+    const lost = '[a]\nclient = yes\naccept = 1\nconnect = h:2\nverifyChain = yes\nCAfile = ca.pem\n';
+    const { id } = await bench.preview(lost);
+    bench.imports.add(id, [answer('service-1', { authority, host: 'vpn.example.org' })]);
+    expect(bench.added[0]?.trust).toMatchObject({ kind: 'authority', checks: { hosts } });
+  });
+
   test('stays open when nothing could be stored', async () => {
     const { id } = await bench.preview();
     bench.world.refuse = true;
