@@ -2,9 +2,11 @@
 import type { Page } from '@playwright/test';
 
 export interface Action {
-  readonly role: 'button' | 'switch' | 'textbox' | 'radio' | 'option' | 'menuitem';
+  readonly role: 'row' | 'button' | 'switch' | 'textbox' | 'radio' | 'option' | 'menuitem';
   readonly name: string;
   readonly fill?: string;
+  /** Held while it is clicked. */
+  readonly modifiers?: ('Control' | 'Shift')[];
   /** What has to be on top before. */
   readonly within?: Role;
 }
@@ -17,6 +19,8 @@ export interface Screen {
   readonly actions?: readonly Action[];
   /** What is on top of everything else then. */
   readonly shows: Role;
+  /** What that is called, where it is not the only one. */
+  readonly named?: string;
   /** Of a picture in which all of a long sheet is seen. */
   readonly tall?: number;
 }
@@ -24,6 +28,10 @@ export interface Screen {
 const click = (name: string): Action => ({ role: 'button', name });
 const more = (item: string): readonly Action[] => [click('More'), { role: 'menuitem', name: item }];
 const choose = (name: string): Action => ({ role: 'radio', name });
+const several: readonly Action[] = [
+  { role: 'row', name: 'Customer database' },
+  { role: 'row', name: 'Intranet', modifiers: ['Shift'] },
+];
 const turn = (name: string): Action => ({ role: 'switch', name });
 
 const newServer: readonly Action[] = [click('Add a server'), click('New server…')];
@@ -53,6 +61,7 @@ const pages: readonly Screen[] = [
   page('groups'),
   page('running'),
   page('long'),
+  { ...page('several', 'list'), actions: several },
   page('unreachable'),
   page('portal'),
   page('port'),
@@ -72,7 +81,7 @@ const pages: readonly Screen[] = [
   },
   { ...page('removed'), actions: [click('Remove'), { ...click('Remove'), within: 'alertdialog' }] },
   { ...page('exported', 'running'), actions: more('Export as stunnel.conf…') },
-  { ...page('drop'), shows: 'region' },
+  { ...page('drop'), shows: 'region', named: 'Drop files' },
   { name: 'more', scene: 'running', actions: [click('More')], shows: 'menu' },
 ];
 
@@ -109,6 +118,7 @@ const questions: readonly Screen[] = [
   sheet('secret', 'secret'),
   sheet('secret-wrong', 'secret-wrong'),
   sheet('identity', 'identity'),
+  { name: 'remove-several', scene: 'list', actions: [...several, click('Remove')], shows: 'alertdialog' },
   { name: 'remove', scene: 'running', actions: [click('Remove')], shows: 'alertdialog' },
   {
     name: 'unsaved',

@@ -20,13 +20,19 @@ if (scene === undefined) throw new Error(`There is no scene “${name}”.`);
 const { double, ready } = scene();
 const { state } = double.bridge;
 
+/** Calls once the page shows something, and listens. */
+function whenShown(then: () => void): void {
+  if (document.querySelector('main') === null) requestAnimationFrame(() => whenShown(then));
+  else requestAnimationFrame(then);
+}
+
 /** In the language that the browser was started with. */
 const spoken = async () => {
   const answer = await state.get();
-  setTimeout(() => {
+  whenShown(() => {
     ready?.();
     window.isStaged = true;
-  }, 0);
+  });
   if (!answer.ok) return answer;
   const about = { ...answer.value.about, languages: [...navigator.languages] };
   return { ...answer, value: { ...answer.value, about } };

@@ -46,11 +46,11 @@ export interface Windows extends AsyncDisposable {
   open(screen: Screen, options?: BrowserContextOptions): Promise<OpenPage>;
 }
 
-async function act(page: Page, { role, name, fill, within }: Action): Promise<void> {
+async function act(page: Page, { role, name, fill, within, modifiers = [] }: Action): Promise<void> {
   // The one on top: below an open sheet or menu nothing has a role.
   const place = within === undefined ? page : page.getByRole(within);
   const target = place.getByRole(role, { name, exact: true }).first();
-  if (fill === undefined) await target.click();
+  if (fill === undefined) await target.click({ modifiers });
   else await target.fill(fill);
 }
 
@@ -63,7 +63,7 @@ export async function openWindows(): Promise<Windows> {
   const serve = createAppProtocol(join(root, 'out/renderer'));
   return {
     browser,
-    async open({ scene, actions = [], shows }, options = {}) {
+    async open({ scene, actions = [], shows, named }, options = {}) {
       const context = await browser.newContext({
         viewport: usualSize,
         locale: 'en-GB',
@@ -89,7 +89,10 @@ export async function openWindows(): Promise<Windows> {
       await page.goto(`${ORIGIN}/#${scene}`);
       await page.waitForFunction(() => window.isStaged);
       for (const action of actions) await act(page, action);
-      await page.getByRole(shows).first().waitFor();
+      await page
+        .getByRole(shows, named === undefined ? {} : { name: named })
+        .first()
+        .waitFor();
       await settled(page);
       return { page, problems, [Symbol.asyncDispose]: () => context.close() };
     },
