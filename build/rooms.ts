@@ -40,8 +40,8 @@ export const rooms: readonly Room[] = [
     packages: ['electron'],
   },
   { name: 'main/specification.ts', imports: ['preload'], node: 'none' },
-  { name: 'main/conf', imports: ['preload'], node: 'pure' },
-  { name: 'main/profile', imports: ['main/conf', 'main/specification.ts', 'preload'], node: 'pure' },
+  { name: 'main/conf', imports: ['preload', 'preload/words'], node: 'pure' },
+  { name: 'main/profile', imports: ['main/conf', 'main/specification.ts', 'preload', 'preload/words'], node: 'pure' },
   {
     name: 'main/kit',
     imports: ['main/conf', 'main/profile', 'preload'],
@@ -49,7 +49,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'main/kit/folder.ts', imports: ['main/kit'], node: 'all' },
   { name: 'main/disk', imports: [], node: 'all' },
-  { name: 'main/trust', imports: ['main/disk', 'preload'], node: 'all' },
+  { name: 'main/trust', imports: ['main/disk', 'preload', 'preload/words'], node: 'all' },
   {
     name: 'main/tunnel',
     imports: ['main/disk', 'main/trust', 'main/specification.ts', 'preload', 'preload/words'],
@@ -61,7 +61,7 @@ export const rooms: readonly Room[] = [
     node: 'all',
   },
   { name: 'main/reading', imports: ['main/profile', 'main/disk', 'main/trust', 'preload'], node: 'all' },
-  { name: 'main/launch', imports: ['main/disk', 'preload'], node: 'all' },
+  { name: 'main/launch', imports: ['main/disk', 'preload', 'preload/words'], node: 'all' },
   { name: 'main/control', imports: [], node: 'all' },
   { name: 'main/network', imports: ['preload'], node: 'all' },
   {
@@ -80,7 +80,7 @@ export const rooms: readonly Room[] = [
     ],
     node: 'all',
   },
-  { name: 'main/cli', imports: [...behindBoth, 'preload'], node: 'all' },
+  { name: 'main/cli', imports: [...behindBoth, 'preload', 'preload/words'], node: 'all' },
   {
     name: 'main/desktop',
     imports: [...behindBoth, 'preload', 'preload/words'],

@@ -1,11 +1,14 @@
 /** Wires the app together. Everything else in main waits to be called. */
+
 import { randomUUID } from 'node:crypto';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Result } from '../preload/contract.ts';
-import { onLanguageChange } from '../preload/words/words.ts';
+import { say } from '../preload/words/say.ts';
+import { toSay } from '../preload/words/text.ts';
+import { inEnglish, onLanguageChange } from '../preload/words/words.ts';
 import { controlAddress } from './control/place.ts';
 import { type ControlServer, serveControl } from './control/server.ts';
 import { commandPlace } from './desktop/command-place.ts';
@@ -135,7 +138,7 @@ export async function runApp(started: Started): Promise<void> {
   let updates: Updates | null = null;
   const lookForUpdate = () => updates?.look() ?? done;
   const policy = await policyRead;
-  for (const problem of policy.problems) log.warn(problem);
+  for (const problem of policy.problems) log.warn(inEnglish(() => say(problem)));
   const app = await openApp({
     policy,
     lookForUpdate,
@@ -152,10 +155,7 @@ export async function runApp(started: Started): Promise<void> {
   onLanguageChange(() => installMenu(process.platform));
   survive((thrown) => {
     log.error(`Unexpected: ${describeThrown(thrown)}`);
-    app.controller.notify(
-      'error',
-      'Adit met an error that it did not expect. Tunnels go on; the log file has the details.',
-    );
+    app.controller.notify('error', toSay('notice.unexpected'));
   });
 
   const panel = createPanelFollower({ tray: () => tray, host: trayHost, log });

@@ -4,30 +4,31 @@ import type { Place } from './networks.ts';
 import type { ManagedView } from './policy.ts';
 import type { Explanation, KeptSecret, Note, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
 import type { UpdateView } from './update.ts';
+import type { Text } from './words/text.ts';
 
 /** What the profile's application can be started with. */
 export interface LaunchView {
   /** For a button: `Open SSH`. */
-  readonly label: string;
+  readonly label: string | Text;
   /** The line to copy; it can be pasted into a shell as it is. */
   readonly command: string;
   /** Whether there is a program to start; else there is a text to copy. */
   readonly starts: boolean;
   /** Who is started: `OpenSSH in Konsole`. null: nobody. */
-  readonly by: string | null;
+  readonly by: string | Text | null;
   /** Further lines to copy. */
-  readonly lines: readonly { readonly label: string; readonly text: string }[];
+  readonly lines: readonly { readonly label: string | Text; readonly text: string }[];
   /** What a person should know who starts it: sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly (string | Text)[];
 }
 
 /** The programs that an application, or the terminal, can be. */
 export interface ProgramChoices {
   readonly slot: ProgramSlot;
-  readonly label: string;
+  readonly label: string | Text;
   readonly clients: readonly {
     readonly id: string;
-    readonly label: string;
+    readonly label: string | Text;
     readonly isFound: boolean;
     /** A person may say where it is. */
     readonly canBeElsewhere: boolean;

@@ -1,5 +1,7 @@
 /** What a check of a connection finds, as it crosses to the window, the command line and a report. No secret is in it. */
+
 import type { PlainService, PortHolder, TunnelError } from './tunnel-error.ts';
+import type { Text, UnsaidExplanation } from './words/text.ts';
 
 /** In the order in which they are walked. */
 export const stepNames = [
@@ -72,14 +74,14 @@ export type Fault =
   | ({ readonly kind: 'address-broken'; readonly address: string; readonly others: readonly string[] } & At)
   | ({ readonly kind: 'proxy-unreachable' } & At)
   | ({ readonly kind: 'proxy-login'; readonly given: boolean } & At)
-  | ({ readonly kind: 'proxy-scheme'; readonly detail: string } & At)
-  | ({ readonly kind: 'proxy-refuses'; readonly detail: string } & At)
+  | ({ readonly kind: 'proxy-scheme'; readonly detail: string | Text } & At)
+  | ({ readonly kind: 'proxy-refuses'; readonly detail: string | Text } & At)
   | { readonly kind: 'captive-portal'; readonly host: string; readonly page: string | null }
   | ({ readonly kind: 'plain-http' } & At)
   | ({ readonly kind: 'starttls'; readonly service: PlainService } & At)
   | ({ readonly kind: 'plain-service'; readonly service: PlainService } & At)
   | ({ readonly kind: 'not-tls' } & At)
-  | ({ readonly kind: 'negotiation-refused'; readonly protocol: string; readonly detail: string } & At)
+  | ({ readonly kind: 'negotiation-refused'; readonly protocol: string; readonly detail: string | Text } & At)
   | ({ readonly kind: 'name-filter'; readonly name: string; readonly how: 'reset' | 'closed' | 'silent' } & At)
   | ({ readonly kind: 'name-refused'; readonly name: string } & At)
   | ({ readonly kind: 'big-packets' } & At)
@@ -109,7 +111,7 @@ export type Fault =
     }
   | { readonly kind: 'certificate-usage'; readonly host: string }
   | { readonly kind: 'certificate-revoked'; readonly host: string }
-  | { readonly kind: 'revocation-unknown'; readonly host: string; readonly detail: string }
+  | { readonly kind: 'revocation-unknown'; readonly host: string; readonly detail: string | Text }
   | { readonly kind: 'client-certificate'; readonly host: string; readonly given: boolean }
   | { readonly kind: 'psk'; readonly host: string; readonly identity: string }
   | ({ readonly kind: 'service-stopped' } & At)
@@ -132,11 +134,8 @@ export type DiagnosisRemedy =
   | { readonly kind: 'copy-command' }
   | { readonly kind: 'again' };
 
-export interface FindingWords {
-  readonly title: string;
-  readonly what: string;
-  readonly why: string;
-  readonly next: string;
+export interface FindingWords extends UnsaidExplanation {
+  readonly title: Text;
   /** A line of the server's stunnel.conf that this is about. */
   readonly serverLine: string | null;
   /** To be run on the server. */

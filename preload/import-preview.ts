@@ -1,10 +1,12 @@
 /** What an import shows before anything is added, and what a person answers. */
+
 import type { z } from 'zod';
 import type { FieldName } from './fields/profile.ts';
 import type * as schemas from './import-schemas.ts';
 import type { Place } from './place.ts';
 import type { Sentence } from './sentence.ts';
 import type { Application, Endpoint, Note } from './types.ts';
+import type { Text } from './words/text.ts';
 
 export type ImportAction = z.infer<typeof schemas.importActionSchema>;
 export type ImportAnswer = Readonly<z.infer<typeof schemas.importAnswerSchema>>;
@@ -24,8 +26,8 @@ export interface SetFile {
 /** In words, for a person. */
 export interface Difference {
   readonly field: FieldName;
-  readonly old: string;
-  readonly new: string;
+  readonly old: string | Text;
+  readonly new: string | Text;
 }
 
 /** The profile that an imported service is a newer version of, and what `update` would change of it. */
@@ -57,7 +59,7 @@ export interface ImportNeed {
 /** A field that the profile gets besides the usual ones, in words. */
 export interface ImportSetting {
   readonly field: FieldName;
-  readonly words: string;
+  readonly words: string | Text;
   /** The lines that it comes from; left out: there is none. */
   readonly places?: readonly Place[];
 }
@@ -89,7 +91,7 @@ export interface ImportService {
   /** On ::1 as well, where it listens on 127.0.0.1. Left out: no. */
   readonly acceptIpv6?: true;
   /** How the server will be trusted, in words. */
-  readonly trust: string;
+  readonly trust: string | Text;
   /** SHA-256 of the certificates that lay beside the file and become the pin, as `AB:CD:…`. Left out: none. */
   readonly pinned?: readonly string[];
   /** The file accepts any certificate. `trust` is what the profile gets, unless the answer says `unverified`. */

@@ -1,4 +1,5 @@
 /** What a person gives an import and answers to it, as zod schemas, and how much of it is read. */
+
 import { z } from 'zod';
 import { applicationSchema } from './fields/application.ts';
 import { identitySchema } from './fields/identity.ts';
@@ -7,6 +8,7 @@ import { preSharedKeySchema } from './fields/psk.ts';
 import { userSchema } from './fields/user.ts';
 import { importLimits } from './import-limits.ts';
 import { filePathSchema, hostSchema, portSchema } from './schemas.ts';
+import { because } from './words/because.ts';
 
 /**
  * What to do with a service: `add` it as answered, `update` the profile that it matches, add it as a `copy` with a name
@@ -42,9 +44,7 @@ export const importAnswerSchema = z.strictObject({
 });
 
 /** Text that was pasted to be read as stunnel.conf. */
-export const configurationTextSchema = z
-  .string()
-  .max(importLimits.fileBytes, 'This is larger than 1 MiB, and no stunnel.conf is.');
+export const configurationTextSchema = z.string().max(importLimits.fileBytes, because('schema.import.text'));
 
 /** A file of a dropped folder, or one of several files. `path` is relative to what was dropped, with slashes. */
 export const setFileSchema = z.strictObject({
@@ -52,7 +52,7 @@ export const setFileSchema = z.strictObject({
   /** null: larger than the limit, so that it was not read. Private keys in it are blank. */
   bytes: z
     .instanceof(Uint8Array)
-    .refine(({ length }) => length <= importLimits.archiveBytes, 'A file is larger than 16 MiB.')
+    .refine(({ length }) => length <= importLimits.archiveBytes, because('schema.import.archive'))
     .nullable(),
 });
 
@@ -67,7 +67,7 @@ export const openvpnTextSchema = z.strictObject({
         path: z.string().min(1).max(255),
         bytes: z
           .instanceof(Uint8Array)
-          .refine(({ length }) => length <= importLimits.fileBytes, 'A file is too large.'),
+          .refine(({ length }) => length <= importLimits.fileBytes, because('schema.import.file')),
       }),
     )
     .max(16)
@@ -79,11 +79,11 @@ export const importSetSchema = z.strictObject({
   name: z.string().max(1024).nullable(),
   files: z
     .array(setFileSchema)
-    .min(1, 'There is no file in it.')
-    .max(10 * importLimits.files, 'These are too many files.')
+    .min(1, because('schema.import.none'))
+    .max(10 * importLimits.files, because('schema.import.many'))
     .refine(
       (files) => files.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0) <= 4 * importLimits.archiveBytes,
-      'Together the files are larger than 64 MiB.',
+      because('schema.import.all'),
     ),
   /** For the profile that comes of the files. */
   openvpn: openvpnTextSchema.optional(),

@@ -1,7 +1,10 @@
 /** What a person says about a server that is to be made, in the window and on the command line. */
+
 import { z } from 'zod';
 import { applicationSchema } from './fields/application.ts';
 import { hostSchema, portSchema } from './schemas.ts';
+import { because } from './words/because.ts';
+import type { FixedId } from './words/words.ts';
 
 /** How the server runs. */
 export const platformLabels = {
@@ -18,13 +21,10 @@ export type Platform = keyof typeof platformLabels;
 export const platforms = Object.keys(platformLabels) as readonly Platform[];
 
 /** A section of the configuration, a label of a host name, and part of a file's name. */
-const slug = (what: string) =>
-  z
-    .string()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, `${what} has small letters, digits and hyphens, at most 32.`);
+const slug = (why: FixedId) => z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, because(why));
 
 export const serviceSchema = z.strictObject({
-  name: slug('The name of a service'),
+  name: slug('schema.kit.service'),
   application: applicationSchema,
   /** Where the server reaches it. */
   host: hostSchema,
@@ -34,17 +34,14 @@ export const serviceSchema = z.strictObject({
 });
 export type Service = Readonly<z.infer<typeof serviceSchema>>;
 
-export const clientNameSchema = slug('The name of a client');
+export const clientNameSchema = slug('schema.kit.client');
 
-const days = z
-  .int()
-  .min(1, 'A certificate lives for a day at least.')
-  .max(3650, 'A certificate lives for 3650 days at most.');
+const days = z.int().min(1, because('schema.kit.days.least')).max(3650, because('schema.kit.days.most'));
 
 export const answersSchema = z.strictObject({
   /** As clients reach the server. */
   host: hostSchema,
-  services: z.array(serviceSchema).min(1, 'There is no service.').max(32, 'There are more than 32 services.'),
+  services: z.array(serviceSchema).min(1, because('schema.kit.noService')).max(32, because('schema.kit.manyServices')),
   platform: z.enum(platforms as [Platform, ...Platform[]]),
   /**
    * The server's certificate: one that clients pin, one of an authority of the kit's own, or one of Let's Encrypt, which

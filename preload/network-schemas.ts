@@ -1,6 +1,8 @@
 /** Networks that a person has given a name, and their rules, as zod schemas. */
+
 import { z } from 'zod';
 import { group } from './fields/group.ts';
+import { because } from './words/because.ts';
 
 /** A hardware address as `aa:bb:cc:dd:ee:ff`. */
 export const hardwareAddressSchema = z.string().regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/);
@@ -17,7 +19,7 @@ export const networkRuleSchema = z.strictObject({
 
 export const networkSchema = z.strictObject({
   id: z.uuid(),
-  name: z.string().trim().min(1, 'Give the network a name.').max(60, 'A name has at most 60 characters.'),
+  name: z.string().trim().min(1, because('schema.network.name')).max(60, because('schema.network.long')),
   /** Of its routers: a strong sign, for nobody elsewhere has them by chance. */
   gateways: z.array(hardwareAddressSchema).max(16),
   /** The name of its Wi-Fi: a weak sign, for anybody can call theirs so. null: it is never asked for. */

@@ -1,4 +1,5 @@
 /** Every request of the renderer as a zod schema: main parses them before anything else looks at them. */
+
 import { z } from 'zod';
 import type { CallName, CallRequest } from './contract.ts';
 import { group } from './fields/group.ts';
@@ -17,9 +18,10 @@ import { answersSchema, clientNameSchema } from './kit-answers.ts';
 import { manyChangeSchema } from './many-schemas.ts';
 import { secretChangesSchema, secretSchemas } from './secret-schemas.ts';
 import { programChoiceSchema, programSlotSchema, settingsSchema } from './settings.ts';
+import { because } from './words/because.ts';
 
 /** Longer ones are nobody's to remember. */
-const passphraseSchema = z.string().min(1, 'Enter a passphrase.').max(1024);
+const passphraseSchema = z.string().min(1, because('schema.passphrase.new')).max(1024);
 
 const nothing = z.undefined();
 const aboutProfile = z.strictObject({ profileId: z.uuid() });

@@ -2,18 +2,20 @@
  * What several fields of a profile are made of, as zod schemas; the profile itself is in fields/profile.ts.
  * Main parses what comes from the renderer and from disk with these; the editor validates with the same ones.
  */
+
 import { z } from 'zod';
+import { because } from './words/because.ts';
 
 /** A TCP port that can be connected to or listened on. */
 export const portSchema = z
-  .int('A port is a whole number.')
-  .min(1, 'Ports start at 1.')
-  .max(65535, 'Ports end at 65535.');
+  .int(because('schema.port.whole'))
+  .min(1, because('schema.port.least'))
+  .max(65535, because('schema.port.most'));
 
 /** Colons are those of an IPv6 address, with or without its zone (RFC 4007 11); anything else has a port behind it. */
 const isIpv6 = (host: string): boolean => z.ipv6().safeParse(host.replace(/%[\w.-]+$/, '')).success;
 
-const NO_HOST = 'This is not a host name or an IP address.';
+const noHost = because('schema.host');
 
 /**
  * A host name or an IP address without brackets. The characters are those of names (also internationalised ones) and of
@@ -22,11 +24,11 @@ const NO_HOST = 'This is not a host name or an IP address.';
 export const hostSchema = z
   .string()
   .trim()
-  .min(1, 'Enter a host name or an IP address.')
-  .max(253, 'A host name has at most 253 characters.')
-  .regex(/^(?![-.])[\p{L}\p{N}._:%-]+$/u, { error: NO_HOST, abort: true })
-  .refine((host) => !/^[^:]+:\d*$/.test(host), 'The port has its own field: enter the host without it.')
-  .refine((host) => !host.includes(':') || /^[^:]+:\d*$/.test(host) || isIpv6(host), NO_HOST);
+  .min(1, because('schema.host.missing'))
+  .max(253, because('schema.host.long'))
+  .regex(/^(?![-.])[\p{L}\p{N}._:%-]+$/u, { ...noHost, abort: true })
+  .refine((host) => !/^[^:]+:\d*$/.test(host), because('schema.host.port'))
+  .refine((host) => !host.includes(':') || /^[^:]+:\d*$/.test(host) || isIpv6(host), noHost);
 
 export const endpointSchema = z.strictObject({ host: hostSchema, port: portSchema });
 

@@ -1,5 +1,7 @@
 /** What is kept apart from a profile, as zod schemas: which secrets there are, and what each may be. */
+
 import { z } from 'zod';
+import { because } from './words/because.ts';
 
 /**
  * The key of a line IDENTITY:KEY, or as a person types it: hexadecimal, colons allowed between bytes, or else the text
@@ -21,29 +23,29 @@ export const secretFieldSchema = z.enum(['key-passphrase', 'psk', 'proxy-passwor
 
 const passwordSchema = z
   .string()
-  .min(1, 'Enter a password.')
-  .max(1024, 'A password has at most 1024 characters.')
-  .regex(/^[^\r\n\0]*$/, 'A password is one line.');
+  .min(1, because('schema.password.missing'))
+  .max(1024, because('schema.password.long'))
+  .regex(/^[^\r\n\0]*$/, because('schema.password.line'));
 
 /** Of a proxy, SOCKS allows 255 bytes (RFC 1929 2). */
 const proxyPasswordSchema = passwordSchema.refine(
   (text) => new TextEncoder().encode(text).length <= 255,
-  'A proxy’s password has at most 255 bytes.',
+  because('schema.password.proxy'),
 );
 
 const pskKeySchema = z
   .string()
   .trim()
-  .max(1024, 'This key is too long.')
-  .refine(
-    (text) => pskKeyBytes(text).length >= pskLimits.shortest,
-    'A key has at least 16 bytes: 32 hexadecimal digits.',
-  )
-  .refine((text) => pskKeyBytes(text).length <= pskLimits.longest, 'A key has at most 256 bytes.');
+  .max(1024, because('schema.key.tooLong'))
+  .refine((text) => pskKeyBytes(text).length >= pskLimits.shortest, because('schema.key.short'))
+  .refine((text) => pskKeyBytes(text).length <= pskLimits.longest, because('schema.key.long'));
 
 /** What a secret of each field may be. */
 export const secretSchemas = {
-  'key-passphrase': z.string().min(1, 'Enter the passphrase.').max(1024, 'A passphrase has at most 1024 characters.'),
+  'key-passphrase': z
+    .string()
+    .min(1, because('schema.passphrase.missing'))
+    .max(1024, because('schema.passphrase.long')),
   psk: pskKeySchema,
   'proxy-password': proxyPasswordSchema,
   'protocol-password': passwordSchema,

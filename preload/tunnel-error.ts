@@ -1,4 +1,5 @@
 /** What can go wrong with a tunnel, and what is told with it. */
+import type { Text } from './words/text.ts';
 
 /** A certificate as a person reads it, and as PEM so that it can be pinned. Dates are ISO 8601 in UTC. */
 export interface CertificateSummary {
@@ -62,7 +63,7 @@ export type TunnelError =
       readonly kind: 'proxy';
       readonly host: string;
       readonly port: number;
-      readonly detail: string;
+      readonly detail: string | Text;
       /** It wants a user name and a password, or others than it was given. */
       readonly credentials?: Credentials;
       /** It wants a log-in of these kinds only, none of which can be done. */
@@ -120,7 +121,7 @@ export type TunnelError =
       readonly host: string;
       readonly source: 'list' | 'responder';
       /** A clause for the middle of a sentence. */
-      readonly detail: string;
+      readonly detail: string | Text;
     }
   | { readonly kind: 'client-cert-required'; readonly host: string }
   | { readonly kind: 'bad-psk'; readonly host: string }
@@ -128,7 +129,7 @@ export type TunnelError =
   | { readonly kind: 'psk-missing'; readonly host: string }
   /** `given`: there was a passphrase, and it is wrong. */
   | { readonly kind: 'key-passphrase'; readonly path: string; readonly given: boolean }
-  | { readonly kind: 'key-format'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'key-format'; readonly path: string; readonly detail: string | Text }
   | {
       readonly kind: 'port-in-use';
       readonly host: string;
@@ -151,5 +152,10 @@ export type TunnelError =
     }
   /** An administrator of this computer wants every server verified, and the profile verifies none. */
   | { readonly kind: 'unverified' }
-  | { readonly kind: 'unsupported-option'; readonly option: string; readonly value: string; readonly reason: string }
+  | {
+      readonly kind: 'unsupported-option';
+      readonly option: string;
+      readonly value: string;
+      readonly reason: string | Text;
+    }
   | { readonly kind: 'internal'; readonly code: string; readonly detail: string };

@@ -5,6 +5,7 @@ import { type ImportField, type ImportService, isOnSocketOnly } from '../../prel
 import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { questionsOf } from './configuration.ts';
 import { table } from './output.ts';
 
@@ -63,7 +64,10 @@ function settingRows({ pinned = [], settings = [], needs = [] }: ImportService):
   return [
     ...pinned.map((sha256): Row => ['SHA-256', sha256]),
     ...settings.map(
-      ({ field, words, places }): Row => [field, places === undefined ? words : `${words} (${placesWords(places)})`],
+      ({ field, words, places }): Row => [
+        field,
+        places === undefined ? sayClause(words) : `${sayClause(words)} (${placesWords(places)})`,
+      ],
     ),
     ...needs.map(({ kind, reason }): Row => [needNames[kind], sentenceWords(reason)]),
   ];
@@ -95,7 +99,7 @@ export function serviceLines(service: ImportService): string[] {
     ['server', addressOf(host, remotePort)],
     ...reserves.map((reserve): Row => ['in reserve', addressOf(reserve.host, reserve.port)]),
     ...reasonRows(service, open),
-    ...(asksForTrust ? [] : [['trust', service.trust] as Row]),
+    ...(asksForTrust ? [] : [['trust', sayClause(service.trust)] as Row]),
     ...(service.exposed === true ? [exposed] : []),
     ...(service.unverified === true ? [unverified] : []),
     ...settingRows(service),

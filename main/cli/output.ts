@@ -1,6 +1,8 @@
 /** Where commands write, and how what they have to say is laid out. */
+
 import { protocolWords } from '../../preload/status-words.ts';
 import type { CertificateSummary, Explanation, Note, TunnelError } from '../../preload/types.ts';
+import { sayAll } from '../../preload/words/say.ts';
 import { explain } from '../tunnel/explain.ts';
 
 /**
@@ -29,7 +31,8 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 export const exitStatus = { done: 0, failed: 1, misused: 2 } as const;
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
-export const printJson = (output: Output, value: unknown): void => output.result(JSON.stringify(value, null, 2));
+export const printJson = (output: Output, value: unknown): void =>
+  output.result(JSON.stringify(sayAll(value), null, 2));
 
 /** What happened, why, and what to do next, a line each. */
 export function explanationLines({ what, why, next }: Explanation): string[] {

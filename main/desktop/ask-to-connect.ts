@@ -2,6 +2,7 @@
 
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import type { ProfileView } from '../../preload/app-state.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 
 export async function askToConnect(view: ProfileView, parent: BrowserWindow | null): Promise<boolean> {
@@ -18,7 +19,7 @@ export function connectQuestion({ profile, launch }: ProfileView) {
   return {
     message: t('dialog.connect', { name: profile.name }),
     detail: launch?.by
-      ? t('dialog.connect.starts', { server, program: launch.by })
+      ? t('dialog.connect.starts', { server, program: sayClause(launch.by) })
       : t('dialog.connect.what', { server }),
     buttons: [t('common.connect'), t('common.cancel')],
   };

@@ -1,6 +1,7 @@
 /** Shows what would be started, once for each program. A dialog of the system's: the window cannot answer it itself. */
 
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import type { Plan } from '../state/launching.ts';
 
@@ -21,7 +22,7 @@ export function question(name: string, { start, by }: Plan) {
   const lines = argv.slice(0, MOST_LINES).map(visible);
   const more = argv.length > MOST_LINES ? [t('dialog.start.more', { count: argv.length - MOST_LINES })] : [];
   return {
-    message: t('dialog.start', { program: by ?? t('dialog.start.aProgram'), name }),
+    message: t('dialog.start', { program: by === null ? t('dialog.start.aProgram') : sayClause(by), name }),
     detail: [
       t(start?.kind === 'vpn' ? 'dialog.start.commands' : 'dialog.start.arguments'),
       '',

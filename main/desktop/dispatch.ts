@@ -2,8 +2,10 @@
  * Decides what happens to a request before any handler sees it: is the call known, may this sender make it, does the
  * request have the right shape. Knows nothing of Electron.
  */
+
 import { type CallName, contract, type Handlers, type Result } from '../../preload/contract.ts';
 import { requestSchemas } from '../../preload/requests.ts';
+import { t } from '../../preload/words/words.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { type Failure, failure, somethingFailed } from '../state/result.ts';
 
@@ -26,17 +28,17 @@ export type Decision =
   /** `reason` is for the log, and holds nothing of the request's content. */
   | { readonly kind: 'refused'; readonly reason: string; readonly failure: Failure };
 
-const forbidden = failure('forbidden', {
-  what: 'This request was refused.',
-  why: 'It did not come from the window of Adit.',
-  next: 'Close Adit and start it again.',
-});
+const forbidden = failure('forbidden', () => ({
+  what: t('failure.request.forbidden.what'),
+  why: t('failure.request.forbidden.why'),
+  next: t('failure.request.forbidden.next'),
+}));
 
-const unknownCall = failure('invalid-request', {
-  what: 'This request was refused.',
-  why: 'Adit does not know it.',
-  next: 'Close Adit and start it again.',
-});
+const unknownCall = failure('invalid-request', () => ({
+  what: t('failure.request.forbidden.what'),
+  why: t('failure.request.unknownCall.why'),
+  next: t('failure.request.forbidden.next'),
+}));
 
 /** Whether a request may reach its handler. Unknown senders learn nothing about shapes. */
 export function decide(name: string, sender: Sender, request: unknown, trusted: TrustedSender): Decision {
@@ -50,11 +52,11 @@ export function decide(name: string, sender: Sender, request: unknown, trusted: 
   if (parsed.success) return { kind: 'accepted', name, request: parsed.data };
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join('.') ?? '';
-  const wrongShape = failure('invalid-request', {
-    what: 'This is not valid, and nothing was changed.',
-    why: issue?.message ?? 'The request has the wrong shape.',
-    next: 'Correct it and try again.',
-  });
+  const wrongShape = failure('invalid-request', () => ({
+    what: t('failure.request.wrongShape.what'),
+    why: issue?.message ?? t('failure.request.wrongShape.why'),
+    next: t('failure.request.wrongShape.next'),
+  }));
   return { kind: 'refused', reason: `wrong shape at "${place}": ${issue?.code ?? 'unknown'}`, failure: wrongShape };
 }
 

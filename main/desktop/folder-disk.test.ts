@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { createFolderDisk, openFolderMemory } from './folder-disk.ts';
 
 // electron-store only asks Electron for its default folder, and is given another one here.
@@ -17,7 +18,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 const disk = createFolderDisk(async () => null);
 
 test('a copy is written whole, and copies are found under whatever name a program gave them', async () => {
-  expect(await disk.write(directory, 'adit desk 1.json', 'one')).toBeNull();
+  expect(sayAll(await disk.write(directory, 'adit desk 1.json', 'one'))).toBeNull();
   expect(await disk.write(directory, 'adit desk 1.json', 'two')).toBeNull();
   await writeFile(join(directory, 'adit desk 1 (conflict).json'), 'three');
   await writeFile(join(directory, 'holiday.json'), 'not ours');
@@ -38,8 +39,10 @@ test('drafts of a copy that was being written when the app was killed go, and no
 
 test('a folder that is gone says so in one sentence', async () => {
   await rm(directory, { recursive: true });
-  expect(await disk.write(directory, 'adit desk 1.json', 'one')).toBe(`The folder ${directory} is not there now.`);
-  expect(await disk.read(directory)).toBe(`The folder ${directory} is not there now.`);
+  expect(sayAll(await disk.write(directory, 'adit desk 1.json', 'one'))).toBe(
+    `The folder ${directory} is not there now.`,
+  );
+  expect(sayAll(await disk.read(directory))).toBe(`The folder ${directory} is not there now.`);
   disk.watch(directory, () => {})();
 });
 

@@ -1,10 +1,12 @@
 /** The folder that settings are copied to, on disk. */
+
 import { createHash, randomBytes } from 'node:crypto';
 import { watch } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { readNamedFile } from '../disk/named-file.ts';
 import { MAX_BACKUP } from '../profile/share/backup.ts';
 import type { FolderDisk, FolderMemory, FoundCopy } from '../state/folder-copy.ts';
@@ -19,10 +21,10 @@ const LOOK_MS = 60_000;
 
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-function sentenceFor(folder: string, code: string): string {
-  if (code === 'ENOENT' || code === 'ENOTDIR') return `The folder ${folder} is not there now.`;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `Adit may not write in the folder ${folder}.`;
-  return `The folder ${folder} could not be used (${code}).`;
+function refusal(folder: string, code: string): Text {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return toSay('failure.folder.gone', { folder });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return toSay('failure.folder.forbidden', { folder });
+  return toSay('failure.folder.unusable', { folder, code });
 }
 
 const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -37,12 +39,12 @@ export function createFolderDisk(choose: FolderDisk['choose']): FolderDisk {
         const drafts = (await readdir(folder)).filter((entry) => isDraftOf(name, entry));
         for (const draft of drafts) await rm(join(folder, draft), { force: true });
       } catch (thrown) {
-        return sentenceFor(folder, codeOf(thrown));
+        return refusal(folder, codeOf(thrown));
       }
       const written = await saveFiles(folder, [{ name, text }]);
       if (written.ok) return null;
       const { what, why } = written.error.explanation;
-      return `${what} ${why}`;
+      return toSay('notice.because', { why: what, next: why });
     },
 
     async read(folder) {
@@ -53,7 +55,7 @@ export function createFolderDisk(choose: FolderDisk['choose']): FolderDisk {
           .sort()
           .slice(0, MOST);
       } catch (thrown) {
-        return sentenceFor(folder, codeOf(thrown));
+        return refusal(folder, codeOf(thrown));
       }
       const found: FoundCopy[] = [];
       for (const name of names) {

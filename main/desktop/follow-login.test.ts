@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Settings } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
 import { makeApp } from '../state/make-app.ts';
 import { followLogin } from './follow-login.ts';
 import type { LoginItem, StartAtLogin } from './login-item.ts';
@@ -14,7 +15,7 @@ function setUp(settings: Settings, item: Partial<LoginItem> | null = {}) {
     state: app.state,
     item: item === null ? null : { isOn: () => true, set: (start) => void set.push(start), ...item },
     save: app.controller.saveSettings,
-    notify: (_level, text) => void notified.push(text),
+    notify: (_level, text) => void notified.push(say(text)),
   });
   const save = (next: Settings) => {
     app.controller.saveSettings(next);

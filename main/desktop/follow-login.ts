@@ -1,5 +1,7 @@
 /** The start at login as the settings have it, and the settings as the system has it. */
+
 import type { Settings } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { AppStateHolder } from '../state/app-state.ts';
 import { describeThrown } from '../state/logger.ts';
 import type { LoginItem } from './login-item.ts';
@@ -8,7 +10,7 @@ export interface FollowLoginPorts {
   readonly state: Pick<AppStateHolder, 'snapshot' | 'subscribe'>;
   readonly item: LoginItem | null;
   readonly save: (settings: Settings) => unknown;
-  readonly notify: (level: 'warning', text: string) => void;
+  readonly notify: (level: 'warning', text: Text) => void;
 }
 
 /** Follows the settings from now on. */
@@ -26,14 +28,14 @@ export function followLogin({ state, item, save, notify }: FollowLoginPorts): vo
     if (wanted === last) return;
     last = wanted;
     if (item === null) {
-      notify('warning', 'This package cannot start itself at login. Add Adit to the start programs of your desktop.');
+      notify('warning', toSay('notice.login.impossible'));
       undo(settings);
       return;
     }
     try {
       item.set(wanted);
     } catch (thrown) {
-      notify('warning', `The system did not let Adit change what starts at login (${describeThrown(thrown)}).`);
+      notify('warning', toSay('notice.login.refused', { reason: describeThrown(thrown) }));
       if (wanted !== null) undo(settings);
     }
   };

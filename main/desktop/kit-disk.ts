@@ -1,6 +1,8 @@
 /** Servers' kits on this computer, and the dialogs that ask for them. */
+
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { t } from '../../preload/words/words.ts';
 import { encryptKey, openFolder, unpackClient, writeFolder, writeWhole } from '../kit/folder.ts';
 import type { KitDisk } from '../state/kits.ts';
 import { readGiven } from './readers.ts';
@@ -20,7 +22,7 @@ export function kitDisk(parent: () => BrowserWindow | null): KitDisk {
     const options: Electron.SaveDialogOptions = {
       title,
       defaultPath: join(app.getPath('documents'), name),
-      filters: [{ name: 'Archive', extensions: ['tar'] }],
+      filters: [{ name: t('dialog.archive'), extensions: ['tar'] }],
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     };
     const window = parent();
@@ -30,10 +32,10 @@ export function kitDisk(parent: () => BrowserWindow | null): KitDisk {
     return canceled || filePath === undefined || filePath === '' ? null : filePath;
   };
   return {
-    askOpen: () => askFolder('Choose the folder of the server', 'Open'),
+    askOpen: () => askFolder(t('dialog.kit.open'), t('dialog.open')),
     async askNew(form, name) {
-      if (form === 'tar') return askFile('Save the server’s files', `${name}.tar`);
-      const place = await askFolder('Choose where the folder of the server shall be', 'Make it here');
+      if (form === 'tar') return askFile(t('dialog.kit.save'), `${name}.tar`);
+      const place = await askFolder(t('dialog.kit.place'), t('dialog.kit.make'));
       return place === null ? null : join(place, name);
     },
     open: openFolder,

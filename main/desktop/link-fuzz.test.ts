@@ -3,8 +3,10 @@
  * added, connected or stored by any of them, and each is answered with a preview or with sentences. `ADIT_FUZZ=20000` makes as
  * many of each.
  */
+
 import { gzipSync, strToU8, zipSync } from 'fflate/browser';
 import { expect, test } from 'vitest';
+import { say } from '../../preload/words/say.ts';
 import { oneOf, plainProfile, type Random, randomFrom, whole } from '../../test/export/arbitrary.ts';
 import { timeoutOf } from '../../test/fuzz/reader.ts';
 import { readBackup } from '../profile/share/backup.ts';
@@ -102,7 +104,7 @@ test(`none of ${runs} links (seed ${seed}) adds, stores or connects anything wit
     async connect() {
       throw new Error('connected without being asked');
     },
-    notify: (_level, text) => void said.push(text),
+    notify: (_level, text) => void said.push(say(text)),
   });
   let previews = 0;
   const originals = [link, 'adit://connect/Office', 'adit://connect/B%C3%BCro%20%2F%20SSH', 'adit://import?v=1&p=W10'];

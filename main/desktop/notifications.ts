@@ -2,9 +2,11 @@
  * What the system's notifications say: one for each change that matters and lasts, several at once as one, and none while
  * the window is in front. Problems are servers that cannot be reached and tunnels that wait for a person.
  */
+
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
 import type { Profile, Settings, TunnelStatus } from '../../preload/types.ts';
 import { listed } from '../../preload/words/format.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { type PlainId, t } from '../../preload/words/words.ts';
 import type { AppStateHolder } from '../state/app-state.ts';
 import type { TrayAction } from './tray/model.ts';
@@ -105,7 +107,7 @@ export function helpingWith({ profile, tunnel, launch }: ProfileView): Helping |
   }
   if (status.kind !== 'on') return null;
   if (status.server.kind === 'reachable') {
-    return launch?.starts ? { label: launch.label, act: { kind: 'connect', profileId } } : null;
+    return launch?.starts ? { label: sayClause(launch.label), act: { kind: 'connect', profileId } } : null;
   }
   if (status.server.kind !== 'unreachable') return null;
   return status.server.error.kind === 'captive-portal'

@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { OpenvpnText } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { relativePath } from '../conf/paths.ts';
 import { readNamedFile } from '../disk/named-file.ts';
 import { type Derived, type DeriveRequest, deriveOvpn, filesNamed } from '../launch/openvpn/derive.ts';
@@ -29,7 +30,7 @@ export async function deriveFor(
 ): Promise<Derived | { readonly problem: NonNullable<VpnConfiguration['problem']> }> {
   const { path, traffic, blockIpv6 } = openvpnOf(profile);
   const local = localEnd(profile);
-  if (local === null) return { problem: needsPort };
+  if (local === null) return { problem: needsPort() };
   let text: string;
   try {
     text = (await readNamedFile(path, MAX_OVPN)).toString('utf8');
@@ -69,22 +70,22 @@ function localEnd({ accept: [first] }: Profile): DeriveRequest['local'] | null {
   return { host: host === 'localhost' || host === '0.0.0.0' ? '127.0.0.1' : host, port };
 }
 
-const needsPort = {
-  what: 'OpenVPN needs a local port.',
-  why: 'The tunnel listens on a socket only, and OpenVPN connects to an address and a port.',
-  next: 'Add a local address in the profile.',
-};
+const needsPort = () => ({
+  what: t('failure.ovpn.needsPort.what'),
+  why: t('failure.ovpn.needsPort.why'),
+  next: t('failure.ovpn.needsPort.next'),
+});
 
 const cannotRead = (name: string, why: string) => ({
-  what: `${name} cannot be read.`,
-  why: `The OpenVPN configuration was moved or removed, or you may not read it (${why}).`,
-  next: 'Choose it again in the profile.',
+  what: t('failure.ovpn.cannotRead.what', { name }),
+  why: t('failure.ovpn.cannotRead.why', { why }),
+  next: t('failure.ovpn.cannotRead.next'),
 });
 
 const noConfiguration = (name: string) => ({
-  what: `${name} is not the configuration of an OpenVPN client.`,
-  why: 'It has no “remote”, no “client” or no “dev”.',
-  next: 'Choose the .ovpn file that you got from the people who run the server.',
+  what: t('failure.ovpn.noConfiguration.what', { name }),
+  why: t('failure.ovpn.noConfiguration.why'),
+  next: t('failure.ovpn.noConfiguration.next'),
 });
 
 /**

@@ -1,9 +1,12 @@
 /** The OpenVPN clients of this computer, and the configurations that Adit makes for them: a folder for each profile. */
+
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
+import { t } from '../../preload/words/words.ts';
 import { everything, without } from '../launch/openvpn/address-blocks.ts';
 import { type CarryOutWorld, carryOut } from '../launch/openvpn/carry-out.ts';
 import { clientForms } from '../launch/openvpn/clients.ts';
@@ -99,7 +102,7 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       if (found === null || planned === null) return null;
       const lines = stepLines(planned.start, { file: fileOf(profile) }, platform);
       return {
-        label: 'Start the VPN',
+        label: toSay('launch.startVpn'),
         start: { kind: 'vpn', lines },
         by: clientForms[found.client].label,
         digest: createHash('sha256').update(JSON.stringify(lines)).digest('hex'),
@@ -123,8 +126,8 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       const before = records.of(profile);
       // What the last connections still have to say to where the server was is for outside, too.
       const derived = await derive(profile, [...hosts, ...(before?.hosts ?? [])]);
-      if ('problem' in derived) return failure('failed', derived.problem);
-      if (options.find(null) === null) return failure('failed', noClient(platform));
+      if ('problem' in derived) return failure('failed', () => derived.problem);
+      if (options.find(null) === null) return failure('failed', () => noClient(platform));
       try {
         await replaceFile(fileOf(profile), derived.text);
         if (before !== null && before.name !== nameOf(profile)) {
@@ -151,7 +154,7 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       const found = options.find(null);
       const planned =
         found === null ? null : plan(profile, found, hasIt(profile, found), { hosts: record?.hosts ?? [] });
-      if (record === null || found === null || planned === null) return failure('failed', noClient(platform));
+      if (record === null || found === null || planned === null) return failure('failed', () => noClient(platform));
       const { client } = found;
       await records.put(profile.id, { ...record, startedBy: client });
       const outcome = await carryOut(planned.start, fileOf(profile), world);
@@ -191,25 +194,28 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
 }
 
 const noClient = (platform: NodeJS.Platform) => ({
-  what: 'No OpenVPN client was found on this computer.',
-  why: 'Adit makes its configuration and starts it; the VPN itself is another program’s.',
+  what: t('failure.vpn.noClient.what'),
+  why: t('failure.vpn.noClient.why'),
   next:
     platform === 'darwin'
-      ? 'Install Tunnelblick, then start Adit again.'
+      ? t('failure.vpn.noClient.next')
       : platform === 'win32'
-        ? 'Install OpenVPN (with OpenVPN GUI), then start Adit again.'
-        : 'Install NetworkManager’s plug-in for OpenVPN, or openvpn, then start Adit again.',
+        ? t('failure.vpn.noClient.next.2')
+        : t('failure.vpn.noClient.next.3'),
 });
 
-const cannotWrite = failure('failed', {
-  what: 'The VPN was not started.',
-  why: 'Adit could not write its configuration; the disk may be full.',
-  next: 'Make room, then press Connect again.',
-});
+const cannotWrite = failure('failed', () => ({
+  what: t('failure.vpn.unknownWhere.what'),
+  why: t('failure.vpn.cannotWrite.why'),
+  next: t('failure.vpn.cannotWrite.next'),
+}));
 
 const didNotStart = (label: string, detail: string) =>
-  failure('failed', {
-    what: `${label} did not start the VPN.`,
-    why: detail === '' ? 'It does not say why.' : `It says: ${detail.slice(0, 500)}`,
-    next: 'Look into its log. The tunnel stays on.',
-  });
+  failure('failed', () => ({
+    what: t('failure.vpn.didNotStart.what', { label }),
+    why:
+      detail === ''
+        ? t('failure.vpn.didNotStart.why')
+        : t('failure.vpn.didNotStart.why.2', { value: detail.slice(0, 500) }),
+    next: t('failure.vpn.didNotStart.next'),
+  }));

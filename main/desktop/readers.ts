@@ -17,5 +17,5 @@ export const readers: Readers = {
 /** Reads what a person chose or opened from outside: files, folders, archives. */
 export async function readGiven(paths: readonly string[]): Promise<Result<FileSet>> {
   const read = await reader.read('paths', paths);
-  return read.ok ? success(read.set) : failure('import', read.explanation);
+  return read.ok ? success(read.set) : failure('import', () => read.explanation);
 }

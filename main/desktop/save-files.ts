@@ -1,8 +1,10 @@
 /** Writes what a person exports, shares or backs up: whole or not at all, readable for its owner alone. */
+
 import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../preload/contract.ts';
+import { t } from '../../preload/words/words.ts';
 import { readNamedFile } from '../disk/named-file.ts';
 import type { FileToWrite } from '../state/files.ts';
 import { done, failure, isDiskFull } from '../state/result.ts';
@@ -49,19 +51,22 @@ async function replace(directory: string, { name, text }: FileToWrite): Promise<
 }
 
 const inTheWay = (name: string) =>
-  failure('failed', {
-    what: 'Nothing was written.',
-    why: `There is another file named ${name} in this folder, and a certificate would be written under this name.`,
-    next: 'Choose an empty folder, or move that file.',
-  });
+  failure('failed', () => ({
+    what: t('failure.kit.inTheWay.what'),
+    why: t('failure.save.inTheWay.why', { name }),
+    next: t('failure.save.inTheWay.next'),
+  }));
 
 function cannotWrite(name: string, thrown: unknown) {
   const { code = 'unknown error' } = thrown as NodeJS.ErrnoException;
   const isForbidden = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
-  const refused = isForbidden ? 'You may not write in this folder.' : `The system refused it (${code}).`;
-  return failure('failed', {
-    what: `${name} could not be written.`,
-    why: isDiskFull(thrown) ? 'The disk is full.' : refused,
-    next: isDiskFull(thrown) ? 'Make room, or choose another folder.' : 'Choose another folder.',
-  });
+  return failure('failed', () => ({
+    what: t('failure.save.cannotWrite.what', { name }),
+    why: isDiskFull(thrown)
+      ? t('failure.save.full.why')
+      : isForbidden
+        ? t('failure.save.cannotWrite.why')
+        : t('failure.kit.cannotWrite.why', { code }),
+    next: isDiskFull(thrown) ? t('failure.save.full.next') : t('failure.save.cannotWrite.next'),
+  }));
 }

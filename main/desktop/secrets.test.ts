@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { openKeyStore, type SomeSafeStorage } from './key-store.ts';
 import { type KeyStore, openSecrets } from './secrets.ts';
 
@@ -107,7 +108,7 @@ test.each(['{"version": 1, "secr', '[]', '{"version":1,"secrets":{"x":1}}', ''])
 test('what cannot be opened stays in the file for a key store that can, and is said', async () => {
   await (await open()).change(id, { psk: 'one' }, true);
   const refused = await open(keyStore('k2'));
-  expect(refused.notices[0]?.text).toContain('could not be opened');
+  expect(sayAll(refused.notices)[0]?.text).toContain('could not be opened');
   expect(refused.of(id)).toEqual({});
   expect(refused.kept(id)).toEqual([]);
   await refused.change(other, { psk: 'two' }, true);

@@ -2,14 +2,16 @@
  * The secrets' file, `secrets.json` beside the profiles: each secret sealed with the system's key store, by profile and
  * field. What is not sealed is only in memory. Nothing of a secret is ever in a notice or in the log.
  */
+
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
-import type { Notice } from '../../preload/app-state.ts';
 import { secretFieldSchema } from '../../preload/secret-schemas.ts';
 import type { SecretField } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 import type { Secrets } from '../profile/secret-fields.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
+import type { ToNotice } from '../state/notices.ts';
 import { allSecretFields, type SecretKeeper } from '../state/secrets.ts';
 import { asRecord, parseOrNothing, readJson, setAside } from './json-file.ts';
 
@@ -25,7 +27,7 @@ export interface KeyStore {
 }
 
 export interface OpenedSecrets extends SecretKeeper {
-  readonly notices: readonly Pick<Notice, 'level' | 'text'>[];
+  readonly notices: readonly ToNotice[];
 }
 
 const fileSchema = z.object({
@@ -183,13 +185,9 @@ function sealedOf(entries: Entries): Sealed {
   return secrets;
 }
 
-const newerText =
-  'Your passwords were stored by a newer version of Adit. This version asks for them, and remembers none until it quits.';
+const newerText = toSay('notice.secrets.newer');
 
-const refusedText =
-  'Stored passwords could not be opened: the key store of this system refused, or they come from another computer. They are kept, and you are asked for them when they are needed.';
+const refusedText = toSay('notice.secrets.refused');
 
 const damagedText = (aside: string | null) =>
-  aside === null
-    ? 'The stored passwords could not be read, nor the file copied aside. New ones are kept until Adit quits.'
-    : `The stored passwords could not be read; you are asked for them when they are needed. The file was kept as ${aside}.`;
+  aside === null ? toSay('notice.secrets.lost') : toSay('notice.secrets.damaged', { file: aside });

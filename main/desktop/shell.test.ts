@@ -1,8 +1,10 @@
 /** Window, tray and what is opened from outside, joined to the real app, with nothing of Electron. */
+
 import { describe, expect, test } from 'vitest';
 import type { EventName } from '../../preload/contract.ts';
 import { type SentPatch, unpacked } from '../../preload/sent-patch.ts';
 import type { Profile, TunnelStatus } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { makeApp } from '../state/make-app.ts';
 import { makeCertificate, makeProfile } from '../state/make-profile.ts';
 import { failure, success } from '../state/result.ts';
@@ -151,7 +153,7 @@ test('the window gets what waited for it once it has asked for the state', () =>
 
 test('a changed appearance is applied, and nothing else is', async () => {
   const { app, did, settled } = setUp();
-  app.controller.notify('information', 'x');
+  app.controller.notify('information', toSay('settings.title'));
   await settled();
   expect(did).toEqual([]);
   app.controller.saveSettings({ appearance: 'dark' });
@@ -179,7 +181,7 @@ describe('what is opened from outside', () => {
   });
 
   test('what cannot be read says why', async () => {
-    const gone = failure('import', { what: 'It is gone.', why: '', next: '' });
+    const gone = failure('import', () => ({ what: 'It is gone.', why: '', next: '' }));
     const { shell, told } = setUp({ readFiles: async () => gone });
     await shell.open([{ kind: 'file', path: 'stunnel.conf' }]);
     expect(events(told, 'import.failed')).toEqual([gone.error]);

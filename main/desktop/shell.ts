@@ -8,6 +8,7 @@ import type { Handlers, Result } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import { packed } from '../../preload/sent-patch.ts';
 import type { Settings } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { onLanguageChange } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { App } from '../state/app.ts';
@@ -80,7 +81,7 @@ export function createShell(ports: ShellPorts): Shell {
     const connected = await connecting.connect(profileId, 'tray');
     if (!connected.ok) {
       const { what, next } = connected.error.explanation;
-      controller.notify('warning', `${what} ${next}`);
+      controller.notify('warning', toSay('notice.because', { why: what, next }));
     }
     if (!connected.ok) showProfile(profileId);
     else if (connected.value === 'broken') diagnose(profileId);

@@ -1,6 +1,8 @@
 /** Keys that connect a profile from anywhere on the desktop: registered as the profiles have them. */
+
 import type { AppState } from '../../preload/app-state.ts';
 import type { Profile } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { AppStateHolder } from '../state/app-state.ts';
 
 export interface ShortcutPorts {
@@ -11,7 +13,7 @@ export interface ShortcutPorts {
     readonly unregister: (keys: string) => void;
   };
   readonly connect: (profileId: string) => void;
-  readonly notify: (level: 'warning', text: string) => void;
+  readonly notify: (level: 'warning', text: Text) => void;
 }
 
 /** Follows the profiles from now on. */
@@ -23,7 +25,7 @@ export function followShortcuts({ state, keys, connect, notify }: ShortcutPorts)
     const isRegistered = keys.register(shortcut, () => connect(id));
     owners.set(shortcut, { profileId: id, isRegistered });
     if (!isRegistered) {
-      notify('warning', `${shortcut} is used by another program. Choose other keys for “${name}” in its profile.`);
+      notify('warning', toSay('notice.shortcut', { shortcut, name }));
     }
   };
 

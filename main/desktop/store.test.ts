@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { makeProfile } from '../state/make-profile.ts';
 import { openStore } from './store.ts';
 
@@ -65,7 +66,7 @@ describe('a damaged file is kept aside, the app starts and says so', () => {
     const store = open();
     expect(store.profiles).toEqual([]);
     expect(store.notices).toHaveLength(1);
-    expect(store.notices[0]?.text).toContain(aside);
+    expect(sayAll(store.notices)[0]?.text).toContain(aside);
     expect(readFileSync(join(directory, aside), 'utf8')).toBe(before);
     expect(lines.length).toBeGreaterThan(0);
     store.save([profile], settings);
@@ -77,7 +78,7 @@ describe('a damaged file is kept aside, the app starts and says so', () => {
     write({ ...good, profiles: [broken, profile] });
     const store = open();
     expect(store.profiles).toEqual([profile]);
-    expect(store.notices[0]?.text).toMatch(/^One part .*everything else was loaded/);
+    expect(sayAll(store.notices)[0]?.text).toMatch(/^One part .*everything else was loaded/);
     expect(JSON.parse(readFileSync(join(directory, aside), 'utf8')).profiles).toEqual([broken, profile]);
     // The next start has nothing to complain about.
     expect(open()).toMatchObject({ profiles: [profile], notices: [] });
@@ -88,7 +89,7 @@ test('a file of a newer version is used, and never written', () => {
   write({ ...good, version: 99, added: 'later' });
   const store = open();
   expect(store).toMatchObject({ profiles: [profile], readOnly: 'newer-version' });
-  expect(store.notices[0]?.text).toContain('newer version');
+  expect(sayAll(store.notices)[0]?.text).toContain('newer version');
   expect(read()).toEqual({ ...good, version: 99, added: 'later' });
   expect(readdirSync(directory)).toEqual(['profiles.json']);
 });
@@ -98,6 +99,6 @@ test('when a damaged file cannot be copied aside, nothing is written over it', (
   mkdirSync(join(directory, aside));
   const store = open();
   expect(store.readOnly).toBe('damaged');
-  expect(store.notices[0]?.text).toContain('could not be copied aside');
+  expect(sayAll(store.notices)[0]?.text).toContain('could not be copied aside');
   expect(readFileSync(file(), 'utf8')).toBe('{');
 });

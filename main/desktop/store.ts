@@ -2,12 +2,14 @@
  * The profiles' file: one dumb, atomic JSON file. What it means is decided by the profile room; here is what happens to
  * a file that cannot be used: it is copied aside before anything is written, and the person is told.
  */
+
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
-import type { Notice } from '../../preload/app-state.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { readStored, toStored } from '../profile/stored.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
+import type { ToNotice } from '../state/notices.ts';
 import type { Persistence } from '../state/persistence.ts';
 import type { ReadOnlyReason } from '../state/result.ts';
 import { readJson, setAside } from './json-file.ts';
@@ -19,7 +21,7 @@ export interface OpenedStore extends Persistence {
   readonly profiles: readonly Profile[];
   readonly settings: Settings;
   /** What the person should know about what was found. */
-  readonly notices: readonly Pick<Notice, 'level' | 'text'>[];
+  readonly notices: readonly ToNotice[];
 }
 
 /** Opens the store in this directory. Never throws for what the file holds; `now` names the copies set aside. */
@@ -28,14 +30,14 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
   const found = readJson(file);
   const stored = readStored(found.kind === 'json' ? found.value : undefined);
   const { profiles, settings, quarantined } = stored;
-  const notices: Pick<Notice, 'level' | 'text'>[] = [];
+  const notices: ToNotice[] = [];
   let readOnly: ReadOnlyReason | null = stored.newer ? 'newer-version' : null;
 
   if (stored.newer) {
     log.warn(`${file} was written by a newer version; it is not changed.`);
     notices.push({
       level: 'warning',
-      text: 'Your profiles were stored by a newer version of Adit. You can use them, but changes cannot be saved. Install the newer version to change them.',
+      text: toSay('notice.store.newer'),
     });
   }
 
@@ -81,11 +83,7 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
   return { profiles, settings, notices, readOnly, save };
 }
 
-function noticeText(aside: string | null, quarantined: number, others: boolean): string {
-  const what = others
-    ? `${quarantined === 1 ? 'One part' : `${quarantined} parts`} of the stored profiles could not be read; everything else was loaded.`
-    : 'The stored profiles could not be read; Adit starts without them.';
-  return aside === null
-    ? `${what} The file could not be copied aside, so nothing is saved until it is moved away.`
-    : `${what} The file was kept as ${aside}.`;
+function noticeText(aside: string | null, quarantined: number, others: boolean): Text {
+  const what = others ? toSay('notice.store.parts', { count: quarantined }) : toSay('notice.store.damaged');
+  return aside === null ? toSay('notice.store.stays', { what }) : toSay('notice.store.kept', { what, file: aside });
 }

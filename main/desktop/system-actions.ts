@@ -1,9 +1,13 @@
 /** What the app does outside its own window: dialogs, files, clipboard, browser, terminal. */
+
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { FilePurpose, Result } from '../../preload/contract.ts';
+import { say } from '../../preload/words/say.ts';
+import { toSay } from '../../preload/words/text.ts';
+import { t } from '../../preload/words/words.ts';
 import { readNamedFile, readNamedFileSync } from '../disk/named-file.ts';
 import { systemRootFiles } from '../profile/export/trust.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
@@ -37,31 +41,37 @@ export interface SystemActions {
 
 export type Starting = Pick<AppPorts, 'openTerminal' | 'startProgram' | 'openUrl' | 'askToStart' | 'chooseProgram'>;
 
-const allFiles = { name: 'All files', extensions: ['*'] };
-const backupFiles = { name: 'Backup of Adit', extensions: ['json'] };
+const allFiles = () => ({ name: t('dialog.allFiles'), extensions: ['*'] });
+const backupFiles = { name: toSay('dialog.backupFile'), extensions: ['json'] };
 
 const choosable = {
-  certificate: { title: 'Client certificate', extensions: ['pem', 'crt', 'cer', 'p12', 'pfx'] },
-  key: { title: 'Private key of the certificate', extensions: ['pem', 'key'] },
-  psk: { title: 'File with pre-shared keys', extensions: ['txt', 'psk', 'conf'] },
-  revocation: { title: 'Revocation list', extensions: ['pem', 'crl'] },
-  openvpn: { title: 'OpenVPN configuration of the server', extensions: ['ovpn', 'conf'] },
-  authority: { title: 'Certificates of the server or its authority', extensions: ['pem', 'crt', 'cer'] },
+  certificate: { title: toSay('dialog.file.certificate'), extensions: ['pem', 'crt', 'cer', 'p12', 'pfx'] },
+  key: { title: toSay('dialog.file.key'), extensions: ['pem', 'key'] },
+  psk: { title: toSay('dialog.file.psk'), extensions: ['txt', 'psk', 'conf'] },
+  revocation: { title: toSay('dialog.file.revocation'), extensions: ['pem', 'crl'] },
+  openvpn: { title: toSay('dialog.file.openvpn'), extensions: ['ovpn', 'conf'] },
+  authority: { title: toSay('dialog.file.authority'), extensions: ['pem', 'crt', 'cer'] },
 } as const satisfies Record<FilePurpose, unknown>;
 
 const savable = {
-  configuration: { name: 'stunnel configuration', extensions: ['conf'] },
-  shared: { name: 'Shared profiles', extensions: ['adit'] },
+  configuration: { name: toSay('dialog.file.configuration'), extensions: ['conf'] },
+  shared: { name: toSay('dialog.file.shared'), extensions: ['adit'] },
   backup: backupFiles,
-  certificate: { name: 'Certificate', extensions: ['pem'] },
-  log: { name: 'Log', extensions: ['log', 'txt'] },
+  certificate: { name: toSay('dialog.file.oneCertificate'), extensions: ['pem'] },
+  log: { name: toSay('dialog.file.log'), extensions: ['log', 'txt'] },
 } as const;
 
 export const systemActions: SystemActions = {
   async chooseFor(purpose, parent) {
-    const { title, extensions } = choosable[purpose];
-    const filters = [{ name: title, extensions: [...extensions] }, allFiles];
-    const options: Electron.OpenDialogOptions = { title, buttonLabel: 'Choose', properties: ['openFile'], filters };
+    const { extensions } = choosable[purpose];
+    const title = say(choosable[purpose].title);
+    const filters = [{ name: title, extensions: [...extensions] }, allFiles()];
+    const options: Electron.OpenDialogOptions = {
+      title,
+      buttonLabel: t('dialog.choose'),
+      properties: ['openFile'],
+      filters,
+    };
     const [path] = await askPaths(options, parent);
     return path === undefined ? null : { path, name: basename(path), bytes: await readBytes(path, MAX_CHOSEN) };
   },
@@ -69,20 +79,20 @@ export const systemActions: SystemActions = {
     const chosen = await askPaths(
       what === 'folder'
         ? {
-            title: 'Choose the folder with the configuration and its certificates',
-            buttonLabel: 'Preview',
+            title: t('dialog.import.folder'),
+            buttonLabel: t('dialog.import.preview'),
             properties: ['openDirectory'],
           }
         : {
-            title: 'Choose the configuration of the server',
-            buttonLabel: 'Preview',
+            title: t('dialog.import.files'),
+            buttonLabel: t('dialog.import.preview'),
             properties: ['openFile', 'multiSelections'],
             filters: [
               {
-                name: 'Configurations with their certificates, shared profiles, archives',
+                name: t('dialog.import.kinds'),
                 extensions: ['conf', 'cfg', 'txt', 'adit', 'pem', 'crt', 'cer', 'zip', 'tar', 'tgz', 'gz'],
               },
-              allFiles,
+              allFiles(),
             ],
           },
       parent,
@@ -94,7 +104,7 @@ export const systemActions: SystemActions = {
       const options: Electron.SaveDialogOptions = {
         title,
         defaultPath: `${app.getPath('documents')}/${suggestedName}`,
-        filters: [savable[kind]].map(({ name, extensions }) => ({ name, extensions: [...extensions] })),
+        filters: [savable[kind]].map(({ name, extensions }) => ({ name: say(name), extensions: [...extensions] })),
         properties: ['showOverwriteConfirmation', 'createDirectory'],
       };
       const window = parent();
@@ -107,10 +117,10 @@ export const systemActions: SystemActions = {
     async askBackup() {
       const [path] = await askPaths(
         {
-          title: 'Choose a backup of Adit',
-          buttonLabel: 'Open',
+          title: t('dialog.backup.choose'),
+          buttonLabel: t('dialog.open'),
           properties: ['openFile'],
-          filters: [backupFiles, allFiles],
+          filters: [{ name: say(backupFiles.name), extensions: [...backupFiles.extensions] }, allFiles()],
         },
         parent(),
       );
@@ -147,8 +157,8 @@ export const systemActions: SystemActions = {
     },
     askToStart: (name, plan) => askToStart(name, plan, parent()),
     async chooseProgram(label) {
-      const title = `Where is ${label}?`;
-      const [path] = await askPaths({ title, buttonLabel: 'Choose', properties: ['openFile'] }, parent());
+      const title = t('dialog.program', { label });
+      const [path] = await askPaths({ title, buttonLabel: t('dialog.choose'), properties: ['openFile'] }, parent());
       return path ?? null;
     },
   }),
@@ -191,11 +201,11 @@ export function readSmallFile(path: string): string | null {
 }
 
 const unreadableBackup = (name: string) =>
-  failure('import', {
-    what: `${name} could not be read.`,
-    why: 'You may not read it, or it is larger than 32 MiB.',
-    next: 'Choose the file that Adit saved.',
-  });
+  failure('import', () => ({
+    what: t('failure.backup.unreadableBackup.what', { name }),
+    why: t('failure.backup.unreadableBackup.why'),
+    next: t('failure.backup.unreadableBackup.next'),
+  }));
 
 /** Nothing that starts another program than a browser. */
 export function isWebPage(url: string): boolean {

@@ -43,7 +43,7 @@ test('tells what the thread tells, and ends with it', async () => {
   const { thread, begun, check, say } = setUp();
   const shown: Diagnosis[] = [];
   const over = check(request, true, (one) => shown.push(one), new AbortController().signal);
-  expect(begun).toEqual([{ request, asksOthers: true, language: 'en' }]);
+  expect(begun).toEqual([{ request, asksOthers: true }]);
   say({ kind: 'change', diagnosis: diagnosis('running') });
   say({ kind: 'change', diagnosis: diagnosis('done') });
   thread.emit('exit', 0);

@@ -2,7 +2,6 @@
 
 import type { Worker } from 'node:worker_threads';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
-import { currentLanguage } from '../../preload/words/words.ts';
 import type { FindRoutes, Route } from '../tunnel/negotiation/routes.ts';
 import type { CheckRequest } from './tools.ts';
 import type { CheckData, FromCheck, ToCheck } from './wire.ts';
@@ -22,7 +21,7 @@ export type Check = (
 export function checkInWorker(create: (data: CheckData) => Worker, findRoutes: FindRoutes): Check {
   return (request, asksOthers, onChange, signal) =>
     new Promise((resolve) => {
-      const worker = create({ request, asksOthers, language: currentLanguage() });
+      const worker = create({ request, asksOthers });
       let last: Diagnosis | null = null;
       const abort = () => void worker.terminate();
       signal.addEventListener('abort', abort);

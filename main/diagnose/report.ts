@@ -1,6 +1,8 @@
 /** A check as text: for the terminal, and to be copied for somebody who helps. Nothing secret is in a diagnosis. */
+
 import type { Diagnosis, StepReport, ToldFinding } from '../../preload/diagnosis.ts';
 import { stepTitle } from '../../preload/step-words.ts';
+import { say } from '../../preload/words/say.ts';
 
 const marks: Readonly<Record<StepReport['state'], string>> = {
   good: 'ok',
@@ -21,8 +23,8 @@ export function stepLines({ step, state, facts, ms }: StepReport): string[] {
 
 function findingLines({ finding, words }: ToldFinding): string[] {
   return [
-    words.title,
-    ...[words.what, words.why, words.next].map((sentence) => `  ${sentence}`),
+    say(words.title),
+    ...[words.what, words.why, words.next].map((sentence) => `  ${say(sentence)}`),
     `  Where: ${finding.side}`,
     ...finding.evidence.map((line) => `  Seen: ${line}`),
     ...(words.serverLine === null ? [] : [`  The line in the server’s stunnel.conf: ${words.serverLine}`]),

@@ -1,7 +1,6 @@
 /** A check as plain messages, for when it runs in a thread of its own. */
 
 import type { Diagnosis } from '../../preload/diagnosis.ts';
-import type { LanguageCode } from '../../preload/words/languages.ts';
 import type { Route } from '../tunnel/negotiation/routes.ts';
 import type { CheckRequest } from './tools.ts';
 
@@ -9,8 +8,6 @@ import type { CheckRequest } from './tools.ts';
 export interface CheckData {
   readonly request: CheckRequest;
   readonly asksOthers: boolean;
-  /** In which it words what it finds. */
-  readonly language: LanguageCode;
 }
 
 export type FromCheck =

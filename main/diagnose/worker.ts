@@ -1,7 +1,6 @@
 /** Entry of the thread in which the app makes one check: what looks things up must not hold up its windows. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { speak } from '../../preload/words/words.ts';
 import type { FindRoutes, Route } from '../tunnel/negotiation/routes.ts';
 import { usualPorts } from './check.ts';
 import { walk } from './walk.ts';
@@ -20,8 +19,7 @@ const findRoutes: FindRoutes = (host, serverPort) =>
   });
 port.on('message', ({ question, routes }: ToCheck) => questions.get(question)?.(routes));
 
-const { request, asksOthers, language } = workerData as CheckData;
-await speak(language);
+const { request, asksOthers } = workerData as CheckData;
 const change = (diagnosis: FromCheck & { readonly kind: 'change' }) => post(diagnosis);
 await walk(
   request,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Application, Profile } from '../../preload/types.ts';
+import { sayAll } from '../../preload/words/say.ts';
 import { makeProfile } from './make-profile.ts';
 import { planLaunch } from './plan.ts';
 
@@ -8,12 +9,14 @@ const postgresqlSocket = '/run/user/1000/.s.PGSQL.5433';
 const connectCommand = (profile: string) => ['/opt/Adit/resources/bin/adit', 'connect', profile];
 
 const planOf = (application: Application, more: Partial<Profile> = {}, platform: NodeJS.Platform = 'linux') =>
-  planLaunch(makeProfile({ application, accept: [], socket, id: 'ID', ...more }), {
-    platform,
-    installed: null,
-    programs: undefined,
-    connectCommand,
-  });
+  sayAll(
+    planLaunch(makeProfile({ application, accept: [], socket, id: 'ID', ...more }), {
+      platform,
+      installed: null,
+      programs: undefined,
+      connectCommand,
+    }),
+  );
 
 describe('a tunnel with nothing but a socket', () => {
   test.each<[Application, Partial<Profile>, string]>([

@@ -2,8 +2,10 @@
  * Programs that take a Unix socket or a named pipe instead of a port, for tunnels that listen on nothing else. ssh gets to
  * the server by a ProxyCommand, which needs neither. What is not here takes ports only.
  */
+
 import path from 'node:path';
 import type { Application, Profile } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { type Client, inTerminal, type Recipe, type Start } from './client.ts';
 import { lineFor, quoteFor } from './quote.ts';
 import { recipeOf } from './recipes.ts';
@@ -59,7 +61,7 @@ const ways: Readonly<Partial<Record<Application, Way>>> = {
   http: { clients: [], program: 'curl', argv: curlArguments },
 };
 
-const socketLine = (socket: string) => ({ label: 'Socket', text: socket });
+const socketLine = (socket: string) => ({ label: toSay('launch.line.socket'), text: socket });
 
 /** As the application's recipe, with its clients that can go this way; those keep their ids, which settings have. */
 export function recipeBySocket(profile: Profile, socket: string, connect: ConnectCommand): Recipe {
@@ -71,20 +73,22 @@ export function recipeBySocket(profile: Profile, socket: string, connect: Connec
   }
   const way = ways[application];
   const cannot = socket.startsWith('\\\\') && way?.pipes !== true;
-  if (way === undefined || cannot) return { label: 'Copy socket', clients: [], lines: () => [socketLine(socket)] };
+  if (way === undefined || cannot)
+    return { label: toSay('launch.copySocket'), clients: [], lines: () => [socketLine(socket)] };
   const notes =
     application === 'postgresql' && !POSTGRESQL_FILE.test(path.posix.basename(socket))
-      ? [
-          `PostgreSQL’s programs find a socket only under a name such as ${path.posix.dirname(socket)}/.s.PGSQL.5432: call it so in the profile.`,
-        ]
+      ? [toSay('launch.socket.name', { folder: path.posix.dirname(socket) })]
       : [];
   return {
-    label: way.clients.length === 0 ? 'Copy command' : recipe.label,
+    label: way.clients.length === 0 ? toSay('launch.copyCommand') : recipe.label,
     clients: recipe.clients
       .filter(({ id }) => way.clients.includes(id))
       .map((client) => started(client, (target, place) => inTerminal(place, ...way.argv(target, socket)), notes)),
     lines: (target) => [
-      { label: 'Command', text: quoteFor(target.platform, [way.program, ...way.argv(target, socket)]) },
+      {
+        label: toSay('launch.line.command'),
+        text: quoteFor(target.platform, [way.program, ...way.argv(target, socket)]),
+      },
       socketLine(socket),
     ],
   };
@@ -93,16 +97,13 @@ export function recipeBySocket(profile: Profile, socket: string, connect: Connec
 /** One that has a place for the socket, or needs none; without what it would be told of a port that is not there. */
 function ownCommand({ command }: Profile, recipe: Recipe, socket: string): Recipe {
   const isTold = command?.argv.some((word) => /\{(?:host|port)\}/.test(word)) ?? true;
-  if (isTold) return { label: 'Copy socket', clients: [], lines: () => [socketLine(socket)] };
+  if (isTold) return { label: toSay('launch.copySocket'), clients: [], lines: () => [socketLine(socket)] };
   return { ...recipe, lines: (target) => [...recipe.lines(target).slice(0, -1), socketLine(socket)] };
 }
 
 function throughCommand(profile: Profile, recipe: Recipe, connect: readonly string[], socket: string): Recipe {
   const program = profile.application === 'sftp' ? 'sftp' : 'ssh';
-  const notes =
-    profile.onward == null
-      ? []
-      : [`It goes to the server itself, and not on to ${profile.onward.host}: that takes a local port.`];
+  const notes = profile.onward == null ? [] : [toSay('launch.socket.onward', { onward: profile.onward.host })];
   const argvOf = (target: Target): readonly string[] => [
     '-o',
     // ssh reads `%` as the beginning of a token.
@@ -118,17 +119,13 @@ function throughCommand(profile: Profile, recipe: Recipe, connect: readonly stri
       .filter(({ id }) => id.startsWith('openssh'))
       .map((client) => started(client, (target) => inTerminal(program, ...argvOf(target)), notes)),
     lines: (target) => [
-      { label: 'Command', text: quoteFor(target.platform, [program, ...argvOf(target)]) },
+      { label: toSay('launch.line.command'), text: quoteFor(target.platform, [program, ...argvOf(target)]) },
       socketLine(socket),
     ],
   };
 }
 
-const started = (
-  client: Client,
-  start: (target: Target, place: string) => Start,
-  notes: readonly string[],
-): Client => ({
+const started = (client: Client, start: (target: Target, place: string) => Start, notes: readonly Text[]): Client => ({
   id: client.id,
   label: client.label,
   places: client.places,

@@ -1,4 +1,5 @@
 /** What a table of clients holds: a program that a person may have, where it is found, and how it is started. */
+import type { Text } from '../../preload/words/text.ts';
 import type { Target } from './target.ts';
 
 export type Start =
@@ -23,7 +24,8 @@ export type Installed = ReadonlyMap<string, string>;
 export interface Client {
   /** Kept in settings: never changes. */
   readonly id: string;
-  readonly label: string;
+  /** A program's name stays as it is. */
+  readonly label: string | Text;
   /** `system`: it is a part of the system, or the system knows who does it. */
   readonly places: Places | { readonly system: readonly Desktop[] };
   /**
@@ -32,19 +34,20 @@ export interface Client {
    */
   readonly start?: (target: Target, program: string) => Start;
   /** What a person should know who uses it: sentences. */
-  readonly notes?: (target: Target) => readonly string[];
+  readonly notes?: (target: Target) => readonly Text[];
 }
 
 /** Something to copy for those who would rather type. */
 export interface CopyLine {
-  readonly label: string;
-  readonly text: string;
+  readonly label: string | Text;
+  /** A command, an address; settings to enter are a sentence. */
+  readonly text: string | Text;
 }
 
 /** How one application is reached. */
 export interface Recipe {
   /** For a button: `Open SSH`. */
-  readonly label: string;
+  readonly label: Text;
   /** In the order in which they are taken when a person has not chosen; empty: there is nothing to start. */
   readonly clients: readonly Client[];
   /** What anybody can type, the main line first. Never empty. */

@@ -2,8 +2,10 @@
  * *Install the command* on macOS, where an app is one folder and nothing installs a link: `adit` in a folder of the PATH.
  * A link that is somebody else's is left alone.
  */
+
 import { lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { type Text, toSay } from '../../preload/words/text.ts';
 
 export interface LinkWorld {
   readonly home: string;
@@ -20,7 +22,7 @@ export type LinkState =
 export type LinkOutcome =
   | { readonly kind: 'done'; readonly state: LinkState }
   /** Sentences. */
-  | { readonly kind: 'failed'; readonly why: string; readonly next: string };
+  | { readonly kind: 'failed'; readonly why: Text; readonly next: Text };
 
 /** Where the link may be, the best place first: one for all users, which may not be writable, and one of the user's. Pure. */
 export const linkPlaces = (home: string): readonly string[] => [
@@ -68,13 +70,13 @@ export async function installLink(world: LinkWorld, places = linkPlaces(world.ho
   return taken === null
     ? {
         kind: 'failed',
-        why: 'Neither /usr/local/bin nor ~/.local/bin can be written.',
-        next: 'Make one of them yours, or start the launcher in the app by its whole path.',
+        why: toSay('failure.command.nowhere'),
+        next: toSay('failure.command.nowhere.next'),
       }
     : {
         kind: 'failed',
-        why: `${taken} is there already, and is not Adit’s.`,
-        next: 'Rename or remove it, and try again.',
+        why: toSay('failure.command.taken', { taken }),
+        next: toSay('failure.command.taken.next'),
       };
 }
 
@@ -88,8 +90,8 @@ export async function removeLink(world: LinkWorld, places = linkPlaces(world.hom
     } catch {
       return {
         kind: 'failed',
-        why: `${file} cannot be removed.`,
-        next: `Remove it in a terminal: sudo rm ${file}`,
+        why: toSay('failure.command.stays', { file }),
+        next: toSay('failure.command.stays.next', { file }),
       };
     }
   }

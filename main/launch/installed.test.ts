@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { programChoices } from './choices.ts';
 import { candidatesOf, findInstalled, sought } from './installed.ts';
 import { recipes } from './recipes.ts';
@@ -73,7 +74,7 @@ test('the settings offer what this system can have, and say what is here', () =>
   expect(choices[0]).toMatchObject({ slot: 'terminal' });
   expect(choices[0]?.clients.filter(({ isFound }) => isFound).map(({ id }) => id)).toEqual(['konsole']);
   expect(choices.find(({ slot }) => slot === 'sftp')?.clients.map(({ id }) => id)).not.toContain('winscp');
-  expect(choices.find(({ slot }) => slot === 'http')?.clients[0]).toEqual({
+  expect(sayAll(choices.find(({ slot }) => slot === 'http')?.clients[0])).toEqual({
     id: 'browser',
     label: 'The browser',
     isFound: true,

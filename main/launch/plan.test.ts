@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { applicationSchema } from '../../preload/fields/application.ts';
 import type { Application, Profile, Settings } from '../../preload/types.ts';
+import { sayAll } from '../../preload/words/say.ts';
 import { makeProfile } from './make-profile.ts';
 import { type PlanWorld, planLaunch } from './plan.ts';
+
+const saidPlan = (...given: Parameters<typeof planLaunch>) => sayAll(planLaunch(...given));
 
 const profile = (application: Application, more: Partial<Profile> = {}) => makeProfile({ application, ...more });
 const world = (
@@ -44,7 +47,7 @@ describe('commands on Linux', () => {
     ['openvpn', {}, 'remote 127.0.0.1 2222 tcp-client'],
     ['custom', {}, '127.0.0.1:2222'],
   ])('%s %j', (application, more, command) => {
-    expect(planLaunch(profile(application, more), linux)?.command).toBe(command);
+    expect(saidPlan(profile(application, more), linux)?.command).toBe(command);
   });
 });
 
@@ -175,7 +178,7 @@ describe('each client of each system gets its own form of arguments', () => {
     ['linux', 'irc', 'weechat', '/usr/bin/weechat', ['/usr/bin/weechat', 'irc://127.0.0.1:2222/']],
     ['linux', 'irc', 'hexchat', '/usr/bin/hexchat', ['/usr/bin/hexchat', '--url=irc://127.0.0.1:2222/']],
   ])('%s: %s with %s', (platform, application, client, place, expected) => {
-    const plan = planLaunch(
+    const plan = saidPlan(
       profile(application, anna),
       world(platform, { [application]: { client } }, place === '' ? {} : { [client]: place }),
     );
@@ -186,13 +189,13 @@ describe('each client of each system gets its own form of arguments', () => {
 
 describe('which client is taken', () => {
   test('the first that is there, as long as a person has not chosen', () => {
-    expect(planLaunch(profile('redis'), world('linux', undefined, { 'valkey-cli': '/bin/valkey-cli' }))?.by).toContain(
+    expect(saidPlan(profile('redis'), world('linux', undefined, { 'valkey-cli': '/bin/valkey-cli' }))?.by).toContain(
       'valkey-cli',
     );
-    expect(planLaunch(profile('redis'), linux)?.by).toContain('redis-cli');
+    expect(saidPlan(profile('redis'), linux)?.by).toContain('redis-cli');
   });
   test('the one of the settings, where it is, also when it was not found', () => {
-    const plan = planLaunch(profile('ssh'), world('linux', { ssh: { client: 'putty', path: '/opt/putty' } }));
+    const plan = saidPlan(profile('ssh'), world('linux', { ssh: { client: 'putty', path: '/opt/putty' } }));
     expect(plan).toMatchObject({
       by: 'PuTTY',
       start: {
@@ -202,11 +205,11 @@ describe('which client is taken', () => {
     });
   });
   test('not one that this system does not have', () => {
-    expect(planLaunch(profile('sftp'), world('linux', { sftp: { client: 'winscp' } }))?.by).toContain('OpenSSH');
+    expect(saidPlan(profile('sftp'), world('linux', { sftp: { client: 'winscp' } }))?.by).toContain('OpenSSH');
   });
   test('the terminal is named with it', () => {
     const programs = { terminal: { client: 'kitty' } };
-    expect(planLaunch(profile('ssh'), world('linux', programs, { xterm: '/bin/xterm', kitty: '/bin/kitty' }))?.by).toBe(
+    expect(saidPlan(profile('ssh'), world('linux', programs, { xterm: '/bin/xterm', kitty: '/bin/kitty' }))?.by).toBe(
       'OpenSSH in kitty',
     );
   });
@@ -214,7 +217,7 @@ describe('which client is taken', () => {
 
 describe('known_hosts has one line for each sshd', () => {
   const alias = (more: Partial<Profile>) =>
-    /HostKeyAlias=(\S+?)'? /.exec(planLaunch(profile('ssh', more), linux)?.command ?? '')?.[1];
+    /HostKeyAlias=(\S+?)'? /.exec(saidPlan(profile('ssh', more), linux)?.command ?? '')?.[1];
   test.each<[string, Partial<Profile>, string]>([
     ['the name that people know it by', {}, 'vpn.example.org'],
     [
@@ -232,24 +235,24 @@ describe('known_hosts has one line for each sshd', () => {
     expect(alias(more)).toBe(expected);
   });
   test('programs that know no alias are used with a word about it', () => {
-    expect(planLaunch(profile('sftp'), world('win32', { sftp: { client: 'winscp' } }))?.notes.join()).toContain(
+    expect(saidPlan(profile('sftp'), world('win32', { sftp: { client: 'winscp' } }))?.notes.join()).toContain(
       '127.0.0.1:2222',
     );
-    expect(planLaunch(profile('ssh'), world('win32', { ssh: { client: 'putty' } }))?.notes).toEqual([]);
+    expect(saidPlan(profile('ssh'), world('win32', { ssh: { client: 'putty' } }))?.notes).toEqual([]);
   });
 });
 
 describe('a web page', () => {
   const lines = (more: Partial<Profile> = {}) =>
-    planLaunch(profile('http', more), linux)?.lines.map(({ text }) => text) ?? [];
+    saidPlan(profile('http', more), linux)?.lines.map(({ text }) => text) ?? [];
   test('can be asked for by its own name', () => {
     expect(lines()).toContain('curl --resolve vpn.example.org:2222:127.0.0.1 http://vpn.example.org:2222/');
-    expect(planLaunch(profile('http'), linux)?.notes.join()).toContain('own name');
+    expect(saidPlan(profile('http'), linux)?.notes.join()).toContain('own name');
   });
   test('of a server without a name has no other', () => {
     const more = { connect: [{ host: '192.0.2.1', port: 443 }] };
     expect(lines(more).join()).not.toContain('--resolve');
-    expect(planLaunch(profile('http', more), linux)?.notes).toEqual([]);
+    expect(saidPlan(profile('http', more), linux)?.notes).toEqual([]);
   });
 });
 
@@ -258,7 +261,7 @@ test.each<[NodeJS.Platform, string]>([
   ['win32', 'rsync -a --partial rsync://127.0.0.1:2222/MODULE/ FOLDER/'],
   ['darwin', 'rsync -a rsync://127.0.0.1:2222/MODULE/ FOLDER/'],
 ])('rsync on %s is told what the rsync there knows', (platform, fetch) => {
-  const planned = planLaunch(profile('rsync'), world(platform));
+  const planned = saidPlan(profile('rsync'), world(platform));
   expect(planned?.lines.find(({ label }) => label === 'Fetch a module')?.text).toBe(fetch);
 });
 
@@ -285,7 +288,7 @@ describe('to a host behind the server', () => {
       `sftp -o ${jump(` -W '\\''[%h]:%p'\\'' 127.0.0.1`)} 'eva@[2001:db8::7]'`,
     ],
   ])('%s %j', (application, more, command) => {
-    const planned = planLaunch(profile(application, { onward, ...more }), linux);
+    const planned = saidPlan(profile(application, { onward, ...more }), linux);
     expect(planned?.command).toBe(command);
     expect(planned?.lines.map(({ label }) => label)).not.toContain('Git remote');
   });
@@ -293,7 +296,7 @@ describe('to a host behind the server', () => {
   test('is said where a program goes no further', () => {
     const programs: Settings['programs'] = { ssh: { client: 'putty' }, sftp: { client: 'filezilla' } };
     for (const application of ['ssh', 'sftp'] as const) {
-      const notes = (more: Partial<Profile>) => planLaunch(profile(application, more), world('linux', programs))?.notes;
+      const notes = (more: Partial<Profile>) => saidPlan(profile(application, more), world('linux', programs))?.notes;
       expect(notes({ onward })?.join()).toContain('and not on to inner');
       expect(notes({})?.join()).not.toContain('and not on');
     }
@@ -307,26 +310,26 @@ describe('a command of one’s own', () => {
   });
   test('has its fields filled in, each within its argument', () => {
     const more = command('my tool', '--to={host}:{port}', '{user}', '{server}', '{nothing}', '{{port}}', '; rm -rf ~');
-    expect(planLaunch(profile('custom', more), linux)?.start).toEqual({
+    expect(saidPlan(profile('custom', more), linux)?.start).toEqual({
       kind: 'program',
       argv: ['my tool', '--to=127.0.0.1:2222', 'a b', 'vpn.example.org', '{nothing}', '{2222}', '; rm -rf ~'],
     });
   });
   test('runs in a terminal where it should', () => {
     const more = { command: { argv: ['nc', '{host}', '{port}'], inTerminal: true } };
-    expect(planLaunch(profile('custom', more), linux)).toMatchObject({
+    expect(saidPlan(profile('custom', more), linux)).toMatchObject({
       start: { kind: 'terminal', argv: ['nc', '127.0.0.1', '2222'] },
       label: 'Start your command',
     });
   });
   test('is nothing to start when there is none', () => {
-    expect(planLaunch(profile('custom'), linux)).toMatchObject({ start: null, by: null, label: 'Copy address' });
+    expect(saidPlan(profile('custom'), linux)).toMatchObject({ start: null, by: null, label: 'Copy address' });
   });
 });
 
 describe('what was agreed to', () => {
   const digest = (more: Partial<Profile> = {}, programs?: Settings['programs']) =>
-    planLaunch(profile('ssh', more), world('linux', programs))?.digest;
+    saidPlan(profile('ssh', more), world('linux', programs))?.digest;
   test('stays when the tunnel gets another local port', () => {
     expect(digest({ accept: [{ host: '127.0.0.1', port: 2223 }] })).toBe(digest());
   });
@@ -348,14 +351,14 @@ test.each([
   ['::', '::1'],
   ['192.168.1.5', '192.168.1.5'],
 ])('a tunnel that listens on %s is reached at %s', (host, expected) => {
-  const plan = planLaunch(profile('ssh', { accept: [{ host, port: 2222 }] }), linux);
+  const plan = saidPlan(profile('ssh', { accept: [{ host, port: 2222 }] }), linux);
   expect(plan?.start).toMatchObject({ argv: expect.arrayContaining([expected]) });
 });
 
 test('every application has a plan on every platform, and no argument of its own making is a shell text', () => {
   for (const platform of ['linux', 'darwin', 'win32'] as const) {
     for (const application of applicationSchema.options) {
-      const plan = planLaunch(profile(application, { user: 'DOMAIN\\anna' }), world(platform));
+      const plan = saidPlan(profile(application, { user: 'DOMAIN\\anna' }), world(platform));
       expect(plan?.command, `${application} on ${platform}`).not.toBe('');
       for (const argument of plan?.start?.kind === 'terminal' ? plan.start.argv : [])
         expect(argument).not.toMatch(/\s/);

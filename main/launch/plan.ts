@@ -1,6 +1,9 @@
 /** From a profile to what is started for it: which client, with which arguments. Pure. */
+
 import { createHash } from 'node:crypto';
 import type { Profile, Settings } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { type ConnectCommand, recipeBySocket } from './by-socket.ts';
 import type { Client, CopyLine, Installed, Start } from './client.ts';
 import { quoteFor } from './quote.ts';
@@ -10,19 +13,19 @@ import { chooseTerminal } from './terminals.ts';
 
 export interface LaunchPlan {
   /** For a button: `Open SSH`. */
-  readonly label: string;
+  readonly label: string | Text;
   /** null: there is nothing to start, the first line goes to the clipboard. */
   readonly start: Start | null;
   /** Who is started, for a sentence: `OpenSSH in Konsole`. null: nobody. */
-  readonly by: string | null;
+  readonly by: string | Text | null;
   /** Changes with the program and its arguments, but not with the tunnel's local port. */
   readonly digest: string;
   /** The main line to copy, quoted for the platform's shell. */
   readonly command: string;
   /** Further lines. */
-  readonly lines: readonly CopyLine[];
+  readonly lines: readonly (CopyLine & { readonly text: string })[];
   /** What a person should know: sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly (string | Text)[];
 }
 
 export interface PlanWorld {
@@ -49,15 +52,18 @@ export function planLaunch(profile: Profile, world: PlanWorld): LaunchPlan | nul
     start,
     by: start === null || chosen === null ? null : whoIsStarted(chosen.client, start, world),
     digest: digestOf(start, target),
-    command: start?.kind === 'terminal' ? quoteFor(world.platform, start.argv) : (main?.text ?? ''),
-    lines: start === null ? lines : [...lines, linkLine(profile)],
+    command: start?.kind === 'terminal' ? quoteFor(world.platform, start.argv) : sayClause(main?.text ?? ''),
+    lines: [...lines, ...(start === null ? [] : [linkLine(profile)])].map(({ label, text }) => ({
+      label,
+      text: sayClause(text),
+    })),
     notes: chosen?.client.notes?.(target) ?? [],
   };
 }
 
 /** Opened from anywhere, it asks whether to connect. */
 const linkLine = ({ name }: Profile): CopyLine => ({
-  label: 'Link that connects',
+  label: toSay('launch.line.link'),
   text: `adit://connect/${encodeURIComponent(name)}`,
 });
 
@@ -95,13 +101,23 @@ function firstPlace(places: Exclude<Client['places'], { readonly system: unknown
 const firstName = ({ id, places }: Client, platform: NodeJS.Platform): string =>
   'system' in places ? id : (firstPlace(places, platform) ?? id);
 
-function whoIsStarted({ label }: Client, start: Start, world: PlanWorld): string {
+function whoIsStarted({ label }: Client, start: Start, world: PlanWorld): string | Text {
   if (start.kind !== 'terminal') return withinSentence(label);
-  return `${withinSentence(label)} in ${withinSentence(chooseTerminal(world)?.label ?? 'a terminal')}`;
+  const terminal = chooseTerminal(world)?.label ?? toSay('launch.aTerminal');
+  return toSay('launch.in', { program: withinSentence(label), terminal: withinSentence(terminal) });
 }
 
-/** Names keep their capitals. */
-const withinSentence = (label: string): string => label.replace(/^(The|Your|File) /, (word) => word.toLowerCase());
+/** What is no name has another form there. */
+const withinSentence = (label: string | Text): string | Text =>
+  typeof label === 'string' ? label : (within[label.id] ?? label);
+
+const within: Readonly<Partial<Record<string, Text>>> = {
+  'launch.own': toSay('launch.own.within'),
+  'launch.browser': toSay('launch.browser.within'),
+  'launch.files': toSay('launch.files.within'),
+  'launch.desktopTerminal': toSay('launch.desktopTerminal.within'),
+  'launch.systemTerminal': toSay('launch.systemTerminal.within'),
+};
 
 function digestOf(start: Start | null, target: Target): string {
   const local = (word: string) => (target.port === '' ? word : word.replaceAll(target.port, '{port}'));

@@ -2,7 +2,9 @@
  * The terminals that there are, and how each is made to run a command. The command always travels as an argument list;
  * the only script texts are constants. Pure.
  */
+
 import type { Settings } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { Installed, Places } from './client.ts';
 import { isPlainForCmd, quotePosix, quotePowerShell } from './quote.ts';
 
@@ -16,7 +18,7 @@ export type TerminalStart =
 
 export interface Terminal {
   readonly id: string;
-  readonly label: string;
+  readonly label: string | Text;
   readonly places: Places;
   readonly start: (program: string, argv: readonly string[], shells: WindowsShells) => TerminalStart;
 }
@@ -33,7 +35,7 @@ const held = (argv: readonly string[]): readonly string[] => ['sh', '-c', HOLD_S
 
 const run = (...argv: readonly string[]): TerminalStart => ({ kind: 'program', argv });
 
-const linux = (id: string, label: string, ...options: readonly string[]): Terminal => ({
+const linux = (id: string, label: string | Text, ...options: readonly string[]): Terminal => ({
   id,
   label,
   places: { linux: [id] },
@@ -98,8 +100,8 @@ export const windowsShells = (installed: Installed | null): WindowsShells => ({
 
 /** In order of preference: what the person chose for the desktop first, then the desktops' own, then the rest. */
 export const terminals: readonly Terminal[] = [
-  linux('xdg-terminal-exec', 'The desktop’s terminal'),
-  linux('x-terminal-emulator', 'The system’s terminal', '-e'),
+  linux('xdg-terminal-exec', toSay('launch.desktopTerminal')),
+  linux('x-terminal-emulator', toSay('launch.systemTerminal'), '-e'),
   linux('ptyxis', 'Ptyxis', '--'),
   linux('kgx', 'GNOME Console', '--'),
   linux('gnome-terminal', 'GNOME Terminal', '--'),

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { expect, it } from 'vitest';
 import type { FilePurpose } from '../../preload/contract.ts';
+import { sayAll } from '../../preload/words/say.ts';
 import { judgeFile } from './chosen-file.ts';
 
 const pem = (label: string) => `-----BEGIN ${label}-----\nMII=\n-----END ${label}-----\n`;
@@ -32,5 +33,5 @@ it.each<[FilePurpose, string, string | Buffer, string | RegExp]>([
 ])('for a %s: %s', (purpose, _what, content, expected) => {
   const judged = judgeFile(purpose, Buffer.from(content));
   if (typeof expected === 'string') expect(judged).toEqual({ ok: true, holds: expected });
-  else expect(judged).toEqual({ ok: false, why: expect.stringMatching(expected) });
+  else expect(sayAll(judged)).toEqual({ ok: false, why: expect.stringMatching(expected) });
 });

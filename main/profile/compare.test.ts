@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Profile, Trust } from '../../preload/types.ts';
+import { sayAll } from '../../preload/words/say.ts';
 import { certificate, plainProfile } from '../../test/export/arbitrary.ts';
 import { parse } from '../conf/parse.ts';
 import { differencesBetween, updateOf } from './compare.ts';
@@ -217,12 +218,14 @@ describe('what an update changes', () => {
   ])('%s', (_, text, changes, differences) => {
     const profile = plainProfile({ ...person, ...changes });
     const service = one(text);
-    expect(matchServices([service], [profile]).get('service-1')?.differences).toEqual(differences);
+    expect(sayAll(matchServices([service], [profile]).get('service-1')?.differences)).toEqual(differences);
     expect(updateOf(profile, service)).toMatchObject({ ...person, id: profile.id });
   });
 
   test('another certificate is a difference, though it has the same words', () => {
-    expect(differencesBetween(plainProfile({ trust: pinnedTo(1) }), plainProfile({ trust: pinnedTo(2) }))).toEqual([
+    expect(
+      sayAll(differencesBetween(plainProfile({ trust: pinnedTo(1) }), plainProfile({ trust: pinnedTo(2) }))),
+    ).toEqual([
       {
         field: 'trust',
         old: 'Only the certificate in the profile',
@@ -251,7 +254,7 @@ describe('the fields that most profiles do without', () => {
     tls: { ...defaultTls, alpn: ['h2'], securityLevel: 2, options: ['NO_TICKET'] },
   });
   const words = (before: Profile, after: Profile) =>
-    differencesBetween(before, after).map(({ field, old, new: now }) => `${field}: ${old} → ${now}`);
+    sayAll(differencesBetween(before, after)).map(({ field, old, new: now }) => `${field}: ${old} → ${now}`);
 
   test('of what a client’s file says, the file’s hold; what it cannot or does not say stays', () => {
     const text = client('protocol = smtp\nsecurityLevel = 3\ncert = /c.pem\nlocal = 192.168.1.3\n');

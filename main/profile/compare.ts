@@ -2,10 +2,12 @@
  * What an update of a profile by an imported service changes. Pure: the differences are those between the profile and
  * what `updateOf` makes of it, so that they are exactly what happens.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import { allFields, profileParts, valueIn } from '../../preload/fields/profile.ts';
 import type { Difference, ImportAnswer } from '../../preload/import-preview.ts';
 import type { Endpoint, Profile } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { keptNotes } from './notes/kept-notes.ts';
 import { answersIn } from './optional-fields.ts';
 import type { ProposedService } from './proposal.ts';
@@ -51,6 +53,12 @@ export function differencesBetween(old: Profile, updated: Profile): Difference[]
     const [was, is] = [valueIn(old, field), valueIn(updated, field)];
     if (isDeepStrictEqual(was, is)) return [];
     const [before, after] = [field.words(was), field.words(is)];
-    return [{ field: field.name, old: before, new: before === after ? `${after} (another one)` : after }];
+    return [
+      {
+        field: field.name,
+        old: before,
+        new: isDeepStrictEqual(before, after) ? toSay('value.another', { value: after }) : after,
+      },
+    ];
   });
 }

@@ -1,6 +1,8 @@
 /** From a profile to what the engine needs to know, with the secrets in their places. Pure. */
+
 import { allFields, type FieldsWith, type OwnField } from '../../preload/fields/profile.ts';
 import type { Profile, TunnelError } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 import type { GuardRules, Identity, Negotiation, PreSharedKey, TunnelSpecification } from '../specification.ts';
 import { defined } from './optional-fields.ts';
 import { pskKeyOf, readPsk } from './psk-secrets.ts';
@@ -92,10 +94,11 @@ export function pskOf(
   }
   const { path, identity } = psk;
   const text = readText(path);
-  if (text === null) return { ok: false, error: { kind: 'key-format', path, detail: 'it cannot be read' } };
+  if (text === null)
+    return { ok: false, error: { kind: 'key-format', path, detail: toSay('clause.file.cannotBeRead') } };
   const read = readPsk(text, identity);
   if (read.ok) return read;
   // Not which line is wrong: nothing of what a file holds is said.
-  const detail = 'it has no such identity, or is not a list of IDENTITY:KEY with keys of at least 16 bytes';
+  const detail = toSay('clause.psk.none');
   return { ok: false, error: { kind: 'key-format', path, detail } };
 }

@@ -3,7 +3,7 @@
  * joined. What it needs of the computer comes in from outside.
  */
 
-import type { About, AppState, Notice } from '../../preload/app-state.ts';
+import type { About, AppState } from '../../preload/app-state.ts';
 import type { FilePurpose, Handlers, Result } from '../../preload/contract.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
 import { onLanguageChange } from '../../preload/words/words.ts';
@@ -28,6 +28,7 @@ import { createLogBook } from './log-book.ts';
 import type { Logger } from './logger.ts';
 import { createMany } from './many.ts';
 import { createNetworkRules, type NetworkRules, type NetworkRulesPorts } from './network-rules.ts';
+import type { ToNotice } from './notices.ts';
 import type { Persistence } from './persistence.ts';
 import { isPresetOf, managedStore, managedView, type Policy, policyNotices } from './policy.ts';
 import { createProgramEnds, type ProgramEndPorts } from './program-ends.ts';
@@ -50,7 +51,7 @@ import { createWatching } from './watching.ts';
 
 /** What a person should know about a file that was read at the start. */
 interface Found {
-  readonly notices: readonly Pick<Notice, 'level' | 'text'>[];
+  readonly notices: readonly ToNotice[];
 }
 
 export interface AppPorts
@@ -129,7 +130,7 @@ export interface App {
 }
 
 function firstState(ports: AppPorts, store: AppPorts['store']): AppState {
-  const { secrets, newId } = ports;
+  const { secrets } = ports;
   return {
     rev: 0,
     profiles: store.profiles.map((profile) => ({
@@ -145,12 +146,19 @@ function firstState(ports: AppPorts, store: AppPorts['store']): AppState {
     update: { kind: 'newest', since: null },
     place: null,
     canRemember: secrets.canRemember,
-    notices: [...store.notices, ...secrets.notices, ...policyNotices(ports.policy)].map((notice) => ({
-      ...notice,
-      id: newId(),
-    })),
+    notices: [],
     about: ports.about,
   };
+}
+
+/** Says what was found at the start, and everything again whenever the language is another one; returns how to stop. */
+function sayFound(state: AppStateHolder, controller: Controller, { store, secrets, policy }: AppPorts): () => void {
+  const found = [...store.notices, ...secrets.notices, ...policyNotices(policy)];
+  for (const { level, text } of found) controller.notify(level, text);
+  return onLanguageChange(() => {
+    explainAgain(state);
+    controller.sayAgain();
+  });
 }
 
 export function createApp(given: AppPorts): App {
@@ -216,7 +224,7 @@ export function createApp(given: AppPorts): App {
   const removals = createRemovals({ ...ports, controller, histories, forget: vpnClient.forget });
   const stopKeeping = keepTraffic({ state, keep: () => ports.totals.save(histories.totals()), after: ports.after });
   const stopWatching = vpns.watch();
-  const stopExplaining = onLanguageChange(() => explainAgain(state));
+  const stopSaying = sayFound(state, controller, ports);
   const sshHosts = createSshHosts({ ...ports, state, save: controller.saveProfile, notify: controller.notify });
   const isManaged = isPresetOf(ports.policy);
   const backups = createBackups({ ...ports, controller, profiles, settings, isManaged, read: ports.readers.backup });
@@ -271,7 +279,7 @@ export function createApp(given: AppPorts): App {
       removals.close();
       folderCopies.close();
       stopWatching();
-      stopExplaining();
+      stopSaying();
       stopKeeping();
       // A VPN without its tunnel would leave the computer without a network.
       await Promise.all(profiles().map(({ id }) => vpns.end(id)));

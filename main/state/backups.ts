@@ -1,7 +1,9 @@
 /** Backup and restore of all profiles. A backup is first read into a plan; what of it is restored, the person says. */
+
 import type { RestorePlan, Result, SavedBackup } from '../../preload/contract.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import {
   type Backup,
   planRestore,
@@ -91,7 +93,7 @@ export function createBackups(ports: BackupPorts): Backups {
     async save(passphrase) {
       const now = ports.now();
       const destination = await files.askDestination({
-        title: 'Save a backup of all profiles',
+        title: t('dialog.backup.save'),
         suggestedName: `Adit backup ${now.toISOString().slice(0, 10)}.json`,
         kind: 'backup',
       });
@@ -120,7 +122,7 @@ export function createBackups(ports: BackupPorts): Backups {
 
     async plan(source, text) {
       const read = await ports.read(text);
-      if (!read.ok) return failure('import', read.explanation);
+      if (!read.ok) return failure('import', () => read.explanation);
       const { backup } = read;
       const existing = profiles();
       const { items, fixed } = planOf(backup, existing);
@@ -175,20 +177,20 @@ export function createBackups(ports: BackupPorts): Backups {
   return backups;
 }
 
-const planGone = failure('not-found', {
-  what: 'This backup is no longer open.',
-  why: 'It was restored, or others were opened since.',
-  next: 'Open the backup again.',
-});
+const planGone = failure('not-found', () => ({
+  what: t('failure.planGone.what'),
+  why: t('failure.planGone.why'),
+  next: t('failure.planGone.next'),
+}));
 
-const wrongPassphrase = failure('wrong-passphrase', {
-  what: 'This is not the passphrase of the backup.',
-  why: 'Its secrets cannot be opened with it. Nothing was restored.',
-  next: 'Enter it again, or restore without the secrets.',
-});
+const wrongPassphrase = failure('wrong-passphrase', () => ({
+  what: t('failure.wrongPassphrase.what'),
+  why: t('failure.wrongPassphrase.why'),
+  next: t('failure.wrongPassphrase.next'),
+}));
 
-const sealedIsDamaged = failure('import', {
-  what: 'The secrets in this backup are damaged.',
-  why: 'They were changed since they were sealed. Nothing was restored.',
-  next: 'Restore without the secrets, or use another copy of the file.',
-});
+const sealedIsDamaged = failure('import', () => ({
+  what: t('failure.sealedIsDamaged.what'),
+  why: t('failure.sealedIsDamaged.why'),
+  next: t('failure.sealedIsDamaged.next'),
+}));

@@ -1,5 +1,8 @@
 /** Files that a person chose in a dialog: what they hold, and that a profile may name them from now on. */
+
 import type { ChosenFile, FilePurpose, Result } from '../../preload/contract.ts';
+import { sayExplanation } from '../../preload/words/say.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { judgeFile, unsuitableFile } from '../profile/chosen-file.ts';
 import { failure, success } from './result.ts';
 
@@ -31,11 +34,11 @@ export function createChosenFiles(
       if (asked === null) return success(null);
       const { path, name, bytes } = asked;
       if (bytes === null) {
-        const why = 'You may not read it, or it is larger than such files are.';
-        return failure('import', unsuitableFile(name, why, purpose));
+        const why = toSay('failure.chosenFile.tooLarge');
+        return failure('import', () => sayExplanation(unsuitableFile(name, why, purpose)));
       }
       const judged = judgeFile(purpose, bytes);
-      if (!judged.ok) return failure('import', unsuitableFile(name, judged.why, purpose));
+      if (!judged.ok) return failure('import', () => sayExplanation(unsuitableFile(name, judged.why, purpose)));
       paths.add(path);
       if (judged.holds === 'authority' && holdsPublicRoots(bytes)) publicOnes.add(path);
       return success({ path, holds: judged.holds });

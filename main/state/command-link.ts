@@ -1,10 +1,14 @@
 /** *Install the command*: what the window asks and is told. */
+
 import type { CommandLink, Result } from '../../preload/contract.ts';
+import { say } from '../../preload/words/say.ts';
+import type { Text } from '../../preload/words/text.ts';
+import { t } from '../../preload/words/words.ts';
 import { failure, success } from './result.ts';
 
 export type LinkResult =
   | { readonly kind: 'done'; readonly state: CommandLink }
-  | { readonly kind: 'failed'; readonly why: string; readonly next: string };
+  | { readonly kind: 'failed'; readonly why: Text; readonly next: Text };
 
 export interface CommandLinkPorts {
   /** null: the command is installed in another way here. */
@@ -26,7 +30,11 @@ export const createCommandLinks = ({ commandLink }: CommandLinkPorts): CommandLi
     if (commandLink === null) return success(null);
     const done = await (isInstalled ? commandLink.install() : commandLink.remove());
     if (done.kind === 'done') return success(done.state);
-    const what = isInstalled ? 'The command was not installed.' : 'The command was not removed.';
-    return failure('failed', { what, why: done.why, next: done.next });
+    const { why, next } = done;
+    return failure('failed', () => ({
+      what: isInstalled ? t('failure.command.notInstalled') : t('failure.command.notRemoved'),
+      why: say(why),
+      next: say(next),
+    }));
   },
 });

@@ -75,7 +75,7 @@ function setUp(
       agree: async () => agrees,
       open: async () => {
         events.push('open');
-        return opens ? done : failure('failed', { what: 'No terminal.', why: '', next: '' });
+        return opens ? done : failure('failed', () => ({ what: 'No terminal.', why: '', next: '' }));
       },
     },
     prepare: () => preparation,
@@ -182,7 +182,7 @@ describe('Connect', () => {
   });
 
   test('switches nothing on when what has to be there before cannot be had', async () => {
-    const preparation = Promise.resolve(failure('failed', { what: 'Nobody knows where.', why: '', next: '' }));
+    const preparation = Promise.resolve(failure('failed', () => ({ what: 'Nobody knows where.', why: '', next: '' })));
     const { id, events, connecting, isConnecting } = setUp(undefined, { preparation });
     expect(await connecting.connect(id, 'window')).toMatchObject({ ok: false });
     expect([isConnecting(), events]).toEqual([false, []]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
 import type { TunnelError } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 import type { Check } from '../diagnose/in-worker.ts';
 import { makeApp } from './make-app.ts';
 import { makeProfile } from './make-profile.ts';
@@ -116,7 +117,8 @@ describe('what a window asks of a check', () => {
     const run = app.diagnosing.run(id, true);
     const fault = { kind: 'captive-portal', host: 'vpn.example.org', page: 'http://login.hotel.test/' } as const;
     const finding = { ...fault, step: 'tls', side: 'this network', evidence: ['The answer is a web page.'] } as const;
-    const words = { title: 'Log in first', what: 'A.', why: 'B.', next: 'C.', serverLine: null, serverCommand: null };
+    const text = toSay('finding.captive-portal.title');
+    const words = { title: text, what: text, why: text, next: text, serverLine: null, serverCommand: null };
     const remedy = { kind: 'open-page', url: fault.page } as const;
     checks[0]?.end({ ...found(), broken: { finding, words: { ...words, remedy } } });
     await run;

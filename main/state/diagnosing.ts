@@ -3,6 +3,7 @@
 import type { Result } from '../../preload/contract.ts';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { Check } from '../diagnose/in-worker.ts';
 import { begunAt, settingsDiagnosis } from '../diagnose/settings-diagnosis.ts';
 import type { AppStateHolder } from './app-state.ts';
@@ -27,11 +28,11 @@ export interface Diagnosing {
   close(): void;
 }
 
-const broken = failure('failed', {
-  what: 'The check ended before it was done.',
-  why: 'It was cancelled, or its thread has died.',
-  next: 'Check again.',
-});
+const broken = failure('failed', () => ({
+  what: t('failure.broken.what'),
+  why: t('failure.broken.why'),
+  next: t('failure.broken.next'),
+}));
 
 export function createDiagnosing({ state, resolve, check, mayAskOthers, now }: DiagnosingPorts): Diagnosing {
   const running = new Map<string, AbortController>();

@@ -1,5 +1,9 @@
 /** What the window asks of checks, besides looking at them in the tunnel's view. */
+
 import type { Result } from '../../preload/contract.ts';
+import { say } from '../../preload/words/say.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
+import { inEnglish, t } from '../../preload/words/words.ts';
 import { reportText } from '../diagnose/report.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Diagnosing } from './diagnosing.ts';
@@ -19,22 +23,22 @@ export interface DiagnosisRequests extends Pick<Diagnosing, 'start' | 'cancel'> 
   openLoginPage(profileId: string): Promise<Result<undefined>>;
 }
 
-const nothingThere = failure('not-found', {
-  what: 'There is nothing of a check to take.',
-  why: 'It was not made, or another one has begun.',
-  next: 'Check the connection again.',
-});
+const nothingThere = failure('not-found', () => ({
+  what: t('failure.nothingThere.what'),
+  why: t('failure.nothingThere.why'),
+  next: t('failure.nothingThere.next'),
+}));
 
 /** Without TLS and of no consequence: a network that lets nobody out answers in its place with its own page. */
 const ANY_PAGE = 'http://detectportal.firefox.com/canonical.html';
 
-const failed = (what: string) =>
-  failure('failed', { what, why: 'The system did not let Adit do it.', next: 'Try again.' });
+const failed = (what: Text) =>
+  failure('failed', () => ({ what: say(what), why: t('failure.failed.why'), next: t('failure.failed.next') }));
 
 export function createDiagnosisRequests(ports: DiagnosisRequestsPorts): DiagnosisRequests {
   const { diagnosing, state, copy, openWebPage } = ports;
 
-  const attempt = async (act: () => Promise<void>, what: string): Promise<Result<undefined>> => {
+  const attempt = async (act: () => Promise<void>, what: Text): Promise<Result<undefined>> => {
     try {
       await act();
       return done;
@@ -52,7 +56,7 @@ export function createDiagnosisRequests(ports: DiagnosisRequestsPorts): Diagnosi
       if (view === undefined) return unknownProfile;
       const { diagnosis } = view.tunnel;
       if (diagnosis === null) return nothingThere;
-      return attempt(() => copy(reportText(diagnosis)), 'The report was not copied.');
+      return attempt(() => copy(inEnglish(() => reportText(diagnosis))), toSay('failure.reportNotCopied'));
     },
 
     // The page is what main has found, and not what a window says.
@@ -61,7 +65,7 @@ export function createDiagnosisRequests(ports: DiagnosisRequestsPorts): Diagnosi
       if (view === undefined) return unknownProfile;
       const remedy = view.tunnel.diagnosis?.broken?.words.remedy;
       if (remedy?.kind !== 'open-page') return nothingThere;
-      return attempt(() => openWebPage(remedy.url), 'The log-in page was not opened.');
+      return attempt(() => openWebPage(remedy.url), toSay('failure.pageNotOpened'));
     },
 
     async openLoginPage(profileId) {
@@ -70,7 +74,7 @@ export function createDiagnosisRequests(ports: DiagnosisRequestsPorts): Diagnosi
       const { status } = view.tunnel;
       const error = status.kind === 'on' && status.server.kind === 'unreachable' ? status.server.error : null;
       if (error?.kind !== 'captive-portal') return nothingThere;
-      return attempt(() => openWebPage(error.page ?? ANY_PAGE), 'The log-in page was not opened.');
+      return attempt(() => openWebPage(error.page ?? ANY_PAGE), toSay('failure.pageNotOpened'));
     },
   };
 }

@@ -1,6 +1,8 @@
 /** A server's configuration is brought by ssh, in a terminal: what ssh asks is not the window's to see. */
+
 import type { Result } from '../../preload/contract.ts';
 import { readSshAddress, sshUrl } from '../../preload/ssh-address.ts';
+import { t } from '../../preload/words/words.ts';
 import type { LaunchPorts } from './launching.ts';
 import { done, failure } from './result.ts';
 
@@ -25,15 +27,15 @@ export const createFetching = ({ openTerminal, fetchLine }: FetchingPorts): Fetc
 });
 
 const noAddress = (address: string) =>
-  failure('invalid-request', {
-    what: `“${address}” is no address to log in to.`,
-    why: 'It is not of the form USER@HOST or USER@HOST:PORT.',
-    next: 'Enter it as you would for ssh.',
-  });
+  failure('invalid-request', () => ({
+    what: t('failure.fetching.noAddress.what', { address }),
+    why: t('failure.fetching.noAddress.why'),
+    next: t('failure.fetching.noAddress.next'),
+  }));
 
 const noTerminal = (url: string) =>
-  failure('failed', {
-    what: 'No terminal could be opened.',
-    why: 'ssh asks for passwords and unknown servers in one.',
-    next: `In a terminal of your own: adit import ${url} --app`,
-  });
+  failure('failed', () => ({
+    what: t('failure.fetching.noTerminal.what'),
+    why: t('failure.fetching.noTerminal.why'),
+    next: t('failure.fetching.noTerminal.next', { url }),
+  }));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RestorePlan } from '../../preload/contract.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { FolderDisk, FolderMemory } from './folder-copy.ts';
 import { makeApp } from './make-app.ts';
 import { makeProfile } from './make-profile.ts';
@@ -12,7 +13,7 @@ const second = '00000000-0000-4000-8000-000000000002';
 function makeFolder() {
   const files = new Map<string, string>();
   const watchers = new Set<() => void>();
-  let problem: string | null = null;
+  let problem: Text | null = null;
   let writes = 0;
   const disk: FolderDisk = {
     choose: async () => '/shared',
@@ -33,8 +34,8 @@ function makeFolder() {
     disk,
     files,
     writes: () => writes,
-    fail(sentence: string | null) {
-      problem = sentence;
+    fail(why: Text | null) {
+      problem = why;
     },
     touch() {
       for (const changed of watchers) changed();
@@ -168,7 +169,7 @@ test('a folder that is gone says so in one sentence, and it is used again when i
   const folder = makeFolder();
   const one = await computer('one', folder);
   await one.handlers['folder.choose'](undefined);
-  folder.fail('The folder /shared is not there now.');
+  folder.fail(toSay('failure.folder.gone', { folder: '/shared' }));
   await one.handlers['profile.save']({ profile: makeProfile({ id: first, name: 'Renamed' }) });
   await one.settled();
   expect(one.folderCopies.view()?.problem).toBe('The folder /shared is not there now.');

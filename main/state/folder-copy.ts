@@ -3,7 +3,11 @@
  * of its own, so that nothing is ever overwritten and two changes at once are both there; what another computer has changed
  * is offered as a restore is, and nothing is taken over by itself.
  */
+
 import type { FolderCopy, RestorePlan, Result } from '../../preload/contract.ts';
+import { say } from '../../preload/words/say.ts';
+import type { Text } from '../../preload/words/text.ts';
+import { inEnglish, t } from '../../preload/words/words.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Backups } from './backups.ts';
 import { fileNameOf } from './files.ts';
@@ -14,10 +18,10 @@ import { done, failure, type ReadOnlyReason, storeIsReadOnly, success } from './
 export interface FolderDisk {
   /** null when the person cancelled. */
   choose(): Promise<string | null>;
-  /** A sentence when it could not be written. Whole or not at all. */
-  write(folder: string, name: string, text: string): Promise<string | null>;
-  /** Copies of Adit in the folder; a sentence when it cannot be read. */
-  read(folder: string): Promise<readonly FoundCopy[] | string>;
+  /** Why it could not be written. Whole or not at all. */
+  write(folder: string, name: string, text: string): Promise<Text | null>;
+  /** Copies of Adit in the folder; or why it cannot be read. */
+  read(folder: string): Promise<readonly FoundCopy[] | Text>;
   /** Calls when something in the folder may have changed; returns how to stop. */
   watch(folder: string, changed: () => void): () => void;
 }
@@ -65,16 +69,16 @@ export interface FolderCopies {
 /** Several changes within a moment are one. */
 const MOMENT_MS = 400;
 
-const notThere = failure('not-found', {
-  what: 'This copy is no longer there.',
-  why: 'Its file was removed, or the folder cannot be read.',
-  next: 'Look at the folder.',
-});
+const notThere = failure('not-found', () => ({
+  what: t('failure.notThere.what'),
+  why: t('failure.notThere.why'),
+  next: t('failure.notThere.next'),
+}));
 
 export function createFolderCopies(ports: FolderCopyPorts): FolderCopies {
   const { state, backups, disk, memory, digest, log } = ports;
   let offer: (plan: RestorePlan) => void = () => {};
-  let problem: string | null = null;
+  let problem: (() => string) | null = null;
   let others: readonly string[] = [];
   let written: string | null = null;
   let stops: (() => void)[] = [];
@@ -88,17 +92,18 @@ export function createFolderCopies(ports: FolderCopyPorts): FolderCopies {
     const { text, content } = backups.copy();
     if (content === written) return;
     written = null;
-    problem = await disk.write(path, ownName(), text);
-    if (problem === null) written = content;
-    else log.warn(`The copy of the settings: ${problem}`);
+    const refusal = await disk.write(path, ownName(), text);
+    problem = refusal === null ? null : () => say(refusal);
+    if (refusal === null) written = content;
+    else log.warn(`The copy of the settings: ${inEnglish(() => say(refusal))}`);
   };
 
   const look = async (): Promise<void> => {
     const { path } = memory.read();
     if (path === null) return;
     const found = await disk.read(path);
-    if (typeof found === 'string') {
-      problem = found;
+    if ('id' in found) {
+      problem = () => say(found);
       return;
     }
     const foreign = found.filter(({ name }) => name !== ownName());
@@ -109,7 +114,7 @@ export function createFolderCopies(ports: FolderCopyPorts): FolderCopies {
       if (before.seen[name] === now) continue;
       memory.write({ ...before, seen: { ...before.seen, [name]: now } });
       const plan = await backups.plan(name, text);
-      if (!plan.ok) problem = plan.error.explanation.what;
+      if (!plan.ok) problem = () => plan.error.explanation.what;
       else if (plan.value.items.some(({ match, differences }) => match === null || differences.length > 0)) {
         offer(plan.value);
       }
@@ -161,7 +166,7 @@ export function createFolderCopies(ports: FolderCopyPorts): FolderCopies {
 
   const view = (): FolderCopy | null => {
     const { path } = memory.read();
-    return path === null ? null : { path, problem, others };
+    return path === null ? null : { path, problem: problem?.() ?? null, others };
   };
 
   return {
@@ -190,7 +195,7 @@ export function createFolderCopies(ports: FolderCopyPorts): FolderCopies {
     async look(name) {
       const { path } = memory.read();
       const found = path === null ? [] : await disk.read(path);
-      const copy = typeof found === 'string' ? undefined : found.find((one) => one.name === name);
+      const copy = 'id' in found ? undefined : found.find((one) => one.name === name);
       return copy === undefined ? notThere : backups.plan(copy.name, copy.text);
     },
 

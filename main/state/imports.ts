@@ -15,6 +15,7 @@ import type {
 import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import { sentence } from '../../preload/sentence.ts';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import { withChosenAuthorities } from '../profile/files/named-certificates.ts';
 import { avoidBusyPorts, type LookAtPort } from '../profile/import/busy-ports.ts';
@@ -88,17 +89,17 @@ interface Held {
 /** A preview that nobody answered is forgotten when this many newer ones exist. */
 const MAX_HELD = 16;
 
-const previewGone = failure('not-found', {
-  what: 'This preview is no longer open.',
-  why: 'It was closed or already added.',
-  next: 'Open the configuration again.',
-});
+const previewGone = failure('not-found', () => ({
+  what: t('failure.previewGone.what'),
+  why: t('failure.previewGone.why'),
+  next: t('failure.previewGone.next'),
+}));
 
-const answersDoNotFit = failure('invalid-request', {
-  what: 'Nothing was added.',
-  why: 'The answers do not fit the services of the preview.',
-  next: 'Open the configuration again.',
-});
+const answersDoNotFit = failure('invalid-request', () => ({
+  what: t('failure.answersDoNotFit.what'),
+  why: t('failure.answersDoNotFit.why'),
+  next: t('failure.previewGone.next'),
+}));
 
 export function createImports(ports: ImportPorts): Imports {
   const held = new Map<string, Held>();
@@ -115,7 +116,7 @@ export function createImports(ports: ImportPorts): Imports {
     const hasIpv6 = ports.ownAddresses().has(LOOPBACK_IPV6);
     const options = { fileName: source, takenPorts, reservedPorts, hasIpv6, ownAddresses: ports.ownAddresses() };
     const reading = await readSafely(ports.log, () => read(options));
-    if (!reading.ok) return failure('import', reading.explanation);
+    if (!reading.ok) return failure('import', () => reading.explanation);
     const demo = adjust !== null;
     const free = demo ? reading.proposal : await avoidBusyPorts(reading.proposal, ports.portUse, takenPorts);
     const matches = demo ? new Map<string, ImportMatch>() : matchesOf(free, profiles);
@@ -212,11 +213,11 @@ export function createImports(ports: ImportPorts): Imports {
   return imports;
 }
 
-const demoDidNotStart: Failure = failure('failed', {
-  what: 'The demo did not start.',
-  why: 'Its server could not listen on this machine.',
-  next: 'Try again. The log file has the details.',
-});
+const demoDidNotStart: Failure = failure('failed', () => ({
+  what: t('failure.demoDidNotStart.what'),
+  why: t('failure.demoDidNotStart.why'),
+  next: t('failure.somethingFailed.next'),
+}));
 
 const demoReasons: ImportService['reasons'] = {
   host: sentence`The demo server runs on this computer.`,
@@ -224,20 +225,20 @@ const demoReasons: ImportService['reasons'] = {
   localPort: sentence`A free port on this computer.`,
 };
 
-const unreadable: ProposeResult = {
+const unreadable = (): ProposeResult => ({
   ok: false,
   explanation: {
-    what: 'This file could not be read as a stunnel configuration.',
-    why: 'Something in it was not expected.',
-    next: 'Check that it is the stunnel.conf of the server. The log file has the details.',
+    what: t('failure.unreadable.what'),
+    why: t('failure.unreadable.why'),
+    next: t('failure.unreadable.next'),
   },
-};
-
-const profileGone = failure('not-found', {
-  what: 'Nothing was added or updated.',
-  why: 'A profile that was to be updated has been removed in the meantime.',
-  next: 'Open the configuration again.',
 });
+
+const profileGone = failure('not-found', () => ({
+  what: t('failure.profileGone.what'),
+  why: t('failure.profileGone.why'),
+  next: t('failure.previewGone.next'),
+}));
 
 /** Files that an answer names instead of those of the configuration. */
 function filesOf({ identity, psk, authority, revocation }: ImportAnswer): readonly string[] {
@@ -257,7 +258,7 @@ async function readSafely(log: Logger, read: () => ProposeResult | Promise<Propo
     return await read();
   } catch (thrown) {
     log.error(`A configuration could not be read: ${describeThrown(thrown)}`);
-    return unreadable;
+    return unreadable();
   }
 }
 

@@ -1,7 +1,9 @@
 /** Servers' kits: made, opened and changed from the window. Their private keys are in the output alone and pass through here. */
+
 import type { Result } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { KitRequest, MadeKit, OpenedKit } from '../../preload/kit.ts';
+import { t } from '../../preload/words/words.ts';
 import { clientPath, EVERYONE, type Kept, type KitFile, type KitInput, makeKit } from '../kit/kit.ts';
 import type { KitRecord } from '../kit/record.ts';
 import { tarOf } from '../kit/tar.ts';
@@ -63,7 +65,7 @@ export function createKits({ disk, imports, newId, now }: KitPorts): Kits {
       if (folder === null) return success(null);
       const opened = await disk.open(folder);
       if (!opened.ok) return noKit(opened.sentence);
-      if (opened.kept === null) return noKit('This folder is empty.');
+      if (opened.kept === null) return noKit(t('failure.kit.empty'));
       return success(hold(folder, opened.kept.record));
     },
 
@@ -122,37 +124,41 @@ export function createKits({ disk, imports, newId, now }: KitPorts): Kits {
 const asciiNameOf = (host: string): string => `${host.replaceAll(/[^a-zA-Z0-9.-]+/g, '-').slice(0, 40)}-server`;
 
 const noKit = (sentence: string) =>
-  failure('import', {
-    what: 'This is not the folder of a server that Adit has made.',
+  failure('import', () => ({
+    what: t('failure.kit.noKit.what'),
     why: sentence,
-    next: 'Choose the folder that holds kit.json, or make a new server.',
-  });
+    next: t('failure.kit.noKit.next'),
+  }));
 
 const refused = (sentence: string) =>
-  failure('invalid-request', { what: 'Nothing was made.', why: sentence, next: 'Change it and try again.' });
+  failure('invalid-request', () => ({
+    what: t('failure.kit.refused.what'),
+    why: sentence,
+    next: t('failure.kit.refused.next'),
+  }));
 
-const kitGone = failure('not-found', {
-  what: 'This server’s folder is no longer open.',
-  why: 'It was moved, or Adit was started again since.',
-  next: 'Open it again.',
-});
+const kitGone = failure('not-found', () => ({
+  what: t('failure.kit.kitGone.what'),
+  why: t('failure.kit.kitGone.why'),
+  next: t('failure.kit.kitGone.next'),
+}));
 
-const inTheWay = failure('failed', {
-  what: 'Nothing was written.',
-  why: 'There is a server in this folder already.',
-  next: 'Choose another folder, or open this one to change it.',
-});
+const inTheWay = failure('failed', () => ({
+  what: t('failure.kit.inTheWay.what'),
+  why: t('failure.kit.inTheWay.why'),
+  next: t('failure.kit.inTheWay.next'),
+}));
 
 const cannotWrite = (code: string) =>
-  failure('failed', {
-    what: 'Nothing or not everything was written.',
-    why: `The system refused it (${code}).`,
-    next: 'Choose another place, or make room, and try again.',
-  });
+  failure('failed', () => ({
+    what: t('failure.kit.cannotWrite.what'),
+    why: t('failure.kit.cannotWrite.why', { code }),
+    next: t('failure.kit.cannotWrite.next'),
+  }));
 
 const clientGone = (file: string, code: string | undefined) =>
-  failure('failed', {
-    what: `${file} could not be read.`,
-    why: code === 'ENOENT' ? 'It is not in the server’s folder any more.' : 'It is damaged, or may not be read.',
-    next: 'Let in another client, and use its file.',
-  });
+  failure('failed', () => ({
+    what: t('failure.kit.clientGone.what', { file }),
+    why: code === 'ENOENT' ? t('failure.kit.clientGone.why') : t('failure.kit.clientGone.why.2'),
+    next: t('failure.kit.clientGone.next'),
+  }));

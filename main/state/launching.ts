@@ -1,6 +1,10 @@
 /** Starts a profile's application, or hands out its command. */
+
 import type { LaunchView, ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
+import { sayClause } from '../../preload/words/say.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
+import { inEnglish, t } from '../../preload/words/words.ts';
 import type { Logger } from './logger.ts';
 import { describeThrown } from './logger.ts';
 import { done, failure, success, unknownProfile } from './result.ts';
@@ -45,48 +49,48 @@ export interface Launching {
   copy(profileId: string): Promise<Result<{ readonly command: string }>>;
 }
 
-const nothingToStart = failure('failed', {
-  what: 'There is nothing to start for this profile.',
-  why: 'Its application has no command.',
-  next: 'Choose another application in the profile.',
-});
+const nothingToStart = failure('failed', () => ({
+  what: t('failure.launch.nothingToStart.what'),
+  why: t('failure.launch.nothingToStart.why'),
+  next: t('failure.launch.nothingToStart.next'),
+}));
 
-const switchedOff = failure('failed', {
-  what: 'The tunnel is off.',
-  why: 'The program would find nobody at the local address.',
-  next: 'Switch the tunnel on first.',
-});
+const switchedOff = failure('failed', () => ({
+  what: t('failure.launch.switchedOff.what'),
+  why: t('failure.launch.switchedOff.why'),
+  next: t('failure.launch.switchedOff.next'),
+}));
 
-const notAgreed = failure('failed', {
-  what: 'The program was not started.',
-  why: 'You did not want it to be.',
-  next: 'Copy the command, or choose another program in the settings.',
-});
+const notAgreed = failure('failed', () => ({
+  what: t('failure.launch.notAgreed.what'),
+  why: t('failure.launch.notAgreed.why'),
+  next: t('failure.launch.notAgreed.next'),
+}));
 
-const noTerminal = failure('failed', {
-  what: 'No terminal was found on this computer; the command was copied instead.',
-  why: 'None of the terminal programs that Adit knows is installed.',
-  next: 'Open a terminal and paste the command, or choose a terminal in the settings.',
-});
+const noTerminal = failure('failed', () => ({
+  what: t('failure.launch.noTerminal.what'),
+  why: t('failure.launch.noTerminal.why'),
+  next: t('failure.launch.noTerminal.next'),
+}));
 
-const notForTerminal = failure('failed', {
-  what: 'The command was copied instead of started.',
-  why: 'It holds characters that this terminal would change on the way, such as a percent sign in a name.',
-  next: 'Open PowerShell and paste the command.',
-});
+const notForTerminal = failure('failed', () => ({
+  what: t('failure.launch.notForTerminal.what'),
+  why: t('failure.launch.notForTerminal.why'),
+  next: t('failure.launch.notForTerminal.next'),
+}));
 
-const noBrowser = failure('failed', {
-  what: 'The system did not open the address.',
-  why: 'It has no program for such addresses, or that did not start.',
-  next: 'Copy the command and use its address.',
-});
+const noBrowser = failure('failed', () => ({
+  what: t('failure.launch.noBrowser.what'),
+  why: t('failure.launch.noBrowser.why'),
+  next: t('failure.launch.noBrowser.next'),
+}));
 
-const notStarted = (program: string) =>
-  failure('failed', {
-    what: `${program} could not be started; the command was copied instead.`,
-    why: 'It is not installed, or not where Adit looks for it.',
-    next: 'Install it, or choose another program in the settings.',
-  });
+const notStarted = (program: string | Text) =>
+  failure('failed', () => ({
+    what: t('failure.launch.notStarted.what', { program: sayClause(program) }),
+    why: t('failure.launch.notStarted.why'),
+    next: t('failure.launch.notStarted.next'),
+  }));
 
 export function createLaunching(
   ports: LaunchPorts & {
@@ -119,8 +123,10 @@ export function createLaunching(
       await (plan.start.kind === 'url' ? ports.openUrl(plan.start.url) : ports.startProgram(plan.start.argv));
       return done;
     } catch (thrown) {
-      log.warn(`${plan.by ?? 'A program'} did not start: ${describeThrown(thrown)}`);
-      return plan.start.kind === 'url' ? noBrowser : copied(plan, notStarted(plan.by ?? 'The program'));
+      log.warn(`${inEnglish(() => sayClause(plan.by ?? 'A program'))} did not start: ${describeThrown(thrown)}`);
+      return plan.start.kind === 'url'
+        ? noBrowser
+        : copied(plan, notStarted(plan.by ?? toSay('failure.launch.theProgram')));
     }
   };
 

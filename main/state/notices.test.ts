@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { toSay } from '../../preload/words/text.ts';
+import { speak } from '../../preload/words/words.ts';
 import { makeController } from './make-controller.ts';
 
 let world: ReturnType<typeof makeController>;
@@ -7,10 +9,20 @@ beforeEach(() => {
 });
 
 test('a notice is shown once and can be dismissed', () => {
-  world.controller.notify('warning', 'Something');
-  world.controller.notify('warning', 'Something');
+  world.controller.notify('warning', toSay('notice.unexpected'));
+  world.controller.notify('warning', toSay('notice.unexpected'));
   const [notice, ...more] = world.state.snapshot().notices;
   expect(more).toEqual([]);
   world.controller.dismissNotice(notice?.id ?? '');
   expect(world.state.snapshot().notices).toEqual([]);
+});
+
+test('a notice is said again when the language is another one', async () => {
+  world.controller.notify('warning', toSay('notice.unexpected'));
+  await speak('en-XA');
+  world.controller.sayAgain();
+  expect(world.state.snapshot().notices.map(({ text }) => text)).toEqual([expect.stringMatching(/^\[.*\]$/)]);
+  await speak('en');
+  world.controller.sayAgain();
+  expect(world.state.snapshot().notices.map(({ text }) => text)).toEqual([expect.stringMatching(/^Adit met/)]);
 });

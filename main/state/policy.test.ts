@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Profile, Settings } from '../../preload/types.ts';
+import { sayAll } from '../../preload/words/say.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { plainProfile } from '../../test/export/arbitrary.ts';
 import { makeApp } from './make-app.ts';
 import { managedStore, managedView, noPolicy, policyOf } from './policy.ts';
@@ -32,7 +34,7 @@ describe('a policy', () => {
   ])('says what is wrong with %s, and holds to the rest', (_, wrong, said) => {
     const policy = policyOf({ ...wrong, notifications: 'off' }, 'the policy', unread);
     expect(policy).toMatchObject({ settings: { notifications: 'off' }, requireVerification: false });
-    expect(policy.problems).toEqual([expect.stringMatching(said)]);
+    expect(sayAll(policy.problems)).toEqual([expect.stringMatching(said)]);
   });
 
   test.each([
@@ -90,7 +92,7 @@ describe('an app with a policy', () => {
   });
 
   test('says what of it could not be read', () => {
-    const app = makeApp([], { policy: { ...noPolicy, problems: ['It has “x”.'] } });
-    expect(app.state.snapshot().notices).toMatchObject([{ level: 'warning', text: 'It has “x”.' }]);
+    const app = makeApp([], { policy: { ...noPolicy, problems: [toSay('settings.title')] } });
+    expect(app.state.snapshot().notices).toMatchObject([{ level: 'warning', text: 'Settings' }]);
   });
 });

@@ -8,40 +8,42 @@ import {
   policyShape,
 } from '../../preload/policy.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
+import type { ToNotice } from './notices.ts';
 import type { Persistence } from './persistence.ts';
 
 export interface Policy {
   readonly settings: LockedSettings;
   readonly profiles: readonly Profile[];
   readonly requireVerification: boolean;
-  /** What of it could not be read: sentences. */
-  readonly problems: readonly string[];
+  /** What of it could not be read. */
+  readonly problems: readonly Text[];
 }
 
 export const noPolicy: Policy = { settings: {}, profiles: [], requireVerification: false, problems: [] };
 
 /** A policy that is there and cannot be read: what it may have asked for is not known, so the strictest of it holds. */
-export const unreadablePolicy = (place: string, reason: string): Policy => ({
+export const unreadablePolicy = (place: string, reason: string | Text): Policy => ({
   ...noPolicy,
   requireVerification: true,
-  problems: [`${place} cannot be read (${reason}).`],
+  problems: [toSay('notice.policy.unreadable', { place, reason })],
 });
 
 /** `readText` for the file with profiles; throws the system's error. `place` names the policy for people. */
 export function policyOf(value: unknown, place: string, readText: (path: string) => string): Policy {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return unreadablePolicy(place, 'it is not a list of names with values');
+    return unreadablePolicy(place, toSay('notice.policy.noList'));
   }
   const found: Record<string, unknown> = {};
-  const problems: string[] = [];
+  const problems: Text[] = [];
   const take = (name: string, given: unknown): void => {
     if (!Object.hasOwn(policyShape, name)) {
-      problems.push(`${place} has “${name}”, which this version of Adit does not know.`);
+      problems.push(toSay('notice.policy.unknown', { place, name }));
       return;
     }
     const parsed = policyShape[name as keyof typeof policyShape].safeParse(given);
     if (parsed.success) found[name] = parsed.data;
-    else problems.push(`${place}: “${name}” has a value that it cannot have.`);
+    else problems.push(toSay('notice.policy.value', { place, name }));
   };
   for (const [name, given] of Object.entries(value)) take(name, given);
   const file = found['profilesFile'];
@@ -49,7 +51,7 @@ export function policyOf(value: unknown, place: string, readText: (path: string)
     try {
       take('profiles', JSON.parse(readText(file)));
     } catch (thrown) {
-      problems.push(`${file}, which ${place} names, cannot be read (${reasonOf(thrown)}).`);
+      problems.push(toSay('notice.policy.file', { file, place, reason: reasonOf(thrown) }));
     }
   }
   const settings = lockableSettings.filter((name) => found[name] !== undefined).map((name) => [name, found[name]]);
@@ -64,9 +66,9 @@ export function policyOf(value: unknown, place: string, readText: (path: string)
   };
 }
 
-const reasonOf = (thrown: unknown): string => {
+const reasonOf = (thrown: unknown): string | Text => {
   const code = (thrown as NodeJS.ErrnoException).code;
-  return code ?? (thrown instanceof SyntaxError ? 'it is not JSON' : 'unknown error');
+  return code ?? toSay('notice.policy.noJson');
 };
 
 /** Whether a profile is the policy's. */
@@ -76,7 +78,7 @@ export const isPresetOf = ({ profiles }: Policy) => {
 };
 
 /** What a person should know who wonders why it is not held to. */
-export const policyNotices = ({ problems }: Policy) => problems.map((text) => ({ level: 'warning', text }) as const);
+export const policyNotices = ({ problems }: Policy) => problems.map((text): ToNotice => ({ level: 'warning', text }));
 
 export const managedView = ({ settings, profiles, requireVerification }: Policy): ManagedView | null => {
   const names = Object.keys(settings) as LockableSetting[];

@@ -1,6 +1,8 @@
 /** What a person does with profiles. Their secrets go with them. */
+
 import type { Result } from '../../preload/contract.ts';
 import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { duplicateOf } from '../profile/duplicate.ts';
 import { newFilesOf } from '../profile/named-files.ts';
 import type { OwnAddresses } from '../profile/ring.ts';
@@ -43,11 +45,11 @@ export interface Removed {
   readonly restore: (() => Result<undefined>) | null;
 }
 
-const foreignFile = failure('invalid-request', {
-  what: 'The profile was not changed.',
-  why: 'It names a file that Adit was not given.',
-  next: 'Choose the file with the button beside the field.',
-});
+const foreignFile = failure('invalid-request', () => ({
+  what: t('failure.foreignFile.what'),
+  why: t('failure.foreignFile.why'),
+  next: t('failure.foreignFile.next'),
+}));
 
 export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges {
   const { state, profiles, tunnels, persistence, secrets, secretChanges } = ports;

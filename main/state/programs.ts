@@ -1,7 +1,10 @@
 /** Which programs there are on this computer, and which of them a person has chosen. */
+
 import type { AppState, LaunchView, ProgramChoices } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { Profile, ProgramSlot, Settings } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
+import { t } from '../../preload/words/words.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { done, failure, success } from './result.ts';
 
@@ -24,17 +27,17 @@ export interface Programs {
   saveSettings(settings: Settings): Result<undefined>;
 }
 
-const unknownProgram = failure('not-found', {
-  what: 'Adit does not know this program.',
-  why: 'It may have been an older or a newer version that did.',
-  next: 'Choose another one.',
-});
+const unknownProgram = failure('not-found', () => ({
+  what: t('failure.unknownProgram.what'),
+  why: t('failure.unknownProgram.why'),
+  next: t('failure.unknownProgram.next'),
+}));
 
-const unknownPlace = failure('forbidden', {
-  what: 'This program was not chosen in the dialog.',
-  why: 'Only a person can say where a program is.',
-  next: 'Choose it with “Another place…”.',
-});
+const unknownPlace = failure('forbidden', () => ({
+  what: t('failure.unknownPlace.what'),
+  why: t('failure.unknownPlace.why'),
+  next: t('failure.unknownPlace.next'),
+}));
 
 export function createPrograms({ state, findPrograms, chooseProgram, launchView, save }: ProgramPorts): Programs {
   /** Plans depend on what there is and what was chosen. */
@@ -63,7 +66,7 @@ export function createPrograms({ state, findPrograms, chooseProgram, launchView,
         .programs.find((choices) => choices.slot === slot)
         ?.clients.find(({ id }) => id === client);
       if (found === undefined) return unknownProgram;
-      const path = await chooseProgram(found.label);
+      const path = await chooseProgram(sayClause(found.label));
       if (path === null) return success(null);
       const { settings } = state.snapshot();
       const stored = save({ ...settings, programs: { ...settings.programs, [slot]: { client, path } } });

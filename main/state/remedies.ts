@@ -4,6 +4,7 @@ import type { ProfileView } from '../../preload/app-state.ts';
 import type { GivenSecret, Result } from '../../preload/contract.ts';
 import { ipv6Twins } from '../../preload/loopback.ts';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { lostSecrets, withUsername } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Logger } from './logger.ts';
@@ -33,11 +34,11 @@ export interface Remedies {
   useFreePort(profileId: string): Promise<Result<{ readonly port: number }>>;
 }
 
-const notBlockedByThis = failure('failed', {
-  what: 'The certificate was not accepted.',
-  why: 'The server shows another certificate now than the one you looked at.',
-  next: 'Look at the certificate again and compare its fingerprint.',
-});
+const notBlockedByThis = failure('failed', () => ({
+  what: t('failure.notBlockedByThis.what'),
+  why: t('failure.notBlockedByThis.why'),
+  next: t('failure.notBlockedByThis.next'),
+}));
 
 /** Ports that another profile has are passed over this often at most. */
 const MOST_TRIES = 20;

@@ -1,5 +1,7 @@
 /** Removed profiles that can still be had back, with their place, secrets and totals, until nobody can ask any more. */
+
 import type { Result } from '../../preload/contract.ts';
+import { t } from '../../preload/words/words.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import type { ProfileChanges } from './profile-changes.ts';
 import { done, failure, success } from './result.ts';
@@ -37,11 +39,11 @@ interface Held {
 /** A window that is gone cannot say that its message is. */
 const LONGEST_MS = 600_000;
 
-const tooLate = failure('not-found', {
-  what: 'The server did not come back.',
-  why: 'It was removed for good in the meantime.',
-  next: 'Add it again, or restore a backup in the settings.',
-});
+const tooLate = failure('not-found', () => ({
+  what: t('failure.tooLate.what'),
+  why: t('failure.tooLate.why'),
+  next: t('failure.tooLate.next'),
+}));
 
 export function createRemovals({ controller, histories, newId, after, ...ports }: RemovalsPorts): Removals {
   const held = new Map<string, Held>();

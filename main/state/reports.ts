@@ -1,5 +1,7 @@
 /** Diagnostic reports: made of what is known now, seen and edited by a person, and saved where they say. */
+
 import type { Result } from '../../preload/contract.ts';
+import { t } from '../../preload/words/words.ts';
 import { type ReportChoices, type ReportFacts, reportOf } from '../profile/report/report.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Files } from './files.ts';
@@ -50,7 +52,7 @@ export function createReports({ state, secrets, book, files, person }: ReportsPo
     },
 
     async save(text) {
-      const title = 'Save the diagnostic report';
+      const title = t('dialog.report.save');
       const destination = await files.askDestination({ title, suggestedName: 'Adit report.txt', kind: 'log' });
       if (destination === null) return success(null);
       const { directory, name, path } = destination;

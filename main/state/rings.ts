@@ -17,7 +17,7 @@ export function refuseRing(
     if (ring === null) continue;
     const old = before.get(profile.id);
     if (old !== undefined && ringOf(old, existing, own) !== null) continue;
-    return failure('invalid-request', explain({ kind: 'ring', names: ring.map(({ name }) => name) }));
+    return failure('invalid-request', () => explain({ kind: 'ring', names: ring.map(({ name }) => name) }));
   }
   return null;
 }

@@ -1,6 +1,8 @@
 /** Secrets and profiles are in two files, and change together or not at all. */
+
 import type { Result } from '../../preload/contract.ts';
 import type { Profile, SecretChanges, SecretField } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { describeThrown, type Logger } from './logger.ts';
 import type { Persistence } from './persistence.ts';
 import { couldNotStore, done, failure, isDiskFull, storeIsReadOnly, success } from './result.ts';
@@ -109,8 +111,8 @@ export function createSecretChanges({ persistence, secrets, log }: SecretChanges
   };
 }
 
-const secretNotKept = failure('failed', {
-  what: 'The password could not be kept.',
-  why: 'The key store of this system refused it, or the folder of Adit is write-protected.',
-  next: 'Unlock the key store and try again, or go on without remembering it.',
-});
+const secretNotKept = failure('failed', () => ({
+  what: t('failure.secretNotKept.what'),
+  why: t('failure.secretNotKept.why'),
+  next: t('failure.secretNotKept.next'),
+}));

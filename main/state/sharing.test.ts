@@ -24,7 +24,7 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
       return world.cancel ? null : { directory: '/home/anna', name: 'chosen', path: '/home/anna/chosen' };
     },
     async write(_directory, written) {
-      if (world.full) return failure('failed', { what: 'No.', why: 'The disk is full.', next: 'Make room.' });
+      if (world.full) return failure('failed', () => ({ what: 'No.', why: 'The disk is full.', next: 'Make room.' }));
       world.written.push(...written);
       return done;
     },

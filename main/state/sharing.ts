@@ -2,6 +2,7 @@
 
 import type { ExportedProfile, Result, SharedFile, SharedLink } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { isFolderPath } from '../conf/paths.ts';
 import { toStunnelConf } from '../profile/export/export.ts';
 import { newFilesOf } from '../profile/named-files.ts';
@@ -44,7 +45,7 @@ export function createSharing({ profiles, files, mayRead: isChosen }: SharingPor
       const [profile] = chosen([profileId]) ?? [];
       if (profile === undefined) return unknownProfile;
       const destination = await files.askDestination({
-        title: 'Export as a configuration for stunnel',
+        title: t('dialog.export'),
         suggestedName: `${fileNameOf(profile.name)}.conf`,
         kind: 'configuration',
       });
@@ -75,17 +76,17 @@ export function createSharing({ profiles, files, mayRead: isChosen }: SharingPor
       const shared = chosen(profileIds);
       if (shared === null) return unknownProfile;
       const made = shareLink(shared, await certificatesOf(shared));
-      return made.ok ? success({ link: made.text, notes: made.notes }) : failure('failed', made.explanation);
+      return made.ok ? success({ link: made.text, notes: made.notes }) : failure('failed', () => made.explanation);
     },
 
     async file(profileIds) {
       const shared = chosen(profileIds);
       if (shared === null) return unknownProfile;
       const made = shareFile(shared, await certificatesOf(shared));
-      if (!made.ok) return failure('failed', made.explanation);
+      if (!made.ok) return failure('failed', () => made.explanation);
       const [first] = shared;
       const destination = await files.askDestination({
-        title: 'Share as a file',
+        title: t('dialog.share'),
         suggestedName: `${fileNameOf(shared.length === 1 ? (first?.name ?? '') : 'Profiles')}.adit`,
         kind: 'shared',
       });

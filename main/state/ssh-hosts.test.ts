@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Profile } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { makeApp } from './make-app.ts';
 import { makeProfile } from './make-profile.ts';
 import type { Written } from './ssh-hosts.ts';
@@ -60,13 +62,15 @@ test('the file is left alone while no profile has an entry, and while nothing of
   expect(files).toHaveLength(1);
 });
 
+const why = toSay('failure.ssh.file', { file: 'config', code: 'EROFS' });
+const next = toSay('failure.ssh.file.next');
+
 test('a file that cannot be changed changes nothing, and is tried again', async () => {
   const app = make(makeProfile());
-  const failed: Written = { kind: 'failed', why: 'It is read-only.', next: 'Make it writable.' };
-  outcome = failed;
+  outcome = { kind: 'failed', why, next };
   expect(await app.sshHosts.set(id, 'port')).toMatchObject({
     ok: false,
-    error: { explanation: { why: failed.why, next: failed.next } },
+    error: { explanation: { why: say(why), next: say(next) } },
   });
   expect(app.state.profile(id)?.profile).not.toHaveProperty('sshConfig');
   outcome = { kind: 'written', file: '' };
@@ -76,7 +80,7 @@ test('a file that cannot be changed changes nothing, and is tried again', async 
 
 test('a change that cannot be written is said, where nobody waits for it', async () => {
   const app = make(makeProfile(entry));
-  outcome = { kind: 'failed', why: 'It is read-only.', next: 'Make it writable.' };
+  outcome = { kind: 'failed', why, next };
   await app.sshHosts.settled();
-  expect(app.state.snapshot().notices.map(({ text }) => text)).toEqual(['It is read-only. Make it writable.']);
+  expect(app.state.snapshot().notices.map(({ text }) => text)).toEqual([`${say(why)} ${say(next)}`]);
 });

@@ -1,12 +1,16 @@
 /** *Add to ~/.ssh/config*: the entries follow the profiles, whatever changes them. */
+
 import type { Result } from '../../preload/contract.ts';
 import type { Profile, SshWay } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
+import { t } from '../../preload/words/words.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { failure, success, unknownProfile } from './result.ts';
 
 export type Written =
   | { readonly kind: 'written' | 'unchanged'; readonly file: string }
-  | { readonly kind: 'failed'; readonly why: string; readonly next: string };
+  | { readonly kind: 'failed'; readonly why: Text; readonly next: Text };
 
 export interface SshHostPorts {
   /** A name for the profile that neither the person's own lines nor `taken` have. */
@@ -29,7 +33,7 @@ export function createSshHosts(
   ports: SshHostPorts & {
     readonly state: AppStateHolder;
     readonly save: (profile: Profile) => Promise<Result<undefined>>;
-    readonly notify: (level: 'warning', text: string) => void;
+    readonly notify: (level: 'warning', text: Text) => void;
   },
 ): SshHosts {
   const { state, save } = ports;
@@ -71,7 +75,8 @@ export function createSshHosts(
 
   const follow = (isTold: boolean): Promise<void> => {
     queue = queue.then(write).then(() => {
-      if (isTold && last?.kind === 'failed') ports.notify('warning', `${last.why} ${last.next}`);
+      if (isTold && last?.kind === 'failed')
+        ports.notify('warning', toSay('notice.because', { why: last.why, next: last.next }));
     });
     return queue;
   };
@@ -98,7 +103,8 @@ export function createSshHosts(
         if (last?.kind === 'failed') {
           // What the profile says is what is in the file.
           await save(profile);
-          return failure('failed', { what: 'The SSH configuration was not changed.', why: last.why, next: last.next });
+          const { why, next } = last;
+          return failure('failed', () => ({ what: t('failure.ssh.notChanged'), why: say(why), next: say(next) }));
         }
         return success(alias === null ? null : { alias });
       } finally {

@@ -89,7 +89,7 @@ function suited(profile: Profile, status: TunnelStatus): TunnelStatus {
   return hasPlaceFor(profile, status.remedy.field) ? status : { ...status, remedy: { kind: 'edit-profile' } };
 }
 
-function explanationOf(status: TunnelStatus): Explanation | null {
+export function explanationOf(status: TunnelStatus): Explanation | null {
   if (status.kind === 'blocked') return explain(status.error);
   if (status.kind === 'on' && status.server.kind === 'unreachable') return explain(status.server.error);
   return null;

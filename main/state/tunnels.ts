@@ -1,7 +1,9 @@
 /** Which tunnels a person wants on, and what the engine makes of it: starts, stops, and what is shown meanwhile. */
+
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { Attempt, Profile, TunnelStatus } from '../../preload/types.ts';
+import { inEnglish } from '../../preload/words/words.ts';
 import { type OwnAddresses, ringOf } from '../profile/ring.ts';
 import type { Engine, EngineEvent, LogLevel } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
@@ -152,7 +154,7 @@ export function createTunnels(ports: TunnelsPorts): Tunnels {
     failed(profileId, error) {
       const view = state.profile(profileId);
       if (view === undefined) return;
-      log.error(`${view.profile.name}: ${explain(error).what}`);
+      log.error(`${view.profile.name}: ${inEnglish(() => explain(error).what)}`);
       views.status(view, { kind: 'blocked', error, remedy: remedyFor(error) });
     },
     log,

@@ -1,7 +1,10 @@
 /** Configurations of OpenVPN servers that were dropped: kept by Adit, because the window knows no path of theirs. */
+
 import type { Result } from '../../preload/contract.ts';
 import type { OpenvpnText } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
+import { sayExplanation } from '../../preload/words/say.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { isOpenvpnConfiguration, unsuitableFile } from '../profile/chosen-file.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { ProfileChanges } from './profile-changes.ts';
@@ -31,9 +34,8 @@ export function createVpnFiles({ state, vpns, controller, readOnly }: VpnFilesPo
       const profile = state.profile(profileId)?.profile;
       if (profile === undefined) return unknownProfile;
       if (!isOpenvpnConfiguration(openvpn.text)) {
-        return failure(
-          'import',
-          unsuitableFile(openvpn.name, 'It is not the configuration of an OpenVPN client.', 'openvpn'),
+        return failure('import', () =>
+          sayExplanation(unsuitableFile(openvpn.name, toSay('failure.vpn.noConfiguration'), 'openvpn')),
         );
       }
       if (readOnly !== null) return storeIsReadOnly[readOnly];

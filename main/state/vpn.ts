@@ -3,11 +3,13 @@
  * the VPN, then the tunnel goes on, and only then the VPN. Down it goes the other way round. As long as the configuration
  * is in use the tunnel dials the addresses in it and no others.
  */
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AppState, VpnView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { OpenvpnText } from '../../preload/import-preview.ts';
 import type { Profile } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { specificationOf } from '../profile/specification.ts';
 import type { CarriedVpn, HeldHost } from '../specification.ts';
 import { explain } from '../tunnel/explain.ts';
@@ -67,11 +69,11 @@ const ROUTES_GO_MS = 3000;
 const ROUTES_LOOK_MS = 50;
 
 const unknownWhere = (why: string) =>
-  failure('failed', {
-    what: 'The VPN was not started.',
-    why: `It is not known where the tunnel’s server is, so that it cannot be left out of the VPN. ${why}`,
-    next: 'Check the network connection, then press Connect again.',
-  });
+  failure('failed', () => ({
+    what: t('failure.vpn.unknownWhere.what'),
+    why: t('failure.vpn.unknownWhere.why', { why }),
+    next: t('failure.vpn.unknownWhere.next'),
+  }));
 
 export function createVpns(ports: VpnsPorts): Vpns {
   const { state, client, findRoutes, follow, learn = learnAddresses, wayTo = wayOutTo, log } = ports;
@@ -219,8 +221,8 @@ export function createVpns(ports: VpnsPorts): Vpns {
   return vpns;
 }
 
-const couldNotKeep = failure('failed', {
-  what: 'The OpenVPN configuration was not taken.',
-  why: 'Adit could not write a copy of it; the disk may be full.',
-  next: 'Choose the file in the profile instead.',
-});
+const couldNotKeep = failure('failed', () => ({
+  what: t('failure.vpn.couldNotKeep.what'),
+  why: t('failure.vpn.couldNotKeep.why'),
+  next: t('failure.vpn.couldNotKeep.next'),
+}));

@@ -1,6 +1,8 @@
 /** What a person sees of tunnels beyond their views: connections, certificates, the last minutes, and the log. */
+
 import type { CallRequest, CallResponse, Result } from '../../preload/contract.ts';
 import type { CertificateSummary, TunnelStatus } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import type { Engine } from '../tunnel/engine.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { type Files, fileNameOf } from './files.ts';
@@ -24,11 +26,11 @@ export interface Watching {
   saveLog(wanted: CallRequest<'log.save'>): Promise<Result<{ readonly path: string } | null>>;
 }
 
-const noCertificate = failure('not-found', {
-  what: 'This certificate is no longer there.',
-  why: 'The server has shown another one since, or the tunnel is off.',
-  next: 'Look at the tunnel again.',
-});
+const noCertificate = failure('not-found', () => ({
+  what: t('failure.noCertificate.what'),
+  why: t('failure.noCertificate.why'),
+  next: t('failure.noCertificate.next'),
+}));
 
 export function createWatching({ state, engine, histories, book, files }: WatchingPorts): Watching {
   state.subscribe(({ changes }) => {
@@ -65,7 +67,7 @@ export function createWatching({ state, engine, histories, book, files }: Watchi
       const found = [...chain, ...certificatesIn(view.tunnel.status)].find((each) => each.sha256 === sha256);
       if (found === undefined) return noCertificate;
       const pem = `${found.pem.trim()}\n`;
-      return save('Save the certificate', `${fileNameOf(view.profile.name)}.pem`, 'certificate', pem);
+      return save(t('dialog.certificate.save'), `${fileNameOf(view.profile.name)}.pem`, 'certificate', pem);
     },
 
     readLog: (after) => success({ lines: book.after(after) }),
@@ -76,7 +78,7 @@ export function createWatching({ state, engine, histories, book, files }: Watchi
         .filter((line) => levels.includes(line.level) && (profileId === null || line.profileId === profileId))
         .map(({ at, level, text: said }) => `${new Date(at).toISOString()} ${level}: ${said}\n`)
         .join('');
-      return save('Save the log', 'Adit.log', 'log', text);
+      return save(t('dialog.log.save'), 'Adit.log', 'log', text);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { say, sayAll } from '../../preload/words/say.ts';
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
@@ -75,7 +76,7 @@ describe('the lists of an issuer', () => {
   ])('%s', async (_what, lists, kind, detail = /^$/) => {
     const verdict = judgeByLists(leaf, issuer, await Promise.all(lists.map(makeList)), now);
     expect(verdict.kind).toBe(kind);
-    expect(verdict.kind === 'unknown' ? verdict.detail : '').toMatch(detail);
+    expect(verdict.kind === 'unknown' ? say(verdict.detail) : '').toMatch(detail);
   });
 
   it('say nothing while nobody knows the issuer', async () => {
@@ -87,7 +88,8 @@ describe('a revocation list', () => {
   const world = makeListWorld();
   it.each(world.cases)('$name', ({ leaf: certificate, issuer: its, lists, verdict }) => {
     const said = judgeByLists(certificate, its, lists.map(parseRevocationList), world.now);
-    if (verdict instanceof RegExp) expect(said).toEqual({ kind: 'unknown', detail: expect.stringMatching(verdict) });
+    if (verdict instanceof RegExp)
+      expect(sayAll(said)).toEqual({ kind: 'unknown', detail: expect.stringMatching(verdict) });
     else expect(said).toEqual({ kind: verdict });
   });
 });

@@ -1,5 +1,7 @@
 /** What revocation lists say of a certificate. Pure; the rules are OpenSSL's (crypto/x509/x509_vfy.c check_cert). */
+
 import type { X509Certificate } from 'node:crypto';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { type CertificateParts, certificateParts, elementAt } from './der.ts';
 import { sameName } from './name.ts';
 import {
@@ -15,9 +17,9 @@ export type RevocationVerdict =
   | { readonly kind: 'good' }
   | { readonly kind: 'revoked' }
   /** Nobody can say. `detail` is a clause for the middle of a sentence. */
-  | { readonly kind: 'unknown'; readonly detail: string };
+  | { readonly kind: 'unknown'; readonly detail: Text };
 
-const unknown = (detail: string): RevocationVerdict => ({ kind: 'unknown', detail });
+const unknown = (detail: Text): RevocationVerdict => ({ kind: 'unknown', detail });
 
 /**
  * Whether a certificate is revoked by the newest usable list of its issuer. Only this one certificate is looked at, as
@@ -33,7 +35,7 @@ export function judgeByLists(
   try {
     return judge(certificateParts(certificate.raw), certificate.ca, issuer, lists, now);
   } catch {
-    return unknown('the certificate is damaged');
+    return unknown(toSay('clause.list.certificateDamaged'));
   }
 }
 
@@ -45,33 +47,33 @@ function judge(
   now: number,
 ): RevocationVerdict {
   const ofIssuer = lists.filter((list) => sameName(list.issuer, parts.issuer));
-  if (ofIssuer.length === 0) return unknown('there is no revocation list of its issuer');
-  if (issuer === null) return unknown('the certificate of its issuer is not known, which the revocation list needs');
+  if (ofIssuer.length === 0) return unknown(toSay('clause.list.missing'));
+  if (issuer === null) return unknown(toSay('clause.list.noIssuer'));
   const signer = certificateParts(issuer.raw);
   const ofKey = ofIssuer.filter((list) => fitsKey(list, signer));
-  if (ofKey.length === 0) return unknown('the revocation list belongs to another key of its issuer');
+  if (ofKey.length === 0) return unknown(toSay('clause.list.otherKey'));
   const usable = ofKey.filter((list) => coverageOf(list, parts, isAuthority) !== 'none');
   const current = usable.filter((list) => dateFault(list, now) === null);
   // Dates are whole seconds; of two lists made in the same one, the later has more entries.
   const newest = (current.length > 0 ? current : usable).toSorted(
     (a, b) => b.thisUpdate - a.thisUpdate || b.revoked.size - a.revoked.size,
   )[0];
-  if (newest === undefined) return unknown(`the revocation list of its issuer cannot be used: ${whyUnusable(ofKey)}`);
-  if (!maySignLists(signer)) return unknown('its issuer may not sign revocation lists');
+  if (newest === undefined) return unknown(toSay('clause.list.unusable', { why: whyUnusable(ofKey) }));
+  if (!maySignLists(signer)) return unknown(toSay('clause.list.mayNotSign'));
   const fault = dateFault(newest, now);
   if (fault !== null) return unknown(fault);
   if (!isSignedBy(issuer, newest.algorithm, newest.signed, newest.signature)) {
-    return unknown('the revocation list has a wrong signature');
+    return unknown(toSay('clause.list.wrongSignature'));
   }
   if (newest.revoked.has(serialOf(parts.serialNumber))) return { kind: 'revoked' };
   return coverageOf(newest, parts, isAuthority) === 'all'
     ? { kind: 'good' }
-    : unknown('the revocation list of its issuer is about some reasons only');
+    : unknown(toSay('clause.list.someReasons'));
 }
 
-function whyUnusable(lists: readonly RevocationList[]): string {
+function whyUnusable(lists: readonly RevocationList[]): Text {
   const reasons = lists.map(({ scope }) => (scope.kind === 'unusable' ? scope.reason : null));
-  return reasons.find((reason) => reason !== null) ?? 'it is about other certificates';
+  return reasons.find((reason) => reason !== null) ?? toSay('clause.list.otherCertificates');
 }
 
 function fitsKey({ keyId }: RevocationList, signer: CertificateParts): boolean {
@@ -91,9 +93,9 @@ function coverageOf({ scope }: RevocationList, parts: CertificateParts, isAuthor
   return found.someReasons ? 'some' : 'all';
 }
 
-function dateFault({ thisUpdate, nextUpdate }: RevocationList, now: number): string | null {
-  if (thisUpdate > now) return 'the revocation list of its issuer is not valid yet';
-  return nextUpdate !== null && nextUpdate < now ? 'the revocation list of its issuer has expired' : null;
+function dateFault({ thisUpdate, nextUpdate }: RevocationList, now: number): Text | null {
+  if (thisUpdate > now) return toSay('clause.list.early');
+  return nextUpdate !== null && nextUpdate < now ? toSay('clause.list.expired') : null;
 }
 
 /** Bit 6 of KeyUsage (RFC 5280 4.2.1.3); who states no usage may do everything. */

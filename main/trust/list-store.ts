@@ -1,7 +1,9 @@
 /** The revocation lists of a tunnel's files and folders, read again when they change. */
+
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { TunnelError } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { readNamedFile } from '../disk/named-file.ts';
 import { parseRevocationList, type RevocationList } from './revocation-list.ts';
 import { codeOf } from './source.ts';
@@ -32,10 +34,10 @@ export async function openLists(paths: readonly string[]): Promise<OpenedLists> 
     try {
       if ((await stat(place)).isDirectory()) continue;
       const read = await readLists(place, undefined);
-      if (read.lists.length === 0) return unusable(place, 'it holds no revocation list, or a damaged one');
+      if (read.lists.length === 0) return unusable(place, toSay('clause.list.none'));
       files.set(place, read);
     } catch (error) {
-      return unusable(place, `it cannot be read (${codeOf(error)})`);
+      return unusable(place, toSay('clause.file.unreadable', { code: codeOf(error) }));
     }
   }
   const store = new ListStore(paths, files);
@@ -118,6 +120,6 @@ export function parseLists(bytes: Buffer): RevocationList[] {
   });
 }
 
-function unusable(file: string, detail: string): OpenedLists {
+function unusable(file: string, detail: Text): OpenedLists {
   return { ok: false, error: { kind: 'key-format', path: file, detail } };
 }

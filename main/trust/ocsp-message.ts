@@ -1,4 +1,5 @@
 /** OCSP requests and responses (RFC 6960) as bytes. This file alone knows the ASN.1 library, and is loaded when needed. */
+
 import { createHash, X509Certificate } from 'node:crypto';
 import {
   CertID,
@@ -14,6 +15,7 @@ import {
 } from '@peculiar/asn1-ocsp';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier, AuthorityInfoAccessSyntax, Extension, id_ad_ocsp } from '@peculiar/asn1-x509';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { bytesOf, certificateParts, type Element, elementAt, sequenceOf, tags } from './der.ts';
 import { sameName } from './name.ts';
 import { hasIssued } from './path.ts';
@@ -24,7 +26,7 @@ import { isSignedBy } from './signature.ts';
 export type OcspVerdict =
   | { readonly kind: 'good' | 'revoked'; readonly until: number | null }
   /** Nothing that counts. `detail` is a clause for the middle of a sentence. */
-  | { readonly kind: 'unknown'; readonly detail: string };
+  | { readonly kind: 'unknown'; readonly detail: Text };
 
 export interface OcspQuestion {
   readonly certificate: X509Certificate;
@@ -36,8 +38,8 @@ export interface OcspQuestion {
   readonly issuerOnly: boolean;
 }
 
-const unknown = (detail: string): OcspVerdict => ({ kind: 'unknown', detail });
-const damaged = unknown('the OCSP response is damaged');
+const unknown = (detail: Text): OcspVerdict => ({ kind: 'unknown', detail });
+const damaged = unknown(toSay('clause.ocsp.damaged'));
 
 /** stunnel's leeway for both ends of a response's time (ocsp.c). */
 const LEEWAY_MS = 60_000;
@@ -103,45 +105,45 @@ function judge(der: Buffer, question: OcspQuestion, now: number): OcspVerdict {
   if (status?.tag !== tags.enumerated) return damaged;
   const said = status.content.readUIntBE(0, status.content.length);
   if (said !== OCSPResponseStatus.successful) {
-    return unknown(`the OCSP responder refuses to answer (${OCSPResponseStatus[said] ?? said})`);
+    return unknown(toSay('clause.ocsp.refuses', { status: OCSPResponseStatus[said] ?? said }));
   }
   if (wrapped?.tag !== tags.constructed(0)) return damaged;
   const [type, content] = sequenceOf(wrapped.content);
   if (type?.tag !== tags.objectId || content?.tag !== tags.octetString) return damaged;
-  if (type.content.toString('hex') !== BASIC) return unknown('the OCSP response is of an unknown kind');
+  if (type.content.toString('hex') !== BASIC) return unknown(toSay('clause.ocsp.kind'));
   const [signed, algorithm, signature, certificates] = sequenceOf(content.content);
   if (signed === undefined || algorithm === undefined) return damaged;
   const signatureBytes = bytesOf(signature);
   // Cut out byte for byte: what is judged is what was signed, and the library is less strict than the signature.
   const data = AsnConvert.parse(signed.raw, ResponseData);
   if (question.nonce !== null && !repeatsNonce(data.responseExtensions, question.nonce)) {
-    return unknown('the OCSP response does not repeat the nonce');
+    return unknown(toSay('clause.ocsp.nonce'));
   }
   const isSigner = (certificate: X509Certificate): boolean =>
     isResponder(certificate, data.responderID) && isSignedBy(certificate, algorithm.raw, signed.raw, signatureBytes);
   if (certificates !== undefined && certificates.tag !== tags.constructed(0)) return damaged;
   const delegates = certificates === undefined ? [] : sequenceOf(certificates.content);
   if (!isSignedByResponder(question, isSigner, delegates, now)) {
-    return unknown('the OCSP response is not signed by the issuer of the certificate, or by who speaks for it');
+    return unknown(toSay('clause.ocsp.unsigned'));
   }
   const single = data.responses.find((each) => isAbout(each, question));
-  if (single === undefined) return unknown('the OCSP response is about another certificate');
+  if (single === undefined) return unknown(toSay('clause.ocsp.other'));
   return statusOf(single, now);
 }
 
 function statusOf({ certStatus, thisUpdate, nextUpdate }: SingleResponse, now: number): OcspVerdict {
   const from = thisUpdate.getTime();
   const until = nextUpdate?.getTime() ?? null;
-  if (from > now + LEEWAY_MS) return unknown('the OCSP response is not valid yet');
-  if (until !== null && until < now - LEEWAY_MS) return unknown('the OCSP response has expired');
-  if (until !== null && until < from) return unknown('the OCSP response ends before it begins');
+  if (from > now + LEEWAY_MS) return unknown(toSay('clause.ocsp.early'));
+  if (until !== null && until < now - LEEWAY_MS) return unknown(toSay('clause.ocsp.expired'));
+  if (until !== null && until < from) return unknown(toSay('clause.ocsp.order'));
   // Without an end, who is revoked stays so; stunnel sees it alike.
   if (certStatus.revoked !== undefined) return { kind: 'revoked', until };
   if (until === null && from < now - OPEN_END_MS - LEEWAY_MS) {
-    return unknown('the OCSP response is too old, and does not say until when it counts');
+    return unknown(toSay('clause.ocsp.old'));
   }
   if (certStatus.good !== undefined) return { kind: 'good', until };
-  return unknown('the OCSP responder does not know the certificate');
+  return unknown(toSay('clause.ocsp.unknown'));
 }
 
 function repeatsNonce(extensions: readonly Extension[] | undefined, nonce: Buffer): boolean {

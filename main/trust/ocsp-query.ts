@@ -1,5 +1,7 @@
 /** One question to an OCSP responder, over HTTP (RFC 6960 A.1). */
+
 import { request } from 'node:http';
+import { type Text, toSay } from '../../preload/words/text.ts';
 
 /** OpenSSL's limit for responses. */
 const LARGEST_BYTES = 100 * 1024;
@@ -15,7 +17,7 @@ export interface OcspAsking {
 export type OcspAnswer =
   | { readonly ok: true; readonly response: Buffer }
   /** `detail` is a clause for the middle of a sentence. */
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly detail: Text };
 
 /**
  * Asks a responder. stunnel's TIMEOUTocsp is for the TCP connection and lets a silent responder hold a connection up for
@@ -27,10 +29,10 @@ export function askResponder(
   { seconds, signal, onConnected }: OcspAsking,
 ): Promise<OcspAnswer> {
   if (!/^http:\/\//i.test(url) || !URL.canParse(url)) {
-    return Promise.resolve({ ok: false, detail: `the OCSP responder ${url} has no address that starts with http://` });
+    return Promise.resolve({ ok: false, detail: toSay('clause.ocsp.noHttp', { url }) });
   }
   return new Promise((resolve) => {
-    const no = (detail: string) => finish({ ok: false, detail: `the OCSP responder ${url} ${detail}` });
+    const no = (detail: Text) => finish({ ok: false, detail });
     const asking = request(url, {
       method: 'POST',
       agent: false,
@@ -41,8 +43,8 @@ export function askResponder(
       },
     });
     const timer =
-      seconds === 0 ? undefined : setTimeout(() => no(`did not answer within ${seconds} seconds`), seconds * 1000);
-    const abort = () => no('was not asked to the end');
+      seconds === 0 ? undefined : setTimeout(() => no(toSay('clause.ocsp.silent', { url, seconds })), seconds * 1000);
+    const abort = () => no(toSay('clause.ocsp.givenUp', { url }));
     const finish = (answer: OcspAnswer) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
@@ -50,15 +52,17 @@ export function askResponder(
       resolve(answer);
     };
     // Stays: destroying a request that is under way is an error of it as well.
-    asking.on('error', (error: NodeJS.ErrnoException) => no(`cannot be reached (${error.code ?? error.message})`));
+    asking.on('error', (error: NodeJS.ErrnoException) =>
+      no(toSay('clause.ocsp.unreachable', { url, code: error.code ?? error.message })),
+    );
     asking.once('socket', (socket) =>
       socket.once('connect', () => onConnected(socket.remoteAddress ?? '', socket.remotePort ?? 0)),
     );
     asking.once('response', (message) => {
-      message.on('error', () => no('broke off its answer'));
-      message.on('aborted', () => no('broke off its answer'));
+      message.on('error', () => no(toSay('clause.ocsp.broken', { url })));
+      message.on('aborted', () => no(toSay('clause.ocsp.broken', { url })));
       if (message.statusCode !== 200) {
-        no(`answered with HTTP status ${message.statusCode}`);
+        no(toSay('clause.ocsp.status', { url, status: message.statusCode ?? 0 }));
         return;
       }
       const chunks: Buffer[] = [];
@@ -66,7 +70,7 @@ export function askResponder(
       message.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
-        if (size > LARGEST_BYTES) no('answered with more than an OCSP response');
+        if (size > LARGEST_BYTES) no(toSay('clause.ocsp.tooMuch', { url }));
       });
       message.on('end', () => finish({ ok: true, response: Buffer.concat(chunks) }));
     });

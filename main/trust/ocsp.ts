@@ -1,6 +1,8 @@
 /** Whether a certificate's issuer says over OCSP that it is good: the stapled answer, else the responders. */
+
 import { createHash, randomBytes, type X509Certificate } from 'node:crypto';
 import type { Revocation } from '../../preload/types.ts';
+import type { Text } from '../../preload/words/text.ts';
 import type { OcspQuestion, OcspVerdict } from './ocsp-message.ts';
 import { askResponder } from './ocsp-query.ts';
 
@@ -59,7 +61,7 @@ export type OcspOutcome =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'revoked'; readonly certificate: X509Certificate }
   /** Somebody was asked, and nobody gave an answer that counts. */
-  | { readonly kind: 'unanswered'; readonly detail: string };
+  | { readonly kind: 'unanswered'; readonly detail: Text };
 
 /**
  * As stunnel does it (ocsp.c, ocsp_verify): for the server's certificate the stapled answer, the configured responder and

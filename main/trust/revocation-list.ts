@@ -1,4 +1,5 @@
 /** Certificate revocation lists (RFC 5280 5), read by ourselves: large ones have a hundred thousand entries. */
+import { type Text, toSay } from '../../preload/words/text.ts';
 import {
   bytesOf,
   type CertificateParts,
@@ -32,7 +33,7 @@ export interface RevocationList {
 /** What a list is about; `unusable` says why it cannot be used for anything. */
 export type ListScope =
   | { readonly kind: 'all' | 'users' | 'authorities'; readonly points: readonly Buffer[] | null }
-  | { readonly kind: 'unusable'; readonly reason: string };
+  | { readonly kind: 'unusable'; readonly reason: Text };
 
 export const extensionIds = {
   subjectKeyIdentifier: '551d0e',
@@ -86,7 +87,7 @@ export function parseRevocationList(der: Buffer): RevocationList {
     nextUpdate: nextUpdate === undefined ? null : timeOf(nextUpdate),
     revoked,
     keyId: keyIdOf(extensions.get(extensionIds.authorityKeyIdentifier)),
-    scope: odd ? { kind: 'unusable', reason: 'an entry of it holds what Adit does not know' } : scopeOf(extensions),
+    scope: odd ? { kind: 'unusable', reason: toSay('clause.list.odd') } : scopeOf(extensions),
     signed: signed.raw,
     algorithm: algorithm.raw,
     signature: bytesOf(signature),
@@ -113,23 +114,23 @@ function readEntries(content: Buffer): { revoked: ReadonlySet<string>; odd: bool
 }
 
 function scopeOf(extensions: ReadonlyMap<string, Extension>): ListScope {
-  const unusable = (reason: string): ListScope => ({ kind: 'unusable', reason });
+  const unusable = (reason: Text): ListScope => ({ kind: 'unusable', reason });
   if (extensions.has(extensionIds.deltaCRLIndicator)) {
-    return unusable('it is a delta list, which only holds the changes to another one');
+    return unusable(toSay('clause.list.delta'));
   }
   for (const [id, { critical }] of extensions) {
-    if (critical && !READ.has(id)) return unusable('it has a critical extension that Adit does not know');
+    if (critical && !READ.has(id)) return unusable(toSay('clause.list.critical'));
   }
   const point = extensions.get(extensionIds.issuingDistributionPoint);
   if (point === undefined) return { kind: 'all', points: null };
   const parts = sequenceOf(point.value);
   const has = (n: number) => parts.some(({ tag, content }) => tag === tags.primitive(n) && content[0] !== 0);
-  if (has(4)) return unusable('it is an indirect list, which speaks for other issuers');
-  if (has(5)) return unusable('it is about attribute certificates only');
-  if (parts.some(({ tag }) => tag === tags.primitive(3))) return unusable('it is about some reasons only');
+  if (has(4)) return unusable(toSay('clause.list.indirect'));
+  if (has(5)) return unusable(toSay('clause.list.attributes'));
+  if (parts.some(({ tag }) => tag === tags.primitive(3))) return unusable(toSay('clause.list.itsReasons'));
   const name = parts.find(({ tag }) => tag === tags.constructed(0));
   const points = name === undefined ? null : fullNames(name.content);
-  if (has(1) && has(2)) return unusable('it is about no certificates at all');
+  if (has(1) && has(2)) return unusable(toSay('clause.list.nothing'));
   return { kind: has(1) ? 'users' : has(2) ? 'authorities' : 'all', points };
 }
 

@@ -1,6 +1,10 @@
 /** Whether a server's certificate has been revoked: lists (CRLfile, CRLpath) and OCSP, on top of `judge`. */
+
 import { X509Certificate } from 'node:crypto';
 import type { Revocation, TunnelError } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
+import { toSay } from '../../preload/words/text.ts';
+import { inEnglish } from '../../preload/words/words.ts';
 import { describeCertificate } from './describe.ts';
 import { judgeByLists } from './judge-list.ts';
 import { type ListStore, openLists } from './list-store.ts';
@@ -116,7 +120,7 @@ async function checkResponders(
   const path = leaf === undefined ? null : pathToAnchor(leaf, sent, anchorsOf(checks));
   const outcome =
     path === null
-      ? ({ kind: 'unanswered', detail: 'the certificate of its issuer is not known' } as const)
+      ? ({ kind: 'unanswered', detail: toSay('clause.ocsp.noIssuer') } as const)
       : await checkOcsp({ path, stapled, options: checks.ocsp, cache: checks.answers, signal, onStep });
   switch (outcome.kind) {
     case 'accepted':
@@ -127,7 +131,10 @@ async function checkResponders(
       // Without a responder to ask, a stapled answer is an offer of the server's, not a demand of the user's.
       return checks.ocsp?.require
         ? { fault: { kind: 'revocation-unknown', host, source: 'responder', detail: outcome.detail }, remark: null }
-        : { fault: null, remark: `Nobody can say whether the certificate of ${host} is revoked: ${outcome.detail}.` };
+        : {
+            fault: null,
+            remark: `Nobody can say whether the certificate of ${host} is revoked: ${inEnglish(() => say(outcome.detail))}.`,
+          };
   }
 }
 

@@ -1,8 +1,10 @@
 /** Certificates of a profile, from files and from text. */
+
 import { X509Certificate } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CertificateSource, TunnelError } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { MOST_BYTES, readNamedFile } from '../disk/named-file.ts';
 
 const PEM_CERTIFICATE = /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END \1?CERTIFICATE-----/g;
@@ -30,12 +32,12 @@ export async function readCertificates(sources: readonly CertificateSource[]): P
     try {
       bytes = source.kind === 'file' ? await readNamedFile(source.path, MOST_BYTES) : Buffer.from(source.pem);
     } catch (error) {
-      return unusable(place, `it cannot be read (${codeOf(error)})`);
+      return unusable(place, toSay('clause.file.unreadable', { code: codeOf(error) }));
     }
     try {
       certificates.push(...parseCertificates(bytes));
     } catch {
-      return unusable(place, 'it holds no certificate, or a damaged one');
+      return unusable(place, toSay('clause.file.noCertificate'));
     }
   }
   const directory = sources.find((source) => source.kind === 'directory');
@@ -43,8 +45,8 @@ export async function readCertificates(sources: readonly CertificateSource[]): P
   return unusable(directory.path, (await isFile(directory.path)) ? IS_FILE : NO_HASHED);
 }
 
-const IS_FILE = 'it is a file, and CApath names a folder: use CAfile for it';
-const NO_HASHED = 'it holds no certificate under a hashed name, as “openssl rehash” gives them';
+const IS_FILE = toSay('clause.folder.isFile');
+const NO_HASHED = toSay('clause.folder.noHash');
 
 const isFile = (place: string): Promise<boolean> =>
   stat(place).then(
@@ -73,7 +75,7 @@ export function parseCertificates(bytes: Buffer): X509Certificate[] {
   return blocks === null ? [new X509Certificate(bytes)] : blocks.map((pem) => new X509Certificate(pem));
 }
 
-function unusable(place: string, detail: string): { readonly ok: false; readonly error: TunnelError } {
+function unusable(place: string, detail: Text): { readonly ok: false; readonly error: TunnelError } {
   return { ok: false, error: { kind: 'key-format', path: place, detail } };
 }
 

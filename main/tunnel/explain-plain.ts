@@ -1,7 +1,8 @@
 /** What is said of a service that speaks in the clear where TLS was expected. */
 
-import type { Explanation, PlainService } from '../../preload/types.ts';
-import { type FixedId, t } from '../../preload/words/words.ts';
+import type { PlainService } from '../../preload/types.ts';
+import { toSay, type UnsaidExplanation } from '../../preload/words/text.ts';
+import type { FixedId } from '../../preload/words/words.ts';
 
 /** `dialect`: what stunnel's `protocol` and the editor call the way by which it begins TLS; null when stunnel knows none. */
 const services = {
@@ -19,18 +20,18 @@ const services = {
 } as const satisfies { readonly [Kind in PlainService]: { readonly is: FixedId; readonly dialect: string | null } };
 
 /** `place` is HOST:PORT. */
-export function explainPlain(place: string, service: PlainService): Explanation {
+export function explainPlain(place: string, service: PlainService): UnsaidExplanation {
   const { is, dialect } = services[service];
-  const what = t('error.plain.what', { server: place, service: t(is) });
+  const what = toSay('error.plain.what', { server: place, service: toSay(is) });
   return dialect === null
     ? {
         what,
-        why: t('error.plain.why'),
-        next: t('error.checkPort'),
+        why: toSay('error.plain.why'),
+        next: toSay('error.checkPort'),
       }
     : {
         what,
-        why: t('error.plain.why.2'),
-        next: t('error.plain.next', { service, dialect }),
+        why: toSay('error.plain.why.2'),
+        next: toSay('error.plain.next', { service, dialect }),
       };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
 
@@ -8,7 +9,7 @@ import { form } from './form.ts';
  */
 export const acceptIpv6 = field(z.literal(true).optional(), {
   label: 'field.acceptIpv6',
-  words: (isOn) => (isOn ? 'yes' : 'no'),
+  words: (isOn) => (isOn ? toSay('value.yes') : toSay('value.no')),
   usual: undefined,
   update: keep,
   shared: 'as it is',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, takeIfSaid } from './field.ts';
 import { form } from './form.ts';
 
@@ -8,7 +9,7 @@ const protocolSchema = z.string().min(1).max(255);
 /** Application protocols to offer, in order of preference (RFC 7301). Left out: none. */
 export const alpn = field(z.array(protocolSchema).min(1).max(16).optional(), {
   label: 'field.alpn',
-  words: (alpn) => alpn?.join(', ') ?? 'none',
+  words: (alpn) => alpn?.join(', ') ?? toSay('value.none'),
   usual: undefined,
   update: takeIfSaid,
   shared: 'as it is',

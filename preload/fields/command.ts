@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
 import { joinWords, splitWords } from './words-of-a-line.ts';
@@ -17,7 +18,7 @@ type Command = Readonly<z.infer<typeof commandSchema>>;
 /** Left out: there is an address to copy. */
 export const command = field(commandSchema.optional(), {
   label: 'field.command',
-  words: (command) => (command === undefined ? 'none' : joinWords(command.argv)),
+  words: (command) => (command === undefined ? toSay('value.none') : joinWords(command.argv)),
   usual: undefined,
   update: keep,
   // What is started on a computer is nobody else's to say.

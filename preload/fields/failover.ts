@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, takeFromClients } from './field.ts';
 import { form } from './form.ts';
 
@@ -8,7 +9,11 @@ const failoverSchema = z.enum(['prio', 'rr', 'fastest']);
 export const failover = field(failoverSchema, {
   label: 'field.failover',
   words: (failover) =>
-    failover === 'rr' ? 'in turn' : failover === 'fastest' ? 'the fastest first' : 'the first that answers',
+    failover === 'rr'
+      ? toSay('value.failover.rr')
+      : failover === 'fastest'
+        ? toSay('value.failover.fastest')
+        : toSay('value.failover.prio'),
   usual: 'prio',
   update: takeFromClients,
   shared: 'as it is',

@@ -3,8 +3,10 @@
  * stunnel.conf, the engine and the editor need to know of it. Those go through the records (profile.ts) and write out only
  * what is special. Records are plain data and pure functions, because main and the window both use them.
  */
+
 import type { z } from 'zod';
 import type { secretFieldSchema } from '../secret-schemas.ts';
+import type { Text } from '../words/text.ts';
 import type { FixedId } from '../words/words.ts';
 import type { Form, Section } from './form.ts';
 
@@ -12,7 +14,7 @@ export interface FieldRules<Value> {
   /** For a list of fields with their values: of the catalogue. */
   readonly label: FixedId;
   /** The value for a person, within a sentence or behind its label. */
-  words(value: Value): string;
+  words(value: Value): string | Text;
   /** What a profile has when nothing says otherwise. Left out: every profile has to say. */
   readonly usual?: Value;
   /** What the field is when a profile with `own` is updated by a file with `said`. */

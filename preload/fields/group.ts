@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
 
 /** Profiles that came from one file share a group name. */
 export const group = field(z.string().max(120).nullable(), {
   label: 'field.group',
-  words: (group) => group ?? 'none',
+  words: (group) => group ?? toSay('value.none'),
   usual: null,
   update: keep,
   shared: 'as it is',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
 
 /** Which users of this computer may use the local port. Left out: only this one, where the system tells whose a connection is. */
 export const localUsers = field(z.literal('everyone').optional(), {
   label: 'field.guard',
-  words: (users) => (users === 'everyone' ? 'every user of this computer' : 'my programs only'),
+  words: (users) => (users === 'everyone' ? toSay('value.users.everyone') : toSay('value.users.mine')),
   usual: undefined,
   update: keep,
   // Who receives one decides about their own computer.
@@ -43,7 +44,7 @@ const programSchema = z
 /** The programs that may use the local port, by their files. Left out: all. */
 export const localPrograms = field(z.array(programSchema).min(1).max(16).optional(), {
   label: 'field.guard.2',
-  words: (programs) => programs?.join(', ') ?? 'all',
+  words: (programs) => programs?.join(', ') ?? toSay('value.all'),
   usual: undefined,
   update: keep,
   shared: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filePathSchema } from '../schemas.ts';
+import { toSay } from '../words/text.ts';
 import { field, takeIfSaid } from './field.ts';
 
 /**
@@ -19,10 +20,10 @@ export const identitySchema = z.discriminatedUnion('kind', [
 export const identity = field(identitySchema.optional(), {
   label: 'field.identity',
   words: (identity) => {
-    if (identity === undefined) return 'none';
+    if (identity === undefined) return toSay('value.none');
     if (identity.kind === 'pkcs12') return identity.path;
     const { certificate, key } = identity;
-    return certificate === key ? certificate : `${certificate}, key ${key}`;
+    return certificate === key ? certificate : toSay('value.identity', { certificate, key });
   },
   usual: undefined,
   update: takeIfSaid,

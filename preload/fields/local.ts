@@ -1,11 +1,12 @@
 import { hostSchema } from '../schemas.ts';
+import { toSay } from '../words/text.ts';
 import { field, takeIfSaid } from './field.ts';
 import { form } from './form.ts';
 
 /** Address of this computer that connections to the server come from (stunnel's local). Left out: the system chooses. */
 export const local = field(hostSchema.optional(), {
   label: 'field.local',
-  words: (local) => local ?? 'the system chooses',
+  words: (local) => local ?? toSay('value.local'),
   usual: undefined,
   update: takeIfSaid,
   shared: {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { because } from '../words/because.ts';
 import { field, keep } from './field.ts';
 
 export const profileNameSchema = z
   .string()
   .trim()
-  .min(1, 'Give the profile a name.')
-  .max(80, 'A name has at most 80 characters.');
+  .min(1, because('schema.name.missing'))
+  .max(80, because('schema.name.long'));
 
 export const name = field(profileNameSchema, {
   label: 'field.name',

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { hostSchema } from '../schemas.ts';
+import { because } from '../words/because.ts';
+import { type Text, toSay } from '../words/text.ts';
 import { field } from './field.ts';
+import { parted } from './words.ts';
 
 /** One line each, as they are sent. */
 const headerSchema = z
   .string()
   .min(1)
   .max(4096)
-  .regex(/^[^\r\n]+$/, 'A header is one line.');
+  .regex(/^[^\r\n]+$/, because('schema.header'));
 
 /** HOST:PORT, as stunnel's protocolHost. */
 const destinationSchema = z.string().min(3).max(260);
@@ -34,29 +37,32 @@ export const negotiationSchema = z.discriminatedUnion('kind', [
 type Negotiation = Readonly<z.infer<typeof negotiationSchema>>;
 
 const dialectNames = {
-  pop3: 'STARTTLS of POP3',
-  imap: 'STARTTLS of IMAP',
-  nntp: 'STARTTLS of NNTP',
-  ldap: 'STARTTLS of LDAP',
-  pgsql: 'PostgreSQL’s request for TLS',
-  cifs: 'CIFS’s request for TLS',
+  pop3: toSay('value.negotiation.starttls', { protocol: 'POP3' }),
+  imap: toSay('value.negotiation.starttls', { protocol: 'IMAP' }),
+  nntp: toSay('value.negotiation.starttls', { protocol: 'NNTP' }),
+  ldap: toSay('value.negotiation.starttls', { protocol: 'LDAP' }),
+  pgsql: toSay('value.negotiation.request', { protocol: 'PostgreSQL' }),
+  cifs: toSay('value.negotiation.request', { protocol: 'CIFS' }),
 } as const;
 
-function words(negotiation: Negotiation | undefined): string {
-  if (negotiation === undefined) return 'none';
+function words(negotiation: Negotiation | undefined): string | Text {
+  if (negotiation === undefined) return toSay('value.none');
   switch (negotiation.kind) {
     case 'smtp': {
       const { host, login } = negotiation;
-      const parts = [host === null ? [] : `as ${host}`, login === null ? [] : `logged in as ${login.username}`].flat();
-      return ['STARTTLS of SMTP', ...parts].join(', ');
+      const parts = [
+        host === null ? [] : toSay('value.as', { name: host }),
+        login === null ? [] : toSay('value.negotiation.login', { user: login.username }),
+      ].flat();
+      return parted([toSay('value.negotiation.starttls', { protocol: 'SMTP' }), ...parts]);
     }
     case 'connect': {
       const { host, username, headers } = negotiation;
-      const parts = [username === null ? [] : `as ${username}`, ...headers].flat();
-      return [`HTTP CONNECT to ${host}`, ...parts].join(', ');
+      const parts = [username === null ? [] : toSay('value.as', { name: username }), ...headers].flat();
+      return parted([toSay('value.negotiation.connect', { host }), ...parts]);
     }
     case 'socks':
-      return `SOCKS 5 inside TLS, to ${negotiation.host}`;
+      return toSay('value.negotiation.socks', { host: negotiation.host });
     default:
       return dialectNames[negotiation.kind];
   }

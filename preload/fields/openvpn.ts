@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { filePathSchema } from '../schemas.ts';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
+import { parted } from './words.ts';
 
 /** The configuration that the people of an OpenVPN server hand out, and what of this computer goes through the VPN. */
 export const openvpnSchema = z.strictObject({
@@ -15,10 +17,13 @@ export const openvpnSchema = z.strictObject({
 export const openvpn = field(openvpnSchema.optional(), {
   label: 'field.openvpn',
   words: (openvpn) => {
-    if (openvpn === undefined) return 'none';
+    if (openvpn === undefined) return toSay('value.none');
     const { path, traffic, blockIpv6 } = openvpn;
-    const what = traffic === 'everything' ? 'for everything' : 'for the VPN’s networks';
-    return `${path}, ${what}${blockIpv6 ? ', no IPv6 beside it' : ''}`;
+    return parted([
+      path,
+      traffic === 'everything' ? toSay('value.openvpn.everything') : toSay('value.openvpn.networks'),
+      ...(blockIpv6 ? [toSay('value.openvpn.noIpv6')] : []),
+    ]);
   },
   usual: undefined,
   update: keep,

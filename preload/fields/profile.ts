@@ -1,6 +1,8 @@
 /** All fields of a profile, and the schema that they add up to. A new field is one record and its name here. */
+
 import { z } from 'zod';
 import { noteSchema } from '../schemas.ts';
+import { because } from '../words/because.ts';
 import { accept } from './accept.ts';
 import { acceptIpv6 } from './accept-ipv6.ts';
 import { alpn } from './alpn.ts';
@@ -118,13 +120,10 @@ export const profileSchema = z
       notes: z.array(noteSchema).max(profileLimits.notes),
     }),
   })
-  .refine(
-    isWithinLimit,
-    'A profile has at most 400 000 characters: keep certificates in a file rather than in the profile.',
-  )
+  .refine(isWithinLimit, because('schema.profile'))
   .refine(({ accept, socket }) => accept.length > 0 || socket !== undefined, {
     path: ['socket'],
-    error: 'The tunnel needs a local port or a socket.',
+    ...because('schema.socket'),
   });
 
 /** What each field holds. */

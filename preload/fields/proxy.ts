@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostSchema, portSchema } from '../schemas.ts';
+import { toSay } from '../words/text.ts';
 import { field } from './field.ts';
 import { proxyNames } from './proxy-names.ts';
 import { endpointWords } from './words.ts';
@@ -22,10 +23,10 @@ export const proxySchema = z.discriminatedUnion('kind', [
 export const proxy = field(proxySchema.optional(), {
   label: 'field.proxy',
   words: (proxy) => {
-    if (proxy === undefined) return 'none';
-    if (proxy.kind === 'system') return 'as the system’s settings say';
-    const user = proxy.username === null ? '' : `, as ${proxy.username}`;
-    return `${proxyNames[proxy.kind]} ${endpointWords(proxy)}${user}`;
+    if (proxy === undefined) return toSay('value.none');
+    if (proxy.kind === 'system') return toSay('value.proxy.system');
+    const server = `${proxyNames[proxy.kind]} ${endpointWords(proxy)}`;
+    return proxy.username === null ? server : toSay('value.proxy.as', { server, user: proxy.username });
   },
   usual: undefined,
   // A way through a proxy stays where the file has none, unless it is one that stunnel has as well.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filePathSchema } from '../schemas.ts';
+import { toSay } from '../words/text.ts';
 import { field, takeIfSaid } from './field.ts';
 
 /** stunnel's PSKidentity. The key is a secret of the profile, or stands in a file with lines IDENTITY:KEY (PSKsecrets). */
@@ -12,9 +13,10 @@ export const preSharedKeySchema = z.discriminatedUnion('kind', [
 export const psk = field(preSharedKeySchema.optional(), {
   label: 'field.psk',
   words: (psk) => {
-    if (psk === undefined) return 'none';
-    const identity = psk.identity === null ? 'the first identity' : `“${psk.identity}”`;
-    return psk.kind === 'secret' ? `${identity}, with a key kept by Adit` : `${identity} of ${psk.path}`;
+    if (psk === undefined) return toSay('value.none');
+    if (psk.kind === 'secret') return toSay('value.psk.kept', { identity: psk.identity });
+    const { identity, path } = psk;
+    return identity === null ? toSay('value.psk.first', { path }) : toSay('value.psk.of', { identity, path });
   },
   usual: undefined,
   update: takeIfSaid,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { filePathSchema } from '../schemas.ts';
+import { toSay } from '../words/text.ts';
 import { field, takeIfSaid } from './field.ts';
+import { parted } from './words.ts';
 
 /** Certificate revocation (stunnel's CRLfile, CRLpath and OCSP options). Stapled answers are looked at without being asked to. */
 export const revocationSchema = z.strictObject({
@@ -40,13 +42,14 @@ export const defaultOcsp: NonNullable<z.infer<typeof revocationSchema>['ocsp']> 
 export const revocation = field(revocationSchema.optional(), {
   label: 'field.revocation',
   words: (revocation) => {
-    if (revocation === undefined) return 'only what the server shows';
+    if (revocation === undefined) return toSay('value.revocation.stapled');
     const { lists, ocsp } = revocation;
-    if (ocsp === null) return lists.join(', ') || 'none';
-    const responders = [ocsp.url ?? [], ocsp.aia ? 'the certificate’s responders' : []].flat();
-    const nonce = ocsp.nonce ? ['with a nonce'] : [];
-    const answer = ocsp.require ? 'an answer is needed' : 'an answer is not needed';
-    return [...lists, ...responders, ...nonce, answer, `within ${ocsp.timeout} s`, ...ocsp.flags].join(', ');
+    if (ocsp === null) return lists.join(', ') || toSay('value.none');
+    const responders = [ocsp.url ?? [], ocsp.aia ? toSay('value.revocation.aia') : []].flat();
+    const nonce = ocsp.nonce ? [toSay('value.revocation.nonce')] : [];
+    const answer = ocsp.require ? toSay('value.revocation.required') : toSay('value.revocation.optional');
+    const within = toSay('value.revocation.within', { timeout: ocsp.timeout });
+    return parted([...lists, ...responders, ...nonce, answer, within, ...ocsp.flags]);
   },
   usual: undefined,
   update: takeIfSaid,

@@ -5,7 +5,7 @@ import { LIBRARY_DEFAULT } from './words.ts';
 /** OpenSSL's security level; only where the TLS library has them. */
 export const securityLevel = field(z.int().min(0).max(5).optional(), {
   label: 'field.securityLevel',
-  words: (level) => String(level ?? LIBRARY_DEFAULT),
+  words: (level) => (level === undefined ? LIBRARY_DEFAULT : String(level)),
   usual: undefined,
   update: takeFromClients,
   shared: 'as it is',

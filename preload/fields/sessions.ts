@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, takeFromClients } from './field.ts';
 import { form } from './form.ts';
 
@@ -13,8 +14,8 @@ export const sessions = field(sessionsSchema.optional(), {
   label: 'field.sessions',
   words: (sessions) => {
     const { resume, size, timeout } = sessions ?? defaultSessions;
-    if (!resume) return 'never resumed';
-    return `resumed for ${timeout} s, ${size === 0 ? 'as many as there are' : `at most ${size}`}`;
+    if (!resume) return toSay('value.sessions.never');
+    return size === 0 ? toSay('value.sessions.all', { timeout }) : toSay('value.sessions.some', { timeout, size });
   },
   usual: undefined,
   update: takeFromClients,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { because } from '../words/because.ts';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
 
@@ -11,7 +13,7 @@ const hasOwnModifier = (keys: string) => /Ctrl|Alt|Super|Cmd|Option/.test(keys);
 export const shortcutSchema = z
   .string()
   .max(60)
-  .refine((keys) => SHORTCUT.test(keys) && hasOwnModifier(keys), 'Enter keys such as Ctrl+Alt+S.');
+  .refine((keys) => SHORTCUT.test(keys) && hasOwnModifier(keys), because('schema.shortcut'));
 
 /** As people write it, in the form in which it is kept: `ctrl + alt+s` is `Ctrl+Alt+S`. */
 const tidied = (text: string): string =>
@@ -24,7 +26,7 @@ const tidied = (text: string): string =>
 /** Keys that connect this profile from anywhere on the desktop. Left out: none. */
 export const shortcut = field(shortcutSchema.optional(), {
   label: 'field.shortcut',
-  words: (keys) => keys ?? 'none',
+  words: (keys) => keys ?? toSay('value.none'),
   usual: undefined,
   update: keep,
   shared: 'never',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostSchema } from '../schemas.ts';
+import { toSay } from '../words/text.ts';
 import { field } from './field.ts';
 import { form } from './form.ts';
 
@@ -13,7 +14,7 @@ type Sni = z.infer<typeof sniSchema>;
 /** Server name indication: the connect host, none (stunnel's `sni =`), or a name. Never sent for an IP address. */
 export const sni = field(sniSchema, {
   label: 'field.sni',
-  words: (sni) => (sni.kind === 'name' ? sni.name : sni.kind === 'none' ? 'none' : 'the server’s host name'),
+  words: (sni) => (sni.kind === 'name' ? sni.name : sni.kind === 'none' ? toSay('value.none') : toSay('value.sni')),
   usual: { kind: 'default' },
   // That a server's section names no virtual host does not mean that a name somebody set is wrong.
   update: (own, said, role) => (role === 'server' && said.kind === 'default' ? own : said),

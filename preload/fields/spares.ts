@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, takeIfSaid } from './field.ts';
 import { form, numberIn } from './form.ts';
 
@@ -17,8 +18,10 @@ const isOwn = ({ choice }: { readonly choice: string }) => choice === 'own';
 export const spares = field(sparesSchema.optional(), {
   label: 'field.spares',
   words: (spares) => {
-    if (spares === undefined) return 'as the application needs';
-    return spares.count === 0 ? 'none' : `${spares.count}, each for ${spares.lifetime} s`;
+    if (spares === undefined) return toSay('value.spares.usual');
+    return spares.count === 0
+      ? toSay('value.none')
+      : toSay('value.spares', { count: spares.count, lifetime: spares.lifetime });
   },
   usual: undefined,
   update: takeIfSaid,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { because } from '../words/because.ts';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
 import { userSchema } from './user.ts';
@@ -10,7 +12,7 @@ export const hostAliasSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/);
 const identityFileSchema = z
   .string()
   .max(4096)
-  .regex(/^(?!-)[^\p{Cc}]+$/u, 'This is not a path.');
+  .regex(/^(?!-)[^\p{Cc}]+$/u, because('schema.path'));
 
 /** How ssh gets to the server when it is called by `alias`: through the tunnel's open port, or through a program. */
 export const sshWaySchema = z.enum(['port', 'command']);
@@ -18,7 +20,7 @@ export const sshWaySchema = z.enum(['port', 'command']);
 /** The host's entry in ~/.ssh/config. Left out: there is none. */
 export const sshConfig = field(z.strictObject({ alias: hostAliasSchema, way: sshWaySchema }).optional(), {
   label: 'field.ssh',
-  words: (entry) => (entry === undefined ? 'no' : `as ${entry.alias}`),
+  words: (entry) => (entry === undefined ? toSay('value.no') : toSay('value.as', { name: entry.alias })),
   usual: undefined,
   update: keep,
   shared: 'never',
@@ -30,7 +32,7 @@ export const sshConfig = field(z.strictObject({ alias: hostAliasSchema, way: ssh
 /** Path of the private key that ssh is told to use. Left out: ssh finds one itself. */
 export const identityFile = field(identityFileSchema.optional(), {
   label: 'field.ssh.2',
-  words: (path) => path ?? 'the one that ssh finds',
+  words: (path) => path ?? toSay('value.identityFile'),
   usual: undefined,
   update: keep,
   shared: 'never',
@@ -84,7 +86,7 @@ export const onwardText = ({ user, host, port }: Onward): string => {
 /** Where ssh goes on to from the server behind the tunnel, which is then its jump host. Left out: it stays there. */
 export const onward = field(onwardSchema.optional(), {
   label: 'field.ssh.3',
-  words: (to) => (to === undefined ? 'nowhere: the server itself' : onwardText(to)),
+  words: (to) => (to === undefined ? toSay('value.onward') : onwardText(to)),
   usual: undefined,
   update: keep,
   shared: 'as it is',

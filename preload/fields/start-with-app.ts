@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 
 export const startWithApp = field(z.boolean(), {
   label: 'field.startWithApp',
-  words: (starts) => (starts ? 'yes' : 'no'),
+  words: (starts) => (starts ? toSay('value.yes') : toSay('value.no')),
   usual: false,
   update: keep,
   shared: 'never',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import type { FixedId } from '../words/words.ts';
 import { field, takeFromClients } from './field.ts';
 import { form, numberIn } from './form.ts';
@@ -20,7 +21,7 @@ const input = (label: FixedId, help: FixedId) =>
 /** stunnel's TIMEOUTconnect, TIMEOUTbusy, TIMEOUTidle and TIMEOUTclose, in seconds. */
 export const timeouts = field(timeoutsSchema, {
   label: 'field.timeouts',
-  words: ({ connect, busy, idle, close }) => `connect ${connect} s, busy ${busy} s, idle ${idle} s, close ${close} s`,
+  words: ({ connect, busy, idle, close }) => toSay('value.timeouts', { connect, busy, idle, close }),
   usual: defaultTimeouts,
   update: takeFromClients,
   shared: 'as it is',

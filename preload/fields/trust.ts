@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { hostSchema } from '../schemas.ts';
+import { because } from '../words/because.ts';
+import { type Text, type TextList, toSay } from '../words/text.ts';
 import { field } from './field.ts';
 import { cite } from './words.ts';
 
 export const pemSchema = z
   .string()
   .max(262_144)
-  .regex(/-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/, 'There is no certificate in this text.')
-  .refine((pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem), 'Private keys are never stored.');
+  .regex(/-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/, because('schema.noCertificate'))
+  .refine((pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem), because('schema.noPrivateKeys'));
 
 /** Where certificates come from: a PEM file that is read when the tunnel starts, or PEM text kept in the profile. */
 export const certificateSourceSchema = z.discriminatedUnion('kind', [
@@ -67,25 +69,24 @@ export const defaultTrust: Trust = { kind: 'system', checks: noChecks };
 export const namesIn = ({ hosts, emails, ips }: Checks): readonly string[] => [...hosts, ...emails, ...ips];
 
 /** What is trusted, without the names. */
-export function describeTrust(trust: Trust): string {
+export function describeTrust(trust: Trust): Text {
   switch (trust.kind) {
     case 'system':
-      return trust.strict
-        ? 'The system’s certificates, and nothing else: nobody is asked about another certificate'
-        : 'The system’s certificates; asks once when they do not vouch for the server';
+      return trust.strict ? toSay('value.trust.strict') : toSay('value.trust.system');
     case 'authority':
       return trust.peer
-        ? `Only a certificate in ${placesOf(trust.certificates)}, and only when its authority is there as well`
-        : `Certificates issued by ${placesOf(trust.certificates)}`;
+        ? toSay('value.trust.peer', { places: placesOf(trust.certificates) })
+        : toSay('value.trust.authority', { places: placesOf(trust.certificates) });
     case 'pinned':
-      return `Only the certificate in ${placesOf(trust.certificates)}`;
+      return toSay('value.trust.pinned', { places: placesOf(trust.certificates) });
     case 'none':
-      return 'Any certificate';
+      return toSay('value.trust.none');
   }
 }
 
-const placesOf = (certificates: readonly Source[]) =>
-  certificates.map((source) => (source.kind === 'pem' ? 'the profile' : cite(source.path))).join(', ');
+const placesOf = (certificates: readonly Source[]): TextList => ({
+  list: certificates.map((source) => (source.kind === 'pem' ? toSay('value.trust.inProfile') : cite(source.path))),
+});
 
 /** Never loosened: a profile that pins its server, names its authority or asks nobody keeps that when the file says less. */
 function update(own: Trust, said: Trust): Trust {
@@ -101,7 +102,9 @@ export const trust = field(trustSchema, {
   label: 'field.trust',
   words: (trust) => {
     const names = trust.kind === 'none' ? [] : namesIn(trust.checks);
-    return names.length === 0 ? describeTrust(trust) : `${describeTrust(trust)}, for ${names.join(', ')}`;
+    return names.length === 0
+      ? describeTrust(trust)
+      : toSay('value.trust.for', { trust: describeTrust(trust), names: { list: names } });
   },
   usual: defaultTrust,
   update,

@@ -1,4 +1,5 @@
 /** Values in words, as several fields have them. */
+import { type Text, toSay } from '../words/text.ts';
 
 /** Longest value inside a sentence, in characters. */
 const LONGEST = 120;
@@ -10,4 +11,7 @@ export const cite = (value: string): string => (value.length > LONGEST ? `${valu
 export const endpointWords = ({ host, port }: { readonly host: string; readonly port: number }): string =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 
-export const LIBRARY_DEFAULT = 'the TLS library’s own';
+export const LIBRARY_DEFAULT = toSay('value.library');
+
+/** Several things that hold at once. */
+export const parted = (parts: readonly (string | Text)[]): Text => toSay('value.parts', { parts: { list: parts } });

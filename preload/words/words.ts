@@ -19,6 +19,9 @@ export type PlainId = { [Id in MessageId]: Tags<Messages[Id]> extends never ? Id
 /** Texts that nothing is put into. */
 export type FixedId = { [Id in PlainId]: keyof Values<Messages[Id]> extends never ? Id : never }[PlainId];
 
+/** What a message takes, by the names of its placeholders. */
+export type MessageValues<Id extends MessageId> = Values<Messages[Id]>;
+
 /** Nothing at all for a message that takes nothing. */
 type Given<Taken> = keyof Taken extends never ? [] : [values: Taken];
 
@@ -61,6 +64,21 @@ export async function speak(wanted: LanguageCode, preferred: readonly string[] =
   for (const listener of listeners) listener();
 }
 
+/** For what is read by others than the person at the window: the command line, the log, reports. `made` says it at once. */
+export function inEnglish<Made>(made: () => Made): Made {
+  const before = { language, locale, translation, ready };
+  if (language === 'en') return made();
+  language = 'en';
+  locale = 'en';
+  translation = original;
+  ready = new Map();
+  try {
+    return made();
+  } finally {
+    ({ language, locale, translation, ready } = before);
+  }
+}
+
 const formatOf = (message: Message): IntlMessageFormat =>
   typeof message === 'string'
     ? new IntlMessageFormat(message, locale)
@@ -90,6 +108,8 @@ function valuesFor(format: IntlMessageFormat, values: Readonly<Record<string, un
     Object.entries(values).map(([name, value]) => [name, keys.includes(name) ? value : isolated(value)]),
   );
 }
+
+export const isMessage = (id: string): id is MessageId => Object.hasOwn(original, id);
 
 /** The parts of a message: texts, and what was given for placeholders and tags. A message that a language lacks is English. */
 export function partsOf(id: MessageId, values: Readonly<Record<string, unknown>> = {}): readonly unknown[] {

@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
+
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { AppState } from '../../preload/app-state.ts';
 import type { Diagnosis, DiagnosisRemedy, StepReport } from '../../preload/diagnosis.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { appState, idOf, off, view } from '../testing/fixtures.ts';
 import { fill, mount } from '../testing/mount.tsx';
 
@@ -24,10 +26,10 @@ const broken = (remedy: DiagnosisRemedy): Diagnosis =>
     broken: {
       finding: { kind: 'tls-closed', host: 'a.test', port: 443, step: 'tls', side: 'the server', evidence: [] },
       words: {
-        title: 'Closed',
-        what: 'It closes.',
-        why: 'Because.',
-        next: 'Look there.',
+        title: toSay('finding.tls-closed.title'),
+        what: toSay('finding.tls-closed.what', { server: 'a.test:443' }),
+        why: toSay('finding.tls-closed.why'),
+        next: toSay('finding.tls-closed.next'),
         serverLine: 'accept = 443',
         serverCommand: 'sudo ss -ltnp',
         remedy,
@@ -61,7 +63,13 @@ it('asks main for a check, and shows its steps as they come', async () => {
   await show(broken({ kind: 'copy-command' }));
   expect(within(sheet).getByTestId('step-tls').dataset['state']).toBe('broken');
   const finding = within(sheet).getByTestId('finding');
-  for (const text of ['Closed', 'It closes.', 'On the server:', 'accept = 443', 'sudo ss -ltnp']) {
+  for (const text of [
+    'The connection is closed before TLS',
+    'a.test:443 takes the connection',
+    'On the server:',
+    'accept = 443',
+    'sudo ss -ltnp',
+  ]) {
     expect(finding.textContent).toContain(text);
   }
 });

@@ -1,5 +1,6 @@
 import type { Side, ToldFinding } from '../../preload/diagnosis.ts';
 import { startLow } from '../../preload/words/format.ts';
+import { say } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { Callout } from '../ui/Callout.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -24,11 +25,11 @@ export function FindingCard({ told: { finding, words }, level }: FindingCardProp
   return (
     <Callout level={level}>
       <div className={css('finding')} data-testid="finding" data-kind={finding.kind}>
-        <h3 className={css('title')}>{words.title}</h3>
-        <p>{words.what}</p>
-        <p>{words.why}</p>
+        <h3 className={css('title')}>{say(words.title)}</h3>
+        <p>{say(words.what)}</p>
+        <p>{say(words.why)}</p>
         <p className={css('next')}>
-          <strong>{sideWords()[finding.side]}:</strong> {words.next}
+          <strong>{sideWords()[finding.side]}:</strong> {say(words.next)}
         </p>
         {words.serverLine !== null && <Copyable label={t('diagnose.configurationLine')} text={words.serverLine} />}
         {words.serverCommand !== null && <Copyable label={t('diagnose.serverCommand')} text={words.serverCommand} />}

@@ -6,6 +6,7 @@ import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
 import type { Note } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
@@ -97,7 +98,7 @@ export function ServiceCard({ service, draft, errors, ...props }: ServiceCardPro
                 <code>
                   {[...local, ...twins]
                     .map(({ host, port }) => addressOf(host, String(port ?? '')))
-                    .concat(settings.flatMap(({ field, words }) => (field === 'socket' ? [words] : [])))
+                    .concat(settings.flatMap(({ field, words }) => (field === 'socket' ? [sayClause(words)] : [])))
                     .join(', ')}
                 </code>
                 <ArrowRight size={14} aria-label={t('import.path.to')} />
@@ -181,7 +182,7 @@ function Settings({ settings }: { readonly settings: readonly ImportSetting[] })
         <div key={field}>
           <dt>{t(fields[field].label)}</dt>
           <dd>
-            {words}
+            {sayClause(words)}
             {places !== undefined && <span className={css('from')}> ({placesWords(places)})</span>}
           </dd>
         </div>

@@ -1,6 +1,7 @@
 import { Pin, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { ImportService } from '../../preload/import-preview.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { Fingerprint } from '../trust/Fingerprint.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -20,7 +21,8 @@ interface TrustPartProps {
 /** How the server will be trusted: the pin that was found, and whether to go on without any verification. */
 export function TrustPart({ service, chosenFile, unverified, onUnverified }: TrustPartProps) {
   const { trust, reasons, pinned = [] } = service;
-  const inFile = reasons.trust === undefined ? trust : `${withStop(trust)} ${sentenceWords(reasons.trust)}`;
+  const inFile =
+    reasons.trust === undefined ? sayClause(trust) : `${withStop(sayClause(trust))} ${sentenceWords(reasons.trust)}`;
   const sentence = chosenFile === '' ? inFile : t('import.trust.chosen', { file: chosenFile });
   return (
     <div className={css('part')}>

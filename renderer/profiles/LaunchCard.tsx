@@ -1,6 +1,8 @@
 import { Check, Copy, SquareArrowOutUpRight, X } from 'lucide-react';
 import type { LaunchView } from '../../preload/app-state.ts';
 import type { Profile } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
+import type { Text } from '../../preload/words/text.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
@@ -60,14 +62,14 @@ export function LaunchCard({ profile, launch, tunnel, isHinted }: LaunchCardProp
             icon={<SquareArrowOutUpRight size={15} aria-hidden />}
             onPress={() => void actions.connectTo(profileId)}
           >
-            {isOn ? launch.label : t('common.connect')}
+            {isOn ? sayClause(launch.label) : t('common.connect')}
           </Button>
         )}
         <Button
           icon={copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
           onPress={() => void copy()}
         >
-          {launch.starts ? t('profile.copyCommand') : launch.label}
+          {launch.starts ? t('profile.copyCommand') : sayClause(launch.label)}
         </Button>
         <span className={css('said')} role="status">
           {said}
@@ -79,7 +81,7 @@ export function LaunchCard({ profile, launch, tunnel, isHinted }: LaunchCardProp
   );
 }
 
-const howWith = (by: string | null, isOn: boolean): string =>
+const howWith = (by: string | Text | null, isOn: boolean): string =>
   by === null
     ? t(isOn ? 'profile.startsIt' : 'profile.onThenStartsIt')
-    : t(isOn ? 'profile.starts' : 'profile.onThenStarts', { program: by });
+    : t(isOn ? 'profile.starts' : 'profile.onThenStarts', { program: sayClause(by) });

@@ -1,5 +1,6 @@
 import type { LaunchView } from '../../preload/app-state.ts';
 import { startLow } from '../../preload/words/format.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -12,7 +13,7 @@ const css = classNames(styles);
 export function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'>) {
   return (
     <>
-      {notes.map((note) => (
+      {notes.map(sayClause).map((note) => (
         <p key={note} className={css('note')}>
           {note}
         </p>
@@ -20,13 +21,15 @@ export function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'
       {lines.length > 0 && (
         <Details level={2} title={t('profile.moreToCopy')} count={lines.length}>
           <ul className={css('lines')}>
-            {lines.map(({ label, text }) => (
-              <li key={label} className={css('line')}>
-                <span className={css('lineLabel')}>{label}</span>
-                <code className={css('lineText')}>{text}</code>
-                <CopyButton text={text} what={startLow(label)} />
-              </li>
-            ))}
+            {lines
+              .map(({ label, text }) => ({ label: sayClause(label), text }))
+              .map(({ label, text }) => (
+                <li key={label} className={css('line')}>
+                  <span className={css('lineLabel')}>{label}</span>
+                  <code className={css('lineText')}>{text}</code>
+                  <CopyButton text={text} what={startLow(label)} />
+                </li>
+              ))}
           </ul>
         </Details>
       )}

@@ -2,6 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ProgramChoices } from '../../preload/app-state.ts';
 import type { Settings } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -50,11 +51,11 @@ function ProgramChoice({ choices, settings }: { readonly choices: ProgramChoices
       label:
         first === undefined
           ? t('settings.programs.automatic')
-          : t('settings.programs.automaticWith', { program: first.label }),
+          : t('settings.programs.automaticWith', { program: sayClause(first.label) }),
     },
     ...clients.map(({ id, label: name, isFound }) => ({
       value: id,
-      label: isFound ? name : t('settings.programs.isNotFound', { program: name }),
+      label: isFound ? sayClause(name) : t('settings.programs.isNotFound', { program: sayClause(name) }),
     })),
   ];
   const choose = (id: string) => {
@@ -64,7 +65,7 @@ function ProgramChoice({ choices, settings }: { readonly choices: ProgramChoices
   return (
     <div className={css('program')}>
       <Select
-        label={label}
+        label={sayClause(label)}
         value={client?.id ?? AUTOMATIC}
         onChange={choose}
         choices={all}

@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { fields } from '../../preload/fields/profile.ts';
 import type { Difference } from '../../preload/import-preview.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { classNames } from './class-names.ts';
 import styles from './Differences.module.css';
@@ -21,9 +22,9 @@ export function Differences({ label, differences }: DifferencesProps) {
         <div key={difference.field} className={css('row')}>
           <dt>{t(fields[difference.field].label)}</dt>
           <dd>
-            <del className={css('old')}>{difference.old}</del>
+            <del className={css('old')}>{sayClause(difference.old)}</del>
             <ArrowRight size={13} aria-label={t('ui.becomes')} />
-            <ins className={css('new')}>{difference.new}</ins>
+            <ins className={css('new')}>{sayClause(difference.new)}</ins>
           </dd>
         </div>
       ))}

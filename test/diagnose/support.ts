@@ -6,6 +6,7 @@ import { walk } from '../../main/diagnose/walk.ts';
 import type { TunnelSpecification } from '../../main/specification.ts';
 import type { Diagnosis, FaultKind } from '../../preload/diagnosis.ts';
 import type { Application, Endpoint } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
 import { specification } from '../engine/specification.ts';
 
 export interface Checked {
@@ -67,5 +68,5 @@ export interface FaultRow<Surroundings> {
 export function wordsOf({ broken }: Diagnosis): string {
   if (broken === null) return '';
   const { title, what, why, next, serverLine, serverCommand } = broken.words;
-  return [title, what, why, next, serverLine, serverCommand, ...broken.finding.evidence].join('\n');
+  return [...[title, what, why, next].map(say), serverLine, serverCommand, ...broken.finding.evidence].join('\n');
 }

@@ -1,9 +1,11 @@
 /** docs/troubleshooting.md says what a check says; `npx vitest run --project engine test/diagnose/troubleshooting.test.ts -u` writes it. */
+
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../../build/outputs.ts';
 import type { Subject } from '../../main/diagnose/evidence.ts';
 import { wordsFor } from '../../main/diagnose/words/words.ts';
+import { say } from '../../preload/words/say.ts';
 import { allExamples, chaptered, examples, troubleshooting } from './troubleshooting.ts';
 
 it('the page has each fault once', () => {
@@ -31,9 +33,9 @@ it.each(allExamples.map((fault) => [fault.kind, fault] as const))(
   '%s: whole sentences, and a command in one line',
   (_kind, fault) => {
     const { title, what, why, next, serverCommand, serverLine } = wordsFor(fault, subject);
-    expect(title).toMatch(/^\p{Lu}|^(?:stunnel|macOS) /u);
-    expect(title).not.toMatch(/[.!]$/);
-    for (const sentence of [what, why, next]) {
+    expect(say(title)).toMatch(/^\p{Lu}|^(?:stunnel|macOS) /u);
+    expect(say(title)).not.toMatch(/[.!]$/);
+    for (const sentence of [what, why, next].map(say)) {
       expect(sentence).toMatch(/[.!)]$/);
       expect(sentence).not.toMatch(/undefined|null|\[object/);
     }

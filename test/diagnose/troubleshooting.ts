@@ -6,6 +6,7 @@ import { logEntries } from '../../main/diagnose/log/read-log.ts';
 import { wordsFor } from '../../main/diagnose/words/words.ts';
 import type { Fault, FaultKind, Side, StepName } from '../../preload/diagnosis.ts';
 import { stepTitle } from '../../preload/step-words.ts';
+import { say } from '../../preload/words/say.ts';
 
 const host = 'tunnel.example.org';
 const server = { host, port: 443 };
@@ -198,7 +199,12 @@ function section(fault: Fault): string {
     ...(serverLine === null ? [] : [`The line in the server's \`stunnel.conf\`: \`${serverLine}\``]),
     ...(serverCommand === null ? [] : ['To run on the server:', `\`\`\`sh\n${serverCommand}\n\`\`\``]),
   ];
-  return [`### ${title}`, `${what} ${why}`, `*${where[sides[fault.kind]]}:* ${next}`, ...lines].join('\n\n');
+  return [
+    `### ${say(title)}`,
+    `${say(what)} ${say(why)}`,
+    `*${where[sides[fault.kind]]}:* ${say(next)}`,
+    ...lines,
+  ].join('\n\n');
 }
 
 const logLine = (pattern: RegExp): string => pattern.source.replaceAll('|', '\\|').replaceAll('`', '');

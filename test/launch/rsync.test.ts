@@ -1,4 +1,5 @@
 /** rsync's daemon behind stunnel: what Adit starts and what it offers to copy, with real amounts. */
+
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { describe, expect, test } from 'vitest';
 import { planLaunch } from '../../main/launch/plan.ts';
+import { sayAll } from '../../preload/words/say.ts';
 import { runtimes, startEngine } from '../engine/runtimes.ts';
 import { prepared } from '../engine/setup.ts';
 import { isReachable, pinned, portOf, specification } from '../engine/specification.ts';
@@ -89,7 +91,7 @@ describe.skipIf(missing.length > 0 || runtime?.executable == null)(`rsync (${too
     expect(await run(plan.start.argv)).toMatch(/^files\s+All of it$/m);
 
     await fill(at('bytes'));
-    const [fetch] = plan.lines.filter(({ label }) => label === 'Fetch a module');
+    const [fetch] = sayAll(plan.lines).filter(({ label }) => label === 'Fetch a module');
     const words = (fetch?.text ?? '').replace('MODULE/', 'files/bytes').replace('FOLDER/', 'fetched').split(' ');
     await run(words);
     const sent = [...words.slice(0, -2), 'bytes', words.at(-2)?.replace('bytes', 'sent') ?? ''];

@@ -1,4 +1,5 @@
 /** The app's stores of profiles, secrets and totals in one folder, filled with numbers that tell which save they are of. */
+
 import { readdirSync } from 'node:fs';
 import { openSecrets } from '../../main/desktop/secrets.ts';
 import { openStore } from '../../main/desktop/store.ts';
@@ -6,6 +7,7 @@ import { openTrafficFile } from '../../main/desktop/traffic-file.ts';
 import { prepareUserData, removeDrafts } from '../../main/desktop/user-data.ts';
 import { makeProfile } from '../../main/state/make-profile.ts';
 import type { Profile } from '../../preload/types.ts';
+import { sayAll } from '../../preload/words/say.ts';
 
 export interface Found {
   readonly profiles: Readonly<Record<string, number>>;
@@ -59,7 +61,7 @@ export async function openStores(folder: string, say: (said: Answer) => void) {
       profiles: Object.fromEntries(profiles.map(({ id, tls }) => [id, saveIn(tls.ciphers ?? '')])),
       secrets: Object.fromEntries(psks.flatMap(([id, psk]) => (psk === undefined ? [] : [[id, saveIn(psk)]]))),
       totals: Object.fromEntries(Object.entries(totals).map(([id, days]) => [id, days[0]?.sent ?? -1])),
-      notices: [...store.notices, ...secrets.notices].map(({ text }) => text),
+      notices: [...store.notices, ...secrets.notices].map(({ text }) => sayAll(text)),
       logged,
       files: readdirSync(folder).sort(),
     };

@@ -1,6 +1,8 @@
 /** Checks of a connection for looking at the window: under way, healthy, and broken. Their words are those of main. */
+
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Diagnosis, FindingWords, StepName, StepReport, StepState, ToldFinding } from '../../preload/diagnosis.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { fingerprint, tunnel, view } from '../../renderer/testing/fixtures.ts';
 
 const step = (name: StepName, state: StepState, ms: number | null, ...facts: string[]): StepReport => ({
@@ -34,37 +36,41 @@ const tlsStep = step('tls', 'good', 96, 'Server name stunnel.example.org', 'TLS 
 const host = 'stunnel.example.org';
 const words = {
   'captive-portal': {
-    title: 'This network wants you to log in first',
-    what: 'A log-in page of the network answers in place of stunnel.example.org: http://login.hotel.example/start.',
-    why: 'Networks of hotels, trains and cafés let nobody out before the log-in in a browser. What was shown is not your server’s, so there is nothing to trust.',
-    next: 'Open the log-in page, log in, then check again.',
+    title: toSay('finding.captive-portal.title'),
+    what: toSay('finding.captive-portal.what.2', { host, page: 'http://login.hotel.example/start' }),
+    why: toSay('finding.captive-portal.why'),
+    next: toSay('finding.captive-portal.next.2'),
     serverLine: null,
     serverCommand: null,
     remedy: { kind: 'open-page', url: 'http://login.hotel.example/start' },
   },
   'service-stopped': {
-    title: 'The service behind the server does not answer',
-    what: 'stunnel.example.org:443 finishes the TLS handshake and then ends the connection at once.',
-    why: 'TLS is there, and usually what stunnel passes on to is not: SSH is not running on the server, or “connect” names another port than its own.',
-    next: 'Start the service on the server, and compare its port with “connect” in stunnel.conf.',
+    title: toSay('finding.service-stopped.title'),
+    what: toSay('finding.service-stopped.what', { server: `${host}:443` }),
+    why: toSay('finding.service-stopped.why', { service: 'SSH' }),
+    next: toSay('finding.service-stopped.next'),
     serverLine: 'connect = 127.0.0.1:22',
     serverCommand: "sudo ss -ltnp 'sport = :22'; sudo journalctl -u stunnel4 -u stunnel -n 50 --no-pager",
     remedy: { kind: 'copy-command' },
   },
   'ipv6-broken': {
-    title: 'IPv6 to this server does not work',
-    what: 'stunnel.example.org has the IPv6 address 2001:db8::7, from which nothing came back within 8 s; IPv4 works.',
-    why: 'This network gives out IPv6 addresses, and does not carry their packets to that server; or the server is not reachable by IPv6.',
-    next: 'The tunnel works, and each connection waits for that address when it comes first. With the server’s IPv4 address in the profile nothing waits.',
+    title: toSay('finding.ipv6-broken.title'),
+    what: toSay('finding.ipv6-broken.what', { host, address: '2001:db8::7', within: 8 }),
+    why: toSay('finding.ipv6-broken.why'),
+    next: toSay('finding.ipv6-broken.next'),
     serverLine: null,
     serverCommand: null,
     remedy: { kind: 'edit-profile' },
   },
   inspection: {
-    title: 'Fortinet FortiGate seems to open TLS on the way',
-    what: 'The certificate that was shown for stunnel.example.org has the issuer CN=FortiGate CA, O=Fortinet, as certificates that Fortinet FortiGate makes.',
-    why: 'Such a product puts itself between and makes certificates of its own, so that it can read what is sent: in this network, or as a security program on this computer.',
-    next: 'Do not trust this certificate. Ask for an exception for this server, switch the inspection off where it is yours, or use another network.',
+    title: toSay('finding.inspection.title.2', { product: 'Fortinet FortiGate' }),
+    what: toSay('finding.inspection.what.2', {
+      host,
+      issuer: 'CN=FortiGate CA, O=Fortinet',
+      product: 'Fortinet FortiGate',
+    }),
+    why: toSay('finding.inspection.why.2'),
+    next: toSay('finding.inspection.next'),
     serverLine: null,
     serverCommand: null,
     remedy: { kind: 'again' },

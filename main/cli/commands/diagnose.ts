@@ -1,5 +1,7 @@
 /** `adit diagnose`: the way to a server, step by step. */
+
 import type { Diagnosis } from '../../../preload/diagnosis.ts';
+import { sayAll } from '../../../preload/words/say.ts';
 import { usualPorts } from '../../diagnose/check.ts';
 import { endLines, stepLines } from '../../diagnose/report.ts';
 import type { CheckRequest } from '../../diagnose/tools.ts';
@@ -64,7 +66,7 @@ export async function walkAndPrint(
   process.off('SIGINT', stop);
   process.off('SIGTERM', stop);
   const ok = diagnosis.state === 'done' && diagnosis.broken === null;
-  if (json) printJson(output, { ok, diagnosis });
+  if (json) printJson(output, { ok, diagnosis: sayAll(diagnosis) });
   else for (const line of endLines(diagnosis)) output.result(line);
   return ok ? exitStatus.done : exitStatus.failed;
 }

@@ -1,6 +1,7 @@
 /** What the tray shows, as data made of the app's state; tray.ts turns it into a menu. */
 
 import type { AppState, ProfileView } from '../../../preload/app-state.ts';
+import { sayClause } from '../../../preload/words/say.ts';
 import { t } from '../../../preload/words/words.ts';
 import { statusText } from '../../state/status-text.ts';
 
@@ -159,7 +160,7 @@ function actionItems(view: ProfileView): readonly TrayItem[] {
       ? [
           tunnel.isConnecting
             ? line('cancel', t('common.cancel'), { kind: 'cancel', profileId })
-            : line('connect', launch.label, { kind: 'connect', profileId }),
+            : line('connect', sayClause(launch.label), { kind: 'connect', profileId }),
         ]
       : []),
     ...(launch === null ? [] : [line('copy', t('profile.copyCommand'), { kind: 'copy-command', profileId })]),

@@ -1,7 +1,8 @@
 /** Looks for newer versions at the start and once a day, and says what became of it. */
+
 import type { Result } from '../../../preload/contract.ts';
 import type { UpdateView } from '../../../preload/update.ts';
-import { t } from '../../../preload/words/words.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { AppStateHolder } from '../../state/app-state.ts';
 import { describeThrown, type Logger } from '../../state/logger.ts';
 import { done } from '../../state/result.ts';
@@ -30,7 +31,7 @@ export interface UpdatesPorts {
   readonly openUpdater: (tell: (event: UpdateEvent) => void) => Promise<Updater>;
   readonly after: (milliseconds: number, then: () => void) => () => void;
   readonly now: () => Date;
-  readonly notify: (level: 'information', text: string) => void;
+  readonly notify: (level: 'information', text: Text) => void;
   readonly log: Logger;
 }
 
@@ -56,7 +57,7 @@ export function followUpdates(ports: UpdatesPorts): Updates {
     if (event.kind === 'ready') ready = event;
     if (isOff()) return;
     if (event.kind === 'ready') {
-      ports.notify('information', t('updates.ready.notice', { version: event.version }));
+      ports.notify('information', toSay('updates.ready.notice', { version: event.version }));
     }
     show(event.kind === 'ready' ? event : { kind: 'downloading', version: event.version });
   };

@@ -1,5 +1,7 @@
 /** What is wrong with the certificate that was shown, and whose it is. Pure. */
+
 import type { TunnelError } from '../../../preload/types.ts';
+import { sayClause } from '../../../preload/words/say.ts';
 import type { Evidence } from '../evidence.ts';
 import { inspectionIn } from './inspection.ts';
 import type { Judge, Seen } from './seen.ts';
@@ -65,7 +67,7 @@ function faultOf(error: CertificateError, host: string, evidence: Evidence): See
     case 'cert-revoked':
       return { kind: 'certificate-revoked', host, evidence: ['Its issuer says that it is revoked.'] };
     case 'revocation-unknown':
-      return { kind: 'revocation-unknown', host, detail: error.detail, evidence: [`${error.detail}.`] };
+      return { kind: 'revocation-unknown', host, detail: error.detail, evidence: [`${sayClause(error.detail)}.`] };
   }
 }
 

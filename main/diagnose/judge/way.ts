@@ -1,6 +1,9 @@
 /** What is wrong between this computer and the server's TCP port: names, routes, connections, proxies. Pure. */
+
 import { isIPv6 } from 'node:net';
 import type { TunnelError } from '../../../preload/types.ts';
+import { say } from '../../../preload/words/say.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { mayNeedPermission } from '../../tunnel/local-network.ts';
 import type { Evidence, Names, Reach } from '../evidence.ts';
 import { type Judge, placeText, type Seen, seconds } from './seen.ts';
@@ -113,7 +116,7 @@ export const judgeProxy: Judge = ({ proxyError: error, subject }) => {
   const at = { host: 'host' in error ? error.host : subject.server.host, port: 'port' in error ? error.port : 0 };
   if (error.kind !== 'proxy') return { kind: 'proxy-unreachable', ...at, evidence: [whatHappened(error)] };
   const { detail, credentials, schemes } = error;
-  const evidence = [`The proxy said: ${detail}.`];
+  const evidence = [whatHappened(error)];
   if (credentials !== undefined) return { kind: 'proxy-login', ...at, given: credentials.given, evidence };
   return { kind: schemes === undefined ? 'proxy-refuses' : 'proxy-scheme', ...at, detail, evidence };
 };
@@ -124,29 +127,31 @@ export const judgeNegotiation: Judge = ({ negotiationError: error, subject }) =>
   if (error.kind === 'proxy' && error.credentials !== undefined) {
     return { kind: 'proxy-login', host, port, given: error.credentials.given, evidence: [whatHappened(error)] };
   }
-  const detail = whatHappened(error);
-  return { kind: 'negotiation-refused', host, port, protocol: subject.protocol ?? '', detail, evidence: [detail] };
+  const detail = happened(error);
+  return { kind: 'negotiation-refused', host, port, protocol: subject.protocol ?? '', detail, evidence: [say(detail)] };
 };
 
 /** In a few words; what an error means is for others to say. */
-export function whatHappened(error: TunnelError): string {
+export const whatHappened = (error: TunnelError): string => say(happened(error));
+
+function happened(error: TunnelError): Text {
   switch (error.kind) {
     case 'timeout':
-      return `No answer within ${error.seconds} s.`;
+      return toSay('clause.happened.late', { seconds: error.seconds });
     case 'refused':
-      return `${placeText(error.host, error.port)} refused the connection.`;
+      return toSay('clause.happened.refused', { server: placeText(error.host, error.port) });
     case 'proxy':
-      return `The proxy said: ${error.detail}.`;
+      return toSay('clause.happened.proxy', { detail: error.detail });
     case 'unsupported-option':
-      return `${error.reason.charAt(0).toUpperCase()}${error.reason.slice(1)}.`;
+      return toSay('clause.happened.because', { reason: error.reason });
     case 'not-tls':
-      return 'What came is not of this protocol, or the connection was closed.';
+      return toSay('clause.happened.other');
     case 'service-closed':
-      return 'The connection was closed.';
+      return toSay('clause.happened.closed');
     case 'internal':
-      return `${error.code}.`;
+      return toSay('clause.happened.because', { reason: error.code });
     default:
-      return 'code' in error ? `${error.code}.` : `${error.kind}.`;
+      return toSay('clause.happened.because', { reason: 'code' in error ? error.code : error.kind });
   }
 }
 

@@ -1,8 +1,7 @@
 /** What is said of faults between this computer and the server's TCP port. */
 
-import { listed } from '../../../preload/words/format.ts';
-import { t } from '../../../preload/words/words.ts';
-import { explain } from '../../tunnel/explain.ts';
+import { toSay } from '../../../preload/words/text.ts';
+import { explained } from '../../tunnel/explain.ts';
 import { placeText } from '../judge/seen.ts';
 import { SERVER_LOG, type WordsOf, whoListens } from './said.ts';
 
@@ -28,144 +27,153 @@ type Kind =
 
 export const way: WordsOf<Kind> = {
   'name-unknown': ({ host }) => ({
-    title: t('finding.name-unknown.title'),
-    what: t('finding.name-unknown.what', { host }),
-    why: t('finding.name-unknown.why'),
-    next: t('finding.name-unknown.next'),
+    title: toSay('finding.name-unknown.title'),
+    what: toSay('finding.name-unknown.what', { host }),
+    why: toSay('finding.name-unknown.why'),
+    next: toSay('finding.name-unknown.next'),
     remedy: 'edit-profile',
   }),
   'names-silent': ({ host, asked }) => ({
-    title: t('finding.names-silent.title'),
+    title: toSay('finding.names-silent.title'),
     what:
       asked.length === 0
-        ? t('finding.names-silent.what', { host })
-        : t('finding.names-silent.what.2', { host, asked: listed(asked) }),
-    why: t('finding.names-silent.why'),
-    next: t('finding.names-silent.next'),
+        ? toSay('finding.names-silent.what', { host })
+        : toSay('finding.names-silent.what.2', { host, asked: { list: asked } }),
+    why: toSay('finding.names-silent.why'),
+    next: toSay('finding.names-silent.next'),
   }),
   'name-lies': ({ host, told, other }) => ({
-    title: t('finding.name-lies.title'),
+    title: toSay('finding.name-lies.title'),
     what:
       told.length === 0
-        ? t('finding.name-lies.what', { host, server: other.server, address: other.address })
-        : t('finding.name-lies.what.2', { host, told: listed(told), server: other.server, address: other.address }),
-    why: t('finding.name-lies.why'),
-    next: t('finding.name-lies.next'),
+        ? toSay('finding.name-lies.what', { host, server: other.server, address: other.address })
+        : toSay('finding.name-lies.what.2', {
+            host,
+            told: { list: told },
+            server: other.server,
+            address: other.address,
+          }),
+    why: toSay('finding.name-lies.why'),
+    next: toSay('finding.name-lies.next'),
     remedy: 'edit-profile',
   }),
   'name-leads-here': ({ host, address }) => ({
-    title: t('finding.name-leads-here.title'),
-    what: t('finding.name-leads-here.what', { host, address }),
-    why: t('finding.name-leads-here.why'),
-    next: t('finding.name-leads-here.next'),
+    title: toSay('finding.name-leads-here.title'),
+    what: toSay('finding.name-leads-here.what', { host, address }),
+    why: toSay('finding.name-leads-here.why'),
+    next: toSay('finding.name-leads-here.next'),
   }),
   offline: ({ host }) => ({
-    title: t('finding.offline.title'),
-    what: t('finding.offline.what', { host }),
-    why: t('finding.offline.why'),
-    next: t('finding.offline.next'),
+    title: toSay('finding.offline.title'),
+    what: toSay('finding.offline.what', { host }),
+    why: toSay('finding.offline.why'),
+    next: toSay('finding.offline.next'),
   }),
   'vpn-loop': ({ host, device }) => ({
-    title: t('finding.vpn-loop.title'),
-    what: t('finding.vpn-loop.what', { host, device }),
-    why: t('finding.vpn-loop.why'),
-    next: t('finding.vpn-loop.next'),
+    title: toSay('finding.vpn-loop.title'),
+    what: toSay('finding.vpn-loop.what', { host, device }),
+    why: toSay('finding.vpn-loop.why'),
+    next: toSay('finding.vpn-loop.next'),
   }),
   'vpn-silent': ({ host, device }) => ({
-    title: t('finding.vpn-silent.title'),
-    what: t('finding.vpn-silent.what', { host, device }),
-    why: t('finding.vpn-silent.why'),
-    next: t('finding.vpn-silent.next'),
+    title: toSay('finding.vpn-silent.title'),
+    what: toSay('finding.vpn-silent.what', { host, device }),
+    why: toSay('finding.vpn-silent.why'),
+    next: toSay('finding.vpn-silent.next'),
   }),
   refused: ({ host, port }) => ({
-    title: t('finding.refused.title'),
-    what: t('finding.refused.what', { server: placeText(host, port) }),
-    why: t('finding.refused.why'),
-    next: t('finding.refused.next'),
+    title: toSay('finding.refused.title'),
+    what: toSay('finding.refused.what', { server: placeText(host, port) }),
+    why: toSay('finding.refused.why'),
+    next: toSay('finding.refused.next'),
     serverLine: `accept = ${port}`,
     serverCommand: whoListens(port),
     remedy: 'copy-command',
   }),
   silent: ({ host, port, open }) => ({
-    title: open === null ? t('finding.silent.title') : t('finding.silent.title.2'),
+    title: open === null ? toSay('finding.silent.title') : toSay('finding.silent.title.2'),
     what:
       open === null
-        ? t('finding.silent.what', { server: placeText(host, port) })
-        : t('finding.silent.what.2', { host, open, port }),
-    why: open === null ? t('finding.silent.why') : t('finding.silent.why.2'),
+        ? toSay('finding.silent.what', { server: placeText(host, port) })
+        : toSay('finding.silent.what.2', { host, open, port }),
+    why: open === null ? toSay('finding.silent.why') : toSay('finding.silent.why.2'),
     next:
-      open === null ? t('finding.silent.next') : open === 443 ? t('finding.silent.next.2') : t('finding.silent.next.3'),
+      open === null
+        ? toSay('finding.silent.next')
+        : open === 443
+          ? toSay('finding.silent.next.2')
+          : toSay('finding.silent.next.3'),
     serverLine: `accept = ${open === 443 ? 443 : port}`,
     serverCommand: `${whoListens(port)}; sudo nft list ruleset`,
     remedy: 'again',
   }),
   'no-way': ({ host, port, code }) => ({
-    title: t('finding.no-way.title'),
-    what: t('finding.no-way.what', { server: placeText(host, port), code }),
-    why: t('finding.no-way.why'),
-    next: t('finding.no-way.next'),
+    title: toSay('finding.no-way.title'),
+    what: toSay('finding.no-way.what', { server: placeText(host, port), code }),
+    why: toSay('finding.no-way.why'),
+    next: toSay('finding.no-way.next'),
   }),
   'ipv6-broken': ({ host, address, seconds }, _, within = Math.round(seconds)) => ({
-    title: t('finding.ipv6-broken.title'),
-    what: t('finding.ipv6-broken.what', { host, address, within }),
-    why: t('finding.ipv6-broken.why'),
-    next: t('finding.ipv6-broken.next'),
+    title: toSay('finding.ipv6-broken.title'),
+    what: toSay('finding.ipv6-broken.what', { host, address, within }),
+    why: toSay('finding.ipv6-broken.why'),
+    next: toSay('finding.ipv6-broken.next'),
     remedy: 'edit-profile',
   }),
   'address-broken': ({ host, address, others }) => ({
-    title: t('finding.address-broken.title'),
-    what: t('finding.address-broken.what', { host, address, others: listed(others) }),
-    why: t('finding.address-broken.why'),
-    next: t('finding.address-broken.next'),
+    title: toSay('finding.address-broken.title'),
+    what: toSay('finding.address-broken.what', { host, address, others: { list: others } }),
+    why: toSay('finding.address-broken.why'),
+    next: toSay('finding.address-broken.next'),
     serverCommand: `dig +short ${host} A ${host} AAAA`,
     remedy: 'again',
   }),
   'proxy-unreachable': ({ host, port }) => ({
-    title: t('finding.proxy-unreachable.title'),
-    what: t('finding.proxy-unreachable.what', { server: placeText(host, port) }),
-    why: t('finding.proxy-unreachable.why'),
-    next: t('finding.proxy-unreachable.next'),
+    title: toSay('finding.proxy-unreachable.title'),
+    what: toSay('finding.proxy-unreachable.what', { server: placeText(host, port) }),
+    why: toSay('finding.proxy-unreachable.why'),
+    next: toSay('finding.proxy-unreachable.next'),
     remedy: 'edit-profile',
   }),
   'proxy-login': ({ host, port, given }) => ({
-    title: given ? t('finding.proxy-login.title') : t('finding.proxy-login.title.2'),
+    title: given ? toSay('finding.proxy-login.title') : toSay('finding.proxy-login.title.2'),
     what: given
-      ? t('finding.proxy-login.what', { server: placeText(host, port) })
-      : t('finding.proxy-login.what.2', { server: placeText(host, port) }),
-    why: given ? t('finding.proxy-login.why') : t('finding.proxy-login.why.2'),
-    next: t('finding.proxy-login.next'),
+      ? toSay('finding.proxy-login.what', { server: placeText(host, port) })
+      : toSay('finding.proxy-login.what.2', { server: placeText(host, port) }),
+    why: given ? toSay('finding.proxy-login.why') : toSay('finding.proxy-login.why.2'),
+    next: toSay('finding.proxy-login.next'),
     remedy: 'enter-secret',
   }),
   'proxy-scheme': ({ host, port, detail }) => ({
-    title: t('finding.proxy-scheme.title'),
-    what: t('finding.proxy-scheme.what', { server: placeText(host, port), detail }),
-    why: t('finding.proxy-scheme.why'),
-    next: t('finding.proxy-scheme.next', { proxy: placeText(host, port) }),
+    title: toSay('finding.proxy-scheme.title'),
+    what: toSay('finding.proxy-scheme.what', { server: placeText(host, port), detail }),
+    why: toSay('finding.proxy-scheme.why'),
+    next: toSay('finding.proxy-scheme.next', { proxy: placeText(host, port) }),
     remedy: 'edit-profile',
   }),
   'proxy-refuses': ({ host, port, detail }, { server }) => ({
-    title: t('finding.proxy-refuses.title'),
-    what: t('finding.proxy-refuses.what', {
+    title: toSay('finding.proxy-refuses.title'),
+    what: toSay('finding.proxy-refuses.what', {
       server: placeText(host, port),
       server2: placeText(server.host, server.port),
       detail,
     }),
-    why: t('finding.proxy-refuses.why'),
-    next: t('finding.proxy-refuses.next'),
+    why: toSay('finding.proxy-refuses.why'),
+    next: toSay('finding.proxy-refuses.next'),
     serverLine: 'accept = 443',
     remedy: 'edit-profile',
   }),
   'negotiation-refused': ({ host, port, protocol, detail }) => ({
-    title: t('finding.negotiation-refused.title'),
-    what: t('finding.negotiation-refused.what', { server: placeText(host, port), protocol, detail }),
-    why: t('finding.negotiation-refused.why'),
-    next: t('finding.negotiation-refused.next'),
+    title: toSay('finding.negotiation-refused.title'),
+    what: toSay('finding.negotiation-refused.what', { server: placeText(host, port), protocol, detail }),
+    why: toSay('finding.negotiation-refused.why'),
+    next: toSay('finding.negotiation-refused.next'),
     serverLine: `protocol = ${protocol}`,
     serverCommand: "grep -nE '^[[:space:]]*(accept|connect|protocol)' /etc/stunnel/*.conf",
     remedy: 'edit-profile',
   }),
   unexpected({ error }) {
-    const { what, why, next } = explain(error);
-    return { title: t('finding.unexpected.title'), what, why, next, serverCommand: SERVER_LOG, remedy: 'again' };
+    const { what, why, next } = explained(error);
+    return { title: toSay('finding.unexpected.title'), what, why, next, serverCommand: SERVER_LOG, remedy: 'again' };
   },
 };

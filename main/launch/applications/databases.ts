@@ -1,4 +1,5 @@
 /** Redis, MongoDB, PostgreSQL, MySQL: their own shells, and connection strings for everything else. Never a password. */
+import { toSay } from '../../../preload/words/text.ts';
 import { application, type Client, inTerminal, type Recipe } from '../client.ts';
 import { quoteFor } from '../quote.ts';
 import { addressOf, option, type Target, urlLogin } from '../target.ts';
@@ -62,21 +63,21 @@ const mysqlArguments = ({ host, port, user }: Target): readonly string[] => [
 ];
 
 const command = (target: Target, name: string, argv: readonly string[]) => ({
-  label: 'Command',
+  label: toSay('launch.line.command'),
   text: quoteFor(target.platform, [name, ...argv]),
 });
 
 export const redis: Recipe = {
-  label: 'Open redis-cli',
+  label: toSay('launch.redis'),
   clients: [shell('redis-cli', 'redis-cli', redisArguments), shell('valkey-cli', 'valkey-cli', redisArguments)],
   lines: (target) => [
     command(target, 'redis-cli', redisArguments(target)),
-    { label: 'Connection string', text: `redis://${urlLogin(target)}/0` },
+    { label: toSay('launch.line.connection'), text: `redis://${urlLogin(target)}/0` },
   ],
 };
 
 export const mongodb: Recipe = {
-  label: 'Open mongosh',
+  label: toSay('launch.mongosh'),
   clients: [
     shell('mongosh', 'mongosh', mongoArguments),
     shell('mongo', 'mongo (before MongoDB 6)', mongoArguments),
@@ -93,27 +94,30 @@ export const mongodb: Recipe = {
   ],
   lines: (target) => [
     command(target, 'mongosh', mongoArguments(target)),
-    { label: 'Connection string', text: mongoUrl(target) },
+    { label: toSay('launch.line.connection'), text: mongoUrl(target) },
   ],
 };
 
 export const postgresql: Recipe = {
-  label: 'Open psql',
+  label: toSay('launch.psql'),
   clients: [shell('psql', 'psql', psqlArguments), shell('pgcli', 'pgcli', psqlArguments)],
   lines: (target) => [
     command(target, 'psql', psqlArguments(target)),
     // The tunnel is TLS already, and stunnel hands on what the database takes for a connection without.
-    { label: 'Connection string', text: `postgresql://${urlLogin(target)}/postgres?sslmode=disable` },
+    { label: toSay('launch.line.connection'), text: `postgresql://${urlLogin(target)}/postgres?sslmode=disable` },
   ],
 };
 
 export const mysql: Recipe = {
-  label: 'Open mysql',
+  label: toSay('launch.mysql'),
   clients: [
     // Debian's mysql is MariaDB's under its old name.
     shell('mysql', 'mysql', mysqlArguments),
     shell('mariadb', 'mariadb', mysqlArguments),
     shell('mycli', 'mycli', ({ host, port, user }) => ['-h', host, '-P', port, ...option('-u', user)]),
   ],
-  lines: (target) => [command(target, 'mysql', mysqlArguments(target)), { label: 'Address', text: addressOf(target) }],
+  lines: (target) => [
+    command(target, 'mysql', mysqlArguments(target)),
+    { label: toSay('launch.line.address'), text: addressOf(target) },
+  ],
 };

@@ -1,4 +1,5 @@
 /** VNC and RDP. */
+import { toSay } from '../../../preload/words/text.ts';
 import { application, applicationUrl, type Recipe, url } from '../client.ts';
 import { quoteFor } from '../quote.ts';
 import { addressOf, bracketed, option, type Target, urlLogin } from '../target.ts';
@@ -7,7 +8,7 @@ import { addressOf, bracketed, option, type Target, urlLogin } from '../target.t
 const vncAddress = ({ host, port }: Target): string => `${bracketed(host)}::${port}`;
 
 export const vnc: Recipe = {
-  label: 'Open VNC',
+  label: toSay('launch.vnc'),
   clients: [
     {
       id: 'screen-sharing',
@@ -37,8 +38,8 @@ export const vnc: Recipe = {
     },
   ],
   lines: (target) => [
-    { label: 'Command', text: quoteFor(target.platform, ['vncviewer', vncAddress(target)]) },
-    { label: 'Address', text: addressOf(target) },
+    { label: toSay('launch.line.command'), text: quoteFor(target.platform, ['vncviewer', vncAddress(target)]) },
+    { label: toSay('launch.line.address'), text: addressOf(target) },
   ],
 };
 
@@ -54,15 +55,14 @@ const freeRdpArguments = (target: Target): readonly string[] => [
 ];
 
 export const rdp: Recipe = {
-  label: 'Open remote desktop',
+  label: toSay('launch.rdp'),
   clients: [
     {
       id: 'mstsc',
       label: 'Remote Desktop Connection',
       places: { win32: ['mstsc.exe', '{system}\\mstsc.exe'] },
       start: (target, place) => application(place, target.platform, `/v:${addressOf(target)}`),
-      notes: ({ user }) =>
-        user === null ? [] : [`Remote Desktop Connection takes no user name when it is started: enter ${user} there.`],
+      notes: ({ user }) => (user === null ? [] : [toSay('launch.rdp.user', { user })]),
     },
     {
       id: 'windows-app',
@@ -92,7 +92,7 @@ export const rdp: Recipe = {
   ],
   lines: (target) => [
     {
-      label: 'Command',
+      label: toSay('launch.line.command'),
       text: quoteFor(
         target.platform,
         target.platform === 'win32'
@@ -102,9 +102,9 @@ export const rdp: Recipe = {
             : ['xfreerdp', ...freeRdpArguments(target)],
       ),
     },
-    { label: 'Address', text: addressOf(target) },
+    { label: toSay('launch.line.address'), text: addressOf(target) },
     ...option('User name', target.user)
       .slice(1)
-      .map((text) => ({ label: 'User name', text })),
+      .map((text) => ({ label: toSay('launch.line.user'), text })),
   ],
 };

@@ -1,20 +1,21 @@
 /** Mail, MQTT, LDAP and IRC. */
+import { toSay } from '../../../preload/words/text.ts';
 import { application, inTerminal, program, type Recipe } from '../client.ts';
 import { quoteFor } from '../quote.ts';
 import { addressOf, option, type Target, urlLogin } from '../target.ts';
 
 /** Mail programs keep accounts, and take no server when they are started: there are settings to copy. */
 export const mail: Recipe = {
-  label: 'Copy mail settings',
+  label: toSay('launch.mail'),
   clients: [],
   lines: (target) => [
     {
-      label: 'Account settings',
-      text: `Server ${target.host}, port ${target.port}, connection security: none (the tunnel is TLS)`,
+      label: toSay('launch.line.account'),
+      text: toSay('launch.mail.settings', { host: target.host, port: target.port }),
     },
-    { label: 'Address', text: addressOf(target) },
+    { label: toSay('launch.line.address'), text: addressOf(target) },
     {
-      label: 'Try it',
+      label: toSay('launch.line.try'),
       text: quoteFor(target.platform, ['curl', '-v', `telnet://${addressOf(target)}`]),
     },
   ],
@@ -32,7 +33,7 @@ const mosquittoArguments = ({ host, port, user }: Target): readonly string[] => 
 ];
 
 export const mqtt: Recipe = {
-  label: 'Listen with mosquitto_sub',
+  label: toSay('launch.mqtt'),
   clients: [
     {
       id: 'mosquitto-sub',
@@ -46,15 +47,18 @@ export const mqtt: Recipe = {
     },
   ],
   lines: (target) => [
-    { label: 'Listen', text: quoteFor(target.platform, ['mosquitto_sub', ...mosquittoArguments(target)]) },
     {
-      label: 'Publish',
+      label: toSay('launch.line.listen'),
+      text: quoteFor(target.platform, ['mosquitto_sub', ...mosquittoArguments(target)]),
+    },
+    {
+      label: toSay('launch.line.publish'),
       text: quoteFor(target.platform, [
         'mosquitto_pub',
         ...['-h', target.host, '-p', target.port, ...option('-u', target.user), '-t', 'TOPIC', '-m', 'MESSAGE'],
       ]),
     },
-    { label: 'Address', text: `mqtt://${urlLogin(target)}` },
+    { label: toSay('launch.line.address'), text: `mqtt://${urlLogin(target)}` },
   ],
 };
 
@@ -74,7 +78,7 @@ const rootArguments = (target: Target): readonly string[] => [
 ];
 
 export const ldap: Recipe = {
-  label: 'Ask with ldapsearch',
+  label: toSay('launch.ldap'),
   clients: [
     {
       id: 'ldapsearch',
@@ -87,19 +91,19 @@ export const ldap: Recipe = {
       label: 'Apache Directory Studio',
       places: { darwin: ['{applications}/ApacheDirectoryStudio.app'], linux: ['ApacheDirectoryStudio'] },
       start: (target, place) => application(place, target.platform),
-      notes: (target) => [`Enter ${target.host}, port ${target.port} and no encryption there: the tunnel is TLS.`],
+      notes: (target) => [toSay('launch.ldap.note', { host: target.host, port: target.port })],
     },
   ],
   lines: (target) => [
-    { label: 'Command', text: quoteFor(target.platform, ['ldapsearch', ...rootArguments(target)]) },
-    { label: 'Address', text: ldapUrl(target) },
+    { label: toSay('launch.line.command'), text: quoteFor(target.platform, ['ldapsearch', ...rootArguments(target)]) },
+    { label: toSay('launch.line.address'), text: ldapUrl(target) },
   ],
 };
 
 const ircUrl = (target: Target): string => `irc://${addressOf(target)}/`;
 
 export const irc: Recipe = {
-  label: 'Open IRC',
+  label: toSay('launch.open'),
   clients: [
     {
       id: 'irssi',
@@ -121,9 +125,9 @@ export const irc: Recipe = {
     },
   ],
   lines: (target) => [
-    { label: 'Address', text: ircUrl(target) },
+    { label: toSay('launch.line.address'), text: ircUrl(target) },
     {
-      label: 'Command',
+      label: toSay('launch.line.command'),
       text: quoteFor(target.platform, ['irssi', '-c', target.host, '-p', target.port, ...option('-n', target.user)]),
     },
   ],

@@ -1,5 +1,7 @@
 /** OpenVPN's clients, and what a configuration needs at least so that OpenVPN goes through the tunnel. */
+
 import { isIPv6 } from 'node:net';
+import { toSay } from '../../../preload/words/text.ts';
 import type { Client, Recipe } from '../client.ts';
 import { clientForms, type OpenvpnClient } from '../openvpn/clients.ts';
 
@@ -7,7 +9,7 @@ const client = (id: OpenvpnClient, places: Client['places']): Client => ({ id, l
 
 /** How they are told is openvpn/hand-over.ts' affair. Those that need no terminal come first. */
 export const openvpn: Recipe = {
-  label: 'Copy OpenVPN line',
+  label: toSay('launch.openvpn'),
   clients: [
     // Its plug-in: without it NetworkManager knows no OpenVPN.
     client('network-manager', {
@@ -35,6 +37,6 @@ export const openvpn: Recipe = {
   ],
   // A route past the VPN is not among them: it is gone after the next change of network, and the tunnel caught in the VPN.
   lines: ({ host, port }) => [
-    { label: 'Line', text: `remote ${host} ${port} ${isIPv6(host) ? 'tcp6-client' : 'tcp-client'}` },
+    { label: toSay('launch.line'), text: `remote ${host} ${port} ${isIPv6(host) ? 'tcp6-client' : 'tcp-client'}` },
   ],
 };

@@ -1,4 +1,5 @@
 /** rsync's daemon. macOS has openrsync since 15.4, which knows --port, too. */
+import { toSay } from '../../../preload/words/text.ts';
 import { inTerminal, type Recipe } from '../client.ts';
 import { quoteFor } from '../quote.ts';
 import { bracketed, login, type Target } from '../target.ts';
@@ -11,7 +12,7 @@ const fetchOptions = ({ platform }: Target): readonly string[] =>
   platform === 'darwin' ? ['-a'] : ['-a', '--partial'];
 
 export const rsync: Recipe = {
-  label: 'List rsync modules',
+  label: toSay('launch.rsync'),
   clients: [
     {
       id: 'rsync',
@@ -21,9 +22,9 @@ export const rsync: Recipe = {
     },
   ],
   lines: (target) => [
-    { label: 'Modules', text: quoteFor(target.platform, ['rsync', root(target)]) },
+    { label: toSay('launch.line.modules'), text: quoteFor(target.platform, ['rsync', root(target)]) },
     {
-      label: 'Fetch a module',
+      label: toSay('launch.line.module'),
       text: quoteFor(target.platform, ['rsync', ...fetchOptions(target), `${root(target)}MODULE/`, 'FOLDER/']),
     },
   ],

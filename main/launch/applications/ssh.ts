@@ -1,4 +1,5 @@
 /** SSH and its file transfer. HostKeyAlias keeps servers apart that all seem to be 127.0.0.1. */
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { application, applicationUrl, type Client, inTerminal, type Recipe } from '../client.ts';
 import { lineFor, quoteFor, quotePosix } from '../quote.ts';
 import { addressOf, bracketed, login, option, type Target, urlLogin } from '../target.ts';
@@ -57,22 +58,22 @@ const puttyArguments = (target: Target): readonly string[] => [
 
 /** They are told nothing of a host behind the server. */
 const noFurther =
-  (name: string) =>
-  ({ onward }: Target): readonly string[] =>
-    onward == null ? [] : [`${name} goes to the server itself, and not on to ${onward.host}.`];
+  (name: string | Text) =>
+  ({ onward }: Target): readonly Text[] =>
+    onward == null ? [] : [toSay('launch.ssh.itself', { program: name, onward: onward.host })];
 
 /** Programs that know a host key by address and port alone. */
 const byLocalPort =
-  (name: string) =>
-  (target: Target): readonly string[] => [
+  (name: string | Text) =>
+  (target: Target): readonly Text[] => [
     ...noFurther(name)(target),
-    `${name} remembers host keys by address and port, here ${addressOf(target)}: it will ask again when the tunnel gets another local port, and warn when another server gets this one.`,
+    toSay('launch.ssh.hostKeys', { program: name, address: addressOf(target) }),
   ];
 
 const openSsh = (name: string): Client['places'] => ({ linux: [name], darwin: [name], win32: [`${name}.exe`] });
 
 export const ssh: Recipe = {
-  label: 'Open SSH',
+  label: toSay('launch.ssh'),
   clients: [
     {
       id: 'openssh',
@@ -108,14 +109,14 @@ export const ssh: Recipe = {
   ],
   lines: (target) => {
     const quote = (...argv: readonly string[]) => quoteFor(target.platform, argv);
-    const command = { label: 'Command', text: quote('ssh', ...sshArguments(target)) };
+    const command = { label: toSay('launch.line.command'), text: quote('ssh', ...sshArguments(target)) };
     // What is beyond the server has a short address only by its name in the SSH configuration.
     if (target.onward != null) return [command];
     return [
       command,
-      { label: 'Git remote', text: `ssh://${urlLogin(target)}/PATH` },
+      { label: toSay('launch.line.git'), text: `ssh://${urlLogin(target)}/PATH` },
       {
-        label: 'rsync over SSH',
+        label: toSay('launch.line.rsync'),
         text: quote(
           'rsync',
           '-e',
@@ -130,7 +131,7 @@ export const ssh: Recipe = {
 };
 
 export const sftp: Recipe = {
-  label: 'Open SFTP',
+  label: toSay('launch.sftp'),
   clients: [
     {
       id: 'openssh-sftp',
@@ -168,20 +169,20 @@ export const sftp: Recipe = {
     },
     {
       id: 'file-manager',
-      label: 'File manager',
+      label: toSay('launch.files'),
       // GVfs and KIO; Finder and Explorer know no sftp.
       places: { linux: ['nautilus', 'dolphin', 'nemo', 'thunar', 'caja', 'pcmanfm-qt'] },
       start: (target, place) => application(place, target.platform, `sftp://${urlLogin(target)}/`),
-      notes: byLocalPort('The file manager'),
+      notes: byLocalPort(toSay('launch.files.The')),
     },
   ],
   lines: (target) => {
     const quote = (...argv: readonly string[]) => quoteFor(target.platform, argv);
     const { options, to } = wayOf(target, '-P', bracketed);
     return [
-      { label: 'Command', text: quote('sftp', ...options, to) },
-      { label: 'Copy a file there', text: quote('scp', ...options, 'FILE', `${to}:`) },
-      ...(target.onward == null ? [{ label: 'Address', text: `sftp://${urlLogin(target)}/` }] : []),
+      { label: toSay('launch.line.command'), text: quote('sftp', ...options, to) },
+      { label: toSay('launch.line.copyFile'), text: quote('scp', ...options, 'FILE', `${to}:`) },
+      ...(target.onward == null ? [{ label: toSay('launch.line.address'), text: `sftp://${urlLogin(target)}/` }] : []),
     ];
   },
 };

@@ -1,5 +1,7 @@
 /** Web pages, and SOCKS proxies for them. */
+
 import { isIP } from 'node:net';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { application, type Client, type Recipe, url } from '../client.ts';
 import { quoteFor } from '../quote.ts';
 import { addressOf, bracketed, type Target } from '../target.ts';
@@ -12,14 +14,10 @@ const hasName = ({ server }: Target): boolean => isIP(server) === 0;
 /** As the browser would ask when it were at the server itself, with the port that the tunnel has. */
 const namedPage = ({ server, port }: Target): string => `http://${server}:${port}/`;
 
-const needsName = (target: Target): readonly string[] =>
-  hasName(target)
-    ? [
-        `The browser asks for ${addressOf(target)}. A site that answers only to its own name needs the line with --resolve, or ${target.server} as 127.0.0.1 in the hosts file.`,
-      ]
-    : [];
+const needsName = (target: Target): readonly Text[] =>
+  hasName(target) ? [toSay('launch.web.name', { address: addressOf(target), server: target.server })] : [];
 
-const chromium = (id: string, label: string, places: Client['places']): Client => ({
+const chromium = (id: string, label: string | Text, places: Client['places']): Client => ({
   id,
   label,
   places,
@@ -31,35 +29,32 @@ const chromium = (id: string, label: string, places: Client['places']): Client =
       ...(hasName(target) ? [`--host-resolver-rules=MAP ${target.server} ${bracketed(target.host)}`] : []),
       hasName(target) ? namedPage(target) : pageOf(target),
     ),
-  notes: (target) =>
-    hasName(target)
-      ? [`${label} has to be closed before: one that runs already ignores the rule that leads ${target.server} here.`]
-      : [],
+  notes: (target) => (hasName(target) ? [toSay('launch.web.closed', { program: label, server: target.server })] : []),
 });
 
 export const http: Recipe = {
-  label: 'Open in browser',
+  label: toSay('launch.web'),
   clients: [
     {
       id: 'browser',
-      label: 'The browser',
+      label: toSay('launch.browser'),
       places: { system: ['linux', 'darwin', 'win32'] },
       start: (target) => url(pageOf(target)),
       notes: needsName,
     },
-    chromium('chromium-named', 'Chromium or Chrome, with the site’s name', {
+    chromium('chromium-named', toSay('launch.chromiumNamed'), {
       linux: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
       darwin: ['{applications}/Google Chrome.app', '{applications}/Chromium.app'],
       win32: ['{programs}\\Google\\Chrome\\Application\\chrome.exe'],
     }),
   ],
   lines: (target) => [
-    { label: 'Command', text: quoteFor(target.platform, ['curl', pageOf(target)]) },
-    { label: 'Address', text: pageOf(target) },
+    { label: toSay('launch.line.command'), text: quoteFor(target.platform, ['curl', pageOf(target)]) },
+    { label: toSay('launch.line.address'), text: pageOf(target) },
     ...(hasName(target)
       ? [
           {
-            label: 'With the site’s name',
+            label: toSay('launch.line.named'),
             text: quoteFor(target.platform, [
               'curl',
               '--resolve',
@@ -75,17 +70,17 @@ export const http: Recipe = {
 /** Names are looked up by the proxy: what is asked for is nobody's business here. */
 const socksUrl = (target: Target): string => `socks5h://${addressOf(target)}`;
 
-const throughSocks = (id: string, label: string, places: Client['places']): Client => ({
+const throughSocks = (id: string, label: string | Text, places: Client['places']): Client => ({
   id,
   label,
   places,
   start: (target, place) =>
     application(place, target.platform, `--proxy-server=socks5://${addressOf(target)}`, '--incognito'),
-  notes: () => [`${label} has to be closed before: one that runs already does not take the proxy over.`],
+  notes: () => [toSay('launch.socks.closed', { program: label })],
 });
 
 export const socks: Recipe = {
-  label: 'Open a browser through it',
+  label: toSay('launch.socks'),
   clients: [
     throughSocks('chromium', 'Chromium', {
       linux: ['chromium', 'chromium-browser'],
@@ -106,16 +101,19 @@ export const socks: Recipe = {
     }),
   ],
   lines: (target) => [
-    { label: 'Proxy settings', text: `SOCKS5 ${target.host}, port ${target.port}, DNS through the proxy` },
     {
-      label: 'For this terminal',
+      label: toSay('launch.line.proxy'),
+      text: toSay('launch.socks.settings', { host: target.host, port: target.port }),
+    },
+    {
+      label: toSay('launch.line.terminal'),
       text:
         target.platform === 'win32'
           ? `$env:ALL_PROXY = '${socksUrl(target)}'`
           : quoteFor(target.platform, ['export', `ALL_PROXY=${socksUrl(target)}`]),
     },
     {
-      label: 'One page',
+      label: toSay('launch.line.page'),
       text: quoteFor(target.platform, ['curl', '--proxy', socksUrl(target), 'http://example.com/']),
     },
   ],

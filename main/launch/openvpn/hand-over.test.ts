@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sayAll } from '../../../preload/words/say.ts';
 import { clientForms, type OpenvpnClient } from './clients.ts';
 import { connectionName, type HandOverRequest, planHandOver, stepLines } from './hand-over.ts';
 
@@ -82,7 +83,7 @@ describe('the hand-over', () => {
       },
     ]);
     expect(stop).toMatchObject([{ kind: 'manage', socket: request.socket, command: 'signal SIGTERM' }]);
-    expect(says).toContain('password');
+    expect(sayAll(says)).toContain('password');
     expect(plan({ elevate: [] }).start).toEqual([
       { kind: 'terminal', argv: ['/usr/sbin/openvpn', '--config', file, '--management', request.socket, 'unix'] },
     ]);
@@ -137,7 +138,7 @@ describe('the hand-over', () => {
         ],
       },
     ]);
-    expect(connect.says).toBe(`Switch “${name}” on in OpenVPN Connect.`);
+    expect(sayAll(connect.says)).toBe(`Switch “${name}” on in OpenVPN Connect.`);
   });
 
   it('is not planned for a client that the platform does not have', () => {

@@ -2,7 +2,9 @@
  * How a derived configuration gets to each client, and the VPN up and down. Pure: argument lists, in order. What no
  * client here could be asked about comes from its own documentation, which the tables in docs/openvpn.md name.
  */
+
 import path from 'node:path';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { quoteFor } from '../quote.ts';
 import { clientForms, type OpenvpnClient } from './clients.ts';
 
@@ -24,7 +26,7 @@ export interface HandOver {
   readonly start: readonly HandOverStep[];
   readonly stop: readonly HandOverStep[];
   /** What is left to the person: a sentence. */
-  readonly says: string | null;
+  readonly says: Text | null;
 }
 
 export interface HandOverRequest {
@@ -157,7 +159,7 @@ const planners: Readonly<Record<OpenvpnClient, (request: HandOverRequest) => Han
       },
     ],
     stop: [{ kind: 'manage', socket, command: 'signal SIGTERM', seconds: 10 }],
-    says: elevate.length === 0 ? null : 'Enter your password in the terminal: only the administrator may start a VPN.',
+    says: elevate.length === 0 ? null : toSay('launch.vpn.password'),
   }),
 
   // tunnelblick.net/cAppleScriptSupport.html
@@ -177,7 +179,7 @@ const planners: Readonly<Record<OpenvpnClient, (request: HandOverRequest) => Han
       { kind: 'run', argv: appleScript('Tunnelblick', `connect "${name}"`), seconds: 30 },
     ],
     stop: [{ kind: 'run', argv: appleScript('Tunnelblick', `disconnect "${name}"`), seconds: 30, mayFail: true }],
-    says: isKnown ? null : 'Confirm in Tunnelblick that the configuration may be installed.',
+    says: isKnown ? null : toSay('launch.vpn.tunnelblick'),
   }),
 
   // sparklabs.com/support/kb: “Controlling Viscosity with AppleScript”, “… from the command line (Windows)”
@@ -203,7 +205,7 @@ const planners: Readonly<Record<OpenvpnClient, (request: HandOverRequest) => Han
         { kind: 'run', argv: say('connect'), seconds: 30 },
       ],
       stop: [{ kind: 'run', argv: say('disconnect'), seconds: 30, mayFail: true }],
-      says: isKnown ? null : 'Confirm in Viscosity that the connection may be added.',
+      says: isKnown ? null : toSay('launch.vpn.viscosity'),
     };
   },
 
@@ -229,7 +231,7 @@ const planners: Readonly<Record<OpenvpnClient, (request: HandOverRequest) => Han
         ? [{ kind: 'start', argv: platform === 'darwin' ? ['/usr/bin/open', '-a', program] : [program] }]
         : [{ kind: 'start', argv: say(`--import-profile=${file}`, `--name=${name}`) }],
       stop: [{ kind: 'run', argv: say('--disconnect-shortcut'), seconds: 20, mayFail: true }],
-      says: `Switch “${name}” on in OpenVPN Connect.`,
+      says: toSay('launch.vpn.connect', { name }),
     };
   },
 };

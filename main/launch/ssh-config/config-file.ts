@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, chown, copyFile, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { readNamedFile } from '../../disk/named-file.ts';
 import { ownHosts, withRegion } from './region.ts';
 
@@ -10,7 +11,7 @@ export type SshConfigOutcome =
   | { readonly kind: 'written'; readonly file: string; readonly copy: string | null }
   | { readonly kind: 'unchanged'; readonly file: string }
   /** Nothing was changed; `why` and `next` are sentences. */
-  | { readonly kind: 'failed'; readonly why: string; readonly next: string };
+  | { readonly kind: 'failed'; readonly why: Text; readonly next: Text };
 
 /** A configuration of people's; far beyond that it is something else. */
 const LARGEST = 4 * 1024 * 1024;
@@ -32,8 +33,8 @@ export async function setHostBlocks(file: string, blocks: readonly (readonly str
     if (!after.ok) {
       return {
         kind: 'failed',
-        why: `One of Adit’s two marks is missing in ${file}, so it cannot tell its lines from yours.`,
-        next: 'Delete the lines of Adit in that file, marks included, and try again.',
+        why: toSay('failure.ssh.mark', { file }),
+        next: toSay('failure.ssh.mark.next'),
       };
     }
     if (after.text === before) return { kind: 'unchanged', file: target };
@@ -46,8 +47,8 @@ export async function setHostBlocks(file: string, blocks: readonly (readonly str
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return {
       kind: 'failed',
-      why: `${file} could not be changed (${code}).`,
-      next: 'See whether the file and its folder belong to you and can be written, or paste the lines yourself.',
+      why: toSay('failure.ssh.file', { file, code }),
+      next: toSay('failure.ssh.file.next'),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sayAll } from '../../../preload/words/say.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { adopt } from '../import/adopt.ts';
@@ -63,7 +64,9 @@ describe('a list of public authorities, and no name', () => {
     '/usr/local/etc/openssl@1.1/certs',
     '/var/lib/ca-certificates/ca-bundle.pem',
   ])('at a place of the system’s needs no look: %s', (path) => {
-    expect(makeView(clientWith(`verifyChain = yes\nCAfile = ${path}`)).trust).toMatch(/^The system’s certificates/);
+    expect(sayAll(makeView(clientWith(`verifyChain = yes\nCAfile = ${path}`)).trust)).toMatch(
+      /^The system’s certificates/,
+    );
   });
 
   test('stays as it is where names are checked, and so does an authority of one’s own', () => {
@@ -78,7 +81,7 @@ describe('a list of public authorities, and no name', () => {
     'is known by its usual name where nobody can look: %s',
     (path) => {
       const view = makeView(clientWith(`verifyChain = yes\nCAfile = ${path}`), { isThere: () => false });
-      expect(view.trust).toMatch(/^The certificates of the system, and nothing else/);
+      expect(sayAll(view.trust)).toMatch(/^The certificates of the system, and nothing else/);
       expect(view.needs).toMatchObject([{ kind: 'authority', required: false }]);
       expect(view.needs?.[0]?.reason).toMatch(/a usual name of a list of public authorities.* the name is checked/);
       const [profile] = adoptWith(clientWith(`verifyChain = yes\nCAfile = ${path}`), {}, { isThere: () => false });

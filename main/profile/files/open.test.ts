@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayAll } from '../../../preload/words/say.ts';
 import { plainProfile } from '../../../test/export/arbitrary.ts';
 import { defaultSettings } from '../defaults.ts';
 import { toStunnelConf } from '../export/export.ts';
@@ -36,7 +37,7 @@ test('a stunnel.conf is read as before', () => {
 test('unusual settings are told with the lines that they come from', () => {
   const settingsOf = (lines: readonly string[]) => {
     const result = open(['[a]', 'client = yes', 'accept = 2222', 'connect = vpn.example.com:443', ...lines].join('\n'));
-    return result.ok ? (result.proposal.services[0]?.view.settings ?? []) : null;
+    return result.ok ? sayAll(result.proposal.services[0]?.view.settings ?? []) : null;
   };
   expect(settingsOf([])).toEqual([]);
   expect(settingsOf(['failover = prio', 'TIMEOUTconnect = 10', 'checkHost ='])).toEqual([]);

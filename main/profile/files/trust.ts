@@ -3,6 +3,7 @@
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import { goOn, type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { baseName, folderOf, isSameName } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { lastOf } from '../../conf/services.ts';
@@ -74,7 +75,7 @@ function withServerCertificate(
   const pinned: ProposedService = {
     view: {
       ...proposed.view,
-      trust: `Only the certificate in ${path}`,
+      trust: toSay('value.trust.pinned', { places: path }),
       pinned: [summary.sha256],
       reasons: { ...proposed.view.reasons, trust: reason },
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayAll } from '../../../preload/words/say.ts';
 import { adoptWith, clientWith, makeService, makeView } from './make-proposal.ts';
 
 const needs = (text: string, isThere?: (path: string) => boolean) =>
@@ -56,7 +57,9 @@ describe('verification by the system’s roots', () => {
 
   test('is said in the preview', () => {
     const view = makeView(clientWith(`verifyChain = yes\n${ca}\ncheckHost = vpn.example.org`));
-    expect(view.trust).toBe('The system’s certificates, and nothing else: nobody is asked about another certificate');
+    expect(sayAll(view.trust)).toBe(
+      'The system’s certificates, and nothing else: nobody is asked about another certificate',
+    );
     expect(view.reasons.trust).toMatch(/so the system decides, and nobody else/);
   });
 
@@ -87,7 +90,7 @@ describe('a pre-shared key', () => {
     'ciphers = PSK',
   ])('is the proof of the server: %j', (lines) => {
     const view = makeView(clientWith(lines), { isThere });
-    expect(view.trust).toBe('The pre-shared key: whoever has it is the right server.');
+    expect(sayAll(view.trust)).toBe('The pre-shared key: whoever has it is the right server.');
     expect(view.unverified).toBeUndefined();
     expect(view.reasons.trust).toBeUndefined();
   });
@@ -115,7 +118,7 @@ describe('a pre-shared key', () => {
     'ciphers = HIGH:!PSK',
   ])('is no proof where a certificate will do as well: %j', (lines) => {
     const view = makeView(clientWith(lines));
-    expect(view.trust).toMatch(/^The system’s certificates/);
+    expect(sayAll(view.trust)).toMatch(/^The system’s certificates/);
     expect(view.unverified).toBe(true);
   });
 });

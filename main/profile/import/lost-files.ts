@@ -7,6 +7,7 @@
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { sentence } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { isAbsolutePath, isFolderPath, isShare } from '../../conf/paths.ts';
 import { cite } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
@@ -83,9 +84,9 @@ const askForTrust: Ask = ({ view, template }, isThere, source) => {
   };
 };
 
-const onlyWhatIsIn = (path: string) => `Only what is in ${path}, which has to be chosen`;
+const onlyWhatIsIn = (path: string) => toSay('value.trust.choosePath', { path });
 
-const unlessChosen = (path: string) => `The certificates of the system, and nothing else, unless ${path} is chosen`;
+const unlessChosen = (path: string) => toSay('value.trust.unlessPath', { path });
 
 /** What is missing is said once, by the need. */
 function withoutTrust({ trust: _, ...others }: ProposedService['view']['reasons']): ProposedService['view']['reasons'] {

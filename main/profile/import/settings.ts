@@ -1,9 +1,11 @@
 /** What a preview says of the fields that it does not show in places of their own. Pure. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { allFields, valueIn } from '../../../preload/fields/profile.ts';
 import { namesIn } from '../../../preload/fields/trust.ts';
 import type { ImportSetting, SettingPlaces } from '../../../preload/import-preview.ts';
 import type { Profile } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { OptionalFields } from '../optional-fields.ts';
 
 type SettingTemplate = OptionalFields & Pick<Profile, 'tls' | 'failover' | 'timeouts' | 'trust'>;
@@ -18,11 +20,14 @@ export function settingsOf(template: SettingTemplate, places: SettingPlaces = {}
     // Nothing keeps the key yet.
     const words =
       field.name === 'psk' && psk?.kind === 'secret'
-        ? `“${psk.identity}”, with a key that the tunnel asks for`
+        ? toSay('value.psk.asked', { identity: psk.identity })
         : field.words(value);
     return [{ field: field.name, words, ...from(field.name) }];
   });
   const names = template.trust.kind === 'none' ? [] : namesIn(template.trust.checks);
   if (names.length === 0) return settings;
-  return [...settings, { field: 'trust', words: `only for ${names.join(', ')}`, ...from('checks') }];
+  return [
+    ...settings,
+    { field: 'trust', words: toSay('value.trust.onlyFor', { names: { list: names } }), ...from('checks') },
+  ];
 }

@@ -3,6 +3,7 @@
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -20,7 +21,7 @@ export interface ReadKey {
 }
 
 /** How the server is trusted then, in words. */
-export const KEY_IS_PROOF = 'The pre-shared key: whoever has it is the right server.';
+export const KEY_IS_PROOF = toSay('value.trust.psk');
 
 /** As long as a profile keeps one. */
 const LONGEST_IDENTITY = 128;

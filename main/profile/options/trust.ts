@@ -5,6 +5,7 @@ import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -23,7 +24,7 @@ export interface ReadTrust {
   readonly trustByFile?: TrustByFile;
   readonly needs: readonly ImportNeed[];
   /** How, while a file has to be chosen. Left out: as `trust` says. */
-  readonly words?: string;
+  readonly words?: Text;
   /** For the preview: why it is so. */
   readonly reason: Sentence;
   readonly notes: readonly Note[];
@@ -139,7 +140,7 @@ function askForCertificates(
       ...common,
       trustByFile,
       needs: [needPin(reason)],
-      words: 'Only the server’s certificate, which has to be chosen',
+      words: toSay('value.trust.chooseServer'),
       reason,
     };
   }
@@ -147,7 +148,7 @@ function askForCertificates(
   if (line === null || line.meant === '') return withoutPlace(service, unread.length > 0, common);
   const reason = sentence`The file accepts certificates that a certain authority has issued, but ${meant}.`;
   const needs = [needAuthority(sentence`${reason} Choose the file with it`, { asks: true })];
-  return { ...common, trustByFile, needs, words: untilChosen('the file'), reason };
+  return { ...common, trustByFile, needs, words: untilChosen(null), reason };
 }
 
 /** The store of Windows' roots, as a URI of OpenSSL's. */
@@ -184,7 +185,7 @@ function withoutPlace(
     ...common,
     trustByFile: { kind: 'authority', certificates: [], checks: read.trust.checks },
     needs: [needAuthority(sentence`${reason} Choose a file with it`, { asks: isUnsure })],
-    words: isUnsure ? untilChosen('the file') : 'The certificates of the system, until the file is chosen',
+    words: isUnsure ? untilChosen(null) : toSay('value.trust.untilChosen'),
     reason,
   };
 }
@@ -203,8 +204,8 @@ export const needAuthority = (said: Sentence, { asks }: { readonly asks: boolean
 });
 
 /** Who decides while a file of authorities has to be chosen. */
-export const untilChosen = (what: string): string =>
-  `The certificates of the system, until ${what} is chosen; asks once when they do not vouch for the server`;
+export const untilChosen = (path: string | null): Text =>
+  path === null ? toSay('value.trust.untilFile') : toSay('value.trust.untilPath', { path });
 
 /** The question for a list of public authorities that the file names by one of their usual names. */
 export const needList = (said: Sentence): ImportNeed => ({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayAll } from '../../../preload/words/say.ts';
 import { LINUX_POLICY, MAC_POLICY, type PolicyPorts, readPolicy, WINDOWS_POLICY } from './read-policy.ts';
 
 const missing = (path: string): never => {
@@ -40,7 +41,7 @@ describe('a policy', () => {
     };
     const policy = await readPolicy(computer('win32', { run }));
     expect(policy).toMatchObject({ settings: { updates: 'off' }, requireVerification: true });
-    expect(policy.problems).toEqual([expect.stringContaining('“profilesFile”')]);
+    expect(sayAll(policy.problems)).toEqual([expect.stringContaining('“profilesFile”')]);
     expect(asked).toEqual([['C:\\Windows\\System32\\reg.exe', 'query', WINDOWS_POLICY]]);
   });
 
@@ -63,6 +64,6 @@ describe('a policy', () => {
   ])('that %s counts as the strictest, and is told', async (_, ports) => {
     const policy = await readPolicy(ports);
     expect(policy).toMatchObject({ settings: {}, requireVerification: true });
-    expect(policy.problems).toEqual([expect.stringContaining('cannot be read')]);
+    expect(sayAll(policy.problems)).toEqual([expect.stringContaining('cannot be read')]);
   });
 });

@@ -1,8 +1,10 @@
 /** The policy of this computer, in the form that its system has for such things. */
+
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { win32 } from 'node:path';
 import { promisify } from 'node:util';
+import { toSay } from '../../../preload/words/text.ts';
 import { noPolicy, type Policy, policyOf, unreadablePolicy } from '../policy.ts';
 import { smallFirst, valuesOf } from './registry.ts';
 
@@ -61,7 +63,7 @@ async function readPreferences({ run, readText }: PolicyPorts): Promise<Policy> 
     const ours = values.filter(([name]) => !/^(?:PayloadUUID|_)/.test(name));
     return policyOf(Object.fromEntries(ours.map(([name, value]) => [smallFirst(name), value])), MAC_POLICY, readText);
   } catch {
-    return unreadablePolicy(MAC_POLICY, 'it is no property list that plutil knows');
+    return unreadablePolicy(MAC_POLICY, toSay('notice.policy.noPropertyList'));
   }
 }
 
@@ -76,7 +78,7 @@ function readFile({ readText }: PolicyPorts): Policy {
   try {
     return policyOf(JSON.parse(text), place, readText);
   } catch {
-    return unreadablePolicy(place, 'it is not JSON');
+    return unreadablePolicy(place, toSay('notice.policy.noJson'));
   }
 }
 

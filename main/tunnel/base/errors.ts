@@ -1,6 +1,7 @@
 /** Codes of the system and of the three TLS dialects (OpenSSL 3.0, OpenSSL 3.5, BoringSSL) as TunnelError. */
 
 import type { TunnelError } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { Address } from '../../specification.ts';
 
 /** Where something failed: the connect host as the profile names it, and its port. */
@@ -169,10 +170,10 @@ function fromReason(reason: string, place: Place, progress: TlsProgress): Tunnel
         kind: 'unsupported-option',
         option: 'sni',
         value: progress.serverName ?? '',
-        reason: 'the server does not know this name',
+        reason: toSay('clause.server.unknownName'),
       };
     case 'ALERT_NO_APPLICATION_PROTOCOL':
-      return { kind: 'unsupported-option', option: 'alpn', value: '', reason: 'the server wants another protocol' };
+      return { kind: 'unsupported-option', option: 'alpn', value: '', reason: toSay('clause.server.otherProtocol') };
     case 'ALERT_CLOSE_NOTIFY':
     case 'ALERT_USER_CANCELLED':
     case 'UNEXPECTED_EOF_WHILE_READING':

@@ -1,5 +1,7 @@
 /** HTTP CONNECT (RFC 9110 9.3.6), as a proxy in front and as stunnel's `protocol = connect`. */
+
 import type { Credentials } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { type Place, TunnelFault } from '../base/errors.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -25,14 +27,14 @@ export async function httpConnect(request: ConnectRequest, proxy: Place, talk: C
     ...headers,
   ];
   // A line end in a name or a password would be a header of its own.
-  if (lines.some((line) => /[\r\n]/.test(line))) refuse(proxy, 'a header holds a line break');
+  if (lines.some((line) => /[\r\n]/.test(line))) refuse(proxy, toSay('clause.proxy.lineBreak'));
   talk.say(`${lines.join('\r\n')}\r\n\r\n`);
 
   const status = await talk.line();
   const answer: string[] = [];
   for (let line = await talk.line(); line !== ''; line = await talk.line()) answer.push(line);
   const code = /^HTTP\/1\.[01] (\d{3})/.exec(status)?.[1];
-  if (code === undefined) refuse(proxy, 'it does not speak HTTP');
+  if (code === undefined) refuse(proxy, toSay('clause.proxy.noHttp'));
   if (code.startsWith('2')) return;
   if (code === '407') throw wantsOf(answer, field, username !== null && password !== null, proxy);
   refuse(proxy, status.replace(/^HTTP\/1\.[01] /, '').slice(0, 200));
@@ -47,15 +49,13 @@ function wantsOf(
 ): TunnelFault {
   const schemes = headers.flatMap((line) => /^proxy-authenticate:\s*([\w-]+)/i.exec(line)?.[1] ?? []);
   if (schemes.length > 0 && !schemes.some((scheme) => scheme.toLowerCase() === 'basic')) {
-    const detail = `it only accepts ${schemes.join(' or ')}, and Adit can do Basic`;
+    const detail = toSay('clause.proxy.schemes', { schemes: { list: schemes } });
     return new TunnelFault({ kind: 'proxy', host, port, detail, schemes });
   }
-  const detail = given
-    ? 'it does not accept this user name and password (407)'
-    : 'it wants a user name and a password (407)';
+  const detail = given ? toSay('clause.proxy.wrongLogin407') : toSay('clause.proxy.wantsLogin407');
   return new TunnelFault({ kind: 'proxy', host, port, detail, credentials: { field, given, asker: 'proxy' } });
 }
 
-function refuse({ host, port }: Place, detail: string): never {
+function refuse({ host, port }: Place, detail: string | Text): never {
   throw new TunnelFault({ kind: 'proxy', host, port, detail });
 }

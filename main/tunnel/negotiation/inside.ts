@@ -1,5 +1,7 @@
 /** What is said right after TLS has started, before the local program's bytes (stunnel's protocol.c, PROTOCOL_LATE). */
+
 import type { TLSSocket } from 'node:tls';
+import { toSay } from '../../../preload/words/text.ts';
 import type { TunnelSpecification } from '../../specification.ts';
 import type { Signal } from '../base/abort.ts';
 import { type Place, TunnelFault } from '../base/errors.ts';
@@ -56,7 +58,7 @@ function destinationOf(text: string, server: Place): Place {
     kind: 'unsupported-option',
     option: 'protocolHost',
     value: text,
-    reason: `it is not HOST:PORT, where ${server.host} shall connect to`,
+    reason: toSay('clause.inside.noPlace', { server: server.host }),
   });
 }
 
@@ -99,13 +101,13 @@ function refused({ host, port }: Place, line: string, given: boolean): never {
   // 535: the user name or the password is wrong (RFC 4954 6); everything else is not for a person to type.
   if (line.startsWith('535')) {
     const credentials = { field: 'protocol-password', given, asker: 'server' } as const;
-    const detail = 'it does not accept this user name and password (535)';
+    const detail = toSay('clause.proxy.wrongLogin535');
     throw new TunnelFault({ kind: 'proxy', host, port, detail, credentials });
   }
   throw new TunnelFault({
     kind: 'unsupported-option',
     option: 'protocol',
     value: 'smtp',
-    reason: `the server did not let us log in (${line})`,
+    reason: toSay('clause.inside.noLogin', { answer: line }),
   });
 }

@@ -1,6 +1,8 @@
 /** SOCKS proxies: version 5 (RFC 1928, with RFC 1929 for user names) and version 4 with names (4a). */
+
 import { isIP } from 'node:net';
 import type { Credentials } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { ProxyServer } from '../../specification.ts';
 import { type Place, TunnelFault } from '../base/errors.ts';
 import type { Conversation } from './conversation.ts';
@@ -18,23 +20,23 @@ export async function requestSocks5(
   const methods = proxy.username === null ? [NO_AUTHENTICATION] : [NO_AUTHENTICATION, USER_AND_PASSWORD];
   talk.say(Buffer.from([5, methods.length, ...methods]));
   const [version, method] = await talk.bytes(2);
-  if (version !== 5) refuse(proxy, 'it does not speak SOCKS 5');
+  if (version !== 5) refuse(proxy, toSay('clause.socks.no5'));
   if (method === NONE_ACCEPTABLE) {
-    if (proxy.username !== null) refuse(proxy, 'it accepts no way to log in');
-    refuse(proxy, 'it wants a user name and a password', { field: 'proxy-password', given: false, asker: 'proxy' });
+    if (proxy.username !== null) refuse(proxy, toSay('clause.socks.noLogin'));
+    refuse(proxy, toSay('clause.proxy.wantsLogin'), { field: 'proxy-password', given: false, asker: 'proxy' });
   }
   if (method === USER_AND_PASSWORD) {
     talk.say(Buffer.from([1, ...counted(proxy, proxy.username ?? ''), ...counted(proxy, proxy.password ?? '')]));
     const [, status] = await talk.bytes(2);
     if (status !== 0) {
       const given = proxy.password !== null;
-      const detail = given ? 'it does not accept this user name and password' : 'it wants a password';
+      const detail = given ? toSay('clause.proxy.wrongLogin') : toSay('clause.socks.wantsPassword');
       refuse(proxy, detail, { field: 'proxy-password', given, asker: 'proxy' });
     }
   }
   talk.say(Buffer.from([5, 1, 0, ...address(proxy, destination.host), ...portBytes(destination.port)]));
   const [, reply = 1, , type] = await talk.bytes(4);
-  if (reply !== 0) refuse(proxy, SOCKS5_REPLIES[reply] ?? `reply ${reply}`);
+  if (reply !== 0) refuse(proxy, SOCKS5_REPLIES[reply] ?? toSay('clause.socks.reply', { reply: reply ?? 0 }));
   const length = type === 1 ? 4 : type === 4 ? 16 : ((await talk.bytes(1))[0] ?? 0);
   await talk.bytes(length + 2);
 }
@@ -47,19 +49,20 @@ export async function socks4a(proxy: ProxyServer, destination: Place, talk: Conv
   const name = named ? [...Buffer.from(destination.host), 0] : [];
   talk.say(Buffer.from([4, 1, ...portBytes(destination.port), ...ip, ...user, 0, ...name]));
   const [version, reply] = await talk.bytes(8);
-  if (version !== 0) refuse(proxy, 'it does not speak SOCKS 4');
-  if (reply !== 90) refuse(proxy, reply === 91 ? 'it refused the connection' : `reply ${reply}`);
+  if (version !== 0) refuse(proxy, toSay('clause.socks.no4'));
+  if (reply !== 90)
+    refuse(proxy, reply === 91 ? toSay('clause.socks.refused') : toSay('clause.socks.reply', { reply: reply ?? 0 }));
 }
 
-const SOCKS5_REPLIES: Readonly<Record<number, string>> = {
-  1: 'it failed',
-  2: 'it does not allow this connection',
-  3: 'it cannot reach the network',
-  4: 'it cannot reach the host',
-  5: 'the server refused the connection',
-  6: 'the connection took too long',
-  7: 'it does not know the command',
-  8: 'it does not know this kind of address',
+const SOCKS5_REPLIES: Readonly<Record<number, Text>> = {
+  1: toSay('clause.socks.failed'),
+  2: toSay('clause.socks.forbidden'),
+  3: toSay('clause.socks.noNetwork'),
+  4: toSay('clause.socks.noHost'),
+  5: toSay('clause.socks.serverRefused'),
+  6: toSay('clause.socks.late'),
+  7: toSay('clause.socks.command'),
+  8: toSay('clause.socks.address'),
 };
 
 function address(proxy: Place, host: string): number[] {
@@ -84,13 +87,13 @@ function ipv6Bytes(host: string): number[] {
 
 function counted(proxy: Place, text: string): number[] {
   const bytes = Buffer.from(text);
-  if (bytes.length > 255) refuse(proxy, 'a name or a password is longer than SOCKS allows');
+  if (bytes.length > 255) refuse(proxy, toSay('clause.socks.tooLong'));
   return [bytes.length, ...bytes];
 }
 
 const portBytes = (port: number) => [port >> 8, port & 0xff];
 
-function refuse({ host, port }: Place, detail: string, credentials?: Credentials): never {
+function refuse({ host, port }: Place, detail: Text, credentials?: Credentials): never {
   const about = credentials === undefined ? {} : { credentials };
   throw new TunnelFault({ kind: 'proxy', host, port, detail, ...about });
 }

@@ -1,5 +1,7 @@
 /** stunnel's `protocol` values for clients that ask a server to start TLS (protocol.c; man page, "protocol"). */
+
 import { lengthOctets, unsigned } from '../../../preload/der.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { Negotiation } from '../../specification.ts';
 import { TunnelFault } from '../base/errors.ts';
 import type { Conversation } from './conversation.ts';
@@ -50,7 +52,7 @@ const dialects: { readonly [Kind in StartTls['kind']]: Dialect } = {
       const line = await talk.line();
       if (/^\* CAPABILITY\b.*\bSTARTTLS\b/i.test(line)) offered = true;
       if (!line.startsWith('*')) {
-        if (!line.startsWith('stunnel OK') || !offered) refused('imap', offered ? line : 'it does not offer STARTTLS');
+        if (!line.startsWith('stunnel OK') || !offered) refused('imap', offered ? line : toSay('clause.starttls.imap'));
         break;
       }
     }
@@ -72,28 +74,37 @@ const dialects: { readonly [Kind in StartTls['kind']]: Dialect } = {
     const start = response.indexOf(Buffer.from([0x02, 0x01, 0x01, 0x78]));
     const body = start === -1 ? -1 : response.indexOf(Buffer.from([0x0a, 0x01]), start + 5);
     if (body === -1 || response[body + 2] !== 0)
-      refused('ldap', `result ${body === -1 ? 'missing' : response[body + 2]}`);
+      refused(
+        'ldap',
+        toSay('clause.starttls.result', { result: body === -1 ? 'missing' : (response[body + 2] ?? '') }),
+      );
     return '';
   },
   pgsql: async (talk) => {
     talk.say(PGSQL_SSL_REQUEST);
     const answer = (await talk.bytes(1)).toString('latin1');
     if (answer !== 'S')
-      refused('pgsql', answer === 'N' ? 'it does not offer TLS' : `it said ${JSON.stringify(answer)}`);
+      refused(
+        'pgsql',
+        answer === 'N'
+          ? toSay('clause.starttls.pgsql')
+          : toSay('clause.starttls.said', { answer: JSON.stringify(answer) }),
+      );
     return '';
   },
   /** NetBIOS session request; the answer is the error "use another port", as stunnel's server gives it. */
   cifs: async (talk) => {
     talk.say(Buffer.from('81000000', 'hex'));
     const answer = await talk.bytes(5);
-    if (!answer.equals(Buffer.from('830000018e', 'hex'))) refused('cifs', `it said ${answer.toString('hex')}`);
+    if (!answer.equals(Buffer.from('830000018e', 'hex')))
+      refused('cifs', toSay('clause.starttls.said', { answer: answer.toString('hex') }));
     return '';
   },
 };
 
 async function ldapMessage(talk: Conversation): Promise<Buffer> {
   const [tag = 0, first = 0] = await talk.bytes(2);
-  if (tag !== 0x30) refused('ldap', 'the answer is not LDAP');
+  if (tag !== 0x30) refused('ldap', toSay('clause.starttls.noLdap'));
   const octets = lengthOctets(first);
   if (octets === 0) return talk.bytes(first & 0x7f);
   return talk.bytes(Math.min(unsigned(await talk.bytes(octets)), 4096));
@@ -116,11 +127,11 @@ async function reply(talk: Conversation, protocol: StartTls['kind'], start: RegE
   }
 }
 
-function refused(protocol: StartTls['kind'], said: string): never {
+function refused(protocol: StartTls['kind'], said: string | Text): never {
   throw new TunnelFault({
     kind: 'unsupported-option',
     option: 'protocol',
     value: protocol,
-    reason: `the server did not agree (${said.slice(0, 200)})`,
+    reason: toSay('clause.starttls.no', { said: typeof said === 'string' ? said.slice(0, 200) : said }),
   });
 }

@@ -1,5 +1,7 @@
 /** From connect addresses to a connection on which TLS can start: straight there, or by way of a proxy. */
+
 import type { Socket } from 'node:net';
+import { toSay } from '../../../preload/words/text.ts';
 import type { Address, TunnelSpecification } from '../../specification.ts';
 import { orAborted, type Signal } from '../base/abort.ts';
 import { placeOf, TunnelFault } from '../base/errors.ts';
@@ -64,7 +66,7 @@ async function routesTo(
   try {
     return await orAborted(context.ports.findRoutes(host, port), signal);
   } catch {
-    throw new TunnelFault({ kind: 'proxy', host, port, detail: "the system's proxy settings cannot be read" });
+    throw new TunnelFault({ kind: 'proxy', host, port, detail: toSay('clause.proxy.unreadable') });
   }
 }
 
@@ -77,7 +79,7 @@ async function along(routes: readonly Route[], endpoint: Address, options: Appro
     try {
       if (route.kind === 'direct') return await straight(options, [endpoint]);
       if (route.kind === 'unsupported') {
-        const detail = `Adit cannot use “${route.text}”, which the system's settings name`;
+        const detail = toSay('clause.proxy.unusable', { text: route.text });
         throw new TunnelFault({ kind: 'proxy', host, port, detail });
       }
       const { socket: raw } = await dial({ ...dialOptions(options), connect: [route.proxy] }, openTcp);

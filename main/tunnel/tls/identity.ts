@@ -1,7 +1,9 @@
 /** The certificate and key that this client shows, checked before they are used, so that faults can be told apart. */
+
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { isPkcs12 } from '../../../preload/private-keys.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { MOST_BYTES, readNamedFile } from '../../disk/named-file.ts';
 import type { Identity } from '../../specification.ts';
 import { codeOf, TunnelFault } from '../base/errors.ts';
@@ -21,7 +23,7 @@ async function readPem(identity: Identity & { readonly kind: 'pem' }): Promise<I
   const passphrase = identity.passphrase ?? undefined;
   const leaf = leafOf(cert, identity.certificate);
   const privateKey = parseKey(key, identity.passphrase, identity.key);
-  if (!leaf.checkPrivateKey(privateKey)) unusable(identity.key, 'it does not belong to the certificate');
+  if (!leaf.checkPrivateKey(privateKey)) unusable(identity.key, toSay('clause.key.other'));
   return { cert, key, ...(passphrase === undefined ? {} : { passphrase }) };
 }
 
@@ -29,7 +31,7 @@ function leafOf(cert: Buffer, path: string): X509Certificate {
   try {
     return new X509Certificate(cert);
   } catch {
-    return unusable(path, 'it holds no certificate, or a damaged one');
+    return unusable(path, toSay('clause.file.noCertificate'));
   }
 }
 
@@ -39,9 +41,9 @@ function parseKey(key: Buffer, passphrase: string | null, path: string) {
     return createPrivateKey({ key, passphrase: passphrase ?? '' });
   } catch (error) {
     // "BEGIN ENCRYPTED PRIVATE KEY" of PKCS#8, "Proc-Type: 4,ENCRYPTED" of the older form
-    if (!key.includes('ENCRYPTED')) return unusable(path, 'it holds no private key, or a damaged one');
+    if (!key.includes('ENCRYPTED')) return unusable(path, toSay('clause.key.none'));
     if (UNSUPPORTED.test(codeOf(error)) && codeOf(error) !== GARBAGE) {
-      return unusable(path, 'it is encrypted in a way that is not supported');
+      return unusable(path, toSay('clause.key.encrypted'));
     }
     throw new TunnelFault({ kind: 'key-passphrase', path, given: passphrase !== null });
   }
@@ -62,9 +64,9 @@ async function readPkcs12({ path, passphrase }: Identity & { readonly kind: 'pkc
   try {
     createSecureContext(options);
   } catch (error) {
-    if (!isPkcs12(pfx)) return unusable(path, 'it is not a PKCS#12 file');
+    if (!isPkcs12(pfx)) return unusable(path, toSay('clause.key.noPkcs12'));
     if (UNSUPPORTED.test(codeOf(error))) {
-      return unusable(path, 'it is encrypted in an old way that this TLS library cannot read; export it again');
+      return unusable(path, toSay('clause.key.oldPkcs12'));
     }
     throw new TunnelFault({ kind: 'key-passphrase', path, given: passphrase !== null });
   }
@@ -75,10 +77,10 @@ async function read(path: string): Promise<Buffer> {
   try {
     return await readNamedFile(path, MOST_BYTES);
   } catch (error) {
-    return unusable(path, `it cannot be read (${codeOf(error)})`);
+    return unusable(path, toSay('clause.file.unreadable', { code: codeOf(error) }));
   }
 }
 
-function unusable(path: string, detail: string): never {
+function unusable(path: string, detail: Text): never {
   throw new TunnelFault({ kind: 'key-format', path, detail });
 }

@@ -1,7 +1,9 @@
 /** TLS settings of a profile as a SecureContext, shared by all connections that have the same. */
+
 import { createHash } from 'node:crypto';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { TlsOptions, TunnelError } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { codeOf, internalError, TunnelFault, tlsReason } from '../base/errors.ts';
 import { thisLibrary } from './capabilities.ts';
 import type { IdentityOptions } from './identity.ts';
@@ -97,7 +99,7 @@ function contextError(error: unknown, tls: TlsOptions): TunnelError {
       kind: 'unsupported-option',
       option: 'ciphers',
       value: tls.ciphers ?? '',
-      reason: 'the TLS library knows none of these ciphers, or not this notation',
+      reason: toSay('clause.tls.ciphers'),
     };
   }
   if (code === 'ERR_TLS_INVALID_PROTOCOL_VERSION' || code === 'ERR_TLS_PROTOCOL_VERSION_CONFLICT') {
@@ -105,7 +107,7 @@ function contextError(error: unknown, tls: TlsOptions): TunnelError {
       kind: 'unsupported-option',
       option: 'sslVersion',
       value: `${tls.minVersion ?? ''}-${tls.maxVersion ?? ''}`,
-      reason: 'there is no TLS version in this range',
+      reason: toSay('clause.tls.versions'),
     };
   }
   return internalError(error);

@@ -1,6 +1,8 @@
 /** The TLS settings of a profile as far as a TLS library knows them, and what has to be left out. */
+
 import type { SecureContextOptions } from 'node:tls';
 import type { TlsOptions } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { TunnelFault } from '../base/errors.ts';
 
 /** What has to be known of a TLS library. */
@@ -73,7 +75,7 @@ function usableCiphers(ciphers: string, library: TlsLibrary, dropped: string[]):
   const unknown = words.filter((word) => !isOrder(word) && !library.supportsCipher(word));
   const usable = words.filter((word) => !unknown.includes(word));
   if (usable.every(isOrder)) {
-    throw unsupported('ciphers', ciphers, 'the TLS library knows none of these ciphers');
+    throw unsupported('ciphers', ciphers, toSay('clause.tls.noCiphers'));
   }
   if (unknown.length > 0) {
     dropped.push(`The TLS library does not know ${unknown.join(', ')}; the rest of ciphers = ${ciphers} is used.`);
@@ -88,7 +90,7 @@ function curveList(curves: string, library: TlsLibrary, dropped: string[]): stri
     .filter((name) => name !== '');
   const unknown = names.filter((name) => !library.supportsCurve(name));
   const usable = names.filter((name) => !unknown.includes(name));
-  if (usable.length === 0) throw unsupported('curves', curves, 'the TLS library knows none of these groups');
+  if (usable.length === 0) throw unsupported('curves', curves, toSay('clause.tls.noGroups'));
   if (unknown.length > 0) {
     dropped.push(`The TLS library does not know ${unknown.join(', ')}; the rest of curves = ${curves} is used.`);
   }
@@ -111,5 +113,5 @@ function switches(options: readonly string[], library: TlsLibrary, dropped: stri
   return bits;
 }
 
-const unsupported = (option: string, value: string, reason: string) =>
+const unsupported = (option: string, value: string, reason: Text) =>
   new TunnelFault({ kind: 'unsupported-option', option, value, reason });

@@ -204,4 +204,7 @@ export const error = {
   'error.plain.why.2': 'Such a server starts in the clear, and goes over to TLS when its client asks for it.',
   'error.plain.next':
     'Set “protocol = {service}” (in a profile: {dialect}), or use the port where it speaks TLS at once.',
+  'error.unverified.what': 'The tunnel stays off: its profile does not verify the server.',
+  'error.unverified.why': 'An administrator of this computer wants every server verified.',
+  'error.unverified.next': 'Say in the profile, at Trust, how the server is to be verified.',
 } as const;

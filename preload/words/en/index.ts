@@ -2,6 +2,7 @@
 import { activity } from './activity.ts';
 import { backup } from './backup.ts';
 import { changes } from './changes.ts';
+import { clause } from './clause.ts';
 import { common } from './common.ts';
 import { diagnose } from './diagnose.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -9,19 +10,23 @@ import { dialog } from './dialog.ts';
 import { editor } from './editor.ts';
 import { editorCommand } from './editor-command.ts';
 import { error } from './error.ts';
+import { failure } from './failure.ts';
 import { fetch } from './fetch.ts';
 import { field } from './field.ts';
 import { finding } from './finding.ts';
 import { folder } from './folder.ts';
 import { importing } from './import.ts';
 import { kit } from './kit.ts';
+import { launch } from './launch.ts';
 import { list } from './list.ts';
 import { managed } from './managed.ts';
 import { menu } from './menu.ts';
 import { networks } from './networks.ts';
+import { notice } from './notice.ts';
 import { notification } from './notification.ts';
 import { profile } from './profile.ts';
 import { report } from './report.ts';
+import { schema } from './schema.ts';
 import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
 import { share } from './share.ts';
@@ -31,6 +36,7 @@ import { tray } from './tray.ts';
 import { trust } from './trust.ts';
 import { ui } from './ui.ts';
 import { updates } from './updates.ts';
+import { value } from './value.ts';
 import { welcome } from './welcome.ts';
 import { window } from './window.ts';
 
@@ -38,6 +44,7 @@ export const english = {
   ...activity,
   ...backup,
   ...changes,
+  ...clause,
   ...common,
   ...diagnose,
   ...diagnosis,
@@ -45,19 +52,23 @@ export const english = {
   ...editor,
   ...editorCommand,
   ...error,
+  ...failure,
   ...field,
   ...finding,
   ...fetch,
   ...folder,
   ...importing,
   ...kit,
+  ...launch,
   ...list,
   ...managed,
   ...menu,
+  ...notice,
   ...notification,
   ...networks,
   ...profile,
   ...report,
+  ...schema,
   ...secrets,
   ...settings,
   ...share,
@@ -67,6 +78,7 @@ export const english = {
   ...trust,
   ...ui,
   ...updates,
+  ...value,
   ...welcome,
   ...window,
 } as const;
