@@ -36,18 +36,28 @@ export function openToldMemory(directory: string, failed: (thrown: unknown) => v
   };
 }
 
-/** Nothing in the file is worth a complaint: a damaged one is replaced, and what cannot be written is not remembered. */
+/**
+ * Nothing in the file is worth a complaint: a damaged one is replaced, and what cannot be written is not remembered. Written
+ * when this turn of the event loop is done: a person who switches a tunnel on waits for the tunnel, not for the disk.
+ */
 export function openOnMemory(directory: string, failed: (thrown: unknown) => void): OnMemory {
   const store = new ElectronStore<Record<string, unknown>>({ cwd: directory, name: 'on', clearInvalidConfig: true });
   const parsed = onSchema.safeParse(store.store);
+  let due: readonly string[] | null = null;
+  const write = (): void => {
+    const profileIds = due;
+    due = null;
+    try {
+      store.store = { profileIds };
+    } catch (thrown) {
+      failed(thrown);
+    }
+  };
   return {
     last: parsed.success ? parsed.data.profileIds : [],
     save(profileIds) {
-      try {
-        store.store = { profileIds };
-      } catch (thrown) {
-        failed(thrown);
-      }
+      if (due === null) setImmediate(write);
+      due = profileIds;
     },
   };
 }

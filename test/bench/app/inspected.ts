@@ -11,9 +11,12 @@ export interface Target {
   /** The value of an expression, which may be a promise. */
   evaluate<Value>(expression: string): Promise<Value>;
   command(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** Looks no longer. */
+  close(): void;
 }
 
 export interface Inspected extends AsyncDisposable {
+  readonly pid: number;
   /** Milliseconds since the epoch, just before the process was made. */
   readonly startedAt: number;
   readonly page: Target;
@@ -54,6 +57,7 @@ export async function startInspected({
   const page = await pageOf(new URL(browser).host);
   const main = node === undefined ? null : await attach(node);
   return {
+    pid: child.pid ?? 0,
     startedAt,
     page,
     main,
@@ -121,6 +125,7 @@ async function attach(address: string): Promise<Target> {
   };
   return {
     command: call,
+    close: () => socket.close(),
     async evaluate<Value>(expression: string): Promise<Value> {
       const ask = () => call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
       // While the page comes its context can be replaced, and the first answer is lost.
