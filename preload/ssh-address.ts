@@ -30,12 +30,17 @@ export const isSshUrl = (text: string): boolean => /^ssh:\/\//i.test(text);
 
 const targetOf = ({ user, host }: SshAddress): string => (user === null ? host : `${user}@${host}`);
 
-/** The one command that fetches: a POSIX shell of the server reads what it shall do from standard input. */
-export const fetchCommand = (address: SshAddress): readonly string[] => [
+/**
+ * The one command that fetches: a POSIX shell of the server reads what it shall do from standard input. As root, sudo reads
+ * the password there before it: it forgets for this once that it has been given one (-k), so that it is sure to take the line.
+ */
+export const fetchCommand = (address: SshAddress, asRoot = false): readonly string[] => [
   'ssh',
   '-T',
   ...(address.port === null ? [] : ['-p', String(address.port)]),
   targetOf(address),
+  // For the server's shell, which reads a line.
+  ...(asRoot ? ['sudo', '-k', '-S', '-p', "''"] : []),
   'sh',
   '-s',
 ];

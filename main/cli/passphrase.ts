@@ -18,19 +18,23 @@ export function rememberedPassphrases(ask: AskPassphrase): AskPassphrase {
 }
 
 /** The terminal itself, as OpenSSL takes it: standard input may carry data. Where there is none, nobody is asked. */
-export const askOnTerminal: AskPassphrase = async (file, wasWrong) => {
+export const askOnTerminal: AskPassphrase = (file, wasWrong) =>
+  askHidden(`${wasWrong ? 'Wrong passphrase: retrying\n' : ''}Enter PEM pass phrase for ${printable(file)}: `);
+
+/** What is typed is not shown. null: there is no terminal, or nothing was typed but its end. */
+export async function askHidden(question: string): Promise<string | null> {
   const terminal = openTerminal();
   if (terminal === null) return null;
   const { input, print, close } = terminal;
   try {
-    print(`${wasWrong ? 'Wrong passphrase: retrying\n' : ''}Enter PEM pass phrase for ${printable(file)}: `);
+    print(question);
     const answer = await readHidden(input);
     print('\n');
     return answer;
   } finally {
     close();
   }
-};
+}
 
 const printable = (text: string): string => text.replace(/\p{Cc}/gu, '.');
 

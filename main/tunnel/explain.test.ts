@@ -73,6 +73,21 @@ const errors: { readonly [Kind in TunnelError['kind']]: readonly [TunnelError & 
   internal: [{ kind: 'internal', code: 'X', detail: 'a text of the library' }, /went wrong \(X\)\.$/],
 };
 
+it('names who can log in to a proxy that wants NTLM or Negotiate, with the lines to set', () => {
+  const { why, next } = explain({ kind: 'proxy', detail: 'it only accepts NTLM', schemes: ['NTLM'], ...place });
+  expect(why).toContain('NTLM');
+  expect(next).toMatch(/px --proxy=server\.test:443 --port=3128.*cntlm.*“Proxy server\.test:443” and “Listen 3128”/);
+});
+
+it('tells of a socket by its path', () => {
+  const forbidden = (code: string) => explain({ kind: 'port-forbidden', host: '/run/none/a.sock', port: 0, code });
+  expect(forbidden('ENOENT')).toMatchObject({ what: expect.stringContaining('/run/none/a.sock (ENOENT)') });
+  expect(forbidden('ENOENT').why).toBe('Its folder is not there.');
+  expect(forbidden('EACCES').why).toMatch(/does not let Adit make a file/);
+  const pipe = explain({ kind: 'port-forbidden', host: '\\\\.\\pipe\\a', port: 0, code: 'EINVAL' });
+  expect(pipe.why).toMatch(/path of another system/);
+});
+
 describe('explain', () => {
   it.each(Object.values(errors))('$kind in whole sentences', (error, what) => {
     const explanation = explain(error);

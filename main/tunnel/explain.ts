@@ -52,8 +52,12 @@ const sentences: { readonly [K in Kind]: (error: ErrorOf[K]) => UnsaidExplanatio
     if (error.credentials !== undefined) return explainCredentials(error, error.credentials);
     return {
       what: toSay('error.proxy.what', { server: at(error), detail: error.detail }),
-      why: toSay('error.proxy.why'),
-      next: toSay('error.proxy.next'),
+      // As a check of the connection says it.
+      why: error.schemes === undefined ? toSay('error.proxy.why') : toSay('finding.proxy-scheme.why'),
+      next:
+        error.schemes === undefined
+          ? toSay('error.proxy.next')
+          : toSay('finding.proxy-scheme.next', { proxy: at(error) }),
     };
   },
   'not-tls'(error) {

@@ -5,23 +5,28 @@ import { promisify } from 'node:util';
 import { fetchCommand, type SshAddress } from '../../../preload/ssh-address.ts';
 import { thisComputer } from '../installed.ts';
 import { withWholePath } from '../whole-path.ts';
-import { fetchScript } from './fetch-script.ts';
+import { fetchScript, fetchStatus } from './fetch-script.ts';
 
 export type Fetched =
-  | { readonly ok: true; readonly tar: Uint8Array /** As ssh knows the host of the address. */; readonly host: string }
-  /** A sentence each; `next` is left out where address or login may be wrong. */
-  | { readonly ok: false; readonly why: string; readonly next?: string };
+  | {
+      readonly ok: true;
+      readonly tar: Uint8Array;
+      /** As ssh knows the host of the address. */
+      readonly host: string;
+      /** Something was left out because root alone may read it. */
+      readonly isPartial: boolean;
+    }
+  /** A sentence each; `next` is left out where address or login may be wrong. `isForbidden`: root might read it. */
+  | { readonly ok: false; readonly why: string; readonly next?: string; readonly isForbidden?: true };
 
 /** More than that is no configuration. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Exit status of the script; ssh's own is 255. */
-const NOTHING_THERE = 3;
 const BY_SSH = 255;
 
-/** Never rejects. */
-export async function fetchConfiguration(address: SshAddress): Promise<Fetched> {
+/** `password`: sudo's on the server, to read as root what the login may not. Never rejects. */
+export async function fetchConfiguration(address: SshAddress, password: string | null = null): Promise<Fetched> {
   const world = { ...thisComputer, platform, environment: env };
-  const [program = '', ...args] = await withWholePath(fetchCommand(address), world);
+  const [program = '', ...args] = await withWholePath(fetchCommand(address, password !== null), world);
   const chunks: Buffer[] = [];
   let length = 0;
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -30,7 +35,7 @@ export async function fetchConfiguration(address: SshAddress): Promise<Fetched> 
     child.once('close', resolve);
   });
   child.stdin.on('error', () => undefined); // it has ended, and says why
-  child.stdin.end(fetchScript);
+  child.stdin.end(password === null ? fetchScript : `${password}\n${fetchScript}`);
   child.stdout.on('data', (chunk: Buffer) => {
     length += chunk.length;
     if (length > MOST_BYTES) child.kill();
@@ -40,11 +45,15 @@ export async function fetchConfiguration(address: SshAddress): Promise<Fetched> 
   if (length > MOST_BYTES) return { ok: false, why: 'The server sent more than 16 MiB.' };
   if (status === 'ENOENT') return { ok: false, why: 'There is no program ssh on this computer.', next: installSsh() };
   if (typeof status === 'string') return { ok: false, why: `ssh could not be started (${status}).` };
-  if (status === NOTHING_THERE)
-    return { ok: false, why: 'There is no stunnel configuration that this login may read.' };
+  if (status === fetchStatus.nothing)
+    return { ok: false, why: 'There is no stunnel configuration in the usual places.' };
+  if (status === fetchStatus.forbidden) {
+    return { ok: false, why: 'There is no stunnel configuration that this login may read.', isForbidden: true };
+  }
   if (status === BY_SSH) return { ok: false, why: 'ssh did not get there; what it says stands above.' };
-  if (status !== 0) return { ok: false, why: `The server’s shell ended with status ${status}.` };
-  return { ok: true, tar: Buffer.concat(chunks), host: await hostOf(program, address) };
+  const isPartial = status === fetchStatus.partly;
+  if (status !== 0 && !isPartial) return { ok: false, why: `The server’s shell ended with status ${status}.` };
+  return { ok: true, tar: Buffer.concat(chunks), host: await hostOf(program, address), isPartial };
 }
 
 const installSsh = (): string =>
