@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { t } from '../../preload/words/words.ts';
+import { currentLocale, t } from '../../preload/words/words.ts';
 import 'uplot/dist/uPlot.min.css';
 import type { TrafficHistory } from '../../preload/types.ts';
 import { classNames } from '../ui/class-names.ts';
 import { formatRate } from '../ui/format.ts';
+import { useMedia } from '../ui/use-media.ts';
 import styles from './RatesChart.module.css';
 
 const css = classNames(styles);
@@ -31,6 +32,28 @@ function dataOf({ until, sent, received }: TrafficHistory): uPlot.AlignedData {
 
 /** The rates of the last five minutes. What is drawn is said as well, in figures. */
 export function RatesChart({ history }: { readonly history: TrafficHistory }) {
+  const isDark = useMedia('(prefers-color-scheme: dark)');
+  const isForced = useMedia('(forced-colors: active)');
+  const most = (all: readonly number[]) => formatRate(Math.max(0, ...all));
+  const now = (all: readonly number[]) => formatRate(all.at(-2) ?? 0);
+  return (
+    <figure className={css('figure')}>
+      {/* In other colours it is another drawing. */}
+      <Drawing key={`${isDark} ${isForced}`} history={history} />
+      <figcaption className={css('caption')}>
+        {t('activity.rates', {
+          receivedNow: now(history.received),
+          receivedMost: most(history.received),
+          sentNow: now(history.sent),
+          sentMost: most(history.sent),
+        })}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Draws once, and follows what is new. */
+function Drawing({ history }: { readonly history: TrafficHistory }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const latest = useRef(history);
@@ -39,6 +62,7 @@ export function RatesChart({ history }: { readonly history: TrafficHistory }) {
     const element = place.current;
     if (element === null) return;
     const { received, sent, line, text } = colours(element);
+    const clock = new Intl.DateTimeFormat(currentLocale(), { timeStyle: 'short' });
     const axis = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '11px system-ui' };
     const made = new uPlot(
       {
@@ -48,7 +72,7 @@ export function RatesChart({ history }: { readonly history: TrafficHistory }) {
         cursor: { show: false },
         scales: { y: { range: (_, __, most) => [0, Math.max(most, 1000)] } },
         axes: [
-          { ...axis, space: 90 },
+          { ...axis, space: 90, values: (_, values) => values.map((value) => clock.format(value * 1000)) },
           { ...axis, size: 74, values: (_, values) => values.map((value) => formatRate(value)) },
         ],
         series: [{}, { stroke: received, width: 1.5 }, { stroke: sent, width: 1.5, dash: [4, 3] }],
@@ -65,19 +89,5 @@ export function RatesChart({ history }: { readonly history: TrafficHistory }) {
     };
   }, []);
   useEffect(() => chart.current?.setData(dataOf(history)), [history]);
-  const most = (all: readonly number[]) => formatRate(Math.max(0, ...all));
-  const now = (all: readonly number[]) => formatRate(all.at(-2) ?? 0);
-  return (
-    <figure className={css('figure')}>
-      <div ref={place} className={css('chart')} aria-hidden />
-      <figcaption className={css('caption')}>
-        {t('activity.rates', {
-          receivedNow: now(history.received),
-          receivedMost: most(history.received),
-          sentNow: now(history.sent),
-          sentMost: most(history.sent),
-        })}
-      </figcaption>
-    </figure>
-  );
+  return <div ref={place} className={css('chart')} aria-hidden />;
 }

@@ -35,6 +35,13 @@ it('lets nobody trust before the end of what is shown was in sight', async () =>
   expect(sent('trust.accept')).toEqual([]);
 });
 
+it('lets nobody trust a changed one before that either', async () => {
+  isInSight.value = false;
+  const { sheet } = await open(changedCertificate).finally(() => (isInSight.value = true));
+  expect(sheet.getByRole('button', { name: 'Show the rest' })).toBeTruthy();
+  expect(sheet.queryByRole('button', { name: 'Trust the new certificate' })).toBeNull();
+});
+
 it('does nothing on “Not now”', async () => {
   const { user, sheet, sent } = await open(untrusted());
   await user.click(sheet.getByRole('button', { name: 'Not now' }));

@@ -54,9 +54,13 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
       actions={
         isChanged ? (
           <>
-            <Button isDisabled={isBusy || isOutdated} onPress={() => void accept()}>
-              {t('trust.acceptNew')}
-            </Button>
+            {isRead ? (
+              <Button isDisabled={isBusy || isOutdated} onPress={() => void accept()}>
+                {t('trust.acceptNew')}
+              </Button>
+            ) : (
+              <Button onPress={() => end.current?.scrollIntoView({ block: 'end' })}>{t('trust.rest')}</Button>
+            )}
             <Button look="primary" autoFocus onPress={closeSheet}>
               {t('common.notNow')}
             </Button>

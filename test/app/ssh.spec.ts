@@ -120,6 +120,7 @@ test('a changed certificate blocks the tunnel and shows both fingerprints', asyn
   await expect(runLine(line, sshd, 'true')).rejects.toMatchObject({ code: 255 });
 
   await window.button('Compare the certificates…').click();
+  await window.button('Show the rest').click();
   await window.button('Trust the new certificate').click();
   await expect(window.status('Work')).toHaveText(/^On · \d+\sms$/);
   expect(await runLine(line, sshd, 'echo renewed')).toBe('renewed');

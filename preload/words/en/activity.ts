@@ -10,7 +10,7 @@ export const activity = {
   'activity.day': 'Day',
   'activity.certificate': 'The server’s certificate',
   'activity.forget': 'Forget it',
-  'activity.forgotten': 'Forgotten, the next connection asks again.',
+  'activity.forgotten': 'If you forget it, the next connection asks again.',
   'activity.notShown':
     'The server has shown no certificate since the tunnel was switched on. It is shown here once it was reached.',
   'activity.trust.system': 'The authorities of this system decide whether it is trusted.',
