@@ -49,6 +49,18 @@ describe('a port that somebody listens on', () => {
     expect(view?.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(/^Port 2222 is used by sshd/)]);
   });
 
+  test.each([
+    ['127.0.0.1', true],
+    ['127.0.0.2', false],
+    ['0.0.0.0', true],
+    ['127.0.0.2:3333\naccept = 127.0.0.1', true],
+  ])('at 127.0.0.1 is taken for accept = %s: %s', async (host, isTaken) => {
+    const text = `[c]\nclient = yes\naccept = ${host}:2222\nconnect = h.example:443\n`;
+    const look = async (at: string, port: number) => (at === '127.0.0.1' && port === 2222 ? sshd : null);
+    const { services } = await avoidBusyPorts(makeProposal(text), look, new Set());
+    expect(services[0]?.view.warnings !== undefined).toBe(isTaken);
+  });
+
   test('that the system keeps is said to be', async () => {
     const [view] = await views(client, { 2222: { kind: 'forbidden' } });
     expect(view?.warnings?.[0]?.reason).toBe('The system does not let Adit listen on port 2222. Choose another port.');

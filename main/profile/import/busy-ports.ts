@@ -5,6 +5,7 @@ import { goOn, sentence } from '../../../preload/sentence.ts';
 import type { Note, PortHolder } from '../../../preload/types.ts';
 import { nextFree } from '../local-port.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
+import { isApart } from './local-ports.ts';
 
 /** Why a port cannot be listened on. `forbidden`: the system keeps it. */
 export type PortUse = { readonly kind: 'in-use'; readonly holder: PortHolder | null } | { readonly kind: 'forbidden' };
@@ -28,10 +29,9 @@ export async function avoidBusyPorts(
   const services: ProposedService[] = [];
   for (const service of proposal.services) {
     const { localPort, problem, role } = service.view;
-    const use = localPort === null || problem !== null ? null : await lookAt(service, localPort, look);
-    if (localPort === null || use === null) services.push(service);
-    else if (role === 'client') services.push(said(service, localPort, use));
-    else services.push(await moved(service, localPort, use, look, given));
+    if (localPort === null || problem !== null) services.push(service);
+    else if (role === 'client') services.push(await asWritten(service, look));
+    else services.push(await suggested(service, localPort, look, given));
   }
   return { ...proposal, services };
 }
@@ -41,13 +41,24 @@ async function lookAt({ view }: ProposedService, port: number, look: LookAtPort)
   return (await look(LOOPBACK, port)) ?? (view.acceptIpv6 ? look(LOOPBACK_IPV6, port) : null);
 }
 
-async function moved(
+/** Of all addresses that a client's section names, those of 127.0.0.0/8 by themselves: each has ports of its own. */
+async function asWritten(service: ProposedService, look: LookAtPort): Promise<ProposedService> {
+  for (const { host, port } of service.template.accept) {
+    if (port === null) continue;
+    const use = await (isApart(host) ? look(host, port) : lookAt(service, port, look));
+    if (use !== null) return said(service, port, use);
+  }
+  return service;
+}
+
+async function suggested(
   service: ProposedService,
   wanted: number,
-  use: PortUse,
   look: LookAtPort,
   given: Set<number>,
 ): Promise<ProposedService> {
+  const use = await lookAt(service, wanted, look);
+  if (use === null) return service;
   let port = wanted;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     port = nextFree(port + 1, given);
