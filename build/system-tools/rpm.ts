@@ -11,8 +11,8 @@ const literal = (text: string): string => text.replaceAll('%', '%%');
 /** rpm's compressions as its macro writes them: https://rpm-software-management.github.io/rpm/man/rpm-payloadflags.7. */
 const payloads: Readonly<Record<string, string>> = { none: 'w.ufdio', gzip: 'w1.gzdio', zstd: 'w6.zstdio' };
 
-/** Debian's names of processors and rpm's. */
-const architectures: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
+/** rpm's name of what electron-builder calls otherwise: for arm64 it has rpm's. */
+const architectures: Readonly<Record<string, string>> = { amd64: 'x86_64' };
 
 export interface Contents {
   readonly files: readonly string[];

@@ -9,7 +9,7 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   // Where nobody looks: the run names each test that needed it (vitest.config.ts).
   retries: process.env['CI'] === undefined ? 0 : 1,
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
 });

@@ -88,7 +88,8 @@ export async function startApp({
     ],
     cwd: root,
     env: environment(env, userData),
-    timeout: 45_000,
+    // A debugger that comes while the window is made keeps Chromium waiting for half a minute, a busy computer for longer.
+    timeout: 75_000,
   });
   let isRunning = true;
   const ended = new Promise<void>((resolve) =>
