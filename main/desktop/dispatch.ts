@@ -48,9 +48,9 @@ export function decide(name: string, sender: Sender, request: unknown, trusted: 
     return { kind: 'refused', reason, failure: forbidden };
   }
   if (!isCallName(name)) return { kind: 'refused', reason: 'unknown call', failure: unknownCall };
-  const parsed = requestSchemas[name].safeParse(request);
-  if (parsed.success) return { kind: 'accepted', name, request: parsed.data };
-  const [issue] = parsed.error.issues;
+  const parsed = parse(name, request);
+  if (parsed?.success) return { kind: 'accepted', name, request: parsed.data };
+  const [issue] = parsed?.error.issues ?? [];
   const place = issue?.path.map(String).join('.') ?? '';
   const wrongShape = failure('invalid-request', () => ({
     what: t('failure.request.wrongShape.what'),
@@ -60,22 +60,31 @@ export function decide(name: string, sender: Sender, request: unknown, trusted: 
   return { kind: 'refused', reason: `wrong shape at "${place}": ${issue?.code ?? 'unknown'}`, failure: wrongShape };
 }
 
+/** null: not even zod can say what it is. It compares the length of an object in the place of a text, whatever that is. */
+function parse(name: CallName, request: unknown) {
+  try {
+    return requestSchemas[name].safeParse(request);
+  } catch {
+    return null;
+  }
+}
+
 export type Dispatch = (name: string, sender: Sender, request: unknown) => Promise<Result<unknown>>;
 
 /** Requests in, results out, whatever happens in between: a handler that throws is a failure value and a line in the log. */
 export function createDispatch(handlers: Handlers, trusted: () => TrustedSender, log: Logger): Dispatch {
   return async (name, sender, request) => {
+    const decision = decide(name, sender, request, trusted());
+    if (decision.kind === 'refused') {
+      log.warn(`Refused ${JSON.stringify(name.slice(0, 64))}: ${decision.reason}`);
+      return decision.failure;
+    }
     try {
-      const decision = decide(name, sender, request, trusted());
-      if (decision.kind === 'refused') {
-        log.warn(`Refused ${JSON.stringify(name.slice(0, 64))}: ${decision.reason}`);
-        return decision.failure;
-      }
       // The schema of this very call has just parsed the request.
       const handler = handlers[decision.name] as (request: unknown) => Promise<Result<unknown>> | Result<unknown>;
       return await handler(decision.request);
     } catch (thrown) {
-      log.error(`${name.slice(0, 64)} failed: ${describeThrown(thrown)}`);
+      log.error(`${decision.name} failed: ${describeThrown(thrown)}`);
       return somethingFailed;
     }
   };

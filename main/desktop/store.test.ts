@@ -46,6 +46,15 @@ test.skipIf(process.platform === 'win32')('the file is for its owner only', () =
   expect(statSync(file()).mode & 0o777).toBe(0o600);
 });
 
+test.skipIf(process.platform === 'win32')('another file takes its place, in the environment of a snap as well', () => {
+  vi.stubEnv('SNAP', '/snap/terminal/1');
+  open().save([profile], settings);
+  const before = statSync(file()).ino;
+  open().save([], settings);
+  vi.unstubAllEnvs();
+  expect(statSync(file()).ino).not.toBe(before);
+});
+
 test('saving replaces everything, so that nothing of an older file stays behind', () => {
   write({ ...good, leftover: true });
   open().save([], settings);

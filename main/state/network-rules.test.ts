@@ -23,11 +23,14 @@ function setUp(networks: readonly Network[] = [home]) {
   const knocked: string[] = [];
   const asked: string[] = [];
   const waiting: (() => void)[] = [];
+  let held: Promise<void> | null = null;
   const rules = createNetworkRules({
     state: world.state,
     findWhereabouts: async (wantsWifi) => {
       wifiWanted.push(wantsWifi);
-      return answers.shift() ?? elsewhere;
+      const answer = answers.shift() ?? elsewhere;
+      await held;
+      return answer;
     },
     knock: ({ address }) => void knocked.push(address),
     switchByRule: world.controller.switchByRule,
@@ -45,6 +48,17 @@ function setUp(networks: readonly Network[] = [home]) {
     wifiWanted,
     knocked,
     asked,
+    /** The system takes its time over the next answer; returns how to have it. */
+    holdNext() {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => {
+        held = null;
+        release();
+      };
+    },
     /** What follows by itself. */
     async settled(...places: readonly Whereabouts[]) {
       answers.push(...places);
@@ -125,4 +139,16 @@ test('who wants to be asked is asked once', async () => {
   await world.at(atHome);
   await world.at(atHome);
   expect(world.asked).toEqual([`${id} Home`]);
+});
+
+test('an answer that comes after this computer has moved on is about a network of before', async () => {
+  const world = setUp();
+  world.controller.start(id);
+  const release = world.holdNext();
+  await world.at(atHome);
+  release();
+  // Still on its way when the next change is looked at.
+  await world.at(elsewhere);
+  expect(world.state.snapshot().place).toMatchObject({ networkId: null, gateway: '02:00:00:00:00:09' });
+  expect(world.view()?.tunnel).toMatchObject({ status: { kind: 'starting' } });
 });

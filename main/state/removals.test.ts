@@ -3,6 +3,7 @@ import type { Trust } from '../../preload/types.ts';
 import { makeApp } from './make-app.ts';
 import { makeProfile } from './make-profile.ts';
 import { makeSecrets } from './make-secrets.ts';
+import { makeVpnClient } from './make-vpn-client.ts';
 
 const ids = [1, 2, 3].map((number) => `00000000-0000-4000-8000-00000000000${number}`);
 const [first = '', second = '', third = ''] = ids;
@@ -17,6 +18,7 @@ async function setUp() {
   await secrets.change(second, { psk: 'kept for good' }, true);
   await secrets.change(second, { 'proxy-password': 'kept for now' }, false);
   const expiries: (() => void)[] = [];
+  const forgotten: string[] = [];
   const profiles = ids.map((id, index) =>
     makeProfile({
       id,
@@ -25,8 +27,10 @@ async function setUp() {
       trust: pinned,
     }),
   );
+  const vpnClient = { ...makeVpnClient(), forget: async (id: string) => void forgotten.push(id) };
   const world = makeApp(profiles, {
     secrets,
+    vpnClient,
     after: (_milliseconds, then) => {
       expiries.push(then);
       return () => void expiries.splice(expiries.indexOf(then), 1);
@@ -40,7 +44,7 @@ async function setUp() {
     return removed.value.undoId;
   };
   const order = () => state.snapshot().profiles.map(({ profile }) => profile.id);
-  return { ...world, secrets, expiries, profiles, remove, order };
+  return { ...world, secrets, forgotten, expiries, profiles, remove, order };
 }
 
 test('a removed profile comes back exactly as it was: place, trust, secrets and totals', async () => {
@@ -106,4 +110,13 @@ test('a demo goes with its server and cannot come back', async () => {
     ok: true,
     value: { undoId: null },
   });
+});
+
+test('what is still held when the app ends is forgotten for good', async () => {
+  const world = await setUp();
+  await world.remove(second);
+  expect(world.forgotten).toEqual([]);
+  await world.close();
+  expect(world.forgotten).toEqual([second]);
+  expect(world.expiries).toEqual([]);
 });

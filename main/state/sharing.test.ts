@@ -14,6 +14,7 @@ const noChecks = { hosts: [], emails: [], ips: [] };
 function setUp(profiles: readonly Profile[] = [makeProfile()]) {
   const world = {
     asked: [] as string[],
+    read: [] as string[],
     written: [] as FileToWrite[],
     cancel: false,
     full: false,
@@ -29,7 +30,10 @@ function setUp(profiles: readonly Profile[] = [makeProfile()]) {
       return done;
     },
     askBackup: () => Promise.reject(new Error('not used')),
-    readCertificates: async (path) => (path === '/etc/server.pem' ? certificate : null),
+    async readCertificates(path) {
+      world.read.push(path);
+      return path === '/etc/server.pem' ? certificate : null;
+    },
     systemRoots: () => '/etc/ssl/cert.pem',
   };
   return { world, sharing: createSharing({ profiles: () => profiles, files, mayRead: () => false }) };
@@ -64,6 +68,16 @@ describe('an export', () => {
     expect(await bench.sharing.exportProfile(other)).toMatchObject({ ok: false, error: { code: 'not-found' } });
     expect(bench.world.written).toEqual([]);
   });
+});
+
+test('a preview reads the files of the profile as it is stored, and none that the window names', async () => {
+  const trusting = (path: string) =>
+    makeProfile({ trust: { kind: 'authority', certificates: [{ kind: 'file', path }], checks: noChecks } });
+  const { world, sharing } = setUp([trusting('/etc/server.pem')]);
+  expect(await sharing.preview(trusting('/etc/shadow'))).toMatchObject({ ok: true });
+  expect(world.read).toEqual([]);
+  await sharing.preview(trusting('/etc/server.pem'));
+  expect(world.read).toEqual(['/etc/server.pem']);
 });
 
 describe('sharing', () => {
