@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Answering } from './app.ts';
 import { end, giveUp, giveUpBecause, untilReady, wasOpenedAtLogin, windowIcon } from './desktop/first-steps.ts';
 import { registerCalls } from './desktop/ipc.ts';
-import { type Begun, begin, quitInOrder } from './desktop/lifecycle.ts';
+import { type Begun, begin, isTaken, quitInOrder } from './desktop/lifecycle.ts';
 import { openLog } from './desktop/log.ts';
 import { servePage } from './desktop/page.ts';
 import { refusalWithoutSandbox } from './desktop/sandbox.ts';
@@ -46,7 +46,13 @@ async function start(begun: Begun): Promise<void> {
     () => app?.mayQuit() ?? null,
     log,
   );
-  await untilReady();
+  const [isTakenAlready] = await Promise.all([isTaken(begun.userData), untilReady()]);
+  if (isTakenAlready) {
+    await giveUpBecause(
+      `Adit already runs with the folder ${begun.userData}, in another session or in a container, and two would overwrite each other’s changes. Use that one, or end it first.`,
+    );
+    return;
+  }
   const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
   if (isQuitting()) return;
   const memory = openWindowMemory(begun.userData);

@@ -2,7 +2,8 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, protocol } from 'electron';
-import { ownPortableFolder } from '../control/place.ts';
+import { isAnswering } from '../control/answering.ts';
+import { controlAddress, ownPortableFolder } from '../control/place.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
@@ -44,7 +45,6 @@ export function begin(): Begun | NoPlace | null {
   app.setPath('userData', userData);
   app.setPath('sessionData', userData);
   if (!app.requestSingleInstanceLock()) return null;
-  removeDrafts(userData);
 
   // It would undo the switch, without which Chromium refuses to run as root; our window asks for the sandbox anyway.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -63,6 +63,16 @@ export function begin(): Begun | NoPlace | null {
   // What is started from here looks around it: never in the folder of a file that somebody has double-clicked.
   process.chdir(userData);
   return { userData, launch, onOpened: collectOpened(launch.opened) };
+}
+
+/**
+ * Whether an app that Chromium's lock does not know has this folder: one in a container, or in another session, cannot be
+ * told from one that was killed. What a killed one has left behind is removed when there is none.
+ */
+export async function isTaken(userData: string): Promise<boolean> {
+  const taken = await isAnswering(controlAddress(process.platform, userData));
+  if (!taken) removeDrafts(userData);
+  return taken;
 }
 
 /** An unpackaged app is a folder on its own command line. */

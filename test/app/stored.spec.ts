@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
@@ -105,6 +106,31 @@ test('a lock of another computer that shared the folder, or of this one under an
   const adit = await launch();
   await add(adit, 'Work');
   expect(await adit.stored()).toContain('Work');
+});
+
+test('a folder that an app in a container has is left alone, and said', async ({ build, directory }) => {
+  test.skip(process.platform !== 'linux', 'starts the runtime as Linux does');
+  const userData = path.join(directory, 'user-data');
+  await mkdir(userData);
+  // Chromium's lock cannot be told from that of a program that was killed.
+  await symlink(`${hostname()}-4194304`, path.join(userData, 'SingletonLock'));
+  const other = createServer((socket) => socket.resume()).listen(path.join(userData, 'control.sock'));
+  await once(other, 'listening');
+  const found = await findRuntime();
+  if (found.kind === 'missing') throw new Error(found.advice.join(' '));
+  const line = [path.join(build, 'main/index.js'), `--user-data-dir=${userData}`, '--no-sandbox', '--disable-gpu'];
+  const child = spawn(found.runtime.executable, line, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  const gone = once(child, 'exit');
+  let said = '';
+  for await (const data of child.stderr) {
+    said += String(data);
+    if (said.includes('end it first')) break;
+  }
+  child.kill('SIGKILL');
+  await gone;
+  expect(said).toContain(`Adit already runs with the folder ${userData}`);
+  expect((await readdir(userData)).filter((name) => /\.json$/.test(name))).toEqual([]);
+  await new Promise((resolve) => other.close(resolve));
 });
 
 test('what a newer version has stored is used and not written', async ({ launch, build, directory }) => {
