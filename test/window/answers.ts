@@ -128,7 +128,7 @@ export const usualAnswers: Partial<Handlers> = {
       items: profileIds.map((profileId, index) => ({
         profileId,
         differences:
-          index === 0 ? [] : [{ field: 'connect', old: 'stunnel.example.org:443', new: 'new.example.org:443' }],
+          index === 1 ? [] : [{ field: 'connect', old: 'stunnel.example.org:443', new: 'new.example.org:443' }],
         lost: index === 1 ? ['proxy-password'] : [],
       })),
     },
