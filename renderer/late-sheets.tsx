@@ -11,7 +11,13 @@ export async function loadSheets(): Promise<Loaded> {
   return loaded;
 }
 
-/** Comes when the window is there and has nothing else to do, or when a sheet is to open. */
+/** What shows that somebody is at the window. */
+const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
+
+/**
+ * Comes when somebody is at the window, or when a sheet is to open: a window that is only there, as after a start at login,
+ * does without their memory.
+ */
 export function LateSheets() {
   const [sheets, setSheets] = useState(loaded);
   const isWanted = useWindow((state) => state.sheet !== null);
@@ -22,8 +28,15 @@ export function LateSheets() {
       load();
       return;
     }
-    const idle = requestIdleCallback(load);
-    return () => cancelIdleCallback(idle);
+    let idle: number | undefined;
+    const prepare = () => {
+      idle ??= requestIdleCallback(load);
+    };
+    for (const sign of signs) addEventListener(sign, prepare, { passive: true });
+    return () => {
+      for (const sign of signs) removeEventListener(sign, prepare);
+      if (idle !== undefined) cancelIdleCallback(idle);
+    };
   }, [sheets, isWanted]);
   return sheets && <sheets.OpenSheet />;
 }

@@ -94,6 +94,12 @@ export async function measureLoad({ executable, entry, directory }: LoadOptions)
     const look = () => document.querySelectorAll('[role=grid] [role=row]').length > 5 ? resolve() : setTimeout(look, 50);
     look();
   })`);
+  // Tunnels are switched on behind the list.
+  await app.page.evaluate(`(async () => {
+    const isOn = ({ tunnel }) => tunnel.status.kind === 'on';
+    while ((await window.adit.state.get()).value.profiles.filter(isOn).length < ${ON})
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  })()`);
   const sockets = await talk(ports);
   stack.defer(() => {
     for (const socket of sockets) socket.destroy();
