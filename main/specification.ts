@@ -37,8 +37,8 @@ export type Negotiation =
 /** A Unix domain socket, or a named pipe of Windows; `path` is absolute. */
 export interface UnixEndpoint {
   readonly path: string;
-  /** Who may connect to one that is listened on, whatever the umask. Left out: as the umask has it, as with stunnel. */
-  readonly openTo?: 'owner' | 'everyone';
+  /** One that is listened on is for its owner alone, whatever the umask. Left out: as the umask has it, as with stunnel. */
+  readonly isPrivate?: true;
 }
 
 /** What a tunnel listens on or connects to. */

@@ -42,10 +42,8 @@ export function specificationOf(profile: Profile, { secrets, psk }: Resolved = n
   };
 }
 
-const acceptOf = ({ accept, socket, localUsers }: Profile): TunnelSpecification['accept'] =>
-  socket === undefined
-    ? accept
-    : [...accept, { path: socket, openTo: localUsers === 'everyone' ? 'everyone' : 'owner' }];
+const acceptOf = ({ accept, socket }: Profile): TunnelSpecification['accept'] =>
+  socket === undefined ? accept : [...accept, { path: socket, isPrivate: true }];
 
 /**
  * OpenVPN begins as root and goes on as somebody else: whom NetworkManager's plug-in has made for it, and what `user` of its

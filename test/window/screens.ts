@@ -173,6 +173,12 @@ const changing: readonly Screen[] = [
     ],
     1600,
   ),
+  sheet(
+    'editor-socket',
+    'running',
+    [click('Edit'), { role: 'textbox', name: 'Unix socket or named pipe', fill: '/run/user/1000/office.sock' }],
+    1600,
+  ),
   sheet('editor-wrong', 'running', [click('Edit'), { role: 'textbox', name: 'Name', fill: '' }, click('Save')]),
   sheet('many', 'list', more('Change several servers…')),
   sheet(

@@ -246,3 +246,14 @@ describe('clientSpecification', () => {
     expect(problem('accept = 127.0.0.1:seven')).toMatch(/is no address/);
   });
 });
+
+describe('a key that is in no file', () => {
+  it.each([
+    ['engineId = pkcs11', /kept by an engine of OpenSSL/],
+    ['cert = c.pem\nkey = pkcs11:token=ada;object=key', /on a token or in a key store/],
+    ['cert = pkcs11:token=ada;object=certificate', /on a token or in a key store/],
+  ])('is told with where to read what to do: %s', (lines, said) => {
+    expect(problem(lines)).toMatch(said);
+    expect(problem(lines)).toContain('docs/keys-elsewhere.md');
+  });
+});

@@ -73,6 +73,8 @@ export function clientSpecification(service: ConfService, context: ClientContext
 export const serviceName = (service: ConfService): string =>
   service.section ?? lastOf(service, 'service')?.value ?? 'stunnel';
 
+const KEYS_ELSEWHERE = 'Let stunnel hold the key: docs/keys-elsewhere.md of Adit shows how.';
+
 function build(service: ConfService, context: ClientContext, notes: Note[]): TunnelSpecification {
   const program = lastOf(service, 'exec');
   if (program !== null) {
@@ -80,7 +82,17 @@ function build(service: ConfService, context: ClientContext, notes: Note[]): Tun
   }
   const engine = lastOf(service, 'engineId') ?? lastOf(service, 'engineNum');
   if (engine !== null) {
-    throw new Unusable(`Its key is kept by an engine of OpenSSL (line ${engine.number}), and Adit uses none.`);
+    throw new Unusable(
+      `Its key is kept by an engine of OpenSSL (line ${engine.number}), and Adit uses none. ${KEYS_ELSEWHERE}`,
+    );
+  }
+  const elsewhere = [lastOf(service, 'key'), lastOf(service, 'cert')].find((line) =>
+    /^(?:pkcs11|engine):/i.test(line?.value ?? ''),
+  );
+  if (elsewhere != null) {
+    throw new Unusable(
+      `Its key is on a token or in a key store (line ${elsewhere.number}), which the TLS library here does not reach. ${KEYS_ELSEWHERE}`,
+    );
   }
   const accept = context.inetd ? [] : addresses(service, 'accept');
   if (accept.length === 0 && !context.inetd) {

@@ -118,7 +118,7 @@ async function bind(
 
 /** Rejects with the system's error. */
 function listen(server: Server, endpoint: Address): Promise<() => void> {
-  if ('path' in endpoint && endpoint.openTo !== undefined) return listenOn(server, endpoint);
+  if ('path' in endpoint && endpoint.isPrivate === true) return listenOn(server, endpoint.path);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ ...endpoint, exclusive: true }, () => {

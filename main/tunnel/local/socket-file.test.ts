@@ -33,25 +33,22 @@ async function heard(at: string): Promise<string> {
 
 test('a path of another system is refused before anything is made', async () => {
   const foreign = process.platform === 'win32' ? '/run/a.sock' : '\\\\.\\pipe\\a';
-  await expect(listenOn(newServer(), { path: foreign, openTo: 'owner' })).rejects.toMatchObject({ code: 'EINVAL' });
+  await expect(listenOn(newServer(), foreign)).rejects.toMatchObject({ code: 'EINVAL' });
 });
 
 describe.skipIf(process.platform === 'win32')('a Unix socket', () => {
-  test.each([
-    ['owner', 0o600],
-    ['everyone', 0o666],
-  ] as const)('is open to its %s, whatever the umask', async (openTo, mode) => {
-    await listenOn(newServer(), { path: file(), openTo });
-    expect((lstatSync(file()).mode & 0o777).toString(8)).toBe(mode.toString(8));
+  test('is for its owner alone, whatever the umask', async () => {
+    await listenOn(newServer(), file());
+    expect((lstatSync(file()).mode & 0o777).toString(8)).toBe('600');
     expect(readdirSync(directory.path)).toEqual(['a.sock']);
     expect(await heard(file())).toBe('hello');
   });
 
   test('takes the place of one that an ended program has left, and goes with its server', async () => {
-    const clearFirst = await listenOn(newServer(), { path: file(), openTo: 'owner' });
+    const clearFirst = await listenOn(newServer(), file());
     servers.splice(0)[0]?.close(); // as a program that was killed: the file stays
     expect(lstatSync(file()).isSocket()).toBe(true);
-    const clear = await listenOn(newServer(), { path: file(), openTo: 'owner' });
+    const clear = await listenOn(newServer(), file());
     expect(await heard(file())).toBe('hello');
     clearFirst(); // it is not the first one's any more
     expect(readdirSync(directory.path)).toEqual(['a.sock']);
@@ -60,22 +57,22 @@ describe.skipIf(process.platform === 'win32')('a Unix socket', () => {
   });
 
   test('leaves what somebody else has put there', async () => {
-    const clear = await listenOn(newServer(), { path: file(), openTo: 'owner' });
+    const clear = await listenOn(newServer(), file());
     const other = path.join(directory.path, 'b.sock');
-    await listenOn(newServer(), { path: other, openTo: 'owner' });
+    await listenOn(newServer(), other);
     renameSync(other, file());
     clear();
     expect(readdirSync(directory.path)).toEqual(['a.sock']);
   });
 
   test.each([
-    ['a program listens', () => listenOn(newServer(), { path: file(), openTo: 'owner' })],
+    ['a program listens', () => listenOn(newServer(), file())],
     ['a file is', () => writeFileSync(file(), 'mine')],
     ['a folder is', () => mkdirSync(file())],
   ])('is refused where %s', async (_, prepare) => {
     await prepare();
     const before = lstatSync(file());
-    await expect(listenOn(newServer(), { path: file(), openTo: 'owner' })).rejects.toMatchObject({
+    await expect(listenOn(newServer(), file())).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
     expect(lstatSync(file()).ino).toBe(before.ino);
@@ -84,12 +81,12 @@ describe.skipIf(process.platform === 'win32')('a Unix socket', () => {
 
   test('says that its folder is not there, and that nothing can be made in it', async () => {
     const missing = path.join(directory.path, 'none', 'a.sock');
-    await expect(listenOn(newServer(), { path: missing, openTo: 'owner' })).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(listenOn(newServer(), missing)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   test.skipIf(process.getuid?.() === 0)('says that nothing can be made in its folder', async () => {
     chmodSync(directory.path, 0o500);
-    await expect(listenOn(newServer(), { path: file(), openTo: 'owner' })).rejects.toMatchObject({ code: 'EACCES' });
+    await expect(listenOn(newServer(), file())).rejects.toMatchObject({ code: 'EACCES' });
     chmodSync(directory.path, 0o700);
     rmSync(file(), { force: true });
   });

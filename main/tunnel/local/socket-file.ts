@@ -6,13 +6,13 @@
 import { chmodSync, lstatSync, mkdtempSync, renameSync, rmSync, type Stats, unlinkSync } from 'node:fs';
 import { connect, type Server } from 'node:net';
 import path from 'node:path';
-import type { UnixEndpoint } from '../../specification.ts';
 import { codeOf } from '../base/errors.ts';
 
 /** Programs answer at once, or the queue of one that hangs is full. */
 const KNOCK_MS = 1000;
 
-const rights = { owner: 0o600, everyone: 0o666 } as const;
+/** Reading and writing for the owner: to connect takes the right to write (unix(7)). */
+const OWNERS_ALONE = 0o600;
 
 /** What can be said of a path before anything is done with it. */
 function belongsElsewhere(file: string, platform = process.platform): boolean {
@@ -26,11 +26,10 @@ const systemError = (code: string, file: string): Error => Object.assign(new Err
  * Listens; resolves to what takes the socket away again when the server is closed. Rejects with the system's error:
  * EADDRINUSE when somebody listens there, or something else than a socket has the name; EINVAL for another system's path.
  */
-export async function listenOn(server: Server, { path: file, openTo }: UnixEndpoint): Promise<() => void> {
+export async function listenOn(server: Server, file: string): Promise<() => void> {
   if (belongsElsewhere(file)) throw systemError('EINVAL', file);
-  const isOpen = openTo === 'everyone';
   if (process.platform === 'win32') {
-    await listening(server, { path: file, readableAll: isOpen, writableAll: isOpen });
+    await listening(server, file);
     return () => undefined;
   }
   const left = statusOf(file);
@@ -38,8 +37,8 @@ export async function listenOn(server: Server, { path: file, openTo }: UnixEndpo
   const folder = mkdtempSync(path.join(path.dirname(file), '.'));
   const made = path.join(folder, 's');
   try {
-    await listening(server, { path: made });
-    chmodSync(made, rights[openTo ?? 'owner']);
+    await listening(server, made);
+    chmodSync(made, OWNERS_ALONE);
     renameSync(made, file);
   } catch (error) {
     server.close();
@@ -59,10 +58,10 @@ export async function listenOn(server: Server, { path: file, openTo }: UnixEndpo
   };
 }
 
-const listening = (server: Server, options: object): Promise<void> =>
+const listening = (server: Server, file: string): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ ...options, exclusive: true }, () => {
+    server.listen({ path: file, exclusive: true }, () => {
       server.off('error', reject);
       resolve();
     });
