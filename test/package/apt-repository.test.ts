@@ -80,7 +80,7 @@ describe.skipIf(!hasTool('apt-get') || !hasTool('dpkg-deb'))('the repository for
   });
 });
 
-const isPossible = ['apt-get', 'dpkg-deb', 'gpg', 'gpgconf'].every(hasTool) && (await canHaveOwnView());
+const isPossible = ['apt-get', 'dpkg-deb', 'gpg', 'gpg-agent', 'gpgconf'].every(hasTool) && (await canHaveOwnView());
 
 describe.skipIf(!isPossible)('a signed repository, as docs/unsigned.md has it (root, apt-get, gpg)', () => {
   const stack = new AsyncDisposableStack();
