@@ -1,4 +1,8 @@
-/** A place in what was imported, as data: whoever shows it finds the words. */
+/** Places in what was imported. */
+import { listed } from './words/format.ts';
+import { sayPart } from './words/say.ts';
+
+/** As data: whoever shows it finds the words. */
 export interface Place {
   /** null: in the file that is read, and not in one that it includes. */
   readonly file: string | null;
@@ -7,8 +11,7 @@ export interface Place {
 }
 
 /** For the middle of a sentence: `line 7`, or `line 7 of ssh.conf`. */
-export const placeWords = ({ file, line }: Place): string =>
-  file === null ? `line ${line}` : `line ${line} of ${file}`;
+export const placeWords = (place: Place): string => sayPart(place);
 
 /** Several, each once. */
-export const placesWords = (places: readonly Place[]): string => [...new Set(places.map(placeWords))].join(', ');
+export const placesWords = (places: readonly Place[]): string => listed([...new Set(places.map(placeWords))]);

@@ -1,10 +1,12 @@
 /** Which application a service is for, guessed from ports and names. */
+
 import type { Application } from '../../preload/types.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 
 export interface Guess {
   readonly application: Application;
   /** Ends a sentence: “SSH, because …”. null when nothing gave a hint. */
-  readonly because: string | null;
+  readonly because: Text | null;
 }
 
 /** Ports that hardly anything else uses. */
@@ -141,12 +143,12 @@ export function guessServerApplication(section: string, port: number | null, isH
   const own = port === null || (isElse && !isHere) ? undefined : ownPorts.get(port);
   if (own !== undefined) {
     const application = refine(own, named?.application);
-    return { application, because: `the server passes connections on to port ${port}` };
+    return { application, because: toSay('because.port', { port: port ?? 0 }) };
   }
-  if (named !== null) return { application: named.application, because: `the section’s name speaks of ${named.word}` };
+  if (named !== null) return { application: named.application, because: toSay('because.word', { word: named.word }) };
   const habitual = port === null || isElse ? undefined : habitualPorts.get(port);
   if (habitual !== undefined && !(habitual === 'http' && partsOf(section).some((part) => databases.has(part)))) {
-    return { application: habitual, because: `the server passes connections on to port ${port}` };
+    return { application: habitual, because: toSay('because.port', { port: port ?? 0 }) };
   }
   return { application: 'custom', because: null };
 }
@@ -154,13 +156,13 @@ export function guessServerApplication(section: string, port: number | null, isH
 /** Of a client's section: `ports` are its local port and its server's, in that order. */
 export function guessClientApplication(section: string, ports: readonly (number | null)[]): Guess {
   const named = byName(section);
-  if (named !== null) return { application: named.application, because: `the section’s name speaks of ${named.word}` };
+  if (named !== null) return { application: named.application, because: toSay('because.word', { word: named.word }) };
   // Programs of all sorts are told to connect to 8080: a name of its own says that it is something else.
   const isNameless = partsOf(section).every((part) => part.length === 1 || generic.has(part));
   for (const table of isNameless ? [ownPorts, habitualPorts] : [ownPorts]) {
     for (const port of ports) {
       const application = port === null ? undefined : table.get(port);
-      if (application !== undefined) return { application, because: `port ${port} is used for it` };
+      if (application !== undefined) return { application, because: toSay('because.usual', { port: port ?? 0 }) };
     }
   }
   return { application: 'custom', because: null };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ImportAnswer, ImportPreview, SetFile } from '../../preload/import-preview.ts';
-import { sentence } from '../../preload/sentence.ts';
+import { told } from '../../preload/sentence.ts';
 import type { Profile } from '../../preload/types.ts';
 import { openText } from '../profile/files/open.ts';
 import { readSet } from '../profile/files/read-set.ts';
@@ -293,8 +293,8 @@ describe('the demo', () => {
     });
     // The reasons are those of the values that are shown, not of those in the file.
     expect(preview.services[0]?.reasons).toMatchObject({
-      host: sentence`The demo server runs on this computer.`,
-      localPort: sentence`A free port on this computer.`,
+      host: told('reason.demo.host'),
+      localPort: told('reason.demo.local'),
     });
     bench.imports.add(preview.id, [answer('service-1')]);
     expect(bench.added).toMatchObject([{ demo: true }]);

@@ -13,7 +13,7 @@ import type {
   ServerByHand,
 } from '../../preload/import-preview.ts';
 import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
-import { sentence } from '../../preload/sentence.ts';
+import { told } from '../../preload/sentence.ts';
 import type { Profile } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
@@ -220,9 +220,9 @@ const demoDidNotStart: Failure = failure('failed', () => ({
 }));
 
 const demoReasons: ImportService['reasons'] = {
-  host: sentence`The demo server runs on this computer.`,
-  remotePort: sentence`The demo server took this free port.`,
-  localPort: sentence`A free port on this computer.`,
+  host: told('reason.demo.host'),
+  remotePort: told('reason.demo.port'),
+  localPort: told('reason.demo.local'),
 };
 
 const unreadable = (): ProposeResult => ({

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ipv6Twins } from '../loopback.ts';
+import { sayClause } from '../words/say.ts';
 import { acceptIpv6 } from './accept-ipv6.ts';
 
 const at = (...places: string[]) =>
@@ -25,5 +26,5 @@ it('is a switch that is left out when it is off', () => {
   const { form } = acceptIpv6.editor;
   expect(form.valueOf(form.draftOf(true), true)).toBe(true);
   expect(form.valueOf(form.draftOf(undefined), true)).toBeUndefined();
-  expect([acceptIpv6.words(true), acceptIpv6.words(undefined)]).toEqual(['yes', 'no']);
+  expect([acceptIpv6.words(true), acceptIpv6.words(undefined)].map(sayClause)).toEqual(['yes', 'no']);
 });

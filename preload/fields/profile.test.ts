@@ -1,5 +1,7 @@
 /** What holds of every record, so that a new one has its first tests before any is written. */
+
 import { describe, expect, it } from 'vitest';
+import { sayClause } from '../words/say.ts';
 import { allFields, profileParts, profileSchema, valueIn } from './profile.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
@@ -27,7 +29,7 @@ describe.each(allFields.map((field) => [field.name, field] as const))('%s', (_na
   const value = valueIn(plain, field);
 
   it('says something of its usual value', () => {
-    expect(field.words(value)).toMatch(/^\S(?:.*[^.\s])?$/);
+    expect(sayClause(field.words(value))).toMatch(/^\S(?:.*[^.\s])?$/);
   });
 
   it('stays as it is when nothing is said otherwise', () => {

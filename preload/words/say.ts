@@ -1,15 +1,23 @@
 /** Says texts that came as data, in the language that is on. */
 import { listed } from './format.ts';
-import type { Text, TextValue, UnsaidExplanation } from './text.ts';
-import { isMessage, partsOf } from './words.ts';
+import type { Text, TextPart, TextValue, UnsaidExplanation } from './text.ts';
+import { isMessage, partsOf, t } from './words.ts';
 
 export const say = ({ id, values = {} }: Text): string =>
   partsOf(id, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, saidValue(value)]))).join('');
 
 function saidValue(value: TextValue): string | number | Date {
   if (typeof value !== 'object' || value instanceof Date) return value;
-  return 'list' in value ? listed(value.list.map((item) => (typeof item === 'string' ? item : say(item)))) : say(value);
+  if ('id' in value) return say(value);
+  if ('list' in value) return listed(value.list.map(sayClause));
+  if ('quote' in value) return t('place.quote', value);
+  if ('parts' in value) return value.parts.map((part) => String(saidValue(part))).join('');
+  const { file, line } = value;
+  return file === null ? t('place.line', { line }) : t('place.lineOf', { line, file });
 }
+
+/** A part of a text, or the whole of one. */
+export const sayPart = (part: string | TextPart): string => String(saidValue(part));
 
 export const sayExplanation = ({ what, why, next }: UnsaidExplanation) => ({
   what: say(what),

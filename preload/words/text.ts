@@ -11,18 +11,36 @@ export interface Text {
   readonly values?: Readonly<Record<string, TextValue>>;
 }
 
-export type TextValue = string | number | Date | Text | TextList;
+export type TextValue = string | number | Date | TextPart;
+
+export type TextPart = Text | TextList | TextPlace | TextQuote | TextParts;
 
 /** Said as the language lists things. */
 export interface TextList {
   readonly list: readonly (string | Text)[];
 }
 
+/** A line of something that was imported: `line 7`, or `line 7 of ssh.conf`. `file` is null in the file that is read. */
+export interface TextPlace {
+  readonly file: string | null;
+  readonly line: number;
+}
+
+/** What a file says, word by word. */
+export interface TextQuote {
+  readonly quote: string;
+}
+
+/** One behind the other. */
+export interface TextParts {
+  readonly parts: readonly (string | Text | TextPlace | TextQuote)[];
+}
+
 /** For what is put in as text, a text that is not said yet will do as well. */
 type Unsaid<Taken> = {
   readonly [Name in keyof Taken]:
     | Taken[Name]
-    | (string | number extends Taken[Name] ? string | number | Text | TextList : never);
+    | (string | number extends Taken[Name] ? string | number | TextPart : never);
 };
 type Given<Taken> = keyof Taken extends never ? [] : [values: Unsaid<Taken>];
 

@@ -3,6 +3,8 @@ import { strToU8, zipSync } from 'fflate/browser';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ImportAnswer, SetFile } from '../../../preload/import-preview.ts';
 import { inWords } from '../../../preload/import-words.ts';
+import type { Sentence } from '../../../preload/sentence.ts';
+import type { Text } from '../../../preload/words/text.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { adopt } from '../import/adopt.ts';
@@ -10,6 +12,16 @@ import { certificatesIn } from '../pem.ts';
 import type { Proposal } from '../proposal.ts';
 import { shareFile } from '../share/share.ts';
 import { gather } from './gather.ts';
+
+type Part = Sentence['parts'][number];
+
+/** Of a text that is not said yet, what is put in. */
+function partsWithin(part: unknown): readonly Exclude<Part, Text>[] {
+  if (typeof part !== 'object' || part === null) return [String(part)];
+  if ('values' in part) return Object.values(part.values ?? {}).flatMap(partsWithin);
+  if ('parts' in part) return (part.parts as readonly unknown[]).flatMap(partsWithin);
+  return 'id' in part ? [] : [part as Exclude<Part, Text>];
+}
 
 const options = { fileName: null, takenPorts: new Set<number>() };
 const server = '[ssh]\naccept = 443\nconnect = 22\ncert = /etc/stunnel/server.pem\n';
@@ -400,7 +412,7 @@ describe('include', () => {
     const found = proposal({ 'stunnel.conf': 'include = conf.d\n', 'conf.d/all.conf': text });
     const parts = found.services.flatMap(({ view: { reasons, needs = [], problem } }) =>
       [...Object.values(reasons), ...needs.map(({ reason }) => reason), ...(problem === null ? [] : [problem])].flatMap(
-        (sentence) => sentence.parts,
+        (sentence) => sentence.parts.flatMap(partsWithin),
       ),
     );
     const texts = [

@@ -1,7 +1,7 @@
 /** Certificates that lie beside a configuration, as the trust of its services. Pure. */
 
 import { describeTrust } from '../../../preload/fields/trust.ts';
-import { goOn, type Sentence, sentence } from '../../../preload/sentence.ts';
+import { goOn, type Sentence, told } from '../../../preload/sentence.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
 import { toSay } from '../../../preload/words/text.ts';
 import { baseName, folderOf, isSameName } from '../../conf/paths.ts';
@@ -60,7 +60,7 @@ function withServerCertificate(
   const found: Found | null =
     line === null || named === null
       ? byContent(proposed, withoutClients(parts.certificates, service))
-      : { file: named, how: sentence`named in ${line.place}` };
+      : { file: named, how: told('reason.trust.namedIn', { place: line.place }) };
   const [leaf] = found?.file.certificates ?? [];
   if (found === null || leaf === undefined) return proposed;
 
@@ -71,7 +71,7 @@ function withServerCertificate(
     certificates: [{ kind: 'pem', pem: summary.pem }],
     checks: noChecks,
   };
-  const reason = sentence`The server’s own certificate lies beside the configuration (${path}, ${found.how}): only this one is accepted. It is valid until ${summary.validTo.slice(0, 10)}.`;
+  const reason = told('reason.trust.beside', { path, how: found.how, date: summary.validTo.slice(0, 10) });
   const pinned: ProposedService = {
     view: {
       ...proposed.view,
@@ -105,7 +105,7 @@ function withHost(
     view: {
       ...view,
       host,
-      reasons: { ...view.reasons, host: sentence`The server’s certificate (${path}) is for this name.` },
+      reasons: { ...view.reasons, host: told('reason.host.named', { path }) },
     },
     template: { ...template, connect: [{ host, port: first?.port ?? null }, ...others] },
   };
@@ -115,7 +115,7 @@ function withHost(
 function withPattern(proposed: ProposedService, names: readonly string[], path: string): ProposedService {
   const pattern = names.find((name) => name.startsWith('*.'));
   if (pattern === undefined) return proposed;
-  const host = sentence`Which name do you use? The server’s certificate (${path}) is for names like ${cite(pattern)}.`;
+  const host = told('question.host.certificate', { path, pattern: cite(pattern) });
   const { view } = proposed;
   return { ...proposed, view: { ...view, reasons: { ...view.reasons, host } } };
 }
@@ -140,7 +140,8 @@ function withNamedCertificates(given: ProposedService, { certificates }: SetPart
   }
   const elsewhere = found.flatMap((each) => (each.files.length === 0 ? [each.source] : []));
   const places = [...files.map(({ path }) => ({ kind: 'file' as const, path })), ...elsewhere];
-  const where = files.length === 1 ? first.path : `${first.path} and ${files.length - 1} more`;
+  const where =
+    files.length === 1 ? first.path : toSay('reason.trust.more', { path: first.path, count: files.length - 1 });
   return {
     view: {
       ...proposed.view,
@@ -150,10 +151,7 @@ function withNamedCertificates(given: ProposedService, { certificates }: SetPart
         : {}),
       reasons: {
         ...proposed.view.reasons,
-        trust: goOn(
-          proposed.view.reasons.trust,
-          `It lies beside the configuration (${where}) and is kept in the profile.`,
-        ),
+        trust: goOn(proposed.view.reasons.trust, told('reason.trust.kept', { where })),
       },
     },
     template: { ...proposed.template, trust: { ...trust, certificates: [{ kind: 'pem', pem }, ...elsewhere] } },
@@ -195,7 +193,7 @@ function byContent({ view }: ProposedService, files: readonly CertificateFile[])
   const fitting = host === null ? [] : servers.filter(({ certificates: [leaf] }) => isFor(host, leaf));
   const [one, another] = fitting.length > 0 ? fitting : servers;
   if (one === undefined || another !== undefined) return null;
-  return { file: one, how: fitting.length > 0 ? sentence`it is for this host` : sentence`the only one of a server` };
+  return { file: one, how: fitting.length > 0 ? told('reason.trust.forHost') : told('reason.trust.only') };
 }
 
 function isFor(host: string, leaf: CertificateFacts | undefined): boolean {

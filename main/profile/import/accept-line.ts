@@ -1,7 +1,7 @@
 /** Which of a server's accept lines its clients use: host and port come from the same one. */
 
 import { isLoopback } from '../../../preload/loopback.ts';
-import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence, told } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -80,8 +80,7 @@ export function readRemotePort(
   for (const other of acceptLines(service)) {
     if (other.line !== chosen?.line) notes.push(noteOn(other.line, explainOther(other)));
   }
-  if (chosen === null)
-    return { port: null, reason: sentence`Which port does the server listen on? The file does not say.` };
+  if (chosen === null) return { port: null, reason: told('question.port.unsaid') };
   const { port } = chosen.address;
   const { place } = chosen.line;
   const isHidden = chosen.host !== null && reachOf(chosen.host) === 'computer';
@@ -89,19 +88,19 @@ export function readRemotePort(
   if (port.kind === 'number' && isHidden && !isHere) {
     return {
       port: null,
-      reason: sentence`Which port does the server have to the outside, perhaps 443? It listens on ${hostAndPort(chosen.host, port.number)} (${place}), which only its own computer reaches; something in front of it passes connections on.`,
+      reason: told('question.port.outside', { address: hostAndPort(chosen.host, port.number), place }),
     };
   }
   if (port.kind === 'number') {
-    return { port: port.number, reason: sentence`The server accepts connections there (${place}).` };
+    return { port: port.number, reason: told('reason.port.accepts', { place }) };
   }
   const text = cite(port.text);
   return {
     port: null,
     reason:
       port.kind === 'placeholder'
-        ? sentence`Which port does the server listen on? The file has “${text}” in its place (${place}).`
-        : sentence`Which port does the server listen on? “${text}” (${place}) is no port that Adit knows.`,
+        ? told('question.port.placeholder', { text, place })
+        : told('question.port.unknown', { text, place }),
   };
 }
 

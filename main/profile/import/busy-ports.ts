@@ -1,8 +1,9 @@
 /** Local ports that somebody listens on already: a suggestion makes way, what a file says is kept and said. */
 
 import { LOOPBACK, LOOPBACK_IPV6 } from '../../../preload/loopback.ts';
-import { goOn, sentence } from '../../../preload/sentence.ts';
+import { goOn, type Sentence, told } from '../../../preload/sentence.ts';
 import type { Note, PortHolder } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { nextFree } from '../local-port.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { isApart } from './local-ports.ts';
@@ -64,12 +65,12 @@ async function suggested(
     port = nextFree(port + 1, given);
     if ((await lookAt(service, port, look)) !== null) continue;
     given.add(port);
-    return withPort(service, port, `${words(wanted, use)}; ${port} is free.`);
+    return withPort(service, port, movedReason(wanted, port, use));
   }
   return said(service, wanted, use);
 }
 
-function withPort({ view, template }: ProposedService, port: number, why: string): ProposedService {
+function withPort({ view, template }: ProposedService, port: number, why: Sentence): ProposedService {
   const [first, ...others] = template.accept;
   const [shown, ...rest] = view.accept ?? [];
   return {
@@ -77,7 +78,7 @@ function withPort({ view, template }: ProposedService, port: number, why: string
       ...view,
       localPort: port,
       ...(shown === undefined ? {} : { accept: [{ ...shown, port }, ...rest] }),
-      reasons: { ...view.reasons, localPort: sentence`${why}` },
+      reasons: { ...view.reasons, localPort: why },
     },
     template: { ...template, accept: [{ host: first?.host ?? LOOPBACK, port }, ...others] },
   };
@@ -87,12 +88,28 @@ function withPort({ view, template }: ProposedService, port: number, why: string
 function said({ view, template }: ProposedService, port: number, use: PortUse): ProposedService {
   const next = use.kind === 'in-use' ? 'End that program, or choose another port.' : 'Choose another port.';
   const note: Note = { line: null, text: '', reason: `${words(port, use)}. ${next}` };
-  const reasons = { ...view.reasons, localPort: goOn(view.reasons.localPort, note.reason) };
+  const reasons = { ...view.reasons, localPort: goOn(view.reasons.localPort, busyReason(port, use)) };
   return {
     view: { ...view, reasons, notes: [...view.notes, note], warnings: [...(view.warnings ?? []), note] },
     template,
   };
 }
+
+/** In the preview; notes go into the profile and stay as they are. */
+function movedReason(wanted: number, port: number, use: PortUse): Sentence {
+  if (use.kind === 'forbidden') return told('reason.local.forbiddenMoved', { wanted, port });
+  return told('reason.local.busyMoved', { wanted, port, program: programOf(use.holder) });
+}
+
+function busyReason(port: number, use: PortUse): Sentence {
+  if (use.kind === 'forbidden') return told('reason.local.forbidden', { port });
+  return told('reason.local.busy', { port, program: programOf(use.holder) });
+}
+
+const programOf = (holder: PortHolder | null): Text =>
+  holder === null
+    ? toSay('error.anotherProgram')
+    : toSay('activity.process', { program: holder.name, pid: holder.pid });
 
 function words(port: number, use: PortUse): string {
   if (use.kind === 'forbidden') return `The system does not let Adit listen on port ${port}`;

@@ -3,7 +3,10 @@
 import { fields } from '../../../preload/fields/profile.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence, told } from '../../../preload/sentence.ts';
+import { say } from '../../../preload/words/say.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
+import { inEnglish } from '../../../preload/words/words.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
@@ -63,7 +66,7 @@ export function readAccepts(
       const what = cite(address.port.text);
       if (first) {
         accepts.push({ host, port: null });
-        reasons.localPort = sentence`Which port should the tunnel have on this computer? The file has “${what}” in its place (${line.place}).`;
+        reasons.localPort = told('question.local.placeholder', { text: what, place: line.place });
       } else {
         notes.push(noteOn(line, sentence`${quoted(what)} is no port that Adit knows; this address was left out.`));
       }
@@ -74,13 +77,14 @@ export function readAccepts(
     const isTaken = isApart(host) ? takenAddresses.has(`${host}:${wanted}`) : takenPorts.has(wanted);
     const port = isOwn || isTaken ? nextFree(wanted, elsewhere) : wanted;
     accepts.push({ host, port });
-    const why = isOwn ? 'where this tunnel connects to as well' : 'which another tunnel has';
+    const why = isOwn ? toSay('reason.local.itself') : toSay('reason.local.another');
     if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, line);
-    else if (port !== wanted) notes.push(noteOn(line, `The file says ${wanted}, ${why}; ${port} is free.`));
+    else if (port !== wanted)
+      notes.push(noteOn(line, `The file says ${wanted}, ${inEnglish(() => say(why))}; ${port} is free.`));
   }
   if (accepts.length === 0 && socket !== undefined) return { accept: [], fields: { socket } };
   if (accepts.length === 0) {
-    reasons.localPort = sentence`Which port should the tunnel have on this computer? The file does not say.`;
+    reasons.localPort = told('question.local.unsaid');
     accepts.push({ host: LOOPBACK, port: null });
   }
   return { accept: accepts, fields: socket === undefined ? {} : { socket } };
@@ -102,19 +106,16 @@ function isElsewhere(host: string, own: ReadonlySet<string>): boolean {
 const listensHere = (host: string) => host === '0.0.0.0' || host === '::' || isLoopback(host);
 
 /** `why`: the wanted port is not had, as a clause. */
-function explainLocalPort(wanted: number, port: number, why: string, host: AddressHost, line: OptionLine): Sentence {
+function explainLocalPort(wanted: number, port: number, why: Text, host: AddressHost, line: OptionLine): Sentence {
   const { place } = line;
-  const placeholder =
-    host.kind === 'placeholder'
-      ? ` The file has “${cite(host.text)}” in place of the address; Adit listens on this computer only.`
-      : '';
-  if (port !== wanted) return sentence`The file says ${wanted} (${place}), ${why}; ${port} is free.${placeholder}`;
-  const privileged = wanted < 1024 ? ' Some systems keep ports below 1024 for administrators.' : '';
+  const placeholder = host.kind === 'placeholder' ? toSay('reason.local.placeholder', { text: cite(host.text) }) : '';
+  if (port !== wanted) return told('reason.local.taken', { wanted, place, why, port, more: placeholder });
+  const privileged = wanted < 1024 ? toSay('reason.local.privileged') : '';
   return host.kind === 'default'
-    ? sentence`As in the file (${place}), but on this computer only: stunnel would listen on all networks.${privileged}`
+    ? told('reason.local.onlyHere', { place, more: privileged })
     : placeholder === ''
       ? privileged === ''
         ? asInFile(line)
-        : sentence`As in the file (${place}).${privileged}`
-      : sentence`The port is that of the file (${place}).${placeholder}${privileged}`;
+        : told('reason.local.asInFile', { place, more: privileged })
+      : told('reason.local.port', { place, placeholder, privileged });
 }

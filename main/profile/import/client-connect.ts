@@ -3,7 +3,7 @@
 import type { ImportService } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { goOn, type Sentence, sentence } from '../../../preload/sentence.ts';
+import { goOn, type Sentence, told } from '../../../preload/sentence.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { allOf } from '../../conf/services.ts';
@@ -40,18 +40,21 @@ export function readConnects(service: ConfService, { reasons, notes }: Findings)
     if (connects.length > 1) continue;
     reasons.host =
       host === null
-        ? sentence`Which host name or address does the server have? The file has “${cite(address.host.kind === 'placeholder' ? address.host.text : written)}” in its place (${line.place}).`
+        ? told('question.host.placeholder', {
+            text: cite(address.host.kind === 'placeholder' ? address.host.text : written),
+            place: line.place,
+          })
         : explainHost(host, address.host.kind === 'default', line);
     reasons.remotePort =
       port === null && address.port.kind !== 'number'
-        ? sentence`Which port does the server listen on? The file has “${cite(address.port.text)}” in its place (${line.place}).`
+        ? told('question.port.placeholder', { text: cite(address.port.text), place: line.place })
         : asInFile(line);
   }
   if (connects.length > 1) {
     // Those in reserve are shown as they are.
     const isPlain = reasons.host?.plain === true;
     reasons.host = {
-      ...goOn(reasons.host, `${connects.length - 1} more in reserve.`),
+      ...goOn(reasons.host, told('reason.host.reserves', { count: connects.length - 1 })),
       ...(isPlain ? { plain: true } : {}),
     };
   }
@@ -65,8 +68,8 @@ export function reservesOf([, ...others]: readonly OpenEndpoint[]): Pick<ImportS
 }
 
 function explainHost(host: string, portOnly: boolean, line: OptionLine): Sentence {
-  if (portOnly) return sentence`The file names only a port (${line.place}), which means this computer.`;
-  return isLoopback(host) ? sentence`As in the file (${line.place}): this computer.` : asInFile(line);
+  if (portOnly) return told('reason.host.portOnly', { place: line.place });
+  return isLoopback(host) ? told('reason.host.thisComputer', { place: line.place }) : asInFile(line);
 }
 
 /** `connect` names the proxy of a file that goes through one, and `protocolHost` the server. */
@@ -77,17 +80,19 @@ export function behindProxy(
 ): OpenEndpoint[] {
   if (server === null) return named;
   const { endpoint, line } = server;
-  const behind =
-    proxy !== undefined && proxy.kind !== 'system'
-      ? ` behind the proxy ${hostAndPort(cite(proxy.host), proxy.port)}`
-      : '';
+  const behind = proxy !== undefined && proxy.kind !== 'system' ? hostAndPort(cite(proxy.host), proxy.port) : null;
+  const { place } = line;
   reasons.host =
     endpoint.host === null
-      ? sentence`Which host name or address does the server${behind} have? The file has “${cite(line.meant)}” in its place (${line.place}).`
-      : sentence`As in the file (protocolHost, ${line.place})${behind === '' ? '' : `,${behind}`}.`;
+      ? behind === null
+        ? told('question.host.placeholder', { text: cite(line.meant), place })
+        : told('question.host.behind', { text: cite(line.meant), place, proxy: behind })
+      : behind === null
+        ? told('reason.host.protocol', { place })
+        : told('reason.host.behind', { place, proxy: behind });
   reasons.remotePort =
     endpoint.port === null
-      ? sentence`Which port does the server listen on? The file has “${cite(line.meant)}” in its place (${line.place}).`
-      : sentence`As in the file (protocolHost, ${line.place}).`;
+      ? told('question.port.placeholder', { text: cite(line.meant), place: line.place })
+      : told('reason.host.protocol', { place: line.place });
   return [endpoint];
 }

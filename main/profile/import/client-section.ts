@@ -5,7 +5,7 @@ import { fields } from '../../../preload/fields/profile.ts';
 import { defaultTrust, describeTrust } from '../../../preload/fields/trust.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { type Sentence, sentence, told } from '../../../preload/sentence.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -50,8 +50,8 @@ export function proposeClient(service: ConfService, key: string, context: Import
   const guess = guessClientApplication(section, [localPort, remote.port]);
   reasons.application =
     guess.because === null
-      ? sentence`Nothing in the file says what it is for.`
-      : sentence`${applicationLabels[guess.application]}, because ${guess.because}.`;
+      ? told('reason.application.unsaid')
+      : told('reason.application', { application: applicationLabels[guess.application], because: guess.because });
   reasons.name = explainName(service);
 
   const lines = readLines(service, 'client');
@@ -172,10 +172,10 @@ function noteUnsupported(service: ConfService): Note[] {
 function findProblem(service: ConfService): Sentence | null {
   const connects = allOf(service, 'connect');
   if (connects.length === 0) {
-    return sentence`This section has no “connect” line, so nothing says where the server is. Add the line and import the file again.`;
+    return told('problem.noConnect');
   }
   if (connects.every((line) => readAddress(line.meant).kind === 'unix')) {
-    return sentence`This section connects to a Unix socket, which Adit cannot do.`;
+    return told('problem.connectsToSocket');
   }
   return null;
 }

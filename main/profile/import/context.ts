@@ -2,7 +2,7 @@
 
 import { applicationLabels } from '../../../preload/fields/application-names.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { type Sentence, told } from '../../../preload/sentence.ts';
 import type { Application, Note } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -60,12 +60,12 @@ export function unnamed(application: Application, port: number | null): string {
 }
 
 /** Why a field is what the line says. */
-export const asInFile = ({ place }: OptionLine): Sentence => ({ ...sentence`As in the file (${place}).`, plain: true });
+export const asInFile = ({ place }: OptionLine): Sentence => ({ ...told('reason.asInFile', { place }), plain: true });
 
 /** Why a service has its name. */
 export function explainName({ section }: ConfService): Sentence {
-  if (section === null) return sentence`The file has no section to name it.`;
-  return section.trim() === '' ? sentence`The section has no name.` : sentence`The name of the section.`;
+  if (section === null) return told('reason.name.none');
+  return section.trim() === '' ? told('reason.name.unnamed') : told('reason.name.section');
 }
 
 /** Where an imported profile comes from, within the limits of what is stored. */

@@ -1,8 +1,9 @@
 /** What a server asks of its clients: a certificate, a pre-shared key, a dialect before TLS starts. */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
-import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence, told } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -37,17 +38,15 @@ function needCertificate(service: ConfService, { chain, peer, unread }: Verifica
   const required = readFlag(lastOf(service, 'requireCert')?.meant ?? '') === true;
   const authorities = lastOf(service, 'CAfile') ?? lastOf(service, 'CApath');
   const which = acceptedBy(chain, peer, authorities === null ? null : cite(authorities.meant));
-  const need = (line: OptionLine, asks: string, without: string, isRequired: boolean): ImportNeed => ({
+  const need = (line: OptionLine, asks: Text, without: Text, isRequired: boolean): ImportNeed => ({
     kind: 'certificate',
     required: isRequired,
-    reason: sentence`This server ${asks} (${cite(line.raw.trim())}, ${line.place}): ${which} Whoever runs the server gives it to you with its key, as PEM files or as one .p12 file. ${without}`,
+    reason: told('need.certificate', { asks, line: cite(line.raw.trim()), place: line.place, which, without }),
     named: null,
   });
   const [doubtful] = unread;
   if (doubtful !== undefined && !required) {
-    return [
-      need(doubtful, 'may ask for a client certificate', 'If it does, it refuses the connection without it.', false),
-    ];
+    return [need(doubtful, toSay('need.certificate.may'), toSay('need.certificate.ifSo'), false)];
   }
   // `verify = 1` verifies a certificate when there is one; everything else insists on it.
   if (!required && !peer && !(chain && level !== 1)) return [];
@@ -55,13 +54,13 @@ function needCertificate(service: ConfService, { chain, peer, unread }: Verifica
     ['requireCert', 'verify', 'verifyChain', 'verifyPeer'].includes(canonical ?? ''),
   );
   if (line === undefined) return [];
-  return [need(line, 'asks for a client certificate', 'Without it the server refuses the connection.', true)];
+  return [need(line, toSay('need.certificate.asks'), toSay('need.certificate.refuses'), true)];
 }
 
-function acceptedBy(chain: boolean, peer: boolean, authorities: string | null): string {
-  if (authorities === null || authorities === '') return 'any will do.';
-  if (peer) return `one of those in its ${authorities}.`;
-  return chain ? `one that was issued by an authority in its ${authorities}.` : 'any will do.';
+function acceptedBy(chain: boolean, peer: boolean, authorities: string | null): Text {
+  if (authorities === null || authorities === '') return toSay('need.certificate.any');
+  if (peer) return toSay('need.certificate.listed', { authorities });
+  return chain ? toSay('need.certificate.issued', { authorities }) : toSay('need.certificate.any');
 }
 
 /** With a certificate of its own, a server takes keys as well as going without. */
@@ -72,7 +71,7 @@ function needKey(service: ConfService): ImportNeed[] {
     {
       kind: 'psk',
       required: true,
-      reason: sentence`This server has no certificate: it and its clients know each other by a pre-shared key (${line.place}). Whoever runs the server gives you a line of its ${cite(line.meant)}: an identity, a colon, and the key. Without it the server refuses the connection.`,
+      reason: told('need.psk', { place: line.place, file: cite(line.meant) }),
       named: null,
     },
   ];

@@ -1,5 +1,5 @@
 /** Where a server may be reached, from what its configuration and file name give away. */
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { type Sentence, sentence, told } from '../../../preload/sentence.ts';
 import { baseName } from '../../conf/paths.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -44,20 +44,19 @@ export function hintHost(
   fileName: string | null,
 ): HostHint | null {
   const named = patterns.find((pattern) => !pattern.includes('*') && !hasPlaceholder(pattern) && isHostName(pattern));
-  if (named !== undefined && isVirtual) return { host: named, reason: sentence`The server’s sni line names ${named}.` };
+  if (named !== undefined && isVirtual) return { host: named, reason: told('reason.host.sni', { named }) };
   const accept = chooseAccept(service);
   if (accept?.host != null && reachOf(accept.host) === 'everybody') {
-    return { host: accept.host, reason: sentence`The server’s accept line (${accept.line.place}) names this address.` };
+    return { host: accept.host, reason: told('reason.host.accept', { place: accept.line.place }) };
   }
   const certificate = lastOf(service, 'cert');
   const fromPath = certificate === null ? null : hostFromCertificatePath(certificate.meant);
   if (certificate !== null && fromPath !== null) {
-    return { host: fromPath, reason: sentence`The path of its certificate (${certificate.place}) names it.` };
+    return { host: fromPath, reason: told('reason.host.certificate', { place: certificate.place }) };
   }
-  if (named !== undefined)
-    return { host: named, reason: sentence`Another service of the same port has this name (sni).` };
+  if (named !== undefined) return { host: named, reason: told('reason.host.otherService') };
   const fromFile = hostFromFileName(fileName);
-  if (fromFile !== null) return { host: fromFile, reason: sentence`Taken from the name of the file.` };
+  if (fromFile !== null) return { host: fromFile, reason: told('reason.host.fileName') };
   return null;
 }
 
@@ -67,19 +66,19 @@ export function hintHost(
  */
 export function askHost(service: ConfService, pattern: string | null): Sentence {
   if (pattern?.includes('*')) {
-    return sentence`Which name do you use? The server answers this service to names like ${cite(pattern)}.`;
+    return told('question.host.pattern', { pattern: cite(pattern) });
   }
   const accept = chooseAccept(service);
   const reach = accept?.host == null ? 'everybody' : reachOf(accept.host);
   if (accept?.host == null || reach === 'everybody') {
     const held = accept?.address.host;
     return accept !== null && held?.kind === 'placeholder'
-      ? sentence`Which host name or address does the server have? The file has “${cite(held.text)}” in its place (${accept.line.place}).`
-      : sentence`Which host name or address does the server have? Its configuration does not say.`;
+      ? told('question.host.placeholder', { text: cite(held.text), place: accept.line.place })
+      : told('question.host.unsaid');
   }
   const isPrivateName = /[a-z]$/i.test(accept.host) && !accept.host.includes(':');
   const where = sentence`${accept.host} (${accept.line.place})`;
   return reach === 'network'
-    ? sentence`Which host name or address do you reach the server by? It listens on ${where}, ${isPrivateName ? 'a name' : 'an address'} of a private network: enter that if this computer is in the same network.`
-    : sentence`Which host name or address does the server have? It listens on ${where}, which only its own computer reaches: enter the host of what passes connections on to it, or localhost if this is that computer.`;
+    ? told('question.host.private', { where, kind: isPrivateName ? 'name' : 'address' })
+    : told('question.host.loopback', { where });
 }

@@ -5,9 +5,11 @@
  */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
-import { sentence } from '../../../preload/sentence.ts';
+import { told } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
-import { toSay } from '../../../preload/words/text.ts';
+import { say } from '../../../preload/words/say.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
+import { inEnglish } from '../../../preload/words/words.ts';
 import { isAbsolutePath, isFolderPath, isShare } from '../../conf/paths.ts';
 import { cite } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
@@ -25,11 +27,9 @@ export type IsThere = ((path: string) => boolean) | null;
 const isLost = (path: string, isThere: IsThere) =>
   !isAbsolutePath(path) || isThere === null || (!isShare(path) && !isThere(path));
 
-function whyLost(path: string, isThere: IsThere): string {
-  if (!isAbsolutePath(path)) return `it does not say in which folder ${cite(path)} is`;
-  return isThere === null
-    ? 'Adit reads what a text names only after you have chosen it'
-    : `there is no ${cite(path)} on this computer`;
+function whyLost(path: string, isThere: IsThere): Text {
+  if (!isAbsolutePath(path)) return toSay('need.lost.folder', { path: cite(path) });
+  return isThere === null ? toSay('need.lost.command') : toSay('need.lost.missing', { path: cite(path) });
 }
 
 /** The service without files that cannot be found, and with what to choose instead. `said`: what names them. */
@@ -58,23 +58,18 @@ const askForTrust: Ask = ({ view, template }, isThere, source) => {
   const isPublic = trust.kind === 'authority' && lost.every((source) => isPublicRoots(source.path));
   const system = { kind: 'system', checks: trust.checks, ...(isPublic ? { strict: true as const } : {}) } as const;
   const isPin = trust.kind === 'pinned' || trust.peer === true;
-  const isListed = `accepts only a server certificate that is in ${cite(path)}`;
-  const what =
+  const about = { source, path: cite(path), why: whyLost(path, isThere) };
+  const said =
     trust.kind === 'pinned'
-      ? isListed
+      ? told('need.lost.pinned', about)
       : trust.peer
-        ? `${isListed} and that an authority in it has issued`
-        : `accepts certificates that an authority in ${cite(path)} has issued`;
-  const said = sentence`The ${source} ${what}, but ${whyLost(path, isThere)}.`;
-  const folder = lost[0]?.kind === 'directory' ? 'a file with the certificates that it holds' : 'it';
+        ? told('need.lost.peer', about)
+        : told('need.lost.authority', about);
+  const choose = lost[0]?.kind === 'directory' ? toSay('need.choose.listed') : toSay('need.choose.it');
   return {
     view: {
       ...withNeed(view, {
-        ...(isPin
-          ? needPin(said)
-          : isPublic
-            ? needList(said)
-            : needAuthority(sentence`${said} Choose ${folder}`, { asks: true })),
+        ...(isPin ? needPin(said) : isPublic ? needList(said) : needAuthority(said, choose, { asks: true })),
         lost: cite(path),
       }),
       trust: isPin ? onlyWhatIsIn(cite(path)) : isPublic ? unlessChosen(cite(path)) : untilChosen(cite(path)),
@@ -112,7 +107,7 @@ const askForIdentity: Ask = ({ view, template }, isThere, source) => {
     view: withNeed(view, {
       kind: 'certificate',
       required: false,
-      reason: sentence`The ${source} shows the server the certificate ${cite(files[0] ?? path)}, but ${whyLost(path, isThere)}. Choose it.`,
+      reason: told('need.lost.identity', { source, certificate: cite(files[0] ?? path), why: whyLost(path, isThere) }),
       named: null,
       lost: cite(path),
     }),
@@ -128,7 +123,11 @@ const askForKey: Ask = ({ view, template }, isThere) => {
     view: withNeed(view, {
       kind: 'psk',
       required: template.isProvedByKey === true,
-      reason: sentence`The file takes the pre-shared key from ${cite(path)}, but ${whyLost(path, isThere)}. Choose it, or ${identity === null ? 'enter' : 'keep'} the identity: the tunnel then asks for the key.`,
+      reason: told('need.lost.psk', {
+        path: cite(path),
+        why: whyLost(path, isThere),
+        has: identity === null ? 'no' : 'yes',
+      }),
       named: identity,
       lost: cite(path),
     }),
@@ -147,7 +146,7 @@ const askForLists: Ask = ({ view, template }, isThere) => {
     .map((path) => ({
       line: null,
       text: '',
-      reason: `No list of withdrawn certificates is read from ${cite(path)}: ${whyLost(path, isThere)}. It can be set in the profile.`,
+      reason: `No list of withdrawn certificates is read from ${cite(path)}: ${inEnglish(() => say(whyLost(path, isThere)))}. It can be set in the profile.`,
     }));
   const isOnly = lists.length === 0 && revocation.ocsp === null;
   const asked =
@@ -156,7 +155,10 @@ const askForLists: Ask = ({ view, template }, isThere) => {
       : withNeed(view, {
           kind: 'revocation',
           required: false,
-          reason: sentence`The file refuses certificates that the list ${cite(file)} withdraws, but ${whyLost(file, isThere)}. Choose it; until then ${isOnly ? 'it is not used' : 'only the rest of what the file says of revocation holds'}.`,
+          reason: told(isOnly ? 'need.lost.list' : 'need.lost.listToo', {
+            file: cite(file),
+            why: whyLost(file, isThere),
+          }),
           named: null,
           lost: cite(file),
         });

@@ -4,7 +4,7 @@ import { applicationLabels, servicePort } from '../../../preload/fields/applicat
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { type Sentence, told } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
@@ -48,8 +48,8 @@ export function proposeServer(service: ConfService, key: string, context: Import
   const { application } = guess;
   reasons.application =
     guess.because === null
-      ? sentence`Nothing in the file says what it is for.`
-      : sentence`${applicationLabels[application]}, because ${guess.because}.`;
+      ? told('reason.application.unsaid')
+      : told('reason.application', { application: applicationLabels[application], because: guess.because });
 
   const patterns = virtualHost === null ? patternsOf(service, context.virtualHosts) : [virtualHost.pattern];
   const hint = findHost(accepting, patterns, virtualHost, context);
@@ -59,7 +59,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
   const localPort = behind === null ? null : localPortFor(behind, portsInTheWay(context, remote.port));
   reasons.localPort = explainLocalPort(behind, backend, localPort);
   reasons.name = explainName(service);
-  reasons.trust = sentence`The file does not tell clients how to verify the server. The system decides; where it does not trust the certificate, Adit shows it and asks once.`;
+  reasons.trust = told('reason.trust.server');
 
   const lines = readLines(service, 'server');
   const versions = readTlsVersions(service, 'server');
@@ -172,7 +172,7 @@ function findHost(
   virtualHost: VirtualHost | null,
   { givenHost, fileName }: ImportContext,
 ): HostHint | null {
-  if (givenHost !== null) return { host: givenHost, reason: sentence`Given on the command line.` };
+  if (givenHost !== null) return { host: givenHost, reason: told('reason.commandLine') };
   const hint = hintHost(accepting, patterns, virtualHost !== null, fileName);
   return virtualHost !== null && hint !== null && !matches(virtualHost.pattern, hint.host) ? null : hint;
 }
@@ -185,11 +185,13 @@ function explainVirtualHost(virtualHost: VirtualHost, sniName: string | null): s
 }
 
 function explainLocalPort(behind: number | null, backend: number | null, localPort: number | null): Sentence {
-  if (behind === null || localPort === null) return sentence`Which port should the tunnel have on this computer?`;
-  const reason = backend === null ? 'The usual place for it' : `For port ${behind} at the server`;
+  if (behind === null || localPort === null) return told('question.local');
+  if (backend === null) {
+    return behind === localPort ? told('reason.local.usualSame') : told('reason.local.usual', { port: localPort });
+  }
   return behind === localPort
-    ? sentence`${reason}, the same here.`
-    : sentence`${reason}: ${localPort} on this computer.`;
+    ? told('reason.local.behindSame', { behind })
+    : told('reason.local.behind', { behind, port: localPort });
 }
 
 function findProblem(
@@ -199,14 +201,14 @@ function findProblem(
 ): Sentence | null {
   const lines = allOf(accepting, 'accept');
   if (virtualHost !== null && primary === undefined && lines.length === 0) {
-    return sentence`This section is served by [${cite(virtualHost.primary)}], which is not in the file. Import the complete file of the server.`;
+    return told('problem.primary', { section: cite(virtualHost.primary) });
   }
   if (accepting.section === null) return null;
   if (lines.length === 0) {
-    return sentence`This section has no “accept” line, so nothing says on which port the server listens. Import the complete file of the server, or add the line.`;
+    return told('problem.noAccept');
   }
   if (lines.every((line) => readAddress(line.meant).kind === 'unix')) {
-    return sentence`The server listens on a Unix socket only, which cannot be reached from another computer.`;
+    return told('problem.socket');
   }
   return null;
 }

@@ -1,7 +1,7 @@
 /** What a client's section shows the server: a certificate with its key (stunnel man page: cert, key, engineId). */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { type Sentence, told } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -36,7 +36,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
   if (unusable !== null) {
     return {
       ...nothing,
-      needs: [askAnew(cert, sentence`The file keeps it on a token or in a key store, which Adit cannot use.`)],
+      needs: [askAnew(cert, told('need.identity.token'))],
       notes: [noteOn(unusable, 'Adit uses certificates and keys from files only.')],
     };
   }
@@ -45,7 +45,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
   if (bad !== undefined) {
     return {
       ...nothing,
-      needs: [askAnew(cert, sentence`The file has “${cite(bad.meant)}” in its place (${bad.place}).`)],
+      needs: [askAnew(cert, told('need.identity.placeholder', { text: cite(bad.meant), place: bad.place }))],
       notes: [noteOn(bad, 'This names no file that Adit can read.')],
     };
   }
@@ -60,7 +60,11 @@ export function readIdentity(service: ConfService, directory: string | null): Re
       {
         kind: 'certificate',
         required: false,
-        reason: sentence`The file shows the server the certificate ${cite(certificate)} (${cert.place}).${placedReason(cert.meant, directory)}`,
+        reason: told('need.identity', {
+          certificate: cite(certificate),
+          place: cert.place,
+          more: placedReason(cert.meant, directory),
+        }),
         named: cite(certificate),
       },
     ],
@@ -79,8 +83,8 @@ const askForExport = (token: OptionLine): ReadIdentity => ({
       kind: 'certificate',
       required: false,
       reason: isWindowsStore(token.meant)
-        ? sentence`The file takes the client’s certificate from the certificate store of Windows (${cite(token.raw.trim())}, ${token.place}), which Adit does not read. If the server wants one, export it there with its key as a .p12 file, and choose that.`
-        : sentence`The file takes the client’s certificate from a token or a key store (${cite(token.raw.trim())}, ${token.place}), which Adit does not read. If the server wants one, choose it as a file.`,
+        ? told('need.identity.windows', { line: cite(token.raw.trim()), place: token.place })
+        : told('need.identity.store', { line: cite(token.raw.trim()), place: token.place }),
       named: null,
     },
   ],
@@ -90,6 +94,6 @@ const askForExport = (token: OptionLine): ReadIdentity => ({
 const askAnew = (cert: OptionLine, why: Sentence): ImportNeed => ({
   kind: 'certificate',
   required: false,
-  reason: sentence`The file shows the server a certificate of the client (${cert.place}). ${why}`,
+  reason: told('need.identity.shown', { place: cert.place, why }),
   named: null,
 });

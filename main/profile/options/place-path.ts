@@ -1,4 +1,5 @@
 /** Paths that a configuration names. stunnel takes relative ones from where it is started, mostly where the file lies. */
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { isAbsolutePath, joinPath } from '../../conf/paths.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 
@@ -14,7 +15,5 @@ export const placePath = (path: string, directory: string | null): string =>
   directory === null ? path : joinPath(directory, path);
 
 /** What was assumed of a relative path, as a sentence to go on with; empty when nothing was. */
-export const placedReason = (path: string, directory: string | null): string =>
-  directory === null || isAbsolutePath(path)
-    ? ''
-    : ' It is taken from beside the configuration; stunnel takes it from the folder in which it is started.';
+export const placedReason = (path: string, directory: string | null): Text | '' =>
+  directory === null || isAbsolutePath(path) ? '' : toSay('reason.beside');

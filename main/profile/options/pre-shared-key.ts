@@ -1,7 +1,7 @@
 /** The pre-shared key of a client's section (stunnel man page: PSKsecrets, PSKidentity, ciphers). */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { type Sentence, told } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
@@ -45,17 +45,13 @@ export function readPreSharedKey(service: ConfService, directory: string | null,
   });
   if (secrets === null || secrets.meant === '') {
     if (line !== null && identity !== null) {
-      return typed(sentence`The file names the identity (${line.place}), but not where its key is.`);
+      return typed(told('need.psk.noFile', { place: line.place }));
     }
     if (!isProof || list === null) return { fields: {}, needs: [], notes, isProof };
-    return typed(
-      sentence`The file connects with a pre-shared key only (“${cite(list.raw.trim())}”, ${list.place}), but does not say with which.`,
-    );
+    return typed(told('need.psk.unsaid', { line: cite(list.raw.trim()), place: list.place }));
   }
   if (!isPath(secrets.meant)) {
-    return typed(
-      sentence`The file has “${cite(secrets.meant)}” in place of the keys’ file (${secrets.place}). Choose it, or enter the identity: the tunnel then asks for the key.`,
-    );
+    return typed(told('need.psk.placeholder', { text: cite(secrets.meant), place: secrets.place }));
   }
   const path = placePath(secrets.meant, directory);
   return { fields: { psk: { kind: 'file', path, identity } }, needs: [], notes, isProof };

@@ -3,7 +3,7 @@
 import { namesIn } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, sentence, told } from '../../../preload/sentence.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../../preload/types.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
@@ -77,7 +77,7 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
     return {
       trust: { kind: 'system', checks },
       checkAnsweredHost,
-      reason: sentence`The file did not verify the server’s certificate. Adit does: it asks once when the system does not trust it.`,
+      reason: told('reason.trust.none'),
       needs: [],
       notes,
     };
@@ -98,20 +98,20 @@ export function readTrust(service: ConfService, directory: string | null): ReadT
     return {
       ...common,
       trust: { kind: 'authority', certificates: places, checks, peer: true },
-      reason: sentence`The file accepts only a server certificate that is in ${listed}, with the authority that issued it (verifyChain and verifyPeer).`,
+      reason: told('reason.trust.peer', { listed }),
     };
   }
   if (peer) {
     return {
       ...common,
       trust: { kind: 'pinned', certificates: places, checks },
-      reason: sentence`The file accepts only a server certificate that is in ${listed} (verifyPeer).`,
+      reason: told('reason.trust.pinned', { listed }),
     };
   }
   return {
     ...common,
     trust: { kind: 'authority', certificates: places, checks },
-    reason: sentence`The file accepts certificates that were issued by an authority in ${listed} (verifyChain).`,
+    reason: told('reason.trust.authority', { listed }),
   };
 }
 
@@ -129,10 +129,10 @@ function askForCertificates(
   const common = { ...read, trust: { kind: 'system', checks } } as const;
   const meant =
     line === null || line.meant === ''
-      ? 'does not say where that is'
-      : sentence`has “${cite(line.meant)}” in its place (${line.place})`;
+      ? toSay('reason.trust.noPlace')
+      : toSay('reason.trust.placeholder', { text: cite(line.meant), place: line.place });
   if (peer) {
-    const reason = sentence`The file accepts only ${chain ? 'a server certificate that is stored with its authority' : 'one certificate of the server'}, but ${meant}.`;
+    const reason = told(chain ? 'need.trust.stored' : 'need.trust.one', { what: meant });
     const trustByFile: TrustByFile = chain
       ? { kind: 'authority', certificates: [], checks, peer: true }
       : { kind: 'pinned', certificates: [], checks };
@@ -146,8 +146,8 @@ function askForCertificates(
   }
   const trustByFile: TrustByFile = { kind: 'authority', certificates: [], checks };
   if (line === null || line.meant === '') return withoutPlace(service, unread.length > 0, common);
-  const reason = sentence`The file accepts certificates that a certain authority has issued, but ${meant}.`;
-  const needs = [needAuthority(sentence`${reason} Choose the file with it`, { asks: true })];
+  const reason = told('need.trust.authority', { what: meant });
+  const needs = [needAuthority(reason, toSay('need.choose.theFile'), { asks: true })];
   return { ...common, trustByFile, needs, words: untilChosen(null), reason };
 }
 
@@ -170,36 +170,34 @@ function withoutPlace(
   if (store === null) {
     return {
       ...common,
-      reason: sentence`The file verifies the server, but names no certificates; the system’s roots decide.`,
+      reason: told('reason.trust.roots'),
     };
   }
   const place = cite(store.meant);
   if (isWindowsRoots(store.meant)) {
     return {
       ...common,
-      reason: sentence`${place} holds the certificates that Windows trusts, so the system decides, and nobody else; the name is checked as well.`,
+      reason: told('reason.trust.windows', { place }),
     };
   }
-  const reason = sentence`The file accepts certificates that an authority in ${place} has issued (${store.place}), where Adit cannot look.`;
+  const reason = told('need.trust.store', { place, line: store.place });
   return {
     ...common,
     trustByFile: { kind: 'authority', certificates: [], checks: read.trust.checks },
-    needs: [needAuthority(sentence`${reason} Choose a file with it`, { asks: isUnsure })],
+    needs: [needAuthority(reason, toSay('need.choose.aFile'), { asks: isUnsure })],
     words: isUnsure ? untilChosen(null) : toSay('value.trust.untilChosen'),
     reason,
   };
 }
 
 /**
- * The question for a file of authorities; `said`: what the configuration says and what to choose, without its end.
+ * The question for a file of authorities; `said`: what the configuration says, `choose`: what to choose, without its end.
  * `asks`: without the file a person is asked once about a certificate that the system does not trust.
  */
-export const needAuthority = (said: Sentence, { asks }: { readonly asks: boolean }): ImportNeed => ({
+export const needAuthority = (said: Sentence, choose: Text, { asks }: { readonly asks: boolean }): ImportNeed => ({
   kind: 'authority',
   required: false,
-  reason: asks
-    ? sentence`${said}; until then the certificates of the system decide, and Adit asks once about another one.`
-    : sentence`${said}; until then the certificates of the system decide.`,
+  reason: told(asks ? 'need.until.asks' : 'need.until', { said, choose }),
   named: null,
 });
 
@@ -211,7 +209,7 @@ export const untilChosen = (path: string | null): Text =>
 export const needList = (said: Sentence): ImportNeed => ({
   kind: 'authority',
   required: false,
-  reason: sentence`${said} That is a usual name of a list of public authorities, which the system has as well: the certificates of the system decide, and the name is checked. Choose the file if it holds something else.`,
+  reason: told('need.list', { said }),
   named: null,
 });
 
@@ -219,7 +217,7 @@ export const needList = (said: Sentence): ImportNeed => ({
 export const needPin = (said: Sentence): ImportNeed => ({
   kind: 'authority',
   required: true,
-  reason: sentence`${said} Choose the file with it. Public authorities vouch for it only if you say so.`,
+  reason: told('need.pin', { said }),
   named: null,
 });
 
@@ -264,7 +262,7 @@ const listOf = (places: readonly Place[]) => places.map(({ path }) => cite(path)
 const systemTrust = (checks: Checks, checkAnsweredHost: boolean, place: string) => ({
   trust: { kind: 'system', checks, strict: true } as const,
   checkAnsweredHost,
-  reason: sentence`${cite(place)} holds the certificates that the system trusts, so the system decides, and nobody else; the name is checked as well.`,
+  reason: told('reason.trust.system', { place: cite(place) }),
 });
 
 /** Words of a switch, which no host is called. */

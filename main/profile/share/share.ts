@@ -9,7 +9,7 @@ import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { endpointSchema } from '../../../preload/schemas.ts';
-import { sentence } from '../../../preload/sentence.ts';
+import { told } from '../../../preload/sentence.ts';
 import type { Explanation, Note, Profile } from '../../../preload/types.ts';
 import { LOOPBACK } from '../defaults.ts';
 import type { ProposeOptions } from '../import/propose.ts';
@@ -127,9 +127,8 @@ function proposalOf(
   });
   const [local] = accept;
   const [remote] = profile.connect;
-  const asShared = sentence`As in the ${what}.`;
-  const moved =
-    local?.port === profile.accept[0]?.port ? asShared : sentence`Another tunnel has the port of the ${what}.`;
+  const asShared = told('reason.shared', { what });
+  const moved = local?.port === profile.accept[0]?.port ? asShared : told('reason.shared.taken', { what });
   const { name, application, user, trust, psk } = profile;
   return {
     view: {
@@ -163,7 +162,7 @@ function proposalOf(
 const keyNeed = ({ identity }: NonNullable<Profile['psk']>): ImportNeed => ({
   kind: 'psk',
   required: true,
-  reason: sentence`The sender’s profile uses a pre-shared key, which is never shared this way. Ask for it.`,
+  reason: told('need.psk.shared'),
   named: identity,
 });
 

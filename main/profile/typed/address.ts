@@ -1,5 +1,6 @@
 /** An address alone: `vpn.example.org:443`, `vpn.example.org 443`, `vpn.example.org`. Pure. */
 
+import { toSay } from '../../../preload/words/text.ts';
 import { guessClientApplication } from '../application.ts';
 import { isHostName, isIpv4 } from '../host-name.ts';
 import { readEndpoint, readPort } from './endpoint.ts';
@@ -23,11 +24,9 @@ export function readAddressLine(words: readonly string[], alone: boolean): Readi
     form: 'an address',
     host,
     port,
-    ...(port === null
-      ? { portReason: 'Which port does the server speak TLS at? The address names none; 443 is what most use.' }
-      : {}),
+    ...(port === null ? { portReason: toSay('question.port.address') } : {}),
     application: guess.application,
-    because: guess.because?.replace('section’s', 'host’s') ?? null,
+    because: guess.because?.id === 'because.word' ? { ...guess.because, id: 'because.hostWord' } : guess.because,
     remarks: [],
   });
 }

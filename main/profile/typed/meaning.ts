@@ -1,5 +1,7 @@
 /** What somebody has typed or pasted instead of a configuration: an address, a URL, or a command that speaks TLS. */
+
 import type { Application, CertificateSource, Endpoint, Profile, TlsOptions } from '../../../preload/types.ts';
+import type { Text } from '../../../preload/words/text.ts';
 
 /** What a line means for a tunnel. What is left out, the line does not say. */
 export interface Meaning {
@@ -9,11 +11,11 @@ export interface Meaning {
   /** null: the line does not say where TLS is spoken. */
   readonly port: number | null;
   /** What the person has to answer, and why, when `port` is null or is not what the line says. */
-  readonly portReason?: string;
-  readonly hostReason?: string;
+  readonly portReason?: Text;
+  readonly hostReason?: Text;
   readonly application: Application;
   /** Ends a sentence: “SSH, because …”. null: nothing gave a hint. */
-  readonly because: string | null;
+  readonly because: Text | null;
   /** Further servers, which are tried when the first does not answer. */
   readonly reserves?: readonly Endpoint[];
   /** Where the line itself listens on this computer. */

@@ -1,5 +1,7 @@
 /** `openssl s_client` and `gnutls-cli` (their man pages). Pure. */
+
 import type { Profile } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { guessClientApplication } from '../application.ts';
 import { readEndpoint, readHost, readPort } from './endpoint.ts';
 import { fault, type Meaning, means, type Reading } from './meaning.ts';
@@ -44,7 +46,7 @@ export function readOpenssl(words: readonly string[]): Reading {
     form: 'an openssl s_client command',
     host,
     port,
-    ...(port === null ? { portReason: 'Which port does the server speak TLS at? The command names none.' } : {}),
+    ...(port === null ? { portReason: toSay('question.port.command') } : {}),
     ...applicationOf(negotiation, port),
     ...(negotiation === undefined ? {} : { negotiation }),
     ...namesOf(options),
@@ -63,7 +65,7 @@ function applicationOf(
     const application = dialectApplications[kind as keyof typeof dialectApplications];
     return {
       application,
-      because: `the command speaks ${kind === 'pgsql' ? 'PostgreSQL’s protocol' : kind.toUpperCase()} first`,
+      because: toSay('because.speaks', { protocol: kind === 'pgsql' ? 'PostgreSQL' : kind.toUpperCase() }),
     };
   }
   return guessClientApplication('', [port]);

@@ -2,6 +2,7 @@
 
 import { isLoopback } from '../../../preload/loopback.ts';
 import type { Endpoint } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { readHost, readPort } from './endpoint.ts';
 import { fault, means, type Reading } from './meaning.ts';
 
@@ -47,16 +48,15 @@ export function readOpenvpn(text: string): Reading {
   const [first] = remotes;
   if (first === undefined) return fault('The “remote” line of this OpenVPN configuration names no host.');
   const form = 'an OpenVPN configuration';
-  const common = { form, application: 'openvpn', because: 'it is an OpenVPN configuration' } as const;
+  const common = { form, application: 'openvpn', because: toSay('because.openvpn') } as const;
   // Made for a tunnel already: where OpenVPN connects to, the tunnel listens.
   if (isLoopback(first.host)) {
     return means({
       ...common,
       host: null,
       port: null,
-      hostReason:
-        'Which host name or address does the server have? The file leads to a tunnel on this computer, and does not say where that one goes.',
-      portReason: 'Which port does the server speak TLS at? The file does not say.',
+      hostReason: toSay('question.host.tunnel'),
+      portReason: toSay('question.port.file'),
       local: { host: null, port: first.port },
       remarks: [],
     });
@@ -70,8 +70,8 @@ export function readOpenvpn(text: string): Reading {
     host: first.host,
     port: first.isTcp ? first.port : null,
     portReason: first.isTcp
-      ? `As in the file: port ${first.port}, TCP. stunnel has to answer there; where OpenVPN itself does, enter stunnel’s port.`
-      : `Which port does the server speak TLS at? The file has port ${first.port} of UDP, which a tunnel does not carry.`,
+      ? toSay('reason.port.openvpn', { port: first.port })
+      : toSay('question.port.udp', { port: first.port }),
     servicePort: USUAL_PORT,
     ...(reserves.length === 0 ? {} : { reserves }),
     remarks: first.isTcp

@@ -4,8 +4,9 @@ import { applicationLabels, servicePort } from '../../../preload/fields/applicat
 import { defaultTrust, describeTrust, noChecks } from '../../../preload/fields/trust.ts';
 import type { ImportField, ImportService, ImportSetting } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { type Sentence, sentence, told } from '../../../preload/sentence.ts';
 import type { Application, Checks, Explanation, Note, Trust } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { defaultTimeouts, defaultTls, LOOPBACK } from '../defaults.ts';
 import { withDistinctNames } from '../import/distinct-names.ts';
 import { withIpv6 } from '../import/ipv6.ts';
@@ -156,25 +157,23 @@ function reasonsOf(
   return {
     application:
       because === null
-        ? sentence`Nothing in it says what it is for.`
-        : sentence`${applicationLabels[application]}, because ${because}.`,
+        ? told('reason.application.unsaidHere')
+        : told('reason.application', { application: applicationLabels[application], because }),
     host: isGiven
-      ? sentence`Given on the command line.`
+      ? told('reason.commandLine')
       : host === null
-        ? sentence`${meaning.hostReason ?? 'Which host name or address does the server have?'}`
-        : { ...sentence`As it was entered.`, plain: true },
+        ? sentence`${meaning.hostReason ?? toSay('question.host')}`
+        : { ...told('reason.entered'), plain: true },
     remotePort:
-      meaning.portReason === undefined
-        ? { ...sentence`As it was entered.`, plain: true }
-        : sentence`${meaning.portReason}`,
+      meaning.portReason === undefined ? { ...told('reason.entered'), plain: true } : sentence`${meaning.portReason}`,
     localPort:
       local !== undefined
-        ? { ...sentence`As it was entered.`, plain: true }
+        ? { ...told('reason.entered'), plain: true }
         : behind === null || localPort === null
-          ? sentence`Which port should the tunnel have on this computer?`
+          ? told('question.local')
           : behind === localPort
-            ? sentence`The usual place for it, the same here.`
-            : sentence`The usual place for it: ${localPort} on this computer.`,
+            ? told('reason.local.usualSame')
+            : told('reason.local.usual', { port: localPort }),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Programs that carry bytes to a TLS server: socat, ncat, and stunnel as a command. Pure. */
+
 import type { Profile } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { guessClientApplication, guessServerApplication } from '../application.ts';
 import { readEndpoint, readHost, readPort } from './endpoint.ts';
 import { fault, type Meaning, means, type Reading } from './meaning.ts';
@@ -91,7 +93,7 @@ export function readNcat(words: readonly string[]): Reading {
     form: 'an ncat command',
     host: written.host,
     port,
-    ...(port === null ? { portReason: 'Which port does the server speak TLS at? The command names none.' } : {}),
+    ...(port === null ? { portReason: toSay('question.port.command') } : {}),
     ...guessClientApplication('', [port]),
     ...(file ? { authority: { kind: 'file', path: file } as const } : {}),
     ...(certificate
@@ -150,8 +152,7 @@ export function readStunnel(words: readonly string[]): Reading {
     port: remote.port,
     ...(remote.host === null
       ? {
-          hostReason:
-            'Which host name or address does the server have? The command names only a port, which means this computer.',
+          hostReason: toSay('question.host.onlyPort'),
         }
       : {}),
     ...guessClientApplication(name, [listener.port, remote.port]),
@@ -181,7 +182,7 @@ function serverOf(name: string, listener: ReturnType<typeof portAlone>, behind: 
     form: 'a server’s stunnel command',
     host: null,
     port: listener.port,
-    hostReason: 'Which host name or address does the server have? Its command does not say.',
+    hostReason: toSay('question.host.command'),
     ...guessServerApplication(name, behind.port),
     ...(behind.port === null ? {} : { servicePort: behind.port }),
     remarks: [],

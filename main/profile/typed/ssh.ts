@@ -1,6 +1,8 @@
 /** `ssh`, `sftp` and `scp` commands, with what carries them (ssh man page, ssh_config ProxyCommand). Pure. */
+
 import { fields } from '../../../preload/fields/profile.ts';
 import type { Application } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { readShellLine } from '../../conf/shell-words.ts';
 import { readEndpoint, readHost, readPort } from './endpoint.ts';
 import { fault, type Meaning, means, type Reading } from './meaning.ts';
@@ -50,8 +52,7 @@ function settingsOf({ values }: GivenOptions): ReadonlyMap<string, string> {
   return settings;
 }
 
-const NOT_TLS =
-  'Which port does the server speak TLS at? ssh’s own port does not: the tunnel needs the one where stunnel answers, often 443.';
+const NOT_TLS = toSay('question.port.ssh');
 
 /** What follows `ssh`, `sftp` or `scp`. */
 export function readSsh(program: Program, words: readonly string[]): Reading {
@@ -72,12 +73,9 @@ export function readSsh(program: Program, words: readonly string[]): Reading {
     form: `an ${program} command`,
     host,
     port: port === 22 ? null : port,
-    portReason:
-      port === null || port === 22
-        ? NOT_TLS
-        : `As in the command. ssh itself uses no TLS: stunnel has to answer at this port of the server.`,
+    portReason: port === null || port === 22 ? NOT_TLS : toSay('reason.port.ssh'),
     application,
-    because: `it is an ${program} command`,
+    because: toSay('because.command', { program }),
     servicePort: 22,
     ...(user === null ? {} : { user }),
     ...(identityFile === undefined ? {} : { identityFile }),
@@ -135,7 +133,7 @@ function through(
     ...(servicePort === undefined ? {} : { servicePort }),
     ...(login === undefined ? {} : { user: login }),
     ...(identityFile === undefined ? {} : { identityFile }),
-    portReason: meaning.portReason ?? 'As in the command that ssh connects with.',
+    portReason: meaning.portReason ?? toSay('reason.port.proxyCommand'),
     remarks: [...meaning.remarks, ...remarks],
   });
 }

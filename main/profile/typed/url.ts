@@ -1,5 +1,7 @@
 /** URLs of services that speak TLS from the first byte. Pure. */
+
 import type { Application, Profile } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { cite } from '../notes/note.ts';
 import { readHost, readPort } from './endpoint.ts';
 import { fault, means, type Reading } from './meaning.ts';
@@ -93,12 +95,12 @@ export function readUrl(words: readonly string[]): Reading {
     port,
     portReason:
       port === null
-        ? 'Which port does the server speak TLS at? The URL names none.'
+        ? toSay('question.port.url')
         : digits
-          ? 'As in the URL.'
-          : `The usual one of ${scheme}.`,
+          ? toSay('reason.port.url')
+          : toSay('reason.port.scheme', { scheme }),
     application: known.application,
-    because: `the URL begins with ${scheme}`,
+    because: toSay('because.url', { scheme }),
     ...(known.servicePort === undefined ? {} : { servicePort: known.servicePort }),
     ...(known.negotiation === undefined ? {} : { negotiation: known.negotiation }),
     remarks: remarksOn(known, login, database === null ? rest : ''),

@@ -1,6 +1,7 @@
 /** The English catalogue, gathered from its rooms. It is part of the program, and what other languages lack is taken from it. */
 import { activity } from './activity.ts';
 import { backup } from './backup.ts';
+import { because } from './because.ts';
 import { changes } from './changes.ts';
 import { clause } from './clause.ts';
 import { common } from './common.ts';
@@ -21,10 +22,15 @@ import { launch } from './launch.ts';
 import { list } from './list.ts';
 import { managed } from './managed.ts';
 import { menu } from './menu.ts';
+import { need } from './need.ts';
 import { networks } from './networks.ts';
 import { notice } from './notice.ts';
 import { notification } from './notification.ts';
+import { place } from './place.ts';
+import { problem } from './problem.ts';
 import { profile } from './profile.ts';
+import { question } from './question.ts';
+import { reason } from './reason.ts';
 import { report } from './report.ts';
 import { schema } from './schema.ts';
 import { secrets } from './secrets.ts';
@@ -43,6 +49,7 @@ import { window } from './window.ts';
 export const english = {
   ...activity,
   ...backup,
+  ...because,
   ...changes,
   ...clause,
   ...common,
@@ -65,8 +72,13 @@ export const english = {
   ...menu,
   ...notice,
   ...notification,
+  ...need,
   ...networks,
+  ...place,
+  ...problem,
   ...profile,
+  ...question,
+  ...reason,
   ...report,
   ...schema,
   ...secrets,
