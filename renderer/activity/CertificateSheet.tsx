@@ -104,7 +104,9 @@ function One({ certificate, place, onSave }: OneProps) {
         {facts.map(([name, value]) => (
           <div key={name} className={css('fact')}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

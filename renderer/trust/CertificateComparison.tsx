@@ -69,11 +69,11 @@ function Fact({ fact, before, now, isSame }: ComparedFact) {
       </dt>
       <dd>
         <span className={css('whose')}>{t('trust.before')}: </span>
-        {before}
+        <bdi>{before}</bdi>
       </dd>
       <dd className={css('now')}>
         <span className={css('whose')}>{t('trust.now')}: </span>
-        {isSame ? t('trust.fact.same') : now}
+        <bdi>{isSame ? t('trust.fact.same') : now}</bdi>
       </dd>
     </div>
   );

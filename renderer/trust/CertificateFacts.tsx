@@ -33,7 +33,9 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return (
     <div className={css('fact')}>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd>
+        <bdi>{children}</bdi>
+      </dd>
     </div>
   );
 }
