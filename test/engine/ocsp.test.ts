@@ -27,6 +27,7 @@ import { startStapling } from '../peers/stapling.ts';
 import { startStunnel } from '../peers/stunnel.ts';
 import { hasTool } from '../peers/tools.ts';
 import { buildChild, runtimes, startEngine } from './runtimes.ts';
+import { saying } from './saying.ts';
 import { authority, errorOf, isBlocked, isReachable, isUnreachable, portOf, specification } from './specification.ts';
 
 let directory: TemporaryDirectory;
@@ -272,7 +273,7 @@ describe.each(runtimes)('OCSP on $name', (runtime) => {
       }
       const outcome = await ours(server.port, asks({ url, ...changes }));
       if (expected instanceof RegExp) {
-        const unknown = { kind: 'revocation-unknown', source: 'responder', detail: expect.stringMatching(expected) };
+        const unknown = { kind: 'revocation-unknown', source: 'responder', detail: saying(expected) };
         expect(outcome).toMatchObject(unknown);
       } else {
         expect(typeof outcome === 'string' ? outcome : outcome.kind).toBe(expected);
@@ -324,7 +325,7 @@ describe.each(runtimes)('OCSP on $name', (runtime) => {
       await using server = await startStapling(leaf, root.certificate, null);
       expect(await ours(server.port)).toBe('gnip');
       expect(responder.asked()).toBe(0);
-      const unknown = { kind: 'revocation-unknown', detail: expect.stringMatching(/does not know/) };
+      const unknown = { kind: 'revocation-unknown', detail: saying(/does not know/) };
       await expectTheirs(server.port, 'OCSPaia = yes', 'closed');
       expect(await ours(server.port, asks({ aia: true }))).toMatchObject(unknown);
       await register(root, leaf);
