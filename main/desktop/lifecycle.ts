@@ -1,5 +1,4 @@
 /** From the start of the process to its end: paths, the single instance, what is opened from outside, an orderly quit. */
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, protocol } from 'electron';
 import { isAnswering } from '../control/answering.ts';
@@ -9,7 +8,7 @@ import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
 import { guardNames } from './guards.ts';
 import { type Launch, type Opened, openedLinks, parseLaunch } from './launch-arguments.ts';
-import { prepareUserData, removeDrafts } from './user-data.ts';
+import { isFolder, prepareUserData, removeDrafts } from './user-data.ts';
 
 /** Of links to shared profiles, adit://import, and to profiles of this computer, adit://connect. */
 const LINK_SCHEME = 'adit';
@@ -76,8 +75,7 @@ export async function isTaken(userData: string): Promise<boolean> {
 }
 
 /** An unpackaged app is a folder on its own command line. */
-const isGivenFolder = (path: string): boolean =>
-  path !== app.getAppPath() && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isGivenFolder = (path: string): boolean => path !== app.getAppPath() && isFolder(path);
 
 /** macOS reports opened files and links before the app is ready, the others in the arguments of a second start. */
 function collectOpened(initial: readonly Opened[]): Begun['onOpened'] {

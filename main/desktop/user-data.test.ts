@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makePrivate, prepareUserData, removeDrafts } from './user-data.ts';
+import { isFolder, makePrivate, prepareUserData, removeDrafts } from './user-data.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -24,6 +24,13 @@ test('a directory that can be written leaves no trace of the try', () => {
   const made = join(directory, 'a', 'b');
   expect(prepareUserData(made)).toBeNull();
   expect(readdirSync(made)).toEqual([]);
+});
+
+test('what stands on a command line is a folder, or is none', () => {
+  writeFileSync(join(directory, 'file'), '');
+  expect(isFolder(directory)).toBe(true);
+  const others = [join(directory, 'file'), join(directory, 'nothing'), `/${'x'.repeat(5000)}`, '/\0', ''];
+  expect(others.filter(isFolder)).toEqual([]);
 });
 
 test('one that cannot be says why', () => {

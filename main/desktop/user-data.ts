@@ -1,5 +1,5 @@
 /** The user data directory before anything is written into it. */
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDraft } from '../disk/whole-file.ts';
 
@@ -20,6 +20,15 @@ export function prepareUserData(directory: string): string | null {
     return null;
   } catch (thrown) {
     return (thrown as NodeJS.ErrnoException).code ?? 'unknown error';
+  }
+}
+
+/** Never throws, for whatever stands on a command line: the system refuses to look at names that are too long. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
   }
 }
 
