@@ -329,9 +329,8 @@ describe('adit run', { skip: process.platform === 'win32' }, () => {
       await using server = await startStunnel({ connect: echo.port, ...certificate, extra: demand });
       const configuration = service('echo', server.port, pinned());
       await using running = await cli.start(['run', await file('demands.conf', configuration)], ready);
-      const program = open(await portOf(running, 'echo'));
-      program.on('error', () => undefined);
-      program.write('hello');
+      // It says nothing: a server that closes with bytes unread resets, and a reset may overtake the server's reason.
+      open(await portOf(running, 'echo')).on('error', () => undefined);
       await running.logged(/127\.0\.0\.1 wants a certificate from this client/);
       expect(echo.accepted()).toBe(0);
     });
