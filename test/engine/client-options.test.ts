@@ -78,16 +78,23 @@ const hasUnix = process.platform !== 'win32';
 
 describe.each(runtimes)('on $name', (runtime) => {
   describe.skipIf(runtime.executable === null || !hasTool('stunnel'))('Unix sockets', { skip: !hasUnix }, () => {
-    it('listens on one, carries every byte and both half-closes, and takes it away again', async () => {
-      const socket = path.join(directory.path, `${runtime.name}-accept.sock`);
-      const { running } = await start(runtime, stunnel.port, { accept: [{ path: socket }] });
-      await using engine = running;
-      expect((await stat(socket)).isSocket()).toBe(true);
-      expect((await exchange(socket, LARGE)).equals(LARGE)).toBe(true);
-      await engine.engine.stop('tunnel');
-      await expect(stat(socket)).rejects.toMatchObject({ code: 'ENOENT' });
-      expect((await engine.resources()).names).toEqual([]);
-    });
+    it.each([false, true])(
+      'listens on one, its owner’s: %s, carries every byte and both half-closes, and takes it away again',
+      async (isPrivate) => {
+        const socket = path.join(directory.path, `${runtime.name}-accept.sock`);
+        const accept = [{ path: socket, ...(isPrivate ? { isPrivate } : {}) }];
+        const { running, known } = await start(runtime, stunnel.port, { accept });
+        await using engine = running;
+        expect(known).toMatchObject({ kind: 'on', accept: [], socket });
+        expect((await stat(socket)).isSocket()).toBe(true);
+        if (isPrivate) expect((await stat(socket)).mode & 0o777).toBe(0o600);
+        expect((await exchange(socket, LARGE)).equals(LARGE)).toBe(true);
+        await engine.engine.stop('tunnel');
+        await expect(stat(socket)).rejects.toMatchObject({ code: 'ENOENT' });
+        // The last turn of the loop may not be over yet.
+        await expect.poll(async () => (await engine.resources()).names).toEqual([]);
+      },
+    );
 
     it('says when the file is there already', async () => {
       const socket = path.join(directory.path, `${runtime.name}-taken.sock`);
