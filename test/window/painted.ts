@@ -11,9 +11,15 @@ export interface Painted {
 /** Edges are smoothed, and shadows fade: a colour counts with this share of the pixels. */
 const SHARE = 0.004;
 
-/** Looks at it with a page of its own, because nothing here decodes pictures. */
-export async function painted(browser: Browser, part: Locator): Promise<Painted> {
-  const picture = (await part.screenshot({ animations: 'disabled' })).toString('base64');
+/**
+ * Looks at it with a page of its own, because nothing here decodes pictures.
+ * @param inset how much of its edge does not count, in CSS pixels
+ */
+export async function painted(browser: Browser, part: Locator, inset = 0): Promise<Painted> {
+  const box = await part.boundingBox();
+  if (box === null) throw new Error('It is not seen.');
+  const clip = { x: box.x + inset, y: box.y + inset, width: box.width - 2 * inset, height: box.height - 2 * inset };
+  const picture = (await part.page().screenshot({ animations: 'disabled', clip })).toString('base64');
   const eye = await browser.newPage();
   try {
     return await eye.evaluate(

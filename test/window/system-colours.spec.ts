@@ -46,7 +46,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     windows,
   }) => {
     const { page } = await open(screenOf('list'), forced);
-    const look = (part: ReturnType<Page['locator']>) => painted(windows.browser, part);
+    // Without their edges: a line around them does not make a label or a knob.
+    const look = (part: ReturnType<Page['locator']>) => painted(windows.browser, part, 4);
     expect((await look(page.getByRole('button', { name: 'Open SSH' }))).contrast).toBeGreaterThan(4.5);
     const rows = page.getByRole('row');
     for (const name of [
