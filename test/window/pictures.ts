@@ -43,6 +43,12 @@ mkdirSync(directory, { recursive: true });
 await using windows = await openWindows();
 const problems: string[] = [];
 
+/** The words of a language come a moment after the setting. */
+async function speakAs(page: Page, language: string): Promise<void> {
+  await page.evaluate((code) => window.speakAs(code), language);
+  await page.waitForFunction((code) => document.documentElement.lang.startsWith(code), language);
+}
+
 async function shoot(screen: Screen): Promise<void> {
   await using opened = await windows.open(screen);
   const { page } = opened;
@@ -53,7 +59,7 @@ async function shoot(screen: Screen): Promise<void> {
     const size = look.size(screen);
     if (size === null) continue;
     const language = look.language ?? 'en';
-    if (language !== spoken) await page.evaluate((code) => window.speakAs(code), language);
+    if (language !== spoken) await speakAs(page, language);
     spoken = language;
     await page.setViewportSize(size);
     for (const media of look.media) {
