@@ -1,6 +1,7 @@
 /** What stunnel would say of a connection (client.c, verify.c), from what the engine knows of it. */
 import type { Socket } from 'node:net';
 import type { Endpoint, TunnelError } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import type { OcspStep } from '../trust/ocsp.ts';
 import type { ConnectionEnd, ConnectionWatch, Secured, Target } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
@@ -157,8 +158,8 @@ function wordsFor(error: TunnelError): string[] {
       return ['CERT: Pre-verification error: certificate revoked', rejected(error.certificate.subject)];
     case 'revocation-unknown':
       return error.source === 'list'
-        ? [`CERT: Pre-verification error: ${error.detail}`]
-        : [`OCSP: ${error.detail}`, 'OCSP: Rejected (OCSPrequire = yes)'];
+        ? [`CERT: Pre-verification error: ${sayClause(error.detail)}`]
+        : [`OCSP: ${sayClause(error.detail)}`, 'OCSP: Rejected (OCSPrequire = yes)'];
     default:
       return [];
   }

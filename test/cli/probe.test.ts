@@ -111,8 +111,8 @@ describe('adit probe', () => {
   it.each([
     ['smtp', greets('220 mx.example.org ESMTP Postfix\r\n'), /a mail server \(SMTP\)[\s\S]*protocol = smtp/],
     ['imap', greets('* OK IMAP4rev1 ready\r\n'), /a mail server \(IMAP\)[\s\S]*protocol = imap/],
-    ['ssh', greets('SSH-2.0-OpenSSH_9.2\r\n'), /an SSH server[\s\S]*no stunnel is in front/],
-    ['mysql', greets(mysql), /MySQL or MariaDB[\s\S]*no stunnel is in front/],
+    ['ssh', greets('SSH-2.0-OpenSSH_9.2\r\n'), /an SSH server[\s\S]*without stunnel in front/],
+    ['mysql', greets(mysql), /MySQL or MariaDB[\s\S]*without stunnel in front/],
     ['http', answers('HTTP/1.1 400 Bad Request\r\n\r\n', /./), /a web server or HTTP proxy/],
     ['redis', answers('-ERR unknown command\r\n', /^48454144/), /Redis/],
     ['pgsql', answers('S', /^0000000804d2162f$/), /PostgreSQL[\s\S]*protocol = pgsql/],

@@ -250,7 +250,7 @@ describe.each(runtimes)('before TLS on $name', (runtime) => {
       [
         'no answer',
         () => Promise.reject(new Error('broken')),
-        { kind: 'proxy', detail: "the system's proxy settings cannot be read" },
+        { kind: 'proxy', detail: saying("the system's proxy settings cannot be read") },
       ],
     ])("the system's proxy settings say: %s", async (_what, answer, expected) => {
       const asked: string[] = [];
