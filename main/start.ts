@@ -10,6 +10,7 @@ import { type Begun, begin, isTaken, quitInOrder } from './desktop/lifecycle.ts'
 import { openLog } from './desktop/log.ts';
 import { servePage } from './desktop/page.ts';
 import { refusalWithoutSandbox } from './desktop/sandbox.ts';
+import { untilWatched } from './desktop/until-watched.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
 import { describeThrown } from './state/logger.ts';
@@ -46,7 +47,11 @@ async function start(begun: Begun): Promise<void> {
     () => app?.mayQuit() ?? null,
     log,
   );
-  const [isTakenAlready] = await Promise.all([isTaken(begun.userData), untilReady()]);
+  const [isTakenAlready] = await Promise.all([
+    isTaken(begun.userData),
+    untilReady(),
+    ...(__E2E__ ? [untilWatched()] : []),
+  ]);
   if (isTakenAlready) {
     await giveUpBecause(
       `Adit already runs with the folder ${begun.userData}, in another session or in a container, and two would overwrite each other’s changes. Use that one, or end it first.`,
