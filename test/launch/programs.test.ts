@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planLaunch } from '../../main/launch/plan.ts';
 import type { Application, Profile, Settings } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { plainProfile } from '../export/arbitrary.ts';
 import { temporaryDirectory } from '../peers/directory.ts';
 import { findTool, hasTool } from '../peers/tools.ts';
@@ -39,6 +40,7 @@ async function firstWords(
   const ended = once(child, 'exit');
   try {
     return await new Promise<Buffer>((resolve, reject) => {
+      child.on('error', reject);
       void ended.then(() => reject(new Error(`${program} ended without a word: ${complaints}`)));
       server.on('connection', (socket) => {
         socket.on('error', () => socket.destroy());
@@ -133,7 +135,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
   test.skipIf(!hasTool('curl'))('http: the line with --resolve asks for the site by its name', async () => {
     const argvFor = (port: number): readonly string[] => {
       const lines = planOf('http', { accept: [{ host: '127.0.0.1', port }] })?.lines ?? [];
-      return lines.find(({ label }) => label === 'With the site’s name')?.text.split(' ') ?? [];
+      return lines.find(({ label }) => sayClause(label) === 'With the site’s name')?.text.split(' ') ?? [];
     };
     const said = (await firstWords(argvFor)).toString();
     expect(said).toMatch(/^GET \/ HTTP\/1\.1\r\nHost: vpn\.example\.com:\d+\r\n/);
@@ -142,7 +144,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
   test.skipIf(!hasTool('curl'))('socks: the page is asked for by its name, at the proxy', async () => {
     const argvFor = (port: number): readonly string[] => {
       const lines = planOf('socks', { accept: [{ host: '127.0.0.1', port }] })?.lines ?? [];
-      return lines.find(({ label }) => label === 'One page')?.text.split(' ') ?? [];
+      return lines.find(({ label }) => sayClause(label) === 'One page')?.text.split(' ') ?? [];
     };
     expect((await firstWords(argvFor))[0]).toBe(5);
   });
