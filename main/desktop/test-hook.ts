@@ -2,7 +2,9 @@
  * What the end-to-end tests see and do beyond the window: the tray, and what would have left the app. Only builds with
  * the constant `__E2E__` have it.
  */
+
 import type { Menu } from 'electron';
+import { sayClause } from '../../preload/words/say.ts';
 import type { SystemActions } from './system-actions.ts';
 import type { TrayModel } from './tray/model.ts';
 import type { TrayView } from './tray/view.ts';
@@ -62,7 +64,7 @@ export function installTestHook(real: SystemActions, tray: () => TrayView | null
     starting: (launcher, parent) => ({
       chooseProgram: real.starting(launcher, parent).chooseProgram,
       async askToStart(name, { by }) {
-        hook.questions.push(`${name}: ${by}`);
+        hook.questions.push(`${name}: ${by === null ? '' : sayClause(by)}`);
         return true;
       },
       async openUrl(url) {
