@@ -37,14 +37,14 @@ test('requests with a wrong shape are refused and logged, and change nothing', a
   const adit = await launch();
   await adit.window.paste(serverConfiguration(443));
   await adit.window.add({ "Server's host name": 'tunnel.example', Name: 'Work' });
-  const [state, stored] = [await adit.state(), await adit.stored()];
+  const [state, stored] = [await adit.decided(), await adit.stored()];
   for (const [name, request] of wrongRequests) {
     const answer = await call(adit, name, request);
     expect(answer, name).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
   }
   // The right shape for a profile that does not exist is another answer.
   expect(await call(adit, 'tunnel.start', { profileId: unknownId })).toMatchObject({ error: { code: 'not-found' } });
-  expect(await adit.state()).toEqual(state);
+  expect(await adit.decided()).toEqual(state);
   expect(await adit.stored()).toBe(stored);
   const log = await adit.log();
   expect(log.match(/Refused "tunnel\.start": wrong shape/g)).toHaveLength(4);

@@ -69,7 +69,7 @@ test(`each call refuses ${each} random values (seed ${firstSeed}), and nothing h
   await adit.window.paste(serverConfiguration(443));
   await adit.window.add({ "Server's host name": 'tunnel.example', Name: 'Work' });
   await adit.page.evaluate(`window.oddValues = ${oddValues}`);
-  const before = { state: await adit.state(), kept: await kept(adit) };
+  const before = { state: await adit.decided(), kept: await kept(adit) };
   const profile = before.state.profiles[0]?.profile;
   if (profile === undefined) throw new Error('there is no profile');
   const requests = validRequests(profile);
@@ -97,7 +97,7 @@ test(`each call refuses ${each} random values (seed ${firstSeed}), and nothing h
   expect(outcomes['refused']).toBeGreaterThan((calls.length * each) / 2);
   console.log(`${calls.length} calls: ${JSON.stringify(outcomes)}`);
 
-  expect({ state: await adit.state(), kept: await kept(adit) }).toEqual(before);
+  expect({ state: await adit.decided(), kept: await kept(adit) }).toEqual(before);
   expect(await adit.log()).not.toMatch(/\[error\]/);
   expect([await adit.terminals(), await adit.browsers(), await adit.questions()]).toEqual([[], [], []]);
   await expect(adit.window.row('Work')).toBeVisible();

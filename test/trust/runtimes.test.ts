@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OcspVerdict } from '../../main/trust/ocsp-message.ts';
+import { say } from '../../preload/words/say.ts';
 import { bundle } from '../engine/bundle.ts';
 import { runtimes } from '../engine/runtimes.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../peers/directory.ts';
@@ -46,7 +47,7 @@ describe.each(runtimes)('on $name', ({ name, executable }) => {
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
     const { stdout } = await execute(executable ?? '', [at('judge.mjs'), at('questions.json')], { env });
     const verdicts: readonly OcspVerdict[] = JSON.parse(stdout);
-    const shown = (said: OcspVerdict | undefined) => (said?.kind === 'unknown' ? said.detail : said?.kind);
+    const shown = (said: OcspVerdict | undefined) => (said?.kind === 'unknown' ? say(said.detail) : said?.kind);
     const expected = cases.map((each) => (name === 'Electron' ? (each.boringssl ?? each.verdict) : each.verdict));
     expect(cases.map((each, index) => [each.name, shown(verdicts[index])])).toEqual(
       cases.map((each, index) => {

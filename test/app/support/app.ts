@@ -26,6 +26,8 @@ export interface App {
   readonly page: Page;
   readonly userData: string;
   state(): Promise<AppState>;
+  /** What of the state only a request changes: programs, network and updates are found out by and by. */
+  decided(): Promise<Pick<AppState, 'profiles' | 'settings' | 'notices'>>;
   /** What is on disk; null when nothing has been stored yet. */
   stored(): Promise<string | null>;
   /** The log file so far; empty when there is none. */
@@ -103,14 +105,19 @@ export async function startApp({
     kill();
     throw error;
   });
+  const state = async (): Promise<AppState> => {
+    const answer = await page.evaluate(() => window.adit.state.get());
+    if (!answer.ok) throw new Error(answer.error.explanation.what);
+    return answer.value;
+  };
   return {
     electron,
     page,
     userData,
-    async state() {
-      const answer = await page.evaluate(() => window.adit.state.get());
-      if (!answer.ok) throw new Error(answer.error.explanation.what);
-      return answer.value;
+    state,
+    async decided() {
+      const { profiles, settings, notices } = await state();
+      return { profiles, settings, notices };
     },
     stored: () => readText(path.join(userData, 'profiles.json')),
     log: async () => (await readText(path.join(userData, 'logs', 'adit.log'))) ?? '',
