@@ -27,7 +27,7 @@ const bars: Readonly<Record<string, number>> = {
   'frames while scrolling 1 000 profiles, p99 ms': 34,
   'a save of one profile of 200, p50 ms': 10,
   'messages to a hidden window': 0,
-  'click to “On” beyond the handshake, p50 ms': 20,
+  'click to “On”, p50 ms': 20,
   'memory with a hidden window beyond it, MiB': 30,
   'wake-ups a second beyond it, hidden': 1,
 };
@@ -76,6 +76,6 @@ for (const [name, figure] of Object.entries(figures)) {
   const share = bar === undefined || bar === 0 ? '' : `, ${(figure / bar).toFixed(2)} of it`;
   const verdict = bar === undefined ? '' : `${isMet ? 'met' : 'MISSED'}: at most ${bar}${share}`;
   isMissed ||= !isMet;
-  console.log(`${name.padEnd(54)} ${figure.toFixed(2).padStart(9)}  ${verdict}`);
+  console.log(`${name.padEnd(60)} ${figure.toFixed(2).padStart(9)}  ${verdict}`);
 }
 if (isMissed) process.exitCode = 1;
