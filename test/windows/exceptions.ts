@@ -44,6 +44,7 @@ export const filesLeftOut: readonly LeftOutFile[] = [
   { project: 'windows-alone', files: 'main/profile/fuzz-*.test.ts', reason: 'computation' },
   { project: 'windows-alone', files: 'main/profile/hostile.test.ts', reason: 'computation' },
   { project: 'windows-peers', files: 'test/cli/passphrase.test.ts', reason: 'unix' },
+  { project: 'windows-peers', files: 'test/cli/policy.test.ts', reason: 'linux' },
   { project: 'windows-peers', files: 'test/engine/threads.test.ts', reason: 'one thread' },
   { project: 'windows-peers', files: 'test/engine/{internals,packets,side-by-side,faults}.test.ts', reason: 'same' },
   { project: 'windows-peers', files: 'test/engine/{client-options,old-versions}.test.ts', reason: 'same' },
