@@ -37,8 +37,8 @@ export interface Powers {
 
 /** Only once Electron is ready. */
 export function powers(): Powers {
-  // Of its own: the page's session goes nowhere.
-  const routes = () => session.fromPartition('system-proxy');
+  // Of its own: the page's session goes nowhere. Made at the start: one that was just made says DIRECT, whatever the settings.
+  const routes = session.fromPartition('system-proxy');
   const keys: ShortcutPorts['keys'] = {
     register: (shortcut, press) => globalShortcut.register(shortcut, press),
     unregister: (shortcut) => globalShortcut.unregister(shortcut),

@@ -2,12 +2,9 @@
 import type { Session } from 'electron';
 import { type FindRoutes, routesOfPac } from '../tunnel/negotiation/routes.ts';
 
-/**
- * Asks anew each time: settings change with the network. Chromium keeps what is worth keeping. The session is made when it is
- * asked the first time: few tunnels need one.
- */
-export function systemRoutes(session: () => Pick<Session, 'resolveProxy'>): FindRoutes {
-  return async (host, port) => routesOfPac(await session().resolveProxy(serverUrl(host, port)));
+/** Asks anew each time: settings change with the network. Chromium keeps what is worth keeping. */
+export function systemRoutes(session: Pick<Session, 'resolveProxy'>): FindRoutes {
+  return async (host, port) => routesOfPac(await session.resolveProxy(serverUrl(host, port)));
 }
 
 /** What a browser would open; proxy configurations decide by it. */
