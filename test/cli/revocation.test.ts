@@ -98,6 +98,17 @@ describe('adit run with revocation lists and OCSP', { skip: !supported }, () => 
     expect(saysOfCertificates(refused.ours)).toEqual(saysOfCertificates(refused.theirs));
   });
 
+  it('CRLfile: a list that has ended refuses, and both say why', async () => {
+    const dates = ['-crl_lastupdate', '20200101000000Z', '-crl_nextupdate', '20200102000000Z'];
+    await writeList(root, at('ended.pem'), ...dates);
+    const { ours, theirs } = await both(good, `CRLfile = ${at('ended.pem')}`);
+    expect([ours.answer, theirs.answer]).toEqual(['', '']);
+    expect(saysOfCertificates(theirs)).toContain('LOG4[0]: CERT: Pre-verification error: CRL has expired');
+    expect(saysOfCertificates(ours)).toContainEqual(
+      expect.stringMatching(/^LOG4\[0\]: CERT: Pre-verification error: .*(?:ended|expired)/),
+    );
+  });
+
   it.each(['', 'OCSPnonce = yes'])('OCSP: the responder is asked, as stunnel does (%s)', async (nonce) => {
     await using responder = await startResponder(answerOf({ authority: root }));
     const extra = `OCSP = ${responder.url}\n${nonce}`;
