@@ -27,7 +27,7 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
   const told: (readonly [EventName, unknown])[] = [];
   const models: TrayModel[] = [];
   const due: (() => void)[] = [];
-  let remembered: WindowMemory = { bounds: null, toldAboutTray: false };
+  let remembered: WindowMemory = { bounds: null, toldAboutTray: false, appearance: 'system' };
   let click: (action: TrayAction) => void = () => {};
   const shell = createShell({
     app,
@@ -75,7 +75,17 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
     for (const then of due.splice(0)) then();
   };
   did.length = 0;
-  return { app, shell, did, told, models, status, settled, click: (action: TrayAction) => click(action) };
+  return {
+    app,
+    shell,
+    did,
+    told,
+    models,
+    status,
+    settled,
+    remembered: () => remembered,
+    click: (action: TrayAction) => click(action),
+  };
 }
 
 const events = (told: readonly (readonly [EventName, unknown])[], name: EventName): readonly unknown[] =>
@@ -152,13 +162,14 @@ test('the window gets what waited for it once it has asked for the state', () =>
 });
 
 test('a changed appearance is applied, and nothing else is', async () => {
-  const { app, did, settled } = setUp();
+  const { app, did, remembered, settled } = setUp();
   app.controller.notify('information', toSay('settings.title'));
   await settled();
   expect(did).toEqual([]);
   app.controller.saveSettings({ appearance: 'dark' });
   await settled();
   expect(did).toEqual(['appearance dark']);
+  expect(remembered().appearance).toBe('dark');
 });
 
 test('a window that can be seen again learns which state there is', () => {

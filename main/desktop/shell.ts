@@ -88,14 +88,21 @@ export function createShell(ports: ShellPorts): Shell {
   };
   const act = actOf({ app, window, quit: ports.quit, showProfile, connect, diagnose });
 
+  /** Remembered as well, for the next start's first frame. */
+  const showAs = (settings: Settings): void => {
+    ports.applyAppearance(settings);
+    const { appearance } = settings;
+    if (memory.read().appearance !== appearance) memory.write({ ...memory.read(), appearance });
+  };
+
   const first = state.snapshot();
   const tray = ports.openTray(trayModel(first), act);
-  ports.applyAppearance(first.settings);
+  showAs(first.settings);
   state.subscribe((patch, now) => {
     window.tellIfSeen('state.changed', packed(patch));
     if (patch.changes.every(({ kind }) => kind === 'traffic')) return;
     askInWindow(patch.changes);
-    if (patch.changes.some(({ kind }) => kind === 'settings')) ports.applyAppearance(now.settings);
+    if (patch.changes.some(({ kind }) => kind === 'settings')) showAs(now.settings);
   });
 
   const settleTray = followInTray({ state, show: (now) => tray?.show(trayModel(now)), later: ports.later });

@@ -11,7 +11,7 @@ const second = { x: 1920, y: 0, width: 1280, height: 1024 };
 
 describe('placeWindow', () => {
   test('the first time the window has its usual size, and the system chooses the place', () => {
-    expect(placeWindow(null, [screen])).toEqual({ width: 920, height: 640 });
+    expect(placeWindow(null, [screen])).toEqual({ width: 940, height: 640 });
   });
 
   test('later it is where it was', () => {
@@ -41,13 +41,17 @@ describe('window.json', () => {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   test('remembers', () => {
-    const memory = { bounds: { x: 1, y: 2, width: 900, height: 600 }, toldAboutTray: true };
+    const memory = {
+      bounds: { x: 1, y: 2, width: 900, height: 600 },
+      toldAboutTray: true,
+      appearance: 'dark',
+    } as const;
     openWindowMemory(directory).write(memory);
     expect(openWindowMemory(directory).read()).toEqual(memory);
   });
 
-  test.each(['{', '[]', '{"bounds": 7}'])('starts afresh when it holds %s', (text) => {
+  test.each(['{', '[]', '{"bounds": 7, "appearance": "pink"}'])('starts afresh when it holds %s', (text) => {
     writeFileSync(join(directory, 'window.json'), text);
-    expect(openWindowMemory(directory).read()).toEqual({ bounds: null, toldAboutTray: false });
+    expect(openWindowMemory(directory).read()).toEqual({ bounds: null, toldAboutTray: false, appearance: 'system' });
   });
 });

@@ -1,5 +1,6 @@
-/** The window's place and size, remembered, and kept on a screen that exists. */
+/** The window's place, size and colours, remembered, and kept on a screen that exists. */
 import { join } from 'node:path';
+import type { Settings } from '../../preload/types.ts';
 import { writeWholeFile } from '../disk/whole-file.ts';
 import { asRecord, readJson } from './json-file.ts';
 
@@ -13,9 +14,11 @@ export interface Bounds {
 export interface WindowMemory {
   readonly bounds: Bounds | null;
   readonly toldAboutTray: boolean;
+  /** As it was chosen: what is painted before the settings are read is in these colours. */
+  readonly appearance: Settings['appearance'];
 }
 
-export const DEFAULT_SIZE = { width: 920, height: 640 };
+export const DEFAULT_SIZE = { width: 940, height: 640 };
 export const MINIMUM_SIZE = { width: 480, height: 420 };
 
 /** How much of a window must lie on a screen to be found again: a piece of its title bar. */
@@ -70,8 +73,12 @@ export function openWindowMemory(directory: string): WindowMemoryFile {
 
 function memoryIn(file: string): WindowMemory {
   const found = readJson(file);
-  const { bounds, toldAboutTray } = asRecord(found.kind === 'json' ? found.value : null);
-  return { bounds: boundsIn(bounds), toldAboutTray: toldAboutTray === true };
+  const { bounds, toldAboutTray, appearance } = asRecord(found.kind === 'json' ? found.value : null);
+  return {
+    bounds: boundsIn(bounds),
+    toldAboutTray: toldAboutTray === true,
+    appearance: appearance === 'light' || appearance === 'dark' ? appearance : 'system',
+  };
 }
 
 function boundsIn(value: unknown): Bounds | null {

@@ -47,6 +47,8 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
   let isReady = false;
   let waiting: ((contents: WebContents) => void)[] = [];
   const steps = createWindowSteps();
+  // Until the settings are read, which is after the first frame.
+  nativeTheme.themeSource = ports.memory.read().appearance;
 
   const remember = (opened: BrowserWindow): void => {
     const bounds: Bounds = opened.getNormalBounds();
