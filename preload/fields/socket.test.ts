@@ -39,3 +39,9 @@ test('a profile listens on ports, on a socket, or on both, and never on nothing'
   ]);
   expect(profileSchema.safeParse({ ...others, accept: [] }).error?.issues).toMatchObject([{ path: ['socket'] }]);
 });
+
+test('a path is taken without the blanks around it, and an empty one is none', () => {
+  const { form } = socket.editor;
+  expect(form.valueOf({ path: ' /run/user/1000/db.sock ' }, undefined)).toBe('/run/user/1000/db.sock');
+  expect(form.valueOf({ path: ' ' }, '/run/user/1000/db.sock')).toBeUndefined();
+});
