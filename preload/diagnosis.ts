@@ -172,9 +172,9 @@ export interface LogFinding {
   readonly count: number;
   /** The line without its date. */
   readonly text: string;
-  readonly title: string;
-  readonly why: string;
-  readonly next: string;
+  readonly title: Text;
+  readonly why: Text;
+  readonly next: Text;
   /** False: it is worth knowing, and nothing is broken by it. */
   readonly isFault: boolean;
 }

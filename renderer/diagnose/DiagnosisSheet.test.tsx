@@ -119,9 +119,9 @@ it('explains a pasted log', async () => {
             line: 1,
             count: 2,
             text: 'refused',
-            title: 'Nobody is there',
-            why: 'W.',
-            next: 'N.',
+            title: toSay('log.server-left.title'),
+            why: toSay('log.server-left.why'),
+            next: toSay('log.server-left.next'),
             isFault: true,
           },
         ],
@@ -133,7 +133,7 @@ it('explains a pasted log', async () => {
   fill(screen.getByLabelText('stunnel’s log'), log);
   await user.click(screen.getByRole('button', { name: 'Explain' }));
   expect(sent('diagnosis.readLog')).toEqual([{ text: log }]);
-  expect(await screen.findByText('Nobody is there')).toBeTruthy();
+  expect(await screen.findByText('The server ended the connection during the handshake')).toBeTruthy();
   expect(screen.getByText(/and 1 more/)).toBeTruthy();
 });
 

@@ -2,6 +2,7 @@ import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import type { LogReading } from '../../preload/diagnosis.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -62,15 +63,15 @@ function Meaning({ reading: { lines, findings } }: { readonly reading: LogReadin
   }
   if (findings.length === 0) return <Callout level="done">{t('diagnose.log.nothingWrong')}</Callout>;
   return findings.map(({ kind, title, line, count, text, why, next, isFault }) => (
-    <Callout key={`${kind} ${title}`} level={isFault ? 'error' : 'information'}>
+    <Callout key={`${kind} ${say(title)}`} level={isFault ? 'error' : 'information'}>
       <div className={css('finding')}>
-        <h3>{title}</h3>
+        <h3>{say(title)}</h3>
         <code>
           {line}: {text}
           {count > 1 && ` ${t('diagnose.log.more', { count: count - 1 })}`}
         </code>
-        <p>{why}</p>
-        <p>{next}</p>
+        <p>{say(why)}</p>
+        <p>{say(next)}</p>
       </div>
     </Callout>
   ));

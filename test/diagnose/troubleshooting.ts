@@ -210,9 +210,10 @@ function section(fault: Fault): string {
 const logLine = (pattern: RegExp): string => pattern.source.replaceAll('|', '\\|').replaceAll('`', '');
 
 function logTable(): string {
-  const rows = logEntries.map(({ pattern, say }) => {
-    const { title, next } = say(['', '…', '…', '…', '…']);
-    return `| \`${logLine(pattern)}\` | ${title} | ${next} |`;
+  const rows = logEntries.map(({ kind, pattern, words }) => {
+    // What is counted is left out: no number stands for all of them.
+    const { title, next } = words(kind === 'half-close' ? [''] : ['', '…', '…', '…', '…']);
+    return `| \`${logLine(pattern)}\` | ${say(title)} | ${say(next)} |`;
   });
   return ['| line (a pattern) | what it says | what to do |', '|---|---|---|', ...rows].join('\n');
 }

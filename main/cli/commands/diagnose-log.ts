@@ -1,6 +1,7 @@
 /** `adit diagnose --log`: what stunnel has logged, in words. */
 import { buffer } from 'node:stream/consumers';
 import type { LogFinding } from '../../../preload/diagnosis.ts';
+import { say } from '../../../preload/words/say.ts';
 import { readLog } from '../../diagnose/log/read-log.ts';
 import { readNamedFileSync } from '../../disk/named-file.ts';
 import type { Command } from '../arguments.ts';
@@ -39,8 +40,8 @@ function linesOf({ role, lines, findings }: ReturnType<typeof readLog>): string[
 
 const findingLines = ({ line, count, text, title, why, next, isFault }: LogFinding): string[] => [
   '',
-  `${isFault ? '' : 'note: '}${title}`,
+  `${isFault ? '' : 'note: '}${say(title)}`,
   `  line ${line}${count > 1 ? `, and ${count - 1} more` : ''}: ${text}`,
-  `  ${why}`,
-  `  ${next}`,
+  `  ${say(why)}`,
+  `  ${say(next)}`,
 ];

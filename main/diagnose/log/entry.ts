@@ -1,9 +1,10 @@
 import type { LogRole } from '../../../preload/diagnosis.ts';
+import type { Text } from '../../../preload/words/text.ts';
 
 export interface LogWords {
-  readonly title: string;
-  readonly why: string;
-  readonly next: string;
+  readonly title: Text;
+  readonly why: Text;
+  readonly next: Text;
 }
 
 /** What a line of stunnel's log means. */
@@ -15,5 +16,5 @@ export interface LogEntry {
   readonly role?: Exclude<LogRole, 'unknown'>;
   /** False: it is worth knowing, and nothing is broken by it. */
   readonly isFault?: false;
-  readonly say: (groups: readonly string[]) => LogWords;
+  readonly words: (groups: readonly string[]) => LogWords;
 }

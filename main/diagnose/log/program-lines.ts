@@ -1,4 +1,5 @@
 /** stunnel's lines about itself and its configuration (src/stunnel.c, options.c, ctx.c, ssl.c of 5.68 and 5.75). */
+import { toSay } from '../../../preload/words/text.ts';
 import type { LogEntry } from './entry.ts';
 
 export const programLines: readonly LogEntry[] = [
@@ -6,159 +7,159 @@ export const programLines: readonly LogEntry[] = [
     kind: 'address-in-use',
     pattern:
       /(?:bind|Error binding)[^:]*(?:: | to )?.*Address already in use|Binding service \[(.*)\] to .*: Address already in use/,
-    say: () => ({
-      title: 'The port is taken',
-      why: 'Another program, or another stunnel, listens on the address of “accept”.',
-      next: 'See which one: sudo ss -ltnp. End it, or change “accept”.',
+    words: () => ({
+      title: toSay('log.address-in-use.title'),
+      why: toSay('log.address-in-use.why'),
+      next: toSay('log.address-in-use.next'),
     }),
   },
   {
     kind: 'bind-forbidden',
     pattern: /(?:bind|Binding).*Permission denied/,
-    say: () => ({
-      title: 'The port is the administrator’s',
-      why: 'Ports below 1024 need root, or the right CAP_NET_BIND_SERVICE.',
-      next: 'Start stunnel as a service of the system, or choose a higher port.',
+    words: () => ({
+      title: toSay('log.bind-forbidden.title'),
+      why: toSay('log.bind-forbidden.why'),
+      next: toSay('log.bind-forbidden.next'),
     }),
   },
   {
     kind: 'bind-address',
     pattern: /(?:bind|Binding).*Cannot assign requested address/,
-    say: () => ({
-      title: 'The address of “accept” is not this computer’s',
-      why: 'No interface has it now.',
-      next: 'Give the port alone, or an address of this computer.',
+    words: () => ({
+      title: toSay('log.bind-address.title'),
+      why: toSay('log.bind-address.why'),
+      next: toSay('log.bind-address.next'),
     }),
   },
   {
     kind: 'binding-failed',
     pattern: /^Binding service \[(.*)\] failed/,
-    say: ([, service = '']) => ({
-      title: `The service [${service}] does not listen anywhere`,
-      why: 'None of its “accept” addresses could be bound; the line before says why.',
-      next: 'Look at the line before.',
+    words: ([, service = '']) => ({
+      title: toSay('log.binding-failed.title', { service }),
+      why: toSay('log.binding-failed.why'),
+      next: toSay('log.binding-failed.next'),
     }),
   },
   {
     kind: 'key-mismatch',
     pattern: /key values mismatch|Private key does not match the certificate/i,
-    say: () => ({
-      title: 'Key and certificate do not belong together',
-      why: 'The certificate was renewed with another key, or “key” names the wrong file.',
-      next: 'Compare: openssl x509 -noout -pubkey -in CERT and openssl pkey -pubout -in KEY print the same when they fit.',
+    words: () => ({
+      title: toSay('log.key-mismatch.title'),
+      why: toSay('log.key-mismatch.why'),
+      next: toSay('log.key-mismatch.next'),
     }),
   },
   {
     kind: 'file-missing',
     pattern:
       /(?:error queue|Failed to load|SSL_CTX_.*|fopen|BIO_new_file).*(?:No such file or directory|no such file)/i,
-    say: () => ({
-      title: 'A file that the configuration names is not there',
-      why: 'cert, key, CAfile or another one names a file that does not exist, or not within “chroot”.',
-      next: 'Correct the path; give it in full.',
+    words: () => ({
+      title: toSay('log.file-missing.title'),
+      why: toSay('log.file-missing.why'),
+      next: toSay('log.file-missing.next'),
     }),
   },
   {
     kind: 'file-forbidden',
     pattern: /(?:fopen|Failed to load|SSL_CTX_|system library).*Permission denied/i,
-    say: () => ({
-      title: 'A file that the configuration names may not be read',
-      why: 'stunnel runs as another user (setuid), or the file is another user’s.',
-      next: 'sudo ls -l FILE; the key has to be readable by the user that stunnel starts as.',
+    words: () => ({
+      title: toSay('log.file-forbidden.title'),
+      why: toSay('log.file-forbidden.why'),
+      next: toSay('log.file-forbidden.next'),
     }),
   },
   {
     kind: 'insecure-permissions',
     pattern: /Insecure file permissions on (.+)$/,
     isFault: false,
-    say: ([, file = '']) => ({
-      title: `Others can read ${file}`,
-      why: 'A private key should be for its owner alone.',
-      next: `sudo chmod 600 ${file}`,
+    words: ([, file = '']) => ({
+      title: toSay('log.insecure-permissions.title', { file }),
+      why: toSay('log.insecure-permissions.why'),
+      next: toSay('log.insecure-permissions.next', { file }),
     }),
   },
   {
     kind: 'no-certificate',
     pattern: /TLS server needs a certificate/,
-    say: () => ({
-      title: 'The server has no certificate',
-      why: 'A section without “client = yes” needs “cert”, or PSKsecrets.',
-      next: 'Set cert and key. If it is meant to be a client, set client = yes.',
+    words: () => ({
+      title: toSay('log.no-certificate.title'),
+      why: toSay('log.no-certificate.why'),
+      next: toSay('log.no-certificate.next'),
     }),
   },
   {
     kind: 'context',
     pattern: /^Failed to initialize TLS context|Service \[(.*)\]: Failed to initialize TLS context/,
-    say: () => ({
-      title: 'A service could not be set up',
-      why: 'Its certificate, key, ciphers or curves cannot be used; the lines before say which.',
-      next: 'Look at the lines before.',
+    words: () => ({
+      title: toSay('log.context.title'),
+      why: toSay('log.context.why'),
+      next: toSay('log.context.next'),
     }),
   },
   {
     kind: 'configuration',
     pattern: /^(?:\[!\] )?(.+?):(\d+): "(.*)": (.+)$/,
-    say: ([, file = '', line = '', text = '', reason = '']) => ({
-      title: `Line ${line} of the configuration is wrong: ${reason}`,
-      why: `stunnel does not start with “${text}” (${file}).`,
-      next: 'adit check FILE explains every such line.',
+    words: ([, file = '', line = '', text = '', reason = '']) => ({
+      title: toSay('log.configuration.title', { line, reason }),
+      why: toSay('log.configuration.why', { text, file }),
+      next: toSay('log.configuration.next'),
     }),
   },
   {
     kind: 'configuration-failed',
     pattern: /^(?:\[!\] )?Configuration failed/,
-    say: () => ({
-      title: 'stunnel did not start',
-      why: 'The configuration was refused; the line before says why.',
-      next: 'adit check FILE explains it.',
+    words: () => ({
+      title: toSay('log.configuration-failed.title'),
+      why: toSay('log.configuration-failed.why'),
+      next: toSay('log.configuration-failed.next'),
     }),
   },
   {
     kind: 'resolve',
     pattern: /Error resolving "?([^":]+)"?|Cannot resolve connect target/,
-    say: ([, name]) => ({
-      title: name === undefined ? 'A name in “connect” does not resolve' : `The name ${name} does not resolve`,
-      why: 'It is misspelt, or the name server did not answer when stunnel started.',
-      next: 'Check the name; an address in its place needs no name server.',
+    words: ([, name]) => ({
+      title: name === undefined ? toSay('log.resolve.title') : toSay('log.resolve.title.name', { name }),
+      why: toSay('log.resolve.why'),
+      next: toSay('log.resolve.next'),
     }),
   },
   {
     kind: 'no-addresses',
     pattern: /^No more addresses to connect|^No remote host resolved/,
     isFault: false,
-    say: () => ({
-      title: 'Every address of “connect” has failed',
-      why: 'The lines before say why each of them did.',
-      next: 'Look at the lines before, with the same number in brackets.',
+    words: () => ({
+      title: toSay('log.no-addresses.title'),
+      why: toSay('log.no-addresses.why'),
+      next: toSay('log.no-addresses.next'),
     }),
   },
   {
     kind: 'too-many-files',
     pattern: /Too many open files/,
-    say: () => ({
-      title: 'stunnel has no file descriptors left',
-      why: 'There are more connections than the system allows it.',
-      next: 'Raise the limit (systemd: LimitNOFILE=65536), or look for clients that leave connections open.',
+    words: () => ({
+      title: toSay('log.too-many-files.title'),
+      why: toSay('log.too-many-files.why'),
+      next: toSay('log.too-many-files.next'),
     }),
   },
   {
     kind: 'no-authentication',
     pattern: /needs authentication to prevent MITM attacks/,
     isFault: false,
-    say: () => ({
-      title: 'This client accepts any certificate',
-      why: 'Without verifyChain or verifyPeer anybody on the way can answer in the server’s place.',
-      next: 'Set verifyPeer = yes and the server’s certificate as CAfile. Adit does so when you trust the certificate.',
+    words: () => ({
+      title: toSay('log.no-authentication.title'),
+      why: toSay('log.no-authentication.why'),
+      next: toSay('log.no-authentication.next'),
     }),
   },
   {
     kind: 'no-subject-checks',
     pattern: /uses "verifyChain" without subject checks/,
     isFault: false,
-    say: () => ({
-      title: 'This client accepts certificates for any name',
-      why: 'verifyChain alone lets every certificate of that authority in.',
-      next: 'Add checkHost = NAME.',
+    words: () => ({
+      title: toSay('log.no-subject-checks.title'),
+      why: toSay('log.no-subject-checks.why'),
+      next: toSay('log.no-subject-checks.next'),
     }),
   },
 ];

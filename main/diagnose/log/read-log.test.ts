@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { say, sayAll } from '../../../preload/words/say.ts';
 import { logEntries, readLog } from './read-log.ts';
 
 const REFUSED = 'LOG3[8]: s_connect: connect 127.0.0.1:22: Connection refused (111)';
@@ -13,7 +14,7 @@ describe('reading what stunnel has logged', () => {
   ])('%s', (_name, log) => {
     const [finding] = readLog(log).findings;
     expect(finding).toMatchObject({ kind: 'server-refused', line: 1, count: 1, isFault: true });
-    expect(finding?.title).toContain('127.0.0.1:22');
+    expect(finding && say(finding.title)).toContain('127.0.0.1:22');
   });
 
   it('says each thing once, with how often it was said and where first', () => {
@@ -60,9 +61,9 @@ describe('reading what stunnel has logged', () => {
     }
   });
 
-  it.each(logEntries.map((entry) => [entry.kind, entry] as const))('%s: whole sentences', (_kind, { say }) => {
-    const { title, why, next } = say(['', 'one', 'two', 'three', 'four']);
-    expect(title).not.toMatch(/[.!]$|undefined/);
+  it.each(logEntries.map((entry) => [entry.kind, entry] as const))('%s: whole sentences', (_kind, { words }) => {
+    const { title, why, next } = sayAll(words(['', '1', '2', '3', '4']));
+    expect(title).not.toMatch(/[.!]$|undefined|NaN/);
     for (const sentence of [why, next]) expect(sentence).toMatch(/\S$/);
     expect(why).toMatch(/[.)]$/);
   });

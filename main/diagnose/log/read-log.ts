@@ -44,8 +44,8 @@ export function readLog(log: string): LogReading {
     const meaning = meaningOf(text, role);
     if (meaning === null) continue;
     const { entry, match } = meaning;
-    const words = entry.say([...match]);
-    const key = `${entry.kind} ${words.title}`;
+    const words = entry.words([...match]);
+    const key = JSON.stringify(words.title);
     const known = found.get(key);
     found.set(
       key,

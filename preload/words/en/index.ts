@@ -20,6 +20,7 @@ import { importing } from './import.ts';
 import { kit } from './kit.ts';
 import { launch } from './launch.ts';
 import { list } from './list.ts';
+import { log } from './log.ts';
 import { managed } from './managed.ts';
 import { menu } from './menu.ts';
 import { need } from './need.ts';
@@ -68,6 +69,7 @@ export const english = {
   ...kit,
   ...launch,
   ...list,
+  ...log,
   ...managed,
   ...menu,
   ...notice,
