@@ -44,10 +44,10 @@ export const rooms: readonly Room[] = [
   { name: 'main/profile', imports: ['main/conf', 'main/specification.ts', 'preload', 'preload/words'], node: 'pure' },
   {
     name: 'main/kit',
-    imports: ['main/conf', 'main/profile', 'preload'],
+    imports: ['main/conf', 'main/profile', 'preload', 'preload/words'],
     node: 'pure',
   },
-  { name: 'main/kit/folder.ts', imports: ['main/kit'], node: 'all' },
+  { name: 'main/kit/folder.ts', imports: ['main/kit', 'preload/words'], node: 'all' },
   { name: 'main/disk', imports: [], node: 'all' },
   { name: 'main/trust', imports: ['main/disk', 'preload', 'preload/words'], node: 'all' },
   {

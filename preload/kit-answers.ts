@@ -4,21 +4,22 @@ import { z } from 'zod';
 import { applicationSchema } from './fields/application.ts';
 import { hostSchema, portSchema } from './schemas.ts';
 import { because } from './words/because.ts';
-import type { FixedId } from './words/words.ts';
+import { type FixedId, t } from './words/words.ts';
 
 /** How the server runs. */
-export const platformLabels = {
-  debian: 'Debian or Ubuntu, package with systemd',
-  'raspberry-pi': 'Raspberry Pi OS',
-  docker: 'Docker',
-  compose: 'Docker Compose',
-  alpine: 'Alpine Linux',
-  freebsd: 'FreeBSD',
-  macos: 'macOS with Homebrew',
-  windows: 'Windows, by hand',
-} as const;
-export type Platform = keyof typeof platformLabels;
-export const platforms = Object.keys(platformLabels) as readonly Platform[];
+export const platforms = [
+  'debian',
+  'raspberry-pi',
+  'docker',
+  'compose',
+  'alpine',
+  'freebsd',
+  'macos',
+  'windows',
+] as const;
+export type Platform = (typeof platforms)[number];
+
+export const platformLabel = (platform: Platform): string => t(`kit.platform.${platform}`);
 
 /** A section of the configuration, a label of a host name, and part of a file's name. */
 const slug = (why: FixedId) => z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, because(why));
@@ -42,7 +43,7 @@ export const answersSchema = z.strictObject({
   /** As clients reach the server. */
   host: hostSchema,
   services: z.array(serviceSchema).min(1, because('schema.kit.noService')).max(32, because('schema.kit.manyServices')),
-  platform: z.enum(platforms as [Platform, ...Platform[]]),
+  platform: z.enum(platforms),
   /**
    * The server's certificate: one that clients pin, one of an authority of the kit's own, or one of Let's Encrypt, which
    * the server fetches for itself.

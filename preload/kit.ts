@@ -1,5 +1,6 @@
 /** A server's kit as the window sees it: what was answered and who is let in, and no key. */
 import type { Answers } from './kit-answers.ts';
+import type { Text } from './words/text.ts';
 
 export interface KitClient {
   readonly name: string;
@@ -34,5 +35,5 @@ export interface MadeKit {
   /** Names of the files to hand on, one for each client. */
   readonly clientFiles: readonly string[];
   /** What to know or to do now, a sentence each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Text[];
 }

@@ -1,6 +1,6 @@
 /** What an import makes of a service, as lines for a terminal: everything that the preview of the window shows. Pure. */
 
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { applicationLabel } from '../../preload/fields/application-names.ts';
 import { type ImportField, type ImportService, isOnSocketOnly } from '../../preload/import-preview.ts';
 import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
@@ -94,7 +94,7 @@ export function serviceLines(service: ImportService): string[] {
   const heading = `${section} ${isServers ? 'is a server; as a client it becomes' : 'becomes'}`;
   if (problem !== null) return [`${section} cannot become a profile: ${sentenceWords(problem)}`];
   const rows: Row[] = [
-    ['application', applicationLabels[application]],
+    ['application', applicationLabel(application)],
     ...(isOnSocketOnly(service) ? [] : [['local', localAddresses(service)] as Row]),
     ['server', addressOf(host, remotePort)],
     ...reserves.map((reserve): Row => ['in reserve', addressOf(reserve.host, reserve.port)]),

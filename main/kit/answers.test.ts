@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Answers, answersSchema, type Service } from '../../preload/kit-answers.ts';
+import { say } from '../../preload/words/say.ts';
 import { certificateNames, faultOf, serverNameOf } from './answers.ts';
 
 const service = (name: string, accept = 443): Service => ({
@@ -26,7 +27,7 @@ it.each<[string, Partial<Answers>, RegExp | null]>([
   ['the usual', {}, null],
   ['two of a name', { services: [service('ssh'), service('ssh', 444)] }, /Two services/],
   ['a service called page, without one', { services: [service('page')] }, null],
-  ['a service called page beside it', { services: [service('page')], page: page('sni') }, /page's section/],
+  ['a service called page beside it', { services: [service('page')], page: page('sni') }, /page’s section/],
   ['a redirect without certificates of clients', { page: page('redirect'), clients: 'psk' }, /redirect goes by client/],
   ['a redirect with them', { page: page('redirect'), clients: 'certificate' }, null],
   ['Let’s Encrypt for a name', { certificate: letsEncrypt }, null],
@@ -38,7 +39,7 @@ it.each<[string, Partial<Answers>, RegExp | null]>([
 ])('what goes together: %s', (_, changes, expected) => {
   const fault = faultOf(answers(changes));
   if (expected === null) expect(fault).toBeNull();
-  else expect(fault).toMatch(expected);
+  else expect(fault === null ? null : say(fault)).toMatch(expected);
 });
 
 it.each<[string, Partial<Answers>, readonly (string | null)[]]>([

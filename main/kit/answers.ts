@@ -1,26 +1,24 @@
 /** What follows from what a person says about the server that a kit is for. Pure. */
 import type { Answers, Service } from '../../preload/kit-answers.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { asciiHost, isAddress } from '../profile/export/lines.ts';
 
 /** The name of the section that answers whoever asks for no service. */
 export const PAGE = 'page';
 
 /** What does not go together, as one sentence; null when all does. */
-export function faultOf({ host, services, platform, certificate, clients, page }: Answers): string | null {
+export function faultOf({ host, services, platform, certificate, clients, page }: Answers): Text | null {
   const names = services.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return `Two services have the name “${twice}”.`;
-  if (page.kind !== 'none' && names.includes(PAGE))
-    return `“${PAGE}” is the name of the page's section; name the service otherwise.`;
+  if (twice !== undefined) return toSay('kit.fault.sameService', { name: twice });
+  if (page.kind !== 'none' && names.includes(PAGE)) return toSay('kit.fault.pageName', { name: PAGE });
   if (page.kind === 'redirect' && clients !== 'certificate') {
-    return 'A redirect goes by client certificates: without these, stunnel cannot tell a browser from a client. Show the page by server name instead.';
+    return toSay('kit.fault.redirect');
   }
   if (certificate.kind === 'lets-encrypt') {
-    if (isAddress(host) || !host.includes('.'))
-      return `Let's Encrypt gives certificates for host names of the public DNS, and “${host}” is none.`;
-    if (platform === 'windows') return "This kit has no Let's Encrypt for Windows: certbot no longer runs there.";
-    if (clients === 'psk' && page.kind === 'none')
-      return 'With pre-shared keys there is no certificate, so that none is fetched from Let’s Encrypt.';
+    if (isAddress(host) || !host.includes('.')) return toSay('kit.fault.notPublic', { host });
+    if (platform === 'windows') return toSay('kit.fault.noCertbot');
+    if (clients === 'psk' && page.kind === 'none') return toSay('kit.fault.noCertificate');
   }
   return null;
 }

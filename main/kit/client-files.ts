@@ -1,7 +1,8 @@
 /** What a client gets: a stunnel.conf, which Adit imports and stunnel runs, and what it names. Pure. */
 
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { applicationLabel } from '../../preload/fields/application-names.ts';
 import type { Answers, Service } from '../../preload/kit-answers.ts';
+import { inEnglish } from '../../preload/words/words.ts';
 import { writeComment, writeOption, writeSection } from '../conf/write.ts';
 import { LOOPBACK } from '../profile/defaults.ts';
 import { addressOf, asciiHost, isAddress } from '../profile/export/lines.ts';
@@ -47,7 +48,7 @@ function section(answers: Answers, service: Service, port: number, client: strin
   const name = serverNameOf(answers, service);
   return [
     writeSection(service.name),
-    `; adit: name = ${applicationLabels[service.application]} at ${answers.host}${isOnly(answers, service) ? '' : ` (${service.name})`}`,
+    `; adit: name = ${inEnglish(() => applicationLabel(service.application))} at ${answers.host}${isOnly(answers, service) ? '' : ` (${service.name})`}`,
     `; adit: application = ${service.application}`,
     writeOption('client', 'yes'),
     writeOption('accept', `${LOOPBACK}:${port}`),

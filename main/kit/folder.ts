@@ -3,6 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate/browser';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { Identity } from './certificates.ts';
 import { clientFiles } from './client-files.ts';
 import { clientPath, type Kept, type KitFile, kitPaths } from './kit.ts';
@@ -10,7 +11,7 @@ import { type KitRecord, readRecord } from './record.ts';
 
 export type Opened =
   /** null: a folder to be made, or an empty one. */
-  { readonly ok: true; readonly kept: Kept | null } | { readonly ok: false; readonly sentence: string };
+  { readonly ok: true; readonly kept: Kept | null } | { readonly ok: false; readonly sentence: Text };
 
 /** Never rejects for what a person can name; what is there and cannot be read is said. */
 export async function openFolder(folder: string): Promise<Opened> {
@@ -23,21 +24,23 @@ export async function openFolder(folder: string): Promise<Opened> {
     return {
       ok: false,
       sentence:
-        code === 'ENOTDIR' ? `${folder} is a file, and a kit is a folder.` : `${folder} cannot be read (${code}).`,
+        code === 'ENOTDIR'
+          ? toSay('kit.folder.isFile', { folder })
+          : toSay('kit.folder.unreadable', { folder, code: String(code) }),
     };
   }
   if (names.length === 0) return { ok: true, kept: null };
   if (!names.includes(kitPaths.record)) {
     return {
       ok: false,
-      sentence: `${folder} holds something else. Choose a new folder, or one that this command has made.`,
+      sentence: toSay('kit.folder.other', { folder }),
     };
   }
   const record = readRecord((await textOf(folder, kitPaths.record)) ?? '');
   if (record === null) {
     return {
       ok: false,
-      sentence: `${path.join(folder, kitPaths.record)} cannot be understood: it is damaged, or a newer Adit wrote it.`,
+      sentence: toSay('kit.folder.damaged', { file: path.join(folder, kitPaths.record) }),
     };
   }
   return { ok: true, kept: await keptIn(folder, record) };

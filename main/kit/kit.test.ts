@@ -2,6 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate/browser';
 import { expect, it } from 'vitest';
 import { type Answers, answersSchema, platforms } from '../../preload/kit-answers.ts';
+import { say } from '../../preload/words/say.ts';
 import { parse } from '../conf/parse.ts';
 import { check } from '../conf/strict/verdict.ts';
 import { type Change, clientPath, type Kept, type Kit, type KitFile, kitPaths, makeKit } from './kit.ts';
@@ -29,8 +30,8 @@ async function made(
   ...input: Parameters<typeof make>
 ): Promise<{ files: ReadonlyMap<string, KitFile>; notes: readonly string[] }> {
   const kit = await make(...input);
-  if (!kit.ok) throw new Error(kit.sentence);
-  return { files: new Map(kit.files.map((file) => [file.path, file])), notes: kit.notes };
+  if (!kit.ok) throw new Error(say(kit.sentence));
+  return { files: new Map(kit.files.map((file) => [file.path, file])), notes: kit.notes.map(say) };
 }
 
 const textOf = (files: ReadonlyMap<string, KitFile>, path: string): string => String(files.get(path)?.content);
@@ -187,7 +188,7 @@ it.each<[string, Partial<Answers>, Partial<Change>, RegExp]>([
   ],
 ])('refuses when %s', async (_, said, change, sentence) => {
   const kit = await make(answers(said), null, change);
-  expect(kit.ok ? null : kit.sentence).toMatch(sentence);
+  expect(kit.ok ? null : say(kit.sentence)).toMatch(sentence);
 });
 
 const pages = [

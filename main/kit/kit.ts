@@ -5,6 +5,7 @@
  */
 import { strToU8, zipSync } from 'fflate/browser';
 import type { Answers, Service } from '../../preload/kit-answers.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { certificateNames, faultOf, hasAuthority, hasCertificate, serverNameOf } from './answers.ts';
 import {
   AUTHORITY_DAYS,
@@ -63,9 +64,9 @@ export type Kit =
       readonly ok: true;
       readonly files: readonly KitFile[];
       /** What a person should know or do now, a sentence each. */
-      readonly notes: readonly string[];
+      readonly notes: readonly Text[];
     }
-  | { readonly ok: false; readonly sentence: string };
+  | { readonly ok: false; readonly sentence: Text };
 
 const DAY_MS = 86_400_000;
 
@@ -81,13 +82,13 @@ export const kitPaths = {
   preSharedKeys: `server/${serverFiles.preSharedKeys}`,
 } as const;
 
-const refused = (sentence: string): Kit => ({ ok: false, sentence });
+const refused = (sentence: Text): Kit => ({ ok: false, sentence });
 
 export async function makeKit(input: KitInput): Promise<Kit> {
   const { answers, kept, change } = input;
   const fault = faultOf(answers) ?? faultOfChange(answers, kept, change);
   if (fault !== null) return refused(fault);
-  const notes: string[] = [];
+  const notes: Text[] = [];
   const authority = hasAuthority(answers) ? (kept?.authority ?? (await newAuthority(answers.host, input.now))) : null;
   const server = await serverIdentity(input, authority, notes);
   const clients = await clientsOf(input, authority, notes);
@@ -109,25 +110,23 @@ export async function makeKit(input: KitInput): Promise<Kit> {
 const text = (path: string, content: string): KitFile => ({ path, mode: 0o644, content });
 const secret = (path: string, content: string | Uint8Array): KitFile => ({ path, mode: 0o600, content });
 
-function faultOfChange(answers: Answers, kept: Kept | null, { add, revoke, renew }: Change): string | null {
+function faultOfChange(answers: Answers, kept: Kept | null, { add, revoke, renew }: Change): Text | null {
   const known = kept?.record.clients ?? [];
   const nobody = [...known, ...add].length === 0;
   if (answers.clients === 'none' && (add.length > 0 || revoke.length > 0)) {
-    return 'This server lets in whoever has its address: there are no clients to add or to take out. Ask for certificates or pre-shared keys first.';
+    return toSay('kit.fault.noClients');
   }
-  if (answers.clients !== 'none' && nobody) return 'Name the first client: who shall be let in?';
+  if (answers.clients !== 'none' && nobody) return toSay('kit.fault.nobody');
   for (const { name } of add) {
     const before = known.find((client) => client.name === name);
     if (before === undefined) continue;
-    return before.revokedAt === null
-      ? `There is a client “${name}” already.`
-      : `A client “${name}” was taken out. Choose another name, so that nobody mistakes the one for the other.`;
+    return before.revokedAt === null ? toSay('kit.fault.sameClient', { name }) : toSay('kit.fault.takenOut', { name });
   }
   const stranger = revoke.find((name) => !known.some((client) => client.name === name));
-  if (stranger !== undefined) return `There is no client “${stranger}”.`;
-  if (renew !== 'no' && !hasCertificate(answers)) return 'With pre-shared keys the server has no certificate to renew.';
+  if (stranger !== undefined) return toSay('kit.fault.stranger', { name: stranger });
+  if (renew !== 'no' && !hasCertificate(answers)) return toSay('kit.fault.nothingToRenew');
   if (renew !== 'no' && answers.certificate.kind === 'lets-encrypt') {
-    return 'certbot on the server renews the certificate of Let’s Encrypt by itself.';
+    return toSay('kit.fault.renewsItself');
   }
   return null;
 }
@@ -136,7 +135,7 @@ function faultOfChange(answers: Answers, kept: Kept | null, { add, revoke, renew
 async function serverIdentity(
   { answers, kept, change, now }: KitInput,
   authority: Identity | null,
-  notes: string[],
+  notes: Text[],
 ): Promise<Identity | null> {
   const { certificate } = answers;
   if (!hasCertificate(answers) || certificate.kind === 'lets-encrypt') return null;
@@ -148,8 +147,7 @@ async function serverIdentity(
       kept?.record.answers.certificate.kind === certificate.kind && names.every((name) => facts.names.includes(name));
     if (isSame) {
       const left = Math.floor((facts.notAfter.getTime() - now.getTime()) / DAY_MS);
-      if (left < 30)
-        notes.push(`The server’s certificate ${left < 0 ? 'has run out' : `runs out in ${left} days`}. Renew it.`);
+      if (left < 30) notes.push(left < 0 ? toSay('kit.note.hasRunOut') : toSay('kit.note.runsOut', { days: left }));
       return before;
     }
   }
@@ -163,16 +161,13 @@ async function serverIdentity(
 }
 
 /** `isOther`: it has another key or another name, which is what clients have pinned. */
-function renewedNote(kind: 'self-signed' | 'authority', isOther: boolean): string {
-  const done = 'The server has a new certificate: install it again.';
-  if (kind === 'authority') return `${done} Clients trust its authority and notice nothing.`;
-  return isOther
-    ? `${done} It is not the one that clients have pinned: Adit asks each of them whether to trust it, unless it gets its new file first.`
-    : `${done} Its key is the same, so that clients that pinned the old one accept it.`;
+function renewedNote(kind: 'self-signed' | 'authority', isOther: boolean): Text {
+  if (kind === 'authority') return toSay('kit.note.renewed.authority');
+  return isOther ? toSay('kit.note.renewed.other') : toSay('kit.note.renewed.sameKey');
 }
 
 /** Whether clients have to get their files again, and which services they lose until they do. */
-function changesForClients(before: Answers, now: Answers): readonly string[] {
+function changesForClients(before: Answers, now: Answers): readonly Text[] {
   if (clientConfiguration(before, EVERYONE) === clientConfiguration(now, EVERYONE)) return [];
   const isSameWay = (service: Service) => {
     const after = now.services.find(({ name }) => name === service.name);
@@ -186,8 +181,7 @@ function changesForClients(before: Answers, now: Answers): readonly string[] {
     );
   };
   const lost = before.services.filter((service) => !isSameWay(service)).map(({ name }) => name);
-  const again = 'The clients’ files have changed: hand them on again.';
-  return [lost.length === 0 ? again : `${again} With the old ones ${lost.join(', ')} cannot be relied on any more.`];
+  return [lost.length === 0 ? toSay('kit.note.again') : toSay('kit.note.again.lost', { lost: { list: lost } })];
 }
 
 interface Client {
@@ -197,7 +191,7 @@ interface Client {
   readonly preSharedKey: string | null;
 }
 
-async function clientsOf(input: KitInput, authority: Identity | null, notes: string[]): Promise<readonly Client[]> {
+async function clientsOf(input: KitInput, authority: Identity | null, notes: Text[]): Promise<readonly Client[]> {
   const { answers, kept, change, now } = input;
   const added = change.add.map(({ name, passphrase }) => ({ name, passphrase, certificate: null, revokedAt: null }));
   const all = [...(kept?.record.clients ?? []).map((known) => ({ ...known, passphrase: null })), ...added];
@@ -224,7 +218,7 @@ async function clientsOf(input: KitInput, authority: Identity | null, notes: str
       clients.push({ known: { ...known, certificate }, key: given, preSharedKey: null });
     }
   }
-  if (change.revoke.length > 0) notes.push('Install the server’s files again: until then it still lets them in.');
+  if (change.revoke.length > 0) notes.push(toSay('kit.note.stillIn'));
   return clients;
 }
 

@@ -1,6 +1,7 @@
 /** README.md of the kit's folder: the exact commands. Pure. */
 
-import { type Answers, platformLabels } from '../../preload/kit-answers.ts';
+import { type Answers, platformLabel } from '../../preload/kit-answers.ts';
+import { inEnglish } from '../../preload/words/words.ts';
 import { asciiHost } from '../profile/export/lines.ts';
 import { hasAuthority, hasCertificate, ports, serverNameOf } from './answers.ts';
 import type { KnownClient } from './record.ts';
@@ -33,7 +34,7 @@ function contents(answers: Answers): Lines {
   return [
     row('', ''),
     row('---', '---'),
-    row('`server/`', `goes to the server (${platformLabels[answers.platform]})`),
+    row('`server/`', `goes to the server (${inEnglish(() => platformLabel(answers.platform))})`),
     row('`clients/`', 'one file for each client; hand it on by a way that you trust'),
     ...(hasAuthority(answers)
       ? [row('`authority/`', 'signs certificates; stays here, and never goes to the server')]

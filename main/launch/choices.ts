@@ -1,7 +1,7 @@
 /** What a person can choose in the settings: for each application, and for the terminal, the clients of this system. Pure. */
 
 import type { ProgramChoices } from '../../preload/app-state.ts';
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { applicationText } from '../../preload/fields/application-names.ts';
 import type { ProgramSlot } from '../../preload/types.ts';
 import { type Text, toSay } from '../../preload/words/text.ts';
 import type { Client, Installed } from './client.ts';
@@ -24,7 +24,7 @@ export function programChoices(platform: NodeJS.Platform, installed: Installed):
   };
   const applications = (Object.keys(recipes) as (keyof typeof recipes)[]).map((slot) => ({
     slot: slot satisfies ProgramSlot,
-    label: applicationLabels[slot],
+    label: applicationText(slot),
     clients: recipes[slot].clients
       .filter((client) => isOf(client, platform))
       .map((client: Client) => choice(client.id, client.label, 'system' in client.places)),

@@ -3,6 +3,8 @@
 import type { Result } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { KitRequest, MadeKit, OpenedKit } from '../../preload/kit.ts';
+import { say } from '../../preload/words/say.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { t } from '../../preload/words/words.ts';
 import { clientPath, EVERYONE, type Kept, type KitFile, type KitInput, makeKit } from '../kit/kit.ts';
 import type { KitRecord } from '../kit/record.ts';
@@ -19,7 +21,7 @@ export interface KitDisk {
   /** Asks where a new one shall be, by its name. */
   askNew(form: KitRequest['form'], suggestedName: string): Promise<string | null>;
   /** What is there; a sentence when that is no kit. */
-  open(folder: string): Promise<{ ok: true; kept: Kept | null } | { ok: false; sentence: string }>;
+  open(folder: string): Promise<{ ok: true; kept: Kept | null } | { ok: false; sentence: Text }>;
   write(folder: string, files: readonly KitFile[], kept: Kept | null): Promise<void>;
   writeTar(path: string, tar: Uint8Array): Promise<void>;
   readonly encryptKey: KitInput['encryptKey'];
@@ -65,7 +67,7 @@ export function createKits({ disk, imports, newId, now }: KitPorts): Kits {
       if (folder === null) return success(null);
       const opened = await disk.open(folder);
       if (!opened.ok) return noKit(opened.sentence);
-      if (opened.kept === null) return noKit(t('failure.kit.empty'));
+      if (opened.kept === null) return noKit(toSay('failure.kit.empty'));
       return success(hold(folder, opened.kept.record));
     },
 
@@ -123,17 +125,17 @@ export function createKits({ disk, imports, newId, now }: KitPorts): Kits {
 /** A folder's name within an archive. */
 const asciiNameOf = (host: string): string => `${host.replaceAll(/[^a-zA-Z0-9.-]+/g, '-').slice(0, 40)}-server`;
 
-const noKit = (sentence: string) =>
+const noKit = (sentence: Text) =>
   failure('import', () => ({
     what: t('failure.kit.noKit.what'),
-    why: sentence,
+    why: say(sentence),
     next: t('failure.kit.noKit.next'),
   }));
 
-const refused = (sentence: string) =>
+const refused = (sentence: Text) =>
   failure('invalid-request', () => ({
     what: t('failure.kit.refused.what'),
-    why: sentence,
+    why: say(sentence),
     next: t('failure.kit.refused.next'),
   }));
 

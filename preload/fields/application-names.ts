@@ -1,4 +1,7 @@
 /** Without a schema, which the first sight of the window does without. */
+import { sayClause } from '../words/say.ts';
+import { type Text, toSay } from '../words/text.ts';
+
 export const applications = [
   'ssh',
   'sftp',
@@ -19,7 +22,10 @@ export const applications = [
   'custom',
 ] as const;
 
-export const applicationLabels: Readonly<Record<(typeof applications)[number], string>> = {
+type Application = (typeof applications)[number];
+
+/** Names of protocols and programs, which are the same in every language. */
+const names: Readonly<Record<Exclude<Application, 'custom'>, string>> = {
   ssh: 'SSH',
   sftp: 'SFTP/SCP',
   openvpn: 'OpenVPN',
@@ -36,8 +42,13 @@ export const applicationLabels: Readonly<Record<(typeof applications)[number], s
   mqtt: 'MQTT',
   ldap: 'LDAP',
   irc: 'IRC',
-  custom: 'Custom',
 };
+
+/** What it is called: a name, or a text where it has none. */
+export const applicationText = (application: Application): string | Text =>
+  application === 'custom' ? toSay('value.application.custom') : names[application];
+
+export const applicationLabel = (application: Application): string => sayClause(applicationText(application));
 
 /** Where the application's server listens when nobody says otherwise. */
 export const servicePort: Readonly<Record<(typeof applications)[number], number | null>> = {

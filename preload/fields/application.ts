@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { applicationLabels, applications } from './application-names.ts';
+import { applications, applicationText } from './application-names.ts';
 import { field, keep } from './field.ts';
 
 export const applicationSchema = z.enum(applications);
 
 export const application = field(applicationSchema, {
   label: 'field.application',
-  words: (application) => applicationLabels[application],
+  words: applicationText,
   usual: 'custom',
   update: keep,
   shared: 'as it is',

@@ -106,7 +106,7 @@ export function EditorSheet({ view, canRemember }: EditorSheetProps) {
               label={t('common.application')}
               value={draft.application}
               onChange={(application) => change({ application })}
-              choices={applicationChoices}
+              choices={applicationChoices()}
             />
             {takesUser(draft.application) && (
               <TextInput

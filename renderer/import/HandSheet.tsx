@@ -67,7 +67,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
         label={t('common.application')}
         value={application}
         onChange={setApplication}
-        choices={applicationChoices}
+        choices={applicationChoices()}
         help={t('import.hand.application.help')}
       />
     </Sheet>

@@ -71,7 +71,7 @@ export function OwnFields({ service, draft, errorOf, set, onChange }: OwnFieldsP
         label={t('common.application')}
         value={draft.application}
         onChange={(application) => onChange({ application })}
-        choices={applicationChoices}
+        choices={applicationChoices()}
         help={reasons.application}
       />
       {takesUser(draft.application) && (

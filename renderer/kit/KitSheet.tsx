@@ -1,7 +1,7 @@
 import { ServerCog } from 'lucide-react';
 import { useState } from 'react';
 import type { MadeKit, OpenedKit } from '../../preload/kit.ts';
-import { platformLabels, platforms } from '../../preload/kit-answers.ts';
+import { platformLabel, platforms } from '../../preload/kit-answers.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
@@ -107,7 +107,7 @@ function Questions({ kit, onOpened, onMade }: QuestionsProps) {
             label={t('kit.platform')}
             value={draft.platform}
             onChange={(platform) => change({ platform })}
-            choices={platforms.map((value) => ({ value, label: platformLabels[value] }))}
+            choices={platforms.map((value) => ({ value, label: platformLabel(value) }))}
           />
         </Halves>
       </Part>

@@ -2,6 +2,7 @@ import { ServerCog } from 'lucide-react';
 import { useState } from 'react';
 import type { MadeKit, OpenedKit } from '../../preload/kit.ts';
 import type { Explanation } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -46,7 +47,7 @@ export function MadeView({ made, onChange }: MadeViewProps) {
       {notes.length > 0 && (
         <Callout level="information">
           <div className={css('notes')}>
-            {notes.map((note) => (
+            {notes.map(say).map((note) => (
               <p key={note}>{note}</p>
             ))}
           </div>

@@ -28,7 +28,7 @@ export function ServiceRows({ services, errors, onChange }: ServiceRowsProps) {
             label={t('kit.service.application')}
             value={service.application}
             onChange={(application) => put(withApplication(service, application))}
-            choices={applicationChoices}
+            choices={applicationChoices()}
           />
           <TextInput
             label={t('kit.service.name')}

@@ -1,5 +1,5 @@
 /** The list of servers as it is shown: which of them, in which groups, and where one stands after it was moved. Pure. */
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { applicationLabel } from '../../preload/fields/application-names.ts';
 import type { Profile } from '../../preload/types.ts';
 import { formatEndpoint } from '../ui/format.ts';
 
@@ -33,7 +33,7 @@ const wordsOf = ({ name, group, application, accept, socket, connect }: Profile)
     [
       name,
       group ?? '',
-      applicationLabels[application],
+      applicationLabel(application),
       socket ?? '',
       ...[...accept, ...connect].map(formatEndpoint),
     ].join('\n'),

@@ -10,7 +10,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { applicationLabel } from '../../preload/fields/application-names.ts';
 import { t } from '../../preload/words/words.ts';
 import { Decided } from '../managed/Locked.tsx';
 import type { QuietView } from '../store/state.ts';
@@ -142,9 +142,9 @@ function Detail({ view }: { readonly view: QuietView }) {
             </h1>
             <p className={css('subtitle')}>
               {server === undefined
-                ? applicationLabels[profile.application]
+                ? applicationLabel(profile.application)
                 : t(profile.demo ? 'profile.subtitle.demo' : 'profile.subtitle', {
-                    application: applicationLabels[profile.application],
+                    application: applicationLabel(profile.application),
                     server: formatEndpoint(server),
                   })}
               {isManaged && ` · ${t('managed.profile')}`}

@@ -1,6 +1,6 @@
 /** The way from the program to the service, step by step, and where it is broken as far as that is known. Pure. */
 
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { applicationLabel } from '../../preload/fields/application-names.ts';
 import { protocolWords } from '../../preload/status-words.ts';
 import type { TunnelError } from '../../preload/tunnel-error.ts';
 import type { Trust } from '../../preload/types.ts';
@@ -65,7 +65,7 @@ export function wayOf({ profile, tunnel: { status } }: QuietView): readonly Step
     {
       kind: 'local',
       title: local === undefined ? (socket ?? t('profile.way.localPort')) : formatEndpoint(local),
-      detail: t('profile.way.where', { application: applicationLabels[profile.application] }),
+      detail: t('profile.way.where', { application: applicationLabel(profile.application) }),
     },
     profile.proxy === undefined
       ? null
@@ -80,7 +80,7 @@ export function wayOf({ profile, tunnel: { status } }: QuietView): readonly Step
       title: reached === null ? 'TLS' : protocolWords(reached.protocol),
       detail: t(trustWords[profile.trust.kind]),
     },
-    { kind: 'service', title: applicationLabels[profile.application], detail: t('profile.way.behind') },
+    { kind: 'service', title: applicationLabel(profile.application), detail: t('profile.way.behind') },
   ];
   const steps = parts.filter((part) => part !== null);
   const place = error === null ? null : brokenAt(error);

@@ -18,7 +18,7 @@ import {
   SquareTerminal,
   Users,
 } from 'lucide-react';
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { applicationLabel } from '../../preload/fields/application-names.ts';
 import type { Application } from '../../preload/types.ts';
 import styles from './applications.module.css';
 import { classNames } from './class-names.ts';
@@ -51,10 +51,11 @@ const withoutUser: ReadonlySet<Application> = new Set(['openvpn', 'http', 'mail'
 /** Whether what the application is started with takes a login name. */
 export const takesUser = (application: Application): boolean => !withoutUser.has(application);
 
-export const applicationChoices: readonly Choice<Application>[] = (Object.keys(icons) as Application[]).map((value) => {
-  const Icon = icons[value];
-  return { value, label: applicationLabels[value], icon: <Icon size={16} aria-hidden /> };
-});
+export const applicationChoices = (): readonly Choice<Application>[] =>
+  (Object.keys(icons) as Application[]).map((value) => {
+    const Icon = icons[value];
+    return { value, label: applicationLabel(value), icon: <Icon size={16} aria-hidden /> };
+  });
 
 interface ApplicationIconProps {
   readonly application: Application;

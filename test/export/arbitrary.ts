@@ -2,7 +2,7 @@
 
 import { defaultTimeouts, defaultTls, defaultTrust } from '../../main/profile/defaults.ts';
 import { toPem } from '../../main/profile/pem.ts';
-import { applicationLabels } from '../../preload/fields/application-names.ts';
+import { applications } from '../../preload/fields/application-names.ts';
 import type { CertificateSource, Checks, Profile, Trust } from '../../preload/types.ts';
 
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
@@ -145,7 +145,7 @@ export function arbitraryProfile(random: Random): Profile {
     id: uuid(random),
     name: oneOf(random, names),
     group: oneOf(random, [null, 'office', 'Bob’s  servers']),
-    application: oneOf(random, Object.keys(applicationLabels) as (keyof typeof applicationLabels)[]),
+    application: oneOf(random, applications),
     socket: maybe(random, () => oneOf(random, ['/run/user/1000/db.sock', '/home/ada/.s.PGSQL.5432'])),
     accept: listOf(random, 1, 3, () => ({
       host: oneOf(random, ['127.0.0.1', '::1', '0.0.0.0', 'localhost', '192.168.1.2']),

@@ -14,6 +14,7 @@ import type { TunnelSpecification } from '../../main/specification.ts';
 import { certificateFacts } from '../../main/trust/certificate-facts.ts';
 import { type Answers, answersSchema } from '../../preload/kit-answers.ts';
 import type { Profile } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
 import { type RunningProcess, startProcess } from '../peers/process.ts';
 import { requireTool } from '../peers/tools.ts';
 
@@ -41,11 +42,11 @@ export async function writeKit(
   now = new Date(),
 ): Promise<readonly string[]> {
   const opened = await openFolder(folder);
-  if (!opened.ok) throw new Error(opened.sentence);
+  if (!opened.ok) throw new Error(say(opened.sentence));
   const kit = await makeKit({ answers, kept: opened.kept, change: { ...unchanged, ...change }, now, encryptKey });
-  if (!kit.ok) throw new Error(kit.sentence);
+  if (!kit.ok) throw new Error(say(kit.sentence));
   await writeFolder(folder, kit.files, opened.kept);
-  return kit.notes;
+  return kit.notes.map(say);
 }
 
 export const client = (name: string, passphrase: string | null = null) => ({ name, passphrase });

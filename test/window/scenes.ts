@@ -1,6 +1,7 @@
 /** The window in its states, by name. */
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
 import type { Handlers } from '../../preload/contract.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { createDouble, type Double } from '../../renderer/testing/double.ts';
 import {
   appState,
@@ -86,7 +87,7 @@ const madeKit = showing([], undefined, {
           ],
         },
         clientFiles: ['clients/ada-laptop.zip', 'clients/ada-phone.zip'],
-        notes: ['Install the server’s files again: until then it still lets them in.'],
+        notes: [toSay('kit.note.stillIn')],
       },
     }),
   },

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Answers, answersSchema, type Service } from '../../../preload/kit-answers.ts';
+import { say } from '../../../preload/words/say.ts';
 import { encryptKey, openFolder, writeFolder } from '../../kit/folder.ts';
 import { makeKit } from '../../kit/kit.ts';
 import { type ExitStatus, exitStatus, type Output } from '../output.ts';
@@ -17,7 +18,7 @@ export async function serverKitCommand(command: ServerKitCommand, output: Output
   };
   const { folder, add, revoke, renew } = command;
   const opened = await openFolder(folder);
-  if (!opened.ok) return failed(opened.sentence);
+  if (!opened.ok) return failed(say(opened.sentence));
   const { kept } = opened;
   const answers = answersOf(command, kept?.record.answers ?? null);
   if (typeof answers === 'string') return failed(answers);
@@ -26,7 +27,7 @@ export async function serverKitCommand(command: ServerKitCommand, output: Output
     return failed(`The first line of ${command.passphraseFile} holds no passphrase, or there is no such file.`);
   const change = { add: add.map((name) => ({ name, passphrase })), revoke, renew };
   const kit = await makeKit({ answers, kept, change, now: new Date(), encryptKey });
-  if (!kit.ok) return failed(kit.sentence);
+  if (!kit.ok) return failed(say(kit.sentence));
   try {
     await writeFolder(folder, kit.files, kept);
   } catch (error) {
@@ -36,7 +37,7 @@ export async function serverKitCommand(command: ServerKitCommand, output: Output
   for (const { path: name } of kit.files.filter((file) => file.path.startsWith('clients/'))) {
     output.result(`  ${name}`);
   }
-  for (const note of kit.notes) output.result(note);
+  for (const note of kit.notes) output.result(say(note));
   output.result('README.md in it says what to do next. The folder holds private keys: keep it to yourself.');
   return exitStatus.done;
 }

@@ -1,6 +1,6 @@
 /** What is said of faults between the TCP connection and the service behind the server. */
 
-import { applicationLabels, servicePort } from '../../../preload/fields/application-names.ts';
+import { applicationText, servicePort } from '../../../preload/fields/application-names.ts';
 import type { PlainService } from '../../../preload/types.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
 import { placeText } from '../judge/seen.ts';
@@ -153,7 +153,7 @@ export const tls: WordsOf<Kind> = {
       title: toSay('finding.service-stopped.title'),
       what: toSay('finding.service-stopped.what', { server: placeText(host, port) }),
       why: toSay('finding.service-stopped.why', {
-        service: behind === null ? toSay('finding.theService') : applicationLabels[application],
+        service: behind === null ? toSay('finding.theService') : applicationText(application),
       }),
       next: toSay('finding.service-stopped.next'),
       serverLine: `connect = 127.0.0.1:${behind ?? 'PORT'}`,
@@ -166,7 +166,7 @@ export const tls: WordsOf<Kind> = {
     what: toSay('finding.other-service.what', {
       server: placeText(host, port),
       service: serviceName(service),
-      application: applicationLabels[application],
+      application: applicationText(application),
     }),
     why: toSay('finding.other-service.why'),
     next: toSay('finding.other-service.next'),

@@ -1,6 +1,6 @@
 /** A client's section is taken as it is, except that it listens on loopback unless the file named an address. */
 
-import { applicationLabels } from '../../../preload/fields/application-names.ts';
+import { applicationText } from '../../../preload/fields/application-names.ts';
 import { fields } from '../../../preload/fields/profile.ts';
 import { defaultTrust, describeTrust } from '../../../preload/fields/trust.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
@@ -51,7 +51,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
   reasons.application =
     guess.because === null
       ? told('reason.application.unsaid')
-      : told('reason.application', { application: applicationLabels[guess.application], because: guess.because });
+      : told('reason.application', { application: applicationText(guess.application), because: guess.because });
   reasons.name = explainName(service);
 
   const lines = readLines(service, 'client');

@@ -1,6 +1,6 @@
 /** What the conversion of one section needs to know of the rest of the file. */
 
-import { applicationLabels } from '../../../preload/fields/application-names.ts';
+import { applicationLabel } from '../../../preload/fields/application-names.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import { type Sentence, told } from '../../../preload/sentence.ts';
 import type { Application, Note } from '../../../preload/types.ts';
@@ -55,7 +55,7 @@ export function nameOf(section: string, otherwise: string): string {
 
 /** What a service is called whose section says nothing. */
 export function unnamed(application: Application, port: number | null): string {
-  if (application !== 'custom') return applicationLabels[application];
+  if (application !== 'custom') return applicationLabel(application);
   return port === null ? 'Service' : `Service on port ${port}`;
 }
 

@@ -1,6 +1,6 @@
 /** A server's section becomes the profile of its client: connect where the server accepts, listen for its application. */
 
-import { applicationLabels, servicePort } from '../../../preload/fields/application-names.ts';
+import { applicationText, servicePort } from '../../../preload/fields/application-names.ts';
 import { describeTrust } from '../../../preload/fields/trust.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
@@ -49,7 +49,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
   reasons.application =
     guess.because === null
       ? told('reason.application.unsaid')
-      : told('reason.application', { application: applicationLabels[application], because: guess.because });
+      : told('reason.application', { application: applicationText(application), because: guess.because });
 
   const patterns = virtualHost === null ? patternsOf(service, context.virtualHosts) : [virtualHost.pattern];
   const hint = findHost(accepting, patterns, virtualHost, context);

@@ -1,6 +1,6 @@
 /** What was typed becomes a proposal as a configuration does, with a reason for every field. Pure. */
 
-import { applicationLabels, servicePort } from '../../../preload/fields/application-names.ts';
+import { applicationLabel, applicationText, servicePort } from '../../../preload/fields/application-names.ts';
 import { defaultTrust, describeTrust, noChecks } from '../../../preload/fields/trust.ts';
 import type { ImportField, ImportService, ImportSetting } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
@@ -141,7 +141,7 @@ function trustOf({ authority, checkedName }: Meaning): Trust {
 }
 
 function nameOf({ application, port }: Meaning, host: string | null): string {
-  const label = application === 'custom' ? null : applicationLabels[application];
+  const label = application === 'custom' ? null : applicationLabel(application);
   if (host === null) return label ?? (port === null ? 'Service' : `Service on port ${port}`);
   return (label === null ? host : `${label}, ${host}`).slice(0, 80);
 }
@@ -158,7 +158,7 @@ function reasonsOf(
     application:
       because === null
         ? told('reason.application.unsaidHere')
-        : told('reason.application', { application: applicationLabels[application], because }),
+        : told('reason.application', { application: applicationText(application), because }),
     host: isGiven
       ? told('reason.commandLine')
       : host === null

@@ -16,6 +16,14 @@ export const kit = {
   'kit.host': 'Host name of the server',
   'kit.host.help': 'As clients reach it: vpn.example.com, or an IP address',
   'kit.platform': 'The server runs',
+  'kit.platform.debian': 'Debian or Ubuntu, package with systemd',
+  'kit.platform.raspberry-pi': 'Raspberry Pi OS',
+  'kit.platform.docker': 'Docker',
+  'kit.platform.compose': 'Docker Compose',
+  'kit.platform.alpine': 'Alpine Linux',
+  'kit.platform.freebsd': 'FreeBSD',
+  'kit.platform.macos': 'macOS with Homebrew',
+  'kit.platform.windows': 'Windows, by hand',
   'kit.services': 'Services behind it',
   'kit.service.application': 'Service',
   'kit.service.name': 'Name',
@@ -82,4 +90,38 @@ export const kit = {
   'kit.wrong.days': 'Enter 1 to 3650 days.',
   'kit.wrong.email': 'Enter a mail address, or nothing.',
   'kit.wrong.client': 'Name the first client in small letters, digits and hyphens.',
+  'kit.fault.noClients':
+    'This server lets in whoever has its address: there are no clients to add or to take out. Ask for certificates or pre-shared keys first.',
+  'kit.fault.nobody': 'Name the first client: who shall be let in?',
+  'kit.fault.sameClient': 'There is a client “{name}” already.',
+  'kit.fault.takenOut':
+    'A client “{name}” was taken out. Choose another name, so that nobody mistakes the one for the other.',
+  'kit.fault.stranger': 'There is no client “{name}”.',
+  'kit.fault.nothingToRenew': 'With pre-shared keys the server has no certificate to renew.',
+  'kit.fault.renewsItself': 'certbot on the server renews the certificate of Let’s Encrypt by itself.',
+  'kit.fault.sameService': 'Two services have the name “{name}”.',
+  'kit.fault.pageName': '“{name}” is the name of the page’s section; name the service otherwise.',
+  'kit.fault.redirect':
+    'A redirect goes by client certificates: without these, stunnel cannot tell a browser from a client. Show the page by server name instead.',
+  'kit.fault.notPublic': 'Let’s Encrypt gives certificates for host names of the public DNS, and “{host}” is none.',
+  'kit.fault.noCertbot': 'This kit has no Let’s Encrypt for Windows: certbot no longer runs there.',
+  'kit.fault.noCertificate':
+    'With pre-shared keys there is no certificate, so that none is fetched from Let’s Encrypt.',
+  'kit.folder.isFile': '{folder} is a file, and a kit is a folder.',
+  'kit.folder.unreadable': '{folder} cannot be read ({code}).',
+  'kit.folder.other': '{folder} holds something else. Choose a new folder, or one that Adit has made.',
+  'kit.folder.damaged': '{file} cannot be understood: it is damaged, or a newer Adit wrote it.',
+  'kit.note.hasRunOut': 'The server’s certificate has run out. Renew it.',
+  'kit.note.runsOut':
+    'The server’s certificate runs out {days, plural, =0 {today} one {in # day} other {in # days}}. Renew it.',
+  'kit.note.renewed.authority':
+    'The server has a new certificate: install it again. Clients trust its authority and notice nothing.',
+  'kit.note.renewed.other':
+    'The server has a new certificate: install it again. It is not the one that clients have pinned: Adit asks each of them whether to trust it, unless it gets its new file first.',
+  'kit.note.renewed.sameKey':
+    'The server has a new certificate: install it again. Its key is the same, so that clients that pinned the old one accept it.',
+  'kit.note.again': 'The clients’ files have changed: hand them on again.',
+  'kit.note.again.lost':
+    'The clients’ files have changed: hand them on again. With the old ones {lost} cannot be relied on any more.',
+  'kit.note.stillIn': 'Install the server’s files again: until then it still lets them in.',
 } as const;

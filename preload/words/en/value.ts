@@ -1,5 +1,6 @@
 /** Values of a profile's fields, behind their labels or within a sentence. */
 export const value = {
+  'value.application.custom': 'Custom',
   'value.none': 'none',
   'value.no': 'no',
   'value.yes': 'yes',
