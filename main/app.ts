@@ -50,6 +50,7 @@ import { openSeenPlans } from './desktop/seen-plans.ts';
 import { createShell } from './desktop/shell.ts';
 import { followShortcuts } from './desktop/shortcuts.ts';
 import { sshConfigFile } from './desktop/ssh-config.ts';
+import { sparing } from './desktop/sparing-log.ts';
 import { openStore } from './desktop/store.ts';
 import { readSmallFile, type SystemActions, systemActions } from './desktop/system-actions.ts';
 import { startTelling } from './desktop/telling.ts';
@@ -180,7 +181,7 @@ export async function runApp(started: Started): Promise<void> {
   });
   const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });
   answer({
-    dispatch: createDispatch(shell.handlers, sender, log),
+    dispatch: createDispatch(shell.handlers, sender, sparing(log)),
     windowCloses: shell.windowCloses,
     windowSeen() {
       shell.windowSeen();

@@ -10,6 +10,7 @@ import { type Begun, begin, isTaken, quitInOrder } from './desktop/lifecycle.ts'
 import { openLog } from './desktop/log.ts';
 import { servePage } from './desktop/page.ts';
 import { refusalWithoutSandbox } from './desktop/sandbox.ts';
+import { sparing } from './desktop/sparing-log.ts';
 import { untilWatched } from './desktop/until-watched.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { openWindowMemory } from './desktop/window-memory.ts';
@@ -58,7 +59,7 @@ async function start(begun: Begun): Promise<void> {
     );
     return;
   }
-  const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], log);
+  const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], sparing(log));
   if (isQuitting()) return;
   const memory = openWindowMemory(begun.userData);
   const window = createMainWindow({

@@ -104,6 +104,28 @@ describe('a request is refused and logged, and nothing changes', () => {
     expect(line).toContain(name);
   });
 
+  test.each<[string, () => unknown]>([
+    ['a text as an object', () => Object('x'.repeat(3_000_000))],
+    ['a list of numbers', () => new Float64Array(8_000_000)],
+    ['bytes in the place of all', () => new Uint8Array(32_000_000)],
+    ['bytes in the place of a profile', () => ({ profile: new Uint8Array(32_000_000) })],
+    ['very many names', () => Object.fromEntries(Array.from({ length: 100_001 }, (_, index) => [`name ${index}`, 1]))],
+    ['a very long list', () => ({ profile: Array.from({ length: 100_001 }) })],
+    ['a map', () => ({ profile: new Map() })],
+    [
+      'a circle',
+      () => {
+        const circle: Record<string, unknown> = {};
+        circle['profile'] = circle;
+        return circle;
+      },
+    ],
+  ])('without a look at what is in it, for %s', async (_what, make) => {
+    const { error, line } = await refused('profile.save', ourWindow, make());
+    expect(error?.code).toBe('invalid-request');
+    expect(line).toMatch(/wrong shape at "": unknown$/);
+  });
+
   test('and the log holds nothing of what the request contained', async () => {
     const { line } = await refused('profile.save', ourWindow, {
       profile: { ...profile, name: 7, group: 'TOP-SECRET' },

@@ -8,6 +8,7 @@ import { requestSchemas } from '../../preload/requests.ts';
 import { t } from '../../preload/words/words.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { type Failure, failure, somethingFailed } from '../state/result.ts';
+import { isPlainRequest } from './plain-request.ts';
 
 /** Where a request came from. */
 export interface Sender {
@@ -62,6 +63,7 @@ export function decide(name: string, sender: Sender, request: unknown, trusted: 
 
 /** null: not even zod can say what it is. It compares the length of an object in the place of a text, whatever that is. */
 function parse(name: CallName, request: unknown) {
+  if (!isPlainRequest(request)) return null;
   try {
     return requestSchemas[name].safeParse(request);
   } catch {

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { type CallName, contract } from '../../preload/contract.ts';
 import { oddValues } from '../fuzz/odd-values.ts';
 import { crossed, isValid, validRequests } from '../fuzz/requests.ts';
+import { type LoadOfMain, loadOfMain, watchMain } from './support/load-of-main.ts';
 import { serverConfiguration } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
@@ -76,6 +77,9 @@ test(`each call refuses ${each} random values (seed ${firstSeed}), and nothing h
   const calls = (Object.keys(contract) as (keyof typeof contract)[]).filter((name) => contract[name].kind === 'call');
 
   const outcomes: Record<string, number> = {};
+  await watchMain(adit);
+  const { memory } = await loadOfMain(adit);
+  const loads: (LoadOfMain & { readonly name: string })[] = [];
   for (const [index, call] of calls.entries()) {
     const name = call as CallName;
     const seed = firstSeed + index;
@@ -88,6 +92,7 @@ test(`each call refuses ${each} random values (seed ${firstSeed}), and nothing h
       if (isValid(name, value) || isValid(name, crossed(value))) skip.push(at);
     }
     const tally = await sendAll(adit, { name, seed, valid, count: each, skip });
+    loads.push({ name, ...(await loadOfMain(adit)) });
     for (const [outcome, count] of Object.entries(tally)) outcomes[outcome] = (outcomes[outcome] ?? 0) + count;
     expect(
       Object.keys(tally).filter((outcome) => !['refused', 'thrown'].includes(outcome)),
@@ -96,9 +101,14 @@ test(`each call refuses ${each} random values (seed ${firstSeed}), and nothing h
   }
   expect(outcomes['refused']).toBeGreaterThan((calls.length * each) / 2);
   console.log(`${calls.length} calls: ${JSON.stringify(outcomes)}`);
+  const worst = loads.toSorted((a, b) => (b.ownMax ?? b.lateMax) - (a.ownMax ?? a.lateMax)).slice(0, 5);
+  console.log(`main had ${memory} MiB; it was held up most by ${JSON.stringify(worst)}`);
 
   expect({ state: await adit.decided(), kept: await kept(adit) }).toEqual(before);
-  expect(await adit.log()).not.toMatch(/\[error\]/);
+  const log = await adit.log();
+  expect(log).not.toMatch(/\[error\]/);
+  // What happened before is still there: not every refusal is a line.
+  expect(log.match(/Refused/g)?.length).toBeLessThan(calls.length * 20);
   expect([await adit.terminals(), await adit.browsers(), await adit.questions()]).toEqual([[], [], []]);
   await expect(adit.window.row('Work')).toBeVisible();
 });
