@@ -7,7 +7,8 @@
 import { gzipSync, strToU8, zipSync } from 'fflate/browser';
 import { expect, test } from 'vitest';
 import { say } from '../../preload/words/say.ts';
-import { oneOf, plainProfile, type Random, randomFrom, whole } from '../../test/export/arbitrary.ts';
+import { oneOf, plainProfile, randomFrom, whole } from '../../test/export/arbitrary.ts';
+import { damaged } from '../../test/fuzz/damaged.ts';
 import { timeoutOf } from '../../test/fuzz/reader.ts';
 import { readBackup } from '../profile/share/backup.ts';
 import { shareFile, shareLink } from '../profile/share/share.ts';
@@ -26,63 +27,6 @@ const textOf = (shared: ReturnType<typeof shareFile>): string => {
 const shared = [plainProfile(), plainProfile({ name: 'Zwei', application: 'http' })];
 const link = textOf(shareLink(shared, new Map()));
 const file = textOf(shareFile(shared, new Map()));
-
-const pieces = [
-  ...[
-    '%',
-    '%00',
-    '%0a',
-    '%zz',
-    '%u202e',
-    '\u202e',
-    '\u2066',
-    '\u200b',
-    '\ufeff',
-    '\0',
-    '\n',
-    '\t',
-    '/',
-    '//',
-    '/../',
-    '?',
-    '#',
-    '&p=',
-    '=',
-    '+',
-    ' ',
-  ],
-  ...[
-    '"',
-    '\\',
-    '{',
-    '}',
-    '[',
-    ']',
-    '__proto__',
-    'constructor',
-    'ａ',
-    'é́',
-    '\ud800',
-    '🚇',
-    '--flag',
-    '-oProxyCommand=x',
-  ],
-  ...['adit:', 'adit://connect/', 'file:///etc/passwd', '<script>', 'x'.repeat(3000), 'AAAA', '1e999', '-1', 'null'],
-] as const;
-
-/** None to six changes: something put in, cut out, said twice, or everything behind a place away. */
-function damaged(random: Random, original: string): string {
-  let text = original;
-  for (let change = whole(random, 0, 6); change > 0; change -= 1) {
-    const at = Math.floor(random() * text.length);
-    const kind = random();
-    if (kind < 0.45) text = text.slice(0, at) + oneOf(random, pieces) + text.slice(at);
-    else if (kind < 0.75) text = text.slice(0, at) + text.slice(at + whole(random, 1, 30));
-    else if (kind < 0.9) text = text.slice(0, at) + text.slice(Math.max(0, at - 20));
-    else text = text.slice(0, at);
-  }
-  return text;
-}
 
 const isSentence = (text: string): boolean => text.trim().length > 0 && text.length < 2000;
 

@@ -35,6 +35,7 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
       show: () => void did.push('show'),
       tell: (name, payload) => void told.push([name, payload]),
       tellIfSeen: (name, payload) => void told.push([name, payload]),
+      isNew: () => true,
       ready: () => void did.push('ready'),
     },
     openTray(first, act) {

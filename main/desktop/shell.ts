@@ -16,6 +16,7 @@ import { closePolicy } from './close-policy.ts';
 import { createConnectByLink } from './connect-by-link.ts';
 import type { Opened } from './launch-arguments.ts';
 import type { Told } from './notifications.ts';
+import { createOutside, type ToRead } from './outside.ts';
 import { followInTray } from './tray/follow.ts';
 import { type TrayAction, type TrayModel, trayModel } from './tray/model.ts';
 import { createTrayQuestions } from './tray/questions.ts';
@@ -25,7 +26,7 @@ import type { WindowMemoryFile } from './window-memory.ts';
 
 export interface ShellPorts {
   readonly app: Pick<App, 'state' | 'controller' | 'imports' | 'connecting' | 'diagnosing' | 'handlers'>;
-  readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfSeen' | 'ready'>;
+  readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfSeen' | 'isNew' | 'ready'>;
   /** null on a desktop that has no place for tray icons. */
   readonly openTray: (first: TrayModel, act: (action: TrayAction) => void) => Pick<TrayView, 'show'> | null;
   /** False on a desktop where the icon has a place, but is not shown. */
@@ -109,20 +110,35 @@ export function createShell(ports: ShellPorts): Shell {
 
   onLanguageChange(() => tray?.show(trayModel(state.snapshot())));
 
-  const connectByLink = createConnectByLink({ state, ask: ports.askToConnect, connect, notify: controller.notify });
+  const connectByLink = createConnectByLink({
+    state,
+    ask: ports.askToConnect,
+    connect,
+    notify: controller.notifyLatest,
+  });
 
-  const read = async (opened: Exclude<Opened, { readonly kind: 'connect' }>): Promise<Result<ImportPreview>> => {
+  const read = async (opened: ToRead): Promise<Result<ImportPreview>> => {
     if (opened.kind === 'link') return imports.read(null, opened.link);
     const files = await ports.readFiles([opened.path]);
     if (!files.ok) return files;
     return imports.readSet(opened.host === undefined ? files.value : { ...files.value, host: opened.host });
   };
+  const outside = createOutside({
+    showWindow: window.show,
+    read,
+    connect: connectByLink,
+    show: (preview) => window.tell('import.opened', preview),
+    fail: (error) => window.tell('import.failed', error),
+    isHeld: imports.isHeld,
+    later: ports.later,
+  });
 
   return {
     handlers: {
       ...handlers,
       'state.get'(request) {
         const answer = handlers['state.get'](request);
+        if (window.isNew()) outside.forget();
         window.ready();
         return answer;
       },
@@ -136,18 +152,7 @@ export function createShell(ports: ShellPorts): Shell {
       else showProfile(told.profileId);
     },
 
-    async open(opened) {
-      window.show();
-      for (const one of opened) {
-        if (one.kind === 'connect') {
-          await connectByLink(one.name);
-          continue;
-        }
-        const preview = await read(one);
-        if (preview.ok) window.tell('import.opened', preview.value);
-        else window.tell('import.failed', preview.error);
-      }
-    },
+    open: outside.open,
 
     windowCloses() {
       const tunnelsOn = state.snapshot().profiles.filter(({ tunnel }) => tunnel.status.kind !== 'off').length;

@@ -22,6 +22,8 @@ export interface AditTest {
   /** What was asked before something was started the first time: the profile's name, and who starts. */
   readonly questions: string[];
   readonly copied: string[];
+  /** Whether a person agrees to what is asked. */
+  agrees: boolean;
 }
 
 declare global {
@@ -44,6 +46,7 @@ export function installTestHook(real: SystemActions, tray: () => TrayView | null
     programs: [],
     questions: [],
     copied: [],
+    agrees: true,
   };
   globalThis.__aditTest = hook;
   return {
@@ -59,13 +62,13 @@ export function installTestHook(real: SystemActions, tray: () => TrayView | null
     },
     async askToConnect({ profile }) {
       hook.questions.push(`link: ${profile.name}`);
-      return true;
+      return hook.agrees;
     },
     starting: (launcher, parent) => ({
       chooseProgram: real.starting(launcher, parent).chooseProgram,
       async askToStart(name, { by }) {
         hook.questions.push(`${name}: ${by === null ? '' : sayClause(by)}`);
-        return true;
+        return hook.agrees;
       },
       async openUrl(url) {
         hook.browsers.push(url);

@@ -33,11 +33,16 @@ export interface MainWindow extends Pick<WindowSteps, 'reached'> {
    * somebody can see it: a page that nobody sees should cost nothing.
    */
   tellIfSeen<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
+  /** Whether the page has not asked for the state before. */
+  isNew(): boolean;
   /** The page has asked for the state. */
   ready(): void;
 }
 
 const CRASH_INTERVAL_MS = 10_000;
+
+/** Kept for a page that is not there yet: the newest, of what may come without an end while a page hangs. */
+const MOST_WAITING = 64;
 
 /** The page's own `--bg`, so that opening the window does not flash. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? '#171a1d' : '#f5f6f7');
@@ -155,10 +160,11 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
     browserWindow: () => window,
     tell(name, payload) {
       if (window !== null && isReady) sendEvent(window.webContents, name, payload);
-      else waiting.push((contents) => sendEvent(contents, name, payload));
+      else waiting = [...waiting.slice(1 - MOST_WAITING), (contents) => sendEvent(contents, name, payload)];
     },
     tellIfSeen,
     reached: steps.reached,
+    isNew: () => !isReady,
     ready() {
       isReady = true;
       steps.reach('state');

@@ -174,7 +174,7 @@ describe('a preview', () => {
 
   test('is forgotten when many newer ones were made, so that memory is bounded', async () => {
     const { id } = await bench.preview();
-    for (let count = 0; count < 16; count++) await bench.preview();
+    for (let count = 0; count < 48; count++) await bench.preview();
     expect(bench.imports.add(id, [answer('service-1')]).ok).toBe(false);
   });
 });

@@ -73,6 +73,8 @@ export interface Imports {
   openvpnOf(previewId: string): OpenvpnText | null;
   add(previewId: string, answers: readonly ImportAnswer[]): Result<{ readonly profileIds: readonly string[] }>;
   cancel(previewId: string): Promise<Result<undefined>>;
+  /** Neither added, nor given up, nor forgotten. */
+  isHeld(previewId: string): boolean;
   startDemo(): Promise<Result<ImportPreview>>;
   /** Ends the demo server once no profile and no preview uses it. */
   tidy(): Promise<void>;
@@ -87,7 +89,7 @@ interface Held {
 }
 
 /** A preview that nobody answered is forgotten when this many newer ones exist. */
-const MAX_HELD = 16;
+const MAX_HELD = 48;
 
 const previewGone = failure('not-found', () => ({
   what: t('failure.previewGone.what'),
@@ -166,6 +168,8 @@ export function createImports(ports: ImportPorts): Imports {
       held.delete(previewId);
       return success({ profileIds: profiles.map(({ id }) => id) });
     },
+
+    isHeld: (previewId) => held.has(previewId),
 
     async cancel(previewId) {
       held.delete(previewId);

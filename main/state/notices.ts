@@ -11,6 +11,8 @@ import { done } from './result.ts';
 export interface Notices {
   /** Not again while the same text is shown. */
   notify(level: Notice['level'], text: Text): void;
+  /** Instead of what the same sentence has said about something else: for what may come without an end. */
+  notifyLatest(level: Notice['level'], text: Text): void;
   /** In the language that is on now. */
   sayAgain(): void;
   dismissNotice(noticeId: string): Result<undefined>;
@@ -34,6 +36,12 @@ export function createNotices(state: AppStateHolder, newId: () => string): Notic
     notify(level, text) {
       if (held.some((notice) => isDeepStrictEqual(notice.text, text))) return;
       held = [...held, { id: newId(), level, text }];
+      show();
+    },
+
+    notifyLatest(level, text) {
+      if (held.some((notice) => isDeepStrictEqual(notice.text, text))) return;
+      held = [...held.filter((notice) => notice.text.id !== text.id), { id: newId(), level, text }];
       show();
     },
 

@@ -55,6 +55,11 @@ export const failure = {
   'failure.answersDoNotFit.why': 'The answers do not fit the services of the preview.',
   'failure.demoDidNotStart.what': 'The demo did not start.',
   'failure.demoDidNotStart.why': 'Its server could not listen on this machine.',
+  'failure.outside.what':
+    '{count, plural, one {# more file or link was not opened.} other {# more files and links were not opened.}}',
+  'failure.outside.why': 'Too many came at once, and what was read of them is not answered yet.',
+  'failure.outside.next':
+    'Add or close what is open, then open them again. Files that are dropped on the window together are one preview.',
   'failure.unreadable.what': 'This file could not be read as a stunnel configuration.',
   'failure.unreadable.why': 'Something in it was not expected.',
   'failure.unreadable.next': 'Check that it is the stunnel.conf of the server. The log file has the details.',
