@@ -27,7 +27,7 @@ export interface StepReport {
   readonly step: StepName;
   readonly state: StepState;
   /** What was seen, a line each. */
-  readonly facts: readonly string[];
+  readonly facts: readonly (string | Text)[];
   /** How long the step took; null while it runs. */
   readonly ms: number | null;
 }

@@ -71,7 +71,7 @@ function logSecured(say: Say, { socket, protocol, cipher, chain, remark }: Secur
   }
   say(level.info, `TLS connected: ${resumed ? 'previous session reused' : 'new session negotiated'}`);
   if (remark !== null) {
-    say(level.notice, remark);
+    say(level.notice, sayClause(remark));
     say(level.notice, 'OCSP: Accepted (OCSPrequire = no)');
   }
   const bits = /AES_?256|CHACHA20/.test(cipher) ? 256 : 128;

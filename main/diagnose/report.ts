@@ -2,7 +2,7 @@
 
 import type { Diagnosis, StepReport, ToldFinding } from '../../preload/diagnosis.ts';
 import { stepTitle } from '../../preload/step-words.ts';
-import { say } from '../../preload/words/say.ts';
+import { say, sayClause } from '../../preload/words/say.ts';
 
 const marks: Readonly<Record<StepReport['state'], string>> = {
   good: 'ok',
@@ -18,7 +18,7 @@ const WIDTH = 'Client certificate'.length;
 /** A step: its title, mark and time, and what was seen below. */
 export function stepLines({ step, state, facts, ms }: StepReport): string[] {
   const time = ms === null || state === 'skipped' ? '' : `  ${Math.round(ms)} ms`;
-  return [`${stepTitle(step).padEnd(WIDTH)}  ${marks[state]}${time}`, ...facts.map((fact) => `    ${fact}`)];
+  return [`${stepTitle(step).padEnd(WIDTH)}  ${marks[state]}${time}`, ...facts.map((fact) => `    ${sayClause(fact)}`)];
 }
 
 function findingLines({ finding, words }: ToldFinding): string[] {

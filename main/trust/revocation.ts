@@ -2,9 +2,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import type { Revocation, TunnelError } from '../../preload/types.ts';
-import { say } from '../../preload/words/say.ts';
-import { toSay } from '../../preload/words/text.ts';
-import { inEnglish } from '../../preload/words/words.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { describeCertificate } from './describe.ts';
 import { judgeByLists } from './judge-list.ts';
 import { type ListStore, openLists } from './list-store.ts';
@@ -63,7 +61,7 @@ export interface Accepted {
 export interface RevocationResult {
   readonly fault: TunnelError | null;
   /** For the log: the certificate is accepted although nobody could say whether it is revoked. */
-  readonly remark: string | null;
+  readonly remark: Text | null;
 }
 
 const FINE: RevocationResult = { fault: null, remark: null };
@@ -133,7 +131,7 @@ async function checkResponders(
         ? { fault: { kind: 'revocation-unknown', host, source: 'responder', detail: outcome.detail }, remark: null }
         : {
             fault: null,
-            remark: `Nobody can say whether the certificate of ${host} is revoked: ${inEnglish(() => say(outcome.detail))}.`,
+            remark: toSay('clause.revocation.remark', { host, detail: outcome.detail }),
           };
   }
 }

@@ -1,6 +1,9 @@
 /** A profile that is switched on: its listener, its connections, and what is known of its server. */
 import { isIP } from 'node:net';
 import type { CertificateSummary, ServerStatus, TunnelError, TunnelLook, TunnelStatus } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
+import type { Text } from '../../preload/words/text.ts';
+import { inEnglish } from '../../preload/words/words.ts';
 import type { TunnelSpecification } from '../specification.ts';
 import { describeCertificate } from '../trust/describe.ts';
 import { Ahead } from './ahead.ts';
@@ -379,7 +382,8 @@ export class Tunnel {
     this.#emit({ kind: 'status', id: this.#specification.id, status });
   }
 
-  #remark(text: string | null): void {
+  #remark(remark: Text | null): void {
+    const text = remark === null ? null : inEnglish(() => say(remark));
     if (text !== null && this.#remarks.isNews(text, performance.now())) this.#log('warning', text);
   }
 

@@ -1,6 +1,7 @@
 import { ClipboardCopy, RotateCw, Route, ScrollText } from 'lucide-react';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
 import { stepTitle } from '../../preload/step-words.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { Locked } from '../managed/Locked.tsx';
 import type { QuietView } from '../store/state.ts';
@@ -71,7 +72,7 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
               .map(({ step, facts }) => (
                 <div key={step}>
                   <dt>{stepTitle(step)}</dt>
-                  {facts.map((fact) => (
+                  {facts.map(sayClause).map((fact) => (
                     <dd key={fact}>{fact}</dd>
                   ))}
                 </div>

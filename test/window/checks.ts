@@ -2,20 +2,30 @@
 
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Diagnosis, FindingWords, StepName, StepReport, StepState, ToldFinding } from '../../preload/diagnosis.ts';
-import { toSay } from '../../preload/words/text.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { fingerprint, tunnel, view } from '../../renderer/testing/fixtures.ts';
 
-const step = (name: StepName, state: StepState, ms: number | null, ...facts: string[]): StepReport => ({
+const host = 'stunnel.example.org';
+
+const step = (name: StepName, state: StepState, ms: number | null, ...facts: (string | Text)[]): StepReport => ({
   step: name,
   state,
   ms,
   facts,
 });
 const before: readonly StepReport[] = [
-  step('configuration', 'good', 4, 'Server stunnel.example.org:443'),
-  step('local-port', 'good', 2, '127.0.0.1:2222 is free, and can be reached'),
-  step('name', 'good', 18, 'stunnel.example.org: For programs: 198.51.100.7, 2001:db8::7'),
-  step('route', 'good', 1, '198.51.100.7: from 192.168.1.20 by wlan0'),
+  step('configuration', 'good', 4, toSay('fact.server', { server: `${host}:443` })),
+  step('local-port', 'good', 2, toSay('fact.port.free', { at: '127.0.0.1:2222' })),
+  step(
+    'name',
+    'good',
+    18,
+    toSay('fact.name.of', {
+      name: host,
+      answer: toSay('fact.name.programs', { answer: { list: ['198.51.100.7', '2001:db8::7'] } }),
+    }),
+  ),
+  step('route', 'good', 1, toSay('fact.way.by', { address: '198.51.100.7', local: '192.168.1.20', device: 'wlan0' })),
 ];
 const diagnosis = (steps: readonly StepReport[], changed: Partial<Diagnosis> = {}): Diagnosis => ({
   target: 'stunnel.example.org:443',
@@ -28,12 +38,16 @@ const diagnosis = (steps: readonly StepReport[], changed: Partial<Diagnosis> = {
 });
 const through: readonly StepReport[] = [
   ...before,
-  step('connection', 'good', 31, '198.51.100.7:443: connected in 31 ms'),
+  step(
+    'connection',
+    'good',
+    31,
+    toSay('fact.reach.open', { at: '198.51.100.7:443', time: toSay('fact.ms', { count: 31 }) }),
+  ),
   step('proxy', 'skipped', 0),
   step('negotiation', 'skipped', 0),
 ];
-const tlsStep = step('tls', 'good', 96, 'Server name stunnel.example.org', 'TLS 1.3, TLS_AES_256_GCM_SHA384');
-const host = 'stunnel.example.org';
+const tlsStep = step('tls', 'good', 96, toSay('fact.tls.name', { name: host }), 'TLS 1.3, TLS_AES_256_GCM_SHA384');
 const words = {
   'captive-portal': {
     title: toSay('finding.captive-portal.title'),
@@ -86,12 +100,18 @@ const diagnoses: Readonly<Record<string, Diagnosis>> = {
     ...through,
     tlsStep,
     step('certificate', 'good', 0, 'CN=stunnel.example.org', `SHA-256 ${fingerprint(1)}`),
-    step('client-certificate', 'good', 0, 'The server does not demand one'),
-    step('service', 'good', 34, 'It greets: SSH-2.0-OpenSSH_9.2p1 Debian-2'),
-    step('round-trip', 'good', 0, 'TCP connection: 31 ms', 'TLS handshake: 62 ms'),
+    step('client-certificate', 'good', 0, toSay('fact.client.notDemanded')),
+    step('service', 'good', 34, toSay('fact.service.greeting', { line: 'SSH-2.0-OpenSSH_9.2p1 Debian-2' })),
+    step(
+      'round-trip',
+      'good',
+      0,
+      toSay('fact.time.tcp', { time: toSay('fact.ms', { count: 31 }) }),
+      toSay('fact.time.tls', { time: toSay('fact.ms', { count: 62 }) }),
+    ),
   ]),
   'check-running': diagnosis([...through, step('tls', 'running', null)], { state: 'running' }),
-  'check-portal': diagnosis([...through, step('tls', 'broken', 1240, 'Server name stunnel.example.org')], {
+  'check-portal': diagnosis([...through, step('tls', 'broken', 1240, toSay('fact.tls.name', { name: host }))], {
     broken: told({
       kind: 'captive-portal',
       host,
@@ -106,8 +126,8 @@ const diagnoses: Readonly<Record<string, Diagnosis>> = {
       ...through.map((one) => (one.step === 'connection' ? { ...one, state: 'remark' as const, ms: 8004 } : one)),
       tlsStep,
       step('certificate', 'good', 0, 'CN=stunnel.example.org'),
-      step('client-certificate', 'good', 0, 'The server does not demand one'),
-      step('service', 'broken', 0, 'The connection was ended at once'),
+      step('client-certificate', 'good', 0, toSay('fact.client.notDemanded')),
+      step('service', 'broken', 0, toSay('fact.service.ended')),
     ],
     {
       broken: told({

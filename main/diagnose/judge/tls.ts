@@ -1,7 +1,8 @@
 /** What is wrong between the TCP connection and a finished handshake. Pure. */
 import type { PlainService, TunnelError } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { Evidence, HelloAnswer, Hellos } from '../evidence.ts';
-import { type Judge, placeText, type Seen } from './seen.ts';
+import { asEvidence, type Judge, placeText, type Seen } from './seen.ts';
 import { whatHappened } from './way.ts';
 import { portalOfWitnesses } from './witnesses.ts';
 
@@ -36,7 +37,7 @@ export const judgeTls: Judge = (evidence) => {
         const alert = [`The server’s alert: it does not know the name ${error.value}.`];
         return { kind: 'name-refused', ...place, name: error.value, evidence: alert };
       }
-      return { kind: 'unexpected', ...place, error, evidence: [whatHappened(error)] };
+      return { kind: 'unexpected', ...place, error, evidence: [asEvidence(whatHappened(error))] };
     case 'service-closed':
       return error.during === 'handshake' ? unfinished(error, evidence) : null;
     case 'timeout':
@@ -72,7 +73,7 @@ export const judgeTls: Judge = (evidence) => {
 };
 
 function unexpected(error: TunnelError, { subject }: Evidence): Seen {
-  return { kind: 'unexpected', ...subject.server, error, evidence: [whatHappened(error)] };
+  return { kind: 'unexpected', ...subject.server, error, evidence: [asEvidence(whatHappened(error))] };
 }
 
 function plain(service: PlainService | null, evidence: Evidence): Seen {
@@ -101,7 +102,7 @@ function unfinished(error: TunnelError, evidence: Evidence): Seen {
   }
   if (hellos === null)
     return { kind: error.kind === 'timeout' ? 'tls-swallowed' : 'tls-closed', ...place, evidence: [first] };
-  const shown = [first, ...helloLines(hellos, subject.serverName)];
+  const shown = [first, ...helloLines(hellos, subject.serverName).map(asEvidence)];
   const name = subject.serverName;
   const own = hellos.own.every(passes);
   const failed = hellos.own.find((answer) => !passes(answer));
@@ -119,21 +120,11 @@ function unfinished(error: TunnelError, evidence: Evidence): Seen {
 /** A TLS server answered. */
 export const passes = ({ kind }: HelloAnswer): boolean => kind === 'tls' || kind === 'alert';
 
-const answerWords: Readonly<Record<HelloAnswer['kind'], string>> = {
-  tls: 'answered',
-  alert: 'answered with an alert',
-  plain: 'answered without TLS',
-  closed: 'closed',
-  reset: 'reset',
-  silent: 'no answer',
-  unreached: 'no connection',
-};
-
-export function helloLines({ own, other, none }: Hellos, name: string | null): string[] {
+export function helloLines({ own, other, none }: Hellos, name: string | null): readonly Text[] {
   return [
-    ...(name === null ? [] : own.map((answer) => `A small hello for ${name}: ${answerWords[answer.kind]}.`)),
-    `One for another name: ${answerWords[other.kind]}.`,
-    `One without a name: ${answerWords[none.kind]}.`,
+    ...(name === null ? [] : own.map(({ kind }) => toSay('fact.hello.own', { name, how: kind }))),
+    toSay('fact.hello.other', { how: other.kind }),
+    toSay('fact.hello.none', { how: none.kind }),
   ];
 }
 

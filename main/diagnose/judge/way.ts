@@ -2,11 +2,10 @@
 
 import { isIPv6 } from 'node:net';
 import type { TunnelError } from '../../../preload/types.ts';
-import { say } from '../../../preload/words/say.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
 import { mayNeedPermission } from '../../tunnel/local-network.ts';
 import type { Evidence, Names, Reach } from '../evidence.ts';
-import { type Judge, placeText, type Seen, seconds } from './seen.ts';
+import { asEvidence, type Judge, placeText, type Seen, timeText } from './seen.ts';
 
 /** The resolver's words for: there is no such name. */
 const NO_SUCH_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_NONAME', 'ENODATA', 'EAI_NODATA']);
@@ -16,7 +15,7 @@ export const judgeName: Judge = ({ names, hasWayOut }) => {
   // One name that leads somewhere is enough to go on.
   if (first === undefined || names.some(({ system }) => system.addresses.length > 0)) return null;
   const { host, system, servers } = first;
-  const evidence = answersOf(first);
+  const evidence = answersOf(first).map(asEvidence);
   if (!hasWayOut && !NO_SUCH_NAME.has(system.code ?? '')) return { kind: 'offline', host, evidence };
   const asked = servers.map(({ server }) => server);
   return NO_SUCH_NAME.has(system.code ?? '')
@@ -24,10 +23,12 @@ export const judgeName: Judge = ({ names, hasWayOut }) => {
     : { kind: 'names-silent', host, asked, evidence };
 };
 
-export const answersOf = ({ system, servers }: Names): string[] =>
+export const answersOf = ({ system, servers }: Names): readonly Text[] =>
   [system, ...servers].map(({ server, addresses, code }) => {
-    const answer = addresses.length > 0 ? addresses.join(', ') : (code ?? 'no addresses');
-    return `${server === 'the system' ? 'For programs' : `By ${server}`}: ${answer}`;
+    const answer = addresses.length > 0 ? { list: addresses } : (code ?? toSay('fact.name.nothing'));
+    return server === 'the system'
+      ? toSay('fact.name.programs', { answer })
+      : toSay('fact.name.by', { server, answer });
   });
 
 /** Where there is a way to anywhere, the connection tells why there is none to the server. */
@@ -57,7 +58,7 @@ function faultOf({ host, port, address, outcome }: Reach, evidence: Evidence): S
   const { code, ms } = outcome;
   const { subject, ways, openPorts, otherAnswer, names } = evidence;
   const place = { host, port };
-  const shown = evidence.reach.map(reachText);
+  const shown = evidence.reach.map(reachText).map(asEvidence);
   if (code === 'EACCES' || code === 'EPERM') return { kind: 'local-firewall', ...place, code, evidence: shown };
   if (isProxy(evidence)) return { kind: 'proxy-unreachable', ...place, evidence: shown };
   const told = names.find((one) => one.host === host)?.system.addresses ?? [];
@@ -86,23 +87,31 @@ function faultOf({ host, port, address, outcome }: Reach, evidence: Evidence): S
   if (code === 'EHOSTUNREACH' && mayNeedPermission(address, subject.platform, subject.release)) {
     return { kind: 'local-network-permission', ...place, evidence: shown };
   }
-  if (code === 'ECONNRESET') return { kind: 'tls-closed', ...place, evidence: [`Reset after ${seconds(ms)}.`] };
+  if (code === 'ECONNRESET')
+    return { kind: 'tls-closed', ...place, evidence: [`Reset after ${asEvidence(timeText(ms))}.`] };
   return { kind: 'no-way', ...place, code, evidence: shown };
 }
 
-export function reachText({ address, port, outcome }: Reach): string {
+export function reachText({ address, port, outcome }: Reach): Text {
   const at = placeText(address, port);
-  if (outcome.kind === 'open') return `${at}: connected in ${seconds(outcome.ms)}`;
-  if (outcome.code === 'ETIMEDOUT') return `${at}: no answer within ${seconds(outcome.ms)}`;
-  const words: Partial<Record<string, string>> = {
-    ECONNREFUSED: 'refused',
-    EHOSTUNREACH: 'no way to that computer',
-    ENETUNREACH: 'no way to that network',
-    EACCES: 'forbidden on this computer',
-    EPERM: 'forbidden on this computer',
-  };
-  const word = words[outcome.code];
-  return `${at}: ${word === undefined ? outcome.code : `${word} (${outcome.code})`}, after ${seconds(outcome.ms)}`;
+  const time = timeText(outcome.ms);
+  if (outcome.kind === 'open') return toSay('fact.reach.open', { at, time });
+  const { code } = outcome;
+  switch (code) {
+    case 'ETIMEDOUT':
+      return toSay('fact.reach.silent', { at, time });
+    case 'ECONNREFUSED':
+      return toSay('fact.reach.refused', { at, code, time });
+    case 'EHOSTUNREACH':
+      return toSay('fact.reach.noComputer', { at, code, time });
+    case 'ENETUNREACH':
+      return toSay('fact.reach.noNetwork', { at, code, time });
+    case 'EACCES':
+    case 'EPERM':
+      return toSay('fact.reach.forbidden', { at, code, time });
+    default:
+      return toSay('fact.reach.failed', { at, code, time });
+  }
 }
 
 const isProxy = ({ subject, reach }: Evidence): boolean =>
@@ -114,9 +123,9 @@ const isThisComputer = (address: string): boolean => /^127\.|^0\.0\.0\.0$|^::1?$
 export const judgeProxy: Judge = ({ proxyError: error, subject }) => {
   if (error === null) return null;
   const at = { host: 'host' in error ? error.host : subject.server.host, port: 'port' in error ? error.port : 0 };
-  if (error.kind !== 'proxy') return { kind: 'proxy-unreachable', ...at, evidence: [whatHappened(error)] };
+  if (error.kind !== 'proxy') return { kind: 'proxy-unreachable', ...at, evidence: [asEvidence(whatHappened(error))] };
   const { detail, credentials, schemes } = error;
-  const evidence = [whatHappened(error)];
+  const evidence = [asEvidence(whatHappened(error))];
   if (credentials !== undefined) return { kind: 'proxy-login', ...at, given: credentials.given, evidence };
   return { kind: schemes === undefined ? 'proxy-refuses' : 'proxy-scheme', ...at, detail, evidence };
 };
@@ -125,16 +134,27 @@ export const judgeNegotiation: Judge = ({ negotiationError: error, subject }) =>
   if (error === null) return null;
   const { host, port } = subject.server;
   if (error.kind === 'proxy' && error.credentials !== undefined) {
-    return { kind: 'proxy-login', host, port, given: error.credentials.given, evidence: [whatHappened(error)] };
+    return {
+      kind: 'proxy-login',
+      host,
+      port,
+      given: error.credentials.given,
+      evidence: [asEvidence(whatHappened(error))],
+    };
   }
-  const detail = happened(error);
-  return { kind: 'negotiation-refused', host, port, protocol: subject.protocol ?? '', detail, evidence: [say(detail)] };
+  const detail = whatHappened(error);
+  return {
+    kind: 'negotiation-refused',
+    host,
+    port,
+    protocol: subject.protocol ?? '',
+    detail,
+    evidence: [asEvidence(detail)],
+  };
 };
 
 /** In a few words; what an error means is for others to say. */
-export const whatHappened = (error: TunnelError): string => say(happened(error));
-
-function happened(error: TunnelError): Text {
+export function whatHappened(error: TunnelError): Text {
   switch (error.kind) {
     case 'timeout':
       return toSay('clause.happened.late', { seconds: error.seconds });
@@ -160,7 +180,7 @@ export function brokenAddresses({ reach, subject }: Evidence): Seen | null {
   const open = reach.filter(({ outcome }) => outcome.kind === 'open');
   const broken = reach.find(({ outcome }) => outcome.kind === 'failed' && outcome.code === 'ETIMEDOUT');
   if (open.length === 0 || broken === undefined) return null;
-  const evidence = reach.map(reachText);
+  const evidence = reach.map(reachText).map(asEvidence);
   const { host, port, address } = broken;
   if (isIPv6(address) && open.some((one) => !isIPv6(one.address))) {
     return { kind: 'ipv6-broken', host: subject.server.host, address, seconds: broken.outcome.ms / 1000, evidence };

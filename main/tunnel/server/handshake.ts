@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { TlsVersion, TunnelError } from '../../../preload/types.ts';
+import type { Text } from '../../../preload/words/text.ts';
 import type { OcspStep } from '../../trust/ocsp.ts';
 import { asksRevocation, checkRevocation } from '../../trust/revocation.ts';
 import { judge } from '../../trust/verify.ts';
@@ -31,7 +32,7 @@ export interface Secured {
   readonly verdict: string | null;
   readonly fault: TunnelError | null;
   /** Something about the certificate for the log, null for nothing. */
-  readonly remark: string | null;
+  readonly remark: Text | null;
   /** What the server said before TLS that the local program has to hear first. */
   readonly greeting: Buffer;
   /** What an error of `socket` means from here on. */
@@ -190,7 +191,7 @@ function finish(
         usesPsk && chain.length === 0 ? null : judge({ chain, verdict }, context.trust, target.host, Date.now());
       const presented = { chain, stapled, resumed, host: target.host };
       let fault = judged;
-      let remark: string | null = null;
+      let remark: Text | null = null;
       if (judged === null && asksRevocation(context.revocation, presented)) {
         checking = new AbortController();
         // Until there is a verdict the connection may end, and TIMEOUTbusy still counts.

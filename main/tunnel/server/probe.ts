@@ -1,5 +1,6 @@
 /** A TLS handshake without user traffic: is the server there, and is it the right one? */
 import type { CertificateSummary, TlsVersion, TunnelError } from '../../../preload/types.ts';
+import type { Text } from '../../../preload/words/text.ts';
 import { describeCertificate } from '../../trust/describe.ts';
 import { judge } from '../../trust/verify.ts';
 import type { Signal } from '../base/abort.ts';
@@ -25,7 +26,7 @@ export interface ProbeResult {
     readonly alpn: string | null;
     readonly handshakeMs: number;
     /** What a person should know although the server is accepted: nobody can say whether its certificate is revoked. */
-    readonly remark: string | null;
+    readonly remark: Text | null;
   } | null;
   /** As the server sent them, leaf first; empty when no handshake took place. */
   readonly chain: readonly CertificateSummary[];

@@ -38,6 +38,7 @@ export const clause = {
   'clause.tls.versions': 'there is no TLS version in this range',
   'clause.tls.noCiphers': 'the TLS library knows none of these ciphers',
   'clause.tls.noGroups': 'the TLS library knows none of these groups',
+  'clause.revocation.remark': 'Nobody can say whether the certificate of {host} is revoked: {detail}.',
   'clause.list.none': 'it holds no revocation list, or a damaged one',
   'clause.folder.isFile': 'it is a file, and CApath names a folder: use CAfile for it',
   'clause.folder.noHash': 'it holds no certificate under a hashed name, as “openssl rehash” gives them',

@@ -11,6 +11,7 @@ import { dialog } from './dialog.ts';
 import { editor } from './editor.ts';
 import { editorCommand } from './editor-command.ts';
 import { error } from './error.ts';
+import { fact } from './fact.ts';
 import { failure } from './failure.ts';
 import { fetch } from './fetch.ts';
 import { field } from './field.ts';
@@ -60,6 +61,7 @@ export const english = {
   ...editor,
   ...editorCommand,
   ...error,
+  ...fact,
   ...failure,
   ...field,
   ...finding,
