@@ -2,7 +2,7 @@
 
 import type { Place } from './networks.ts';
 import type { ManagedView } from './policy.ts';
-import type { Explanation, KeptSecret, Note, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
+import type { Explanation, KeptSecret, Profile, ProgramSlot, Settings, Traffic, TunnelView } from './types.ts';
 import type { UpdateView } from './update.ts';
 import type { Text } from './words/text.ts';
 
@@ -35,12 +35,21 @@ export interface ProgramChoices {
   }[];
 }
 
+/** A line of a VPN's configuration that Adit has changed. */
+export interface VpnNote {
+  /** Of the person's file; null: about the whole. */
+  readonly line: number | null;
+  readonly text: string;
+  /** A sentence. */
+  readonly reason: Text;
+}
+
 /** The VPN that Adit starts through a tunnel. */
 export interface VpnView {
   /** Who gets the configuration: `NetworkManager`. null: no client was found. */
-  readonly client: string | null;
+  readonly client: string | Text | null;
   /** What is changed of the server's configuration, and why. */
-  readonly notes: readonly Note[];
+  readonly notes: readonly VpnNote[];
   /** Why it cannot be used. */
   readonly problem: Explanation | null;
   /** Hosts that have addresses now which the configuration does not leave out of the VPN. */

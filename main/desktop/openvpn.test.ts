@@ -158,7 +158,7 @@ test('without a client nothing is made, and it is said what to install', async (
 
 test('shows what would be run', () => {
   const plan = open().plan(profile);
-  expect(plan?.by).toBe('openvpn (command line)');
+  expect(plan?.by).toEqual({ id: 'vpn.client.openvpn' });
   expect(plan?.command).toMatch(/^sudo \/usr\/sbin\/openvpn --config .*--management-client-user ada$/);
 });
 

@@ -5,8 +5,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
-import { toSay } from '../../preload/words/text.ts';
-import { t } from '../../preload/words/words.ts';
+import { sayClause } from '../../preload/words/say.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
+import { inEnglish, t } from '../../preload/words/words.ts';
 import { everything, without } from '../launch/openvpn/address-blocks.ts';
 import { type CarryOutWorld, carryOut } from '../launch/openvpn/carry-out.ts';
 import { clientForms } from '../launch/openvpn/clients.ts';
@@ -159,7 +160,7 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       await records.put(profile.id, { ...record, startedBy: client });
       const outcome = await carryOut(planned.start, fileOf(profile), world);
       if (!outcome.ok) {
-        log.warn(`${profile.name}: ${client}: ${outcome.detail}`);
+        log.warn(`${profile.name}: ${client}: ${inEnglish(() => sayClause(outcome.detail))}`);
         return didNotStart(clientForms[client].label, outcome.detail);
       }
       const handed = { client, digest: digests.get(profile.id) ?? '' };
@@ -177,7 +178,7 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
         fileOf(profile),
         world,
       );
-      if (!outcome.ok) log.warn(`${profile.name}: the VPN did not end: ${outcome.detail}`);
+      if (!outcome.ok) log.warn(`${profile.name}: the VPN did not end: ${inEnglish(() => sayClause(outcome.detail))}`);
       await records
         .put(profile.id, { ...record, startedBy: null })
         .catch((thrown: unknown) => log.warn(`What is known of a VPN was not stored: ${describeThrown(thrown)}`));
@@ -210,12 +211,12 @@ const cannotWrite = failure('failed', () => ({
   next: t('failure.vpn.cannotWrite.next'),
 }));
 
-const didNotStart = (label: string, detail: string) =>
+const didNotStart = (label: string | Text, detail: string | Text) =>
   failure('failed', () => ({
-    what: t('failure.vpn.didNotStart.what', { label }),
+    what: t('failure.vpn.didNotStart.what', { label: sayClause(label) }),
     why:
       detail === ''
         ? t('failure.vpn.didNotStart.why')
-        : t('failure.vpn.didNotStart.why.2', { value: detail.slice(0, 500) }),
+        : t('failure.vpn.didNotStart.why.2', { value: sayClause(detail).slice(0, 500) }),
     next: t('failure.vpn.didNotStart.next'),
   }));

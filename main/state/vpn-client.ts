@@ -1,17 +1,12 @@
 /** What the state room needs of the OpenVPN clients of this computer; the desktop room brings it. */
+import type { VpnView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { OpenvpnText } from '../../preload/import-preview.ts';
-import type { Explanation, Note, Profile } from '../../preload/types.ts';
+import type { Profile } from '../../preload/types.ts';
 import type { HeldHost } from '../specification.ts';
 import type { Plan } from './launching.ts';
 
-export interface VpnConfiguration {
-  /** Who gets it: `NetworkManager`. null: no client was found. */
-  readonly client: string | null;
-  readonly notes: readonly Note[];
-  /** Why the server's file cannot be used. */
-  readonly problem: Explanation | null;
-}
+export type VpnConfiguration = Omit<VpnView, 'moved'>;
 
 export interface KeptOpenvpn {
   /** Of which a profile may be told. */

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { afterEach, expect, it } from 'vitest';
 import type { VpnView } from '../../preload/app-state.ts';
 import type { Profile, TunnelError, TunnelView } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { appState, idOf, off, view } from '../testing/fixtures.ts';
 import { mount } from '../testing/mount.tsx';
 
@@ -21,7 +22,9 @@ const open = (changed: Partial<Profile>, shown: VpnView | null = vpn, tunnel: Tu
   mount(appState([{ ...view(1, { application: 'openvpn', ...changed }, tunnel), vpn: shown }]));
 
 it('says whose configuration goes to whom, what is changed of it, and what is wrong with it', async () => {
-  const notes = [{ line: 3, text: 'proto udp', reason: 'Left out, because the tunnel carries TCP.' }];
+  const notes = [
+    { line: 3, text: 'proto udp', reason: toSay('vpn.note.leftOut', { reason: toSay('vpn.because.onlyUdp') }) },
+  ];
   const problem = { what: 'office.ovpn cannot be read.', why: 'It was moved.', next: 'Choose it again.' };
   const { user } = await open({ openvpn }, { ...vpn, notes, problem });
   const card = within(screen.getByRole('region', { name: 'VPN' }));
@@ -31,6 +34,7 @@ it('says whose configuration goes to whom, what is changed of it, and what is wr
   expect(card.getByText('office.ovpn cannot be read.')).toBeTruthy();
   await user.click(card.getByRole('button', { name: /Changed for the tunnel/ }));
   expect(card.getByText('proto udp')).toBeTruthy();
+  expect(card.getByText('Left out, because it is for UDP, and the tunnel carries TCP.')).toBeTruthy();
 });
 
 it('shows what main has found out meanwhile', async () => {

@@ -2,6 +2,7 @@ import { FileKey2, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OpenvpnFile } from '../../preload/types.ts';
 import { listed } from '../../preload/words/format.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
@@ -36,7 +37,7 @@ export function VpnCard({ view }: { readonly view: QuietView }) {
   }
   return (
     <section className={css('card')} aria-label={t('profile.vpn')}>
-      <p>{vpnWords(profile.openvpn, vpn?.client ?? null)}</p>
+      <p>{vpnWords(profile.openvpn, vpn?.client == null ? null : sayClause(vpn.client))}</p>
       {vpn?.problem != null && (
         <Callout level="error">
           <ExplanationText explanation={vpn.problem} />

@@ -1,4 +1,6 @@
+import type { VpnNote } from '../../preload/app-state.ts';
 import type { Note } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { classNames } from './class-names.ts';
 import styles from './Notes.module.css';
@@ -6,16 +8,16 @@ import styles from './Notes.module.css';
 const css = classNames(styles);
 
 /** What of an imported file has no effect or deserves attention, with its line. */
-export function Notes({ notes }: { readonly notes: readonly Note[] }) {
+export function Notes({ notes }: { readonly notes: readonly (Note | (VpnNote & { readonly file?: undefined }))[] }) {
   return (
     <ul className={css('notes')}>
       {notes.map((note) => (
-        <li key={`${note.file}:${note.line}:${note.text}:${note.reason}`} className={css('note')}>
+        <li key={`${note.file}:${note.line}:${note.text}:${sayClause(note.reason)}`} className={css('note')}>
           <span className={css('line')}>{note.line === null ? t('ui.file') : t('ui.line', { line: note.line })}</span>
           <div className={css('text')}>
             {note.file !== undefined && <p>{note.file}</p>}
             {note.text !== '' && <code className={css('source')}>{note.text}</code>}
-            <p>{note.reason}</p>
+            <p>{sayClause(note.reason)}</p>
           </div>
         </li>
       ))}

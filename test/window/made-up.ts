@@ -1,8 +1,10 @@
 /** Profiles with what their tunnels do, and what else main may have to say, for scenes. */
+
 import type { Notice, ProfileView } from '../../preload/app-state.ts';
 import type { RequestError } from '../../preload/contract.ts';
 import type { Network } from '../../preload/networks.ts';
 import type { SecretField, TunnelView } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { idOf, off, pemOf, portInUse, reachable, tunnel, unreachable, view } from '../../renderer/testing/fixtures.ts';
 
 export const noChecks = { hosts: [], emails: [], ips: [] };
@@ -144,7 +146,13 @@ export const vpn: ProfileView = {
     client: 'NetworkManager',
     problem: null,
     moved: ['stunnel.example.org'],
-    notes: [{ line: 4, text: 'remote vpn.example.org 1194', reason: 'It leads through the tunnel instead.' }],
+    notes: [
+      {
+        line: 4,
+        text: 'remote vpn.example.org 1194',
+        reason: toSay('vpn.note.leftOut', { reason: toSay('vpn.because.place') }),
+      },
+    ],
   },
 };
 

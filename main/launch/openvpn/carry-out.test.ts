@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toSay } from '../../../preload/words/text.ts';
 import { type CarryOutWorld, carryOut, realWorld } from './carry-out.ts';
 import type { HandOverStep } from './hand-over.ts';
 import { endByManagement } from './management.ts';
@@ -66,7 +67,7 @@ describe('the steps of a hand-over', () => {
     expect(await carryOut(steps, '/file', world)).toMatchObject({ ok: false, detail: 'no such connection' });
     fails = 'sudo';
     const outcome = await carryOut([{ kind: 'terminal', argv: ['sudo'] }, ...steps], '/file', world);
-    expect(outcome).toMatchObject({ ok: false, detail: 'no terminal could be opened' });
+    expect(outcome).toMatchObject({ ok: false, detail: toSay('vpn.detail.noTerminal') });
   });
 
   it('end when a program is not there', async () => {

@@ -3,14 +3,15 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { TerminalOutcome } from '../start.ts';
 import type { HandOverStep } from './hand-over.ts';
 import { endByManagement } from './management.ts';
 
 export type CarriedOut =
   | { readonly ok: true }
-  /** `detail`: what the program says, for a person who knows it. */
-  | { readonly ok: false; readonly step: HandOverStep; readonly detail: string };
+  /** `detail`: what the program says, for a person who knows it; a text where it says nothing. */
+  | { readonly ok: false; readonly step: HandOverStep; readonly detail: string | Text };
 
 export interface CarryOutWorld {
   /** Status and what it says, on both ways; null: it could not be started or took too long. */
@@ -31,7 +32,7 @@ export async function carryOut(
   signal?: AbortSignal,
 ): Promise<CarriedOut> {
   for (const step of steps) {
-    if (signal?.aborted) return { ok: false, step, detail: 'it was cancelled' };
+    if (signal?.aborted) return { ok: false, step, detail: toSay('vpn.detail.cancelled') };
     const problem = await problemOf(step, file, world, signal).catch((thrown: unknown) =>
       thrown instanceof Error ? thrown.message : String(thrown),
     );
@@ -46,7 +47,7 @@ async function problemOf(
   file: string,
   world: CarryOutWorld,
   signal?: AbortSignal,
-): Promise<string | null> {
+): Promise<string | Text | null> {
   switch (step.kind) {
     case 'run': {
       const { ok, says } = await world.run(step.argv, step.seconds);
@@ -58,14 +59,14 @@ async function problemOf(
         if ((await world.run(step.argv, 10)).says.includes(step.text)) return null;
         await delay(world.pauseMs);
       }
-      return `“${step.text}” has not appeared there`;
+      return toSay('vpn.detail.notThere', { text: step.text });
     }
     case 'start':
       await world.startProgram(step.argv);
       return null;
     case 'terminal': {
       const outcome = await world.openTerminal(step.argv);
-      return outcome === 'opened' ? null : 'no terminal could be opened';
+      return outcome === 'opened' ? null : toSay('vpn.detail.noTerminal');
     }
     case 'place':
       await world.place(file, step.to);

@@ -1,4 +1,5 @@
 /** The OpenVPN clients that people have, and what each takes in a configuration. Plain data. */
+import { type Text, toSay } from '../../../preload/words/text.ts';
 
 export type OpenvpnClient =
   | 'openvpn'
@@ -9,7 +10,8 @@ export type OpenvpnClient =
   | 'network-manager';
 
 export interface ClientForm {
-  readonly label: string;
+  /** A name; a text where it is more than that. */
+  readonly label: string | Text;
   readonly platforms: readonly NodeJS.Platform[];
   /**
    * Whether the client can be told to ignore what the server pushes (`pull-filter`: OpenVPN 2.4, OpenVPN 3 core 3.7, which
@@ -42,7 +44,7 @@ const importers = named('ca cert key tls-auth tls-crypt secret');
 
 export const clientForms: Readonly<Record<OpenvpnClient, ClientForm>> = {
   openvpn: {
-    label: 'openvpn (command line)',
+    label: toSay('vpn.client.openvpn'),
     platforms: ['linux', 'darwin', 'win32', 'freebsd', 'openbsd'],
     filtersPushed: true,
     routesByName: true,

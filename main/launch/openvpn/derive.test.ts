@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { say } from '../../../preload/words/say.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { blockOfMask, covers } from './address-blocks.ts';
 import { clientForms, type OpenvpnClient } from './clients.ts';
 import { type DeriveRequest, deriveOvpn, filesNamed } from './derive.ts';
@@ -92,7 +94,7 @@ describe('directives', () => {
     expect(notes).toContainEqual({
       line: 6,
       text: line,
-      reason: 'Left out, because it is for UDP, and the tunnel carries TCP.',
+      reason: toSay('vpn.note.leftOut', { reason: toSay('vpn.because.onlyUdp') }),
     });
   });
 
@@ -176,8 +178,7 @@ describe('files and credentials', () => {
     expect(notes).toContainEqual({
       line: 6,
       text: 'key my.key',
-      reason:
-        'OpenVPN Connect reads no other files, and this one cannot be put inside: ask for the .ovpn with “<key>” in it.',
+      reason: toSay('vpn.note.noFiles', { program: 'OpenVPN Connect', directive: '<key>' }),
     });
   });
 
@@ -226,7 +227,9 @@ test('a name in a route is kept where the client resolves it, and left out where
   expect(derive(`${basis}${line}\n`).text).toContain(line);
   const { text, notes } = derive(`${basis}${line}\n`, { client: 'network-manager' });
   expect(text).not.toContain('intranet');
-  expect(notes.map(({ reason }) => reason)).toContain('Left out, because NetworkManager refuses a name in a route.');
+  expect(notes.map(({ reason }) => say(reason))).toContain(
+    'Left out, because NetworkManager refuses a name in a route.',
+  );
 });
 
 test('only the VPN’s own networks: nothing else is routed, and a pushed default is ignored', () => {
@@ -237,7 +240,9 @@ test('only the VPN’s own networks: nothing else is routed, and a pushed defaul
 
 test('says what keeps IPv6 back where the client has no setting for it', () => {
   const about = (client: OpenvpnClient) =>
-    derive(basis, { client, blockIpv6: true }).notes.find(({ text }) => text === 'block-ipv6')?.reason;
-  expect(about('network-manager')).toContain('NetworkManager has no such setting');
-  expect(about('openvpn')).toContain('Nothing leaves by IPv6');
+    derive(basis, { client, blockIpv6: true }).notes.flatMap(({ text, reason }) =>
+      text === 'block-ipv6' ? [say(reason)] : [],
+    );
+  expect(about('network-manager')).toEqual([expect.stringContaining('NetworkManager has no such setting')]);
+  expect(about('openvpn')).toEqual([expect.stringContaining('Nothing leaves by IPv6')]);
 });

@@ -7,6 +7,10 @@
  * route the computer has at the moment.
  */
 import path from 'node:path';
+import type { VpnNote } from '../../../preload/app-state.ts';
+import { sayClause } from '../../../preload/words/say.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
+import { inEnglish } from '../../../preload/words/words.ts';
 import {
   type AddressBlock,
   blockOfMask,
@@ -40,17 +44,9 @@ export interface DeriveRequest {
   readonly blockIpv6: boolean;
 }
 
-export interface DeriveNote {
-  /** Of the user's file; null: about the whole. */
-  readonly line: number | null;
-  readonly text: string;
-  /** A sentence. */
-  readonly reason: string;
-}
-
 export interface Derived {
   readonly text: string;
-  readonly notes: readonly DeriveNote[];
+  readonly notes: readonly VpnNote[];
 }
 
 /** An address inside the VPN for packets that are to end there; of a prefix that nobody routes (RFC 4193). */
@@ -81,7 +77,7 @@ export function deriveOvpn(request: DeriveRequest): Derived {
   const blocks = request.traffic === 'everything' ? fullRoutes(request) : [];
   const added = addedLines(request, form, names, blocks);
   const text = [
-    `# Made by Adit for ${form.label}. It is made anew when the profile or the server’s addresses change.`,
+    `# Made by Adit for ${inEnglish(() => sayClause(form.label))}. It is made anew when the profile or the server’s addresses change.`,
     ...head(request),
     ...added.lines,
     ...kept.flatMap(({ lines }) => lines),
@@ -94,8 +90,15 @@ export function deriveOvpn(request: DeriveRequest): Derived {
 
 interface Kept {
   readonly lines: readonly string[];
-  readonly notes: readonly DeriveNote[];
+  readonly notes: readonly VpnNote[];
 }
+
+const because = (reason: Text): Text => toSay('vpn.note.leftOut', { reason });
+
+const withoutLines = (line: number, text: string, reason: Text): Kept => ({
+  lines: [],
+  notes: [{ line, text, reason }],
+});
 
 function head({ local }: DeriveRequest): readonly string[] {
   const isIpv6 = local.host.includes(':');
@@ -105,14 +108,10 @@ function head({ local }: DeriveRequest): readonly string[] {
 function keep(item: OvpnItem, request: DeriveRequest, form: ClientForm): Kept {
   if (item.kind === 'text') return { lines: [item.raw], notes: [] };
   const shown = item.kind === 'inline' ? `<${item.name}>` : item.raw.trim();
-  const leftOut = (reason: string): Kept => ({
-    lines: [],
-    notes: [{ line: item.line, text: withoutSecrets(item, shown), reason: `Left out, because ${reason}.` }],
-  });
+  const leftOut = (reason: Text): Kept => withoutLines(item.line, withoutSecrets(item, shown), because(reason));
   if (item.kind === 'inline') {
     // Credentials are never written, wherever they came from.
-    if (item.name === 'auth-user-pass')
-      return { ...leftOut('a password does not belong into a file'), lines: ['auth-user-pass'] };
+    if (item.name === 'auth-user-pass') return { ...leftOut(toSay('vpn.because.password')), lines: ['auth-user-pass'] };
     const reason = dropped.get(item.name);
     if (reason !== undefined) return leftOut(reason);
     return { lines: [`<${item.name}>`, ...item.body, `</${item.name}>`], notes: [] };
@@ -121,22 +120,19 @@ function keep(item: OvpnItem, request: DeriveRequest, form: ClientForm): Kept {
   const [name = '', ...args] = optional ? item.args.slice(1) : [item.name, ...item.args];
   const reason = dropped.get(name);
   if (reason !== undefined) return leftOut(reason);
-  if (name === 'config') return leftOut('other files that it names are not read here: put their lines into one file');
+  if (name === 'config') return leftOut(toSay('vpn.because.config'));
   if (name === 'redirect-gateway' || name === 'redirect-private') return redirect(item.line, shown, args, request);
   if (name === 'route') return route(item.line, shown, args, request, form);
   if (name === 'route-ipv6') return routeIpv6(item.line, shown, args, request);
-  if (name === 'block-ipv6' && !form.knows.blockIpv6) return leftOut(`${form.label} does not know it`);
+  if (name === 'block-ipv6' && !form.knows.blockIpv6)
+    return leftOut(toSay('vpn.because.unknown', { program: form.label }));
   if (FILES.has(name)) return namedFile(item, name, args, request, form);
   return { lines: [item.raw.trim()], notes: [] };
 }
 
 function redirect(line: number, text: string, flags: readonly string[], { traffic }: DeriveRequest): Kept {
-  const reason =
-    traffic === 'everything'
-      ? 'Written as routes to everything but the tunnel’s servers: with this line the tunnel would go into itself, at once or after the next change of network.'
-      : 'Left out, because only the VPN’s own networks are to go through it.';
-  const lost = flags.includes('block-local') ? ' Computers of the local network stay reachable.' : '';
-  return { lines: [], notes: [{ line, text, reason: `${reason}${lost}` }] };
+  const reason = traffic === 'everything' ? toSay('vpn.note.redirect') : because(toSay('vpn.because.ownNetworks'));
+  return withoutLines(line, text, flags.includes('block-local') ? toSay('vpn.note.local', { note: reason }) : reason);
 }
 
 function route(
@@ -150,26 +146,15 @@ function route(
   const past = gateway === 'net_gateway';
   if (!form.routesByName && (block === null || past || gateway === 'vpn_gateway' || gateway === 'default')) {
     if (block !== null && !past) return routes(line, text, block, servers, rest, traffic);
-    const why = block === null ? 'a name in a route' : 'the word net_gateway';
-    return {
-      lines: [],
-      notes: [{ line, text, reason: `Left out, because ${form.label} refuses ${why}.` }],
-    };
+    const program = form.label;
+    const why =
+      block === null ? toSay('vpn.because.nameInRoute', { program }) : toSay('vpn.because.gateway', { program });
+    return withoutLines(line, text, because(why));
   }
   if (block === null) return { lines: [text], notes: [] };
   if (past) {
     if (!servers.some((server) => covers(block, server))) return { lines: [text], notes: [] };
-    return {
-      lines: [],
-      notes: [
-        {
-          line,
-          text,
-          reason:
-            'Left out, because the tunnel’s servers are kept out of the VPN by its routes, which survive a change of network.',
-        },
-      ],
-    };
+    return withoutLines(line, text, because(toSay('vpn.because.keptOut')));
   }
   return routes(line, text, block, servers, gateway === undefined ? [] : [gateway, ...rest], traffic);
 }
@@ -186,7 +171,7 @@ function routes(
   const parts = traffic === 'everything' && block.prefix <= 1 ? [] : without(block, servers);
   return {
     lines: parts.map(({ address, prefix }) => lineOf('route', address, maskOf(prefix), ...rest)),
-    notes: [{ line, text, reason: 'Divided, so that it leaves out the addresses of the tunnel’s servers.' }],
+    notes: [{ line, text, reason: toSay('vpn.note.divided') }],
   };
 }
 
@@ -200,7 +185,7 @@ function routeIpv6(
   if (block === null || !servers.some((server) => covers(block, server))) return { lines: [text], notes: [] };
   return {
     lines: without(block, servers).map(({ address, prefix }) => lineOf('route-ipv6', `${address}/${prefix}`, ...rest)),
-    notes: [{ line, text, reason: 'Divided, so that it leaves out the addresses of the tunnel’s servers.' }],
+    notes: [{ line, text, reason: toSay('vpn.note.divided') }],
   };
 }
 
@@ -214,7 +199,7 @@ function namedFile(
   if (file === undefined || file === '[inline]') return { lines: [item.raw.trim()], notes: [] };
   const inside = form.takesInside.has(name) ? files.get(file) : undefined;
   if (inside !== undefined) {
-    const reason = `Put inside, because ${form.label} takes one file.`;
+    const reason = toSay('vpn.note.inside', { program: form.label });
     const lines = [`<${name}>`, ...inside.trim().split(/\r\n|\n|\r/), `</${name}>`];
     return {
       lines: [...lines, ...directionOf(name, rest, items)],
@@ -223,18 +208,17 @@ function namedFile(
   }
   const text = lineOf(name, '…');
   if (name === 'auth-user-pass' && client === 'openvpn-connect') {
-    const reason = 'The file with the password is not handed on: OpenVPN Connect asks for it.';
+    const reason = toSay('vpn.note.password');
     return { lines: ['auth-user-pass'], notes: [{ line: item.line, text, reason }] };
   }
   if (!form.readsFiles) {
-    const reason = `${form.label} reads no other files, and this one cannot be put inside: ask for the .ovpn with “<${name}>” in it.`;
-    return { lines: [], notes: [{ line: item.line, text: item.raw.trim(), reason }] };
+    const reason = toSay('vpn.note.noFiles', { program: form.label, directive: `<${name}>` });
+    return withoutLines(item.line, item.raw.trim(), reason);
   }
   const paths = platform === 'win32' ? path.win32 : path.posix;
   if (paths.isAbsolute(file)) return { lines: [item.raw.trim()], notes: [] };
   if (directory === null) {
-    const reason =
-      'The file that it names is looked for beside the new configuration; choose the .ovpn from its folder instead.';
+    const reason = toSay('vpn.note.beside');
     return { lines: [item.raw.trim()], notes: [{ line: item.line, text: item.raw.trim(), reason }] };
   }
   return { lines: [lineOf(name, paths.join(directory, file), ...rest)], notes: [] };
@@ -269,36 +253,33 @@ function addedLines(
   blocks: readonly AddressBlock[],
 ): Kept {
   const lines: string[] = [];
-  const notes: DeriveNote[] = [];
-  const add = (line: string, reason: string) => {
+  const notes: VpnNote[] = [];
+  const add = (line: string, reason: Text) => {
     lines.push(line);
     notes.push({ line: null, text: line, reason });
   };
   if (!names.has('nobind')) lines.push('nobind');
   if (!names.has('persist-tun')) {
-    add(
-      'persist-tun',
-      'Keeps the VPN’s routes while it reconnects; without it programs would go out in the clear meanwhile.',
-    );
+    add('persist-tun', toSay('vpn.note.persistTun'));
   }
   if (!names.has('persist-key')) lines.push('persist-key');
   if (!names.has('mssfix') && !names.has('tun-mtu')) {
-    add('mssfix 1360', 'Packets of the VPN then fit into one of the tunnel’s.');
+    add('mssfix 1360', toSay('vpn.note.mssfix'));
   }
   const old = client === 'openvpn' && version !== null && (version[0] < 2 || (version[0] === 2 && version[1] < 6));
   if (platform === 'win32' && form.knows.disableDco && !old && !names.has('disable-dco')) {
-    add('disable-dco', 'On Windows the data channel in the kernel passes nothing over TCP.');
+    add('disable-dco', toSay('vpn.note.disableDco'));
   }
   if (form.filtersPushed) {
     for (const pushed of PUSHED_EVERYTHING) lines.push(lineOf('pull-filter', 'ignore', pushed));
   }
   if (blockIpv6 && form.knows.blockIpv6) {
     if (!names.has('ifconfig-ipv6')) lines.push(lineOf('ifconfig-ipv6', INSIDE.own, INSIDE.peer));
-    if (!names.has('block-ipv6')) add('block-ipv6', 'Nothing leaves by IPv6 past a VPN that carries IPv4 only.');
+    if (!names.has('block-ipv6')) add('block-ipv6', toSay('vpn.note.blockIpv6'));
     if (traffic === 'networks') lines.push(lineOf('route-ipv6', '2000::/3'));
   }
   if (blockIpv6 && !form.knows.blockIpv6) {
-    const reason = `${form.label} has no such setting: a second connection of Adit’s keeps IPv6 back while the VPN is up.`;
+    const reason = toSay('vpn.note.secondConnection', { program: form.label });
     notes.push({ line: null, text: 'block-ipv6', reason });
   }
   for (const { family, address, prefix } of blocks) {

@@ -1,16 +1,17 @@
 /** Directives of a user's .ovpn that a VPN through a TLS tunnel does without, and why. Plain data. */
+import { type Text, toSay } from '../../../preload/words/text.ts';
 
-const place = 'the connection goes to the local end of the tunnel instead';
-const onlyUdp = 'it is for UDP, and the tunnel carries TCP';
-const proxied = 'the tunnel’s own proxy setting is used; the local end is reached directly';
-const script = 'Adit does not hand on what runs programs on this computer; add it yourself if you trust it';
-const running = 'the program that starts OpenVPN decides this';
+const place = toSay('vpn.because.place');
+const onlyUdp = toSay('vpn.because.onlyUdp');
+const proxied = toSay('vpn.because.proxied');
+const script = toSay('vpn.because.script');
+const running = toSay('vpn.because.running');
 
-const because = (reason: string, names: string): readonly (readonly [string, string])[] =>
+const because = (reason: Text, names: string): readonly (readonly [string, Text])[] =>
   names.split(' ').map((name) => [name, reason]);
 
 /** By the name of the directive: a reason that completes “left out, because …”. */
-export const dropped: ReadonlyMap<string, string> = new Map([
+export const dropped: ReadonlyMap<string, Text> = new Map([
   ...because(
     place,
     'remote proto port rport lport local bind remote-random remote-random-hostname proto-force float connection ' +

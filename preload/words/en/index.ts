@@ -45,6 +45,7 @@ import { trust } from './trust.ts';
 import { ui } from './ui.ts';
 import { updates } from './updates.ts';
 import { value } from './value.ts';
+import { vpn } from './vpn.ts';
 import { welcome } from './welcome.ts';
 import { window } from './window.ts';
 
@@ -95,6 +96,7 @@ export const english = {
   ...ui,
   ...updates,
   ...value,
+  ...vpn,
   ...welcome,
   ...window,
 } as const;
