@@ -95,34 +95,6 @@ const ownLanguagesOnly: Plugin = {
       : null,
 };
 
-/**
- * The page asks for the program's files while its first frame is on its way (renderer/first-frame.ts), and not only when it
- * wants them: main, which answers, is busy by then.
- */
-const programAhead: Plugin = {
-  name: 'adit:program-ahead',
-  transformIndexHtml: {
-    order: 'post',
-    handler(_html, { bundle = {} }) {
-      const program = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'main');
-      if (program?.type !== 'chunk') return [];
-      const isEntry = (file: string) => bundle[file]?.type === 'chunk' && bundle[file].isEntry;
-      const scripts = [program.fileName, ...program.imports.filter((file) => !isEntry(file))].map((file) => ({
-        rel: 'modulepreload',
-        crossorigin: true,
-        href: `./${file}`,
-      }));
-      const styles = [...(program.viteMetadata?.importedCss ?? [])].map((file) => ({
-        rel: 'preload',
-        as: 'style',
-        crossorigin: true,
-        href: `./${file}`,
-      }));
-      return [...scripts, ...styles].map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' }));
-    },
-  },
-};
-
 export default defineConfig({
   main: {
     define,
@@ -170,7 +142,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     define,
-    plugins: [ownLanguagesOnly, words, react(), programAhead, ...licensing],
+    plugins: [ownLanguagesOnly, words, react(), ...licensing],
     server: { host: '127.0.0.1' },
     build: {
       outDir: join(out, 'renderer'),

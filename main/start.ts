@@ -4,10 +4,10 @@
  */
 import { join } from 'node:path';
 import type { Answering } from './app.ts';
+import { createEarlyLog } from './desktop/early-log.ts';
 import { end, giveUp, giveUpBecause, untilReady, wasOpenedAtLogin, windowIcon } from './desktop/first-steps.ts';
 import { registerCalls } from './desktop/ipc.ts';
 import { type Begun, begin, isTaken, quitInOrder } from './desktop/lifecycle.ts';
-import { openLog } from './desktop/log.ts';
 import { servePage } from './desktop/page.ts';
 import { refusalWithoutSandbox } from './desktop/sandbox.ts';
 import { sparing } from './desktop/sparing-log.ts';
@@ -41,7 +41,7 @@ export function startApp(): void {
 }
 
 async function start(begun: Begun): Promise<void> {
-  const log = openLog(begun.userData, process.env['ADIT_LOG'] === 'console');
+  const { log, continueIn } = createEarlyLog();
   let app: Answering | null = null;
   const isQuitting = quitInOrder(
     async () => app?.close(),
@@ -68,6 +68,7 @@ async function start(begun: Begun): Promise<void> {
     url: page.url,
     guarded: page.guarded,
     memory,
+    programGiven: page.programGiven,
     log,
     onClose() {
       if (app !== null) return app.windowCloses();
@@ -86,12 +87,13 @@ async function start(begun: Begun): Promise<void> {
   const isShown = !begun.launch.hidden && !wasOpenedAtLogin();
   if (isShown) {
     window.show();
-    // The page's files first: loading the rest would hold them up.
+    // The first frame and the page's program first: loading the rest would hold them up.
     await window.reached('page');
     if (isQuitting()) return;
   }
 
-  const { runApp } = await import('./app.ts');
+  const [{ runApp }, { openLog }] = await Promise.all([import('./app.ts'), import('./desktop/log.ts')]);
+  continueIn(openLog(begun.userData, process.env['ADIT_LOG'] === 'console'));
   if (isQuitting()) return;
   const answer = (answers: Answering): void => {
     app = answers;

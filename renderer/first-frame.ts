@@ -1,11 +1,11 @@
 /**
- * What the page begins with: its style. The program is evaluated once the first frame is on its way to the screen, which it
- * would hold up otherwise; index.html asks for its file meanwhile.
+ * What the page begins with: its style. The program is asked for and evaluated once the first frame is on the screen, which
+ * it would hold up otherwise, and main with it: reading the program, and then all of itself (main/start.ts).
  */
 import './global.css';
 
 /** Without frames, as in a window that is covered, the program comes all the same. */
-const NO_FRAME_MS = 100;
+const NO_FRAME_MS = 500;
 
 let isBegun = false;
 const begin = (): void => {
@@ -13,5 +13,7 @@ const begin = (): void => {
   isBegun = true;
   void import('./main.tsx');
 };
-requestAnimationFrame(() => setTimeout(begin));
+new PerformanceObserver((list) => {
+  if (list.getEntriesByName('first-contentful-paint').length > 0) begin();
+}).observe({ type: 'paint', buffered: true });
 setTimeout(begin, NO_FRAME_MS);

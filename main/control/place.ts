@@ -1,5 +1,4 @@
 /** Where the app keeps its files, and where the running one listens for its command line. */
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 
@@ -58,6 +57,8 @@ export const ownPortableFolder = (): string | null =>
  */
 export function controlAddress(platform: NodeJS.Platform, userData: string): string {
   if (platform !== 'win32') return posix.join(userData, 'control.sock');
+  // Loaded here, where it is needed: the app asks for its address before its window.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   const id = createHash('sha256').update(win32.resolve(userData).toLowerCase()).digest('hex').slice(0, 32);
   return `\\\\.\\pipe\\adit-${id}`;
 }

@@ -77,6 +77,9 @@ export function fileFor(url: string, root: string): string | null {
   return contentTypes[extname(file)] === undefined ? null : file;
 }
 
+/** Whether a URL is that of the page's program (renderer/main.tsx), which comes after its first frame. */
+export const isProgram = (url: string): boolean => /\/main-[\w-]+\.js$/.test(url);
+
 /** Serves the files below `root`, and nothing else. */
 export function createAppProtocol(
   root: string,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { app, protocol, session } from 'electron';
 import type { Logger } from '../state/logger.ts';
-import { APP_ORIGIN, APP_SCHEME, APP_URL, createAppProtocol } from './app-protocol.ts';
+import { APP_ORIGIN, APP_SCHEME, APP_URL, createAppProtocol, isProgram } from './app-protocol.ts';
 import { guardContents, guardSession } from './guards.ts';
 
 /** For the development server only, which adds inline scripts and styles and talks over a WebSocket. */
@@ -23,6 +23,8 @@ export interface Page {
   readonly origin: string;
   /** When all guards are in place. */
   readonly guarded: Promise<void>;
+  /** When the page has been given its program. A development server is asked without us: at once. */
+  readonly programGiven: Promise<void>;
 }
 
 /** Serves the page below `root`; an unpackaged app may show a development server on this machine instead. */
@@ -37,9 +39,18 @@ export function servePage(root: string, developmentUrl: string | undefined, log:
   }
   // At once: an answer that waits for its turn waits for all that main does at the start.
   const serve = createAppProtocol(root, async (file) => readFileSync(file));
+  let given = (): void => {};
+  const programGiven = new Promise<void>((resolve) => {
+    given = resolve;
+  });
   // Not `protocol.handle`: it makes a Request and a Response, for which Node loads all of undici before the page is there.
-  protocol.registerBufferProtocol(APP_SCHEME, (request, reply) => void serve(request).then(reply));
+  protocol.registerBufferProtocol(APP_SCHEME, (request, reply) => {
+    void serve(request).then((answer) => {
+      reply(answer);
+      if (isProgram(request.url)) given();
+    });
+  });
   return development === null
-    ? { url: APP_URL, origin: APP_ORIGIN, guarded }
-    : { url: development.href, origin: development.origin, guarded };
+    ? { url: APP_URL, origin: APP_ORIGIN, guarded, programGiven }
+    : { url: development.href, origin: development.origin, guarded, programGiven: Promise.resolve() };
 }

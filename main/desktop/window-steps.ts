@@ -3,7 +3,7 @@
  * because one thread answers everything: so each has its turn.
  */
 
-/** `page`: the page has all that it begins with. `state`: it has asked what there is to show. */
+/** `page`: the page has its first frame and its program. `state`: it has asked what there is to show. */
 export type WindowStep = 'page' | 'state';
 
 export interface WindowSteps {

@@ -14,6 +14,8 @@ export interface WindowPorts {
   readonly url: string;
   /** When all guards of the page are in place: nothing is loaded before. */
   readonly guarded: Promise<void>;
+  /** When the page has been given its program, after its first frame. */
+  readonly programGiven: Promise<void>;
   readonly memory: WindowMemoryFile;
   readonly log: Logger;
   /** Decides what a click on the close button does: `hide` keeps the app in the tray. */
@@ -52,6 +54,7 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
   let isReady = false;
   let waiting: ((contents: WebContents) => void)[] = [];
   const steps = createWindowSteps();
+  void ports.programGiven.then(() => steps.reach('page'));
   // Until the settings are read, which is after the first frame.
   nativeTheme.themeSource = ports.memory.read().appearance;
 
@@ -104,7 +107,6 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       });
     };
     isReady = false;
-    opened.webContents.once('dom-ready', () => steps.reach('page'));
     opened.once('ready-to-show', () => opened.show());
     opened.on('show', ports.onSeen);
     opened.on('restore', ports.onSeen);

@@ -1,10 +1,12 @@
 /** Writes a file whole or not at all, whatever happens meanwhile: a full disk, the end of the process, a power cut. */
-import { randomBytes } from 'node:crypto';
 import { closeSync, fchownSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Whether a file of this name in a folder is one that was being written when the process ended. */
 export const isDraft = (name: string): boolean => /\.tmp-[\da-f]{16}$/.test(name);
+
+/** Not from `node:crypto`, which takes its time to load: this file is there before the window. */
+const someHex = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex');
 
 /** Windows lets nobody replace a file that another program, a virus scanner say, looks at in this moment. */
 const BUSY = new Set(['EACCES', 'EBUSY', 'EPERM']);
@@ -16,7 +18,7 @@ const MOST_PAUSES = process.platform === 'win32' ? 50 : 0;
  * it was. Throws the system's error, and then the old file is as it was and nothing lies beside it.
  */
 export function writeWholeFile(file: string, content: string | Uint8Array, mode: number): void {
-  const draft = join(dirname(file), `${basename(file)}.tmp-${randomBytes(8).toString('hex')}`);
+  const draft = join(dirname(file), `${basename(file)}.tmp-${someHex()}`);
   try {
     const descriptor = openSync(draft, 'wx', mode);
     try {

@@ -2,10 +2,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../build/outputs.ts';
+import { APP_ORIGIN, isProgram } from '../../main/desktop/app-protocol.ts';
 import { offeredLanguages } from '../../preload/words/languages.ts';
 
 const out = join(root, 'out');
@@ -66,20 +67,21 @@ describe('the release build', () => {
     expect(page).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/);
   });
 
-  test('paints its first frame without the program, whose files it asks for meanwhile', () => {
+  test('paints its first frame without the program, which main knows when it is asked for it', () => {
     const page = release.get(join(out, 'renderer/index.html')) ?? '';
-    const attributes = (tag: string) => [...page.matchAll(new RegExp(`<${tag} [^>]*>`, 'g'))].map(([text]) => text);
-    const fileIn = (text = '') => join(out, 'renderer', /(?:src|href)="([^"]+)"/.exec(text)?.[1] ?? '');
-    const linked = (rel: string) =>
-      attributes('link')
-        .filter((text) => text.includes(`rel="${rel}"`))
-        .map(fileIn);
-    const [entry] = attributes('script').map(fileIn);
-    const before = [entry ?? '', ...linked('stylesheet')].map((file) => release.get(file)?.length ?? Number.NaN);
+    const linked = [...page.matchAll(/<(?:script|link) [^>]*(?:src|href)="([^"]+)"/g)].map(([, file = '']) =>
+      join(out, 'renderer', file),
+    );
+    const before = linked.map((file) => release.get(file)?.length ?? Number.NaN);
+    expect(before).toHaveLength(2);
     expect(before.reduce((sum, size) => sum + size, 0)).toBeLessThan(10_000);
-    const [program] = linked('modulepreload');
-    expect(release.get(program ?? '')).toContain('createRoot');
-    expect(linked('preload').map((file) => release.has(file))).toEqual([true]);
+    // Not after the page is parsed, which would be before its first frame.
+    expect(page).toMatch(/<script [^>]*async[ =>]/);
+    const programs = [...release].filter(
+      ([file, text]) => file.startsWith(join(out, 'renderer')) && text.includes('.createRoot)('),
+    );
+    expect(programs.map(([file]) => isProgram(`${APP_ORIGIN}/assets/${basename(file)}`))).toEqual([true]);
+    expect([...release.keys()].filter((file) => isProgram(file.replaceAll(sep, '/')))).toHaveLength(1);
   });
 
   test('opens its window before most of main is loaded', () => {
@@ -92,7 +94,7 @@ describe('the release build', () => {
     for (const file of loaded) for (const next of importsOf(file)) loaded.add(next);
     const size = [...loaded].reduce((sum, file) => sum + (release.get(file)?.length ?? 0), 0);
     expect(size).toBeGreaterThan(10_000);
-    expect(size).toBeLessThan(70_000);
+    expect(size).toBeLessThan(25_000);
   });
 
   test('stays within its budget, in bytes, and begins without what is wanted later', async () => {
