@@ -90,7 +90,11 @@ export const rooms: readonly Room[] = [
   // It wires the rooms of the app together, and leaves Electron to one of them.
   { name: 'main/app.ts', imports: [...behindBoth, 'main/desktop', 'preload', 'preload/words'], node: 'all' },
   // What comes before it, and nothing that takes long to load.
-  { name: 'main/start.ts', imports: ['main/app.ts', 'main/desktop', 'main/state/logger.ts'], node: 'all' },
+  {
+    name: 'main/start.ts',
+    imports: ['main/app.ts', 'main/desktop', 'main/state/logger.ts', 'preload/words/text.ts'],
+    node: 'all',
+  },
   // One of the two fronts, whichever a start of the program is for.
   { name: 'main/index.ts', imports: ['main/start.ts', 'main/cli'], node: 'none' },
   // Sandboxed: there is no Node in it, and nothing of main.

@@ -3,6 +3,7 @@
  * only what is needed for that is loaded here, because nothing is on the screen meanwhile.
  */
 import { join } from 'node:path';
+import { toSay } from '../preload/words/text.ts';
 import type { Answering } from './app.ts';
 import { createEarlyLog } from './desktop/early-log.ts';
 import { end, giveUp, giveUpBecause, untilReady, wasOpenedAtLogin, windowIcon } from './desktop/first-steps.ts';
@@ -22,7 +23,7 @@ const here = import.meta.dirname;
 export function startApp(): void {
   const refusal = refusalWithoutSandbox({ ...process, uid: process.getuid?.() ?? null });
   if (refusal !== null) {
-    void giveUpBecause(refusal);
+    void giveUpBecause(refusal, null);
     return;
   }
   const begun = begin();
@@ -32,12 +33,14 @@ export function startApp(): void {
   }
   if ('problem' in begun) {
     const { userData, problem } = begun;
-    void giveUpBecause(
-      `Adit cannot write in ${userData} (${problem}), where it keeps profiles and settings. ${problem === 'ENOSPC' || problem === 'EDQUOT' ? 'Make room on the disk' : 'Check the folder and its permissions'}, then start Adit again.`,
-    );
+    const isFull = problem === 'ENOSPC' || problem === 'EDQUOT';
+    const why = toSay(isFull ? 'dialog.noStart.noRoom' : 'dialog.noStart.noPlace', { folder: userData, code: problem });
+    void giveUpBecause(why, userData);
     return;
   }
-  start(begun).catch((thrown: unknown) => giveUpBecause(`Adit could not start: ${describeThrown(thrown)}`));
+  start(begun).catch((thrown: unknown) =>
+    giveUpBecause(toSay('dialog.noStart.why', { detail: describeThrown(thrown) }), begun.userData),
+  );
 }
 
 async function start(begun: Begun): Promise<void> {
@@ -54,9 +57,7 @@ async function start(begun: Begun): Promise<void> {
     ...(__E2E__ ? [untilWatched()] : []),
   ]);
   if (isTakenAlready) {
-    await giveUpBecause(
-      `Adit already runs with the folder ${begun.userData}, in another session or in a container, and two would overwrite each other’s changes. Use that one, or end it first.`,
-    );
+    await giveUpBecause(toSay('dialog.noStart.taken', { folder: begun.userData }), begun.userData);
     return;
   }
   const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], sparing(log));

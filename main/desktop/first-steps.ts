@@ -1,6 +1,7 @@
 /** What the start needs of Electron before the window is on its way, and nothing that takes longer to load. */
 import { existsSync } from 'node:fs';
 import { app, dialog } from 'electron';
+import type { Text } from '../../preload/words/text.ts';
 
 /** When windows can be opened and the session is there. */
 export const untilReady = (): Promise<void> => app.whenReady();
@@ -18,13 +19,17 @@ export function giveUp(): void {
   app.exit(0);
 }
 
-/** Says it on the terminal and in a dialog, and ends with status 1. Electron need not be ready. */
-export async function giveUpBecause(what: string): Promise<void> {
-  process.stderr.write(`${what}\n`);
+/**
+ * Says it on the terminal and in a dialog, there in the person's language, and ends with status 1. Electron need not be
+ * ready. `userData`: where the settings are, when that is known.
+ */
+export async function giveUpBecause(what: Text, userData: string | null): Promise<void> {
   process.exitCode = 1;
+  const { forDialog, forTerminal } = await import('./fatal-words.ts');
+  process.stderr.write(`${forTerminal(what)}\n`);
   await app.whenReady();
-  const { t } = await import('../../preload/words/words.ts');
-  dialog.showErrorBox(t('dialog.noStart'), what);
+  const { title, text } = await forDialog(what, userData, app.getPreferredSystemLanguages());
+  dialog.showErrorBox(title, text);
   app.exit(1);
 }
 

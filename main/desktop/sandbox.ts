@@ -1,4 +1,5 @@
 /** What is said instead of starting without Chromium's sandbox, where nobody has asked for that. Pure. */
+import { type Text, toSay } from '../../preload/words/text.ts';
 
 export interface Start {
   readonly argv: readonly string[];
@@ -12,8 +13,11 @@ export interface Start {
  * (app-builder-lib, targets/appimage/appImageUtil.js). Then a sentence for people; else null. Root, for whom there is no
  * sandbox, has to type it.
  */
-export function refusalWithoutSandbox({ argv, env, uid }: Start): string | null {
+export function refusalWithoutSandbox({ argv, env, uid }: Start): Text | null {
   if (!env['APPIMAGE'] || !argv.includes('--no-sandbox')) return null;
   if (uid === 0 || env['ADIT_NO_SANDBOX'] === '1') return null;
-  return 'This system lets no AppImage make the sandbox that Adit’s window runs in: install the .deb or .rpm instead, or allow it for all programs with “sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0”, or go without it with ADIT_NO_SANDBOX=1.';
+  return toSay('dialog.noStart.sandbox', {
+    command: 'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
+    switch: 'ADIT_NO_SANDBOX=1',
+  });
 }

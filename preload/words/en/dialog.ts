@@ -4,6 +4,15 @@ export const dialog = {
   'dialog.quit.why': 'This desktop shows no tray icons, so Adit cannot run without its window.',
   'dialog.keepRunning': 'Keep running',
   'dialog.noStart': 'Adit could not start',
+  'dialog.noStart.why': 'Adit could not start: {detail}',
+  'dialog.noStart.sandbox':
+    'This system lets no AppImage make the sandbox that Adit’s window runs in: install the .deb or .rpm instead, or allow it for all programs with “{command}”, or go without it with {switch}.',
+  'dialog.noStart.noRoom':
+    'Adit cannot write in {folder} ({code}), where it keeps profiles and settings. Make room on the disk, then start Adit again.',
+  'dialog.noStart.noPlace':
+    'Adit cannot write in {folder} ({code}), where it keeps profiles and settings. Check the folder and its permissions, then start Adit again.',
+  'dialog.noStart.taken':
+    'Adit already runs with the folder {folder}, in another session or in a container, and two would overwrite each other’s changes. Use that one, or end it first.',
   'dialog.connect': 'Connect “{name}”?',
   'dialog.connect.what': 'A link that was opened asks for it. Connect switches the tunnel to {server} on.',
   'dialog.connect.starts':

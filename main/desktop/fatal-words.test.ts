@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { toSay } from '../../preload/words/text.ts';
+import { speak } from '../../preload/words/words.ts';
+import { forDialog, forTerminal } from './fatal-words.ts';
+
+const what = toSay('dialog.noStart.taken', { folder: '/data' });
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adit-'));
+});
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await speak('en');
+});
+
+const settingsAre = (text: string) => writeFileSync(join(folder, 'profiles.json'), text);
+
+test('a start that fails says so in the language that was chosen, and on the terminal in English', async () => {
+  settingsAre('{"settings":{"language":"en-XA"}}');
+  const { title, text } = await forDialog(what, folder, ['en-GB']);
+  expect(title).toMatch(/^\[.*~\]$/);
+  expect(text).toMatch(/^\[.*\/data.*~\]$/);
+  expect(forTerminal(what)).toContain('Adit already runs with the folder /data');
+});
+
+test.each([
+  ['has not chosen', '{"settings":{}}'],
+  ['has chosen one that this version does not know', '{"settings":{"language":"tlh"}}'],
+  ['has settings that nobody can read', '{"settings":'],
+  ['has settings that are none', 'null'],
+])('who %s is spoken to as the system is set up', async (_, settings) => {
+  settingsAre(settings);
+  expect((await forDialog(what, folder, ['en-GB'])).title).toBe('Adit could not start');
+  expect((await forDialog(what, folder, ['de-AT', 'en'])).title).not.toBe('Adit could not start');
+});
+
+test('so is who has no folder', async () => {
+  for (const place of [null, join(folder, 'nowhere')]) {
+    expect((await forDialog(what, place, ['de'])).title).not.toBe('Adit could not start');
+  }
+});
