@@ -62,7 +62,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'main/reading', imports: ['main/profile', 'main/disk', 'main/trust', 'preload'], node: 'all' },
   { name: 'main/launch', imports: ['main/disk', 'preload', 'preload/words'], node: 'all' },
-  { name: 'main/control', imports: [], node: 'all' },
+  { name: 'main/control', imports: ['preload/words'], node: 'all' },
   { name: 'main/network', imports: ['preload'], node: 'all' },
   {
     name: 'main/state',

@@ -74,8 +74,8 @@ export interface ImportService {
   readonly key: string;
   readonly section: string;
   readonly role: 'server' | 'client';
-  /** It was no section of a configuration: “an ssh command, line 2”. Left out: it was one. */
-  readonly typed?: string;
+  /** It was no section of a configuration: “An ssh command, line 2”. Left out: it was one. */
+  readonly typed?: Text;
   readonly name: string;
   readonly application: Application;
   readonly host: string | null;

@@ -5,6 +5,8 @@
 
 import { z } from 'zod';
 import { because } from './words/because.ts';
+import { asWritten, isKeptText } from './words/kept-text.ts';
+import type { Text } from './words/text.ts';
 
 /** A TCP port that can be connected to or listened on. */
 export const portSchema = z
@@ -41,5 +43,6 @@ export const noteSchema = z.strictObject({
   /** Which file of an imported set the line is in; left out when there was one file only. */
   file: z.string().max(1024).optional(),
   text: z.string().max(20_000),
-  reason: z.string().max(2000),
+  /** What is said of it; a sentence is kept as it is. */
+  reason: z.union([z.custom<Text>(isKeptText), z.string().max(2000).transform(asWritten)]),
 });

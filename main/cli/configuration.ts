@@ -12,6 +12,8 @@ import {
 } from '../../preload/import-preview.ts';
 import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import type { Explanation, Profile } from '../../preload/types.ts';
+import { sayExplanation } from '../../preload/words/say.ts';
+import type { UnsaidExplanation } from '../../preload/words/text.ts';
 import { decodeConf } from '../conf/decode.ts';
 import { disk } from '../disk/disk.ts';
 import { RefusedFile, readNamedPipe } from '../disk/named-file.ts';
@@ -54,20 +56,29 @@ export async function readConfiguration(
   if (piped !== null && 'what' in piped) return { ok: false, explanation: piped };
   if (piped !== null) {
     const opened = openText(decodeConf(piped), options);
-    return opened.ok ? { ok: true, proposal: await looked(opened.proposal), source: null } : opened;
+    return opened.ok
+      ? { ok: true, proposal: await looked(opened.proposal), source: null }
+      : refused(opened.explanation);
   }
   const given: FileSetResult = fetched === null ? await readPaths([file], disk) : { ok: true, set: fetched };
   if (!given.ok) {
     const typed = existsSync(file) ? null : readTyped(file);
-    if (typed === null) return given;
+    if (typed === null) return refused(given.explanation);
     const proposed = proposeTyped(typed, options);
-    return proposed.ok ? { ok: true, proposal: await looked(proposed.proposal), source: null } : proposed;
+    return proposed.ok
+      ? { ok: true, proposal: await looked(proposed.proposal), source: null }
+      : refused(proposed.explanation);
   }
   const { set } = given;
   const opened = await readSet(set, options, certificateFacts);
-  if (!opened.ok) return opened;
+  if (!opened.ok) return refused(opened.explanation);
   return { ok: true, proposal: await looked(opened.proposal), source: set.name ?? set.files[0]?.path ?? null };
 }
+
+const refused = (explanation: UnsaidExplanation): Configuration => ({
+  ok: false,
+  explanation: sayExplanation(explanation),
+});
 
 /** What comes from standard input, or from a pipe as `<(command)` makes it; null when the path is neither. */
 async function readPiped(file: string): Promise<Uint8Array | Explanation | null> {
@@ -89,7 +100,7 @@ export async function readBytes(file: string): Promise<Uint8Array | Explanation>
   const piped = await readPiped(file);
   if (piped !== null) return piped;
   const given = await readPaths([file], disk);
-  if (!given.ok) return given.explanation;
+  if (!given.ok) return sayExplanation(given.explanation);
   const [only] = given.set.files;
   if (given.set.name !== null || only === undefined) {
     return { what: `${file} is a folder.`, why: 'One file is checked at a time.', next: 'Name the file in it.' };

@@ -5,7 +5,7 @@ import { type ImportField, type ImportService, isOnSocketOnly } from '../../prel
 import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
-import { sayClause } from '../../preload/words/say.ts';
+import { say, sayClause } from '../../preload/words/say.ts';
 import { questionsOf } from './configuration.ts';
 import { table } from './output.ts';
 
@@ -79,7 +79,7 @@ const questionWords = (reasons: ImportService['reasons'], field: ImportField): s
 };
 
 function headingOf({ section, file, typed }: ImportService): string {
-  if (typed !== undefined) return `${typed[0]?.toUpperCase() ?? ''}${typed.slice(1)}`;
+  if (typed !== undefined) return say(typed);
   const named = section === '' ? 'The service without a section name' : `[${section}]`;
   return file === undefined ? named : `${named} of ${file}`;
 }

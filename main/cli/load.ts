@@ -102,7 +102,7 @@ export async function load(file: string, options: LoadOptions = {}): Promise<Loa
     }
     return heldTo(interpret(literal(document), options), await computerPolicy());
   } catch (error) {
-    if (error instanceof ConfError) return failed(`${name}: ${error.explanation.what}`);
+    if (error instanceof ConfError) return failed(`${name}: ${error.message}`);
     throw error;
   }
 }

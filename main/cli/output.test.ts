@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { asWritten, sayKept } from '../../preload/words/kept-text.ts';
 import { noteLine, printJson, standardOutput } from './output.ts';
 
 /** What the terminal gets. */
@@ -16,7 +17,7 @@ const note = {
   line: 2,
   file: 'a\nb.conf',
   text: 'x\u001B]0;title\u0007 = \u202Eno\u202C',
-  reason: 'It says \u009B2J.',
+  reason: asWritten('It says \u009B2J.'),
 };
 
 describe('what a file says does not steer the terminal', () => {
@@ -37,6 +38,9 @@ describe('what a file says does not steer the terminal', () => {
   });
 
   test('and JSON keeps its meaning', () => {
-    expect(JSON.parse(written('stdout', () => printJson(standardOutput, note)))).toEqual(note);
+    expect(JSON.parse(written('stdout', () => printJson(standardOutput, note)))).toEqual({
+      ...note,
+      reason: sayKept(note.reason),
+    });
   });
 });

@@ -2,6 +2,7 @@
 
 import { protocolWords } from '../../preload/status-words.ts';
 import type { CertificateSummary, Explanation, Note, TunnelError } from '../../preload/types.ts';
+import { sayKept } from '../../preload/words/kept-text.ts';
 import { sayAll } from '../../preload/words/say.ts';
 import { explain } from '../tunnel/explain.ts';
 
@@ -66,7 +67,7 @@ export function noteLine({ line, file, text, reason }: Note, indent = '  '): str
   const place = [...(file === undefined ? [] : [file]), ...(line === null ? [] : [`line ${line}`])]
     .map((part) => `${part}: `)
     .join('');
-  const note = `note: ${place}${text === '' ? '' : `“${text}”: `}${reason}`;
+  const note = `note: ${place}${text === '' ? '' : `“${text}”: `}${sayKept(reason)}`;
   // The name of a file may have a line feed in it.
   return `${indent}${note.replaceAll('\n', escaped)}`;
 }

@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { pskKeyBytes, pskLimits } from '../../preload/secret-schemas.ts';
+import { say } from '../../preload/words/say.ts';
 import type { Computer, ContextSettings, PskFile } from '../conf/strict/computer.ts';
 import type { Platform } from '../conf/strict/verdict.ts';
 import { MOST_BYTES, readNamedFileSync } from '../disk/named-file.ts';
@@ -35,7 +36,8 @@ export const thisComputer: Computer = {
     if (!pins) return null;
     const place = file === null ? directory : file;
     if (place === null) return null;
-    return explainAuthorities(place, factsAt({ kind: file === null ? 'directory' : 'file', path: place }));
+    const why = explainAuthorities(place, factsAt({ kind: file === null ? 'directory' : 'file', path: place }));
+    return why === null ? null : say(why);
   },
 };
 

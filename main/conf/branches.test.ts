@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
@@ -35,7 +36,9 @@ describe('of the cases of a template the first is read', () => {
     const text = `[x]\n${start}\n${SERVER}${middle}\n${CLIENT}${end}\n`;
     expect(read(text)).toEqual(FIRST);
     expect(explainForeign(parse(text))).toBeNull();
-    expect(parse(text).remarks).toMatchObject([{ reason: expect.stringMatching(/was left out \(lines \d/) as string }]);
+    expect(sayAll(parse(text).remarks)).toMatchObject([
+      { reason: expect.stringMatching(/was left out \(lines \d/) as string },
+    ]);
   });
 
   test.each([
@@ -77,7 +80,7 @@ describe('what holds only under a condition', () => {
     'ciphers = PSK',
   ])('is not taken over where it would keep other cases out: %s', (line) => {
     expect(read(text(line))).not.toContain(line);
-    expect(parse(text(line)).remarks.at(-1)).toEqual({
+    expect(sayAll(parse(text(line)).remarks).at(-1)).toEqual({
       line: 3,
       text: line,
       reason: 'This line holds only where a condition of the template is met; it was left out.',
@@ -104,7 +107,9 @@ test.each([
   ['{{!-- managed --}}\n<%# by a machine %>\n[x]\naccept = 1<%-- here --%>\n'],
 ])('comments of a template are left out: %j', (text) => {
   expect(read(text)).toEqual(['[x]', 'accept = 1']);
-  expect(parse(text).remarks.map(({ reason }) => reason)).toEqual(['The comments of a template were left out.']);
+  expect(sayAll(parse(text).remarks).map(({ reason }) => reason)).toEqual([
+    'The comments of a template were left out.',
+  ]);
 });
 
 test.each([
@@ -118,7 +123,7 @@ test.each([
 
 test('many conditions are one note', () => {
   const text = `[x]\naccept = 1\nconnect = b:2\n${'{% if a %}\ndelay = yes\n{% endif %}\n'.repeat(16)}`;
-  expect(parse(text).remarks).toEqual([
+  expect(sayAll(parse(text).remarks)).toEqual([
     { line: 1, text: '', reason: 'This text is a template; it was read as if its conditions were met.' },
   ]);
 });

@@ -2,15 +2,15 @@
  * What a template gives for different cases, and a merge for different versions: read as if the first condition of each
  * choice were met, so that lines of two cases are never one configuration.
  */
+
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { isHeader, isSetting } from './excerpt.ts';
-import type { Reading, ReadLine } from './reading.ts';
-import { textsOf } from './reading.ts';
+import { type Reading, type ReadLine, textsOf } from './reading.ts';
 import { type Tag, tagOptionsOf, tagsIn, withoutTemplateComments } from './template-tags.ts';
 
 export interface Chosen {
   readonly reading: Reading;
-  /** Sentences. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Text[];
 }
 
 interface Frame {
@@ -44,24 +44,27 @@ export function chooseBranches(reading: Reading): Chosen | null {
   if (placed === null) return uncommented === null ? null : { reading: lines, reasons: [COMMENTS] };
   const { reading: chosen, left } = choose(lines, placed);
   const what = options.isMerge ? MERGE : TEMPLATE;
-  return { reading: chosen, reasons: [left.length === 0 ? what.plain : `${what.chosen} ${otherCases(left)}`] };
+  return {
+    reading: chosen,
+    reasons: [left.length === 0 ? what.plain : toSay('reading.both', { one: what.chosen, other: otherCases(left) })],
+  };
 }
 
-const COMMENTS = 'The comments of a template were left out.';
+const COMMENTS = toSay('reading.templateComments');
 const TEMPLATE = {
-  plain: 'This text is a template; it was read as if its conditions were met.',
-  chosen: 'This text is a template; it was read as if the first condition of each choice were met.',
+  plain: toSay('reading.template'),
+  chosen: toSay('reading.template.chosen'),
 };
 const MERGE = {
-  plain: 'The marks of a merge were left out.',
-  chosen: 'Two versions of the file differ here; the first was read. Check which one is right.',
+  plain: toSay('reading.merge'),
+  chosen: toSay('reading.merge.chosen'),
 };
 
 /** As many places as a sentence names. */
 const MOST_NAMED = 6;
 
 /** `left`: indexes of given lines, in their order. */
-function otherCases(left: readonly number[]): string {
+function otherCases(left: readonly number[]): Text {
   const spans: { from: number; to: number }[] = [];
   for (const index of left) {
     const last = spans.at(-1);
@@ -70,10 +73,11 @@ function otherCases(left: readonly number[]): string {
   }
   const named = spans
     .slice(0, MOST_NAMED)
-    .map(({ from, to }) => (from === to ? `${from + 1}` : `${from + 1} to ${to + 1}`));
-  const more = spans.length > MOST_NAMED ? ' and others' : '';
+    .map(({ from, to }) => (from === to ? `${from + 1}` : toSay('reading.span', { from: from + 1, to: to + 1 })));
   const isOne = spans.length === 1 && spans[0]?.from === spans[0]?.to;
-  return `What other cases have was left out (line${isOne ? '' : 's'} ${named.join(', ')}${more}).`;
+  const lines = { list: named };
+  if (spans.length > MOST_NAMED) return toSay('reading.cases.more', { lines });
+  return isOne ? toSay('reading.cases.one', { lines }) : toSay('reading.cases', { lines });
 }
 
 /** As deep as choices stand in each other. */

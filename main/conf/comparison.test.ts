@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
@@ -26,7 +27,7 @@ test.each([
 ])('a comparison (%s) is read as the new version', (_, text) => {
   const document = parse(text);
   expect(options(text)).toEqual(['accept = 8443', 'connect = 22']);
-  expect(document.remarks).toEqual([
+  expect(sayAll(document.remarks)).toEqual([
     {
       line: 1,
       text: '',
@@ -38,7 +39,7 @@ test.each([
 });
 
 test('a comparison of a part of the file says that something may be missing', () => {
-  expect(parse(`${git}@@ -9,4 +9,4 @@\n${hunk}`).remarks).toMatchObject([
+  expect(sayAll(parse(`${git}@@ -9,4 +9,4 @@\n${hunk}`).remarks)).toMatchObject([
     { reason: expect.stringMatching(/only some lines of the file/) as string },
   ]);
 });
@@ -58,5 +59,5 @@ test('a comparison of several configurations keeps them apart', () => {
 
 test('a comparison that removes the file is told apart', () => {
   const text = `--- a/stunnel.conf\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-[ssh]\n-accept = 443\n-connect = 22\n`;
-  expect(explainForeign(parse(text))?.what).toBe('This is a comparison of files, not a stunnel configuration.');
+  expect(sayAll(explainForeign(parse(text)))?.what).toBe('This is a comparison of files, not a stunnel configuration.');
 });

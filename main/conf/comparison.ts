@@ -1,4 +1,6 @@
 /** A comparison of two versions of a file (`diff -u`, `git diff`, `git show`, `svn diff`), read as the new version. */
+
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { findOption } from './options.ts';
 
 /** A line without its first column; null for what is no part of the new version. */
@@ -8,17 +10,15 @@ export interface Comparison {
   readonly lines: readonly Kept[];
   /** Indexes of the lines where, behind another, a file begins. */
   readonly begins: readonly number[];
-  /** A sentence. */
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 const HUNK = /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/;
 const HEADING = /^(?:diff |index [\da-f]|Index: |={10}|commit [\da-f]{7}|(?:new|deleted) file mode |similarity index )/;
 const WANTED = /stunnel|\.conf\b/i;
 
-const NEW_VERSION = 'A comparison of two versions was read as the new one; lines with “-” were left out.';
-const SOME_LINES =
-  'A comparison of two versions was read as the new one. It shows only some lines of the file; import the file itself if something is missing.';
+const NEW_VERSION = toSay('reading.comparison');
+const SOME_LINES = toSay('reading.comparison.part');
 
 /** Whether the text is a comparison in the form that patches have. */
 export const isComparison = (text: string): boolean =>
@@ -33,7 +33,7 @@ export function readComparison(lines: readonly Kept[]): Comparison | null {
   if (!isAdded && !lines.some((line) => line?.startsWith('+') && isSetting(line.slice(1)))) return null;
   const removes = lines.some((line) => line?.startsWith('-') && isSetting(line.slice(1)));
   const kept = lines.map((line) => (line === null || isHeading(line) ? null : newer(line, removes)));
-  return { lines: kept, begins: [], reason: removes ? NEW_VERSION : 'The “+” before each line was left out.' };
+  return { lines: kept, begins: [], reason: removes ? NEW_VERSION : toSay('reading.plus') };
 }
 
 const isHeading = (line: string) => /^(?:---|\+\+\+) \S/.test(line);

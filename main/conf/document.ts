@@ -4,7 +4,7 @@
  */
 
 import type { Place } from '../../preload/place.ts';
-import type { Sentence } from '../../preload/sentence.ts';
+import type { Text } from '../../preload/words/text.ts';
 import type { Beginning } from './beginning.ts';
 
 export type { Place };
@@ -58,11 +58,11 @@ export interface OutsideLine extends LineText {
 
 export type ConfLine = BlankLine | CommentLine | SectionLine | OptionLine | UnreadableLine | OutsideLine;
 
-/** Something that was read differently from what stunnel would read, with the reason in a sentence. */
+/** Something that was read differently from what stunnel would read, and why. */
 export interface Remark {
   readonly line: number;
   readonly text: string;
-  readonly reason: string | Sentence;
+  readonly reason: Text;
 }
 
 export interface ConfDocument {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
@@ -49,7 +50,7 @@ describe('a script that writes a stunnel.conf with', () => {
   test.each(scripts)('%s is read for what it writes', (_, text) => {
     const document = parse(text);
     expect(read(text)).toEqual(lines);
-    expect(document.remarks).toEqual([{ line: 1, text: '', reason: 'Only what the script writes was read.' }]);
+    expect(sayAll(document.remarks)).toEqual([{ line: 1, text: '', reason: 'Only what the script writes was read.' }]);
     expect(explainForeign(document)).toBeNull();
     expect(write(document)).toBe(text);
   });
@@ -82,5 +83,5 @@ test.each([
 
 test('a script that writes nothing for stunnel is a script', () => {
   const text = '#!/bin/sh\necho "accept = 443" > /tmp/out\necho "connect = 22"\n';
-  expect(explainForeign(parse(text))?.what).toBe('This is a script, not a stunnel configuration.');
+  expect(sayAll(explainForeign(parse(text)))?.what).toBe('This is a script, not a stunnel configuration.');
 });

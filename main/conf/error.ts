@@ -1,11 +1,13 @@
-import type { Explanation } from '../../preload/types.ts';
+import { sayExplanation } from '../../preload/words/say.ts';
+import type { UnsaidExplanation } from '../../preload/words/text.ts';
+import { inEnglish } from '../../preload/words/words.ts';
 
 /** The only error that reading a configuration throws: a limit was passed, so nothing was read. */
 export class ConfError extends Error {
-  readonly explanation: Explanation;
+  readonly explanation: UnsaidExplanation;
 
-  constructor(explanation: Explanation) {
-    super(explanation.what);
+  constructor(explanation: UnsaidExplanation) {
+    super(inEnglish(() => sayExplanation(explanation).what));
     this.name = 'ConfError';
     this.explanation = explanation;
   }

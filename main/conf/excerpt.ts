@@ -1,4 +1,6 @@
 /** A part of a text that is a stunnel.conf: what a script writes, what a playbook holds. */
+
+import type { Text } from '../../preload/words/text.ts';
 import { findOption } from './options.ts';
 import { isLooselyWritten } from './setting.ts';
 
@@ -23,8 +25,7 @@ export interface Rewritten {
   readonly begins?: readonly number[];
   /** The lines that are not in `texts` are no part of the configuration. */
   readonly isAll?: true;
-  /** A sentence. */
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 const NAMES_IT = /stunnel|\.conf\b/i;

@@ -1,12 +1,13 @@
 /** What surrounds every line of a text that was copied from a terminal, a mail or a page. */
+
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { Kept } from './comparison.ts';
 import { beginsByNumbers, countedLines, FEWEST, NUMBERED } from './numbers.ts';
 
 export interface Frame {
   /** Matches what stands before the line proper. */
   readonly pattern: RegExp;
-  /** A sentence. */
-  readonly reason: string;
+  readonly reason: Text;
   /** Whether the first group of the pattern is the name of the file that the line is from. */
   readonly hasFile?: true;
 }
@@ -14,18 +15,18 @@ export interface Frame {
 const frames: readonly Frame[] = [
   {
     pattern: NUMBERED,
-    reason: 'The line numbers before each line were left out.',
+    reason: toSay('reading.numbers'),
   },
   // `grep -n` in several files; lines around the one that was found have dashes.
   {
     pattern: /^(?=[^:]*[/.])([\w./-]{1,1000})(?::\d+[:-]|-\d+-)/,
-    reason: 'The file name and line number before each line were left out.',
+    reason: toSay('reading.fileNumbers'),
     hasFile: true,
   },
   // The margin may come with more than one level of quoting.
-  { pattern: /^\s*>(?: ?>)* ?/, reason: 'The “>” before each line was left out.' },
-  { pattern: /^\s*[│┃|] ?/, reason: 'The bar before each line was left out.' },
-  { pattern: /^\s*[-*•–]\s+(?=[[;#\w])/, reason: 'The bullet before each line was left out.' },
+  { pattern: /^\s*>(?: ?>)* ?/, reason: toSay('reading.quotes') },
+  { pattern: /^\s*[│┃|] ?/, reason: toSay('reading.bars') },
+  { pattern: /^\s*[-*•–]\s+(?=[[;#\w])/, reason: toSay('reading.bullets') },
 ];
 
 /** The frame that more than half of the lines with text have; null for plain text. */
@@ -40,8 +41,7 @@ export interface Unframed {
   readonly lines: readonly Kept[];
   /** Indexes of the lines where, behind another, a file begins. */
   readonly begins: readonly number[];
-  /** A sentence. */
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 /** The lines without their frame; null for plain text. Numbers may stand before the lines of one of several files. */
@@ -59,7 +59,7 @@ export function withoutFrame(lines: readonly Kept[]): Unframed | null {
   return {
     lines: lines.map((line, index) => (line !== null && numbered.has(index) ? line.replace(NUMBERED, '') : line)),
     begins: beginsByNumbers(lines, numbered),
-    reason: frame?.reason ?? 'The line numbers before some of the lines were left out.',
+    reason: frame?.reason ?? toSay('reading.someNumbers'),
   };
 }
 

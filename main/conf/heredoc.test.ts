@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
@@ -28,7 +29,7 @@ describe('a script that writes a stunnel.conf', () => {
     const document = parse(script(start));
     expect(options(script(start))).toEqual(['cert = /etc/stunnel/a.pem', 'accept = 443', 'connect = 22']);
     expect(explainForeign(document)).toBeNull();
-    expect(document.remarks).toEqual([{ line: 1, text: '', reason: 'Only what the script writes was read.' }]);
+    expect(sayAll(document.remarks)).toEqual([{ line: 1, text: '', reason: 'Only what the script writes was read.' }]);
   });
 
   test('whose name is in a variable', () => {
@@ -99,7 +100,7 @@ describe('a script that writes a stunnel.conf', () => {
     ['that writes something else', script('cat > /etc/motd.sh <<END')],
     ['without an end', script('cat > stunnel.conf <<END', 'DONE')],
   ])('%s is a script', (_, text) => {
-    expect(explainForeign(parse(text))?.what).toBe('This is a script, not a stunnel configuration.');
+    expect(sayAll(explainForeign(parse(text)))?.what).toBe('This is a script, not a stunnel configuration.');
   });
 });
 
@@ -118,7 +119,7 @@ describe('a playbook', () => {
   ])('%s is read for the configuration in it', (_, text) => {
     const document = parse(text);
     expect(options(text)).toEqual(['client = yes', 'accept = 2222', 'connect = h:443']);
-    expect(document.remarks).toHaveLength(1);
+    expect(sayAll(document.remarks)).toHaveLength(1);
     expect(explainForeign(document)).toBeNull();
     expect(write(document)).toBe(text);
   });

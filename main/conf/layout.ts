@@ -1,22 +1,19 @@
 /** What of a text is the configuration: without line ends, margins, signs of comparisons, PEM blocks, the script around. */
+
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { Beginning } from './beginning.ts';
 import { chooseBranches } from './branches.ts';
-import type { Kept } from './comparison.ts';
-import { readComparison } from './comparison.ts';
+import { type Kept, readComparison } from './comparison.ts';
 import { readEchoes } from './echoes.ts';
-import type { Excerpt, Rewritten } from './excerpt.ts';
-import { holdsConfiguration, holdsSettings, withFileNames } from './excerpt.ts';
+import { type Excerpt, holdsConfiguration, holdsSettings, type Rewritten, withFileNames } from './excerpt.ts';
 import { withoutFrame } from './frame.ts';
 import { readBlocks, readHeredocs } from './heredoc.ts';
 import type { PhysicalLine } from './lines.ts';
 import { restoreEnds } from './lost-ends.ts';
-import type { MarkedText, Markup } from './markup.ts';
-import { readMarkup } from './markup.ts';
-import type { MarkedLine } from './page.ts';
-import { divide, readBlocksOfPage, withFences } from './page.ts';
+import { type MarkedText, type Markup, readMarkup } from './markup.ts';
+import { divide, type MarkedLine, readBlocksOfPage, withFences } from './page.ts';
 import { withoutPem } from './pem-blocks.ts';
-import type { Condition, Reading, ReadLine } from './reading.ts';
-import { readingOf, rewrite, textsOf } from './reading.ts';
+import { type Condition, type Reading, type ReadLine, readingOf, rewrite, textsOf } from './reading.ts';
 import { readUci } from './uci.ts';
 
 /** A line of the configuration. Several may share a line of the text; their `raw` and `ending` make it up together. */
@@ -32,16 +29,15 @@ export interface Piece {
 
 export interface Layout {
   readonly pieces: readonly Piece[];
-  /** What was left out, in sentences. */
-  readonly reasons: readonly string[];
+  /** What was left out. */
+  readonly reasons: readonly Text[];
 }
 
-const RETURNS =
-  'The lines end with carriage returns alone, as old Macs wrote them; stunnel would take them for one line.';
-const WRITTEN = 'Only what the script writes was read.';
-const BLOCKS = 'Only the text of stunnel’s configuration inside this file was read.';
-const BLOCKS_OF_PAGE = 'Only the configurations in the blocks of code of this page were read.';
-const AROUND = 'The text around the configuration was left out.';
+const RETURNS = toSay('reading.returns');
+const WRITTEN = toSay('reading.script');
+const BLOCKS = toSay('reading.blocks');
+const BLOCKS_OF_PAGE = toSay('reading.page');
+const AROUND = toSay('reading.around');
 
 /** The first line of a script. */
 const SHELL = /^#!(?!.*stunnel)/;
@@ -57,7 +53,9 @@ const withoutReturns = (raw: string): string => raw.replaceAll('\r', '');
 
 /** `most`: lines that a configuration has at most. Takes time in proportion to the text. */
 export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
-  const reasons = lines.some(({ ending }, index) => ending === '\r' && index < lines.length - 1) ? [RETURNS] : [];
+  const reasons: Text[] = lines.some(({ ending }, index) => ending === '\r' && index < lines.length - 1)
+    ? [RETURNS]
+    : [];
   let texts: readonly Kept[] = lines.map(({ raw }) => withoutReturns(raw));
 
   let comparison = readComparison(texts);
@@ -87,8 +85,7 @@ export function layOut(lines: readonly PhysicalLine[], most: number): Layout {
 
 interface Read {
   readonly lines: readonly MarkedLine[];
-  /** Sentences. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Text[];
 }
 
 const unmarked = (reading: Reading): readonly MarkedLine[] => reading.map((line) => ({ ...line, mark: null }));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 
@@ -14,7 +15,7 @@ test.each([
   ['in a variable', String.raw`ENV CONF='client = yes\n[my ssh]\naccept = 127.0.0.1:2222\nconnect = h:443'`],
 ])('a configuration in one line is read: %s', (_, text) => {
   expect(read(text)).toEqual(['client = yes', '[my ssh]', 'accept = 127.0.0.1:2222', 'connect = h:443']);
-  expect(parse(text).remarks).toMatchObject([{ reason: expect.stringMatching(/^The whole/) as string }]);
+  expect(sayAll(parse(text).remarks)).toMatchObject([{ reason: expect.stringMatching(/^The whole/) as string }]);
   expect(write(parse(text))).toBe(text);
 });
 
@@ -33,7 +34,7 @@ test.each([
   ['a file', '[a]\naccept = 1\ncert = /a.pemkey = /b.pem\n', ['[a]', 'accept = 1', 'cert = /a.pem', 'key = /b.pem']],
 ])('a line end that is missing behind %s is put back', (_, text, expected) => {
   expect(read(text)).toEqual(expected);
-  expect(parse(text).remarks).toMatchObject([{ reason: expect.stringMatching(/^A line holds two/) as string }]);
+  expect(sayAll(parse(text).remarks)).toMatchObject([{ reason: expect.stringMatching(/^A line holds two/) as string }]);
   expect(write(parse(text))).toBe(text);
 });
 

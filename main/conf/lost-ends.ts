@@ -1,10 +1,12 @@
 /** Lines whose ends were lost: a whole file in one line, and two files joined where the first had no last line end. */
+
+import { toSay } from '../../preload/words/text.ts';
 import type { Kept } from './comparison.ts';
 import type { Rewritten } from './excerpt.ts';
 import { findOption } from './options.ts';
 
-const ONE_LINE = 'The whole configuration stands in one line; a new line was begun before each section and option.';
-const JOINED = 'A line holds two options without a line end between them; it was read as two.';
+const ONE_LINE = toSay('reading.oneLine');
+const JOINED = toSay('reading.twoInOne');
 
 /** As few settings in one line are no accident. */
 const FEWEST = 3;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
@@ -33,7 +34,7 @@ test.each([
   const document = parse(text);
   expect(read(text)).toEqual(expected);
   expect(explainForeign(document)).toBeNull();
-  expect(document.remarks[0]?.reason).toMatch(/^The tags of/);
+  expect(sayAll(document.remarks)[0]?.reason).toMatch(/^The tags of/);
   expect(write(document)).toBe(text);
 });
 

@@ -1,4 +1,6 @@
 /** A configuration in the source of a forum's post or of a web page: BBCode, tags and entities of HTML. */
+
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { Mark } from './page.ts';
 
 const BBCODE_END = /\[\/(?:code|quote|pre|icode|php|spoiler|noparse|list)\]/i;
@@ -40,8 +42,7 @@ export interface MarkedText {
 export interface Markup {
   /** By the index of the line: what it is read as. The lines that are not here stay. */
   readonly texts: ReadonlyMap<number, readonly MarkedText[]>;
-  /** A sentence. */
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 /** null for a text without such marks. */
@@ -70,6 +71,6 @@ export function readMarkup(lines: readonly string[]): Markup | null {
   }
   return {
     texts,
-    reason: isHtml ? 'The tags of a web page were left out.' : 'The tags of a forum’s post were left out.',
+    reason: isHtml ? toSay('reading.html') : toSay('reading.bbcode'),
   };
 }

@@ -1,11 +1,11 @@
 /** What a person meant by a value that stunnel would refuse, and what was assumed. */
-import { quoted, type Sentence, sentence } from '../../preload/sentence.ts';
+import { quoted } from '../../preload/sentence.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { ConfOption, ValueKind } from './options.ts';
 
 export interface Meaning {
   readonly value: string;
-  /** One sentence for each assumption. */
-  readonly assumptions: readonly (string | Sentence)[];
+  readonly assumptions: readonly Text[];
 }
 
 const flagWords: ReadonlyMap<string, 'yes' | 'no'> = new Map(
@@ -48,37 +48,35 @@ const inQuotes = /^(["'])(.*)\1$/;
  * none of these and would take the characters as part of the value.
  */
 export function readMeaning(option: ConfOption, written: string): Meaning {
-  const assumptions: (string | Sentence)[] = [];
+  const assumptions: Text[] = [];
   let value = written;
   if (!freeText.has(option.name)) {
     const comment = findComment(value, option.value);
     if (comment.kind === 'comment') {
       value = value.slice(0, comment.at).trimEnd();
-      assumptions.push('stunnel knows no comments behind a value; the rest of the line was taken as a comment.');
+      assumptions.push(toSay('reading.comment'));
     } else if (comment.kind === 'path') {
-      assumptions.push(
-        sentence`${quoted(value.slice(comment.at).trim().slice(0, 80))} was taken as a part of the path, as stunnel takes it, and not as a comment.`,
-      );
+      assumptions.push(toSay('reading.path', { text: quoted(value.slice(comment.at).trim().slice(0, 80)) }));
     }
   }
   if (endsLikeCode(value, option.value)) {
     value = value.slice(0, -1).trimEnd();
-    assumptions.push('stunnel ends a line without a semicolon or comma; it was left out.');
+    assumptions.push(toSay('reading.semicolon'));
   }
   const known = withDefaults(value);
   if (known !== value) {
     value = known;
-    assumptions.push('A variable stands here, with a default; the default was taken.');
+    assumptions.push(toSay('reading.variable'));
   }
   const inner = inQuotes.exec(value)?.[2];
   if (inner !== undefined) {
     value = inner.trim();
-    assumptions.push('stunnel knows no quotes; they were left out.');
+    assumptions.push(toSay('reading.quotationMarks'));
   }
   if (option.value === 'flag') {
     const flag = flagWords.get(value.toLowerCase());
     if (flag !== undefined) {
-      assumptions.push(sentence`stunnel only knows yes and no here; ${quoted(value)} was taken as “${flag}”.`);
+      assumptions.push(toSay('reading.flag', { value: quoted(value), flag }));
       value = flag;
     }
   }
@@ -88,12 +86,12 @@ export function readMeaning(option: ConfOption, written: string): Meaning {
     if (address !== undefined) {
       const usual = /:\d+$/.test(address) ? undefined : usualPorts.get(scheme.toLowerCase());
       value = usual === undefined ? address : `${address}:${usual}`;
-      assumptions.push('stunnel takes an address here, not a URL; the address was taken out of it.');
+      assumptions.push(toSay('reading.url'));
     } else if (host !== undefined && /[a-z.]/i.test(host)) {
       value = `${host}:${port}`;
-      assumptions.push('stunnel wants a colon between host and port, not a space.');
+      assumptions.push(toSay('reading.colon'));
     } else if (/^\[[\da-f:.%]*:[^\]]*\]:/i.test(value)) {
-      assumptions.push('stunnel writes IPv6 addresses without brackets; they were left out.');
+      assumptions.push(toSay('reading.brackets'));
     }
   }
   return { value, assumptions };

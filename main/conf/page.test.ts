@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
@@ -168,7 +169,7 @@ test('blocks of a page are read for what they hold: files, scripts that write on
     ['ssh', 'client', null],
     ['ssh', 'server', null],
   ]);
-  expect(parse(text).remarks.map(({ reason }) => reason)).toEqual([
+  expect(sayAll(parse(text).remarks).map(({ reason }) => reason)).toEqual([
     'Only the configurations in the blocks of code of this page were read.',
   ]);
 });
@@ -182,11 +183,11 @@ describe('a page with front matter is read', () => {
     ['behind blank lines', '\n\n---\ntitle: x\n---\n'],
   ])('%s', (_, front) => {
     expect(rolesOf(`${front}${PROSE}${SERVER}${PROSE}`)).toEqual([['ssh', 'server', null]]);
-    expect(parse(`${front}${PROSE}${SERVER}${PROSE}`).remarks).toHaveLength(1);
+    expect(sayAll(parse(`${front}${PROSE}${SERVER}${PROSE}`).remarks)).toHaveLength(1);
   });
 
   test('and a file of that form without a configuration is none', () => {
-    expect(explainForeign(parse('---\ntitle: x\n---\nmore: y\n'))?.what).toMatch(/YAML/);
+    expect(sayAll(explainForeign(parse('---\ntitle: x\n---\nmore: y\n')))?.what).toMatch(/YAML/);
   });
 });
 
@@ -196,5 +197,5 @@ test('few words around a configuration are named one by one, many are not', () =
   const many = parse(
     `Hi all,\n\nAda wrote this yesterday:\n${SERVER}It does not work, why is that?\nThank you very much\n--\nBob\n`,
   );
-  expect(many.remarks.map(({ reason }) => reason)).toEqual(['The text around the configuration was left out.']);
+  expect(sayAll(many.remarks).map(({ reason }) => reason)).toEqual(['The text around the configuration was left out.']);
 });

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Sentence, sentenceWords } from '../../preload/sentence.ts';
+import { say, sayAll } from '../../preload/words/say.ts';
 import type { OptionLine } from './document.ts';
 import { write } from './document.ts';
 import { ConfError } from './error.ts';
 import { MAX_LINES, MAX_TEXT, parse } from './parse.ts';
-
-const wordsOf = (reason: string | Sentence): string => (typeof reason === 'string' ? reason : sentenceWords(reason));
 
 const option = (text: string): OptionLine => {
   const line = parse(text).lines[0];
@@ -33,7 +31,7 @@ describe('lines', () => {
       'a]b',
       '',
     ]);
-    expect(document.remarks.map(({ line }) => line)).toEqual([7, 10]);
+    expect(sayAll(document.remarks).map(({ line }) => line)).toEqual([7, 10]);
   });
 
   test('split at the first equals sign and keep the value’s own', () => {
@@ -57,7 +55,7 @@ test.each([
   ['\u001B[32mclient\u001B[0m = yes', 'The colours of a terminal were left out.'],
   ['client\u00A0= yes', 'Characters of a web page or a word processor were read as plain spaces and quotes.'],
 ])('what surrounds the characters of a line is named as what it is: %j', (text, reason) => {
-  expect(parse(text).remarks.map((remark) => remark.reason)).toEqual([reason]);
+  expect(sayAll(parse(text).remarks).map((remark) => remark.reason)).toEqual([reason]);
 });
 
 describe('what stunnel would refuse but a person meant', () => {
@@ -117,14 +115,14 @@ describe('what stunnel would refuse but a person meant', () => {
   test.each(cases)('%s', (text, meant, remarks) => {
     expect(option(text).meant).toBe(meant);
     const document = parse(text);
-    expect(document.remarks).toHaveLength(remarks);
-    expect(document.remarks.every(({ line, reason }) => line === 1 && wordsOf(reason).endsWith('.'))).toBe(true);
+    expect(sayAll(document.remarks)).toHaveLength(remarks);
+    expect(sayAll(document.remarks).every(({ line, reason }) => line === 1 && reason.endsWith('.'))).toBe(true);
   });
 
   test('a section name without its end', () => {
     const document = parse('[ssh\naccept = 443\n');
     expect(document.lines[0]).toMatchObject({ kind: 'section', name: 'ssh' });
-    expect(document.remarks).toHaveLength(1);
+    expect(sayAll(document.remarks)).toHaveLength(1);
   });
 
   test.each([
@@ -139,7 +137,7 @@ describe('what stunnel would refuse but a person meant', () => {
   test('a comment behind a section name', () => {
     const document = parse('[ssh] ; the tunnel\n');
     expect(document.lines[0]).toMatchObject({ kind: 'section', name: 'ssh' });
-    expect(document.remarks).toHaveLength(1);
+    expect(sayAll(document.remarks)).toHaveLength(1);
   });
 
   test('lines that only steer a template are set aside', () => {
@@ -167,7 +165,9 @@ describe('copied text', () => {
   test.each(frames)('of %s is read without what surrounds it', (_, text) => {
     const document = parse(text);
     expect(document.lines.map(({ kind }) => kind)).toEqual(['section', 'option', 'blank', 'option']);
-    expect(document.remarks).toEqual([{ line: 1, text: '', reason: expect.stringMatching(/left out\.$/) as string }]);
+    expect(sayAll(document.remarks)).toEqual([
+      { line: 1, text: '', reason: expect.stringMatching(/left out\.$/) as string },
+    ]);
     expect(write(document)).toBe(text);
   });
 
@@ -190,7 +190,7 @@ describe('copied text', () => {
     const { lines, remarks } = parse(`${line}\nclient = yes\n`);
     expect(lines.map(({ kind }) => kind)).toEqual(['unreadable', 'option']);
     const reason = 'This line is a command in a terminal and no part of the configuration.';
-    expect(remarks.map((remark) => remark.reason)).toEqual([reason]);
+    expect(remarks.map((remark) => say(remark.reason))).toEqual([reason]);
   });
 
   test.each(['[a@b]', '[a@b c]', '[a@b c] # comment'])('a section may look like half a prompt: %s', (line) => {
@@ -209,7 +209,7 @@ describe('copied text', () => {
       'unreadable',
       'outside',
     ]);
-    expect(document.remarks.map(({ line }) => line)).toEqual([1, 1, 4, 5]);
+    expect(sayAll(document.remarks).map(({ line }) => line)).toEqual([1, 1, 4, 5]);
   });
 });
 
@@ -239,7 +239,7 @@ describe('the text', () => {
   ])('of carriage returns %s is read as lines', (_, text, remarks) => {
     const document = parse(text);
     expect(document.lines.map(({ kind }) => kind)).toEqual(['section', 'option', 'option']);
-    expect(document.remarks).toHaveLength(remarks);
+    expect(sayAll(document.remarks)).toHaveLength(remarks);
     expect(write(document)).toBe(text);
   });
 

@@ -1,9 +1,9 @@
 /** Reads a stunnel.conf tolerantly, keeping every byte. Strict reading, with stunnel's own verdict, is in check.ts. */
-import type { Sentence } from '../../preload/sentence.ts';
+
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { ConfDocument, ConfLine, Place, Remark } from './document.ts';
 import { ConfError } from './error.ts';
-import type { Piece } from './layout.ts';
-import { layOut, plainLayout } from './layout.ts';
+import { layOut, type Piece, plainLayout } from './layout.ts';
 import { splitAtFeeds, splitLines } from './lines.ts';
 import { readMeaning } from './meaning.ts';
 import type { Condition } from './reading.ts';
@@ -34,9 +34,9 @@ const ownLine = (line: number): Place => ({ file: null, line });
 export function parse(text: string, { isPlain = false, placeOf = ownLine }: ParseOptions = {}): ConfDocument {
   if (text.length > MAX_TEXT) {
     throw new ConfError({
-      what: 'This file is too large for a stunnel configuration.',
-      why: 'A stunnel.conf is a few lines of text; files of more than 1 MiB are not read.',
-      next: 'Choose the stunnel.conf of the server.',
+      what: toSay('refused.large.what'),
+      why: toSay('refused.large.why'),
+      next: toSay('refused.choose'),
     });
   }
   const bom = text.startsWith('\uFEFF');
@@ -44,9 +44,9 @@ export function parse(text: string, { isPlain = false, placeOf = ownLine }: Pars
   const physical = isPlain ? splitAtFeeds(given, MAX_LINES) : splitLines(given, MAX_LINES);
   if (physical.length > MAX_LINES) {
     throw new ConfError({
-      what: 'This file has too many lines for a stunnel configuration.',
-      why: `Files of more than ${MAX_LINES.toLocaleString('en')} lines are not read.`,
-      next: 'Choose the stunnel.conf of the server, or a part of it.',
+      what: toSay('refused.lines.what'),
+      why: toSay('refused.lines.why', { count: MAX_LINES }),
+      next: toSay('refused.lines.next'),
     });
   }
   const { pieces, reasons } = isPlain ? plainLayout(physical) : layOut(physical, MAX_LINES);
@@ -84,7 +84,7 @@ function readLine(
 ): ConfLine {
   const line = { ...piece, place };
   if (written === null) return { ...line, kind: 'outside' };
-  const remark = (reason: string | Sentence) =>
+  const remark = (reason: Text) =>
     remarks.push({ line: line.number, text: written.trim().slice(0, LONGEST_REMARK), reason });
   const { text, assumptions, unreadable } = tidyLine(written);
   for (const assumption of assumptions) remark(assumption);
@@ -98,24 +98,24 @@ function readLine(
   const section = /^\[(.*)\]$/.exec(text)?.[1] ?? /^\[([^\]=]*)\]\s*[;#]/.exec(text)?.[1];
   if (section !== undefined) {
     if (!text.endsWith(']') || /\]\s*[;#]/.test(text)) {
-      remark('stunnel knows no comments behind a section name; the rest of the line was taken as a comment.');
+      remark(toSay('reading.sectionComment'));
       return { ...line, kind: 'section', name: section.replace(/\]\s*[;#].*$/, '') };
     }
     return { ...line, kind: 'section', name: section };
   }
   if (/^\[[^\]=]{1,200}$/.test(text)) {
-    remark('The “]” behind the name of the section is missing.');
+    remark(toSay('reading.bracket'));
     return { ...line, kind: 'section', name: text.slice(1).trim() };
   }
   const setting = readSetting(text, isLoose);
   if (setting === null) {
-    remark('This is neither a comment, a [section] nor a line of the form “option = value”. It was left out.');
+    remark(toSay('reading.unreadable'));
     return { ...line, kind: 'unreadable' };
   }
   const { name, value, option } = setting;
   if (option === null) return { ...line, kind: 'option', name, canonical: null, value, meant: value };
   if (condition !== null && dependent[condition].has(option.name)) {
-    remark('This line holds only where a condition of the template is met; it was left out.');
+    remark(toSay('reading.conditional'));
     return { ...line, kind: 'unreadable' };
   }
   if (setting.assumption !== null) remark(setting.assumption);

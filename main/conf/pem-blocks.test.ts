@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
@@ -36,7 +37,7 @@ describe('a configuration is read', () => {
   test.each(cases)('%s', (_, text) => {
     expect(read(text)).toEqual(lines);
     expect(explainForeign(parse(text))).toBeNull();
-    expect(parse(text).remarks.at(-1)).toEqual({ line: 1, text: '', reason: REASON });
+    expect(sayAll(parse(text).remarks).at(-1)).toEqual({ line: 1, text: '', reason: REASON });
     expect(write(parse(text))).toBe(text);
   });
 
@@ -55,5 +56,5 @@ test.each([
   [certificate, 'This is a certificate, not a stunnel configuration.'],
   [block('PRIVATE KEY'), 'This is a private key, not a stunnel configuration.'],
 ])('alone it is named: %#', (text, what) => {
-  expect(explainForeign(parse(text))?.what).toBe(what);
+  expect(sayAll(explainForeign(parse(text)))?.what).toBe(what);
 });

@@ -1,4 +1,6 @@
 /** Certificates, keys and parameters in PEM form (RFC 7468) in the text of a configuration, as `cat` joins them. */
+
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { Kept } from './comparison.ts';
 
 /** Also behind a last line without its end. */
@@ -11,7 +13,7 @@ const BODY = /^(?:[A-Za-z\d+/]*={0,2}|[A-Z][A-Za-z-]{1,40}: .*)$/;
 export interface WithoutPem {
   readonly lines: readonly Kept[];
   /** A sentence; null when there is nothing to say. */
-  readonly reason: string | null;
+  readonly reason: Text | null;
 }
 
 /**
@@ -41,7 +43,7 @@ export function withoutPem(lines: readonly Kept[]): WithoutPem {
   });
   return {
     lines: kept,
-    reason: hasCertificate ? 'A certificate stands in this text; it is no part of the configuration.' : null,
+    reason: hasCertificate ? toSay('reading.certificate') : null,
   };
 }
 

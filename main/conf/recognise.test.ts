@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
 
@@ -55,7 +56,7 @@ const foreign: readonly (readonly [name: string, text: string, what: RegExp])[] 
 ];
 
 test.each(foreign)('%s is told apart', (_, text, what) => {
-  const explanation = explainForeign(parse(text));
+  const explanation = sayAll(explainForeign(parse(text)));
   expect(explanation?.what).toMatch(what);
   for (const sentence of [explanation?.what, explanation?.why, explanation?.next]) expect(sentence).toMatch(/\.$/);
 });
@@ -72,6 +73,8 @@ test.each(ours)('%s is read', (_, text) => {
 });
 
 test('a private key is not quoted in the answer', () => {
-  const explanation = explainForeign(parse('-----BEGIN RSA PRIVATE KEY-----\nSECRET\n-----END RSA PRIVATE KEY-----'));
+  const explanation = sayAll(
+    explainForeign(parse('-----BEGIN RSA PRIVATE KEY-----\nSECRET\n-----END RSA PRIVATE KEY-----')),
+  );
   expect(JSON.stringify(explanation)).not.toContain('SECRET');
 });

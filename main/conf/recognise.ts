@@ -1,15 +1,15 @@
 /** Tells a stunnel.conf from the many other files that end up in its place. */
-import type { Explanation } from '../../preload/types.ts';
+import { toSay, type UnsaidExplanation } from '../../preload/words/text.ts';
+import type { FixedId } from '../../preload/words/words.ts';
 import { isComparison } from './comparison.ts';
-import type { ConfDocument, ConfLine } from './document.ts';
-import { write } from './document.ts';
+import { type ConfDocument, type ConfLine, write } from './document.ts';
 
 /** How files of xz, 7z, Zstandard and RAR begin, read as Windows-1252. */
 const packed: readonly string[] = ['ý7zXZ\0', "7z¼¯'\u001C", '(µ/ý', 'Rar!\u001A'];
 
 interface Format {
   readonly is: (text: string) => boolean;
-  readonly name: string;
+  readonly name: FixedId;
 }
 
 /** As much of a text as tells what it is, in UTF-16 code units. */
@@ -19,61 +19,61 @@ const HEAD = 65_536;
 const others: readonly Format[] = [
   // It has `Accept=` as well.
   {
-    name: 'a systemd unit',
+    name: 'kind.unit',
     is: (text) => /^\[Socket\]\s*$/m.test(text) && /^Listen[A-Z]\w+\s*=/m.test(text),
   },
-  { name: 'a comparison of files', is: (text) => /^\*{15}$/m.test(text) && /^\*{3} \d+(?:,\d+)? \*{4}$/m.test(text) },
-  { name: 'a configuration of NixOS', is: (text) => /\bservices\.stunnel\b[^;\n]{0,80}\{/.test(text) },
-  { name: 'a formatted document (RTF)', is: (text) => text.startsWith('{\\rtf') },
+  { name: 'kind.comparison', is: (text) => /^\*{15}$/m.test(text) && /^\*{3} \d+(?:,\d+)? \*{4}$/m.test(text) },
+  { name: 'kind.nixos', is: (text) => /\bservices\.stunnel\b[^;\n]{0,80}\{/.test(text) },
+  { name: 'kind.rtf', is: (text) => text.startsWith('{\\rtf') },
 ];
 
 /** Looked at in this order, and only when the text does not read like a stunnel.conf. */
 const formats: readonly Format[] = [
-  { name: 'a picture', is: (text) => /^(?:\uFFFD{2,4}|ÿØÿ|.PNG\r?\n|GIF8|RIFF)/.test(text) && isBinary(text) },
-  { name: 'a PDF document', is: (text) => text.startsWith('%PDF') },
-  { name: 'an archive', is: (text) => text.startsWith('PK\u0003\u0004') || text.startsWith('\u001F') },
+  { name: 'kind.picture', is: (text) => /^(?:\uFFFD{2,4}|ÿØÿ|.PNG\r?\n|GIF8|RIFF)/.test(text) && isBinary(text) },
+  { name: 'kind.pdf', is: (text) => text.startsWith('%PDF') },
+  { name: 'kind.archive', is: (text) => text.startsWith('PK\u0003\u0004') || text.startsWith('\u001F') },
   {
-    name: 'an archive of a kind that Adit does not unpack',
+    name: 'kind.packed',
     is: (text) => /^BZh[1-9]1AY&SY/.test(text) || packed.some((start) => text.startsWith(start)),
   },
-  { name: 'a program or another binary file', is: isBinary },
-  { name: 'a private key', is: (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) },
-  { name: 'a certificate', is: (text) => /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text) },
-  { name: 'a comparison of files', is: isComparison },
-  { name: 'a log of stunnel', is: isLog },
-  { name: 'a script', is: isScript },
-  { name: 'a web page', is: (text) => /^\s*<(?:!doctype\s+)?html/i.test(text) },
-  { name: 'an XML file', is: (text) => /^\s*<\?xml/.test(text) },
-  { name: 'a JSON file', is: isJson },
-  { name: 'a docker-compose file', is: (text) => /^services:\s*$/m.test(text) },
-  { name: 'a Dockerfile', is: (text) => /^FROM\s+\S+/m.test(text) && /^(?:RUN|CMD|ENTRYPOINT|COPY|ENV)\s/m.test(text) },
-  { name: 'an Ansible playbook', is: (text) => /^\s{0,8}- (?:name|hosts): /m.test(text) },
-  { name: 'a Chef recipe', is: (text) => /^[a-z_]{1,60} ["'][^"']{0,200}["'] do\s*$/m.test(text) },
-  { name: 'a list of environment variables', is: isEnvironment },
+  { name: 'kind.program', is: isBinary },
+  { name: 'kind.key', is: (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) },
+  { name: 'kind.certificate', is: (text) => /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text) },
+  { name: 'kind.comparison', is: isComparison },
+  { name: 'kind.log', is: isLog },
+  { name: 'kind.script', is: isScript },
+  { name: 'kind.page', is: (text) => /^\s*<(?:!doctype\s+)?html/i.test(text) },
+  { name: 'kind.xml', is: (text) => /^\s*<\?xml/.test(text) },
+  { name: 'kind.json', is: isJson },
+  { name: 'kind.compose', is: (text) => /^services:\s*$/m.test(text) },
+  { name: 'kind.docker', is: (text) => /^FROM\s+\S+/m.test(text) && /^(?:RUN|CMD|ENTRYPOINT|COPY|ENV)\s/m.test(text) },
+  { name: 'kind.ansible', is: (text) => /^\s{0,8}- (?:name|hosts): /m.test(text) },
+  { name: 'kind.chef', is: (text) => /^[a-z_]{1,60} ["'][^"']{0,200}["'] do\s*$/m.test(text) },
+  { name: 'kind.environment', is: isEnvironment },
   {
-    name: 'a systemd unit',
+    name: 'kind.unit',
     is: (text) => /^\[(?:Unit|Service|Install|Socket)\]\s*$/m.test(text) && /^Exec|^Listen|^WantedBy/m.test(text),
   },
   {
-    name: 'an OpenVPN configuration',
+    name: 'kind.openvpn',
     is: (text) => /^[ \t]*(?:remote\s+\S+|dev\s+(?:tun|tap)|proto\s+(?:udp|tcp))/m.test(text),
   },
   {
-    name: 'an nginx configuration',
+    name: 'kind.nginx',
     is: (text) => /^[ \t]*(?:server|http|stream|events|upstream\s+\S+)\s*\{/m.test(text),
   },
-  { name: 'an HAProxy configuration', is: (text) => /^(?:frontend|backend|listen)\s+\S+/m.test(text) },
+  { name: 'kind.haproxy', is: (text) => /^(?:frontend|backend|listen)\s+\S+/m.test(text) },
   {
-    name: 'an SSH configuration',
+    name: 'kind.ssh',
     is: (text) => /^[ \t]*(?:HostName|IdentityFile|PermitRootLogin|PasswordAuthentication)\s/im.test(text),
   },
-  { name: 'an ssh public key', is: (text) => /^ssh-(?:rsa|ed25519)\s/.test(text) },
+  { name: 'kind.sshKey', is: (text) => /^ssh-(?:rsa|ed25519)\s/.test(text) },
   {
-    name: 'a configuration of sslh',
+    name: 'kind.sslh',
     is: (text) => /^[ \t]*(?:listen|protocols)[ \t]*:/m.test(text) && /\{[ \t]*(?:name|host)[ \t]*:[ \t]*"/.test(text),
   },
   {
-    name: 'a YAML file',
+    name: 'kind.yaml',
     is: (text) => (/^---\s*$/m.test(text) && /^\s*[\w-]{1,60}:(?:\s|$)/m.test(text)) || /^[A-Za-z_]+:\s*$/m.test(text),
   },
 ];
@@ -81,15 +81,15 @@ const formats: readonly Format[] = [
 const endpoints: ReadonlySet<string> = new Set(['accept', 'connect', 'exec']);
 
 /** null for a stunnel configuration; for anything else what it is instead, and what to do. */
-export function explainForeign(document: ConfDocument): Explanation | null {
+export function explainForeign(document: ConfDocument): UnsaidExplanation | null {
   const text = write({ ...document, bom: false })
     .replaceAll('\r', '')
     .slice(0, HEAD);
   if (document.lines.every((line) => line.kind === 'blank')) {
     return {
-      what: 'There is nothing in this file.',
-      why: 'It is empty, or holds only blank lines.',
-      next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
+      what: toSay('refused.empty.what'),
+      why: toSay('refused.empty.why'),
+      next: toSay('refused.choose.usual'),
     };
   }
   const read = document.lines.filter(({ kind }) => kind !== 'outside');
@@ -98,34 +98,34 @@ export function explainForeign(document: ConfDocument): Explanation | null {
   if (!isOther && readsLikeStunnel(read) && !isBinary(text) && (isInside || !isScript(text))) return null;
 
   const format = [...others, ...formats].find(({ is }) => is(text));
-  if (format?.name === 'a private key') {
+  if (format?.name === 'kind.key') {
     return {
-      what: 'This is a private key, not a stunnel configuration.',
-      why: 'It was not read further and nothing of it was kept. A server’s private key should never leave the server.',
-      next: 'Choose the stunnel.conf of the server, and delete this copy of the key if it is not yours.',
+      what: toSay('refused.key.what'),
+      why: toSay('refused.key.why'),
+      next: toSay('refused.key.next'),
     };
   }
   if (format !== undefined) {
     return {
-      what: `This is ${format.name}, not a stunnel configuration.`,
-      why: 'A stunnel.conf holds lines such as “accept = 443” and “connect = 22” below a [section].',
-      next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
+      what: toSay('refused.foreign.what', { kind: toSay(format.name) }),
+      why: toSay('refused.foreign.why'),
+      next: toSay('refused.choose.usual'),
     };
   }
   const [only, ...more] = document.lines.filter(({ kind }) => kind !== 'blank');
   if (more.length === 0 && only?.kind !== 'comment') {
     return {
-      what: 'Adit does not understand this line.',
-      why: 'It is no address, no URL and no command that Adit knows, and no stunnel configuration.',
-      next: 'Enter the server’s host and port, such as vpn.example.org:443, or paste its stunnel.conf.',
+      what: toSay('refused.line.what'),
+      why: toSay('refused.line.why'),
+      next: toSay('refused.line.next'),
     };
   }
   return {
-    what: 'This is not a stunnel configuration.',
+    what: toSay('refused.none.what'),
     why: document.lines.every((line) => line.kind === 'comment' || line.kind === 'blank')
-      ? 'It holds only comments: every line starts with “;” or “#”.'
-      : 'None of its lines, or too few, are options of stunnel such as “accept = 443” and “connect = 22”.',
-    next: 'Choose the stunnel.conf of the server, usually in /etc/stunnel.',
+      ? toSay('refused.none.comments')
+      : toSay('refused.none.why'),
+    next: toSay('refused.choose.usual'),
   };
 }
 

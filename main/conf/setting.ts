@@ -1,7 +1,7 @@
 /** A line that sets an option: its name and value, also where another sign than “=” stands between them. */
-import { quoted, type Sentence, sentence } from '../../preload/sentence.ts';
-import type { ConfOption } from './options.ts';
-import { findOption } from './options.ts';
+import { quoted } from '../../preload/sentence.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
+import { type ConfOption, findOption } from './options.ts';
 import { hasPlaceholder } from './placeholder.ts';
 
 export interface Setting {
@@ -9,13 +9,13 @@ export interface Setting {
   readonly name: string;
   readonly value: string;
   readonly option: ConfOption | null;
-  /** What was assumed, in a sentence; null when the line is as stunnel has it. */
-  readonly assumption: string | Sentence | null;
+  /** What was assumed; null when the line is as stunnel has it. */
+  readonly assumption: Text | null;
 }
 
-const COLON = 'stunnel wants “=” between an option and its value, not a colon.';
-const SPACE = 'stunnel wants “=” between an option and its value, not only a space.';
-const SIGN = 'stunnel wants a plain “=” between an option and its value.';
+const COLON = toSay('reading.sign.colon');
+const SPACE = toSay('reading.sign.space');
+const SIGN = toSay('reading.sign');
 
 /** Of a name that is looked at, in characters. */
 const LONGEST_NAME = 60;
@@ -41,9 +41,7 @@ export function readSetting(text: string, isLoose: boolean): Setting | null {
   const known = findOption(name.slice(0, LONGEST_NAME).replace(/["'`\s_-]|:$/g, ''));
   // The sign of a comparison says that the line is gone.
   if (known === null || name.startsWith('-')) return { name, value, option, assumption: null };
-  const assumption = name.endsWith(':')
-    ? SIGN
-    : sentence`${quoted(name)} was taken for “${known.name}”, as stunnel spells it.`;
+  const assumption = name.endsWith(':') ? SIGN : toSay('reading.spelling', { name: quoted(name), option: known.name });
   return { name, value, option: known, assumption };
 }
 

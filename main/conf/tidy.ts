@@ -1,12 +1,13 @@
 /** Makes one line readable: characters that web pages and word processors put in, template tags around an option. */
 
+import { type Text, toSay } from '../../preload/words/text.ts';
 export interface TidyLine {
   /** Trimmed. */
   readonly text: string;
-  /** One sentence for each change that matters. */
-  readonly assumptions: readonly string[];
+  /** One for each change that matters. */
+  readonly assumptions: readonly Text[];
   /** Why nothing can be made of this line; null when it can be read. */
-  readonly unreadable: string | null;
+  readonly unreadable: Text | null;
 }
 
 /** Colours and other controls of a terminal (ECMA-48, CSI). */
@@ -52,24 +53,22 @@ export function tidyLine(written: string): TidyLine {
   const text = plain.trim();
   if (text === '' || isComment(text)) return { text, assumptions: [], unreadable: null };
   const assumptions = [
-    ...(colourless === written ? [] : ['The colours of a terminal were left out.']),
-    ...(plain === colourless
-      ? []
-      : ['Characters of a web page or a word processor were read as plain spaces and quotes.']),
+    ...(colourless === written ? [] : [toSay('reading.colours')]),
+    ...(plain === colourless ? [] : [toSay('reading.typeset')]),
   ];
 
   if (/^(?:<{7}|>{7}|\|{7})(?:\s|$)/.test(text)) {
-    const unreadable = 'Two versions of the file differ here, and both were read. Remove one of them.';
+    const unreadable = toSay('reading.merge.line');
     return { text, assumptions, unreadable };
   }
   if (HEADING.test(text)) {
-    return { text, assumptions, unreadable: 'This line is the heading of a file in a listing of several.' };
+    return { text, assumptions, unreadable: toSay('reading.heading') };
   }
   if (SCISSORS.test(text)) {
-    return { text, assumptions, unreadable: 'This line marks where one part of the text ends and the next begins.' };
+    return { text, assumptions, unreadable: toSay('reading.cut') };
   }
   if (PROMPT.test(text)) {
-    return { text, assumptions, unreadable: 'This line is a command in a terminal and no part of the configuration.' };
+    return { text, assumptions, unreadable: toSay('reading.command') };
   }
   const parts = text
     .split(controlTags)
@@ -78,13 +77,13 @@ export function tidyLine(written: string): TidyLine {
   if (parts.length === 1 && parts[0] === text) return { text, assumptions, unreadable: null };
   const [first, second = ''] = parts;
   if (first === undefined) {
-    return { text, assumptions, unreadable: 'This line steers a template and sets nothing itself. It was left out.' };
+    return { text, assumptions, unreadable: toSay('reading.steers') };
   }
   // The condition may stand before the option or between its name and its value.
   const setting = first.endsWith('=') ? `${first} ${second}` : first;
   return {
     text: setting,
-    assumptions: [...assumptions, 'This line is part of a template; it was read as if its first condition were met.'],
+    assumptions: [...assumptions, toSay('reading.part')],
     unreadable: null,
   };
 }

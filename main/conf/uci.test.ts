@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayAll } from '../../preload/words/say.ts';
 import { write } from './document.ts';
 import { parse } from './parse.ts';
 import { explainForeign } from './recognise.ts';
@@ -36,7 +37,10 @@ test('OpenWrt’s form of a configuration is read', () => {
     'accept = 443',
     'connect = 80',
   ]);
-  expect(document.remarks[0]).toMatchObject({ line: 1, reason: 'OpenWrt’s own form of the configuration was read.' });
+  expect(sayAll(document.remarks)[0]).toMatchObject({
+    line: 1,
+    reason: 'OpenWrt’s own form of the configuration was read.',
+  });
   expect(explainForeign(document)).toBeNull();
   expect(write(document)).toBe(text);
 });
@@ -64,7 +68,7 @@ test.each([
 });
 
 test('flags of OpenWrt need no note', () => {
-  expect(parse("config service 'x'\n\toption client '1'\n\toption accept_port '1'\n").remarks).toHaveLength(1);
+  expect(sayAll(parse("config service 'x'\n\toption client '1'\n\toption accept_port '1'\n").remarks)).toHaveLength(1);
 });
 
 test.each(['0', 'off', 'no', 'nonsense'])('a service that is not started is left out: enabled %s', (value) => {
@@ -72,12 +76,12 @@ test.each(['0', 'off', 'no', 'nonsense'])('a service that is not started is left
     `config service '${name}'\n${more}\toption client '1'\n\toption accept_port '1'\n\tlist connect 'b:2'\n`;
   const document = parse(service('a', '') + service('b', `\toption enabled '${value}'\n`) + service('c', ''));
   expect(document.lines.flatMap((line) => (line.kind === 'section' ? [line.name] : []))).toEqual(['a', 'c']);
-  expect(document.remarks[0]?.reason).toMatch(/were left out: b\.$/);
+  expect(sayAll(document.remarks)[0]?.reason).toMatch(/were left out: b\.$/);
 });
 
 test('another file that OpenWrt starts instead is named', () => {
   const globals = "config globals 'globals'\n\toption alt_config_file '/etc/stunnel/stunnel.conf'\n";
-  expect(parse(globals + text).remarks[0]?.reason).toMatch(/import \/etc\/stunnel\/stunnel\.conf as well/);
+  expect(sayAll(parse(globals + text).remarks)[0]?.reason).toMatch(/import \/etc\/stunnel\/stunnel\.conf as well/);
 });
 
 test('the server behind OpenWrt’s proxy is read', () => {

@@ -3,6 +3,8 @@
  * `config service 'NAME'`, `option NAME 'VALUE'`, `list NAME 'VALUE'`. What the script makes of them is read here
  * (openwrt/packages, net/stunnel/files/stunnel.init).
  */
+
+import { type Text, toSay } from '../../preload/words/text.ts';
 import type { Rewritten } from './excerpt.ts';
 import { findOption } from './options.ts';
 
@@ -57,18 +59,22 @@ export function readUci(lines: readonly string[]): Rewritten | null {
     if (block.type === 'service' && isOff(block)) off.push(block.name ?? block.type);
     else if (block.type === 'service' || block.type === 'globals') writeBlock(block, texts);
   }
-  return { texts, reason: [FORM, ...sayOff(off), ...sayAlternative(alternative)].join(' ') };
+  return {
+    texts,
+    reason: [...sayOff(off), ...sayAlternative(alternative)].reduce(
+      (one, other) => toSay('reading.both', { one, other }),
+      toSay('reading.uci'),
+    ),
+  };
 }
 
-const FORM = 'OpenWrt’s own form of the configuration was read.';
-
-const sayOff = (names: readonly string[]): string[] =>
+const sayOff = (names: readonly string[]): Text[] =>
   names.length === 0
     ? []
-    : [`Services that are switched off there (option enabled '0') were left out: ${names.join(', ').slice(0, 400)}.`];
+    : [toSay('reading.uci.off', { option: "option enabled '0'", names: names.join(', ').slice(0, 400) })];
 
-const sayAlternative = (file: string | null): string[] =>
-  file === null ? [] : [`OpenWrt starts another file instead (alt_config_file): import ${file.slice(0, 400)} as well.`];
+const sayAlternative = (file: string | null): Text[] =>
+  file === null ? [] : [toSay('reading.uci.other', { file: file.slice(0, 400) })];
 
 /** As `uci` and the script's check take a flag; what is none fails the check, and is not started either. */
 const isOff = ({ settings }: Block): boolean => {

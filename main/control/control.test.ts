@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { saying } from '../../test/engine/saying.ts';
 import { ask } from './client.ts';
 import { controlAddress, userDataFolder } from './place.ts';
 import { type ControlReply, type ControlRequest, LONGEST_LINE, type TunnelLine } from './protocol.ts';
@@ -181,10 +182,10 @@ describe('a profile by what a person types', () => {
     ['ho', 'Give the whole name.'],
     ['x', 'There are: “Home”, “Home server”, “Work”.'],
   ])('%s is none', (name, next) => {
-    expect(findTunnel(tunnels, name)).toMatchObject({ ok: false, failure: { next } });
+    expect(findTunnel(tunnels, name)).toMatchObject({ ok: false, failure: { next: saying(next) } });
   });
   test('of no profiles', () => {
-    expect(findTunnel([], 'x')).toMatchObject({ failure: { next: 'Add a server in the app first.' } });
+    expect(findTunnel([], 'x')).toMatchObject({ failure: { next: saying('Add a server in the app first.') } });
   });
 });
 

@@ -1,6 +1,9 @@
 /** The running app's end: takes requests of this user's command line, and of nobody else. */
 import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
+import { sayAll } from '../../preload/words/say.ts';
+import { type Text, type TextList, toSay } from '../../preload/words/text.ts';
+import { inEnglish } from '../../preload/words/words.ts';
 import { readLines, writeLine } from './lines.ts';
 import { type ControlReply, type ControlRequest, requestSchema, type TunnelLine } from './protocol.ts';
 
@@ -115,7 +118,7 @@ async function answer(socket: Socket, request: ControlRequest, ports: ControlPor
       const onStep = (lines: readonly string[]): void => tell({ kind: 'checked', lines: [...lines] });
       const answered = found.ok
         ? await ports.diagnose(found.tunnel.id, request.others, onStep, gone.signal)
-        : found.failure;
+        : inEnglish(() => sayAll(found.failure));
       tell('works' in answered ? { kind: 'diagnosed', ...answered } : { kind: 'failed', ...answered });
       socket.end();
       return;
@@ -130,7 +133,7 @@ async function answer(socket: Socket, request: ControlRequest, ports: ControlPor
     case 'open': {
       const found = findTunnel(ports.tunnels(), request.name);
       if (!found.ok) {
-        tell({ kind: 'failed', ...found.failure });
+        tell({ kind: 'failed', ...inEnglish(() => sayAll(found.failure)) });
         socket.end();
         return;
       }
@@ -146,7 +149,11 @@ async function answer(socket: Socket, request: ControlRequest, ports: ControlPor
 type Named = Pick<TunnelLine, 'id' | 'name'>;
 type Found<Tunnel extends Named> =
   | { readonly ok: true; readonly tunnel: Tunnel }
-  | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: false; readonly failure: { readonly what: Text; readonly next: Text } };
+
+const namesOf = (tunnels: readonly Named[]): TextList => ({
+  list: tunnels.map(({ name }) => toSay('place.quote', { quote: name })),
+});
 
 /** By its whole name, else by a beginning that only one has; capitals do not count. Pure. */
 export function findTunnel<Tunnel extends Named>(tunnels: readonly Tunnel[], name: string): Found<Tunnel> {
@@ -158,13 +165,13 @@ export function findTunnel<Tunnel extends Named>(tunnels: readonly Tunnel[], nam
   const candidates = exact.length > 0 ? exact : begins;
   const [tunnel] = candidates;
   if (tunnel === undefined) {
-    const names = tunnels.map((one) => `“${one.name}”`).join(', ');
-    const next = names === '' ? 'Add a server in the app first.' : `There are: ${names}.`;
-    return { ok: false, failure: { what: `There is no profile “${name}”.`, next } };
+    const next =
+      tunnels.length === 0 ? toSay('control.addFirst') : toSay('control.thereAre', { names: namesOf(tunnels) });
+    return { ok: false, failure: { what: toSay('control.noProfile', { name }), next } };
   }
   if (candidates.length > 1) {
-    const names = candidates.map((one) => `“${one.name}”`).join(', ');
-    return { ok: false, failure: { what: `“${name}” may be ${names}.`, next: 'Give the whole name.' } };
+    const what = toSay('control.several', { name, names: namesOf(candidates) });
+    return { ok: false, failure: { what, next: toSay('control.wholeName') } };
   }
   return { ok: true, tunnel };
 }

@@ -119,7 +119,11 @@ export function createOpenvpn(options: OpenvpnOptions): VpnClient {
       const found = options.find(null);
       const client = found === null ? null : clientForms[found.client].label;
       if ('problem' in derived) return { client, notes: [], problem: derived.problem };
-      return { client, notes: derived.notes, problem: found === null ? noClient(platform) : null };
+      return {
+        client,
+        notes: derived.notes,
+        problem: found === null ? noClient(platform) : null,
+      };
     },
 
     async make(profile, hosts) {

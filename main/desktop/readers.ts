@@ -1,6 +1,7 @@
 /** What the app reads of other people's texts and files, all of it in the reading thread. */
 import { Worker } from 'node:worker_threads';
 import type { Result } from '../../preload/contract.ts';
+import { sayExplanation } from '../../preload/words/say.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import { createReader } from '../reading/client.ts';
 import type { Readers } from '../state/imports.ts';
@@ -17,5 +18,5 @@ export const readers: Readers = {
 /** Reads what a person chose or opened from outside: files, folders, archives. */
 export async function readGiven(paths: readonly string[]): Promise<Result<FileSet>> {
   const read = await reader.read('paths', paths);
-  return read.ok ? success(read.set) : failure('import', () => read.explanation);
+  return read.ok ? success(read.set) : failure('import', () => sayExplanation(read.explanation));
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { sayClause } from '../../preload/words/say.ts';
 import { readArchive } from '../profile/files/archive.ts';
 import { tarOf } from './tar.ts';
 
@@ -12,7 +13,7 @@ const tar = await tarOf('a.example-server', files, new Date('2026-05-01T12:00:00
 
 it('is an archive that imports read', async () => {
   const read = await readArchive('server.tar', tar);
-  if (!read.ok) throw new Error(read.explanation.what);
+  if (!read.ok) throw new Error(sayClause(read.explanation.what));
   expect(read.set.files.map(({ path }) => path)).toContain('a.example-server/server/stunnel.conf');
 });
 

@@ -3,6 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportNeed } from '../../preload/import-preview.ts';
 import { inWords } from '../../preload/import-words.ts';
+import { say } from '../../preload/words/say.ts';
+import { saying } from '../../test/engine/saying.ts';
 import { parse } from '../conf/parse.ts';
 import { propose } from './import/propose.ts';
 
@@ -76,9 +78,7 @@ describe('protocol', () => {
     expect(view).toMatchObject({ host: 'inner.example.com', remotePort: 8443 });
     expect(view.reasons.host).toMatch(/protocolHost, line 6.*behind the proxy vpn\.example\.com:443/);
     expect(JSON.stringify({ template, view })).not.toContain('hunter2');
-    expect(view.notes).toEqual([
-      expect.objectContaining({ line: 8, reason: expect.stringMatching(/Adit asks for it/) }),
-    ]);
+    expect(view.notes).toEqual([expect.objectContaining({ line: 8, reason: saying(/Adit asks for it/) })]);
   });
 
   test('connect whose target is a placeholder asks for it', () => {
@@ -96,7 +96,7 @@ describe('protocol', () => {
       expect(found?.view).toMatchObject({ host: 'inner.example.com', remotePort: 8443 });
       expect(found?.template).toMatchObject({ connect: [{ host: 'inner.example.com', port: 8443 }] });
       expect(found?.template.proxy).toBeUndefined();
-      expect(found?.view.notes.map(({ line, reason }) => [line, reason])).toContainEqual([
+      expect(found?.view.notes.map(({ line, reason }) => [line, say(reason)])).toContainEqual([
         6,
         expect.stringContaining('Set the proxy in the profile.'),
       ]);

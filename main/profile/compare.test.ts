@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Profile, Trust } from '../../preload/types.ts';
-import { sayAll } from '../../preload/words/say.ts';
+import { sayAll, sayClause } from '../../preload/words/say.ts';
 import { certificate, plainProfile } from '../../test/export/arbitrary.ts';
 import { parse } from '../conf/parse.ts';
 import { differencesBetween, updateOf } from './compare.ts';
@@ -11,7 +11,7 @@ import type { ProposedService } from './proposal.ts';
 
 const read = (text: string, fileName: string | null = 'office.conf'): readonly ProposedService[] => {
   const result = propose(parse(text), { fileName, takenPorts: new Set() });
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   return result.proposal.services;
 };
 const client = (lines = '', connect = 'vpn.example.com:443') =>

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Application } from '../../preload/types.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { write } from '../conf/document.ts';
 import { parse } from '../conf/parse.ts';
 import { adopt } from './import/adopt.ts';
@@ -72,7 +73,7 @@ describe.skipIf(!present)('the seed configurations (../shared/configs/seed)', ()
     const document = parse(text);
     expect(write(document)).toBe(text);
     const result = propose(document, { fileName: file, takenPorts: new Set() });
-    if (!result.ok) throw new Error(result.explanation.what);
+    if (!result.ok) throw new Error(sayClause(result.explanation.what));
     expect(result.proposal.services).toHaveLength(1);
     const view = result.proposal.services[0]?.view;
     expect(view).toMatchObject({ role, application, remotePort, localPort, problem: null });

@@ -3,6 +3,7 @@
 import type { RestorePlan, Result, SavedBackup } from '../../preload/contract.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
+import { sayExplanation } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import {
   type Backup,
@@ -122,7 +123,7 @@ export function createBackups(ports: BackupPorts): Backups {
 
     async plan(source, text) {
       const read = await ports.read(text);
-      if (!read.ok) return failure('import', () => read.explanation);
+      if (!read.ok) return failure('import', () => sayExplanation(read.explanation));
       const { backup } = read;
       const existing = profiles();
       const { items, fixed } = planOf(backup, existing);

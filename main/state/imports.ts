@@ -15,6 +15,8 @@ import type {
 import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import { told } from '../../preload/sentence.ts';
 import type { Profile } from '../../preload/types.ts';
+import { sayExplanation } from '../../preload/words/say.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { t } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import { withChosenAuthorities } from '../profile/files/named-certificates.ts';
@@ -118,7 +120,7 @@ export function createImports(ports: ImportPorts): Imports {
     const hasIpv6 = ports.ownAddresses().has(LOOPBACK_IPV6);
     const options = { fileName: source, takenPorts, reservedPorts, hasIpv6, ownAddresses: ports.ownAddresses() };
     const reading = await readSafely(ports.log, () => read(options));
-    if (!reading.ok) return failure('import', () => reading.explanation);
+    if (!reading.ok) return failure('import', () => sayExplanation(reading.explanation));
     const demo = adjust !== null;
     const free = demo ? reading.proposal : await avoidBusyPorts(reading.proposal, ports.portUse, takenPorts);
     const matches = demo ? new Map<string, ImportMatch>() : matchesOf(free, profiles);
@@ -232,9 +234,9 @@ const demoReasons: ImportService['reasons'] = {
 const unreadable = (): ProposeResult => ({
   ok: false,
   explanation: {
-    what: t('failure.unreadable.what'),
-    why: t('failure.unreadable.why'),
-    next: t('failure.unreadable.next'),
+    what: toSay('failure.unreadable.what'),
+    why: toSay('failure.unreadable.why'),
+    next: toSay('failure.unreadable.next'),
   },
 });
 

@@ -2,6 +2,7 @@
 
 import type { ExportedProfile, Result, SharedFile, SharedLink } from '../../preload/contract.ts';
 import type { Profile } from '../../preload/types.ts';
+import { sayExplanation } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { isFolderPath } from '../conf/paths.ts';
 import { toStunnelConf } from '../profile/export/export.ts';
@@ -76,14 +77,16 @@ export function createSharing({ profiles, files, mayRead: isChosen }: SharingPor
       const shared = chosen(profileIds);
       if (shared === null) return unknownProfile;
       const made = shareLink(shared, await certificatesOf(shared));
-      return made.ok ? success({ link: made.text, notes: made.notes }) : failure('failed', () => made.explanation);
+      return made.ok
+        ? success({ link: made.text, notes: made.notes })
+        : failure('failed', () => sayExplanation(made.explanation));
     },
 
     async file(profileIds) {
       const shared = chosen(profileIds);
       if (shared === null) return unknownProfile;
       const made = shareFile(shared, await certificatesOf(shared));
-      if (!made.ok) return failure('failed', () => made.explanation);
+      if (!made.ok) return failure('failed', () => sayExplanation(made.explanation));
       const [first] = shared;
       const destination = await files.askDestination({
         title: t('dialog.share'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, take } from './field.ts';
 import { LIBRARY_DEFAULT } from './words.ts';
 
@@ -15,7 +16,7 @@ export const ciphers = field(z.string().max(4096).nullable(), {
     ofServers: true,
     // stunnel's default; it restricts nothing that matters here.
     same: 'HIGH:!aNULL:!SSLv2:!DH:!kDHEPSK',
-    refused: 'This list is a placeholder or too long; the default is used.',
+    refused: toSay('note.list'),
   },
   preview: 'setting',
   engine: 'as it is',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, takeFromClients } from './field.ts';
 import { LIBRARY_DEFAULT } from './words.ts';
 
@@ -12,7 +13,7 @@ export const ciphersuites = field(z.string().max(1024).optional(), {
   stunnel: {
     kind: 'line',
     option: 'ciphersuites',
-    refused: 'This list is a placeholder or too long; the default is used.',
+    refused: toSay('note.list'),
     // All that OpenSSL 3.0 has (openssl-ciphers man page).
     known: /^TLS_(?:AES_(?:128_GCM_SHA256|256_GCM_SHA384|128_CCM_SHA256|128_CCM_8_SHA256)|CHACHA20_POLY1305_SHA256)$/,
   },

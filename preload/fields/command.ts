@@ -23,8 +23,8 @@ export const command = field(commandSchema.optional(), {
   update: keep,
   // What is started on a computer is nobody else's to say.
   shared: {
-    told: 'Its command is left out: what is started is for each person to say.',
-    refused: 'The command that it brings is left out: what is started on this computer is yours to say.',
+    told: toSay('note.share.command'),
+    refused: toSay('note.shared.command'),
   },
   stunnel: { kind: 'none' },
   preview: 'own place',

@@ -20,7 +20,7 @@ export const failover = field(failoverSchema, {
   stunnel: {
     kind: 'line',
     option: 'failover',
-    refused: 'This is neither prio nor rr; the first server is always tried first.',
+    refused: toSay('note.failover'),
     written: 'specially',
   },
   preview: 'setting',

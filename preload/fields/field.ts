@@ -42,7 +42,7 @@ export type Sharing =
   /** It is about this computer, and nobody misses it. */
   | 'never'
   /** It is about this computer: `told` says so to who shares, `refused` to who receives one all the same. */
-  | { readonly told: string; readonly refused: string }
+  | { readonly told: Text; readonly refused: Text }
   /** profile/share says what. */
   | 'in part';
 
@@ -57,7 +57,7 @@ export type InStunnel =
       /** A value that is the same as none. */
       readonly same?: string;
       /** What becomes of a value that a profile cannot keep: a sentence. */
-      readonly refused: string;
+      readonly refused: Text;
       /** What of a list separated by colons OpenSSL 3.0 knows; it would refuse the whole list for anything else. */
       readonly known?: RegExp;
       /** profile/export writes it. Left out: the line says the value, and is left out when that is usual. */

@@ -48,8 +48,8 @@ export const localPrograms = field(z.array(programSchema).min(1).max(16).optiona
   usual: undefined,
   update: keep,
   shared: {
-    told: 'The programs that may use the local port are files of this computer and are not shared.',
-    refused: 'The sender’s list of programs that may use the local port was left out.',
+    told: toSay('note.share.programs'),
+    refused: toSay('note.shared.programs'),
   },
   stunnel: { kind: 'mark', instead: null },
   preview: 'setting',

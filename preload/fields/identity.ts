@@ -28,8 +28,8 @@ export const identity = field(identitySchema.optional(), {
   usual: undefined,
   update: takeIfSaid,
   shared: {
-    told: 'The client certificate and its key are not shared: the receiver needs an own one, and names its files.',
-    refused: 'The sender’s client certificate is a file of another computer; it was left out.',
+    told: toSay('note.share.identity'),
+    refused: toSay('note.shared.identity'),
   },
   stunnel: { kind: 'special', options: ['cert', 'key'], every: true },
   preview: 'own place',

@@ -10,13 +10,13 @@ export const local = field(hostSchema.optional(), {
   usual: undefined,
   update: takeIfSaid,
   shared: {
-    told: 'The source address is one of this computer and is not shared.',
-    refused: 'The sender’s source address was left out.',
+    told: toSay('note.share.local'),
+    refused: toSay('note.shared.local'),
   },
   stunnel: {
     kind: 'line',
     option: 'local',
-    refused: 'This is no address of a computer; the system chooses where connections come from.',
+    refused: toSay('note.source'),
   },
   preview: 'setting',
   engine: 'as it is',

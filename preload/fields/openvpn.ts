@@ -28,8 +28,8 @@ export const openvpn = field(openvpnSchema.optional(), {
   usual: undefined,
   update: keep,
   shared: {
-    told: 'The OpenVPN configuration is not shared, because it holds a key: the receiver chooses an own one.',
-    refused: 'The sender’s OpenVPN configuration is a file of another computer; it was left out.',
+    told: toSay('note.share.openvpn'),
+    refused: toSay('note.shared.openvpn'),
   },
   stunnel: { kind: 'none' },
   preview: 'own place',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, takeFromClients } from './field.ts';
 import { LIBRARY_DEFAULT } from './words.ts';
 
@@ -12,7 +13,7 @@ export const securityLevel = field(z.int().min(0).max(5).optional(), {
   stunnel: {
     kind: 'line',
     option: 'securityLevel',
-    refused: 'Security levels go from 0 to 5; the line was left out.',
+    refused: toSay('note.level'),
     written: 'specially',
   },
   preview: 'setting',

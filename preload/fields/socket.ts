@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
 
@@ -31,8 +32,8 @@ export const socket = field(
     usual: undefined,
     update: keep,
     shared: {
-      told: 'The socket that the tunnel listens on is a file of this computer and is not shared.',
-      refused: 'The sender’s tunnel listens on a socket, which is a file of their computer; it was left out.',
+      told: toSay('note.share.socket'),
+      refused: toSay('note.shared.socket'),
     },
     stunnel: { kind: 'special', options: ['accept'], every: true },
     preview: 'setting',

@@ -4,6 +4,7 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import { sentence } from '../../preload/sentence.ts';
+import { asWritten } from '../../preload/words/kept-text.ts';
 import { appState, fingerprint, idOf, preview, service, view } from '../testing/fixtures.ts';
 import { fill, mount } from '../testing/mount.tsx';
 
@@ -126,7 +127,7 @@ it('answers the same question once for all services, and leaves out what is unti
 });
 
 it('shows what is not applied, with its line', async () => {
-  const notes = [{ line: 3, text: 'chroot = /var/lib/stunnel4', reason: 'Only matters on the server.' }];
+  const notes = [{ line: 3, text: 'chroot = /var/lib/stunnel4', reason: asWritten('Only matters on the server.') }];
   const { user, sheet } = await open(preview([service('0')], { notes }));
   await user.click(sheet.getByRole('button', { name: /Not applied from this file/ }));
   const note = sheet.getByText('chroot = /var/lib/stunnel4').closest('li');
@@ -277,8 +278,8 @@ it('names private keys that were found, before anything else', async () => {
 });
 
 it('shows insecure habits openly, and the other lines folded', async () => {
-  const warning = { line: 2, text: 'sslVersion = SSLv3', reason: 'SSL 3 is outdated.' };
-  const quiet = { line: 3, text: 'debug = 7', reason: 'Adit keeps its own log.' };
+  const warning = { line: 2, text: 'sslVersion = SSLv3', reason: asWritten('SSL 3 is outdated.') };
+  const quiet = { line: 3, text: 'debug = 7', reason: asWritten('Adit keeps its own log.') };
   const { sheet } = await open(preview([service('0', { warnings: [warning], notes: [warning, quiet] })]));
   expect(sheet.getByText('SSL 3 is outdated.')).toBeTruthy();
   expect(sheet.getByRole('button', { name: /Not applied from this section/ }).textContent).toContain('1');

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ImportAction, ImportPreview, ImportService } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { listed } from '../../preload/words/format.ts';
-import { t } from '../../preload/words/words.ts';
+import { type PlainId, t } from '../../preload/words/words.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
@@ -130,7 +130,7 @@ function PrivateKeys({ files }: { readonly files: readonly string[] }) {
 }
 
 /** How main calls what a form was filled in with. */
-const BY_HAND = 'entered by hand';
+const BY_HAND: PlainId = 'typed.byHand';
 
 function verbOf(drafts: readonly AnswerDraft[]): string {
   const updates = drafts.some(({ action }) => action === 'update');
@@ -142,12 +142,12 @@ function verbOf(drafts: readonly AnswerDraft[]): string {
 function titleOf(preview: ImportPreview, count: number): string {
   if (preview.demo) return t('import.demo');
   if (count === 0) return t('import.noService');
-  if (count === 1 && preview.services.some(({ typed }) => typed === BY_HAND)) return t('import.oneServer');
+  if (count === 1 && preview.services.some(({ typed }) => typed?.id === BY_HAND)) return t('import.oneServer');
   return t('import.found.services', { count });
 }
 
 function subtitleOf(preview: ImportPreview): string {
   if (preview.demo) return t('import.demo.what');
-  if (preview.services.some(({ typed }) => typed === BY_HAND)) return t('import.byHand');
+  if (preview.services.some(({ typed }) => typed?.id === BY_HAND)) return t('import.byHand');
   return preview.source === null ? t('import.fromText') : t('import.from', { source: preview.source });
 }

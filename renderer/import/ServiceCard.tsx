@@ -6,7 +6,7 @@ import { ipv6Twins, isLoopback, LOOPBACK } from '../../preload/loopback.ts';
 import { placesWords } from '../../preload/place.ts';
 import { sentenceWords } from '../../preload/sentence.ts';
 import type { Note } from '../../preload/types.ts';
-import { sayClause } from '../../preload/words/say.ts';
+import { say, sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { Callout } from '../ui/Callout.tsx';
@@ -171,7 +171,7 @@ const exposureChoices = (): readonly Choice<'own' | 'everybody'>[] => [
 
 /** The same line of the same file, with the same reason. */
 const isSameNote = (one: Note, other: Note) =>
-  one.line === other.line && one.file === other.file && one.reason === other.reason;
+  one.line === other.line && one.file === other.file && JSON.stringify(one.reason) === JSON.stringify(other.reason);
 
 /** What else the profile gets. */
 function Settings({ settings }: { readonly settings: readonly ImportSetting[] }) {
@@ -196,7 +196,7 @@ function addressOf(host: string, port: string): string {
 }
 
 function placeOf({ section, file, typed }: ImportService): string {
-  if (typed !== undefined) return `${typed[0]?.toUpperCase() ?? ''}${typed.slice(1)}`;
+  if (typed !== undefined) return say(typed);
   const place = section === '' ? t('import.noSection') : t('import.section', { section });
   return file === undefined ? place : t('import.section.of', { section: place, file });
 }

@@ -2,13 +2,18 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { Handlers } from '../../preload/contract.ts';
+import { asWritten, sayKept } from '../../preload/words/kept-text.ts';
 import { appState, idOf, view } from '../testing/fixtures.ts';
 import { mount } from '../testing/mount.tsx';
 
 afterEach(cleanup);
 
 const link = 'adit://import?v=1&p=eyJuYW1lIjoiT2ZmaWNlIn0';
-const note = { line: null, text: 'Office server', reason: 'A certificate file cannot be read, so it is not shared.' };
+const note = {
+  line: null,
+  text: 'Office server',
+  reason: asWritten('A certificate file cannot be read, so it is not shared.'),
+};
 const explanation = { what: 'This is too much for a link.', why: 'Links are cut off.', next: 'Share it as a file.' };
 
 async function choose(item: string, handlers: Partial<Handlers>) {
@@ -22,7 +27,7 @@ it('shows the link, what is left out of it, and a picture of it', async () => {
   const { sent } = await choose('Share…', { 'share.link': () => ({ ok: true, value: { link, notes: [note] } }) });
   const sheet = within(await screen.findByRole('dialog', { name: 'Share “Office server”' }));
   expect((await sheet.findByTestId('share-link')).textContent).toBe(link);
-  expect(sheet.getByRole('list', { name: 'Left out' }).textContent).toBe(note.reason);
+  expect(sheet.getByRole('list', { name: 'Left out' }).textContent).toBe(sayKept(note.reason));
   expect(sheet.getByRole('img', { name: 'QR code of the link' })).toBeTruthy();
   expect(sent('share.link')).toEqual([{ profileIds: [idOf(1)] }]);
 });
@@ -41,7 +46,7 @@ it('offers the file where there can be no link', async () => {
   expect(await screen.findByText(explanation.what)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Save as file…' }));
   expect(await screen.findByText('Saved as /home/alice/Office server.adit.')).toBeTruthy();
-  expect(screen.getByRole('list', { name: 'Left out' }).textContent).toBe(note.reason);
+  expect(screen.getByRole('list', { name: 'Left out' }).textContent).toBe(sayKept(note.reason));
   expect(sent('share.file')).toEqual([{ profileIds: [idOf(1)] }]);
 });
 

@@ -1,6 +1,7 @@
 import { Check, Copy, FileDown, Share2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Explanation, Note, Profile } from '../../preload/types.ts';
+import { sayKept } from '../../preload/words/kept-text.ts';
 import { t } from '../../preload/words/words.ts';
 import type { Answered } from '../store/requests.ts';
 import { useActions } from '../store-context.tsx';
@@ -99,7 +100,7 @@ function LeftOut({ notes }: { readonly notes: readonly Note[] }) {
     <Callout level="warning">
       <ul className={css('reasons')} aria-label={t('share.leftOut')}>
         {notes.map(({ reason }) => (
-          <li key={reason}>{reason}</li>
+          <li key={JSON.stringify(reason)}>{sayKept(reason)}</li>
         ))}
       </ul>
     </Callout>

@@ -1,6 +1,5 @@
-import type { VpnNote } from '../../preload/app-state.ts';
 import type { Note } from '../../preload/types.ts';
-import { sayClause } from '../../preload/words/say.ts';
+import { sayKept } from '../../preload/words/kept-text.ts';
 import { t } from '../../preload/words/words.ts';
 import { classNames } from './class-names.ts';
 import styles from './Notes.module.css';
@@ -8,16 +7,16 @@ import styles from './Notes.module.css';
 const css = classNames(styles);
 
 /** What of an imported file has no effect or deserves attention, with its line. */
-export function Notes({ notes }: { readonly notes: readonly (Note | (VpnNote & { readonly file?: undefined }))[] }) {
+export function Notes({ notes }: { readonly notes: readonly Note[] }) {
   return (
     <ul className={css('notes')}>
       {notes.map((note) => (
-        <li key={`${note.file}:${note.line}:${note.text}:${sayClause(note.reason)}`} className={css('note')}>
+        <li key={`${note.file}:${note.line}:${note.text}:${JSON.stringify(note.reason)}`} className={css('note')}>
           <span className={css('line')}>{note.line === null ? t('ui.file') : t('ui.line', { line: note.line })}</span>
           <div className={css('text')}>
             {note.file !== undefined && <p>{note.file}</p>}
             {note.text !== '' && <code className={css('source')}>{note.text}</code>}
-            <p>{sayClause(note.reason)}</p>
+            <p>{sayKept(note.reason)}</p>
           </div>
         </li>
       ))}

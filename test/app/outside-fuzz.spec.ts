@@ -12,6 +12,7 @@ import { root } from '../../build/outputs.ts';
 import { findRuntime } from '../../build/runtime.ts';
 import { parseLaunch } from '../../main/desktop/launch-arguments.ts';
 import { shareFile, shareLink } from '../../main/profile/share/share.ts';
+import { say } from '../../preload/words/say.ts';
 import { oneOf, plainProfile, type Random, randomFrom } from '../export/arbitrary.ts';
 import { damaged } from '../fuzz/damaged.ts';
 import { type App, chooseNext } from './support/app.ts';
@@ -29,7 +30,7 @@ declare global {
 }
 
 const textOf = (shared: ReturnType<typeof shareFile>): string => {
-  if (!shared.ok) throw new Error(shared.explanation.what);
+  if (!shared.ok) throw new Error(say(shared.explanation.what));
   return shared.text;
 };
 const shared = [plainProfile(), plainProfile({ name: 'Zwei', application: 'http' })];

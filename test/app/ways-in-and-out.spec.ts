@@ -4,13 +4,14 @@ import { strToU8, zipSync } from 'fflate';
 import { shareFile, shareLink } from '../../main/profile/share/share.ts';
 import { makeProfile } from '../../main/state/make-profile.ts';
 import { makeSelfSigned } from '../../main/trust/self-signed.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { serverConfiguration } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
 const shared = [makeProfile({ name: 'Office of Paris' })];
 
 function textOf(made: ReturnType<typeof shareFile>): string {
-  if (!made.ok) throw new Error(made.explanation.what);
+  if (!made.ok) throw new Error(sayClause(made.explanation.what));
   return made.text;
 }
 

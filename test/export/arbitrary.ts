@@ -4,6 +4,7 @@ import { defaultTimeouts, defaultTls, defaultTrust } from '../../main/profile/de
 import { toPem } from '../../main/profile/pem.ts';
 import { applications } from '../../preload/fields/application-names.ts';
 import type { CertificateSource, Checks, Profile, Trust } from '../../preload/types.ts';
+import { asWritten } from '../../preload/words/kept-text.ts';
 
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
 export type Random = () => number;
@@ -204,7 +205,11 @@ export function arbitraryProfile(random: Random): Profile {
     origin: {
       file: oneOf(random, [null, 'office.conf']),
       section: oneOf(random, [null, 'ssh', '']),
-      notes: listOf(random, 0, 2, () => ({ line: oneOf(random, [null, 3]), text: 'debug = 7', reason: 'Own log.' })),
+      notes: listOf(random, 0, 2, () => ({
+        line: oneOf(random, [null, 3]),
+        text: 'debug = 7',
+        reason: asWritten('Own log.'),
+      })),
     },
   });
 }

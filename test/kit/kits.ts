@@ -103,10 +103,10 @@ export async function unpack(kit: string, name: string, target: string): Promise
 /** The profiles that the folder becomes when it is dropped on the window. */
 export async function importFolder(folder: string): Promise<readonly Profile[]> {
   const given = await readPaths([folder], disk);
-  if (!given.ok) throw new Error(given.explanation.what);
+  if (!given.ok) throw new Error(say(given.explanation.what));
   const options = { fileName: null, takenPorts: new Set<number>(), hasIpv6: false, isThere: () => true };
   const read = await readSet(given.set, options, certificateFacts);
-  if (!read.ok) throw new Error(read.explanation.what);
+  if (!read.ok) throw new Error(say(read.explanation.what));
   const answers = read.proposal.services.map(({ view }) => {
     const { key, name, application, host, remotePort, localPort, user } = view;
     const open = (view.needs ?? []).filter(({ required }) => required);

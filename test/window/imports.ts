@@ -1,13 +1,14 @@
 /** What was found in configurations, for scenes that show it. */
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import { sentence } from '../../preload/sentence.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { fingerprint, idOf, preview, service } from '../../renderer/testing/fixtures.ts';
 import { notes } from './made-up.ts';
 
 export const found: ImportPreview = preview(
   [
     service('0', {
-      notes: [{ line: 12, text: 'TIMEOUTclose = 0', reason: 'It was a workaround for old clients.' }],
+      notes: [{ line: 12, text: 'TIMEOUTclose = 0', reason: toSay('note.serverConcern') }],
     }),
     service('1', {
       section: 'rsync-backup',
@@ -73,7 +74,7 @@ export const again: ImportPreview = preview(
           line: 4,
           file: 'conf.d/redis.conf',
           text: 'key = server.key',
-          reason: 'This is a private key. It was skipped. It should not leave the server.',
+          reason: toSay('note.key.server'),
         },
       ],
     }),

@@ -14,9 +14,9 @@ export const pinned = {
   checks: noChecks,
 };
 export const notes = [
-  { line: 3, text: 'chroot = /var/lib/stunnel4', reason: 'Only matters on the server.' },
-  { line: 4, text: 'setuid = stunnel4', reason: 'Only matters on the server.' },
-  { line: 19, text: 'securityLevel = 2', reason: 'This TLS library has no security levels.' },
+  { line: 3, text: 'chroot = /var/lib/stunnel4', reason: toSay('note.daemon') },
+  { line: 4, text: 'setuid = stunnel4', reason: toSay('note.daemon') },
+  { line: 19, text: 'securityLevel = 2', reason: toSay('note.securityLevel') },
 ];
 
 export const office = view(

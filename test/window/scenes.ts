@@ -44,7 +44,7 @@ const leftOut = [
   {
     line: null,
     text: 'Office server',
-    reason: 'A certificate file of this computer cannot be read, so it is not shared.',
+    reason: toSay('note.share.unreadable'),
   },
 ];
 

@@ -1,3 +1,4 @@
+import { sayExplanation } from '../../../preload/words/say.ts';
 import { ConfError } from '../../conf/error.ts';
 import { parse } from '../../conf/parse.ts';
 import { check, platformOf, unknownOption } from '../../conf/strict/verdict.ts';
@@ -40,7 +41,7 @@ export async function checkCommand({ file, files }: Check, output: Output): Prom
     return exitStatus.failed;
   } catch (error) {
     if (!(error instanceof ConfError)) throw error;
-    for (const line of explanationLines(error.explanation)) output.message(line);
+    for (const line of explanationLines(sayExplanation(error.explanation))) output.message(line);
     return exitStatus.failed;
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Trust } from '../../../preload/types.ts';
+import { say } from '../../../preload/words/say.ts';
 import { parse } from '../../conf/parse.ts';
 import { noChecks } from '../../profile/defaults.ts';
 import { adopt } from '../../profile/import/adopt.ts';
@@ -17,7 +18,7 @@ async function demoProfile(server: DemoServer) {
     takenPorts: new Set(),
     host: server.host,
   });
-  if (!proposed.ok) throw new Error(proposed.explanation.what);
+  if (!proposed.ok) throw new Error(say(proposed.explanation.what));
   const [view] = proposed.proposal.services.map((service) => service.view);
   const answer = view === undefined ? null : answerOf(view, server);
   if (answer === null) throw new Error('The demo server describes itself with a question.');

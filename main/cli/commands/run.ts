@@ -1,5 +1,6 @@
 /** `adit run FILE`: what `stunnel FILE` does with the client services of a file. */
 import { rmSync, writeFileSync } from 'node:fs';
+import { sayClause } from '../../../preload/words/say.ts';
 import { explainAuthorities } from '../../profile/files/named-certificates.ts';
 import type { TunnelSpecification } from '../../specification.ts';
 import { factsAt } from '../../trust/named-facts.ts';
@@ -137,7 +138,8 @@ function tell(say: Say, loaded: Usable, prepared: readonly Prepared[]): void {
 function explainPins(trust: TunnelSpecification['trust']): string | null {
   if (trust.kind !== 'pinned') return null;
   const places = trust.certificates.flatMap((place) => (place.kind === 'pem' ? [] : [place]));
-  return explainAuthorities(places.map(({ path }) => path).join(' and '), places.flatMap(factsAt));
+  const why = explainAuthorities(places.map(({ path }) => path).join(' and '), places.flatMap(factsAt));
+  return why === null ? null : sayClause(why);
 }
 
 /** It listens nowhere: it is for standard input and output. */

@@ -1,5 +1,6 @@
 /** What of a configuration has no effect when it is run as it is. Every line gets an answer: it works, or it is listed. */
 import type { Note } from '../../../preload/types.ts';
+import { asWritten } from '../../../preload/words/kept-text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { noteOn } from '../../profile/notes/note.ts';
 import { commandAsOption } from '../../profile/options/config-commands.ts';
@@ -56,6 +57,6 @@ export function noteNotApplied(line: OptionLine): Note | null {
   if (canonical === 'options' && !/^-no_sslv[23]$/i.test(line.value)) return null;
   if (canonical !== null && (applied.has(canonical) || agreeing[canonical]?.test(line.value))) return null;
   const reason = canonical === null ? undefined : reasons[canonical];
-  if (reason !== undefined) return noteOn(line, reason);
-  return noteNoEffect(line, 'client', true) ?? noteOn(line, 'This has no effect here.');
+  if (reason !== undefined) return noteOn(line, asWritten(reason));
+  return noteNoEffect(line, 'client', true) ?? noteOn(line, asWritten('This has no effect here.'));
 }

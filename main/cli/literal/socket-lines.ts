@@ -1,7 +1,7 @@
 /** stunnel's `socket = a|l|r:OPTION=VALUE` (man page, "socket"): what of it a client can set, and what it cannot. */
 import type { Note } from '../../../preload/types.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf } from '../../conf/services.ts';
+import { asWritten } from '../../../preload/words/kept-text.ts';
+import { allOf, type ConfService } from '../../conf/services.ts';
 import { readSocketOption, type SocketOption } from '../../conf/values/sockets.ts';
 import { noteOn } from '../../profile/notes/note.ts';
 import type { SocketOptions } from '../../specification.ts';
@@ -38,7 +38,7 @@ export function readSocketLines(service: ConfService): SocketLines {
     const field = fields[option.name];
     const value = field === undefined ? null : valueFor(field, option);
     if (option.side === 'accept' || field === undefined || value === null) {
-      if (!isAsItIs(option)) notes.push(noteOn(line, reasonFor(option)));
+      if (!isAsItIs(option)) notes.push(noteOn(line, asWritten(reasonFor(option))));
       continue;
     }
     sockets[option.side][field] = value;

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { allFields, profileSchema } from '../../../preload/fields/profile.ts';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import type { Profile } from '../../../preload/types.ts';
+import { asWritten } from '../../../preload/words/kept-text.ts';
+import { sayClause } from '../../../preload/words/say.ts';
 import { arbitraryProfile, certificate, plainProfile, randomFrom } from '../../../test/export/arbitrary.ts';
 import { parse } from '../../conf/parse.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, noChecks } from '../defaults.ts';
@@ -21,7 +23,7 @@ const files: ExportFiles = {
 function reimport(text: string): Profile {
   const document = parse(text);
   const result = propose(document, { fileName: 'exported.conf', takenPorts: new Set() });
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   expect(document.remarks).toEqual([]);
   const proposal = withMarks(document, result.proposal);
   expect(proposal.services).toHaveLength(1);
@@ -259,7 +261,7 @@ describe('trust', () => {
 });
 
 test('notes of the import are comments, without the secrets in them', () => {
-  const note = (text: string) => ({ line: 3, text, reason: 'Why.' });
+  const note = (text: string) => ({ line: 3, text, reason: asWritten('Why.') });
   const { text } = toStunnelConf(
     plainProfile({
       origin: {
@@ -284,8 +286,8 @@ test('notes of the import are comments, without the secrets in them', () => {
 });
 
 test('what an import said has its place, of one file or of several', () => {
-  const note = { line: 7, text: 'foo = 1', reason: 'Why.' };
-  const notes = [note, { ...note, file: 'conf.d/ssh.conf' }, { line: null, text: '', reason: 'All of it.' }];
+  const note = { line: 7, text: 'foo = 1', reason: asWritten('Why.') };
+  const notes = [note, { ...note, file: 'conf.d/ssh.conf' }, { line: null, text: '', reason: asWritten('All of it.') }];
   const { text } = toStunnelConf(plainProfile({ origin: { file: 'a.conf', section: 'a', notes } }), files);
   expect(text).toContain(
     ';   line 7: foo = 1 -- Why.\n;   line 7 of conf.d/ssh.conf: foo = 1 -- Why.\n;   All of it.\n',

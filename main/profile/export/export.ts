@@ -5,13 +5,14 @@
 import { ipv6Twins } from '../../../preload/loopback.ts';
 import { placeWords } from '../../../preload/place.ts';
 import type { Profile } from '../../../preload/types.ts';
+import { sayKept } from '../../../preload/words/kept-text.ts';
+import { inEnglish } from '../../../preload/words/words.ts';
 import { writeComment, writeOption, writeSection } from '../../conf/write.ts';
 import { defaultTimeouts } from '../defaults.ts';
 import { withoutSecrets } from '../notes/redact.ts';
 import { writeCredentials } from './credentials.ts';
 import { writeFields } from './field-lines.ts';
-import type { ExportedConf, ExportFiles, Lines } from './lines.ts';
-import { addressOf, asciiHost, isAddress } from './lines.ts';
+import { addressOf, asciiHost, type ExportedConf, type ExportFiles, isAddress, type Lines } from './lines.ts';
 import { sectionOf, writeMarks } from './marks.ts';
 import { goesThroughProxy, writeWay } from './negotiation.ts';
 import { writeRevocation } from './revocation.ts';
@@ -80,7 +81,7 @@ function writeHeader({ name, origin }: Profile): Lines {
       : writeComment('What that import said; these lines have no effect in the profile, and none here:')),
     ...origin.notes.map(withoutSecrets).flatMap(({ file = null, line, text, reason }) => {
       const place = line === null ? '' : `${placeWords({ file, line })}: `;
-      return writeComment(`${place}${text}${text === '' ? '' : ' -- '}${reason}`, '  ');
+      return writeComment(`${place}${text}${text === '' ? '' : ' -- '}${inEnglish(() => sayKept(reason))}`, '  ');
     }),
   ];
 }

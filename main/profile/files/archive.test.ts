@@ -2,6 +2,8 @@ import type { Zippable } from 'fflate';
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
+import { sayClause } from '../../../preload/words/say.ts';
+import { saying } from '../../../test/engine/saying.ts';
 import { isArchive, readArchive } from './archive.ts';
 
 const server = '[ssh]\naccept = 443\nconnect = 22\n';
@@ -13,7 +15,7 @@ const tarFile = (name: string, body: string): TarEntry => ({
 
 async function texts(name: string, bytes: Uint8Array) {
   const read = await readArchive(name, bytes);
-  if (!read.ok) throw new Error(read.explanation.what);
+  if (!read.ok) throw new Error(sayClause(read.explanation.what));
   const entries = read.set.files.map(({ path, bytes: content }): [string, string | null] => [
     path,
     content === null ? null : new TextDecoder().decode(content),
@@ -108,7 +110,7 @@ describe('an archive', () => {
     ['links', { a: [strToU8('b'), { os: 3, attrs: 0o120777 * 0x10000 }] as const }, 'Links in archives'],
   ])('with nothing but %s is explained so', async (_what, content, why) => {
     expect(await readArchive('x.zip', zipSync(content as Zippable))).toMatchObject({
-      explanation: { what: 'Nothing in x.zip was read.', why: expect.stringContaining(why) },
+      explanation: { what: saying('Nothing in x.zip was read.'), why: saying(why) },
     });
   });
 

@@ -4,10 +4,10 @@ import { Gunzip, Unzip, UnzipInflate } from 'fflate/browser';
 import { unpackTar } from 'modern-tar';
 import { importLimits } from '../../../preload/import-limits.ts';
 import type { SetFile } from '../../../preload/import-preview.ts';
-import type { Explanation, Note } from '../../../preload/types.ts';
+import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import { relativePath } from '../../conf/paths.ts';
-import type { FileSetResult } from './file-set.ts';
-import { noteOnFile, tooManyFiles } from './file-set.ts';
+import { type FileSetResult, noteOnFile, tooManyFiles } from './file-set.ts';
 import { readZipDirectory } from './zip-directory.ts';
 
 /** Whether a file of this name may be larger than a configuration. */
@@ -38,11 +38,11 @@ interface Findings {
   readonly notes: Note[];
 }
 
-const OUTSIDE = 'This path leads out of the archive; it was left out.';
-const LINK = 'This is a link; links in archives are not followed.';
-const SPECIAL = 'This is neither a file nor a folder; it was left out.';
-const CUT = 'The end of this file is missing; it was left out.';
-const INCOMPLETE = 'The end of the archive is missing, and with it perhaps some of its files.';
+const OUTSIDE = toSay('note.file.outside');
+const LINK = toSay('note.file.link');
+const SPECIAL = toSay('note.file.special');
+const CUT = toSay('note.file.cut');
+const INCOMPLETE = toSay('note.file.incomplete');
 
 /** Reads an archive within the limits of an import. Never rejects: what cannot be read is explained. */
 export async function readArchive(name: string, bytes: Uint8Array): Promise<FileSetResult> {
@@ -168,30 +168,28 @@ function hasEnd(bytes: Uint8Array): boolean {
 }
 
 /** No file is left, and perhaps it was said of each why. */
-function explainNothing(name: string, notes: readonly Note[]): Explanation {
-  const reasons = new Set(notes.map(({ reason }) => reason));
-  if (reasons.has(INCOMPLETE) || reasons.size === 0) return damaged(name);
+function explainNothing(name: string, notes: readonly Note[]): UnsaidExplanation {
+  const said = (reason: Text) => notes.some((note) => note.reason.id === reason.id);
+  if (said(INCOMPLETE) || notes.length === 0) return damaged(name);
   return {
-    what: `Nothing in ${name} was read.`,
+    what: toSay('refused.nothing.what', { name }),
     why: [
-      ...(reasons.has(OUTSIDE)
-        ? ['The paths of its files lead out of the folder that it would be unpacked into.']
-        : []),
-      ...(reasons.has(LINK) ? ['Links in archives are not followed.'] : []),
-      ...(reasons.has(SPECIAL) ? ['Devices and pipes are no files to read.'] : []),
-    ].join(' '),
-    next: 'Drop the folder that holds stunnel.conf, or pack it again from inside that folder.',
+      ...(said(OUTSIDE) ? [toSay('refused.nothing.outside')] : []),
+      ...(said(LINK) ? [toSay('refused.nothing.links')] : []),
+      ...(said(SPECIAL) ? [toSay('refused.nothing.special')] : []),
+    ].reduce((one, other) => toSay('reading.both', { one, other })),
+    next: toSay('refused.nothing.next'),
   };
 }
 
-const damaged = (name: string): Explanation => ({
-  what: `${name} could not be unpacked.`,
-  why: 'It is damaged, cut off, empty, protected by a password, or packed in a way that Adit does not know.',
-  next: 'Unpack it yourself, then drop the folder.',
+const damaged = (name: string): UnsaidExplanation => ({
+  what: toSay('refused.damaged.what', { name }),
+  why: toSay('refused.damaged.why'),
+  next: toSay('refused.damaged.next'),
 });
 
-const tooLarge = (name: string): Explanation => ({
-  what: `${name} is too large when it is unpacked.`,
-  why: 'Adit unpacks 64 MiB at most; a configuration and its certificates are a few kilobytes.',
-  next: 'Unpack it yourself, then drop the folder that holds stunnel.conf.',
+const tooLarge = (name: string): UnsaidExplanation => ({
+  what: toSay('refused.unpacked.what', { name }),
+  why: toSay('refused.unpacked.why'),
+  next: toSay('refused.unpacked.next'),
 });

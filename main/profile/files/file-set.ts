@@ -2,7 +2,8 @@
 
 import { importLimits } from '../../../preload/import-limits.ts';
 import type { OpenvpnText, SetFile } from '../../../preload/import-preview.ts';
-import type { Explanation, Note } from '../../../preload/types.ts';
+import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import { baseName, commonEnd, isSameName } from '../../conf/paths.ts';
 
 export interface FileSet {
@@ -21,20 +22,23 @@ export interface FileSet {
 
 export type FileSetResult =
   | { readonly ok: true; readonly set: FileSet }
-  | { readonly ok: false; readonly explanation: Explanation };
+  | { readonly ok: false; readonly explanation: UnsaidExplanation };
 
 /** A note about a file as a whole. */
-export const noteOnFile = (file: string, reason: string): Note => ({
+export const noteOnFile = (file: string, reason: Text): Note => ({
   line: null,
   file: file.slice(0, 1024),
   text: '',
   reason,
 });
 
-export const tooManyFiles = (name: string): Explanation => ({
-  what: `${name} holds more than ${importLimits.files} files.`,
-  why: 'A configuration and its certificates are a few files; this is probably another folder.',
-  next: 'Choose the folder that holds stunnel.conf, or that file alone.',
+export const tooManyFiles = (name: string | null): UnsaidExplanation => ({
+  what:
+    name === null
+      ? toSay('refused.files.what', { count: importLimits.files })
+      : toSay('refused.files.whatOf', { name, count: importLimits.files }),
+  why: toSay('refused.files.why'),
+  next: toSay('refused.files.next'),
 });
 
 /** The file of this name; of several the one whose folders fit best. */

@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ImportAnswer, SetFile } from '../../../preload/import-preview.ts';
 import { inWords } from '../../../preload/import-words.ts';
 import type { Sentence } from '../../../preload/sentence.ts';
+import { say, sayAll } from '../../../preload/words/say.ts';
 import type { Text } from '../../../preload/words/text.ts';
+import { saying } from '../../../test/engine/saying.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { adopt } from '../import/adopt.ts';
@@ -202,7 +204,7 @@ test('relative paths of a client begin where its file is, when that is known', (
 describe('a private key', () => {
   test('is named and kept nowhere', () => {
     const found = proposal({ 'stunnel.conf': server, 'server.pem': vpn.certificate, 'server.key': vpn.key });
-    expect(found.notes).toContainEqual({
+    expect(sayAll(found.notes)).toContainEqual({
       line: null,
       file: 'server.key',
       text: '',
@@ -242,7 +244,7 @@ describe('a private key', () => {
         reason: expect.stringMatching(/^This looks like the server’s own/),
       }),
     ]);
-    expect(found.notes.map(({ reason }) => reason)).toContain(
+    expect(sayAll(found.notes).map(({ reason }) => reason)).toContain(
       'This is a private key. It was skipped. It should not leave the server.',
     );
     const elsewhere = serverOf(pair.replaceAll('= ', '= /etc/stunnel/'));
@@ -274,13 +276,15 @@ describe('a private key', () => {
       'me.key': other.key,
     });
     expect(found).not.toHaveProperty('privateKeys');
-    expect(found.notes.filter(({ file: about }) => about === 'me.key').map(({ reason }) => reason)).toEqual([
-      'This is the private key of the client. It belongs to whoever uses it; nothing of it was kept.',
-    ]);
+    expect(
+      sayAll(found.notes)
+        .filter(({ file: about }) => about === 'me.key')
+        .map(({ reason }) => reason),
+    ).toEqual(['This is the private key of the client. It belongs to whoever uses it; nothing of it was kept.']);
     expect(found.services[1]?.template.trust.kind).toBe('system');
     for (const [name, bytes] of [['me.pem', other.certificate + other.key] as const, ['me.p12', 'x'] as const]) {
       const { notes } = proposal({ 'client.conf': clientOf(`cert = ${name}\n`), [name]: bytes });
-      expect(notes[0]?.reason).toMatch(/private key of the client.*belongs to whoever uses it/);
+      expect(notes[0] && say(notes[0].reason)).toMatch(/private key of the client.*belongs to whoever uses it/);
     }
   });
 
@@ -308,7 +312,7 @@ describe('a private key', () => {
     expect(views(found)[0]?.pinned).toEqual([
       certificateFacts(certificatesIn(vpn.certificate)[0] ?? new Uint8Array())?.summary.sha256,
     ]);
-    expect(found.notes[0]?.reason).toContain('There is a private key in this file as well. It was skipped.');
+    expect(sayAll(found.notes)[0]?.reason).toContain('There is a private key in this file as well. It was skipped.');
     expect(found.privateKeys).toEqual(['server.pem']);
     const said = JSON.stringify([found, profiles(found)]);
     for (const secret of ['PRIVATE KEY', 'c2VjcmV0', ...vpn.key.split('\n').slice(1, 3)])
@@ -327,7 +331,9 @@ describe('a private key', () => {
         ?.notes.map(({ reason }) => reason)
         .join(),
     ).toContain('holds the server’s private key, and no certificate');
-    expect(found.notes[0]?.reason).toBe('This is a private key. It was skipped. It should not leave the server.');
+    expect(sayAll(found.notes)[0]?.reason).toBe(
+      'This is a private key. It was skipped. It should not leave the server.',
+    );
   });
 
   test('pasted below a configuration does not hide it, and is left out', () => {
@@ -361,24 +367,24 @@ describe('a private key', () => {
     const store = Buffer.from(`30800201033080${'06092a864886f70d010701'}a080`, 'hex');
     const found = proposal({ 'stunnel.conf': server, 'server.der': key, 'server.pem': store });
     expect(found.privateKeys).toEqual(['server.der', 'server.pem']);
-    expect(found.notes).toMatchObject([
+    expect(sayAll(found.notes)).toMatchObject([
       { file: 'server.der', reason: 'This is a private key. It was skipped. It should not leave the server.' },
       { file: 'server.pem', reason: expect.stringContaining('may hold a private key; it was not read') },
     ]);
     expect(gathered({ 'der.key': key }, null)).toMatchObject({
       ok: false,
-      explanation: { what: 'der.key is a private key, not a stunnel configuration.' },
+      explanation: { what: saying('der.key is a private key, not a stunnel configuration.') },
     });
     expect(gathered({ 'server.p12': store }, null)).toMatchObject({
       ok: false,
-      explanation: { what: 'server.p12 is a store of keys and certificates, not a stunnel configuration.' },
+      explanation: { what: saying('server.p12 is a store of keys and certificates, not a stunnel configuration.') },
     });
   });
 
   test('alone is explained', () => {
     expect(gathered({ 'server.key': vpn.key }, null)).toMatchObject({
       ok: false,
-      explanation: { what: 'server.key is a private key, not a stunnel configuration.' },
+      explanation: { what: saying('server.key is a private key, not a stunnel configuration.') },
     });
   });
 });
@@ -417,7 +423,7 @@ describe('include', () => {
     );
     const texts = [
       ...parts.filter((part) => typeof part === 'string'),
-      ...found.services.flatMap(({ view: { notes } }) => notes.map(({ reason }) => reason)),
+      ...found.services.flatMap(({ view: { notes } }) => notes.map(({ reason }) => say(reason))),
     ];
     const places = [
       ...parts.filter((part) => typeof part !== 'string' && 'line' in part),
@@ -446,7 +452,7 @@ describe('include', () => {
 
   test('gives notes the file and line that they are about', () => {
     const found = proposal({ ...parts, 'etc/conf.d/.hidden.conf': '' });
-    expect(found.notes).toContainEqual(
+    expect(sayAll(found.notes)).toContainEqual(
       expect.objectContaining({ file: 'etc/stunnel.conf', line: 1, text: 'debug = 5' }),
     );
     const stored = profiles(found)[1]?.origin.notes ?? [];
@@ -460,7 +466,11 @@ describe('include', () => {
       'conf.d/ssh.conf': '[ssh]\naccept = 2222\nconnect = vpn.example.org:443\n',
     });
     expect(views(found)).toMatchObject([{ role: 'client', host: 'vpn.example.org' }]);
-    expect(found.notes.map(({ reason }) => reason).join()).not.toContain('Other files are not read');
+    expect(
+      sayAll(found.notes)
+        .map(({ reason }) => reason)
+        .join(),
+    ).not.toContain('Other files are not read');
   });
 
   test.each([
@@ -471,7 +481,11 @@ describe('include', () => {
       'stunnel.conf': `include = ${path}\n${server}`,
       'etc/x.conf': '[x]\naccept = 1\nconnect = 2\n',
     });
-    expect(found.notes.map(({ reason }) => reason).join()).toContain('Other files are not read');
+    expect(
+      sayAll(found.notes)
+        .map(({ reason }) => reason)
+        .join(),
+    ).toContain('Other files are not read');
   });
 
   test('in a circle ends', () => {
@@ -504,7 +518,7 @@ describe('several configurations', () => {
     );
     const found = proposal(many);
     expect(found.services).toHaveLength(200);
-    expect(found.notes.at(-1)?.reason).toBe('Only the first 200 services are shown; 100 are left out.');
+    expect(sayAll(found.notes).at(-1)?.reason).toBe('Only the first 200 services are shown; 100 are left out.');
   });
 
   test('and shared profiles come together', () => {
@@ -525,7 +539,7 @@ describe('what is no configuration', () => {
       '../out.conf': server,
     });
     expect(views(found)).toHaveLength(1);
-    expect(found.notes.map(({ file: about }) => about)).toEqual(['big.log', '../out.conf', 'nginx.conf']);
+    expect(sayAll(found.notes).map(({ file: about }) => about)).toEqual(['big.log', '../out.conf', 'nginx.conf']);
   });
 
   test('of the usual names is looked at when nothing else is there', () => {
@@ -537,17 +551,17 @@ describe('what is no configuration', () => {
     ['a picture', { 'photo.png': 'x' }, 'There is no stunnel configuration in stunnel.'],
   ])('%s is explained', (_what, files, what) => {
     const both = { ...files, 'notes.md': '# Notes\n', 'more.md': '# More\n' };
-    expect(gathered(both)).toMatchObject({ ok: false, explanation: { what } });
+    expect(gathered(both)).toMatchObject({ ok: false, explanation: { what: saying(what) } });
   });
 
   test('of an archive among other files, or in another, it is said', () => {
     const zip = zipSync({ 'server.pem': strToU8(vpn.certificate) }, { level: 0 });
     const reason = 'This is an archive among other files or in another archive; it was not unpacked.';
     const found = proposal({ 'stunnel.conf': server, 'old.zip': zip });
-    expect(found.notes).toMatchObject([{ file: 'old.zip', reason }]);
+    expect(sayAll(found.notes)).toMatchObject([{ file: 'old.zip', reason }]);
     expect(found.services[0]?.template.trust.kind).toBe('system');
     expect(gathered({ 'inner.zip': zip }, 'outer.zip')).toMatchObject({
-      explanation: { what: 'outer.zip was not read.', why: reason },
+      explanation: { what: saying('outer.zip was not read.'), why: saying(reason) },
     });
   });
 
@@ -555,15 +569,15 @@ describe('what is no configuration', () => {
     const compose = 'services:\n  web:\n    image: nginx\n';
     expect(gathered({ 'docker-compose.yml': compose }, null)).toMatchObject({
       ok: false,
-      explanation: { what: expect.stringContaining('docker-compose') },
+      explanation: { what: saying('docker-compose') },
     });
     expect(gathered({ 'stunnel.conf': null }, null)).toMatchObject({
       ok: false,
-      explanation: { what: 'stunnel.conf is larger than 1 MiB.' },
+      explanation: { what: saying('stunnel.conf is larger than 1 MiB.') },
     });
     expect(gathered({ 'server.pem': vpn.certificate }, null)).toMatchObject({
       ok: false,
-      explanation: { what: 'server.pem is a certificate, not a stunnel configuration.' },
+      explanation: { what: saying('server.pem is a certificate, not a stunnel configuration.') },
     });
   });
 });

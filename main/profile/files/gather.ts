@@ -3,22 +3,21 @@
  * that lie beside it. Nothing but certificates is taken out of the other files. Pure.
  */
 
-import type { Explanation, Note } from '../../../preload/types.ts';
+import type { Note } from '../../../preload/types.ts';
+import { toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import { baseName, folderOf } from '../../conf/paths.ts';
 import type { ConfService } from '../../conf/services.ts';
 import { withDistinctNames } from '../import/distinct-names.ts';
 import { isApart, portsMeant } from '../import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
+import { noteOnAll } from '../notes/note.ts';
 import { placePath } from '../options/place-path.ts';
 import type { Proposal } from '../proposal.ts';
-import type { FileSet } from './file-set.ts';
-import { noteOnFile } from './file-set.ts';
-import type { Composed, Place, SetText } from './include.ts';
-import { compose } from './include.ts';
+import { type FileSet, noteOnFile } from './file-set.ts';
+import { type Composed, compose, type Place, type SetText } from './include.ts';
 import { type Content, complete, contentOf, proposalOf } from './open.ts';
 import { noteOnFinding, type Owners, ownersOf } from './owners.ts';
-import type { ReadCertificate, SetParts } from './parts.ts';
-import { sortOut } from './parts.ts';
+import { type ReadCertificate, type SetParts, sortOut } from './parts.ts';
 import { withCertificates } from './trust.ts';
 
 /** As many services as one import offers. */
@@ -47,7 +46,7 @@ export function gather(set: FileSet, given: ProposeOptions, read: ReadCertificat
     ...found,
     ...all.refused
       .filter(({ path }) => surelyMeant.test(path))
-      .map(({ path, explanation }) => noteOnFile(path, `${explanation.what} It was left out.`)),
+      .map(({ path, explanation }) => noteOnFile(path, toSay('note.file.refused', { what: explanation.what }))),
   ];
   const proposals =
     all.opened.length === 1
@@ -67,7 +66,7 @@ interface Opened {
 
 interface Refused {
   readonly path: string;
-  readonly explanation: Explanation;
+  readonly explanation: UnsaidExplanation;
 }
 
 function readAll(texts: readonly SetText[], parts: SetParts, options: ProposeOptions) {
@@ -200,10 +199,7 @@ function asOneOfSeveral(proposal: Proposal, path: string, number: number, group:
 function joined(proposals: readonly Proposal[], notes: readonly Note[]): Proposal {
   const services = proposals.flatMap((proposal) => proposal.services);
   const left = services.length - MOST_SERVICES;
-  const tooMany: Note[] =
-    left > 0
-      ? [{ line: null, text: '', reason: `Only the first ${MOST_SERVICES} services are shown; ${left} are left out.` }]
-      : [];
+  const tooMany: Note[] = left > 0 ? [noteOnAll(toSay('note.services', { count: MOST_SERVICES, left }))] : [];
   return {
     services: withDistinctNames(services.slice(0, MOST_SERVICES)),
     notes: [...notes, ...proposals.flatMap((proposal) => proposal.notes), ...tooMany],
@@ -215,36 +211,36 @@ function explainNothing(
   parts: SetParts,
   found: readonly Note[],
   refused: readonly Refused[],
-): Explanation {
+): UnsaidExplanation {
   const [only] = set.files;
   const name = set.name ?? (set.files.length === 1 ? baseName(only?.path ?? '') : null);
   if (set.files.length === 1 && parts.keys.size > 0) {
     return {
-      what: `${name} is a private key, not a stunnel configuration.`,
-      why: 'It was skipped, and nothing of it was kept. It belongs to the server and should not leave it.',
-      next: 'Choose the stunnel.conf of the server.',
+      what: toSay('refused.keyNamed.what', { name: name ?? '' }),
+      why: toSay('refused.keyNamed.why'),
+      next: toSay('refused.choose'),
     };
   }
   if (set.files.length === 1 && parts.withKey.length > 0 && parts.texts.length + parts.certificates.length === 0) {
     return {
-      what: `${name} is a store of keys and certificates, not a stunnel configuration.`,
-      why: 'It was not read, and nothing of it was kept. The key in it belongs to the server and should not leave it.',
-      next: 'Choose the stunnel.conf of the server.',
+      what: toSay('refused.store.what', { name: name ?? '' }),
+      why: toSay('refused.store.why'),
+      next: toSay('refused.choose'),
     };
   }
   if (set.files.length === 1 && refused[0] !== undefined) return refused[0].explanation;
   if (set.files.length === 1 && parts.certificates.length > 0) {
     return {
-      what: `${name} is a certificate, not a stunnel configuration.`,
-      why: 'A certificate says who the server is, but not where it is and what it is for.',
-      next: 'Choose the stunnel.conf of the server together with it, or add the certificate in a profile.',
+      what: toSay('refused.certificate.what', { name: name ?? '' }),
+      why: toSay('refused.certificate.why'),
+      next: toSay('refused.certificate.next'),
     };
   }
   if (set.files.length === 1 && only !== undefined && parts.texts.length === 0 && found[0] !== undefined) {
     return {
-      what: only.bytes === null ? `${name} is larger than 1 MiB.` : `${name} was not read.`,
-      why: only.bytes === null ? 'A stunnel configuration is a small text file.' : found[0].reason,
-      next: 'Choose the stunnel.conf of the server.',
+      what: toSay(only.bytes === null ? 'refused.larger.what' : 'refused.unread.what', { name: name ?? '' }),
+      why: only.bytes === null ? toSay('refused.larger.why') : found[0].reason,
+      next: toSay('refused.choose'),
     };
   }
   const meant = refused.find(({ path }) => surelyMeant.test(path));
@@ -252,11 +248,8 @@ function explainNothing(
     return meant.explanation;
   }
   return {
-    what:
-      name === null
-        ? 'None of these files is a stunnel configuration.'
-        : `There is no stunnel configuration in ${name}.`,
-    why: 'No file in it reads like one. It is usually named stunnel.conf.',
-    next: 'Choose the folder that holds stunnel.conf, usually /etc/stunnel on the server.',
+    what: name === null ? toSay('refused.noneOf.what') : toSay('refused.noneIn.what', { name }),
+    why: toSay('refused.noneIn.why'),
+    next: toSay('refused.noneIn.next'),
   };
 }

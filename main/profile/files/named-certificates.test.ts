@@ -1,6 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sayAll } from '../../../preload/words/say.ts';
+import { say, sayAll } from '../../../preload/words/say.ts';
+import { saying } from '../../../test/engine/saying.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { adopt } from '../import/adopt.ts';
@@ -30,15 +31,19 @@ describe('a list of public authorities, and no name', () => {
     (path) => {
       const { view, template } = judged(`verifyChain = yes\nCAfile = ${path}`, roots(60));
       expect(template.trust).toEqual({ kind: 'system', checks: { hosts: [], emails: [], ips: [] }, strict: true });
-      expect(view.notes.map(({ reason }) => reason)).not.toContain(NO_NAME);
-      expect(view.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(/holds public authorities/)]);
+      expect(view.notes.map(({ reason }) => reason.id)).not.toContain(NO_NAME.id);
+      expect(view.warnings?.map(({ reason }) => say(reason))).toEqual([
+        expect.stringMatching(/holds public authorities/),
+      ]);
     },
   );
 
   test('of which only one is in the file has the name checked', () => {
     const { view, template } = judged('verify = 2\nCAfile = /pki/le.pem', `${roots(1)}\n${own}`);
     expect(template).toMatchObject({ trust: { kind: 'authority' }, checkAnsweredHost: true });
-    expect(view.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(/holds a public authority \(/)]);
+    expect(view.warnings?.map(({ reason }) => say(reason))).toEqual([
+      expect.stringMatching(/holds a public authority \(/),
+    ]);
   });
 
   test('is known beside the configuration as well', () => {
@@ -94,7 +99,7 @@ describe('a list of public authorities, and no name', () => {
     (path) => {
       const { view, template } = judged(`verifyChain = yes\nCAfile = ${path}`, own);
       expect(template.trust).toMatchObject({ kind: 'authority', certificates: [{ path }] });
-      expect(view.notes.map(({ reason }) => reason)).toContain(NO_NAME);
+      expect(view.notes.map(({ reason }) => reason.id)).toContain(NO_NAME.id);
     },
   );
 
@@ -114,7 +119,7 @@ describe('a list of public authorities, and no name', () => {
   test('other files without a name are noted', () => {
     const { view, template } = judged('verifyChain = yes\nCAfile = /pki/company.pem', '');
     expect(template.trust.kind).toBe('authority');
-    expect(view.notes.map(({ reason }) => reason)).toContainEqual(
+    expect(view.notes.map(({ reason }) => say(reason))).toContainEqual(
       expect.stringMatching(/checks no name \(checkHost\)/),
     );
   });
@@ -124,7 +129,7 @@ describe('verifyPeer', () => {
   test.each(['verifyPeer = yes', 'verify = 4'])('with an authority accepts no server: %s', (line) => {
     const { view, template } = judged(`${line}\nCAfile = /pki/root.crt`, roots(1));
     expect(template.trust.kind).toBe('pinned');
-    expect(view.warnings?.map(({ reason }) => reason)).toEqual([
+    expect(view.warnings?.map(({ reason }) => say(reason))).toEqual([
       expect.stringMatching(
         /^\/pki\/root\.crt holds an authority .*verifyChain = yes trusts what the authority issued\.$/,
       ),
@@ -136,13 +141,13 @@ describe('verifyPeer', () => {
     ['a list of public ones', roots(60), /holds 60 authorities \(.*so that no server will do\./],
   ])('knows %s', (_, pem, sentence) => {
     const { view } = judged('verifyPeer = yes\nCAfile = /pki/all.pem', pem);
-    expect(view.warnings?.map(({ reason }) => reason)).toEqual([expect.stringMatching(sentence)]);
+    expect(view.warnings?.map(({ reason }) => say(reason))).toEqual([expect.stringMatching(sentence)]);
   });
 
   test('does not say more than is known of a certificate that made itself', () => {
     const facts = { ...(factsOf(own)[0] ?? null), authority: true } as CertificateFacts;
-    expect(explainAuthorities('/s.pem', [facts])).toMatch(
-      /^\/s\.pem holds what may be an authority .* unless the server itself shows this one/,
+    expect(explainAuthorities('/s.pem', [facts])).toEqual(
+      saying(/^\/s\.pem holds what may be an authority .* unless the server itself shows this one/),
     );
   });
 

@@ -2,10 +2,10 @@
 
 import { defaultTrust, describeTrust, namesIn } from '../../../preload/fields/trust.ts';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
-import { sentence } from '../../../preload/sentence.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
-import { cite } from '../notes/note.ts';
-import { NO_NAME, SYSTEM_INSTEAD } from '../options/trust.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
+import { cite, noteOnAll } from '../notes/note.ts';
+import { NO_NAME } from '../options/trust.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import type { CertificateFacts } from './parts.ts';
 
@@ -74,8 +74,8 @@ const strictTrust = { ...defaultTrust, strict: true } as const;
 
 /** A copy of the public authorities is what the system has. */
 function asSystem({ view, template }: ProposedService, path: string): ProposedService {
-  const reason = `${cite(path)} holds public authorities, ${SYSTEM_INSTEAD}`;
-  const reasons = { ...view.reasons, trust: sentence`${reason}` };
+  const reason = toSay('note.public.system', { path: cite(path) });
+  const reasons = { ...view.reasons, trust: { parts: [reason] } };
   return withWarning(
     withoutNoName({
       view: { ...view, trust: describeTrust(strictTrust), reasons },
@@ -87,7 +87,7 @@ function asSystem({ view, template }: ProposedService, path: string): ProposedSe
 
 /** What was said of any authority, before it was known which ones these are. */
 function withoutNoName({ view, template }: ProposedService): ProposedService {
-  const others = (notes: readonly Note[]) => notes.filter(({ reason }) => reason !== NO_NAME);
+  const others = (notes: readonly Note[]) => notes.filter(({ reason }) => reason.id !== NO_NAME.id);
   const { origin } = template;
   return {
     view: { ...view, notes: others(view.notes) },
@@ -99,27 +99,23 @@ function withoutNoName({ view, template }: ProposedService): ProposedService {
  * Why verifyPeer accepts no server, or perhaps none, by these certificates of `path`; null when one of them may be a
  * server's own. Many a server has made its certificate itself in a way that lets it issue others.
  */
-export function explainAuthorities(path: string, facts: readonly CertificateFacts[]): string | null {
+export function explainAuthorities(path: string, facts: readonly CertificateFacts[]): Text | null {
   const [first] = facts;
   if (first === undefined || !facts.every(({ authority, publicRoot }) => authority || publicRoot)) return null;
   const isSure =
     facts.every(({ publicRoot, summary }) => publicRoot || !summary.selfSigned) ||
     facts.filter(({ publicRoot }) => publicRoot).length >= LIST_OF_ROOTS;
-  const name = cite(nameOf(first));
-  const what = facts.length === 1 ? `an authority (${name})` : `${facts.length} authorities (${name} …)`;
-  const only = 'verifyPeer accepts only the server’s own certificate';
-  return isSure
-    ? `${cite(path)} holds ${what}. ${only}, so that no server will do. verifyChain = yes trusts what ${facts.length === 1 ? 'the authority' : 'they'} issued.`
-    : `${cite(path)} holds what may be ${what}. ${only}: unless the server itself shows this one, no server will do. verifyChain = yes trusts what the authority issued.`;
+  const about = { path: cite(path), name: cite(nameOf(first)), count: facts.length };
+  return isSure ? toSay('note.authorities', about) : toSay('note.authorities.perhaps', about);
 }
 
 const nameOf = ({ summary }: CertificateFacts) => /(?:^|, )CN=([^,]+)/.exec(summary.subject)?.[1] ?? summary.subject;
 
 const publicWithoutName = (path: string, facts: CertificateFacts | undefined) =>
-  `${cite(path)} holds a public authority (${facts === undefined ? '' : cite(nameOf(facts))}), which signs for everybody, and the file checks no name. Adit checks the name of the host that you enter.`;
+  toSay('note.public', { path: cite(path), name: facts === undefined ? '' : cite(nameOf(facts)) });
 
-function withWarning({ view, template }: ProposedService, reason: string): ProposedService {
-  const note: Note = { line: null, text: '', reason };
+function withWarning({ view, template }: ProposedService, reason: Text): ProposedService {
+  const note = noteOnAll(reason);
   return {
     view: { ...view, notes: [...view.notes, note], warnings: [...(view.warnings ?? []), note] },
     template: { ...template, origin: { ...template.origin, notes: [...template.origin.notes, note] } },

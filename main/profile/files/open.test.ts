@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sayAll } from '../../../preload/words/say.ts';
+import { say, sayAll } from '../../../preload/words/say.ts';
 import { plainProfile } from '../../../test/export/arbitrary.ts';
 import { defaultSettings } from '../defaults.ts';
 import { toStunnelConf } from '../export/export.ts';
@@ -84,7 +84,7 @@ test.each([
   ['nothing', '', /nothing/],
 ])('%s is explained', (_, text, what) => {
   const result = open(text);
-  expect(result.ok ? '' : result.explanation.what).toMatch(what);
+  expect(result.ok ? '' : say(result.explanation.what)).toMatch(what);
 });
 
 test('only links are taken from a command line, each once', () => {

@@ -2,7 +2,8 @@
  * Where all ways in meet: whatever text is dropped, pasted, opened or followed becomes a proposal for the one preview, or
  * an explanation. Nothing is saved by that. Pure.
  */
-import type { Explanation } from '../../../preload/types.ts';
+
+import { toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import type { ConfDocument } from '../../conf/document.ts';
 import { ConfError } from '../../conf/error.ts';
 import { type ParseOptions, parse } from '../../conf/parse.ts';
@@ -10,12 +11,10 @@ import type { ConfServices } from '../../conf/services.ts';
 import { isOpenvpnConfiguration } from '../chosen-file.ts';
 import { withMarks } from '../export/marks.ts';
 import { askForFiles } from '../import/lost-files.ts';
-import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
-import { divide, propose } from '../import/propose.ts';
+import { divide, type ProposeOptions, type ProposeResult, propose } from '../import/propose.ts';
 import { settingsOf } from '../import/settings.ts';
 import type { Proposal } from '../proposal.ts';
 import { isBackup } from '../share/backup.ts';
-
 import { isShared, readShared } from '../share/share.ts';
 import { readOpenvpn } from '../typed/openvpn.ts';
 import { proposeTyped } from '../typed/propose-typed.ts';
@@ -50,7 +49,7 @@ export function openOpenvpn(text: string, options: ProposeOptions): ProposeResul
 export type Content =
   | { readonly kind: 'configuration'; readonly document: ConfDocument; readonly divided: ConfServices }
   | { readonly kind: 'shared'; readonly text: string }
-  | { readonly kind: 'unusable'; readonly explanation: Explanation };
+  | { readonly kind: 'unusable'; readonly explanation: UnsaidExplanation };
 
 /** `placeOf`: where the lines of the text come from; left out: from one file. */
 export function contentOf(text: string, placeOf?: ParseOptions['placeOf']): Content {
@@ -74,10 +73,10 @@ export function proposalOf(content: Content, options: ProposeOptions): ProposeRe
   return proposed.ok ? { ok: true, proposal: withMarks(document, proposed.proposal, divided.services) } : proposed;
 }
 
-const backupIsRestored: Explanation = {
-  what: 'This is a backup of Adit, not a configuration.',
-  why: 'A backup holds all profiles and settings; it is restored rather than imported.',
-  next: 'Restore it in the settings.',
+const backupIsRestored: UnsaidExplanation = {
+  what: toSay('refused.backup.what'),
+  why: toSay('refused.backup.why'),
+  next: toSay('refused.backup.next'),
 };
 
 /** Asks for the files that are missing, and tells in words what the preview has no field for. */

@@ -3,9 +3,9 @@
  * own. Pure.
  */
 import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { folderOf, joinPath } from '../../conf/paths.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { lastOf } from '../../conf/services.ts';
+import { type ConfService, lastOf } from '../../conf/services.ts';
 import { roleOf } from '../import/context.ts';
 import { isServersFile } from '../import/weaknesses.ts';
 import { byName, noteOnFile } from './file-set.ts';
@@ -55,19 +55,18 @@ function fileFor(root: string, named: string, files: readonly { readonly path: s
   return byName(folder === '' ? named : joinPath(folder, named), files)?.path ?? null;
 }
 
-const keyReasons: Readonly<Record<KeyFinding['kind'], { readonly server: string; readonly client: string }>> = {
+const keyReasons: Readonly<Record<KeyFinding['kind'], { readonly server: Text; readonly client: Text }>> = {
   key: {
-    server: 'This is a private key. It was skipped. It should not leave the server.',
-    client: 'This is the private key of the client. It belongs to whoever uses it; nothing of it was kept.',
+    server: toSay('note.key.server'),
+    client: toSay('note.key.client'),
   },
   'key-as-well': {
-    server: 'There is a private key in this file as well. It was skipped. It should not leave the server.',
-    client:
-      'There is the private key of the client in this file as well. It belongs to whoever uses it; nothing of it was kept.',
+    server: toSay('note.keyToo.server'),
+    client: toSay('note.keyToo.client'),
   },
   store: {
-    server: 'This file may hold a private key; it was not read. Keys should not leave the server.',
-    client: 'This file may hold the private key of the client. It belongs to whoever uses it; the file was not read.',
+    server: toSay('note.store.server'),
+    client: toSay('note.store.client'),
   },
 };
 

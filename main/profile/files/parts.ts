@@ -4,6 +4,7 @@ import { importLimits } from '../../../preload/import-limits.ts';
 import type { SetFile } from '../../../preload/import-preview.ts';
 import { binaryKeyOf, blankPrivateKeys } from '../../../preload/private-keys.ts';
 import type { CertificateSummary, Note } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { decodeConf } from '../../conf/decode.ts';
 import { holdsSettings } from '../../conf/excerpt.ts';
 import { relativePath } from '../../conf/paths.ts';
@@ -61,17 +62,15 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
   for (const { path: given, bytes } of files) {
     const path = relativePath(given);
     if (path === null) {
-      findings.push(noteOnFile(given, 'This path leads out of what was given; it was left out.'));
+      findings.push(noteOnFile(given, toSay('note.file.leadsOut')));
       continue;
     }
     if (bytes === null || bytes.length > importLimits.fileBytes) {
-      findings.push(noteOnFile(path, 'This file is larger than 1 MiB; it was not read.'));
+      findings.push(noteOnFile(path, toSay('note.file.large')));
       continue;
     }
     if (isArchive(bytes)) {
-      findings.push(
-        noteOnFile(path, 'This is an archive among other files or in another archive; it was not unpacked.'),
-      );
+      findings.push(noteOnFile(path, toSay('note.file.archive')));
       continue;
     }
     const binary = binaryKeyOf(bytes);

@@ -1,6 +1,6 @@
 import type { OpenvpnText } from '../../../preload/import-preview.ts';
 import { takeOpenvpn } from '../../../preload/openvpn-files.ts';
-import type { Explanation } from '../../../preload/types.ts';
+import { toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { isArchive, readArchive } from './archive.ts';
 import type { FileSet } from './file-set.ts';
@@ -35,8 +35,8 @@ function withVpn(
   return way.ok ? { ...way, openvpn } : way;
 }
 
-const noTunnel = (name: string): Explanation => ({
-  what: `${name} is the configuration of a VPN, and no tunnel.`,
-  why: 'A VPN goes through the tunnel of a profile, and nothing here says where a tunnel leads.',
-  next: 'Open the profile and drop the file there, or open it together with the server’s stunnel.conf.',
+const noTunnel = (name: string): UnsaidExplanation => ({
+  what: toSay('refused.vpn.what', { name }),
+  why: toSay('refused.vpn.why'),
+  next: toSay('refused.vpn.next'),
 });

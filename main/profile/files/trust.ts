@@ -5,8 +5,7 @@ import { goOn, type Sentence, told } from '../../../preload/sentence.ts';
 import type { CertificateSource, Note } from '../../../preload/types.ts';
 import { toSay } from '../../../preload/words/text.ts';
 import { baseName, folderOf, isSameName } from '../../conf/paths.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { lastOf } from '../../conf/services.ts';
+import { type ConfService, lastOf } from '../../conf/services.ts';
 import { noChecks } from '../defaults.ts';
 import { isIpv4 } from '../host-name.ts';
 import { hostFromFileName } from '../import/host-hint.ts';
@@ -53,8 +52,7 @@ function withServerCertificate(
       [...parts.keys].map((path) => ({ path })),
     ) !== null
   ) {
-    const reason =
-      'This file holds the server’s private key, and no certificate. Adit shows the certificate when it connects and asks once.';
+    const reason = toSay('note.beside.key');
     return withNotes(proposed, [noteOn(line, reason)]);
   }
   const found: Found | null =
@@ -134,9 +132,7 @@ function withNamedCertificates(given: ProposedService, { certificates }: SetPart
   if (first === undefined) return proposed;
   const pem = files.flatMap((file) => file.certificates.map(({ summary }) => summary.pem)).join('');
   if (pem.length > MAX_PEM || pem === '') {
-    return withNotes(proposed, [
-      noteOnFile(first.path, 'There are too many certificates in it to be kept in a profile.'),
-    ]);
+    return withNotes(proposed, [noteOnFile(first.path, toSay('note.beside.many'))]);
   }
   const elsewhere = found.flatMap((each) => (each.files.length === 0 ? [each.source] : []));
   const places = [...files.map(({ path }) => ({ kind: 'file' as const, path })), ...elsewhere];

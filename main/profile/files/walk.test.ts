@@ -3,6 +3,8 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { say, sayClause } from '../../../preload/words/say.ts';
+import { saying } from '../../../test/engine/saying.ts';
 import { disk } from '../../disk/disk.ts';
 import { readPaths } from './walk.ts';
 
@@ -21,7 +23,7 @@ async function put(path: string, text = 'x'): Promise<string> {
 
 async function read(...paths: string[]) {
   const result = await readPaths(paths, disk);
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   const { name, files, notes } = result.set;
   return {
     name,
@@ -90,7 +92,7 @@ test.skipIf(process.platform === 'win32')('of what is skipped it is said why', a
   await fs.symlink('/', join(root, 'etc/e.conf'));
   execFileSync('mkfifo', [join(root, 'etc/pipe')]);
   const result = await readPaths([join(root, 'etc')], disk);
-  expect(result.ok ? result.set.notes.map(({ file, reason }) => [file, reason]) : []).toEqual([
+  expect(result.ok ? result.set.notes.map(({ file, reason }) => [file, say(reason)]) : []).toEqual([
     ['a.conf', 'This link leads back to itself; it was not followed.'],
     ['b.conf', 'This link leads back to itself; it was not followed.'],
     ['c.conf', 'What this link leads to does not exist.'],
@@ -99,7 +101,7 @@ test.skipIf(process.platform === 'win32')('of what is skipped it is said why', a
     ['pipe', 'This is neither a file nor a folder; it was not read.'],
   ]);
   expect(await readPaths([join(root, 'etc/a.conf')], disk)).toMatchObject({
-    explanation: { why: 'It is a link that leads back to itself.' },
+    explanation: { why: saying('It is a link that leads back to itself.') },
   });
 });
 
@@ -125,14 +127,14 @@ describe('limits', () => {
     for (let count = 0; count <= 200; count++) await put(`many/${count}.conf`);
     expect(await readPaths([join(root, 'many')], disk)).toMatchObject({
       ok: false,
-      explanation: { what: 'many holds more than 200 files.' },
+      explanation: { what: saying('many holds more than 200 files.') },
     });
   });
 
   test('what does not exist is explained', async () => {
     expect(await readPaths([join(root, 'x.conf')], disk)).toMatchObject({
       ok: false,
-      explanation: { what: 'x.conf could not be read.', why: 'It does not exist.' },
+      explanation: { what: saying('x.conf could not be read.'), why: saying('It does not exist.') },
     });
   });
 });

@@ -7,11 +7,11 @@ import { importLimits } from '../../../preload/import-limits.ts';
 import type { SetFile } from '../../../preload/import-preview.ts';
 import { takeOpenvpn } from '../../../preload/openvpn-files.ts';
 import { blankPrivateKeys } from '../../../preload/private-keys.ts';
-import type { Explanation, Note } from '../../../preload/types.ts';
+import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import { baseName, relativePath } from '../../conf/paths.ts';
 import { isArchiveName } from './archive.ts';
-import type { FileSetResult } from './file-set.ts';
-import { noteOnFile, tooManyFiles } from './file-set.ts';
+import { type FileSetResult, noteOnFile, tooManyFiles } from './file-set.ts';
 
 interface Stat {
   readonly size: number;
@@ -51,7 +51,7 @@ export async function readPaths(paths: readonly string[], disk: Disk): Promise<F
         await readFolder({ root: await disk.realpath(path), files, notes, disk }, path, prefix, DEPTH);
       } else if (stat.isFile()) files.push({ path: name, bytes: await readFile(disk, path, name, stat.size) });
       else return { ok: false, explanation: noFile(name) };
-      if (files.length > importLimits.files) return { ok: false, explanation: tooManyFiles(names[0] ?? 'This choice') };
+      if (files.length > importLimits.files) return { ok: false, explanation: tooManyFiles(names[0] ?? null) };
     }
   } catch (error) {
     return { ok: false, explanation: cannotRead(error) };
@@ -95,33 +95,33 @@ async function readFolder(walk: Walk, folder: string, prefix: string, depth: num
     if (entry.isDirectory()) {
       // Version control and the like: hidden folders hold no configuration.
       if (name.startsWith('.')) continue;
-      if (depth === 0) notes.push(noteOnFile(shown, 'Folders this deep are not read.'));
+      if (depth === 0) notes.push(noteOnFile(shown, toSay('note.file.deep')));
       else await readFolder(walk, path, `${shown}/`, depth - 1);
     } else if (entry.isSymbolicLink()) {
       const target = await linkedFile(walk, path);
-      if (typeof target === 'string') notes.push(noteOnFile(shown, target));
+      if ('id' in target) notes.push(noteOnFile(shown, target));
       else files.push({ path: shown, bytes: await readFile(disk, target.path, name, target.size) });
     } else if (entry.isFile()) {
       files.push({ path: shown, bytes: await readFile(disk, path, name, entry.size) });
-    } else notes.push(noteOnFile(shown, 'This is neither a file nor a folder; it was not read.'));
+    } else notes.push(noteOnFile(shown, toSay('note.file.neither')));
   }
 }
 
-const OUTSIDE = 'This is a link to somewhere outside the folder; it was not followed.';
+const OUTSIDE = toSay('note.file.link.outside');
 
 /** The file of the same folder that a link leads to; for anything else why it is not followed. */
-async function linkedFile({ root, disk }: Walk, link: string): Promise<{ path: string; size: number } | string> {
+async function linkedFile({ root, disk }: Walk, link: string): Promise<{ path: string; size: number } | Text> {
   try {
     const path = await disk.realpath(link);
     const within = relative(root, path);
     if (within !== '' && relativePath(within) === null) return OUTSIDE;
     const stat = await disk.stat(path);
-    return stat.isFile() ? { path, size: stat.size } : 'This link does not lead to a file; it was not followed.';
+    return stat.isFile() ? { path, size: stat.size } : toSay('note.file.link.other');
   } catch (error) {
-    const { code } = { code: 'unknown error', ...(error instanceof Error ? error : {}) };
-    if (code === 'ELOOP') return 'This link leads back to itself; it was not followed.';
-    if (code === 'ENOENT') return 'What this link leads to does not exist.';
-    return `What this link leads to cannot be read: the system says ${code}.`;
+    const { code } = { code: 'UNKNOWN', ...(error instanceof Error ? error : {}) };
+    if (code === 'ELOOP') return toSay('note.file.link.circle');
+    if (code === 'ENOENT') return toSay('note.file.link.missing');
+    return toSay('note.file.link.unreadable', { code });
   }
 }
 
@@ -138,23 +138,23 @@ async function readFile(disk: Disk, path: string, name: string, size: number): P
   }
 }
 
-const noFile = (name: string): Explanation => ({
-  what: `${name} is neither a file nor a folder.`,
-  why: 'It is a device or a socket.',
-  next: 'Choose the stunnel.conf of the server, or its folder.',
+const noFile = (name: string): UnsaidExplanation => ({
+  what: toSay('refused.device.what', { name }),
+  why: toSay('refused.device.why'),
+  next: toSay('refused.device.next'),
 });
 
-function cannotRead(error: unknown): Explanation {
-  const { code, path } = { code: 'unknown error', path: '', ...(error instanceof Error ? error : {}) };
-  const why: Readonly<Record<string, string>> = {
-    ENOENT: 'It does not exist.',
-    EACCES: 'You may not read it.',
-    EPERM: 'You may not read it.',
-    ELOOP: 'It is a link that leads back to itself.',
+function cannotRead(error: unknown): UnsaidExplanation {
+  const { code, path } = { code: 'UNKNOWN', path: '', ...(error instanceof Error ? error : {}) };
+  const why: Readonly<Record<string, Text>> = {
+    ENOENT: toSay('refused.unreadable.missing'),
+    EACCES: toSay('refused.unreadable.forbidden'),
+    EPERM: toSay('refused.unreadable.forbidden'),
+    ELOOP: toSay('refused.unreadable.circle'),
   };
   return {
-    what: `${baseName(String(path)) || 'The file'} could not be read.`,
-    why: why[code] ?? `The system says ${code}.`,
-    next: 'Check the file and its permissions, then open it again.',
+    what: toSay('refused.unreadable.what', { name: baseName(String(path)) || 'none' }),
+    why: why[code] ?? toSay('refused.unreadable.system', { code }),
+    next: toSay('refused.unreadable.next'),
   };
 }

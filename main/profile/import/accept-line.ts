@@ -1,11 +1,11 @@
 /** Which of a server's accept lines its clients use: host and port come from the same one. */
 
 import { isLoopback } from '../../../preload/loopback.ts';
-import { quoted, type Sentence, sentence, told } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, told } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf } from '../../conf/services.ts';
+import { allOf, type ConfService } from '../../conf/services.ts';
 import { type Address, readAddress } from '../../conf/values/address.ts';
 import { hostAndPort, isHostName, isIpv6 } from '../host-name.ts';
 import { cite, noteOn } from '../notes/note.ts';
@@ -74,8 +74,7 @@ export function readRemotePort(
 ): { port: number | null; reason: Sentence } {
   const chosen = chooseAccept(service);
   for (const line of allOf(service, 'accept')) {
-    if (readAddress(line.meant).kind === 'unix')
-      notes.push(noteOn(line, 'A Unix socket can only be reached on the server itself.'));
+    if (readAddress(line.meant).kind === 'unix') notes.push(noteOn(line, toSay('note.accept.socket')));
   }
   for (const other of acceptLines(service)) {
     if (other.line !== chosen?.line) notes.push(noteOn(other.line, explainOther(other)));
@@ -104,12 +103,9 @@ export function readRemotePort(
   };
 }
 
-function explainOther({ host, address: { port } }: AcceptLine): string | Sentence {
-  if (port.kind !== 'number')
-    return sentence`The server also listens on ${quoted(cite(port.text))}, which is no port that Adit knows.`;
-  if (host === null) return `The server also listens on port ${port.number}.`;
+function explainOther({ host, address: { port } }: AcceptLine): Text {
+  if (port.kind !== 'number') return toSay('note.accept.unknown', { port: quoted(cite(port.text)) });
+  if (host === null) return toSay('note.accept.port', { port: port.number });
   const place = hostAndPort(host, port.number);
-  return reachOf(host) === 'computer'
-    ? `The server also listens on ${place}, which only programs of its own computer reach.`
-    : `The server also listens on ${place}.`;
+  return reachOf(host) === 'computer' ? toSay('note.accept.hidden', { place }) : toSay('note.accept.other', { place });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
+import { sayClause } from '../../../preload/words/say.ts';
 import { parse } from '../../conf/parse.ts';
 import type { Proposal } from '../proposal.ts';
 import { specificationOf } from '../specification.ts';
@@ -8,7 +9,7 @@ import { propose } from './propose.ts';
 
 const read = (text: string): Proposal => {
   const result = propose(parse(text), { fileName: 'office.conf', takenPorts: new Set() });
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   return result.proposal;
 };
 const answer = (changes: Partial<ImportAnswer> = {}): ImportAnswer => ({

@@ -2,9 +2,10 @@
 
 import { LOOPBACK, LOOPBACK_IPV6 } from '../../../preload/loopback.ts';
 import { goOn, type Sentence, told } from '../../../preload/sentence.ts';
-import type { Note, PortHolder } from '../../../preload/types.ts';
+import type { PortHolder } from '../../../preload/types.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
 import { nextFree } from '../local-port.ts';
+import { noteOnAll } from '../notes/note.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { isApart } from './local-ports.ts';
 
@@ -86,33 +87,26 @@ function withPort({ view, template }: ProposedService, port: number, why: Senten
 
 /** The port stays, because programs are set to it. */
 function said({ view, template }: ProposedService, port: number, use: PortUse): ProposedService {
-  const next = use.kind === 'in-use' ? 'End that program, or choose another port.' : 'Choose another port.';
-  const note: Note = { line: null, text: '', reason: `${words(port, use)}. ${next}` };
-  const reasons = { ...view.reasons, localPort: goOn(view.reasons.localPort, busyReason(port, use)) };
+  const busy = busyReason(port, use);
+  const note = noteOnAll(busy);
+  const reasons = { ...view.reasons, localPort: goOn(view.reasons.localPort, { parts: [busy] }) };
   return {
     view: { ...view, reasons, notes: [...view.notes, note], warnings: [...(view.warnings ?? []), note] },
     template,
   };
 }
 
-/** In the preview; notes go into the profile and stay as they are. */
 function movedReason(wanted: number, port: number, use: PortUse): Sentence {
   if (use.kind === 'forbidden') return told('reason.local.forbiddenMoved', { wanted, port });
   return told('reason.local.busyMoved', { wanted, port, program: programOf(use.holder) });
 }
 
-function busyReason(port: number, use: PortUse): Sentence {
-  if (use.kind === 'forbidden') return told('reason.local.forbidden', { port });
-  return told('reason.local.busy', { port, program: programOf(use.holder) });
+function busyReason(port: number, use: PortUse): Text {
+  if (use.kind === 'forbidden') return toSay('reason.local.forbidden', { port });
+  return toSay('reason.local.busy', { port, program: programOf(use.holder) });
 }
 
 const programOf = (holder: PortHolder | null): Text =>
   holder === null
     ? toSay('error.anotherProgram')
     : toSay('activity.process', { program: holder.name, pid: holder.pid });
-
-function words(port: number, use: PortUse): string {
-  if (use.kind === 'forbidden') return `The system does not let Adit listen on port ${port}`;
-  const { holder } = use;
-  return `Port ${port} is used by ${holder === null ? 'another program' : `${holder.name} (process ${holder.pid})`} now`;
-}

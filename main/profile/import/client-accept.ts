@@ -3,13 +3,10 @@
 import { fields } from '../../../preload/fields/profile.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { quoted, type Sentence, sentence, told } from '../../../preload/sentence.ts';
-import { say } from '../../../preload/words/say.ts';
+import { quoted, type Sentence, told } from '../../../preload/sentence.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
-import { inEnglish } from '../../../preload/words/words.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf } from '../../conf/services.ts';
+import { allOf, type ConfService } from '../../conf/services.ts';
 import { type AddressHost, readAddress } from '../../conf/values/address.ts';
 import { LOOPBACK } from '../defaults.ts';
 import { nextFree } from '../local-port.ts';
@@ -41,13 +38,13 @@ export function readAccepts(
     const address = readAddress(line.meant);
     if (address.kind === 'unix') {
       const read = fields.socket.schema.safeParse(address.path);
-      if (!read.success) notes.push(noteOn(line, 'Adit cannot listen on a socket with such a path.'));
-      else if (socket !== undefined) notes.push(noteOn(line, 'Adit listens on one socket only.'));
+      if (!read.success) notes.push(noteOn(line, toSay('note.socket.path')));
+      else if (socket !== undefined) notes.push(noteOn(line, toSay('note.socket.one')));
       else socket = read.data;
       continue;
     }
     if (accepts.length >= MOST_ACCEPTS) {
-      notes.push(noteOn(line, `Only the first ${MOST_ACCEPTS} addresses are used.`));
+      notes.push(noteOn(line, toSay('note.addresses', { count: MOST_ACCEPTS })));
       continue;
     }
     const meant = localHost(address.host);
@@ -55,11 +52,14 @@ export function readAccepts(
     const host = isForeign ? LOOPBACK : meant;
     if (isForeign) {
       const port = address.port.kind === 'number' ? `:${address.port.number}` : '';
-      const reason = sentence`This computer has no address or name ${quoted(cite(meant))} of its own that a tunnel could listen on: ${LOOPBACK}${port} is used.`;
+      const reason = toSay('note.listen.foreign', {
+        address: quoted(cite(meant)),
+        used: `${LOOPBACK}${port}`,
+      });
       notes.push(noteOn(line, reason));
     }
     if (host === '0.0.0.0' || host === '::') {
-      notes.push(noteOn(line, 'The file listens on all networks, so that other computers can use this tunnel.'));
+      notes.push(noteOn(line, toSay('note.listen.networks')));
     }
     const first = accepts.length === 0;
     if (address.port.kind !== 'number') {
@@ -68,7 +68,7 @@ export function readAccepts(
         accepts.push({ host, port: null });
         reasons.localPort = told('question.local.placeholder', { text: what, place: line.place });
       } else {
-        notes.push(noteOn(line, sentence`${quoted(what)} is no port that Adit knows; this address was left out.`));
+        notes.push(noteOn(line, toSay('note.listen.unknown', { port: quoted(what) })));
       }
       continue;
     }
@@ -79,8 +79,7 @@ export function readAccepts(
     accepts.push({ host, port });
     const why = isOwn ? toSay('reason.local.itself') : toSay('reason.local.another');
     if (first) reasons.localPort = explainLocalPort(wanted, port, why, address.host, line);
-    else if (port !== wanted)
-      notes.push(noteOn(line, `The file says ${wanted}, ${inEnglish(() => say(why))}; ${port} is free.`));
+    else if (port !== wanted) notes.push(noteOn(line, toSay('note.listen.taken', { wanted, why, port })));
   }
   if (accepts.length === 0 && socket !== undefined) return { accept: [], fields: { socket } };
   if (accepts.length === 0) {

@@ -4,9 +4,9 @@ import type { ImportService } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import { goOn, type Sentence, told } from '../../../preload/sentence.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf } from '../../conf/services.ts';
+import { allOf, type ConfService } from '../../conf/services.ts';
 import { readAddress } from '../../conf/values/address.ts';
 import { hostAndPort } from '../host-name.ts';
 import { cite, noteOn } from '../notes/note.ts';
@@ -22,18 +22,18 @@ export function readConnects(service: ConfService, { reasons, notes }: Findings)
   for (const line of allOf(service, 'connect')) {
     const address = readAddress(line.meant);
     if (connects.length >= MOST_CONNECTS) {
-      notes.push(noteOn(line, `Only the first ${MOST_CONNECTS} addresses are used.`));
+      notes.push(noteOn(line, toSay('note.addresses', { count: MOST_CONNECTS })));
       continue;
     }
     if (address.kind === 'unix') {
-      notes.push(noteOn(line, 'Adit does not connect to Unix sockets.'));
+      notes.push(noteOn(line, toSay('note.connect.socket')));
       continue;
     }
     const written = 'name' in address.host ? address.host.name : 'localhost';
     const host = address.host.kind === 'placeholder' || !hostSchema.safeParse(written).success ? null : written;
     const port = address.port.kind === 'number' ? address.port.number : null;
     if (connects.length > 0 && (host === null || port === null)) {
-      notes.push(noteOn(line, 'This address is incomplete; it was left out.'));
+      notes.push(noteOn(line, toSay('note.connect.incomplete')));
       continue;
     }
     connects.push({ host, port });

@@ -7,10 +7,10 @@ import { isLoopback } from '../../../preload/loopback.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import { type Sentence, sentence, told } from '../../../preload/sentence.ts';
 import type { Note, Timeouts, TlsOptions } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf, lastOf } from '../../conf/services.ts';
+import { allOf, type ConfService, lastOf } from '../../conf/services.ts';
 import { readAddress } from '../../conf/values/address.ts';
 import { readSeconds } from '../../conf/values/numbers.ts';
 import { readServerName } from '../../conf/values/server-name.ts';
@@ -31,8 +31,7 @@ import { explainNoVersion } from '../options/versions.ts';
 import type { ProposedService } from '../proposal.ts';
 import { readAccepts } from './client-accept.ts';
 import { behindProxy, readConnects, reservesOf } from './client-connect.ts';
-import type { Findings, ImportContext } from './context.ts';
-import { explainName, nameOf, originOf, unnamed } from './context.ts';
+import { explainName, type Findings, type ImportContext, nameOf, originOf, unnamed } from './context.ts';
 
 /** The profile that a client's section is. `key` names it within the import. */
 export function proposeClient(service: ConfService, key: string, context: ImportContext): ProposedService {
@@ -93,7 +92,7 @@ export function proposeClient(service: ConfService, key: string, context: Import
       ...(needs.length === 0 ? {} : { needs }),
       reasons,
       notes,
-      problem: findProblem(service) ?? explainLogin(service) ?? explainNoVersion(versions.leavesNothing, 'in the file'),
+      problem: findProblem(service) ?? explainLogin(service) ?? explainNoVersion(versions.leavesNothing, 'file'),
     },
     template: {
       group: context.group,
@@ -128,7 +127,7 @@ function readSni(service: ConfService, { server }: ReadNegotiation, notes: Note[
     case 'name': {
       if (isUsable(read.name)) return read;
       const line = lastOf(service, 'sni');
-      if (line !== null) notes.push(noteOn(line, 'This is no host name; the host name of the server is sent instead.'));
+      if (line !== null) notes.push(noteOn(line, toSay('note.sni')));
       return { kind: 'default' };
     }
     case 'default':
@@ -153,7 +152,7 @@ function readTimeouts(service: ConfService, notes: Note[]): Timeouts {
     const seconds = readSeconds(line.meant);
     if (seconds === 0 && field !== 'close') notes.push(noteOn(line, NO_LIMIT));
     if (seconds !== null) return seconds;
-    notes.push(noteOn(line, `This is no number of seconds; ${defaultTimeouts[field]} is used.`));
+    notes.push(noteOn(line, toSay('note.seconds', { seconds: defaultTimeouts[field] })));
     return defaultTimeouts[field];
   };
   return { connect: read('connect'), busy: read('busy'), idle: read('idle'), close: read('close') };
@@ -163,9 +162,9 @@ function noteUnsupported(service: ConfService): Note[] {
   const notes: Note[] = [];
   const program = lastOf(service, 'exec');
   if (program !== null) {
-    notes.push(noteOn(program, 'stunnel would start this program for each connection. Adit runs nothing from a file.'));
+    notes.push(noteOn(program, toSay('note.exec.client')));
   }
-  for (const line of allOf(service, 'redirect')) notes.push(noteOn(line, 'This means something for servers only.'));
+  for (const line of allOf(service, 'redirect')) notes.push(noteOn(line, toSay('note.serversOnly')));
   return notes;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sayAll } from '../../../preload/words/say.ts';
+import { say, sayAll } from '../../../preload/words/say.ts';
 import { adoptWith, clientWith, makeService, makeView } from './make-proposal.ts';
 
 const needs = (text: string, isThere?: (path: string) => boolean) =>
@@ -15,7 +15,7 @@ describe('a verification that cannot be read', () => {
   ])('is none that accepts any certificate: %j', (lines) => {
     const { view, template } = makeService(clientWith(lines));
     expect(view.unverified).toBeUndefined();
-    expect(view.notes.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/counts as verifying/));
+    expect(view.notes.map(({ reason }) => say(reason))).toContainEqual(expect.stringMatching(/counts as verifying/));
     expect(template.trust.kind).toMatch(/^(?:system|authority)$/);
     const [profile] = adoptWith(clientWith(lines), { unverified: true });
     expect(profile?.trust.kind).not.toBe('none');

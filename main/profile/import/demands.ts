@@ -1,13 +1,12 @@
 /** What a server asks of its clients: a certificate, a pre-shared key, a dialect before TLS starts. */
 
 import type { ImportNeed } from '../../../preload/import-preview.ts';
-import { quoted, type Sentence, sentence, told } from '../../../preload/sentence.ts';
+import { quoted, told } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf, lastOf } from '../../conf/services.ts';
+import { allOf, type ConfService, lastOf } from '../../conf/services.ts';
 import { isCapWin, readNegotiation } from '../../conf/values/negotiation.ts';
 import { readFlag } from '../../conf/values/words.ts';
 import { cite, noteOn } from '../notes/note.ts';
@@ -80,12 +79,7 @@ function needKey(service: ConfService): ImportNeed[] {
 function notePsk(service: ConfService): Note[] {
   const line = lastOf(service, 'PSKsecrets');
   if (line === null || lastOf(service, 'cert') === null) return [];
-  return [
-    noteOn(
-      line,
-      'This server accepts a pre-shared key as well. Adit uses its certificate, unless the profile has a key.',
-    ),
-  ];
+  return [noteOn(line, toSay('note.psk'))];
 }
 
 /** stunnel's server and client speak the same (man page, protocol), where a server can. */
@@ -94,7 +88,7 @@ function readDialect(service: ConfService): Pick<Demands, 'fields' | 'notes'> {
   if (line === null || line.meant === '') return { fields: {}, notes: [] };
   const lines = readNegotiation(settingsMeant(service));
   const protocol = line.meant.toLowerCase();
-  const note = (reason: string | Sentence) => ({ fields: {}, notes: [noteOn(line, reason)] });
+  const note = (reason: Text) => ({ fields: {}, notes: [noteOn(line, reason)] });
   switch (lines.kind) {
     case 'smtp':
       return { fields: { negotiation: { kind: 'smtp', host: null, login: null } }, notes: [] };
@@ -104,29 +98,23 @@ function readDialect(service: ConfService): Pick<Demands, 'fields' | 'notes'> {
     case 'cifs':
       return { fields: { negotiation: { kind: lines.kind } }, notes: [] };
     case 'socks':
-      return note(
-        'The server is a SOCKS proxy inside TLS: choose the local port as SOCKS proxy in your programs, and they reach what the server reaches. To reach one place only, set it in the profile (before TLS: SOCKS).',
-      );
+      return note(toSay('note.dialect.socks'));
     case 'connect':
-      return note(
-        'The server wants to be asked like an HTTP proxy before TLS starts. Set in the profile what it shall be asked for (before TLS: HTTP CONNECT).',
-      );
+      return note(toSay('note.dialect.connect'));
     default:
       if (protocol === 'proxy') {
-        return note('The server tells the service behind it who connects. Clients have nothing to do with it.');
+        return note(toSay('note.dialect.proxy'));
       }
       return note(
         hasPlaceholder(protocol)
-          ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
+          ? toSay('note.protocol.placeholder')
           : isCapWin(protocol)
-            ? `${cite(line.meant)} is part of the CapWIN product, and Adit does not speak it. Use stunnel for this service; a tunnel to it will not work.`
-            : sentence`Adit does not know what ${quoted(cite(line.meant))} is. The connection may fail.`,
+            ? toSay('note.dialect.capwin', { protocol: cite(line.meant) })
+            : toSay('note.dialect.unknown', { protocol: quoted(cite(line.meant)) }),
       );
   }
 }
 
 function noteRedirect(service: ConfService): Note[] {
-  return allOf(service, 'redirect').map((line) =>
-    noteOn(line, 'Clients that the server does not accept are passed on to another place without being told.'),
-  );
+  return allOf(service, 'redirect').map((line) => noteOn(line, toSay('note.redirect')));
 }

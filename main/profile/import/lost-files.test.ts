@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import { inWords } from '../../../preload/import-words.ts';
+import { sayClause } from '../../../preload/words/say.ts';
 import { certificateFacts } from '../../trust/certificate-facts.ts';
 import { makeSelfSigned } from '../../trust/self-signed.ts';
 import { gather } from '../files/gather.ts';
@@ -117,7 +118,7 @@ describe('a file whose folder nobody knows', () => {
     expect(view.needs).toBeUndefined();
     expect(template.revocation).toMatchObject({ lists: [], ocsp: { aia: true } });
     for (const notes of [view.notes, template.origin.notes]) {
-      expect(notes.map(({ reason }) => reason).join()).toContain(
+      expect(notes.map(({ reason }) => sayClause(reason)).join()).toContain(
         'No list of withdrawn certificates is read from crls/',
       );
     }

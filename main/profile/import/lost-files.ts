@@ -7,11 +7,9 @@
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { told } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
-import { say } from '../../../preload/words/say.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
-import { inEnglish } from '../../../preload/words/words.ts';
 import { isAbsolutePath, isFolderPath, isShare } from '../../conf/paths.ts';
-import { cite } from '../notes/note.ts';
+import { cite, noteOnAll } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
 import { isPublicRoots, needAuthority, needList, needPin, untilChosen } from '../options/trust.ts';
 import type { ProposedService } from '../proposal.ts';
@@ -143,11 +141,7 @@ const askForLists: Ask = ({ view, template }, isThere) => {
   const [file] = lost.filter((path) => !isFolderPath(path));
   const left: Note[] = lost
     .filter((path) => path !== file)
-    .map((path) => ({
-      line: null,
-      text: '',
-      reason: `No list of withdrawn certificates is read from ${cite(path)}: ${inEnglish(() => say(whyLost(path, isThere)))}. It can be set in the profile.`,
-    }));
+    .map((path) => noteOnAll(toSay('note.lostList', { path: cite(path), why: whyLost(path, isThere) })));
   const isOnly = lists.length === 0 && revocation.ocsp === null;
   const asked =
     file === undefined

@@ -1,6 +1,7 @@
 /** For tests: what a text becomes, as the preview shows it, with files that are there unless a test says otherwise. */
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import { inWords, type WordedService } from '../../../preload/import-words.ts';
+import { say } from '../../../preload/words/say.ts';
 import { parse } from '../../conf/parse.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { adopt } from './adopt.ts';
@@ -9,7 +10,7 @@ import { type ProposeOptions, propose } from './propose.ts';
 
 export function makeProposal(text: string, options: Partial<ProposeOptions> = {}): Proposal {
   const result = propose(parse(text), { fileName: null, takenPorts: new Set(), ...options });
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(say(result.explanation.what));
   const { isThere = () => true } = options;
   return { ...result.proposal, services: result.proposal.services.map((service) => askForFiles(service, isThere)) };
 }

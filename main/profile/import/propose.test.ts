@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { inWords } from '../../../preload/import-words.ts';
+import { sayAll, sayClause } from '../../../preload/words/say.ts';
+import { saying } from '../../../test/engine/saying.ts';
 import { parse } from '../../conf/parse.ts';
 import { propose } from './propose.ts';
 
 const read = (text: string, fileName: string | null = null, takenPorts: readonly number[] = []) => {
   const result = propose(parse(text), { fileName, takenPorts: new Set(takenPorts) });
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   const { services, notes } = result.proposal;
-  return { notes, services: services.map(({ view, template }) => ({ view: inWords(view), template })) };
+  return { notes: sayAll(notes), services: services.map(({ view, template }) => ({ view: inWords(view), template })) };
 };
 const first = (...parameters: Parameters<typeof read>) => {
   const service = read(...parameters).services[0];
@@ -548,13 +550,13 @@ describe('the file', () => {
     const result = propose(parse('{"a": 1}'), { fileName: 'x.json', takenPorts: new Set() });
     expect(result).toMatchObject({
       ok: false,
-      explanation: { what: 'This is a JSON file, not a stunnel configuration.' },
+      explanation: { what: saying('This is a JSON file, not a stunnel configuration.') },
     });
   });
 
   test('that defines no service says so', () => {
     const result = propose(parse('output = /x.log\ndebug = 7\n'), { fileName: null, takenPorts: new Set() });
-    expect(result).toMatchObject({ ok: false, explanation: { what: expect.stringMatching(/no service/) as string } });
+    expect(result).toMatchObject({ ok: false, explanation: { what: saying(/no service/) } });
   });
 
   test('names the group when it has several services', () => {

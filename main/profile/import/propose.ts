@@ -1,13 +1,13 @@
 /** A stunnel.conf, of a server or a client, becomes the profiles it implies, with a reason for every field. Pure. */
 
 import type { OpenvpnText } from '../../../preload/import-preview.ts';
-import type { Explanation, Note } from '../../../preload/types.ts';
+import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import type { ConfDocument, OptionLine } from '../../conf/document.ts';
 import { baseName } from '../../conf/paths.ts';
 import { explainForeign } from '../../conf/recognise.ts';
-import type { ConfService, ConfServices } from '../../conf/services.ts';
-import { servicesOf } from '../../conf/services.ts';
-import { noteOn } from '../notes/note.ts';
+import { type ConfService, type ConfServices, servicesOf } from '../../conf/services.ts';
+import { noteOn, noteOnAll } from '../notes/note.ts';
 import { noteWithout, privateKeysIn } from '../notes/redact.ts';
 import { noteMisplaced, noteNoEffect, type Role } from '../options/no-effect.ts';
 import { settingPlaces } from '../options/setting-lines.ts';
@@ -52,7 +52,7 @@ export interface ProposeOptions {
 export type ProposeResult =
   /** `openvpn`: the configuration of a VPN was among the files. */
   | { readonly ok: true; readonly proposal: Proposal; readonly openvpn?: OpenvpnText }
-  | { readonly ok: false; readonly explanation: Explanation };
+  | { readonly ok: false; readonly explanation: UnsaidExplanation };
 
 /** As many of a document's services as an import offers. */
 export const divide = (document: ConfDocument): ConfServices => servicesOf(document, { limit: MOST_SERVICES });
@@ -80,9 +80,9 @@ export function propose(
     return {
       ok: false,
       explanation: {
-        what: 'This stunnel configuration defines no service.',
-        why: 'It has no [section] with “accept” and “connect” lines. Perhaps it is only a part of the configuration.',
-        next: 'Import the file that holds the sections; services are sometimes kept in a folder beside it.',
+        what: toSay('refused.noService.what'),
+        why: toSay('refused.noService.why'),
+        next: toSay('refused.noService.next'),
       },
     };
   }
@@ -124,7 +124,7 @@ export function propose(
 
   const fileNotes = [
     ...withoutKeys(document, noteGlobals(document, divided)),
-    ...notesAt(document, restarts, 'Another file seems to begin here; it was read on its own.'),
+    ...notesAt(document, restarts, toSay('note.anotherFile')),
     ...notesAt(document, doubts, DOUBT),
     ...notesAt(document, alone, ALONE),
     ...notesAt(document, defaultsHeader === null ? [] : [defaultsHeader], DEFAULTS),
@@ -190,24 +190,19 @@ function groupName(fileName: string | null): string {
   return (base || 'Pasted configuration').slice(0, 120);
 }
 
-const DEFAULTS =
-  'stunnel has no section for defaults; these lines were read as if they stood before the first section.';
-const DOUBT =
-  'This line may belong to the section above it or to another file that begins here. Check which services are a server’s and which a client’s.';
+const DEFAULTS = toSay('note.defaults');
+const DOUBT = toSay('note.doubt');
 
-const ALONE =
-  'From here on options stand alone: there is no section that they are surely of, so that they were left out.';
+const ALONE = toSay('note.alone');
 
-function notesAt(document: ConfDocument, numbers: readonly number[], reason: string): Note[] {
+function notesAt(document: ConfDocument, numbers: readonly number[], reason: Text): Note[] {
   const wanted = new Set(numbers);
   return document.lines.flatMap((line) => (wanted.delete(line.number) ? [noteOn(line, reason)] : []));
 }
 
 function noteServiceLimit(left: number): Note[] {
   if (left <= 0) return [];
-  return [
-    { line: null, text: '', reason: `Only the first ${MOST_SERVICES} services are shown; ${left} are left out.` },
-  ];
+  return [noteOnAll(toSay('note.services', { count: MOST_SERVICES, left }))];
 }
 
 const byLine = (one: Note, other: Note) => (one.line ?? 0) - (other.line ?? 0);
@@ -228,8 +223,7 @@ function withoutKeys(document: ConfDocument, notes: readonly Note[]): Note[] {
     .map(({ first }) => ({
       line: first,
       text: '',
-      reason:
-        'A private key begins here. Nothing of it was kept; a server’s private key should never leave the server.',
+      reason: toSay('note.keyHere'),
     }));
   return [...others, ...found];
 }
@@ -278,7 +272,7 @@ function noteGlobals(document: ConfDocument, { globals, services, restarts }: Co
     return noteGlobal(line, judge) ?? [];
   });
   const client = globals.find(isUnclearRole);
-  if (client !== undefined) notes.push(noteOn(client, 'This is neither yes nor no; the file was read as a server’s.'));
+  if (client !== undefined) notes.push(noteOn(client, toSay('note.role.file')));
   return [...notes, ...remarksBetween(document, 1, firstSection)].sort(byLine);
 }
 
@@ -293,8 +287,7 @@ function noteSection(document: ConfDocument, services: readonly ConfService[], i
     (line) => (inSection ? noteMisplaced(line) : null) ?? noteNoEffect(line, role, verifying) ?? [],
   );
   const client = service.own.find(isUnclearRole);
-  if (client !== undefined)
-    notes.push(noteOn(client, 'This is neither yes nor no; the section was read as a server’s.'));
+  if (client !== undefined) notes.push(noteOn(client, toSay('note.role.section')));
   const from = index === 0 ? (service.line ?? 1) : startOf(service);
   const next = services[index + 1];
   const to = next === undefined ? Number.POSITIVE_INFINITY : startOf(next);

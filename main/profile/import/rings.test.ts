@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { say } from '../../../preload/words/say.ts';
 import { makeProposal } from './make-proposal.ts';
 import { withRings } from './rings.ts';
 
@@ -7,7 +8,7 @@ const client = (name: string, accept: number, connect: string) =>
 
 const warned = (text: string) =>
   withRings(makeProposal(text), []).services.map(({ view }) =>
-    (view.warnings ?? []).map(({ reason }) => reason).filter((reason) => reason.includes('ring')),
+    (view.warnings ?? []).map(({ reason }) => say(reason)).filter((reason) => reason.includes('ring')),
   );
 
 describe('a ring within one file', () => {

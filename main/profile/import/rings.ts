@@ -1,5 +1,8 @@
 /** Names the rings that the services of an import make, among themselves and with the profiles that there are. Pure. */
-import type { Note } from '../../../preload/types.ts';
+
+import { quoted } from '../../../preload/sentence.ts';
+import { type Text, type TextPart, toSay } from '../../../preload/words/text.ts';
+import { noteOnAll } from '../notes/note.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { type Linked, ringOf } from '../ring.ts';
 
@@ -32,16 +35,19 @@ function linked({ view, template }: ProposedService): Linked {
 }
 
 function withWarning({ view, template }: ProposedService, ring: readonly Linked[]): ProposedService {
-  const note: Note = { line: null, text: '', reason: explain(ring.map(({ name }) => name)) };
+  const note = noteOnAll(explain(ring.map(({ name }) => name)));
   return {
     view: { ...view, notes: [...view.notes, note], warnings: [...(view.warnings ?? []), note] },
     template,
   };
 }
 
-function explain(names: readonly string[]): string {
-  const [first = '', ...others] = names.map((name) => `“${name}”`);
-  return others.length === 0
-    ? 'This tunnel would connect to itself. Change its server or its local port.'
-    : `Tunnels would connect to each other in a ring: ${[first, ...others].join(' to ')} and back to ${first}. No connection would ever come out; change the server or the local port of one of them.`;
+function explain(names: readonly string[]): Text {
+  const [first = '', ...others] = names;
+  if (others.length === 0) return toSay('note.ring.itself');
+  const way = others.reduce<TextPart>(
+    (before, name) => toSay('note.ring.way', { before, next: quoted(name) }),
+    quoted(first),
+  );
+  return toSay('note.ring', { way, first: quoted(first) });
 }

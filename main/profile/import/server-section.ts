@@ -6,10 +6,10 @@ import type { ImportField } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
 import { type Sentence, told } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { withDefaults } from '../../conf/meaning.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf, lastOf } from '../../conf/services.ts';
+import { allOf, type ConfService, lastOf } from '../../conf/services.ts';
 import { readAddress } from '../../conf/values/address.ts';
 import { guessServerApplication } from '../application.ts';
 import { defaultTimeouts, defaultTls, defaultTrust, LOOPBACK } from '../defaults.ts';
@@ -21,12 +21,10 @@ import { readTlsVersions } from '../options/tls.ts';
 import { explainNoVersion } from '../options/versions.ts';
 import type { ProposedService } from '../proposal.ts';
 import { reachOf, readRemotePort } from './accept-line.ts';
-import type { ImportContext } from './context.ts';
-import { explainName, nameOf, originOf, unnamed } from './context.ts';
+import { explainName, type ImportContext, nameOf, originOf, unnamed } from './context.ts';
 import { readDemands } from './demands.ts';
 import { askHost, type HostHint, hintHost } from './host-hint.ts';
-import type { VirtualHost } from './virtual-hosts.ts';
-import { patternsOf, virtualHostOf } from './virtual-hosts.ts';
+import { patternsOf, type VirtualHost, virtualHostOf } from './virtual-hosts.ts';
 
 /** The profile that a server's section implies. `key` names it within the import. */
 export function proposeServer(service: ConfService, key: string, context: ImportContext): ProposedService {
@@ -88,8 +86,7 @@ export function proposeServer(service: ConfService, key: string, context: Import
       ...(demands.needs.length === 0 ? {} : { needs: demands.needs }),
       reasons,
       notes,
-      problem:
-        findProblem(accepting, virtualHost, primary) ?? explainNoVersion(versions.leavesNothing, 'at the server'),
+      problem: findProblem(accepting, virtualHost, primary) ?? explainNoVersion(versions.leavesNothing, 'server'),
     },
     template: {
       group: context.group,
@@ -137,23 +134,17 @@ function isBackendHere(service: ConfService): boolean {
 /** The port of the service behind stunnel, null when the file does not tell. */
 function readBackendPort(service: ConfService, notes: Note[]): number | null {
   const program = lastOf(service, 'exec');
-  if (program !== null)
-    notes.push(noteOn(program, 'The server starts this program for each connection. Adit runs nothing.'));
+  if (program !== null) notes.push(noteOn(program, toSay('note.exec.server')));
   let found: number | null = null;
   for (const line of allOf(service, 'connect')) {
     const address = readAddress(line.meant);
     if (address.kind !== 'tcp') continue;
     if (address.port.kind !== 'number') {
-      notes.push(noteOn(line, 'The port of the service behind the tunnel is not known.'));
+      notes.push(noteOn(line, toSay('note.backend.unknown')));
     } else if (found === null) {
       found = address.port.number;
     } else if (address.port.number !== found) {
-      notes.push(
-        noteOn(
-          line,
-          `The server passes connections on to port ${address.port.number} as well. Application and local port are those for port ${found}.`,
-        ),
-      );
+      notes.push(noteOn(line, toSay('note.backend.more', { port: address.port.number, chosen: found })));
     }
   }
   return found;
@@ -177,11 +168,11 @@ function findHost(
   return virtualHost !== null && hint !== null && !matches(virtualHost.pattern, hint.host) ? null : hint;
 }
 
-function explainVirtualHost(virtualHost: VirtualHost, sniName: string | null): string {
-  if (sniName !== null) return `The name ${cite(sniName)} is sent to the server, so that it chooses this service.`;
+function explainVirtualHost(virtualHost: VirtualHost, sniName: string | null): Text {
+  if (sniName !== null) return toSay('note.sni.sent', { name: cite(sniName) });
   return hasPlaceholder(virtualHost.pattern)
-    ? 'The name that chooses this service is a placeholder; the host name that you enter is sent.'
-    : `The server chooses this service by the host name; enter one that matches ${cite(virtualHost.pattern)}.`;
+    ? toSay('note.sni.placeholder')
+    : toSay('note.sni.pattern', { pattern: cite(virtualHost.pattern) });
 }
 
 function explainLocalPort(behind: number | null, backend: number | null, localPort: number | null): Sentence {

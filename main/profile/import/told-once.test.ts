@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { say, sayClause } from '../../../preload/words/say.ts';
 import { parse } from '../../conf/parse.ts';
 import { makeView } from './make-proposal.ts';
 import { propose } from './propose.ts';
 
 const read = (text: string) => {
   const result = propose(parse(text), { fileName: null, takenPorts: new Set() });
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   return result.proposal;
 };
 
@@ -30,9 +31,11 @@ test.each([
 ])('what a client and a server of one file inherit is not said to be the server’s alone: %s', (line, said) => {
   const server = '[s]\naccept = 443\nconnect = 22\n';
   const { notes } = read(`${line}\n${server}[c]\nclient = yes\nverifyChain = yes\naccept = 1\nconnect = h.example:2\n`);
-  const reasons = notes.flatMap((note) => (note.line === 1 ? [note.reason] : []));
+  const reasons = notes.flatMap((note) => (note.line === 1 ? [say(note.reason)] : []));
   expect(reasons).toEqual(said === null ? [] : [expect.stringContaining(said)]);
-  expect(read(`debug = info\n${server}`).notes.map(({ reason }) => reason)).toEqual(['This concerns the server only.']);
+  expect(read(`debug = info\n${server}`).notes.map(({ reason }) => say(reason))).toEqual([
+    'This concerns the server only.',
+  ]);
 });
 
 test('what one of several services says stays with it', () => {
@@ -46,7 +49,7 @@ test('services without a header, in several files, have the notes of their own l
     `\`\`\`\nclient = yes\nconnect = h:${port}\naccept = ${port}\n${more}\n\`\`\`\n`;
   const { services } = read(file(2001, 'delay = "yes"') + file(2002, 'reset = "yes"'));
   expect(
-    services.map(({ view }) => view.notes.flatMap(({ line, reason }) => (/quotes/.test(reason) ? [line] : []))),
+    services.map(({ view }) => view.notes.flatMap(({ line, reason }) => (/quotes/.test(say(reason)) ? [line] : []))),
   ).toEqual([[5], [11]]);
 });
 
@@ -60,7 +63,7 @@ test.each(['no', 'yes', 'none', '0'])('checkHost = %s is no host name', (word) =
 
 test('an option that came after 5.75 is said to be unknown to it', () => {
   const { services } = read(`client = yes\n${section('a', 2001)}brandNew = yes\n`);
-  expect(services[0]?.view.notes.map(({ reason }) => reason)).toContain(
+  expect(services[0]?.view.notes.map(({ reason }) => say(reason))).toContain(
     '“brandNew” is unknown to stunnel 5.75; a newer one may know it. The line was left out.',
   );
 });

@@ -1,8 +1,8 @@
 /** Insecure habits of a configuration, said where somebody can do something about them. */
 import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { lastOf } from '../../conf/services.ts';
+import { type ConfService, lastOf } from '../../conf/services.ts';
 import { noteOn } from '../notes/note.ts';
 import { withCommands } from '../options/config-commands.ts';
 import type { Role } from '../options/no-effect.ts';
@@ -33,34 +33,28 @@ const outdated: ReadonlyMap<string, string> = new Map([
   ['tlsv1.1', 'TLS 1.1'],
 ]);
 
-function weaknessOf(line: OptionLine, role: Role): string | null {
+function weaknessOf(line: OptionLine, role: Role): Text | null {
   const value = line.meant.toLowerCase();
-  const where = role === 'server' ? 'at the server' : 'in the file';
+  const where = role === 'server' ? 'server' : 'file';
   switch (line.canonical) {
     case 'sslVersion':
     case 'sslVersionMax': {
       // At a server it is said whether anything that Adit uses is left (options/versions.ts).
       const version = role === 'server' ? undefined : outdated.get(value);
-      return version === undefined
-        ? null
-        : `${version} is outdated and unsafe, and nothing newer is allowed here. Raise it ${where}.`;
+      return version === undefined ? null : toSay('note.weak.only', { version, where });
     }
     case 'sslVersionMin': {
       const version = outdated.get(value);
-      return version === undefined
-        ? null
-        : `${version} is outdated and unsafe. Raise the lowest version to TLS 1.2 ${where}.`;
+      return version === undefined ? null : toSay('note.weak.lowest', { version, where });
     }
     case 'options':
-      if (/^no_tlsv1[._]3$/.test(value)) return `TLS 1.3, the safest version, is switched off ${where}.`;
-      if (/^no_tlsv1[._]2$/.test(value)) return `TLS 1.2 is switched off ${where}.`;
-      return /^-no_sslv[23]$/.test(value) ? `This switches an unsafe version on ${where}. Adit never uses it.` : null;
+      if (/^no_tlsv1[._]3$/.test(value)) return toSay('note.weak.no13', { where });
+      if (/^no_tlsv1[._]2$/.test(value)) return toSay('note.weak.no12', { where });
+      return /^-no_sslv[23]$/.test(value) ? toSay('note.weak.on', { where }) : null;
     case 'ciphers':
-      return weakCiphers(line.meant)
-        ? `This allows ciphers that protect nothing or too little. Remove them ${where}.`
-        : null;
+      return weakCiphers(line.meant) ? toSay('note.weak.ciphers', { where }) : null;
     case 'securityLevel':
-      return value === '0' ? `Level 0 allows ciphers and keys that protect too little. Raise it ${where}.` : null;
+      return value === '0' ? toSay('note.weak.level', { where }) : null;
     default:
       return null;
   }
@@ -81,8 +75,7 @@ function weakCiphers(list: string): boolean {
 function noteUnusedAuthorities(service: ConfService): Note[] {
   const { chain, peer } = verificationOf(service);
   if (chain || peer) return [];
-  const reason =
-    'Without verifyChain or verifyPeer stunnel does not use this and accepts any server. Adit verifies the server by the certificates of the system, and asks once when they do not vouch for it.';
+  const reason = toSay('note.weak.unverified');
   return ['CAfile', 'CApath'].flatMap((name) => {
     const line = lastOf(service, name);
     return line === null || line.meant === '' ? [] : [noteOn(line, reason)];
@@ -107,10 +100,9 @@ function noteSharedKey(service: ConfService, isUsed: (named: string) => boolean)
 }
 
 /** Whether a note says that the client's certificate is a server's own. */
-export const isAboutServersFile = ({ reason }: Note): boolean => reason === SHARED_KEY || reason === SHARED_CERTIFICATE;
+export const isAboutServersFile = ({ reason }: Note): boolean =>
+  reason.id === SHARED_KEY.id || reason.id === SHARED_CERTIFICATE.id;
 
-const SHARED_KEY =
-  'This looks like the server’s own private key. Whoever has it can pose as the server: it should not leave the server, and clients do not need it.';
+const SHARED_KEY = toSay('note.weak.sharedKey');
 /** Nobody has looked into the file, so that only the certificate is sure. */
-const SHARED_CERTIFICATE =
-  'This looks like the server’s own certificate. Clients do not need it here. If its private key is in the same file, whoever has that can pose as the server: it should not leave the server.';
+const SHARED_CERTIFICATE = toSay('note.weak.sharedCertificate');

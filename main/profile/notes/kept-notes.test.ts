@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { profileLimits, profileSchema } from '../../../preload/fields/profile.ts';
+import { toSay } from '../../../preload/words/text.ts';
+import { saying } from '../../../test/engine/saying.ts';
 import { makeProfile } from '../../state/make-profile.ts';
 import { adopt } from '../import/adopt.ts';
 import { makeProposal } from '../import/make-proposal.ts';
 import { keptNotes } from './kept-notes.ts';
 
-const note = (line: number, text = 'delay = x') => ({ line, text, reason: 'This was left out.' });
+const note = (line: number, text = 'delay = x') => ({ line, text, reason: toSay('note.ownLog') });
 const notes = (count: number, text?: string) => Array.from({ length: count }, (_, index) => note(index + 1, text));
 
 test('usual notes are kept as they are', () => {
@@ -18,7 +20,7 @@ test.each([
   ['long ones', notes(400, 'x'.repeat(1000)), 305],
 ])('of %s the first are kept, and the others counted', (_, given, left) => {
   const kept = keptNotes(given);
-  expect(kept.at(-1)?.reason).toMatch(new RegExp(`^${left} more notes were left out`));
+  expect(kept.at(-1)?.reason).toEqual(saying(new RegExp(`^${left.toLocaleString('en')} more notes were left out`)));
   expect(kept).toHaveLength(given.length - left + 1);
   expect(JSON.stringify(kept).length).toBeLessThan(profileLimits.noteCharacters + 2000);
 });

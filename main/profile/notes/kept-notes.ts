@@ -1,6 +1,8 @@
 /** What of an import's notes a profile keeps. Pure. */
 import { profileLimits } from '../../../preload/fields/profile.ts';
 import type { Note } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
+import { noteOnAll } from './note.ts';
 
 const sizeOf = (note: Note): number => JSON.stringify(note).length;
 
@@ -13,6 +15,6 @@ export function keptNotes(notes: readonly Note[]): Note[] {
   });
   if (tooMany < 0) return [...notes];
   const left = notes.length - tooMany;
-  const reason = `${left} more ${left === 1 ? 'note was' : 'notes were'} left out: a profile keeps ${profileLimits.notes} at most, and not more than ${profileLimits.noteCharacters} characters of them.`;
-  return [...notes.slice(0, tooMany), { line: null, text: '', reason }];
+  const { notes: most, noteCharacters } = profileLimits;
+  return [...notes.slice(0, tooMany), noteOnAll(toSay('note.left', { left, most, characters: noteCharacters }))];
 }

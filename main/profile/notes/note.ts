@@ -1,5 +1,5 @@
-import type { Sentence } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
+import type { Text } from '../../../preload/words/text.ts';
 import type { ConfLine } from '../../conf/document.ts';
 import { noteWithout } from './redact.ts';
 
@@ -9,6 +9,8 @@ export { cite } from '../../../preload/fields/words.ts';
 const LONGEST_LINE = 2000;
 
 /** A note on one line of the file, which it quotes without the secrets in it. */
-export function noteOn(line: ConfLine, reason: string | Sentence): Note {
-  return noteWithout({ line: line.number, text: line.raw.trim().slice(0, LONGEST_LINE), reason });
-}
+export const noteOn = (line: ConfLine, reason: Text): Note =>
+  noteWithout({ line: line.number, text: line.raw.trim().slice(0, LONGEST_LINE), reason });
+
+/** A note on the file as a whole. */
+export const noteOnAll = (reason: Text): Note => ({ line: null, text: '', reason });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportAnswer, ImportService } from '../../../preload/import-preview.ts';
-import { quoted, sentence } from '../../../preload/sentence.ts';
+import { quoted } from '../../../preload/sentence.ts';
+import { sayClause } from '../../../preload/words/say.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { parse } from '../../conf/parse.ts';
 import { toStunnelConf } from '../export/export.ts';
 import { adopt } from '../import/adopt.ts';
@@ -107,7 +109,7 @@ describe('what may be a secret', () => {
   const head = ['client = yes', '[a]', 'accept = 2222', 'connect = vpn.example.com:443'];
 
   test.each(lines)('is not kept: %s', (line) => {
-    const reason = sentence`stunnel has no option ${quoted(line.split('=')[0] ?? '')}.`;
+    const reason = toSay('reading.spelling', { name: quoted(line.split('=')[0] ?? ''), option: 'x' });
     const once = noteWithout({ line: 1, text: line, reason });
     expect(JSON.stringify(once)).not.toContain('LEAK');
     expect(withoutSecrets(once)).toEqual(once);
@@ -200,7 +202,7 @@ test('an import keeps no secret of the file, neither for the preview nor for the
   ].join('\n');
   const document = parse(text);
   const result = propose(document, { fileName: null, takenPorts: new Set() });
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   const kept = JSON.stringify(result.proposal);
   for (const secret of secrets) expect(kept).not.toContain(secret);
   expect(result.proposal.notes.map(({ line }) => line)).toEqual([2, 3]);

@@ -2,8 +2,8 @@
  * Notes quote lines of imported files and are stored with the profile, exported as comments and backed up in clear.
  * Nothing of them may be a secret: names stay, values only where they cannot be one.
  */
-import { quoted, type Sentence, sentenceWords } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
+import type { Text } from '../../../preload/words/text.ts';
 import type { ConfDocument } from '../../conf/document.ts';
 import { redactLine } from './redact-line.ts';
 
@@ -16,24 +16,29 @@ export const withoutSecrets = <Quoting extends Pick<Note, 'text'>>(note: Quoting
 });
 
 /** A note on a line. What the line loses because it may be a secret, a reason that quotes it loses as well. */
-export function noteWithout({
-  line,
-  text,
-  reason,
-}: Omit<Note, 'file' | 'reason'> & { readonly reason: string | Sentence }): Note {
+export function noteWithout({ line, text, reason }: Omit<Note, 'file'>): Note {
   const note = withoutSecrets({ line, text });
-  return { ...note, reason: typeof reason === 'string' ? reason : withoutLost(reason, text, note.text) };
+  return { ...note, reason: withoutLost(reason, text, note.text) };
 }
 
-function withoutLost(reason: Sentence, before: string, after: string): string {
-  const wordsOf = (text: string) => text.split(/[\s"'“”;,=]+/).filter((word) => word.length > 2);
+const wordsOf = (text: string): readonly string[] => text.split(/[\s"'“”;,=]+/).filter((word) => word.length > 2);
+
+function withoutLost(reason: Text, before: string, after: string): Text {
   const kept = new Set(wordsOf(after));
   const lost = wordsOf(before).filter((word) => !kept.has(word));
-  const isLost = (quote: string) => lost.some((word) => quote.includes(word));
-  const parts = reason.parts.map((part) =>
-    typeof part !== 'string' && 'quote' in part && isLost(part.quote) ? quoted('(left out)') : part,
+  return lost.length === 0 ? reason : (withoutQuotes(reason, lost) as Text);
+}
+
+/** What is put into a text lies as deep as its parts do. */
+function withoutQuotes(part: unknown, lost: readonly string[]): unknown {
+  if (Array.isArray(part)) return part.map((each) => withoutQuotes(each, lost));
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [
+      name,
+      name === 'quote' && lost.some((word) => String(value).includes(word)) ? '(left out)' : withoutQuotes(value, lost),
+    ]),
   );
-  return sentenceWords({ parts });
 }
 
 /** A private key inside a configuration: the line where it begins, and all lines that it takes up. */

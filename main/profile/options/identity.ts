@@ -3,9 +3,9 @@
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { type Sentence, told } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { lastOf } from '../../conf/services.ts';
+import { type ConfService, lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { isPath, placedReason, placePath } from './place-path.ts';
 
@@ -28,16 +28,14 @@ export function readIdentity(service: ConfService, directory: string | null): Re
   const token = lastOf(service, 'engineId') ?? lastOf(service, 'engineNum');
   if (cert === null || cert.meant === '') {
     if (token !== null && token.meant !== '') return askForExport(token);
-    return key === null || key.meant === ''
-      ? nothing
-      : { ...nothing, notes: [noteOn(key, 'A key without a certificate (cert) is not used.')] };
+    return key === null || key.meant === '' ? nothing : { ...nothing, notes: [noteOn(key, toSay('note.keyAlone'))] };
   }
   const unusable = token ?? [cert, key].find((line) => line !== null && isUri(line.meant)) ?? null;
   if (unusable !== null) {
     return {
       ...nothing,
       needs: [askAnew(cert, told('need.identity.token'))],
-      notes: [noteOn(unusable, 'Adit uses certificates and keys from files only.')],
+      notes: [noteOn(unusable, toSay('note.filesOnly'))],
     };
   }
   const named = [cert, ...(key === null || isPkcs12(cert.meant) ? [] : [key])];
@@ -46,7 +44,7 @@ export function readIdentity(service: ConfService, directory: string | null): Re
     return {
       ...nothing,
       needs: [askAnew(cert, told('need.identity.placeholder', { text: cite(bad.meant), place: bad.place }))],
-      notes: [noteOn(bad, 'This names no file that Adit can read.')],
+      notes: [noteOn(bad, toSay('note.noFile'))],
     };
   }
   const [certificate, keyPath] = named.map(({ meant }) => placePath(meant, directory));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { say } from '../../../preload/words/say.ts';
 import { parse } from '../../conf/parse.ts';
 import { servicesOf } from '../../conf/services.ts';
 import { readLines } from './lines.ts';
@@ -7,7 +8,7 @@ function read(lines: string, role: 'server' | 'client' = 'client') {
   const [service] = servicesOf(parse(`[a]\naccept = 1\nconnect = 2\n${lines}\n`)).services;
   if (service === undefined) throw new Error('There is no service.');
   const { own, tls, notes } = readLines(service, role);
-  return { ...own, ...tls, notes: notes.map(({ reason }) => reason) };
+  return { ...own, ...tls, notes: notes.map(({ reason }) => say(reason)) };
 }
 
 test('each field is read from its line, the last one of several', () => {

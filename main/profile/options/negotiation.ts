@@ -2,12 +2,12 @@
 
 import { negotiationSchema } from '../../../preload/fields/negotiation.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { quoted, type Sentence, sentence } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, told } from '../../../preload/sentence.ts';
 import type { Note, Profile } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { lastOf } from '../../conf/services.ts';
+import { type ConfService, lastOf } from '../../conf/services.ts';
 import { readAddress } from '../../conf/values/address.ts';
 import { isCapWin, type NegotiationLines, readNegotiation, unusedBy } from '../../conf/values/negotiation.ts';
 import { cite, noteOn } from '../notes/note.ts';
@@ -58,10 +58,10 @@ function noteOther(service: ConfService, { protocol }: Extract<Lines, { kind: 'o
     noteOn(
       line,
       hasPlaceholder(line.meant)
-        ? 'What the server speaks before TLS starts is a placeholder. Choose it in the profile when it speaks something.'
+        ? toSay('note.protocol.placeholder')
         : isCapWin(protocol)
-          ? `${written} is part of the CapWIN product, and Adit does not speak it. Keep stunnel for this service; this tunnel will not work.`
-          : sentence`Adit does not know what ${quoted(written)} is, and neither does stunnel. Correct the line, or choose in the profile what is spoken before TLS.`,
+          ? toSay('note.protocol.capwin', { protocol: written })
+          : toSay('note.protocol.unknown', { protocol: quoted(written) }),
     ),
   ];
 }
@@ -77,20 +77,15 @@ export function explainLogin(service: ConfService): Sentence | null {
   if (hasPlaceholder(method.meant)) {
     // Without a login nothing is shown to anybody.
     if (lastOf(service, 'protocolUsername') === null && lastOf(service, 'protocolPassword') === null) return null;
-    return sentence`The file has “${cite(method.meant)}” in place of how it logs in to the proxy (${method.place}). Were that NTLM, Basic would make the password readable on the way to the proxy: if the proxy takes Basic and you want it, write “protocolAuthentication = basic” and import the file again.`;
+    return told('problem.login.placeholder', { text: cite(method.meant), place: method.place });
   }
-  return sentence`The proxy of this section wants the login as ${cite(method.meant)} (${method.place}), which Adit cannot do. With Basic the password would be readable on the way to the proxy: if the proxy takes that and you want it, write “protocolAuthentication = basic” and import the file again.`;
+  return told('problem.login', { method: cite(method.meant), place: method.place });
 }
 
 /** stunnel sends the host of protocolHost as the server's name whatever the protocol is. */
 const noteUnused = (unused: readonly LineSetting[]): Note[] =>
   unused.map(({ name, line }) =>
-    noteOn(
-      line,
-      name === 'protocolHost'
-        ? 'This protocol has no use for it; without “sni” its host is the name that the server is asked for.'
-        : 'This protocol has no use for it.',
-    ),
+    noteOn(line, name === 'protocolHost' ? toSay('note.unused.host') : toSay('note.unused')),
   );
 
 function readUser(
@@ -99,21 +94,14 @@ function readUser(
 ): string | null {
   const [line, password] = [user?.line ?? null, secret?.line ?? null];
   if (password !== null) {
-    notes.push(
-      noteOn(
-        password,
-        line === null
-          ? 'A password without a user name (protocolUsername) is not used.'
-          : 'Passwords are not taken over from a file. Adit asks for it when the tunnel needs it.',
-      ),
-    );
+    notes.push(noteOn(password, line === null ? toSay('note.password.alone') : toSay('note.password')));
   }
   if (line === null || line.meant === '') return null;
   if (hasPlaceholder(line.meant) || line.meant.length > LONGEST_USER) {
-    notes.push(noteOn(line, 'This is no user name; enter it in the profile.'));
+    notes.push(noteOn(line, toSay('note.user')));
     return null;
   }
-  if (password === null) notes.push(noteOn(line, 'The file has no password for it. Adit asks for it.'));
+  if (password === null) notes.push(noteOn(line, toSay('note.noPassword')));
   return line.meant;
 }
 
@@ -126,17 +114,16 @@ function readConnect(
   const host = lines.host?.line ?? null;
   if (host === null) {
     const line = lastOf(service, 'protocol');
-    const reason =
-      'The file goes through a proxy, but has no protocolHost: stunnel refuses it. Set the proxy in the profile.';
+    const reason = toSay('note.proxy.noHost');
     const unused = noteUnused(unusedBy('none', settingsMeant(service)));
     return { ...nothing, notes: [...(line === null ? [] : [noteOn(line, reason)]), ...unused] };
   }
   const method = lastOf(service, 'protocolAuthentication');
   if (method !== null && hasPlaceholder(method.meant)) {
-    notes.push(noteOn(method, 'This is a placeholder. A password would be sent as Basic, which the proxy can read.'));
+    notes.push(noteOn(method, toSay('note.proxy.method')));
   }
   const domain = lastOf(service, 'protocolDomain');
-  if (domain !== null) notes.push(noteOn(domain, 'This belongs to NTLM, which Adit cannot do.'));
+  if (domain !== null) notes.push(noteOn(domain, toSay('note.ntlm')));
   const { headers, user: userInHeader } = readHeaders(lines.headers, notes);
   const username = readUser(lines, notes) ?? userInHeader;
   const [proxy] = connect;
@@ -149,20 +136,15 @@ function readConnect(
   }
   if (connect.length <= 1 && (proxy?.host == null || proxy.port === null)) {
     const written = lastOf(service, 'connect')?.meant ?? '';
-    notes.push(
-      noteOn(
-        host,
-        sentence`The server is behind a proxy, whose address the file leaves open (${quoted(cite(written))}). Set the proxy in the profile.`,
-      ),
-    );
+    notes.push(noteOn(host, toSay('note.proxy.open', { address: quoted(cite(written)) })));
     for (const { line: header } of lines.headers) {
-      if (!isSecretHeader(header.meant)) notes.push(noteOn(header, 'This header is for the proxy; it was left out.'));
+      if (!isSecretHeader(header.meant)) notes.push(noteOn(header, toSay('note.proxy.header')));
     }
     return { ...nothing, server: { endpoint: endpointOf(host.meant), line: host }, notes };
   }
   const parsed = negotiationSchema.safeParse({ kind: 'connect', host: host.meant, username, headers });
   if (!parsed.success || hasPlaceholder(host.meant)) {
-    notes.push(noteOn(host, 'This is no address behind the proxy that Adit can use. Set the proxy in the profile.'));
+    notes.push(noteOn(host, toSay('note.proxy.behind')));
     return { ...nothing, notes };
   }
   return { fields: { negotiation: parsed.data }, server: null, notes };
@@ -189,15 +171,10 @@ function readHeaders(lines: readonly LineSetting[], notes: Note[]): { headers: s
     if (isSecretHeader(header)) {
       user ??= userOfHeader(header);
       notes.push(
-        noteOn(
-          line,
-          user === null
-            ? 'This header holds a secret, which is not taken over from a file. Set a user name in the profile when the proxy asks for one.'
-            : `This header holds the password of ${cite(user)}, which is not taken over from a file. Adit asks for it.`,
-        ),
+        noteOn(line, user === null ? toSay('note.header.secret') : toSay('note.header.password', { user: cite(user) })),
       );
     } else if (headers.length >= MOST_HEADERS || header.length > LONGEST_HEADER) {
-      notes.push(noteOn(line, 'This header is too long, or there are too many; it was left out.'));
+      notes.push(noteOn(line, toSay('note.header.long')));
     } else headers.push(header);
   }
   return { headers, user };
@@ -210,7 +187,7 @@ function readSmtp(lines: Extract<Lines, { kind: 'smtp' }>, unused: readonly Note
   const host =
     named !== null && hostSchema.safeParse(named.meant).success && !hasPlaceholder(named.meant) ? named.meant : null;
   if (named !== null && named.meant !== '' && host === null) {
-    notes.push(noteOn(named, 'This is no host name; EHLO says localhost.'));
+    notes.push(noteOn(named, toSay('note.ehlo')));
   }
   const username = readUser(lines, notes);
   const login = username === null ? null : { method, username };
@@ -228,8 +205,7 @@ function readSocks(
     return { ...nothing, fields: { negotiation: parsed.data }, notes: unused };
   }
   const line = lastOf(service, 'protocol');
-  const reason =
-    'The server is a SOCKS proxy, and the file does not say where it shall connect to (protocolHost). Programs can use the local port as a SOCKS5 proxy themselves.';
+  const reason = toSay('note.socks');
   return {
     ...nothing,
     notes: [...(line === null ? [] : [noteOn(line, reason)]), ...(host === null ? [] : noteUnused([host])), ...unused],

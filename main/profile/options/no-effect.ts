@@ -1,8 +1,9 @@
 /** Why an option of the file does nothing in a profile. Every line gets an answer, so that nothing is dropped silently. */
 
 import { allFields } from '../../../preload/fields/profile.ts';
-import { quoted, sentence } from '../../../preload/sentence.ts';
+import { quoted } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { findOption } from '../../conf/options.ts';
 import { readVersionSwitch } from '../../conf/values/versions.ts';
@@ -39,12 +40,12 @@ const handled: Readonly<Record<Role, ReadonlySet<string>>> = {
   ]),
 };
 
-const daemon = 'Adit is no background service; this is not needed.';
-const logging = 'Adit keeps its own log.';
-const engines = 'Adit uses no TLS engines or providers.';
-const programs = 'Adit runs no programs from a configuration.';
+const daemon = toSay('note.daemon');
+const logging = toSay('note.ownLog');
+const engines = toSay('note.engines');
+const programs = toSay('note.programs');
 
-const clientReasons: Readonly<Record<string, string>> = {
+const clientReasons: Readonly<Record<string, Text>> = {
   chroot: daemon,
   pid: daemon,
   setuid: daemon,
@@ -70,42 +71,42 @@ const clientReasons: Readonly<Record<string, string>> = {
   provider: engines,
   providerParameter: engines,
   CAengine: engines,
-  CAstore: 'Adit does not read certificates from a store URI.',
-  EGD: 'The system supplies random numbers.',
-  RNDbytes: 'The system supplies random numbers.',
-  RNDfile: 'The system supplies random numbers.',
-  RNDoverwrite: 'The system supplies random numbers.',
-  compression: 'TLS compression is unsafe and never used.',
-  fips: 'The TLS library has no FIPS mode.',
-  ciphersuites: 'Kept in the profile. The app’s TLS library chooses the suites of TLS 1.3 itself.',
-  securityLevel: 'Kept in the profile. The app’s TLS library has no security levels.',
-  config: 'Adit does not know this command.',
-  renegotiation: 'TLS renegotiation is never used.',
+  CAstore: toSay('note.store'),
+  EGD: toSay('note.random'),
+  RNDbytes: toSay('note.random'),
+  RNDfile: toSay('note.random'),
+  RNDoverwrite: toSay('note.random'),
+  compression: toSay('note.compression'),
+  fips: toSay('note.fips'),
+  ciphersuites: toSay('note.ciphersuites'),
+  securityLevel: toSay('note.securityLevel'),
+  config: toSay('note.command'),
+  renegotiation: toSay('note.renegotiation'),
   execArgs: programs,
   pty: programs,
   retry: programs,
-  delay: 'Adit looks the server’s name up for each connection anyway.',
-  ident: 'Local programs are not asked for a user name.',
-  libwrap: 'Tunnels listen on this computer only, unless you choose otherwise.',
-  transparent: 'Adit does not intercept connections.',
-  socket: 'Adit sets the options of its sockets itself.',
-  reset: 'Adit decides itself how failed connections end.',
-  sessiond: 'Adit manages TLS sessions itself.',
-  requireCert: 'This means something for servers only.',
-  ticketKeySecret: 'This means something for servers only.',
-  ticketMacSecret: 'This means something for servers only.',
+  delay: toSay('note.delay'),
+  ident: toSay('note.ident'),
+  libwrap: toSay('note.libwrap'),
+  transparent: toSay('note.transparent'),
+  socket: toSay('note.sockets'),
+  reset: toSay('note.reset'),
+  sessiond: toSay('note.sessiond'),
+  requireCert: toSay('note.serversOnly'),
+  ticketKeySecret: toSay('note.serversOnly'),
+  ticketMacSecret: toSay('note.serversOnly'),
 };
 
-const serverReasons: Readonly<Record<string, string>> = {
-  key: 'This is the server’s private key. It should not leave the server; Adit does not read it.',
-  cert: 'This is the server’s own certificate. Adit looks at the one that the server shows when it connects.',
-  CAfile: 'This is how the server verifies its clients, not how clients verify the server.',
-  CApath: 'This is how the server verifies its clients, not how clients verify the server.',
-  compression: 'TLS compression gives secrets away; it should be removed at the server. Adit never uses it.',
-  ciphersuites: 'Server and client agree on a TLS 1.3 cipher suite themselves.',
+const serverReasons: Readonly<Record<string, Text>> = {
+  key: toSay('note.serverKey'),
+  cert: toSay('note.serverCertificate'),
+  CAfile: toSay('note.serverVerifies'),
+  CApath: toSay('note.serverVerifies'),
+  compression: toSay('note.serverCompression'),
+  ciphersuites: toSay('note.serverCiphersuites'),
 };
 
-const UNUSED_AUTHORITIES = 'Without verifyChain or verifyPeer the server does not use this.';
+const UNUSED_AUTHORITIES = toSay('note.unusedAuthorities');
 
 /**
  * A note on the line when it does nothing in the profile; null when the conversion reads it. `verifies`: the section looks at
@@ -114,13 +115,10 @@ const UNUSED_AUTHORITIES = 'Without verifyChain or verifyPeer the server does no
 export function noteNoEffect(line: OptionLine, role: Role, verifies: boolean): Note | null {
   const { canonical } = line;
   if (canonical === null) {
-    return noteOn(
-      line,
-      sentence`${quoted(cite(line.name))} is unknown to stunnel 5.75; a newer one may know it. The line was left out.`,
-    );
+    return noteOn(line, toSay('note.unknownOption', { name: quoted(cite(line.name)), version: '5.75' }));
   }
   if (canonical === 'include') {
-    return noteOn(line, 'Other files are not read; import them as well when services are missing.');
+    return noteOn(line, toSay('note.include'));
   }
   if (commandAsOption(line) !== null && role === 'client') return null;
   if (canonical === 'options') return noteTlsOptions(line, role);
@@ -130,8 +128,8 @@ export function noteNoEffect(line: OptionLine, role: Role, verifies: boolean): N
   if (role === 'server' && !verifies && (canonical === 'CAfile' || canonical === 'CApath')) {
     return noteOn(line, UNUSED_AUTHORITIES);
   }
-  if (role === 'server') return noteOn(line, serverReasons[canonical] ?? 'This concerns the server only.');
-  return noteOn(line, clientReasons[canonical] ?? 'This has no effect in Adit.');
+  if (role === 'server') return noteOn(line, serverReasons[canonical] ?? toSay('note.serverConcern'));
+  return noteOn(line, clientReasons[canonical] ?? toSay('note.noEffect'));
 }
 
 function noteTlsOptions(line: OptionLine, role: Role): Note | null {
@@ -139,14 +137,14 @@ function noteTlsOptions(line: OptionLine, role: Role): Note | null {
   if (readVersionSwitch(name) !== null) return null;
   // Named as a habit.
   if (/^-no_sslv[23]$/.test(name)) return null;
-  if (/^no_sslv[23]$/.test(name)) return noteOn(line, 'SSL 2 and SSL 3 are never used.');
+  if (/^no_sslv[23]$/.test(name)) return noteOn(line, toSay('note.ssl'));
   return noteOn(
     line,
     role === 'server'
-      ? 'This concerns the server only.'
+      ? toSay('note.serverConcern')
       : isTlsOption(line.meant)
-        ? 'Kept in the profile. Most of these switches mean nothing to the app’s TLS library.'
-        : sentence`OpenSSL has no switch ${quoted(cite(line.meant))}; the line was left out.`,
+        ? toSay('note.switches')
+        : toSay('note.noSwitch', { name: quoted(cite(line.meant)) }),
   );
 }
 
@@ -154,5 +152,5 @@ function noteTlsOptions(line: OptionLine, role: Role): Note | null {
 export function noteMisplaced(line: OptionLine): Note | null {
   const option = line.canonical === null ? null : findOption(line.canonical);
   if (option?.scope !== 'global') return null;
-  return noteOn(line, 'This option belongs before the first [section]; stunnel refuses it here.');
+  return noteOn(line, toSay('note.misplaced'));
 }

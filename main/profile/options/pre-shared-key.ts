@@ -6,8 +6,7 @@ import type { Note, Profile } from '../../../preload/types.ts';
 import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { lastOf } from '../../conf/services.ts';
+import { type ConfService, lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { withCommands } from './config-commands.ts';
 import { isPath, placePath } from './place-path.ts';
@@ -35,8 +34,7 @@ export function readPreSharedKey(service: ConfService, directory: string | null,
   // A file that verifies certificates as well means to get one, and stunnel's own list lets it.
   const isProof = isOnlyKeys(list) || (hasKey && !isList(list) && !verifies);
   const identity = line !== null && line.meant !== '' && line.meant.length <= LONGEST_IDENTITY ? line.meant : null;
-  const notes =
-    line !== null && line.meant.length > LONGEST_IDENTITY ? [noteOn(line, 'This identity is too long.')] : [];
+  const notes = line !== null && line.meant.length > LONGEST_IDENTITY ? [noteOn(line, toSay('note.identityLong'))] : [];
   const typed = (reason: Sentence): ReadKey => ({
     fields: identity === null ? {} : { psk: { kind: 'secret', identity } },
     needs: [{ kind: 'psk', required: isProof, reason, named: identity }],

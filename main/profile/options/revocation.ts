@@ -1,9 +1,9 @@
 /** Which revoked certificates a client looks for (stunnel man page: CRLfile, CRLpath, OCSP…), as a profile's field. */
 import { revocationSchema } from '../../../preload/fields/revocation.ts';
 import type { Note, Profile, Revocation } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import { asFolderPath } from '../../conf/paths.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf, lastOf } from '../../conf/services.ts';
+import { allOf, type ConfService, lastOf } from '../../conf/services.ts';
 import { readOcsp as readOcspSettings } from '../../conf/values/ocsp.ts';
 import { readOcspFlag } from '../../conf/values/words.ts';
 import { noteOn } from '../notes/note.ts';
@@ -24,7 +24,7 @@ export function readRevocation(service: ConfService, directory: string | null): 
     const line = lastOf(service, option);
     if (line === null || line.meant === '') return [];
     if (!isPath(line.meant)) {
-      notes.push(noteOn(line, 'This names no file that Adit can read; no list of revoked certificates is used.'));
+      notes.push(noteOn(line, toSay('note.noList')));
       return [];
     }
     const path = placePath(line.meant, directory);
@@ -47,22 +47,19 @@ function readOcsp(service: ConfService, notes: Note[]): Ocsp | null {
   if (read === null) {
     for (const option of details) {
       for (const each of allOf(service, option)) {
-        notes.push(noteOn(each, 'No responder is asked (OCSP, OCSPaia), so that this has no use.'));
+        notes.push(noteOn(each, toSay('note.noResponder')));
       }
     }
     return null;
   }
   for (const each of allOf(service, 'OCSPflag')) {
-    if (readOcspFlag(each.meant) === null) notes.push(noteOn(each, 'stunnel knows no such flag; it was left out.'));
+    if (readOcspFlag(each.meant) === null) notes.push(noteOn(each, toSay('note.flag')));
   }
   const { aia, timeout, flags } = read;
   const ocsp: Ocsp = { ...read, timeout: Math.min(timeout, MOST_SECONDS), flags: flags.slice(0, MOST_FLAGS) };
   const shape = revocationSchema.shape.ocsp;
   if (shape.safeParse(ocsp).success) return ocsp;
-  if (line !== null)
-    notes.push(
-      noteOn(line, 'This is no address of an OCSP responder that Adit can ask: it has to begin with http://.'),
-    );
+  if (line !== null) notes.push(noteOn(line, toSay('note.responder')));
   const without = { ...ocsp, url: null };
   return aia && shape.safeParse(without).success ? without : null;
 }

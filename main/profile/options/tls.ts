@@ -1,8 +1,8 @@
 /** TLS settings of a section that are more than one line: versions, switches, sessions. */
 import type { Note, TlsOptions } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf, lastOf } from '../../conf/services.ts';
+import { allOf, type ConfService, lastOf } from '../../conf/services.ts';
 import { readInt } from '../../conf/values/numbers.ts';
 import { isSslSwitch, readVersionSwitch } from '../../conf/values/versions.ts';
 import { isTlsOption, readFlag } from '../../conf/values/words.ts';
@@ -37,8 +37,7 @@ export function readTlsExtras(section: ConfService): { readonly tls: Extras; rea
     // The former became part of the range of versions, the latter is so anyway, or never done.
     return readVersionSwitch(meant) === null && !isSslSwitch(meant) && isTlsOption(meant);
   });
-  for (const line of options.slice(MOST_OPTIONS))
-    notes.push(noteOn(line, 'There are too many of them; it was left out.'));
+  for (const line of options.slice(MOST_OPTIONS)) notes.push(noteOn(line, toSay('note.tooMany')));
   const sessions = readSessions(service, notes);
   return {
     tls: {
@@ -63,7 +62,7 @@ function readSessions(service: ConfService, notes: Note[]): TlsOptions['sessions
   const read = <Value>(line: OptionLine | null, value: (text: string) => Value | null, otherwise: Value): Value => {
     const found = line === null ? otherwise : value(line.meant);
     if (found === null && line !== null) {
-      notes.push(noteOn(line, `stunnel does not take this value; ${String(otherwise)} is used.`));
+      notes.push(noteOn(line, toSay('note.value', { value: String(otherwise) })));
     }
     return found ?? otherwise;
   };

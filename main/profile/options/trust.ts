@@ -3,13 +3,12 @@
 import { namesIn } from '../../../preload/fields/trust.ts';
 import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { hostSchema } from '../../../preload/schemas.ts';
-import { quoted, type Sentence, sentence, told } from '../../../preload/sentence.ts';
+import { quoted, type Sentence, told } from '../../../preload/sentence.ts';
 import type { CertificateSource, Checks, Note, Trust } from '../../../preload/types.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf, lastOf } from '../../conf/services.ts';
+import { allOf, type ConfService, lastOf } from '../../conf/services.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import { isPath, placePath } from './place-path.ts';
 import { noteUnread, type Verification, verificationOf } from './verification.ts';
@@ -227,12 +226,7 @@ function noteNoName(service: ConfService): Note[] {
   return line === null ? [] : [noteOn(line, NO_NAME)];
 }
 
-/** Why public authorities without a name become the system's trust with one; follows the words for where they are. */
-export const SYSTEM_INSTEAD =
-  'and the file checks no name: any certificate of any of them would do. The system decides by its own, and the name is checked as well.';
-
-export const NO_NAME =
-  'The file checks no name (checkHost): any certificate is accepted that an authority in it has issued, whoever it is for. Name the server in the profile when the authority signs for others as well.';
+export const NO_NAME = toSay('note.noName');
 
 type Place = Exclude<CertificateSource, { readonly kind: 'pem' }>;
 
@@ -251,9 +245,7 @@ function placesIn(service: ConfService, directory: string | null): { places: Pla
     if (isPath(line.meant)) places.push(placeOf[option](placePath(line.meant, directory)));
     else left.push(line);
   }
-  const unusable = left.map((line) =>
-    noteOn(line, 'This names no certificates that Adit can read. The other place that the file names decides.'),
-  );
+  const unusable = left.map((line) => noteOn(line, toSay('note.noCertificates')));
   return { places, unusable };
 }
 
@@ -274,27 +266,22 @@ function readChecks(service: ConfService): { checks: Checks; checkAnsweredHost: 
   const collect = (canonical: string, valid: (value: string) => boolean): string[] =>
     allOf(service, canonical).flatMap((line, index) => {
       if (index >= MOST_CHECKS) {
-        notes.push(noteOn(line, `Only the first ${MOST_CHECKS} of these are checked.`));
+        notes.push(noteOn(line, toSay('note.checks.many', { count: MOST_CHECKS })));
         return [];
       }
       if (hasPlaceholder(line.meant)) {
         checkAnsweredHost = true;
-        notes.push(noteOn(line, 'This is a placeholder; the certificate is checked for the host that you enter.'));
+        notes.push(noteOn(line, toSay('note.checks.placeholder')));
         return [];
       }
       if (FLAG.test(line.meant)) {
         checkAnsweredHost = true;
-        notes.push(
-          noteOn(
-            line,
-            sentence`stunnel wants a name here, and would accept a certificate for ${quoted(cite(line.meant))} only; the certificate is checked for the host of the server.`,
-          ),
-        );
+        notes.push(noteOn(line, toSay('note.checks.flag', { value: quoted(cite(line.meant)) })));
         return [];
       }
       if (valid(line.meant)) return [line.meant];
       checkAnsweredHost = true;
-      notes.push(noteOn(line, 'This cannot be checked; the certificate is checked for the host that you enter.'));
+      notes.push(noteOn(line, toSay('note.checks.unusable')));
       return [];
     });
   const checks = {

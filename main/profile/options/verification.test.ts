@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { say } from '../../../preload/words/say.ts';
 import { parse } from '../../conf/parse.ts';
 import { servicesOf } from '../../conf/services.ts';
 import { noteUnread, verificationOf } from './verification.ts';
@@ -60,7 +61,7 @@ describe('what cannot be read counts as verifying', () => {
 
   test('with a note that says what was assumed', () => {
     const reasons = (lines: string) =>
-      noteUnread(read(lines), 'client').map(({ line, reason }) => `${line}: ${reason}`);
+      noteUnread(read(lines), 'client').map(({ line, reason }) => `${line}: ${say(reason)}`);
     expect(reasons(unreadable)).toEqual([expect.stringMatching(/^4: This is a placeholder\. It counts as verifying/)]);
     expect(reasons('verify = 5')).toEqual([expect.stringMatching(/levels 0 to 4 here, and not “5”/)]);
     expect(reasons('verifyChain = true.')).toEqual([expect.stringMatching(/yes and no here, and not “true\.”/)]);

@@ -1,6 +1,8 @@
 /** Whether a section verifies the other side, and what is said of lines that nobody can read. */
-import { quoted, sentence } from '../../../preload/sentence.ts';
+
+import { quoted } from '../../../preload/sentence.ts';
 import type { Note } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -23,13 +25,10 @@ export function verificationOf(service: ConfService): Verification {
 
 /** What was assumed of lines that nobody can read. */
 export function noteUnread({ unread }: Verification, role: Role): Note[] {
-  const counts =
-    role === 'client'
-      ? 'It counts as verifying the server, so that nothing is accepted which the file may refuse.'
-      : 'It counts as asking clients for a certificate.';
+  const counts = role === 'client' ? toSay('note.verify.client') : toSay('note.verify.server');
   return unread.map((line) => {
-    if (hasPlaceholder(line.meant)) return noteOn(line, `This is a placeholder. ${counts}`);
-    const known = line.canonical === 'verify' ? 'the levels 0 to 4' : 'yes and no';
-    return noteOn(line, sentence`stunnel only knows ${known} here, and not ${quoted(cite(line.meant))}. ${counts}`);
+    if (hasPlaceholder(line.meant)) return noteOn(line, toSay('note.verify.placeholder', { counts }));
+    const known = line.canonical === 'verify' ? 'levels' : 'flag';
+    return noteOn(line, toSay('note.verify.unknown', { known, value: quoted(cite(line.meant)), counts }));
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sentenceWords } from '../../../preload/sentence.ts';
+import { say } from '../../../preload/words/say.ts';
 import { parse } from '../../conf/parse.ts';
 import { servicesOf } from '../../conf/services.ts';
 import type { Role } from './no-effect.ts';
@@ -19,7 +20,7 @@ const range = (role: Role, lines: string) => {
 type Range = readonly [min: string | null, max: string | null];
 
 const explained = (lines: string): string | null => {
-  const none = explainNoVersion(read('client', lines).leavesNothing, 'in the file');
+  const none = explainNoVersion(read('client', lines).leavesNothing, 'file');
   return none === null ? null : sentenceWords(none);
 };
 
@@ -62,7 +63,7 @@ describe('a bound narrows the range of TLS 1.2 and newer and never widens it', (
     (lines) => {
       const { tls, leavesNothing, notes } = read('server', lines);
       expect([tls.minVersion, tls.maxVersion, leavesNothing]).toEqual([null, null, null]);
-      expect(notes.map(({ reason }) => reason)).toEqual([expect.stringMatching(/will not work until the server/)]);
+      expect(notes.map(({ reason }) => say(reason))).toEqual([expect.stringMatching(/will not work until the server/)]);
     },
   );
 });

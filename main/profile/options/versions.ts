@@ -5,13 +5,13 @@
  */
 
 import { tlsVersionSchema } from '../../../preload/fields/versions.ts';
-import { type Sentence, sentence } from '../../../preload/sentence.ts';
+import { type Sentence, told } from '../../../preload/sentence.ts';
 import { protocolWords } from '../../../preload/status-words.ts';
 import type { Note, TlsVersion } from '../../../preload/types.ts';
+import { toSay } from '../../../preload/words/text.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
-import type { ConfService } from '../../conf/services.ts';
-import { allOf } from '../../conf/services.ts';
+import { allOf, type ConfService } from '../../conf/services.ts';
 import { readVersion, readVersionSwitch } from '../../conf/values/versions.ts';
 import { cite, noteOn } from '../notes/note.ts';
 import type { Role } from './no-effect.ts';
@@ -47,7 +47,7 @@ export function readVersions(service: ConfService, role: Role): ReadVersions {
   const nothing = { minVersion: null, maxVersion: null, notes };
   if (highest?.bound === 'SSLv3') return { ...nothing, leavesNothing: { line: highest.line, left: 'nothing' } };
   if (min !== null && max !== null && versions.indexOf(min) > versions.indexOf(max)) {
-    const reason = `The lowest TLS version (${min}) is above the highest (${max}); both were left out.`;
+    const reason = toSay('note.versions.order', { lowest: min, highest: max });
     notes.push({ line: service.line, text: service.section ?? '', reason });
     return { ...nothing, leavesNothing: null };
   }
@@ -67,12 +67,7 @@ export function readVersions(service: ConfService, role: Role): ReadVersions {
       return { ...nothing, leavesNothing: { line, left: allowed.length === 0 ? 'nothing' : 'old' } };
     }
     const newest = allowed.at(-1);
-    notes.push(
-      noteOn(
-        line,
-        `Nothing newer than ${protocolWords(newest ?? LOWEST)} is allowed here, which is unsafe. ${ONLY_OLD}`,
-      ),
-    );
+    notes.push(noteOn(line, toSay('note.versions.old', { version: protocolWords(newest ?? LOWEST) })));
     return { ...nothing, leavesNothing: null };
   }
   // What only forbids versions below the default says nothing new.
@@ -86,18 +81,13 @@ export function readVersions(service: ConfService, role: Role): ReadVersions {
   };
 }
 
-const NO_SSL3 = 'SSL 3 is in no TLS library any more.';
+const NO_SSL3 = toSay('note.versions.ssl3');
 
-const ONLY_OLD =
-  'Adit uses no version older than TLS 1.2 unasked: the tunnel will not work until the server allows a newer one, or the lowest version is set in the profile.';
-
-/** Why a section cannot become a profile; null when a version is left. `where`: “at the server” and the like. */
-export function explainNoVersion(none: NoVersion | null, where: string): Sentence | null {
+/** Why a section cannot become a profile; null when a version is left. `where`: whose file it is, and so where to change it. */
+export function explainNoVersion(none: NoVersion | null, where: 'server' | 'file'): Sentence | null {
   if (none === null) return null;
-  const line = sentence`“${cite(none.line.raw.trim())}” (${none.line.place})`;
-  return none.left === 'nothing'
-    ? sentence`${line} leaves no TLS version that exists today. Allow TLS 1.2 or newer ${where}, and import it again.`
-    : sentence`${line} leaves only TLS versions that are outdated and unsafe. Allow TLS 1.2 or newer ${where}, or name the old version there (sslVersion, sslVersionMin), and import it again.`;
+  const about = { line: cite(none.line.raw.trim()), place: none.line.place, where };
+  return none.left === 'nothing' ? told('problem.versions.none', about) : told('problem.versions.old', about);
 }
 
 interface BoundLine {
@@ -121,8 +111,8 @@ function readBounds(service: ConfService, notes: Note[]): { lowest: BoundLine | 
         noteOn(
           line,
           hasPlaceholder(line.meant)
-            ? 'The TLS version is a placeholder; the default is used.'
-            : `${cite(line.meant)} is not a TLS version that Adit can use; it was left out.`,
+            ? toSay('note.versions.placeholder')
+            : toSay('note.versions.unknown', { version: cite(line.meant) }),
         ),
       );
       continue;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { profileSchema } from '../../../preload/fields/profile.ts';
 import type { Profile } from '../../../preload/types.ts';
+import { asWritten } from '../../../preload/words/kept-text.ts';
 import { defaultTimeouts, defaultTls } from '../defaults.ts';
 import { createBlot } from './blot.ts';
 import { type ReportFacts, reportOf } from './report.ts';
@@ -38,7 +39,7 @@ const profile: Profile = profileSchema.parse({
   origin: {
     file: 'office.conf',
     section: 'x',
-    notes: [{ line: 1, text: 'protocolPassword = hush-note', reason: 'hush-reason' }],
+    notes: [{ line: 1, text: 'protocolPassword = hush-note', reason: asWritten('hush-reason') }],
   },
 });
 

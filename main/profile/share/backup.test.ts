@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RestoreChoice } from '../../../preload/import-preview.ts';
 import type { Profile } from '../../../preload/types.ts';
+import { asWritten } from '../../../preload/words/kept-text.ts';
+import { sayAll, sayClause } from '../../../preload/words/say.ts';
 import { arbitraryProfile, oneOf, plainProfile, randomFrom, whole } from '../../../test/export/arbitrary.ts';
 import { defaultSettings } from '../defaults.ts';
 import type { Backup, Sealed } from './backup.ts';
@@ -19,7 +21,7 @@ const write = (profiles: readonly Profile[], secrets: Sealed | null = null) =>
 
 function read(text: string): Backup {
   const result = readBackup(text);
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   return result.backup;
 }
 
@@ -37,7 +39,7 @@ test('everything comes back: profiles of every shape, settings, and what is seal
 });
 
 test('the demo is left out, and so are passwords in the lines of an imported file', () => {
-  const note = { line: 1, text: 'ProtocolPassword=hunter2', reason: 'x' };
+  const note = { line: 1, text: 'ProtocolPassword=hunter2', reason: asWritten('x') };
   const text = write([
     plainProfile({ origin: { file: 'a', section: 'b', notes: [note] } }),
     plainProfile({ id: crypto.randomUUID(), demo: true }),
@@ -62,7 +64,8 @@ describe('what cannot be read is told apart', () => {
   ])('%.60s (%s)', (text, reason) => {
     const result = readBackup(text);
     expect(result.ok ? null : result.reason).toBe(reason);
-    if (!result.ok) for (const sentence of Object.values(result.explanation)) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    if (!result.ok)
+      for (const sentence of Object.values(sayAll(result.explanation))) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 
   test('one damaged profile does not take the others with it, nor damaged secrets the profiles', () => {

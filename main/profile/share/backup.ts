@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import type { Difference, RestoreChoice } from '../../../preload/import-preview.ts';
-import type { Explanation, Profile, Settings } from '../../../preload/types.ts';
+import type { Profile, Settings } from '../../../preload/types.ts';
+import { toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import { differencesBetween } from '../compare.ts';
 import { duplicateOf } from '../duplicate.ts';
 import { reachesSameServer } from '../match.ts';
@@ -67,7 +68,7 @@ export type BackupFault = 'not-ours' | 'too-new' | 'damaged' | 'too-large';
 
 export type ReadBackupResult =
   | { readonly ok: true; readonly backup: Backup }
-  | { readonly ok: false; readonly reason: BackupFault; readonly explanation: Explanation };
+  | { readonly ok: false; readonly reason: BackupFault; readonly explanation: UnsaidExplanation };
 
 export interface BackupContents {
   readonly profiles: readonly Profile[];
@@ -188,26 +189,26 @@ export function restore(
   });
 }
 
-const explanations: Readonly<Record<BackupFault, Explanation>> = {
+const explanations: Readonly<Record<BackupFault, UnsaidExplanation>> = {
   'not-ours': {
-    what: 'This file is no backup of Adit.',
-    why: 'Adit’s backups say “adit-backup” at their start.',
-    next: 'Choose the file that Adit saved. Configurations and shared profiles are imported, not restored.',
+    what: toSay('refused.backup.foreign.what'),
+    why: toSay('refused.backup.foreign.why'),
+    next: toSay('refused.backup.foreign.next'),
   },
   'too-new': {
-    what: 'This backup was made by a newer version of Adit.',
-    why: 'It may hold settings that this version does not know.',
-    next: 'Update Adit, then restore it.',
+    what: toSay('refused.backup.newer.what'),
+    why: toSay('refused.newer.why'),
+    next: toSay('refused.backup.newer.next'),
   },
   damaged: {
-    what: 'This backup is damaged or incomplete.',
-    why: 'A part is missing, or it was changed.',
-    next: 'Use another copy of the file, if there is one.',
+    what: toSay('refused.backup.damaged.what'),
+    why: toSay('refused.backup.damaged.why'),
+    next: toSay('refused.backup.damaged.next'),
   },
   'too-large': {
-    what: 'This file is too large to be a backup of Adit.',
-    why: 'Files of more than 32 MiB are not read.',
-    next: 'Choose the file that Adit saved.',
+    what: toSay('refused.backup.large.what'),
+    why: toSay('refused.backup.large.why'),
+    next: toSay('refused.backup.large.next'),
   },
 };
 

@@ -11,12 +11,13 @@ import {
   valueIn,
 } from '../../../preload/fields/profile.ts';
 import type { Profile } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { isSecretHeader } from '../options/secret-header.ts';
 import type { SharedProfile } from './format.ts';
 import { type CertificateTexts, receiveTrust, sendTrust } from './trust.ts';
 
 /** Hears what is left out, as a sentence. */
-export type Note = (reason: string) => void;
+export type Note = (reason: Text) => void;
 
 interface Passing<Value> {
   send(value: Value, note: Note, certificates: CertificateTexts): Value;
@@ -30,48 +31,47 @@ const passings: { readonly [Name in FieldsWith<{ readonly shared: 'in part' }>]:
   psk: {
     send(psk, note) {
       if (psk === undefined) return undefined;
-      note('The pre-shared key is a secret and is not shared: tell it to the receiver in another way.');
+      note(toSay('note.share.psk'));
       return psk.identity === null ? undefined : { kind: 'secret', identity: psk.identity };
     },
     receive(psk, note) {
       if (!isRecord(psk)) return undefined;
       const name = psk['identity'];
-      if (psk['kind'] === 'file') note('The sender’s file of pre-shared keys was left out.');
+      if (psk['kind'] === 'file') note(toSay('note.shared.pskFile'));
       return psk['kind'] === 'secret' || typeof name === 'string' ? { kind: 'secret', identity: name } : undefined;
     },
   },
   proxy: {
     send(proxy, note) {
       if (proxy === undefined || proxy.kind === 'system' || proxy.username === null) return proxy;
-      note('Your login at the proxy is not shared.');
+      note(toSay('note.share.proxyLogin'));
       return { ...proxy, username: null };
     },
   },
   negotiation: {
     send(negotiation, note) {
       if (negotiation?.kind === 'smtp' && negotiation.login !== null) {
-        note('Your login at the mail server is not shared.');
+        note(toSay('note.share.mailLogin'));
         return { ...negotiation, login: null };
       }
       if (negotiation?.kind !== 'connect') return negotiation;
-      if (negotiation.username !== null) note('Your login at the proxy is not shared.');
+      if (negotiation.username !== null) note(toSay('note.share.proxyLogin'));
       const headers = negotiation.headers.filter((header) => !isSecretHeader(header));
-      if (headers.length < negotiation.headers.length) note('Headers that hold a secret are not shared.');
+      if (headers.length < negotiation.headers.length) note(toSay('note.share.headers'));
       return { ...negotiation, username: null, headers };
     },
   },
   revocation: {
     send(revocation, note) {
       if (revocation === undefined) return undefined;
-      if (revocation.lists.length > 0)
-        note('Lists of revoked certificates are files of this computer and are not shared.');
+      if (revocation.lists.length > 0) note(toSay('note.share.lists'));
       return revocation.ocsp === null ? undefined : { ...revocation, lists: [] };
     },
     receive(revocation, note) {
       if (!isRecord(revocation)) return undefined;
       const lists = revocation['lists'];
       if (!Array.isArray(lists) || lists.length === 0) return revocation;
-      note('The sender’s lists of revoked certificates are files of another computer; they were left out.');
+      note(toSay('note.shared.lists'));
       return revocation['ocsp'] == null ? undefined : { ...revocation, lists: [] };
     },
   },

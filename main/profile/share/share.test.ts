@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportAnswer } from '../../../preload/import-preview.ts';
 import type { Profile, Trust } from '../../../preload/types.ts';
+import { asWritten } from '../../../preload/words/kept-text.ts';
+import { say, sayAll, sayClause } from '../../../preload/words/say.ts';
+import { saying } from '../../../test/engine/saying.ts';
 import {
   arbitraryProfile,
   certificate,
@@ -20,13 +23,13 @@ const none = new Map<string, string>();
 const noPorts = { fileName: 'office.adit', takenPorts: new Set<number>() };
 
 function made(shared: ReturnType<typeof shareFile>): string {
-  if (!shared.ok) throw new Error(shared.explanation.what);
+  if (!shared.ok) throw new Error(sayClause(shared.explanation.what));
   return shared.text;
 }
 
 function opened(text: string, takenPorts: readonly number[] = []): Proposal {
   const result = readShared(text, { fileName: 'office.adit', takenPorts: new Set(takenPorts) });
-  if (!result.ok) throw new Error(result.explanation.what);
+  if (!result.ok) throw new Error(sayClause(result.explanation.what));
   return result.proposal;
 }
 
@@ -102,7 +105,7 @@ function expected(profile: Profile): Partial<Profile> {
 test('a tunnel with nothing but a socket arrives with the port that is usual for its service', () => {
   const { accept: _ports, ...profile } = plainProfile({ connect: [{ host: 'db.example.com', port: 5432 }] });
   const shared = shareFile([{ ...profile, accept: [], socket: '/run/user/1000/db.sock' }], none);
-  expect(shared).toMatchObject({ ok: true, notes: [{ reason: expect.stringContaining('socket') }] });
+  expect(shared).toMatchObject({ ok: true, notes: [{ reason: saying('socket') }] });
   const [received] = adopted(opened(made(shared)));
   expect(received).toMatchObject({ accept: [{ host: '127.0.0.1', port: 5432 }] });
   expect(received?.socket).toBeUndefined();
@@ -144,14 +147,14 @@ test('nothing of this computer travels', () => {
     origin: {
       file: '/home/ada/secret-path.conf',
       section: 'secret-path',
-      notes: [{ line: 1, text: 'protocolPassword = secret-path', reason: 'secret-path' }],
+      notes: [{ line: 1, text: 'protocolPassword = secret-path', reason: asWritten('secret-path') }],
     },
     startWithApp: true,
   });
   const shared = shareFile([profile], none);
   const text = made(shared);
   expect(text).not.toMatch(/secret-path|startWithApp|shortcut|origin|00000000/);
-  expect(shared.ok && shared.notes.map(({ text: name, reason }) => `${name}: ${reason}`)).toEqual([
+  expect(shared.ok && shared.notes.map(({ text: name, reason }) => `${name}: ${say(reason)}`)).toEqual([
     expect.stringMatching(/^Office: Its command is left out/),
     expect.stringMatching(/cannot be read/),
     expect.stringMatching(/client certificate and its key/),
@@ -174,7 +177,7 @@ test('the demo cannot be shared, and a link has a length that survives', () => {
   const many = Array.from({ length: 30 }, (_, seed) => ({ kind: 'pem', pem: certificate(seed) }) as const);
   const trust: Trust = { kind: 'authority', certificates: many.slice(0, 16), checks: noChecks };
   const profiles = [plainProfile({ trust }), plainProfile({ trust })];
-  expect(shareLink(profiles, none)).toMatchObject({ ok: false, explanation: { next: 'Share it as a file.' } });
+  expect(shareLink(profiles, none)).toMatchObject({ ok: false, explanation: { next: saying('Share it as a file.') } });
   expect(adopted(opened(made(shareFile(profiles, none))))).toHaveLength(2);
 });
 
@@ -301,7 +304,8 @@ describe('what cannot be read is told apart', () => {
   ])('%.60s', (text, reason) => {
     const result = readShared(text, noPorts);
     expect(reasonOf(result)).toBe(reason);
-    if (!result.ok) for (const sentence of Object.values(result.explanation)) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    if (!result.ok)
+      for (const sentence of Object.values(sayAll(result.explanation))) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 
   test('a link may have been touched by mail programs', () => {

@@ -10,15 +10,16 @@ import type { ImportNeed } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { endpointSchema } from '../../../preload/schemas.ts';
 import { told } from '../../../preload/sentence.ts';
-import type { Explanation, Note, Profile } from '../../../preload/types.ts';
+import type { Note, Profile } from '../../../preload/types.ts';
+import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import { LOOPBACK } from '../defaults.ts';
 import type { ProposeOptions } from '../import/propose.ts';
 import { localPortFor, nextFree } from '../local-port.ts';
+import { noteOnAll } from '../notes/note.ts';
 import type { Proposal, ProposedService } from '../proposal.ts';
 import { readStored } from '../stored.ts';
 import { receivedProfile, sentProfile } from './fields.ts';
-import type { SharedProfile } from './format.ts';
-import { isNewer, MAX_LINK_MADE, MAX_PROFILES, packFile, packLink, unpack } from './format.ts';
+import { isNewer, MAX_LINK_MADE, MAX_PROFILES, packFile, packLink, type SharedProfile, unpack } from './format.ts';
 import { isLink } from './link.ts';
 import type { CertificateTexts } from './trust.ts';
 
@@ -28,11 +29,11 @@ export type { CertificateTexts } from './trust.ts';
 export type Shared =
   /** `notes` say what was left out; `text` of a note is the profile's name. */
   | { readonly ok: true; readonly text: string; readonly notes: readonly Note[] }
-  | { readonly ok: false; readonly explanation: Explanation };
+  | { readonly ok: false; readonly explanation: UnsaidExplanation };
 
 export type ReadSharedResult =
   | { readonly ok: true; readonly proposal: Proposal }
-  | { readonly ok: false; readonly reason: ShareFault; readonly explanation: Explanation };
+  | { readonly ok: false; readonly reason: ShareFault; readonly explanation: UnsaidExplanation };
 
 export type ShareFault = 'not-ours' | 'too-new' | 'damaged' | 'too-large';
 
@@ -88,7 +89,7 @@ export function readShared(text: string, { fileName, takenPorts }: ProposeOption
 function receive(candidate: unknown, index: number, fileName: string | null) {
   const notes: Note[] = [];
   if (typeof candidate !== 'object' || candidate === null) return { candidate, notes };
-  const note = (reason: string) => notes.push({ line: null, text: '', reason });
+  const note = (reason: Text) => notes.push(noteOnAll(reason));
   const received = receivedProfile({ ...candidate }, note);
   return {
     candidate: {
@@ -121,8 +122,7 @@ function proposalOf(
     const free = nextFree(port, taken);
     taken.add(free);
     if (isLoopback(host)) return { host, port: free };
-    const reason = `The sender’s tunnel listens on ${host}, where other computers can use it. Yours listens on this computer only.`;
-    notes.push({ line: null, text: '', reason });
+    notes.push(noteOnAll(toSay('note.shared.exposed', { host })));
     return { host: LOOPBACK, port: free };
   });
   const [local] = accept;
@@ -166,45 +166,43 @@ const keyNeed = ({ identity }: NonNullable<Profile['psk']>): ImportNeed => ({
   named: identity,
 });
 
-const nothingToShare: Explanation = {
-  what: 'There is nothing to share.',
-  why: `The demo’s profile works on this computer only, and at most ${MAX_PROFILES} profiles are shared at once.`,
-  next: 'Choose other profiles.',
+const nothingToShare: UnsaidExplanation = {
+  what: toSay('refused.share.what'),
+  why: toSay('refused.share.why', { count: MAX_PROFILES }),
+  next: toSay('refused.share.next'),
 };
 
-const linkTooLong: Explanation = {
-  what: 'This is too much for a link.',
-  why: 'Links of this length are cut off by mail programs and messengers. Certificates take most of the space.',
-  next: 'Share it as a file.',
+const linkTooLong: UnsaidExplanation = {
+  what: toSay('refused.link.what'),
+  why: toSay('refused.link.why'),
+  next: toSay('refused.link.next'),
 };
 
-function explain(reason: ShareFault, what: 'file' | 'link'): Explanation {
-  const again = `Ask for the ${what} again.`;
+function explain(reason: ShareFault, what: 'file' | 'link'): UnsaidExplanation {
+  const again = toSay('refused.shared.again', { what });
   switch (reason) {
     case 'not-ours':
       return {
-        what: `This ${what} is none that Adit shared.`,
-        why:
-          what === 'link' ? 'Adit’s links start with adit://import.' : 'Adit’s files say “adit-share” at their start.',
-        next: `Check that it is the right ${what}.`,
+        what: toSay('refused.shared.foreign.what', { what }),
+        why: toSay('refused.shared.foreign.why', { what }),
+        next: toSay('refused.shared.foreign.next', { what }),
       };
     case 'too-new':
       return {
-        what: `This ${what} was made by a newer version of Adit.`,
-        why: 'It may hold settings that this version does not know.',
-        next: 'Update Adit, then open it again.',
+        what: toSay('refused.shared.newer.what', { what }),
+        why: toSay('refused.newer.why'),
+        next: toSay('refused.shared.newer.next'),
       };
     case 'damaged':
       return {
-        what: `This ${what} is damaged or incomplete.`,
-        why:
-          what === 'link' ? 'Long links are sometimes cut off on their way.' : 'A part is missing, or it was changed.',
+        what: toSay('refused.shared.damaged.what', { what }),
+        why: toSay('refused.shared.damaged.why', { what }),
         next: again,
       };
     case 'too-large':
       return {
-        what: `This ${what} is too large to be read.`,
-        why: 'Shared profiles are a few kilobytes.',
+        what: toSay('refused.shared.large.what', { what }),
+        why: toSay('refused.shared.large.why'),
         next: again,
       };
   }

@@ -1,6 +1,7 @@
 /** Whom a profile trusts, on its way to somebody else: certificates travel as text, files and carelessness do not. Pure. */
 import { noChecks } from '../../../preload/fields/trust.ts';
 import type { CertificateSource, Profile } from '../../../preload/types.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { certificatesIn, toPem } from '../pem.ts';
 
 /** PEM text of the certificate files that profiles name, by path, as far as they can be read. */
@@ -12,7 +13,7 @@ const MAX_PEM = 262_144;
 /** Certificates become text; a file that cannot be read stays here, and without any the receiver is asked once. */
 export function sendTrust(
   trust: Profile['trust'],
-  note: (reason: string) => void,
+  note: (reason: Text) => void,
   texts: CertificateTexts,
 ): Profile['trust'] {
   if (!('certificates' in trust)) return trust;
@@ -20,22 +21,22 @@ export function sendTrust(
   let pem = '';
   for (const source of trust.certificates) {
     const found = certificatesIn(textOf(source)).map(toPem);
-    if (found.length === 0) note('A certificate file of this computer cannot be read, so it is not shared.');
+    if (found.length === 0) note(toSay('note.share.unreadable'));
     for (const one of found) {
       if (pem.length + one.length <= MAX_PEM) pem += one;
-      else note('There are too many certificates; not all of them are shared.');
+      else note(toSay('note.share.tooMany'));
     }
   }
   if (pem !== '') return { ...trust, certificates: [{ kind: 'pem', pem }] };
-  note('No certificate is shared: the receiver is asked once whether to trust the server.');
+  note(toSay('note.share.noCertificate'));
   return { kind: 'system', checks: trust.checks };
 }
 
 /** Takes out what a stranger must not decide, before the rest is checked. */
-export function receiveTrust(trust: unknown, note: (reason: string) => void): unknown {
+export function receiveTrust(trust: unknown, note: (reason: Text) => void): unknown {
   if (typeof trust !== 'object' || trust === null || !('kind' in trust)) return trust;
   if (trust.kind === 'none') {
-    note('The sender accepts any certificate. Adit does not take that over: it asks once whether to trust the server.');
+    note(toSay('note.shared.any'));
     return { kind: 'system', checks: noChecks };
   }
   if (!('certificates' in trust) || !Array.isArray(trust.certificates)) return trust;
@@ -43,7 +44,7 @@ export function receiveTrust(trust: unknown, note: (reason: string) => void): un
     (source) => !(typeof source === 'object' && source !== null && 'path' in source),
   );
   if (travelling.length === trust.certificates.length) return trust;
-  note('A certificate file of the sender’s computer was left out.');
+  note(toSay('note.shared.certificate'));
   if (travelling.length > 0) return { ...trust, certificates: travelling };
   return { kind: 'system', checks: 'checks' in trust ? trust.checks : null };
 }

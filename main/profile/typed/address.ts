@@ -21,7 +21,7 @@ export function readAddressLine(words: readonly string[], alone: boolean): Readi
   const label = /^[\p{L}][^.:]*/u.exec(host)?.[0] ?? '';
   const guess = guessClientApplication(label.toLowerCase() === 'vpn' ? '' : label, [port]);
   return means({
-    form: 'an address',
+    form: toSay('typed.form.address'),
     host,
     port,
     ...(port === null ? { portReason: toSay('question.port.address') } : {}),

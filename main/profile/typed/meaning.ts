@@ -1,12 +1,13 @@
 /** What somebody has typed or pasted instead of a configuration: an address, a URL, or a command that speaks TLS. */
 
 import type { Application, CertificateSource, Endpoint, Profile, TlsOptions } from '../../../preload/types.ts';
-import type { Text } from '../../../preload/words/text.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
+import type { PlainId } from '../../../preload/words/words.ts';
 
 /** What a line means for a tunnel. What is left out, the line does not say. */
 export interface Meaning {
-  /** What was recognised: “an ssh command”. */
-  readonly form: string;
+  /** What was recognised: “An ssh command”. */
+  readonly form: Text;
   readonly host: string | null;
   /** null: the line does not say where TLS is spoken. */
   readonly port: number | null;
@@ -34,15 +35,18 @@ export interface Meaning {
   readonly negotiation?: NonNullable<Profile['negotiation']>;
   /** The line says that any certificate will do. */
   readonly verifiesNothing?: true;
-  /** What of the line has no place in a profile, and what else one should know: sentences. */
-  readonly remarks: readonly string[];
+  /** What of the line has no place in a profile, and what else one should know. */
+  readonly remarks: readonly Text[];
 }
 
-/** `fault`: it is clear what the line is, and why no tunnel comes of it; a sentence, and perhaps what to do. null: it is nothing of the sort. */
+/** `fault`: it is clear what the line is, and why no tunnel comes of it, and perhaps what to do. null: it is nothing of the sort. */
 export type Reading =
   | { readonly kind: 'meaning'; readonly meaning: Meaning }
-  | { readonly kind: 'fault'; readonly sentence: string }
+  | { readonly kind: 'fault'; readonly why: Text }
   | null;
 
 export const means = (meaning: Meaning): Reading => ({ kind: 'meaning', meaning });
-export const fault = (sentence: string): Reading => ({ kind: 'fault', sentence });
+export const fault = <Id extends PlainId>(...why: Parameters<typeof toSay<Id>>): Reading => ({
+  kind: 'fault',
+  why: toSay(...why),
+});

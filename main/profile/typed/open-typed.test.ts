@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sentenceWords } from '../../../preload/sentence.ts';
+import { say } from '../../../preload/words/say.ts';
+import { saying } from '../../../test/engine/saying.ts';
 import { openText } from '../files/open.ts';
 import { adopt } from '../import/adopt.ts';
 import type { ProposeOptions } from '../import/propose.ts';
@@ -9,7 +11,7 @@ const options: ProposeOptions = { fileName: null, takenPorts: new Set(), isThere
 
 function servicesIn(text: string, more: Partial<ProposeOptions> = {}): readonly ProposedService[] {
   const read = openText(text, { ...options, ...more });
-  if (!read.ok) throw new Error(`${read.explanation.what} ${read.explanation.why}`);
+  if (!read.ok) throw new Error(`${say(read.explanation.what)} ${say(read.explanation.why)}`);
   return read.proposal.services;
 }
 
@@ -92,8 +94,8 @@ describe('what is entered is understood', () => {
   });
 
   it('says by its form what it was', () => {
-    expect(only('ssh -p 443 a@h.example').view.typed).toBe('an ssh command');
-    expect(only('h.example:443').view.typed).toBe('an address');
+    expect(only('ssh -p 443 a@h.example').view.typed).toEqual(saying('An ssh command'));
+    expect(only('h.example:443').view.typed).toEqual(saying('An address'));
   });
 
   it('keeps a configuration for its own reader', () => {
@@ -112,7 +114,7 @@ describe('what the line says besides', () => {
       identityFile: '~/.ssh/work',
       tls: { sni: { kind: 'name', name: 'front.example.org' } },
     });
-    expect(view.notes.map(({ reason }) => reason).join(' ')).toContain('jump.example.org');
+    expect(view.notes.map(({ reason }) => say(reason)).join(' ')).toContain('jump.example.org');
   });
 
   it('the proxy that ssh goes through', () => {
@@ -171,7 +173,7 @@ describe('what the line says besides', () => {
 
   it('makes a profile that is valid', () => {
     const proposal = openText('ssh -p 443 -i ~/.ssh/k alice@h.example.org', options);
-    if (!proposal.ok) throw new Error(proposal.explanation.why);
+    if (!proposal.ok) throw new Error(say(proposal.explanation.why));
     const answer = {
       key: 'service-1',
       name: 'x',
@@ -226,7 +228,7 @@ describe('an OpenVPN configuration', () => {
 describe('what is not understood', () => {
   const why = (text: string) => {
     const read = openText(text, options);
-    return read.ok ? 'understood' : `${read.explanation.what} ${read.explanation.why}`;
+    return read.ok ? 'understood' : `${say(read.explanation.what)} ${say(read.explanation.why)}`;
   };
 
   it.each([
@@ -252,7 +254,7 @@ describe('what is not understood', () => {
 
   it('a line among others is left out with a sentence, and the others stay', () => {
     const [first, second, third] = servicesIn('a.example.org:443\nwhat is this?\nhttp://b.example.org');
-    expect(first?.view).toMatchObject({ problem: null, typed: 'an address, line 1' });
+    expect(first?.view).toMatchObject({ problem: null, typed: saying('An address, line 1') });
     expect(second?.view.problem && sentenceWords(second.view.problem)).toContain('does not understand');
     expect(third?.view.problem && sentenceWords(third.view.problem)).toContain('without TLS');
   });

@@ -1,7 +1,7 @@
 /** `openssl s_client` and `gnutls-cli` (their man pages). Pure. */
 
 import type { Profile } from '../../../preload/types.ts';
-import { toSay } from '../../../preload/words/text.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { guessClientApplication } from '../application.ts';
 import { readEndpoint, readHost, readPort } from './endpoint.ts';
 import { fault, type Meaning, means, type Reading } from './meaning.ts';
@@ -36,14 +36,14 @@ export function readOpenssl(words: readonly string[]): Reading {
   const written = named === null ? null : readEndpoint(named);
   const host = written?.host ?? readHost(lastOf(options, 'host') ?? '');
   const port = written?.port ?? readPort(lastOf(options, 'port') ?? '');
-  if (host === null) return fault('This openssl command names no server: “-connect host:port” is missing.');
+  if (host === null) return fault('typed.openssl.noServer');
   const starttls = lastOf(options, 'starttls');
   const negotiation = starttls === null ? undefined : dialects[starttls];
   if (starttls !== null && negotiation === undefined) {
-    return fault(`Adit does not speak what this command says before TLS (“-starttls ${starttls}”).`);
+    return fault('typed.dialect', { option: `-starttls ${starttls}` });
   }
   return means({
-    form: 'an openssl s_client command',
+    form: toSay('typed.form.openssl'),
     host,
     port,
     ...(port === null ? { portReason: toSay('question.port.command') } : {}),
@@ -111,14 +111,12 @@ function proxyOf(options: GivenOptions): Partial<Meaning> {
   return { proxy: { kind: 'http', host, port, username: lastOf(options, 'proxy_user') || null } };
 }
 
-function remarksOn(options: GivenOptions): string[] {
+function remarksOn(options: GivenOptions): Text[] {
   const has = (...names: readonly string[]) => names.some((name) => options.values.has(name));
   return [
-    has('psk') ? 'The pre-shared key in the command was not taken over: enter it in the profile.' : [],
-    has('pass', 'proxy_pass') ? 'The password in the command was not taken over: Adit asks for it.' : [],
-    has('CAfile', 'CApath', 'verify_return_error')
-      ? []
-      : 'openssl s_client goes on whatever certificate it is shown. Adit verifies the server.',
+    has('psk') ? toSay('note.typed.psk') : [],
+    has('pass', 'proxy_pass') ? toSay('note.typed.password') : [],
+    has('CAfile', 'CApath', 'verify_return_error') ? [] : toSay('note.typed.anyCertificate'),
   ].flat();
 }
 
@@ -132,7 +130,7 @@ const gnutlsValued: ReadonlySet<string> = new Set(
 export function readGnutls(words: readonly string[]): Reading {
   const options = readNames(words, gnutlsValued);
   const written = readEndpoint(options.operands[0] ?? '');
-  if (written === null) return fault('This gnutls-cli command names no server.');
+  if (written === null) return fault('typed.gnutls.noServer');
   const rename: Readonly<Record<string, string>> = {
     x509cafile: 'CAfile',
     x509certfile: 'cert',
@@ -146,5 +144,5 @@ export function readGnutls(words: readonly string[]): Reading {
   const port = readPort(lastOf(options, 'p', 'port') ?? '') ?? written.port ?? 443;
   const at = written.host.includes(':') ? `[${written.host}]:${port}` : `${written.host}:${port}`;
   const reading = readOpenssl([...same.filter((word) => word !== ''), '-verify_return_error', '-connect', at]);
-  return reading?.kind === 'meaning' ? means({ ...reading.meaning, form: 'a gnutls-cli command' }) : reading;
+  return reading?.kind === 'meaning' ? means({ ...reading.meaning, form: toSay('typed.form.gnutls') }) : reading;
 }

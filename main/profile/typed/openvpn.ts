@@ -46,8 +46,8 @@ export function readOpenvpn(text: string): Reading {
     return host === null ? [] : [{ host, port: readPort(digits ?? '') ?? port, isTcp: isTcp(proto) }];
   });
   const [first] = remotes;
-  if (first === undefined) return fault('The “remote” line of this OpenVPN configuration names no host.');
-  const form = 'an OpenVPN configuration';
+  if (first === undefined) return fault('typed.openvpn.noHost');
+  const form = toSay('typed.form.openvpn');
   const common = { form, application: 'openvpn', because: toSay('because.openvpn') } as const;
   // Made for a tunnel already: where OpenVPN connects to, the tunnel listens.
   if (isLoopback(first.host)) {
@@ -74,8 +74,6 @@ export function readOpenvpn(text: string): Reading {
       : toSay('question.port.udp', { port: first.port }),
     servicePort: USUAL_PORT,
     ...(reserves.length === 0 ? {} : { reserves }),
-    remarks: first.isTcp
-      ? []
-      : ['The server of the VPN has to take connections by TCP as well: a tunnel carries no UDP.'],
+    remarks: first.isTcp ? [] : [toSay('note.typed.vpnTcp')],
   });
 }

@@ -5,8 +5,8 @@ import { defaultTrust, describeTrust, noChecks } from '../../../preload/fields/t
 import type { ImportField, ImportService, ImportSetting } from '../../../preload/import-preview.ts';
 import { isLoopback } from '../../../preload/loopback.ts';
 import { type Sentence, sentence, told } from '../../../preload/sentence.ts';
-import type { Application, Checks, Explanation, Note, Trust } from '../../../preload/types.ts';
-import { toSay } from '../../../preload/words/text.ts';
+import type { Application, Checks, Trust } from '../../../preload/types.ts';
+import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import { defaultTimeouts, defaultTls, LOOPBACK } from '../defaults.ts';
 import { withDistinctNames } from '../import/distinct-names.ts';
 import { withIpv6 } from '../import/ipv6.ts';
@@ -14,6 +14,7 @@ import { askForFiles } from '../import/lost-files.ts';
 import type { ProposeOptions, ProposeResult } from '../import/propose.ts';
 import { settingsOf } from '../import/settings.ts';
 import { localPortFor } from '../local-port.ts';
+import { noteOnAll } from '../notes/note.ts';
 import { defined } from '../optional-fields.ts';
 import type { ProfileTemplate, Proposal, ProposedService } from '../proposal.ts';
 import type { Meaning } from './meaning.ts';
@@ -21,36 +22,37 @@ import type { TypedLine } from './read-typed.ts';
 
 /** What cannot become a profile is shown beside what can; explained where nothing can. */
 export function proposeTyped(lines: readonly TypedLine[], options: ProposeOptions): ProposeResult {
-  const faults = lines.flatMap(({ reading }) => (reading.kind === 'fault' ? [reading.sentence] : []));
-  if (faults.length === lines.length) return { ok: false, explanation: explainFault(faults[0] ?? '') };
+  const faults = lines.flatMap(({ reading }) => (reading.kind === 'fault' ? [reading.why] : []));
+  const [fault] = faults;
+  if (fault !== undefined && faults.length === lines.length) return { ok: false, explanation: explainFault(fault) };
   const taken = new Set(options.takenPorts);
   const services = lines.map(({ number, reading }, index) => {
     const key = `service-${index + 1}`;
     const said = lines.length === 1 ? null : number;
-    if (reading.kind === 'fault') return leftOut(key, sentence`${reading.sentence}`, said, options);
+    if (reading.kind === 'fault') return leftOut(key, { parts: [reading.why] }, said, options);
     const service = proposeMeaning(reading.meaning, key, { ...options, takenPorts: taken });
     if (service.view.localPort !== null) taken.add(service.view.localPort);
     return said === null
       ? service
-      : { ...service, view: { ...service.view, ...fromLine(service.view.typed ?? '', said) } };
+      : { ...service, view: { ...service.view, typed: fromLine(reading.meaning.form, said) } };
   });
   return { ok: true, proposal: { services: withDistinctNames(services), notes: [] } };
 }
 
-const explainFault = (why: string): Explanation => ({
-  what: 'No tunnel can be made of this.',
+const explainFault = (why: Text): UnsaidExplanation => ({
+  what: toSay('typed.fault.what'),
   why,
-  next: 'Enter the host and port where the server speaks TLS, such as vpn.example.org:443, or paste its stunnel.conf.',
+  next: toSay('typed.fault.next'),
 });
 
-const fromLine = (form: string, number: number) => ({ typed: `${form}, line ${number}` });
+const fromLine = (form: Text, line: number): Text => toSay('typed.fromLine', { form, line });
 
 /** Host and port of a form that somebody has filled in. */
 export function proposeByHand(
   { host, port, application }: { readonly host: string; readonly port: number; readonly application: Application },
   options: ProposeOptions,
 ): Proposal {
-  const meaning: Meaning = { form: 'entered by hand', host, port, application, because: null, remarks: [] };
+  const meaning: Meaning = { form: toSay('typed.byHand'), host, port, application, because: null, remarks: [] };
   const service = proposeMeaning(meaning, 'service-1', options);
   const { application: _chosen, ...reasons } = service.view.reasons;
   return { services: [{ ...service, view: { ...service.view, reasons } }], notes: [] };
@@ -60,7 +62,7 @@ export function proposeByHand(
 export function proposeMeaning(meaning: Meaning, key: string, options: ProposeOptions): ProposedService {
   const { application, local, remarks } = meaning;
   const host = options.host ?? meaning.host;
-  const notes: Note[] = remarks.map((reason) => ({ line: null, text: '', reason }));
+  const notes = remarks.map(noteOnAll);
   const behind = meaning.servicePort ?? servicePort[application] ?? meaning.port;
   const taken = new Set([...options.takenPorts, ...(options.reservedPorts ?? [])]);
   if (isOwn(host) && meaning.port !== null) taken.add(meaning.port);
@@ -180,7 +182,7 @@ function reasonsOf(
 /** A line that no tunnel can be made of, beside those that can be. */
 function leftOut(key: string, problem: Sentence, line: number | null, options: ProposeOptions): ProposedService {
   const nothing: Meaning = {
-    form: 'a line',
+    form: toSay('typed.form.line'),
     host: null,
     port: null,
     application: 'custom',
@@ -192,7 +194,7 @@ function leftOut(key: string, problem: Sentence, line: number | null, options: P
     ...service,
     view: {
       ...service.view,
-      ...(line === null ? {} : { typed: `line ${line}` }),
+      ...(line === null ? {} : { typed: toSay('typed.line', { line }) }),
       name: line === null ? 'This line' : `Line ${line}`,
       localPort: null,
       reasons: {},

@@ -1,4 +1,6 @@
 /** What was typed or pasted, line by line: each an address, a URL or a command, or nothing of the sort. Pure. */
+
+import { toSay } from '../../../preload/words/text.ts';
 import { readShellLine } from '../../conf/shell-words.ts';
 import { readAddressLine } from './address.ts';
 import { fault, type Reading } from './meaning.ts';
@@ -34,7 +36,7 @@ export function readTyped(text: string): readonly TypedLine[] | null {
 
 const notUnderstood: Understood = {
   kind: 'fault',
-  sentence: 'Adit does not understand this line: it is no address, no URL and no command that it knows.',
+  why: toSay('typed.notUnderstood'),
 };
 
 /** `[section]` and `option = value` are for the reader of configurations. */
@@ -85,7 +87,7 @@ function readCommand(words: readonly string[]): Reading {
   if (rest.length === 0) return null;
   const program = programOf(path);
   if (program === 'ssh' || program === 'sftp' || program === 'scp') return readSsh(program, rest);
-  if (program === 'nc' || program === 'netcat' || program === 'corkscrew') return fault('This command speaks no TLS.');
+  if (program === 'nc' || program === 'netcat' || program === 'corkscrew') return fault('typed.noTls');
   if (program === 'curl' || program === 'wget') {
     const url = rest.find((word) => /^[a-z]+:\/\//i.test(word));
     return url === undefined ? null : readUrl([url]);

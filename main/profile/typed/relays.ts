@@ -34,14 +34,13 @@ export function readSocat(words: readonly string[]): Reading {
         type.startsWith('openssl-listen') || type.startsWith('ssl-listen') || type === 'ssl-l' || type === 'openssl-l',
     )
   ) {
-    return fault('This socat command is a server’s.');
+    return fault('typed.socat.server');
   }
   const server = addresses.find(({ type }) => tlsTypes.has(type));
-  if (server === undefined) return fault('This socat command speaks no TLS: it has no “OPENSSL:host:port”.');
+  if (server === undefined) return fault('typed.socat.noTls');
   const host = readHost(server.parts[0] ?? '');
   const port = readPort(server.parts[1] ?? '');
-  if (host === null || port === null)
-    return fault('This socat command names no server: “OPENSSL:host:port” is expected.');
+  if (host === null || port === null) return fault('typed.socat.noServer');
   const listener = addresses.find(({ type }) => listenTypes.test(type));
   const listens = readPort(listener?.parts.at(-1) ?? '');
   const { options } = server;
@@ -51,7 +50,7 @@ export function readSocat(words: readonly string[]): Reading {
   const name = readHost(options.get('snihost') ?? '');
   const checked = readHost(options.get('commonname') ?? options.get('cn') ?? '');
   return means({
-    form: 'a socat command',
+    form: toSay('typed.form.socat'),
     host,
     port,
     ...guessClientApplication('', [listens, port]),
@@ -78,19 +77,19 @@ export function readNcat(words: readonly string[]): Reading {
   const options = readNames(words, ncatValued);
   const has = (...names: readonly string[]) => names.some((name) => options.values.has(name));
   if (!has('ssl', 'ssl-verify', 'ssl-trustfile', 'ssl-cert', 'ssl-servername')) {
-    return fault('This command speaks no TLS: “--ssl” is missing.');
+    return fault('typed.ncat.noTls');
   }
-  if (has('l', 'listen')) return fault('This ncat command is a server’s.');
+  if (has('l', 'listen')) return fault('typed.ncat.server');
   const [first = '', second = ''] = options.operands;
   const written = readEndpoint(first);
-  if (written === null) return fault('This ncat command names no server.');
+  if (written === null) return fault('typed.ncat.noServer');
   const port = readPort(second) ?? written.port;
   const file = lastOf(options, 'ssl-trustfile');
   const certificate = lastOf(options, 'ssl-cert');
   const name = readHost(lastOf(options, 'ssl-servername') ?? '');
   const proxy = readEndpoint(lastOf(options, 'proxy') ?? '');
   return means({
-    form: 'an ncat command',
+    form: toSay('typed.form.ncat'),
     host: written.host,
     port,
     ...(port === null ? { portReason: toSay('question.port.command') } : {}),
@@ -103,7 +102,7 @@ export function readNcat(words: readonly string[]): Reading {
     ...(proxy === null || proxy.port === null
       ? {}
       : { proxy: proxyOf(lastOf(options, 'proxy-type'), proxy.host, proxy.port) }),
-    remarks: has('proxy-auth') ? ['The password in the command was not taken over: Adit asks for it.'] : [],
+    remarks: has('proxy-auth') ? [toSay('note.typed.password')] : [],
   });
 }
 
@@ -126,18 +125,14 @@ export function readStunnel(words: readonly string[]): Reading {
   const remoteText = lastOf(options, 'r');
   const [file] = options.operands;
   if (remoteText === null && lastOf(options, 'l', 'L') === null) {
-    return fault(
-      file === undefined
-        ? 'This stunnel command names neither a server (“-r host:port”) nor a configuration.'
-        : 'What this stunnel command does is in the configuration that it names: choose that file.',
-    );
+    return fault(file === undefined ? 'typed.stunnel.neither' : 'typed.stunnel.file');
   }
-  if (remoteText === null) return fault('This stunnel command starts a program at the server.');
+  if (remoteText === null) return fault('typed.stunnel.program');
   const listener = portAlone(lastOf(options, 'd') ?? '');
   const remote = portAlone(remoteText);
   const dialect = lastOf(options, 'n');
   if (dialect !== null && dialects[dialect] === undefined) {
-    return fault(`Adit does not speak what this command says before TLS (“-n ${dialect}”).`);
+    return fault('typed.dialect', { option: `-n ${dialect}` });
   }
   const name = lastOf(options, 'N') ?? '';
   const asServer = !options.values.has('c');
@@ -147,7 +142,7 @@ export function readStunnel(words: readonly string[]): Reading {
   const identity = lastOf(options, 'p');
   const level = lastOf(options, 'v');
   return means({
-    form: 'a stunnel command',
+    form: toSay('typed.form.stunnel'),
     host: remote.host,
     port: remote.port,
     ...(remote.host === null
@@ -176,10 +171,9 @@ function portAlone(text: string): { readonly host: string | null; readonly port:
 
 /** The client of a server that was started by a command. */
 function serverOf(name: string, listener: ReturnType<typeof portAlone>, behind: ReturnType<typeof portAlone>): Reading {
-  if (listener.port === null)
-    return fault('This stunnel command is a server’s, and does not say at which port it listens (“-d”).');
+  if (listener.port === null) return fault('typed.stunnel.noPort');
   const meaning: Meaning = {
-    form: 'a server’s stunnel command',
+    form: toSay('typed.form.stunnelServer'),
     host: null,
     port: listener.port,
     hostReason: toSay('question.host.command'),

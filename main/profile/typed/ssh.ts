@@ -2,7 +2,7 @@
 
 import { fields } from '../../../preload/fields/profile.ts';
 import type { Application } from '../../../preload/types.ts';
-import { toSay } from '../../../preload/words/text.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { readShellLine } from '../../conf/shell-words.ts';
 import { readEndpoint, readHost, readPort } from './endpoint.ts';
 import { fault, type Meaning, means, type Reading } from './meaning.ts';
@@ -61,7 +61,7 @@ export function readSsh(program: Program, words: readonly string[]): Reading {
   const operand =
     program === 'scp' ? options.operands.find((each) => /^(?:scp:\/\/|[^/]*:)/.test(each)) : options.operands[0];
   const target = operand === undefined ? null : readTarget(operand, program);
-  if (target === null) return fault(`This ${program} command names no host.`);
+  if (target === null) return fault('typed.ssh.noHost', { program });
   const host = readHost(settings.get('hostname') ?? '') ?? target.host;
   const written = lastOf(options, program === 'ssh' ? 'p' : 'P') ?? settings.get('port') ?? null;
   const port = written === null ? target.port : readPort(written);
@@ -70,7 +70,7 @@ export function readSsh(program: Program, words: readonly string[]): Reading {
   const identityFile = fields.identityFile.schema.safeParse(lastOf(options, 'i') ?? settings.get('identityfile')).data;
   const application: Application = program === 'ssh' ? 'ssh' : 'sftp';
   const base: Meaning = {
-    form: `an ${program} command`,
+    form: toSay('typed.form.ssh', { program }),
     host,
     port: port === 22 ? null : port,
     portReason: port === null || port === 22 ? NOT_TLS : toSay('reason.port.ssh'),
@@ -87,16 +87,14 @@ export function readSsh(program: Program, words: readonly string[]): Reading {
     : through(proxyCommand, base, { host, port: port ?? 22, user });
 }
 
-function remarksOn(options: GivenOptions, settings: ReadonlyMap<string, string>, program: Program): string[] {
+function remarksOn(options: GivenOptions, settings: ReadonlyMap<string, string>, program: Program): Text[] {
   const jump = lastOf(options, 'J') ?? settings.get('proxyjump') ?? null;
   return [
-    jump === null || jump === 'none'
-      ? []
-      : `The jump host ${jump} was not taken over: a tunnel begins on this computer.`,
+    jump === null || jump === 'none' ? [] : toSay('note.typed.jump', { host: jump }),
     ['L', 'R', 'D', 'w'].some((letter) => options.values.has(letter) && program === 'ssh')
-      ? 'Forwarded ports of the ssh command are not part of a tunnel; they can be given to ssh again.'
+      ? toSay('note.typed.forwards')
       : [],
-    program === 'ssh' && options.operands.length > 1 ? 'The command to run at the server was not taken over.' : [],
+    program === 'ssh' && options.operands.length > 1 ? toSay('note.typed.remoteCommand') : [],
   ].flat();
 }
 
@@ -117,12 +115,12 @@ function through(
   const words = (first?.words ?? []).filter((word, index) => !(index === 0 && word === 'exec'));
   const reading = readCarrier(words);
   if (reading === null) {
-    return fault('Adit does not know the program that this ssh command connects with.');
+    return fault('typed.ssh.unknown');
   }
   if (reading.kind === 'fault') return reading;
   const { meaning } = reading;
   // An HTTP or SOCKS proxy leads to what ssh would connect to.
-  if (meaning.form === PROXY)
+  if (meaning.form.id === PROXY.id)
     return means({ ...base, ...(meaning.proxy === undefined ? {} : { proxy: meaning.proxy }) });
   const { form, application, because, servicePort, user: login, identityFile, remarks } = base;
   return means({
@@ -138,7 +136,7 @@ function through(
   });
 }
 
-const PROXY = 'a proxy';
+const PROXY = toSay('typed.form.proxy');
 
 /** A command that takes standard input and output to a server. */
 export function readCarrier([path = '', ...words]: readonly string[]): Reading {
@@ -182,7 +180,7 @@ function readProxyNc(words: readonly string[]): Reading {
     return at < 0 ? null : (words[at]?.split('=')[1] ?? words[at + 1] ?? null);
   };
   const address = lastOf(letters, 'x') ?? long('--proxy');
-  if (address === null) return fault('The program that this ssh command connects with speaks no TLS.');
+  if (address === null) return fault('typed.ssh.noTls');
   const kind = lastOf(letters, 'X') ?? long('--proxy-type') ?? '5';
   const written = readEndpoint(address);
   return proxy(
@@ -195,7 +193,7 @@ function readProxyNc(words: readonly string[]): Reading {
 function proxy(kind: 'http' | 'socks5' | 'socks4a', name: string | undefined, digits: string | undefined): Reading {
   const host = readHost(name ?? '');
   const port = readPort(digits ?? '');
-  if (host === null || port === null) return fault('The proxy of this ssh command has no host and port.');
+  if (host === null || port === null) return fault('typed.ssh.proxy');
   return means({
     form: PROXY,
     host: null,

@@ -1,7 +1,7 @@
 /** URLs of services that speak TLS from the first byte. Pure. */
 
 import type { Application, Profile } from '../../../preload/types.ts';
-import { toSay } from '../../../preload/words/text.ts';
+import { type Text, toSay } from '../../../preload/words/text.ts';
 import { cite } from '../notes/note.ts';
 import { readHost, readPort } from './endpoint.ts';
 import { fault, means, type Reading } from './meaning.ts';
@@ -12,7 +12,7 @@ interface Scheme {
   /** Where the service listens without TLS, which suggests the local port. */
   readonly servicePort?: number;
   readonly negotiation?: NonNullable<Profile['negotiation']>;
-  readonly remark?: string;
+  readonly remark?: Text;
 }
 
 /** Ports: IANA's service names; Redis and MongoDB: their documentation. */
@@ -33,7 +33,7 @@ const schemes: Readonly<Record<string, Scheme>> = {
     port: 990,
     application: 'custom',
     servicePort: 21,
-    remark: 'FTP opens further connections for its files, which a tunnel of one port does not carry.',
+    remark: toSay('note.typed.ftp'),
   },
   tls: { port: null, application: 'custom' },
   ssl: { port: null, application: 'custom' },
@@ -79,18 +79,17 @@ export function readUrl(words: readonly string[]): Reading {
   const known = Object.hasOwn(schemes, scheme) ? schemes[scheme] : database;
   if (known === undefined || known === null) {
     const secure = Object.hasOwn(plain, scheme) ? plain[scheme] : undefined;
-    return fault(
-      secure === undefined
-        ? `Adit does not know how ${cite(`${scheme}://`)} uses TLS.`
-        : `${cite(`${scheme}://`)} speaks without TLS, which a tunnel cannot add on its own. With TLS it would be ${secure}${name || 'host'}.`,
-    );
+    const written = cite(`${scheme}://`);
+    return secure === undefined
+      ? fault('typed.url.unknown', { scheme: written })
+      : fault('typed.url.plain', { scheme: written, secure: `${secure}${name || 'host'}` });
   }
   const host = readHost(decoded(name));
-  if (host === null) return fault('This URL names no host that Adit can connect to.');
+  if (host === null) return fault('typed.url.noHost');
   const port = digits === undefined || digits === '' ? known.port : readPort(digits);
-  if (digits && port === null) return fault('The port of this URL is none: ports are 1 to 65535.');
+  if (digits && port === null) return fault('typed.url.port');
   return means({
-    form: 'a URL',
+    form: toSay('typed.form.url'),
     host,
     port,
     portReason:
@@ -107,11 +106,11 @@ export function readUrl(words: readonly string[]): Reading {
   });
 }
 
-function remarksOn({ remark }: Scheme, login: string | null, rest: string): string[] {
+function remarksOn({ remark }: Scheme, login: string | null, rest: string): Text[] {
   const remarks = remark === undefined ? [] : [remark];
-  if (login?.includes(':')) remarks.push('The password in the URL was not taken over: the program asks for it itself.');
-  else if (login) remarks.push('The user name in the URL is the program’s to give.');
-  if (rest !== '' && rest !== '/') remarks.push('What follows the host in the URL is not part of a tunnel.');
+  if (login?.includes(':')) remarks.push(toSay('note.typed.urlPassword'));
+  else if (login) remarks.push(toSay('note.typed.urlUser'));
+  if (rest !== '' && rest !== '/') remarks.push(toSay('note.typed.urlRest'));
   return remarks;
 }
 

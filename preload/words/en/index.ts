@@ -5,6 +5,7 @@ import { because } from './because.ts';
 import { changes } from './changes.ts';
 import { clause } from './clause.ts';
 import { common } from './common.ts';
+import { control } from './control.ts';
 import { diagnose } from './diagnose.ts';
 import { diagnosis } from './diagnosis.ts';
 import { dialog } from './dialog.ts';
@@ -18,6 +19,7 @@ import { field } from './field.ts';
 import { finding } from './finding.ts';
 import { folder } from './folder.ts';
 import { importing } from './import.ts';
+import { kind } from './kind.ts';
 import { kit } from './kit.ts';
 import { launch } from './launch.ts';
 import { list } from './list.ts';
@@ -26,13 +28,16 @@ import { managed } from './managed.ts';
 import { menu } from './menu.ts';
 import { need } from './need.ts';
 import { networks } from './networks.ts';
+import { note } from './note.ts';
 import { notice } from './notice.ts';
 import { notification } from './notification.ts';
 import { place } from './place.ts';
 import { problem } from './problem.ts';
 import { profile } from './profile.ts';
 import { question } from './question.ts';
+import { reading } from './reading.ts';
 import { reason } from './reason.ts';
+import { refused } from './refused.ts';
 import { report } from './report.ts';
 import { schema } from './schema.ts';
 import { secrets } from './secrets.ts';
@@ -42,6 +47,7 @@ import { status } from './status.ts';
 import { step } from './step.ts';
 import { tray } from './tray.ts';
 import { trust } from './trust.ts';
+import { typed } from './typed.ts';
 import { ui } from './ui.ts';
 import { updates } from './updates.ts';
 import { value } from './value.ts';
@@ -56,6 +62,7 @@ export const english = {
   ...changes,
   ...clause,
   ...common,
+  ...control,
   ...diagnose,
   ...diagnosis,
   ...dialog,
@@ -70,11 +77,13 @@ export const english = {
   ...folder,
   ...importing,
   ...kit,
+  ...kind,
   ...launch,
   ...list,
   ...log,
   ...managed,
   ...menu,
+  ...note,
   ...notice,
   ...notification,
   ...need,
@@ -83,7 +92,9 @@ export const english = {
   ...problem,
   ...profile,
   ...question,
+  ...reading,
   ...reason,
+  ...refused,
   ...report,
   ...schema,
   ...secrets,
@@ -93,6 +104,7 @@ export const english = {
   ...step,
   ...tray,
   ...trust,
+  ...typed,
   ...ui,
   ...updates,
   ...value,
