@@ -1,4 +1,4 @@
-/** What is stored, in the running app: killed, on a full disk, started twice, and by a newer version. */
+/** What is stored, in the running app: on a full disk, started twice, and by a newer version. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -6,65 +6,17 @@ import { mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node
 import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import { root } from '../../build/outputs.ts';
 import { findRuntime } from '../../build/runtime.ts';
 import { freePort } from '../peers/free-port.ts';
 import { execute } from '../peers/tools.ts';
-import type { App } from './support/app.ts';
 import { serverConfiguration } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
-const kills = Number(process.env['ADIT_KILLS'] ?? 2);
 const add = async ({ window }: Pick<Adit, 'window'>, name: string): Promise<void> => {
   await window.paste(serverConfiguration(443));
   await window.add({ "Server's host name": 'tunnel.example', 'Local port': String(await freePort()), Name: name });
 };
-
-/** Saves the first profile under one name after the other, for ever; each that was answered stands in the console. */
-const saveForEver = ({ page }: Pick<App, 'page'>, first: number) =>
-  page
-    .evaluate(async (from) => {
-      const state = await window.adit.state.get();
-      const profile = state.ok ? state.value.profiles[0]?.profile : undefined;
-      for (let number = from; profile !== undefined; number += 1) {
-        const saved = await window.adit.profile.save({ profile: { ...profile, name: `Save ${number}` } });
-        if (saved.ok) console.log(`saved ${number}`);
-      }
-    }, first)
-    .catch(() => {});
-
-test(`killed ${kills} times while it saves, the app has what it said that it has saved`, async ({ launch }) => {
-  test.setTimeout(60_000 + kills * 30_000);
-  const first = await launch();
-  await add(first, 'Save 0');
-  await first.quit();
-  let last = 0;
-  for (let kill = 0; kill < kills; kill += 1) {
-    const adit = await launch();
-    const [view] = (await adit.state()).profiles;
-    const number = Number(view?.profile.name.replace('Save ', ''));
-    expect([last, last + 1]).toContain(number);
-    expect((await adit.state()).notices).toEqual([]);
-    expect((await readdir(adit.userData)).filter((name) => name.includes('.tmp-'))).toEqual([]);
-    last = number;
-    const enough = new Promise<void>((resolve) => {
-      adit.page.on('console', (message) => {
-        const saved = /^saved (\d+)$/.exec(message.text())?.[1];
-        if (saved === undefined) return;
-        last = Number(saved);
-        if (last > number + 5 + kill) resolve();
-      });
-    });
-    void saveForEver(adit, number + 1);
-    await enough;
-    await after(Math.random() * 20);
-    await adit.kill();
-  }
-  const survivor = await launch();
-  const name = (await survivor.state()).profiles[0]?.profile.name;
-  expect([`Save ${last}`, `Save ${last + 1}`]).toContain(name);
-});
 
 /** A start by the system, as by a double click; gives its status and what it has printed. */
 async function startAgain(build: string, userData: string) {
