@@ -27,7 +27,7 @@ function refusal(folder: string, code: string): Text {
   return toSay('failure.folder.unusable', { folder, code });
 }
 
-const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown error';
+const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'UNKNOWN';
 
 export function createFolderDisk(choose: FolderDisk['choose']): FolderDisk {
   return {

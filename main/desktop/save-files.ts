@@ -58,7 +58,7 @@ const inTheWay = (name: string) =>
   }));
 
 function cannotWrite(name: string, thrown: unknown) {
-  const { code = 'unknown error' } = thrown as NodeJS.ErrnoException;
+  const { code = 'UNKNOWN' } = thrown as NodeJS.ErrnoException;
   const isForbidden = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
   return failure('failed', () => ({
     what: t('failure.save.cannotWrite.what', { name }),

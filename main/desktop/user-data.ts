@@ -19,7 +19,7 @@ export function prepareUserData(directory: string): string | null {
     rmSync(probe);
     return null;
   } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code ?? 'unknown error';
+    return (thrown as NodeJS.ErrnoException).code ?? 'UNKNOWN';
   }
 }
 

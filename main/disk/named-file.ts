@@ -15,29 +15,46 @@ const PATIENCE_MS = 10_000;
 
 const CHUNK_BYTES = 65_536;
 
+export type Refusal =
+  | { readonly kind: 'folder' | 'no-file' | 'device' | 'late' | 'silent' }
+  | { readonly kind: 'too-large'; readonly mebibytes: number };
+
+/** In English, for the command line. */
+const words: Readonly<Record<Refusal['kind'], (mebibytes: number) => string>> = {
+  folder: () => 'a folder',
+  'no-file': () => 'not a file, but a pipe, a socket or a device',
+  device: () => 'a device',
+  late: () => 'no answer within 10 seconds',
+  silent: () => 'a pipe that said nothing for a minute',
+  'too-large': (mebibytes) => `larger than ${mebibytes} MiB`,
+};
+
 /** `code` is a clause, for where the system's code of another error would stand: `it cannot be read (not a file)`. */
 export class RefusedFile extends Error {
+  readonly refusal: Refusal;
   readonly code: string;
   readonly errno = -system.errno.EINVAL;
-  constructor(code: string) {
+  constructor(refusal: Refusal) {
+    const code = words[refusal.kind](refusal.kind === 'too-large' ? refusal.mebibytes : 0);
     super(code);
     this.name = 'RefusedFile';
+    this.refusal = refusal;
     this.code = code;
   }
 }
 
 /** Looked at before the file is opened, because opening a device can do something, and again behind the descriptor. */
 function assertReadable(found: Stats, most: number): void {
-  if (found.isDirectory()) throw new RefusedFile('a folder');
-  if (!found.isFile()) throw new RefusedFile('not a file, but a pipe, a socket or a device');
+  if (found.isDirectory()) throw new RefusedFile({ kind: 'folder' });
+  if (!found.isFile()) throw new RefusedFile({ kind: 'no-file' });
   if (found.size > most) throw tooLarge(most);
 }
 
-const tooLarge = (most: number) => new RefusedFile(`larger than ${Math.round(most / 1_048_576)} MiB`);
+const tooLarge = (most: number) => new RefusedFile({ kind: 'too-large', mebibytes: Math.round(most / 1_048_576) });
 
 /** `\\.\…` and the like, which opening alone may act on. */
 function assertNoDevice(path: string): void {
-  if (process.platform === 'win32' && isWindowsDevice(path)) throw new RefusedFile('a device');
+  if (process.platform === 'win32' && isWindowsDevice(path)) throw new RefusedFile({ kind: 'device' });
 }
 
 /**
@@ -56,7 +73,7 @@ export const isWindowsDevice = (path: string): boolean =>
 export async function readNamedFile(path: string, most: number): Promise<Buffer> {
   let late: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new RefusedFile('no answer within 10 seconds')), PATIENCE_MS);
+    late = setTimeout(() => reject(new RefusedFile({ kind: 'late' })), PATIENCE_MS);
   });
   try {
     return await Promise.race([read(path, most), patience]);
@@ -115,8 +132,7 @@ async function drain(file: FileHandle, most: number): Promise<Buffer> {
     for (let length = 0; length <= most; ) {
       const chunk = await file.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, null).catch(nothingYet);
       if (chunk === null) {
-        if (performance.now() - silentSince > SILENCE_MS)
-          throw new RefusedFile('a pipe that said nothing for a minute');
+        if (performance.now() - silentSince > SILENCE_MS) throw new RefusedFile({ kind: 'silent' });
         await delay(5);
         continue;
       }

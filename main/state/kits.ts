@@ -93,7 +93,7 @@ export function createKits({ disk, imports, newId, now }: KitPorts): Kits {
           await disk.write(path, kit.files, before);
         }
       } catch (thrown) {
-        return cannotWrite((thrown as NodeJS.ErrnoException).code ?? 'an unknown error');
+        return cannotWrite((thrown as NodeJS.ErrnoException).code ?? 'UNKNOWN');
       }
       const isFolder = known !== null || form === 'folder';
       return success({

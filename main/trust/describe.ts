@@ -50,14 +50,14 @@ export function alternativeNames(text: string): string[] {
 function describeKey(certificate: X509Certificate): string {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-    if (asymmetricKeyType === 'ec') return `EC ${asymmetricKeyDetails?.namedCurve ?? 'unknown curve'}`;
+    if (asymmetricKeyType === 'ec') return `EC ${asymmetricKeyDetails?.namedCurve ?? '?'}`;
     if (asymmetricKeyType === 'rsa' || asymmetricKeyType === 'rsa-pss') {
-      return `RSA ${asymmetricKeyDetails?.modulusLength ?? 'of unknown size'}`;
+      return `RSA ${asymmetricKeyDetails?.modulusLength ?? '?'}`;
     }
     const names: Partial<Record<string, string>> = { ed25519: 'Ed25519', ed448: 'Ed448', dsa: 'DSA' };
-    return names[asymmetricKeyType ?? ''] ?? asymmetricKeyType ?? 'unknown';
+    return names[asymmetricKeyType ?? ''] ?? asymmetricKeyType ?? '?';
   } catch {
-    return 'unknown'; // BoringSSL has no Ed448, brainpool or DSA keys
+    return '?'; // BoringSSL has no Ed448, brainpool or DSA keys
   }
 }
 

@@ -6,7 +6,7 @@ import type { TunnelError } from '../../preload/types.ts';
 import { type Text, toSay } from '../../preload/words/text.ts';
 import { readNamedFile } from '../disk/named-file.ts';
 import { parseRevocationList, type RevocationList } from './revocation-list.ts';
-import { codeOf } from './source.ts';
+import { codeOf, unreadable } from './source.ts';
 
 /** Files are looked at anew at most this often, at the beginning of a connection. */
 const LOOK_EVERY_MS = 1000;
@@ -37,7 +37,7 @@ export async function openLists(paths: readonly string[]): Promise<OpenedLists> 
       if (read.lists.length === 0) return unusable(place, toSay('clause.list.none'));
       files.set(place, read);
     } catch (error) {
-      return unusable(place, toSay('clause.file.unreadable', { code: codeOf(error) }));
+      return unusable(place, unreadable(error));
     }
   }
   const store = new ListStore(paths, files);

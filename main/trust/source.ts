@@ -5,7 +5,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CertificateSource, TunnelError } from '../../preload/types.ts';
 import { type Text, toSay } from '../../preload/words/text.ts';
-import { MOST_BYTES, readNamedFile } from '../disk/named-file.ts';
+import { MOST_BYTES, RefusedFile, readNamedFile } from '../disk/named-file.ts';
 
 const PEM_CERTIFICATE = /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END \1?CERTIFICATE-----/g;
 
@@ -32,7 +32,7 @@ export async function readCertificates(sources: readonly CertificateSource[]): P
     try {
       bytes = source.kind === 'file' ? await readNamedFile(source.path, MOST_BYTES) : Buffer.from(source.pem);
     } catch (error) {
-      return unusable(place, toSay('clause.file.unreadable', { code: codeOf(error) }));
+      return unusable(place, unreadable(error));
     }
     try {
       certificates.push(...parseCertificates(bytes));
@@ -79,7 +79,19 @@ function unusable(place: string, detail: Text): { readonly ok: false; readonly e
   return { ok: false, error: { kind: 'key-format', path: place, detail } };
 }
 
+/** Why a file that was named could not be read, as a clause. */
+export const unreadable = (error: unknown): Text =>
+  toSay('clause.file.unreadable', { code: refusalOf(error) ?? codeOf(error) });
+
+function refusalOf(error: unknown): Text | null {
+  if (!(error instanceof RefusedFile)) return null;
+  const { refusal } = error;
+  return refusal.kind === 'too-large'
+    ? toSay('clause.file.too-large', { mebibytes: refusal.mebibytes })
+    : toSay(`clause.file.${refusal.kind}`);
+}
+
 /** The system's code of an error, as `ENOENT`. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
 }

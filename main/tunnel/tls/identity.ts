@@ -6,6 +6,7 @@ import { isPkcs12 } from '../../../preload/private-keys.ts';
 import { type Text, toSay } from '../../../preload/words/text.ts';
 import { MOST_BYTES, readNamedFile } from '../../disk/named-file.ts';
 import type { Identity } from '../../specification.ts';
+import { unreadable } from '../../trust/source.ts';
 import { codeOf, TunnelFault } from '../base/errors.ts';
 
 export type IdentityOptions = Pick<SecureContextOptions, 'cert' | 'key' | 'pfx' | 'passphrase'>;
@@ -77,7 +78,7 @@ async function read(path: string): Promise<Buffer> {
   try {
     return await readNamedFile(path, MOST_BYTES);
   } catch (error) {
-    return unusable(path, toSay('clause.file.unreadable', { code: codeOf(error) }));
+    return unusable(path, unreadable(error));
   }
 }
 
