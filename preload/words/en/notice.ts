@@ -4,7 +4,7 @@ export const notice = {
     'This package cannot start itself at login. Add Adit to the start programs of your desktop.',
   'notice.login.refused': 'The system did not let Adit change what starts at login ({reason}).',
   'notice.secrets.newer':
-    'Your passwords were stored by a newer version of Adit. This version asks for them, and remembers none until it quits.',
+    'Your passwords were stored by a newer version of Adit. This version asks for them, and remembers them only until it quits.',
   'notice.secrets.refused':
     'Stored passwords could not be opened: the key store of this system refused, or they come from another computer. They are kept, and you are asked for them when they are needed.',
   'notice.secrets.lost':
