@@ -18,13 +18,13 @@ function onTitle(server: ServerStatus): string {
     case 'checking':
       return t('status.on.checking');
     case 'reachable':
-      return t('status.on.reachable', { time: handshakeWords(server), protocol: protocolWords(server.protocol) });
+      return t('status.on.reachable', { time: handshakeWords(server) });
     case 'unreachable':
       return t('status.on.unreachable');
   }
 }
 
-/** `Off`, `Starting`, `On · server reachable, 12 ms, TLS 1.3`, `Blocked`: without what an explanation says. */
+/** `Off`, `Starting`, `On · server reachable, 12 ms`, `Blocked`: without what an explanation says. */
 export function statusTitle(status: TunnelStatus): string {
   switch (status.kind) {
     case 'off':

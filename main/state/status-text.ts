@@ -3,7 +3,7 @@ import { statusTitle } from '../../preload/status-words.ts';
 import type { TunnelView } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 
-/** For example `On · server reachable, 12 ms, TLS 1.3` or `Blocked: …`. */
+/** For example `On · server reachable, 12 ms` or `Blocked: …`. */
 export function statusText({ status, explanation, rule }: Pick<TunnelView, 'status' | 'explanation' | 'rule'>): string {
   const plain = statusTitle(status);
   const title = rule === undefined ? plain : t('networks.statusByRule', { status: plain, network: rule.network });

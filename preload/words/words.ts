@@ -4,6 +4,7 @@
  */
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { elementsIsolated, isolated, withMachineIsolated } from './direction.ts';
 import { english } from './en/index.ts';
 import { isRightToLeft, type LanguageCode, languages, localeFor } from './languages.ts';
 import type { Tags, Values } from './message-types.ts';
@@ -79,15 +80,18 @@ export function inEnglish<Made>(made: () => Made): Made {
   }
 }
 
-const formatOf = (message: Message): IntlMessageFormat =>
-  typeof message === 'string'
-    ? new IntlMessageFormat(message, locale)
-    : new IntlMessageFormat(message as MessageFormatElement[], locale);
+function formatOf(message: Message): IntlMessageFormat {
+  const format =
+    typeof message === 'string'
+      ? new IntlMessageFormat(message, locale)
+      : new IntlMessageFormat(message as MessageFormatElement[], locale);
+  return isRightToLeft(language) ? new IntlMessageFormat(elementsIsolated(format.getAst()), locale) : format;
+}
 
 const isPlain = (message: Message): message is string => typeof message === 'string' && !/[{<]/.test(message);
 
-/** What is put into a text that runs from right to left keeps its own direction: hosts, paths, names. */
-const isolated = (value: unknown): unknown => (typeof value === 'string' ? `\u2068${value}\u2069` : value);
+/** What is put into a text, or stands beside others in a line: hosts, paths, names. It keeps its own direction. */
+export const apart = (text: string): string => (isRightToLeft(language) ? isolated(text) : text);
 
 /** FormatJS' number for `{name, select, …}` (`TYPE.select` of its parser, which is not part of the program). */
 const SELECT = 5;
@@ -105,7 +109,10 @@ function valuesFor(format: IntlMessageFormat, values: Readonly<Record<string, un
   if (!isRightToLeft(language)) return values;
   const keys = choosers(format.getAst());
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, keys.includes(name) ? value : isolated(value)]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value !== 'string' || keys.includes(name) ? value : apart(value),
+    ]),
   );
 }
 
@@ -114,7 +121,7 @@ export const isMessage = (id: string): id is MessageId => Object.hasOwn(original
 /** The parts of a message: texts, and what was given for placeholders and tags. A message that a language lacks is English. */
 export function partsOf(id: MessageId, values: Readonly<Record<string, unknown>> = {}): readonly unknown[] {
   const message = translation[id] ?? original[id] ?? id;
-  if (isPlain(message)) return [message];
+  if (isPlain(message)) return [isRightToLeft(language) ? withMachineIsolated(message) : message];
   const format = ready.get(id) ?? formatOf(message);
   ready.set(id, format);
   return format.formatToParts(valuesFor(format, values)).map(({ value }) => value);

@@ -1,5 +1,6 @@
 import { Activity } from 'lucide-react';
 import type { OpenConnection, TrafficDay } from '../../preload/types.ts';
+import { inOneLine } from '../../preload/words/format.ts';
 import { currentLocale, t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
@@ -64,19 +65,20 @@ function Connections({ connections, onEnd }: ConnectionsProps) {
               <div className={css('who')}>
                 <span className={css('program')}>{program}</span>
                 <span className={css('detail')}>
-                  {[
-                    peer && formatEndpoint(peer),
-                    t('activity.for', { duration: durationWords(Date.now() - since) }),
-                    server && t('activity.to', { server: formatEndpoint(server) }),
-                    server?.cipher,
-                    wayWords(server),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  {inOneLine(
+                    [
+                      peer && formatEndpoint(peer),
+                      t('activity.for', { duration: durationWords(Date.now() - since) }),
+                      server && t('activity.to', { server: formatEndpoint(server) }),
+                      server?.cipher,
+                      wayWords(server),
+                    ].filter((part) => typeof part === 'string'),
+                  )}
                 </span>
               </div>
               <span className={css('bytes')}>
-                ↓ {formatBytes(received, undefined, 'short')} ↑ {formatBytes(sent, undefined, 'short')}
+                <bdi>↓ {formatBytes(received, undefined, 'short')}</bdi>{' '}
+                <bdi>↑ {formatBytes(sent, undefined, 'short')}</bdi>
               </span>
               <Button size="small" onPress={() => onEnd(number)} aria-label={t('activity.endOf', { program })}>
                 {t('activity.end')}

@@ -1,6 +1,7 @@
 import { ClipboardCopy, RotateCw, Route, ScrollText } from 'lucide-react';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
 import { stepTitle } from '../../preload/step-words.ts';
+import { inOneLine } from '../../preload/words/format.ts';
 import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { Locked } from '../managed/Locked.tsx';
@@ -39,7 +40,7 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
   return (
     <Sheet
       title={t('common.checkConnection')}
-      subtitle={`${view.profile.name}${diagnosis === null ? '' : `, ${diagnosis.target}`}`}
+      subtitle={inOneLine([view.profile.name, ...(diagnosis === null ? [] : [diagnosis.target])])}
       icon={<Route size={19} aria-hidden />}
       onClose={close}
       actions={

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { TextInput } from '../ui/Field.tsx';
+import { rich } from '../ui/rich.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './LogSheet.module.css';
 
@@ -43,7 +44,7 @@ export function LogSheet() {
       <FailureCallout explanation={failure} />
       <TextInput
         label={t('diagnose.log.label')}
-        help={t('diagnose.log.help')}
+        help={rich('diagnose.log.help', { code: (parts) => <code>{parts}</code> })}
         value={text}
         onChange={setText}
         lines={6}

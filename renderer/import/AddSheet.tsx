@@ -69,7 +69,7 @@ function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
       </div>
       <TextInput
         label={t('import.add.paste')}
-        help={t('import.add.paste.help')}
+        help={rich('import.add.paste.help', { code: (parts) => <code>{parts}</code> })}
         value={text}
         onChange={setText}
         error={error}

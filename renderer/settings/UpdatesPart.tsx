@@ -36,9 +36,12 @@ export function UpdatesPart({ settings, update }: UpdatesPartProps) {
       <p aria-live="polite">{wordsOf(update)}</p>
       {isWaiting && <Button onPress={() => void lookForUpdate()}>{t('updates.look')}</Button>}
       {update.kind === 'ready' && update.news.length > 0 && (
-        <ul aria-label={t('updates.ready.news', { version: update.version })}>
+        // What is new is written in one language.
+        <ul dir="ltr" aria-label={t('updates.ready.news', { version: update.version })}>
           {update.news.map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line} lang="en">
+              {line}
+            </li>
           ))}
         </ul>
       )}

@@ -46,7 +46,7 @@ export function CertificateComparison({ before, now, systemTrusts }: Certificate
           <span>{t('trust.before')}</span>
           <span>{t('trust.now')}</span>
         </div>
-        <dl>
+        <dl className={css('list')}>
           {facts.map((fact) => (
             <Fact key={fact.fact} {...fact} />
           ))}

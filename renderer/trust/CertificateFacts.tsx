@@ -32,7 +32,7 @@ export function CertificateFacts({ certificate, systemTrusts }: CertificateFacts
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className={css('fact')}>
-      <dt>{name}</dt>
+      <dt className={css('name')}>{name}</dt>
       <dd>
         <bdi>{children}</bdi>
       </dd>

@@ -1,6 +1,7 @@
 import { ShieldAlert, ShieldQuestionMark } from 'lucide-react';
 import { useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
+import { inOneLine } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
@@ -45,7 +46,7 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
   return (
     <Sheet
       title={isChanged ? t('trust.changed') : t('trust.new')}
-      subtitle={`${view.profile.name}${server ? `, ${formatEndpoint(server)}` : ''}`}
+      subtitle={inOneLine([view.profile.name, ...(server ? [formatEndpoint(server)] : [])])}
       icon={isChanged ? <ShieldAlert size={20} aria-hidden /> : <ShieldQuestionMark size={20} aria-hidden />}
       tone={isChanged ? 'alarming' : 'calm'}
       width="wide"

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { counted } from '../../preload/words/format.ts';
 import { classNames } from './class-names.ts';
 import styles from './Details.module.css';
 
@@ -29,7 +30,7 @@ export function Details({ title, count, level = 3, isOpen, onOpenChange, childre
         <Button slot="trigger" className={css('trigger')}>
           <ChevronRight size={15} aria-hidden className={css('chevron')} />
           {title}
-          {count !== undefined && <span className={css('count')}>{count}</span>}
+          {count !== undefined && <span className={css('count')}>{counted(count)}</span>}
         </Button>
       </Heading>
       <DisclosurePanel className={css('panel')}>{children}</DisclosurePanel>

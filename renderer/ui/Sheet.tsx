@@ -43,7 +43,7 @@ export function Sheet({ title, subtitle, icon, onClose, ...options }: SheetProps
             {hint}
           </p>
         )}
-        {actions}
+        <div className={css('actions')}>{actions}</div>
       </footer>
     </>
   );

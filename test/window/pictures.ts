@@ -2,11 +2,12 @@
  * Pictures of every screen, to look at:
  *   node test/window/pictures.ts DIRECTORY [SCREEN …]
  * With ADIT_LOOKS=usual,small,doubled,tall,forced-light,forced-dark,contrast,ja,ar (or some of these): sizes, the system's
- * colours, and languages. Prints what does not fit, and fails then.
+ * colours, and languages; any that Adit speaks, in the smallest window with `-small`. Prints what does not fit, and fails then.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { languages } from '../../preload/words/languages.ts';
 import { settled } from './axe.ts';
 import { layoutFaults } from './layout.ts';
 import { type Screen, screens } from './screens.ts';
@@ -30,14 +31,17 @@ const looks: Readonly<Record<string, Look>> = {
   'forced-light': { ...usual, media: [{ colorScheme: 'light', forcedColors: 'active' }] },
   'forced-dark': { ...usual, media: [{ colorScheme: 'dark', forcedColors: 'active' }] },
   contrast: { ...usual, media: [{ colorScheme: 'light', contrast: 'more' }] },
-  ja: { ...usual, media: [themes[0]], language: 'ja' },
-  'ja-small': { size: () => smallestSize, media: [themes[1]], language: 'ja' },
-  ar: { ...usual, media: [themes[0]], language: 'ar' },
-  'ar-small': { size: () => smallestSize, media: [themes[1]], language: 'ar' },
+  ...Object.fromEntries(
+    Object.keys(languages).flatMap((language): [string, Look][] => [
+      [language, { ...usual, media: [themes[0]], language }],
+      [`${language}-small`, { size: () => smallestSize, media: [themes[1]], language }],
+    ]),
+  ),
 };
 
 const [directory = 'pictures', ...only] = process.argv.slice(2);
-const wanted = (process.env['ADIT_LOOKS'] ?? Object.keys(looks).join(',')).split(',');
+const usually = 'usual,small,doubled,tall,forced-light,forced-dark,contrast,ja,ja-small,ar,ar-small';
+const wanted = (process.env['ADIT_LOOKS'] ?? usually).split(',');
 mkdirSync(directory, { recursive: true });
 
 await using windows = await openWindows();

@@ -16,7 +16,7 @@ export const diagnose = {
   'diagnose.log.subtitle': 'Of the server or of a client: what it says, in words.',
   'diagnose.log.explain': 'Explain',
   'diagnose.log.label': 'stunnel’s log',
-  'diagnose.log.help': 'On most servers: sudo journalctl -u stunnel4 -n 50. It stays on this computer.',
+  'diagnose.log.help': 'On most servers: <code>sudo journalctl -u stunnel4 -n 50</code>. It stays on this computer.',
   'diagnose.log.notStunnels': 'None of these lines is stunnel’s: its lines have LOG and a number in them.',
   'diagnose.log.nothingWrong': 'None of these lines says that something is wrong.',
   'diagnose.copyCommand': 'Copy the command',

@@ -289,7 +289,7 @@ export const finding = {
   'finding.no-way.next': 'Check that the address is right for the network that you are in.',
   'finding.ipv6-broken.title': 'IPv6 to this server does not work',
   'finding.ipv6-broken.what':
-    '{host} has the IPv6 address {address}, from which nothing came back within {within} s; IPv4 works.',
+    '{host} has the IPv6 address {address}, from which nothing came back within {within, number} s; IPv4 works.',
   'finding.ipv6-broken.why':
     'This network gives out IPv6 addresses, and does not carry their packets to that server; or the server is not reachable by IPv6.',
   'finding.ipv6-broken.next':

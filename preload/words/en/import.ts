@@ -86,7 +86,7 @@ export const importing = {
   'import.add.byHand': 'Enter it by hand…',
   'import.add.paste': 'Or paste it here',
   'import.add.paste.help':
-    'A configuration without private keys; an address, a URL, or a command such as ssh -p 443 user@host; an OpenVPN configuration.',
+    'A configuration without private keys; an address, a URL, or a command such as <code>ssh -p 443 user@host</code>; an OpenVPN configuration.',
   'import.hand.title': 'Enter a server by hand',
   'import.hand.subtitle': 'Where it speaks TLS. Everything is shown once more before it is added.',
   'import.hand.back': 'Back',

@@ -5,7 +5,7 @@ export const status = {
   'status.blocked': 'Blocked',
   'status.on.unknown': 'On · server not checked yet',
   'status.on.checking': 'On · checking the server',
-  'status.on.reachable': 'On · server reachable, {time}, {protocol}',
+  'status.on.reachable': 'On · server reachable, {time}',
   'status.on.unreachable': 'On · server unreachable',
   'status.on.time': 'On · {time}',
   'status.because': '{status}, {why}',
