@@ -60,9 +60,14 @@ async function start(begun: Begun): Promise<void> {
     await giveUpBecause(toSay('dialog.noStart.taken', { folder: begun.userData }), begun.userData);
     return;
   }
-  const page = servePage(join(here, '../renderer'), process.env['ELECTRON_RENDERER_URL'], sparing(log));
-  if (isQuitting()) return;
   const memory = openWindowMemory(begun.userData);
+  const page = servePage(
+    join(here, '../renderer'),
+    process.env['ELECTRON_RENDERER_URL'],
+    () => memory.read().isRightToLeft,
+    sparing(log),
+  );
+  if (isQuitting()) return;
   const window = createMainWindow({
     preload: join(here, '../preload/index.cjs'),
     icon: windowIcon(join(here, '../tray/icon.png')),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { app, protocol, session } from 'electron';
 import type { Logger } from '../state/logger.ts';
 import { APP_ORIGIN, APP_SCHEME, APP_URL, createAppProtocol, isProgram } from './app-protocol.ts';
+import { inDirection } from './first-frame.ts';
 import { guardContents, guardSession } from './guards.ts';
 
 /** For the development server only, which adds inline scripts and styles and talks over a WebSocket. */
@@ -27,8 +28,16 @@ export interface Page {
   readonly programGiven: Promise<void>;
 }
 
-/** Serves the page below `root`; an unpackaged app may show a development server on this machine instead. */
-export function servePage(root: string, developmentUrl: string | undefined, log: Logger): Page {
+/**
+ * Serves the page below `root`; an unpackaged app may show a development server on this machine instead.
+ * @param isRightToLeft whether the page begins so, before it knows its language
+ */
+export function servePage(
+  root: string,
+  developmentUrl: string | undefined,
+  isRightToLeft: () => boolean,
+  log: Logger,
+): Page {
   const development = app.isPackaged || developmentUrl === undefined ? null : new URL(developmentUrl);
   guardContents(development?.href ?? APP_URL, log);
   const guarded = guardSession(session.defaultSession, development?.origin ?? null, log);
@@ -38,7 +47,10 @@ export function servePage(root: string, developmentUrl: string | undefined, log:
     });
   }
   // At once: an answer that waits for its turn waits for all that main does at the start.
-  const serve = createAppProtocol(root, async (file) => readFileSync(file));
+  const serve = createAppProtocol(root, async (file) => {
+    const read = readFileSync(file);
+    return file.endsWith('.html') ? inDirection(read, isRightToLeft()) : read;
+  });
   let given = (): void => {};
   const programGiven = new Promise<void>((resolve) => {
     given = resolve;

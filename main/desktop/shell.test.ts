@@ -1,10 +1,11 @@
 /** Window, tray and what is opened from outside, joined to the real app, with nothing of Electron. */
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { EventName } from '../../preload/contract.ts';
 import { type SentPatch, unpacked } from '../../preload/sent-patch.ts';
 import type { Profile, TunnelStatus } from '../../preload/types.ts';
 import { toSay } from '../../preload/words/text.ts';
+import { speak } from '../../preload/words/words.ts';
 import { makeApp } from '../state/make-app.ts';
 import { makeCertificate, makeProfile } from '../state/make-profile.ts';
 import { failure, success } from '../state/result.ts';
@@ -27,7 +28,7 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
   const told: (readonly [EventName, unknown])[] = [];
   const models: TrayModel[] = [];
   const due: (() => void)[] = [];
-  let remembered: WindowMemory = { bounds: null, toldAboutTray: false, appearance: 'system' };
+  let remembered: WindowMemory = { bounds: null, toldAboutTray: false, appearance: 'system', isRightToLeft: false };
   let click: (action: TrayAction) => void = () => {};
   const shell = createShell({
     app,
@@ -171,6 +172,15 @@ test('a changed appearance is applied, and nothing else is', async () => {
   await settled();
   expect(did).toEqual(['appearance dark']);
   expect(remembered().appearance).toBe('dark');
+});
+
+test('the direction of the language is remembered for the next first frame', async () => {
+  const { remembered } = setUp();
+  onTestFinished(() => speak('en'));
+  await speak('fa');
+  expect(remembered().isRightToLeft).toBe(true);
+  await speak('de');
+  expect(remembered().isRightToLeft).toBe(false);
 });
 
 test('a window that can be seen again learns which state there is', () => {

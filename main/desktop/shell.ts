@@ -8,8 +8,9 @@ import type { Handlers, Result } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import { packed } from '../../preload/sent-patch.ts';
 import type { Settings } from '../../preload/types.ts';
+import { isRightToLeft } from '../../preload/words/languages.ts';
 import { toSay } from '../../preload/words/text.ts';
-import { onLanguageChange } from '../../preload/words/words.ts';
+import { currentLanguage, onLanguageChange } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { App } from '../state/app.ts';
 import { closePolicy } from './close-policy.ts';
@@ -95,10 +96,15 @@ export function createShell(ports: ShellPorts): Shell {
     const { appearance } = settings;
     if (memory.read().appearance !== appearance) memory.write({ ...memory.read(), appearance });
   };
+  const rememberDirection = (): void => {
+    const isNow = isRightToLeft(currentLanguage());
+    if (memory.read().isRightToLeft !== isNow) memory.write({ ...memory.read(), isRightToLeft: isNow });
+  };
 
   const first = state.snapshot();
   const tray = ports.openTray(trayModel(first), act);
   showAs(first.settings);
+  rememberDirection();
   state.subscribe((patch, now) => {
     window.tellIfSeen('state.changed', packed(patch));
     if (patch.changes.every(({ kind }) => kind === 'traffic')) return;
@@ -108,7 +114,10 @@ export function createShell(ports: ShellPorts): Shell {
 
   const settleTray = followInTray({ state, show: (now) => tray?.show(trayModel(now)), later: ports.later });
 
-  onLanguageChange(() => tray?.show(trayModel(state.snapshot())));
+  onLanguageChange(() => {
+    rememberDirection();
+    tray?.show(trayModel(state.snapshot()));
+  });
 
   const connectByLink = createConnectByLink({
     state,

@@ -45,13 +45,22 @@ describe('window.json', () => {
       bounds: { x: 1, y: 2, width: 900, height: 600 },
       toldAboutTray: true,
       appearance: 'dark',
+      isRightToLeft: true,
     } as const;
     openWindowMemory(directory).write(memory);
     expect(openWindowMemory(directory).read()).toEqual(memory);
   });
 
-  test.each(['{', '[]', '{"bounds": 7, "appearance": "pink"}'])('starts afresh when it holds %s', (text) => {
-    writeFileSync(join(directory, 'window.json'), text);
-    expect(openWindowMemory(directory).read()).toEqual({ bounds: null, toldAboutTray: false, appearance: 'system' });
-  });
+  test.each(['{', '[]', '{"bounds": 7, "appearance": "pink", "isRightToLeft": "no"}'])(
+    'starts afresh when it holds %s',
+    (text) => {
+      writeFileSync(join(directory, 'window.json'), text);
+      expect(openWindowMemory(directory).read()).toEqual({
+        bounds: null,
+        toldAboutTray: false,
+        appearance: 'system',
+        isRightToLeft: false,
+      });
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** The window's place, size and colours, remembered, and kept on a screen that exists. */
+/** The window's place, size, colours and direction, remembered, and kept on a screen that exists. */
 import { join } from 'node:path';
 import type { Settings } from '../../preload/types.ts';
 import { writeWholeFile } from '../disk/whole-file.ts';
@@ -16,6 +16,8 @@ export interface WindowMemory {
   readonly toldAboutTray: boolean;
   /** As it was chosen: what is painted before the settings are read is in these colours. */
   readonly appearance: Settings['appearance'];
+  /** Whether the language that was spoken last is, for that first frame as well. */
+  readonly isRightToLeft: boolean;
 }
 
 export const DEFAULT_SIZE = { width: 940, height: 640 };
@@ -73,11 +75,12 @@ export function openWindowMemory(directory: string): WindowMemoryFile {
 
 function memoryIn(file: string): WindowMemory {
   const found = readJson(file);
-  const { bounds, toldAboutTray, appearance } = asRecord(found.kind === 'json' ? found.value : null);
+  const { bounds, toldAboutTray, appearance, isRightToLeft } = asRecord(found.kind === 'json' ? found.value : null);
   return {
     bounds: boundsIn(bounds),
     toldAboutTray: toldAboutTray === true,
     appearance: appearance === 'light' || appearance === 'dark' ? appearance : 'system',
+    isRightToLeft: isRightToLeft === true,
   };
 }
 
