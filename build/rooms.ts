@@ -60,7 +60,11 @@ export const rooms: readonly Room[] = [
     imports: ['main/profile', 'main/tunnel', 'main/trust', 'main/specification.ts', 'preload', 'preload/words'],
     node: 'all',
   },
-  { name: 'main/reading', imports: ['main/profile', 'main/disk', 'main/trust', 'preload'], node: 'all' },
+  {
+    name: 'main/reading',
+    imports: ['main/profile', 'main/disk', 'main/trust', 'preload', 'preload/words'],
+    node: 'all',
+  },
   { name: 'main/launch', imports: ['main/disk', 'preload', 'preload/words'], node: 'all' },
   { name: 'main/control', imports: ['preload/words'], node: 'all' },
   { name: 'main/network', imports: ['preload'], node: 'all' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { codeIn } from './imports.ts';
 import { root } from './outputs.ts';
-import { untranslatedIn } from './untranslated.ts';
+import { sentencesIn, untranslatedIn } from './untranslated.ts';
 
 /** The same in every language: names, and what is typed as it stands. */
 const NAMES = new Set([
@@ -44,6 +44,46 @@ test('the window says nothing but what the catalogue has', () => {
   const files = codeIn(root, 'renderer').filter((file) => !/\.test\.tsx?$|^renderer\/testing\//.test(file));
   const found = files.flatMap((file) =>
     untranslatedIn(file, readFileSync(join(root, file), 'utf8'), NAMES).map(
+      ({ line, text }) => `${file}:${line} ${text}`,
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
+/** Rooms that find what the window says: they name messages, and say nothing themselves. */
+const FINDERS = [
+  ...['main/conf', 'preload/fields'],
+  ...['files', 'share', 'typed', 'import', 'options', 'notes'].map((room) => `main/profile/${room}`),
+];
+
+const sentences = (code: string) => sentencesIn('a.ts', code, new Set()).map(({ text }) => text);
+
+test.each([
+  ['a note', "const a = noteOn(line, 'This has no effect.');", ['This has no effect.']],
+  ['with something put in', `const a = \`The port \${port} is taken.\`;`, [`The port \${port} is taken.`]],
+  ['that begins with a value', `const a = \`\${name} was left out\`;`, [`\${name} was left out`]],
+  ['a clause', "const a = on ? 'a folder' : 'the only one';", ['a folder', 'the only one']],
+  ['of a table', "const a = { pid: 'Adit is none.' };", ['Adit is none.']],
+])('finds a sentence where none belongs: %s', (_, code, texts) => {
+  expect(sentences(code)).toEqual(texts);
+});
+
+test.each([
+  ['names a message', "const a = toSay('note.ownLog');"],
+  ['is thrown', "throw new TypeError('This is not one.');"],
+  ['is a list of options', "const a = set('accept connect client');"],
+  ['is made of values', `const a = \`\${first} \${second}\`;`],
+  ['is where something is imported from', "import { a } from './the way/to it.ts';"],
+])('lets pass what %s', (_, code) => {
+  expect(sentences(code)).toEqual([]);
+});
+
+test('what finds something says it as data', () => {
+  const files = FINDERS.flatMap((room) => codeIn(root, room)).filter(
+    (file) => !/\.test\.tsx?$|^main\/conf\/(?:strict|values|write)|\/make-proposal/.test(file),
+  );
+  const found = files.flatMap((file) =>
+    sentencesIn(file, readFileSync(join(root, file), 'utf8'), new Set(['PRIVATE KEY'])).map(
       ({ line, text }) => `${file}:${line} ${text}`,
     ),
   );

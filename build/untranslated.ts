@@ -1,4 +1,4 @@
-/** Texts that a person would read and that no catalogue of messages has (preload/words), as the code of the window says them. Pure. */
+/** Texts that a person would read and that no catalogue of messages has (preload/words): in the code of the window, and in rooms whose findings it shows. Pure. */
 import { parseSync } from 'vite';
 
 export interface Untranslated {
@@ -68,14 +68,39 @@ function* shownIn(node: Node): Generator<Node> {
   for (const child of nodesIn(node)) yield* shownIn(child);
 }
 
-/** The texts of a file, without those that are names (`names`) and the same in every language. */
-export function untranslatedIn(file: string, code: string, names: ReadonlySet<string>): readonly Untranslated[] {
+/** How a sentence begins, or a clause that is put into one. */
+const SENTENCE = /^(?:[\p{Lu}“]\S*|\$\{[^}]*\}|an?|the|this|that|it|its|no|not|which|what|and|to)\s+.*\p{L}{2}/su;
+
+/** All texts of a file, but for what is thrown or imported: nobody reads errors of ours, but the log. */
+function* writtenIn(node: Node): Generator<Node> {
+  const { type } = node;
+  if (type === 'ImportDeclaration' || type === 'ExportNamedDeclaration' || type === 'ExportAllDeclaration') {
+    // Where a module is from.
+    for (const child of nodesIn(node)) if (child !== node['source']) yield* writtenIn(child);
+    return;
+  }
+  const callee = node['callee'];
+  if (type === 'NewExpression' && isNode(callee) && /Error$/.test(String(callee['name']))) return;
+  if ((type === 'Literal' && typeof node['value'] === 'string') || type === 'TemplateLiteral') yield node;
+  for (const child of nodesIn(node)) yield* writtenIn(child);
+}
+
+/** The sentences of a file that finds something and says nothing: what it has found is data (preload/words/text.ts). */
+export const sentencesIn = (file: string, code: string, names: ReadonlySet<string>): readonly Untranslated[] =>
+  foundIn(file, code, writtenIn).filter(({ text }) => SENTENCE.test(text) && hasWords(plain(text)) && !names.has(text));
+
+/** The texts of a file of the window, without those that are names (`names`) and the same in every language. */
+export const untranslatedIn = (file: string, code: string, names: ReadonlySet<string>): readonly Untranslated[] =>
+  foundIn(file, code, shownIn).filter(({ text }) => hasWords(plain(text)) && !names.has(text));
+
+/** Without what is put in. */
+const plain = (text: string): string => text.replace(/\$\{[^}]*\}/g, '');
+
+function foundIn(file: string, code: string, look: (node: Node) => Iterable<Node>): readonly Untranslated[] {
   const found = new Map<number, Untranslated>();
-  const { program } = parseSync(file, code);
-  for (const { start, end, type } of shownIn(program as unknown as Node)) {
+  for (const { start, end, type } of look(parseSync(file, code).program as unknown as Node)) {
     const written = code.slice(start, end);
     const text = (type === 'JSXText' ? written : written.slice(1, -1)).replace(/\s+/g, ' ').trim();
-    if (!hasWords(text.replace(/\$\{[^}]*\}/g, '')) || names.has(text)) continue;
     found.set(start, { line: code.slice(0, start).split('\n').length, text });
   }
   return [...found.values()];

@@ -33,6 +33,7 @@ import type {
   TrafficHistory,
   TunnelLook,
 } from './types.ts';
+import type { Text } from './words/text.ts';
 
 /** A request of the renderer, answered by main. The type parameters exist for the compiler only. */
 export interface Call<Request, Response> {
@@ -96,7 +97,7 @@ export interface RestorePlan {
   readonly createdAt: string;
   readonly items: readonly RestoreItem[];
   /** Parts that cannot be restored. */
-  readonly damaged: readonly { readonly name: string | null; readonly reason: string }[];
+  readonly damaged: readonly { readonly name: string | null; readonly reason: Text }[];
   /** Names of profiles that an administrator decides about: they stay as they are here. Left out: none. */
   readonly managed?: readonly string[];
   /** `sealed`: they are restored only with the passphrase; everything else is restored without. */

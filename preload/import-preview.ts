@@ -122,7 +122,7 @@ export const isOnSocketOnly = ({ accept }: Pick<ImportService, 'accept'>): boole
 export interface ImportPreview {
   readonly id: string;
   /** Name of the file, folder or archive, or null for pasted text. */
-  readonly source: string | null;
+  readonly source: string | Text | null;
   readonly services: readonly ImportService[];
   /** About the file as a whole. */
   readonly notes: readonly Note[];

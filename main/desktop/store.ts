@@ -6,7 +6,9 @@
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { Profile, Settings } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
 import { type Text, toSay } from '../../preload/words/text.ts';
+import { inEnglish } from '../../preload/words/words.ts';
 import { readStored, toStored } from '../profile/stored.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import type { ToNotice } from '../state/notices.ts';
@@ -41,9 +43,13 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
     });
   }
 
-  const problem = found.kind === 'damaged' ? found.reason : (quarantined[0]?.reason ?? null);
+  const [first] = quarantined;
+  const problem =
+    found.kind === 'damaged' ? found.reason : first === undefined ? null : inEnglish(() => say(first.reason));
   if (problem !== null && !stored.newer) {
-    for (const { reason } of quarantined) log.warn(`Not loaded from ${file}: ${reason}`);
+    for (const { reason, detail } of quarantined) {
+      log.warn(`Not loaded from ${file}: ${detail ?? inEnglish(() => say(reason))}`);
+    }
     const aside = setAside(file, now(), log);
     readOnly = aside === null ? 'damaged' : null;
     notices.push({

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Profile } from '../../preload/types.ts';
+import { sayKept } from '../../preload/words/kept-text.ts';
+import { saying } from '../../test/engine/saying.ts';
 import { defaultSettings, defaultTimeouts, defaultTls, defaultTrust } from './defaults.ts';
 import { readStored, STORE_VERSION, toStored } from './stored.ts';
 
@@ -46,7 +48,7 @@ describe('damage is kept aside and the rest is loaded', () => {
   test.each(['text', 7, [], { profiles: [] }, { version: 'one' }, { version: 0 }, { version: 1.5 }])('%j', (json) => {
     const stored = readStored(json);
     expect(stored.profiles).toEqual([]);
-    expect(stored.quarantined).toEqual([{ value: json, reason: expect.any(String) as string }]);
+    expect(stored.quarantined).toEqual([{ value: json, reason: saying(/^The stored data /) }]);
   });
 
   test('a profile that does not parse, with the place', () => {
@@ -54,7 +56,23 @@ describe('damage is kept aside and the rest is loaded', () => {
     const bad = { ...profile(), connect: [{ host: 'vpn.example.com', port: 70_000 }] };
     const stored = readStored(reread({ version: STORE_VERSION, profiles: [bad, good], settings: defaultSettings }));
     expect(stored.profiles).toEqual([good]);
-    expect(stored.quarantined).toEqual([{ value: bad, reason: expect.stringContaining('connect[0].port') as string }]);
+    expect(stored.quarantined).toEqual([
+      { value: bad, reason: saying('connect.0.port'), detail: expect.stringContaining('connect[0].port') as string },
+    ]);
+  });
+
+  test('a note that is a sentence, or one that this version has no message for, is a note all the same', () => {
+    const note = (reason: unknown) => ({ line: 3, text: 'pid = x', reason });
+    const unknown = { id: 'note.ofAnotherVersion', values: { text: 'x' } };
+    const written = { ...profile(), origin: { file: 'a', section: 'b', notes: [note('Own log.'), note(unknown)] } };
+    const stored = readStored(reread({ version: STORE_VERSION, profiles: [written], settings: defaultSettings }));
+    expect(stored.quarantined).toEqual([]);
+    const [kept] = stored.profiles;
+    expect(kept?.origin.notes.map(({ reason }) => sayKept(reason))).toEqual([
+      'Own log.',
+      expect.stringContaining('Another version of Adit'),
+    ]);
+    expect(readStored(reread(toStored(stored.profiles, defaultSettings))).profiles).toEqual(stored.profiles);
   });
 
   test('a profile with the id of another one', () => {

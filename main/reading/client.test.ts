@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importLimits } from '../../preload/import-limits.ts';
+import { speak, t } from '../../preload/words/words.ts';
 import { createReader, type Reader } from './client.ts';
 import { work } from './jobs.ts';
 
@@ -41,6 +42,22 @@ async function turnsDuring(promise: Promise<unknown>): Promise<number> {
 }
 
 const fill = (piece: string, bytes: number = importLimits.fileBytes) => piece.repeat(Math.floor(bytes / piece.length));
+
+test('a service without a name gets one in the language of the person', async () => {
+  const nameless = 'accept = 443\nconnect = 7777\ncert = s.pem\n';
+  const named = async () => {
+    const read = await made().read('text', { text: nameless, options });
+    return read.ok ? read.proposal.services[0]?.view.name : null;
+  };
+  const english = await named();
+  await speak('en-XA');
+  try {
+    expect([english, await named()]).toEqual(['Service on port 443', t('import.unnamedPort', { port: 443 })]);
+    expect(t('import.unnamedPort', { port: 443 })).not.toBe(english);
+  } finally {
+    await speak('en');
+  }
+});
 
 describe('a long text', () => {
   test.each([

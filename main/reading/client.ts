@@ -3,10 +3,14 @@
  * tunnels' states wait for main. The thread is made when something is to be read, and ends when nothing has been for a while.
  */
 import type { Worker } from 'node:worker_threads';
+import type { LanguageCode } from '../../preload/words/languages.ts';
+import { currentLanguage } from '../../preload/words/words.ts';
 import type { Job, JobName, Jobs } from './jobs.ts';
 
 export interface ToReader {
   readonly id: number;
+  /** Of the person: names that are proposed are theirs from then on. */
+  readonly language: LanguageCode;
   readonly job: Job;
 }
 
@@ -91,7 +95,7 @@ export function createReader(create: () => Worker, { patience = PATIENCE_MS, idl
           };
         // The answer to a job is of its kind: `work` is typed by the same table.
         waiting.set(id, { resolve: settled(resolve as Waiting['resolve']), reject: settled(reject) });
-        thread.postMessage({ id, job: { name, asked } as Job } satisfies ToReader);
+        thread.postMessage({ id, language: currentLanguage(), job: { name, asked } as Job } satisfies ToReader);
       });
     },
     close: () => end('closed'),

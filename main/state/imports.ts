@@ -16,7 +16,7 @@ import { LOOPBACK_IPV6 } from '../../preload/loopback.ts';
 import { told } from '../../preload/sentence.ts';
 import type { Profile } from '../../preload/types.ts';
 import { sayExplanation } from '../../preload/words/say.ts';
-import { toSay } from '../../preload/words/text.ts';
+import { type Text, toSay } from '../../preload/words/text.ts';
 import { t } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import { withChosenAuthorities } from '../profile/files/named-certificates.ts';
@@ -110,7 +110,7 @@ export function createImports(ports: ImportPorts): Imports {
   let demo: Promise<Demo> | null = null;
 
   const hold = async (
-    source: string | null,
+    source: string | Text | null,
     read: (options: ProposeOptions) => ProposeResult | Promise<ProposeResult>,
     adjust: ((service: ImportService) => ImportService) | null = null,
   ): Promise<Result<ImportPreview>> => {
@@ -118,7 +118,8 @@ export function createImports(ports: ImportPorts): Imports {
     const takenPorts = new Set(profiles.flatMap((profile) => profile.accept.map(({ port }) => port)));
     const reservedPorts = portsConnectedTo(profiles);
     const hasIpv6 = ports.ownAddresses().has(LOOPBACK_IPV6);
-    const options = { fileName: source, takenPorts, reservedPorts, hasIpv6, ownAddresses: ports.ownAddresses() };
+    const fileName = typeof source === 'string' ? source : null;
+    const options = { fileName, takenPorts, reservedPorts, hasIpv6, ownAddresses: ports.ownAddresses() };
     const reading = await readSafely(ports.log, () => read(options));
     if (!reading.ok) return failure('import', () => sayExplanation(reading.explanation));
     const demo = adjust !== null;
@@ -254,9 +255,11 @@ function filesOf({ identity, psk, authority, revocation }: ImportAnswer): readon
   return [...shown, ...keys, authority ?? [], revocation ?? []].flat();
 }
 
-function sourceOf({ name, files }: FileSet): string {
+function sourceOf({ name, files }: FileSet): string | Text {
   const [only] = files;
-  return name ?? (files.length === 1 && only !== undefined ? only.path : `${files.length} files`);
+  return (
+    name ?? (files.length === 1 && only !== undefined ? only.path : toSay('import.files', { count: files.length }))
+  );
 }
 
 async function readSafely(log: Logger, read: () => ProposeResult | Promise<ProposeResult>): Promise<ProposeResult> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toSay } from '../words/text.ts';
+import { t } from '../words/words.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
 
@@ -24,11 +25,13 @@ const isUsable = (path: string): boolean =>
 export const socket = field(
   z
     .string()
-    .refine(isUsable, `A socket is a full path of at most ${LONGEST_PATH} bytes, a pipe is called \\\\.\\pipe\\NAME.`)
+    .refine(isUsable, {
+      error: () => t('schema.socketPath', { bytes: LONGEST_PATH, pipe: '\\\\.\\pipe\\NAME' }),
+    })
     .optional(),
   {
     label: 'field.socket',
-    words: (path) => path ?? 'none',
+    words: (path) => path ?? toSay('value.none'),
     usual: undefined,
     update: keep,
     shared: {

@@ -2,6 +2,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { Handlers } from '../../preload/contract.ts';
+import { toSay } from '../../preload/words/text.ts';
 import { appState, idOf, restorePlan, view } from '../testing/fixtures.ts';
 import { fill, mount } from '../testing/mount.tsx';
 
@@ -94,9 +95,9 @@ it('stays open with what was chosen when the passphrase is wrong', async () => {
 });
 
 it('names what is damaged', async () => {
-  const { sheet } = await open({}, restorePlan({ damaged: [{ name: null, reason: 'It has no name.' }] }));
+  const { sheet } = await open({}, restorePlan({ damaged: [{ name: null, reason: toSay('stored.unfit') }] }));
   expect(sheet.getByRole('list', { name: 'Damaged' }).textContent).toBe(
-    'A profile cannot be restored: It has no name.',
+    'A profile cannot be restored: It is not in the form that Adit writes.',
   );
 });
 

@@ -4,6 +4,7 @@ import type { RestorePlan } from '../../preload/contract.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { listed } from '../../preload/words/format.ts';
+import { say } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -100,8 +101,10 @@ function Damaged({ damaged }: Pick<RestorePlan, 'damaged'>) {
     <Callout level="warning">
       <ul aria-label={t('backup.damaged')}>
         {damaged.map(({ name, reason }) => (
-          <li key={`${name}:${reason}`}>
-            {name === null ? t('backup.brokenUnknown', { reason }) : t('backup.broken', { name, reason })}
+          <li key={JSON.stringify([name, reason])}>
+            {name === null
+              ? t('backup.brokenUnknown', { reason: say(reason) })
+              : t('backup.broken', { name, reason: say(reason) })}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ImportAction, ImportPreview, ImportService } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { listed } from '../../preload/words/format.ts';
+import { sayClause } from '../../preload/words/say.ts';
 import { type PlainId, t } from '../../preload/words/words.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -149,5 +150,5 @@ function titleOf(preview: ImportPreview, count: number): string {
 function subtitleOf(preview: ImportPreview): string {
   if (preview.demo) return t('import.demo.what');
   if (preview.services.some(({ typed }) => typed?.id === BY_HAND)) return t('import.byHand');
-  return preview.source === null ? t('import.fromText') : t('import.from', { source: preview.source });
+  return preview.source === null ? t('import.fromText') : t('import.from', { source: sayClause(preview.source) });
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../preload/words/say.ts';
 import { parse } from '../../conf/parse.ts';
 import { servicesOf } from '../../conf/services.ts';
 import { type ClientFiles, clientSpecification } from './client-specification.ts';
@@ -237,7 +238,7 @@ describe('clientSpecification', () => {
   ])('runs what leaves one: %j', (lines, versions, notes) => {
     const result = specify(lines);
     expect(result.ok && result.specification.tls).toMatchObject(versions);
-    const reasons = result.ok ? result.notApplied.map(({ reason }) => reason) : [];
+    const reasons = result.ok ? result.notApplied.map(({ reason }) => say(reason)) : [];
     expect(reasons).toEqual(Array.from({ length: notes }, () => 'SSL 3 is in no TLS library any more.'));
   });
 

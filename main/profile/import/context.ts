@@ -4,6 +4,7 @@ import { applicationLabel } from '../../../preload/fields/application-names.ts';
 import type { ImportField } from '../../../preload/import-preview.ts';
 import { type Sentence, told } from '../../../preload/sentence.ts';
 import type { Application, Note } from '../../../preload/types.ts';
+import { t } from '../../../preload/words/words.ts';
 import type { OptionLine } from '../../conf/document.ts';
 import { hasPlaceholder } from '../../conf/placeholder.ts';
 import type { ConfService } from '../../conf/services.ts';
@@ -56,7 +57,7 @@ export function nameOf(section: string, otherwise: string): string {
 /** What a service is called whose section says nothing. */
 export function unnamed(application: Application, port: number | null): string {
   if (application !== 'custom') return applicationLabel(application);
-  return port === null ? 'Service' : `Service on port ${port}`;
+  return port === null ? t('import.unnamed') : t('import.unnamedPort', { port });
 }
 
 /** Why a field is what the line says. */

@@ -3,6 +3,7 @@
 import type { OpenvpnText } from '../../../preload/import-preview.ts';
 import type { Note } from '../../../preload/types.ts';
 import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
+import { t } from '../../../preload/words/words.ts';
 import type { ConfDocument, OptionLine } from '../../conf/document.ts';
 import { baseName } from '../../conf/paths.ts';
 import { explainForeign } from '../../conf/recognise.ts';
@@ -142,7 +143,7 @@ export function propose(
   const notes = withoutRepeated([...fileNotes, ...shared]).sort(byLine);
   const said = new Set(notes.map(keyOf));
   const isOwn = (note: Note) => !said.has(keyOf(note));
-  const pasted = privateKeysIn(document).length > 0 ? [fileName ?? 'the pasted text'] : [];
+  const pasted = privateKeysIn(document).length > 0 ? [fileName ?? t('import.pastedText')] : [];
   return {
     ok: true,
     proposal: {
@@ -187,7 +188,7 @@ function groupName(fileName: string | null): string {
   const base = baseName(fileName ?? '')
     .replace(/\.(?:conf|cfg|config|ini|txt)$/i, '')
     .trim();
-  return (base || 'Pasted configuration').slice(0, 120);
+  return (base || t('import.pasted')).slice(0, 120);
 }
 
 const DEFAULTS = toSay('note.defaults');

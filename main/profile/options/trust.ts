@@ -249,7 +249,11 @@ function placesIn(service: ConfService, directory: string | null): { places: Pla
   return { places, unusable };
 }
 
-const listOf = (places: readonly Place[]) => places.map(({ path }) => cite(path)).join(' and ');
+/** CAfile and CApath at most. */
+function listOf([first, second]: readonly Place[]): string | Text {
+  const one = cite(first?.path ?? '');
+  return second === undefined ? one : toSay('reason.trust.two', { one, other: cite(second.path) });
+}
 
 const systemTrust = (checks: Checks, checkAnsweredHost: boolean, place: string) => ({
   trust: { kind: 'system', checks, strict: true } as const,

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Difference, RestoreChoice } from '../../../preload/import-preview.ts';
 import type { Profile, Settings } from '../../../preload/types.ts';
-import { toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
+import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
 import { differencesBetween } from '../compare.ts';
 import { duplicateOf } from '../duplicate.ts';
 import { reachesSameServer } from '../match.ts';
@@ -57,7 +57,7 @@ export interface Backup {
   readonly profiles: readonly Profile[];
   readonly settings: Settings;
   /** Parts that do not parse; everything else can be restored. */
-  readonly damaged: readonly { readonly name: string | null; readonly reason: string }[];
+  readonly damaged: readonly { readonly name: string | null; readonly reason: Text }[];
   readonly secrets:
     | { readonly kind: 'none' }
     | { readonly kind: 'sealed'; readonly sealed: Sealed }

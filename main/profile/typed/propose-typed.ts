@@ -7,7 +7,9 @@ import { isLoopback } from '../../../preload/loopback.ts';
 import { type Sentence, sentence, told } from '../../../preload/sentence.ts';
 import type { Application, Checks, Trust } from '../../../preload/types.ts';
 import { type Text, toSay, type UnsaidExplanation } from '../../../preload/words/text.ts';
+import { t } from '../../../preload/words/words.ts';
 import { defaultTimeouts, defaultTls, LOOPBACK } from '../defaults.ts';
+import { unnamed } from '../import/context.ts';
 import { withDistinctNames } from '../import/distinct-names.ts';
 import { withIpv6 } from '../import/ipv6.ts';
 import { askForFiles } from '../import/lost-files.ts';
@@ -144,7 +146,7 @@ function trustOf({ authority, checkedName }: Meaning): Trust {
 
 function nameOf({ application, port }: Meaning, host: string | null): string {
   const label = application === 'custom' ? null : applicationLabel(application);
-  if (host === null) return label ?? (port === null ? 'Service' : `Service on port ${port}`);
+  if (host === null) return label ?? unnamed('custom', port);
   return (label === null ? host : `${label}, ${host}`).slice(0, 80);
 }
 
@@ -195,7 +197,7 @@ function leftOut(key: string, problem: Sentence, line: number | null, options: P
     view: {
       ...service.view,
       ...(line === null ? {} : { typed: toSay('typed.line', { line }) }),
-      name: line === null ? 'This line' : `Line ${line}`,
+      name: line === null ? t('typed.thisLine') : t('typed.line', { line }),
       localPort: null,
       reasons: {},
       notes: [],

@@ -140,4 +140,9 @@ export const importing = {
   'import.dropped.folderTooLarge': '“{folder}” is too large.',
   'import.dropped.tooMany': 'These are more than {count, number} files.',
   'import.dropped.folderTooMany': '“{folder}” holds more than {count, number} files.',
+  'import.files': '{count, plural, one {# file} other {# files}}',
+  'import.unnamed': 'Service',
+  'import.unnamedPort': 'Service on port {port}',
+  'import.pasted': 'Pasted configuration',
+  'import.pastedText': 'the pasted text',
 } as const;

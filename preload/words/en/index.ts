@@ -45,6 +45,7 @@ import { settings } from './settings.ts';
 import { share } from './share.ts';
 import { status } from './status.ts';
 import { step } from './step.ts';
+import { stored } from './stored.ts';
 import { tray } from './tray.ts';
 import { trust } from './trust.ts';
 import { typed } from './typed.ts';
@@ -102,6 +103,7 @@ export const english = {
   ...share,
   ...status,
   ...step,
+  ...stored,
   ...tray,
   ...trust,
   ...typed,

@@ -73,4 +73,5 @@ export const reason = {
   'reason.host.reserves': '{count, number} more in reserve.',
   'reason.shared': 'As in the {what, select, link {link} other {file}}.',
   'reason.shared.taken': 'Another tunnel has the port of the {what, select, link {link} other {file}}.',
+  'reason.trust.two': '{one} and {other}',
 } as const;

@@ -41,4 +41,5 @@ export const schema = {
   'schema.kit.service': 'The name of a service has small letters, digits and hyphens, at most 32.',
   'schema.kit.client': 'The name of a client has small letters, digits and hyphens, at most 32.',
   'schema.socket': 'The tunnel needs a local port or a socket.',
+  'schema.socketPath': 'A socket is a full path of at most {bytes} bytes, a pipe is called {pipe}.',
 } as const;

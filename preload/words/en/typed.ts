@@ -43,4 +43,5 @@ export const typed = {
   'typed.fault.what': 'No tunnel can be made of this.',
   'typed.fault.next':
     'Enter the host and port where the server speaks TLS, such as vpn.example.org:443, or paste its stunnel.conf.',
+  'typed.thisLine': 'This line',
 } as const;
