@@ -13,7 +13,7 @@ import { manPage } from '../main/cli/man-page.ts';
 import { shells } from '../main/cli/shells.ts';
 import { collectModules, licences, packagesOf } from './licences.ts';
 import { wholeWrites } from './whole-writes.ts';
-import { words } from './words.ts';
+import { wordFiles, wordServer, words } from './words.ts';
 
 const root = join(import.meta.dirname, '..');
 const e2e = process.env['ADIT_E2E'] === '1';
@@ -98,7 +98,7 @@ const ownLanguagesOnly: Plugin = {
 export default defineConfig({
   main: {
     define,
-    plugins: [images, pages, shebang, withoutAjv, wholeWrites, words, ...licensing],
+    plugins: [images, pages, shebang, withoutAjv, wholeWrites, words, wordFiles(out), ...licensing],
     build: {
       outDir: join(out, 'main'),
       target: nodeTarget,
@@ -142,7 +142,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     define,
-    plugins: [ownLanguagesOnly, words, react(), ...licensing],
+    plugins: [ownLanguagesOnly, words, wordServer, react(), ...licensing],
     server: { host: '127.0.0.1' },
     build: {
       outDir: join(out, 'renderer'),

@@ -1,12 +1,14 @@
 /**
- * Messages of the built program are parsed here, once, so that neither window nor main has a parser in it. Works on
- * single files of `preload/words`: parts of the English catalogue, and translations.
+ * Messages of the built program are parsed here, once, so that neither window nor main has a parser in it. The English
+ * catalogue is part of the program. Each other language is one file in `out/words`, which main reads and gives to the
+ * window (main/desktop/app-protocol.ts).
  */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type MessageFormatElement, parse } from '@formatjs/icu-messageformat-parser';
 import type { Plugin } from 'vite';
+import { translatedLanguages } from '../preload/words/languages.ts';
 import { root } from './outputs.ts';
 
 const folder = join(root, 'preload/words').replaceAll('\\', '/');
@@ -37,7 +39,34 @@ export const words: Plugin = {
         .map(([name, messages]) => `export const ${name} = ${compiledAll(messages)};`)
         .join('\n');
     }
-    if (path.endsWith('.json')) return compiledAll(JSON.parse(await readFile(id, 'utf8')));
     return null;
+  },
+};
+
+const textOf = (code: string): Promise<string> => readFile(join(folder, `${code}.json`), 'utf8');
+
+/** For the build of main, into `words` beside it. */
+export const wordFiles = (out: string): Plugin => ({
+  name: 'adit:word-files',
+  apply: 'build',
+  async closeBundle() {
+    const to = join(out, 'words');
+    await mkdir(to, { recursive: true });
+    for (const code of translatedLanguages) {
+      await writeFile(join(to, `${code}.json`), compiledAll(JSON.parse(await textOf(code))));
+    }
+  },
+});
+
+/** For the development server of the window, which has a parser: the texts as they are written. */
+export const wordServer: Plugin = {
+  name: 'adit:word-server',
+  apply: 'serve',
+  configureServer({ middlewares }) {
+    middlewares.use('/words/', (request, response, next) => {
+      const code = translatedLanguages.find((each) => request.url === `/${each}.json`);
+      if (code === undefined) return next();
+      void textOf(code).then((text) => response.setHeader('Content-Type', 'application/json').end(text), next);
+    });
   },
 };

@@ -11,6 +11,9 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'app-protocol-'));
   await mkdir(join(directory, 'renderer', 'assets'), { recursive: true });
   await mkdir(join(directory, 'renderer-other'));
+  await mkdir(join(directory, 'words'));
+  await writeFile(join(directory, 'words', 'zh-Hans.json'), '{"a":"b"}');
+  await writeFile(join(directory, 'words', 'secret.js'), 'export {}');
   await writeFile(join(directory, 'renderer', 'index.html'), '<!doctype html>');
   await writeFile(join(directory, 'renderer', 'assets', 'index.js'), 'export {}');
   await writeFile(join(directory, 'renderer', 'assets', 'secret.pem'), 'key');
@@ -35,6 +38,13 @@ test('serves the page and its files, each with the policy and its type', async (
   }
 });
 
+test('serves the languages, which main reads as well', async () => {
+  const answer = await get('app://adit/words/zh-Hans.json');
+  expect(answer.headers['Content-Type']).toBe('application/json; charset=utf-8');
+  expect(String(answer.data)).toBe('{"a":"b"}');
+  expect((await get('app://adit/words/ar.json')).statusCode).toBe(404);
+});
+
 test('the policy allows nothing by default, and nothing inline', () => {
   expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'");
   expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*|https?:/);
@@ -44,6 +54,10 @@ describe('nothing outside the folder is served', () => {
   test.each([
     'app://adit/../secret.json',
     'app://adit/..%2fsecret.json',
+    'app://adit/words/..%2fsecret.json',
+    'app://adit/words/..%2frenderer%2f..%2fsecret.json',
+    'app://adit/words/secret.js',
+    'app://adit/words/',
     'app://adit/..%2Fsecret.json',
     'app://adit/%2e%2e/secret.json',
     'app://adit/%2e%2e%2fsecret.json',

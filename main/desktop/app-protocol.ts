@@ -1,6 +1,6 @@
 /**
- * The page's own scheme. Unlike `file://` it has an origin, reaches nothing but the renderer's folder, and every answer
- * carries a content security policy. The handler is a plain function from request to response.
+ * The page's own scheme. Unlike `file://` it has an origin, reaches nothing but the renderer's folder and the
+ * languages, and every answer carries a content security policy. The handler is a plain function from request to response.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
@@ -59,7 +59,10 @@ const answer = (statusCode: number, more: Record<string, string> = {}, data = Bu
   data,
 });
 
-/** The file of the renderer's folder that a URL names; null for everything else, whatever its dots and escapes. */
+/** `words` lies beside the renderer's folder, because main reads the same files. */
+const LANGUAGE = /^\/words\/[\w-]+\.json$/;
+
+/** The file of the renderer's folder that a URL names, or that of a language; null for everything else, whatever its dots and escapes. */
 export function fileFor(url: string, root: string): string | null {
   let path: string;
   try {
@@ -71,6 +74,7 @@ export function fileFor(url: string, root: string): string | null {
   }
   // A backslash is a separator on Windows, a colon starts a drive or an alternate stream there.
   if (/[\\:\0]/.test(path)) return null;
+  if (LANGUAGE.test(path)) return join(resolve(root), '..', path);
   const base = resolve(root);
   const file = join(base, path);
   if (!file.startsWith(base + sep)) return null;
@@ -80,7 +84,7 @@ export function fileFor(url: string, root: string): string | null {
 /** Whether a URL is that of the page's program (renderer/main.tsx), which comes after its first frame. */
 export const isProgram = (url: string): boolean => /\/main-[\w-]+\.js$/.test(url);
 
-/** Serves the files below `root`, and nothing else. */
+/** Serves the files below `root` and those of languages, and nothing else. */
 export function createAppProtocol(
   root: string,
   read: (file: string) => Promise<Buffer<ArrayBuffer>> = readFile,

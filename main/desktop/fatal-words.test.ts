@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toSay } from '../../preload/words/text.ts';
-import { speak } from '../../preload/words/words.ts';
+import { type ReadTranslation, speak } from '../../preload/words/words.ts';
 import { forDialog, forTerminal } from './fatal-words.ts';
+
+const read: ReadTranslation = async (code) => ({ 'dialog.noStart': `In ${code}` });
 
 const what = toSay('dialog.noStart.taken', { folder: '/data' });
 
@@ -34,12 +36,17 @@ test.each([
   ['has settings that are none', 'null'],
 ])('who %s is spoken to as the system is set up', async (_, settings) => {
   settingsAre(settings);
-  expect((await forDialog(what, folder, ['en-GB'])).title).toBe('Adit could not start');
-  expect((await forDialog(what, folder, ['de-AT', 'en'])).title).not.toBe('Adit could not start');
+  expect((await forDialog(what, folder, ['en-GB'], read)).title).toBe('Adit could not start');
+  expect((await forDialog(what, folder, ['de-AT', 'en'], read)).title).toBe('In de');
 });
 
 test('so is who has no folder', async () => {
   for (const place of [null, join(folder, 'nowhere')]) {
-    expect((await forDialog(what, place, ['de'])).title).not.toBe('Adit could not start');
+    expect((await forDialog(what, place, ['de'], read)).title).toBe('In de');
   }
+});
+
+test('it is said in English where the language cannot be read', async () => {
+  const nothing = () => Promise.reject(new Error('ENOENT'));
+  expect((await forDialog(what, null, ['de'], nothing)).title).toBe('Adit could not start');
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { languageOf } from '../../preload/words/languages.ts';
 import { say } from '../../preload/words/say.ts';
 import type { Text } from '../../preload/words/text.ts';
-import { inEnglish, speak, t } from '../../preload/words/words.ts';
+import { inEnglish, type ReadTranslation, speak, t } from '../../preload/words/words.ts';
+import { readTranslation } from './translations.ts';
 
 /** On the terminal, where all is English. */
 export const forTerminal = (what: Text): string => inEnglish(() => say(what));
@@ -14,11 +15,10 @@ export async function forDialog(
   what: Text,
   userData: string | null,
   preferred: readonly string[],
+  read: ReadTranslation = readTranslation,
 ): Promise<{ readonly title: string; readonly text: string }> {
-  // What is wrong with this computer's files may be wrong with those of the language as well.
-  await speak(languageOf(userData === null ? undefined : chosenLanguage(userData), preferred), preferred).catch(
-    () => {},
-  );
+  const chosen = userData === null ? undefined : chosenLanguage(userData);
+  await speak(languageOf(chosen, preferred), preferred, read);
   return { title: t('dialog.noStart'), text: say(what) };
 }
 

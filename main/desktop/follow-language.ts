@@ -3,9 +3,10 @@ import type { AppState } from '../../preload/app-state.ts';
 import { languageOf } from '../../preload/words/languages.ts';
 import { speak } from '../../preload/words/words.ts';
 import type { AppStateHolder } from '../state/app-state.ts';
+import { readTranslation } from './translations.ts';
 
 const speakAs = ({ settings, about }: AppState): Promise<void> =>
-  speak(languageOf(settings.language, about.languages), about.languages);
+  speak(languageOf(settings.language, about.languages), about.languages, readTranslation);
 
 /** Resolves when the language of the start is on. Follows the settings from then on. */
 export function followLanguage(state: Pick<AppStateHolder, 'snapshot' | 'subscribe'>): Promise<void> {

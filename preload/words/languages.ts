@@ -1,30 +1,29 @@
-/** The languages that Adit speaks, and which of them a person gets. Pure, but for reading a language when it is wanted. */
-import type { Translation } from './translation.ts';
+/** The languages that Adit speaks, and which of them a person gets. Pure. */
 
 interface Language {
   /** In itself, for whoever cannot read the one that is on. */
   readonly name: string;
-  /** Its messages by their ids; null: they are part of the program. */
-  readonly read: (() => Promise<Translation>) | null;
+  /**
+   * Where its messages are: part of the program, in a file of their own (`CODE.json`), or made of the English ones when
+   * they are wanted.
+   */
+  readonly from: 'program' | 'file' | 'english';
   /** For those who write and translate texts: not offered. */
   readonly isHidden?: true;
 }
 
 const table = {
-  en: { name: 'English', read: null },
-  ar: { name: 'العربية', read: async () => (await import('./ar.json', { with: { type: 'json' } })).default },
-  de: { name: 'Deutsch', read: async () => (await import('./de.json', { with: { type: 'json' } })).default },
-  es: { name: 'Español', read: async () => (await import('./es.json', { with: { type: 'json' } })).default },
-  fa: { name: 'فارسی', read: async () => (await import('./fa.json', { with: { type: 'json' } })).default },
-  fr: { name: 'Français', read: async () => (await import('./fr.json', { with: { type: 'json' } })).default },
-  ja: { name: '日本語', read: async () => (await import('./ja.json', { with: { type: 'json' } })).default },
-  pl: { name: 'Polski', read: async () => (await import('./pl.json', { with: { type: 'json' } })).default },
-  uk: { name: 'Українська', read: async () => (await import('./uk.json', { with: { type: 'json' } })).default },
-  'zh-Hans': {
-    name: '简体中文',
-    read: async () => (await import('./zh-Hans.json', { with: { type: 'json' } })).default,
-  },
-  'en-XA': { name: 'Pseudo', read: async () => (await import('./pseudo.ts')).pseudoTranslation(), isHidden: true },
+  en: { name: 'English', from: 'program' },
+  ar: { name: 'العربية', from: 'file' },
+  de: { name: 'Deutsch', from: 'file' },
+  es: { name: 'Español', from: 'file' },
+  fa: { name: 'فارسی', from: 'file' },
+  fr: { name: 'Français', from: 'file' },
+  ja: { name: '日本語', from: 'file' },
+  pl: { name: 'Polski', from: 'file' },
+  uk: { name: 'Українська', from: 'file' },
+  'zh-Hans': { name: '简体中文', from: 'file' },
+  'en-XA': { name: 'Pseudo', from: 'english', isHidden: true },
 } as const satisfies Readonly<Record<string, Language>>;
 
 export type LanguageCode = keyof typeof table;
@@ -32,6 +31,9 @@ export type LanguageCode = keyof typeof table;
 export const languages: Readonly<Record<LanguageCode, Language>> = table;
 
 const codes = Object.keys(table) as readonly LanguageCode[];
+
+/** Those that have a file. */
+export const translatedLanguages = codes.filter((code) => languages[code].from === 'file');
 
 /** Those that a person can choose. */
 export const offeredLanguages = codes.filter((code) => languages[code].isHidden !== true);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { currentLanguage, onLanguageChange, speak, t } from './words.ts';
+import { readWritten } from './read-written.ts';
+import { currentLanguage, currentLocale, onLanguageChange, speak, t } from './words.ts';
 
 afterEach(() => speak('en'));
 
@@ -18,7 +19,7 @@ test('what is put in stays as it is', async () => {
 });
 
 test('from right to left what is put in is kept apart, and what chooses between texts still chooses', async () => {
-  await speak('ar');
+  await speak('ar', [], readWritten);
   expect(t('settings.language.system', { language: 'Deutsch' })).toContain('\u2068Deutsch\u2069');
   expect(t('error.credentials.why.2', { asker: 'proxy' })).toContain('الوكيل');
   expect(t('error.credentials.why.2', { asker: 'server' })).toContain('الخادم');
@@ -40,6 +41,12 @@ test('of two languages that are wanted at the same time the later one is spoken'
   const first = speak('en-XA');
   await Promise.all([first, speak('en')]);
   expect(currentLanguage()).toBe('en');
+});
+
+test('English is spoken where a language cannot be read', async () => {
+  await speak('en-XA');
+  await speak('de', ['de-AT', 'en-GB'], () => Promise.reject(new Error('ENOENT')));
+  expect([currentLanguage(), currentLocale(), t('settings.title')]).toEqual(['en', 'en-GB', 'Settings']);
 });
 
 test('a wrong id, a missing value and one too many do not compile', () => {

@@ -48,21 +48,37 @@ export function onLanguageChange(listener: () => void): () => void {
   };
 }
 
-/** Speaks this language from when it is read. `preferred`: the languages of the person as the system tells them. */
-export async function speak(wanted: LanguageCode, preferred: readonly string[] = []): Promise<void> {
+/** The messages of a language that has a file. */
+export type ReadTranslation = (code: LanguageCode) => Promise<Translation>;
+
+/**
+ * Speaks this language from when it is read, and English when that fails. `preferred`: the languages of the person as the
+ * system tells them; `read`: how this process comes by the files of languages.
+ */
+export async function speak(
+  wanted: LanguageCode,
+  preferred: readonly string[] = [],
+  read: ReadTranslation = () => Promise.reject(new Error('There are no files of languages here.')),
+): Promise<void> {
   latest += 1;
   const asked = latest;
-  const read = languages[wanted].read;
-  const found = read === null ? original : await read();
+  const found = await messagesOf(wanted, read).catch(() => null);
   // Somebody has chosen another one meanwhile.
   if (asked !== latest) return;
-  const region = localeFor(wanted, preferred);
-  if (wanted === language && region === locale) return;
-  language = wanted;
+  const spoken = found === null ? 'en' : wanted;
+  const region = localeFor(spoken, preferred);
+  if (spoken === language && region === locale) return;
+  language = spoken;
   locale = region;
-  translation = found;
+  translation = found ?? original;
   ready = new Map();
   for (const listener of listeners) listener();
+}
+
+async function messagesOf(code: LanguageCode, read: ReadTranslation): Promise<Translation> {
+  const { from } = languages[code];
+  if (from === 'program') return original;
+  return from === 'file' ? read(code) : (await import('./pseudo.ts')).pseudoTranslation();
 }
 
 /** For what is read by others than the person at the window: the command line, the log, reports. `made` says it at once. */

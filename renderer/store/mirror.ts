@@ -4,6 +4,7 @@ import type { Bridge, Navigation } from '../../preload/contract.ts';
 import { unpacked } from '../../preload/sent-patch.ts';
 import { languageOf } from '../../preload/words/languages.ts';
 import { speak } from '../../preload/words/words.ts';
+import { readTranslation } from '../translations.ts';
 import type { FiguresKeeper } from './figures.ts';
 import { explained } from './request.ts';
 import type { Requests } from './requests.ts';
@@ -17,7 +18,7 @@ export interface Mirror {
 }
 
 const speakAs = ({ settings, about }: AppState): Promise<void> =>
-  speak(languageOf(settings.language, about.languages), about.languages);
+  speak(languageOf(settings.language, about.languages), about.languages, readTranslation);
 
 /** The same set while all of it is there. */
 function stillThere(marked: ReadonlySet<string>, exists: (id: string) => boolean): ReadonlySet<string> {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../build/outputs.ts';
 import { APP_ORIGIN, isProgram } from '../../main/desktop/app-protocol.ts';
-import { offeredLanguages } from '../../preload/words/languages.ts';
+import { translatedLanguages } from '../../preload/words/languages.ts';
 
 const out = join(root, 'out');
 
@@ -98,25 +98,34 @@ describe('the release build', () => {
   });
 
   test('stays within its budget, in bytes, and begins without what is wanted later', async () => {
-    // A language is read when it is the one to speak, and is no part of what every start costs.
-    const ofLanguages = [...release.keys()].filter((path) =>
-      offeredLanguages.some((code) => code !== 'en' && basename(path).startsWith(`${code}-`)),
-    );
     const sizeOf = (part: string) =>
-      [...release]
-        .filter(([path]) => path.startsWith(join(out, part)) && !ofLanguages.includes(path))
-        .reduce((sum, [, text]) => sum + text.length, 0);
+      [...release].filter(([path]) => path.startsWith(join(out, part))).reduce((sum, [, text]) => sum + text.length, 0);
     expect(sizeOf('main')).toBeLessThan(2_000_000);
     expect(sizeOf('renderer')).toBeLessThan(1_400_000);
-    // In main and in the window.
-    expect(ofLanguages).toHaveLength(2 * (offeredLanguages.length - 1));
-    for (const path of ofLanguages) expect(release.get(path)?.length).toBeLessThan(200_000);
     // What brings updates is loaded half a minute after the start, and only where the app brings its own.
     const updaters = mentioning(release, /x-user-staging-id/);
     expect(updaters).toEqual([expect.stringMatching(/electron-updater/)]);
     const name = updaters[0]?.split('/').at(-1) ?? '';
     const importing = [...release].filter(([, text]) => new RegExp(`(?:from|import) ?["'][^"']*${name}`).test(text));
     expect(importing.map(([path]) => path)).toEqual([]);
+  });
+
+  test('has each language once, in a file that is read when it is the one to speak', () => {
+    const files = new Set(readdirSync(join(out, 'words')));
+    expect(files).toEqual(new Set(translatedLanguages.map((code) => `${code}.json`)));
+    for (const code of translatedLanguages) {
+      const written: Readonly<Record<string, string>> = JSON.parse(
+        readFileSync(join(root, `preload/words/${code}.json`), 'utf8'),
+      );
+      const text = readFileSync(join(out, 'words', `${code}.json`), 'utf8');
+      const built: Readonly<Record<string, unknown>> = JSON.parse(text);
+      expect(Object.keys(built)).toEqual(Object.keys(written));
+      // What is put in is found when the program is built: there is no parser in it.
+      expect(Object.values(built).filter((message) => typeof message === 'string' && /[{<]/.test(message))).toEqual([]);
+      expect(text.length).toBeLessThan(300_000);
+      const sentence = Object.values(written).find((each) => each.length > 60 && !/[{<'"]/.test(each)) ?? '';
+      expect([...release.values()].some((part) => part.includes(sentence))).toBe(false);
+    }
   });
 
   test('comes with the licence of every package that is in it', () => {

@@ -89,11 +89,12 @@ describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, 
     const files: readonly string[] = JSON.parse(stdout);
     expect(files.filter((file) => !file.includes('/'))).toEqual(['out', 'package.json']);
     const rooms = files.filter((file) => file.split('/').length === 2);
-    expect(rooms.toSorted()).toEqual(['out/main', 'out/preload', 'out/renderer', 'out/tray']);
+    expect(rooms.toSorted()).toEqual(['out/main', 'out/preload', 'out/renderer', 'out/tray', 'out/words']);
     expect(files).toContain('out/main/worker.js');
     expect(files).toContain('out/main/helper.js');
     expect(files).toContain('out/main/diagnose.js');
     expect(files).toContain('out/tray/tray-onTemplate@2x.png');
+    expect(files).toContain('out/words/de.json');
   });
 
   describe('its command line', () => {
