@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ImportAnswer, ImportPreview, SetFile } from '../../preload/import-preview.ts';
 import { told } from '../../preload/sentence.ts';
 import type { Profile } from '../../preload/types.ts';
+import { saying } from '../../test/engine/saying.ts';
 import { openText } from '../profile/files/open.ts';
 import { readSet } from '../profile/files/read-set.ts';
 import type { Controller } from './controller.ts';
@@ -275,7 +276,7 @@ test.each([
   const bytes = new TextEncoder().encode(configuration);
   const files = paths.map((path): SetFile => ({ path, bytes }));
   const read = await bench.imports.readSet({ name, files, notes: [] });
-  expect(read).toMatchObject({ ok: true, value: { source } });
+  expect(read).toMatchObject({ ok: true, value: { source: saying(source) } });
 });
 
 describe('the demo', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportAnswer } from '../../preload/import-preview.ts';
 import type { Profile, TunnelStatus } from '../../preload/types.ts';
+import { say } from '../../preload/words/say.ts';
 import { makeApp } from './make-app.ts';
 import { makeProfile } from './make-profile.ts';
 
@@ -73,7 +74,7 @@ describe('an import', () => {
     const app = makeApp([tunnel(1, 1001, 1002)]);
     const read = await app.imports.read(null, text(1002, 1001));
     const warnings = read.ok ? read.value.services[0]?.warnings : [];
-    expect(warnings?.map(({ reason }) => reason)).toEqual([
+    expect(warnings?.map(({ reason }) => say(reason))).toEqual([
       expect.stringMatching(/in a ring: “new” to “t1” and back to “new”\./),
     ]);
   });
