@@ -3,7 +3,7 @@
  * catalogue is part of the program. Each other language is one file in `out/words`, which main reads and gives to the
  * window (main/desktop/app-protocol.ts).
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type MessageFormatElement, parse } from '@formatjs/icu-messageformat-parser';
@@ -28,18 +28,20 @@ export const words: Plugin = {
     return this.resolve('@formatjs/icu-messageformat-parser/no-parser.js', importer, { skipSelf: true });
   },
   async load(id) {
-    const path = id.replaceAll('\\', '/');
-    if (!path.startsWith(`${folder}/`)) return null;
-    // Again for each build, because `npm run dev` builds again and again in one process.
-    if (/\/en\/(?!index\.)[\w-]+\.ts$/.test(path)) {
-      const part: Readonly<Record<string, Record<string, string>>> = await import(
-        `${pathToFileURL(id).href}?${Date.now()}`
+    if (id.replaceAll('\\', '/') !== `${folder}/en/index.ts`) return null;
+    const messages: Record<string, string> = {};
+    for (const name of await readdir(join(folder, 'en'))) {
+      if (name === 'index.ts') continue;
+      const file = join(folder, 'en', name);
+      this.addWatchFile(file);
+      // Again for each build, because `npm run dev` builds again and again in one process.
+      const parts: Readonly<Record<string, Record<string, string>>> = await import(
+        `${pathToFileURL(file).href}?${Date.now()}`
       );
-      return Object.entries(part)
-        .map(([name, messages]) => `export const ${name} = ${compiledAll(messages)};`)
-        .join('\n');
+      Object.assign(messages, ...Object.values(parts));
     }
-    return null;
+    // As JSON it is read in half the time of an object that is written out.
+    return `export const english = JSON.parse(${JSON.stringify(compiledAll(messages))});`;
   },
 };
 
