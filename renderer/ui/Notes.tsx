@@ -1,3 +1,4 @@
+import { sayMarks } from '../../preload/left-out.ts';
 import type { Note } from '../../preload/types.ts';
 import { sayKept } from '../../preload/words/kept-text.ts';
 import { t } from '../../preload/words/words.ts';
@@ -15,8 +16,8 @@ export function Notes({ notes }: { readonly notes: readonly Note[] }) {
           <span className={css('line')}>{note.line === null ? t('ui.file') : t('ui.line', { line: note.line })}</span>
           <div className={css('text')}>
             {note.file !== undefined && <p>{note.file}</p>}
-            {note.text !== '' && <code className={css('source')}>{note.text}</code>}
-            <p>{sayKept(note.reason)}</p>
+            {note.text !== '' && <code className={css('source')}>{sayMarks(note.text)}</code>}
+            <p>{sayMarks(sayKept(note.reason))}</p>
           </div>
         </li>
       ))}

@@ -2,10 +2,12 @@
  * What is kept of a line of an imported file: names, and values that cannot be secrets. Anything can stand where a
  * password was typed, so that values are kept for what they look like, and everything else is left out.
  */
+
+import { leftOut } from '../../../preload/left-out.ts';
 import { findOption } from '../../conf/options.ts';
 import { withoutSecretParts } from './redact-parts.ts';
 
-const LEFT_OUT = '(left out)';
+const LEFT_OUT = leftOut.part;
 
 /** Options whose value is a secret or may hold one (a proxy's header, a token's PIN, a program's arguments). */
 const secretOptions: ReadonlySet<string> = new Set([
@@ -25,7 +27,7 @@ export function redactLine(line: string): string {
   const text = line.trim();
   if (text === '' || text === LEFT_OUT || shortened.test(text)) return line;
   if (/^-{5}(?:BEGIN|END) [A-Z0-9 ]{1,40}-{5}$/.test(text)) return line;
-  if (/^[A-Za-z\d+/]{40,}={0,2}$/.test(text)) return '(encoded data, left out)';
+  if (/^[A-Za-z\d+/]{40,}={0,2}$/.test(text)) return leftOut.data;
   const header = /^((?:\s*\d{1,6}[:.)|])?\s*\[[^\]]{0,200}\])(.*)$/s.exec(line);
   if (header !== null) return `${header[1]}${keepTail(header[2] ?? '')}`;
   return keepUci(line) ?? keepSetting(line) ?? keepSpaced(line) ?? keepAddress(line) ?? kindOf(text);
@@ -135,7 +137,7 @@ const command =
 /** What stands outside of options is nobody's to keep. */
 function kindOf(text: string): string {
   if (harmlessPrefix.test(text)) return text;
-  if (/^(?:\{[{%#]|<%|\$\{)/.test(text)) return '(a line of a template, left out)';
-  if (/^<[/!?a-z]/i.test(text)) return '(a line of markup, left out)';
-  return command.test(text.replace(numbered, '')) ? '(a command, left out)' : '(a line of text, left out)';
+  if (/^(?:\{[{%#]|<%|\$\{)/.test(text)) return leftOut.template;
+  if (/^<[/!?a-z]/i.test(text)) return leftOut.markup;
+  return command.test(text.replace(numbered, '')) ? leftOut.command : leftOut.prose;
 }

@@ -1,5 +1,7 @@
 /** Secrets inside of a value that is kept otherwise. */
-const LEFT_OUT = '(left out)';
+import { leftOut } from '../../../preload/left-out.ts';
+
+const LEFT_OUT = leftOut.part;
 
 const notYet = String.raw`(?!\(left out\))`;
 

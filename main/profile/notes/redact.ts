@@ -2,6 +2,8 @@
  * Notes quote lines of imported files and are stored with the profile, exported as comments and backed up in clear.
  * Nothing of them may be a secret: names stay, values only where they cannot be one.
  */
+
+import { leftOut } from '../../../preload/left-out.ts';
 import type { Note } from '../../../preload/types.ts';
 import type { Text } from '../../../preload/words/text.ts';
 import type { ConfDocument } from '../../conf/document.ts';
@@ -12,7 +14,7 @@ const privateKey = /-----BEGIN [^-]*PRIVATE KEY-----(?:[\s\S]*?-----END [^-]*PRI
 /** The note without the secrets in the line that it quotes. Doing it again changes nothing. */
 export const withoutSecrets = <Quoting extends Pick<Note, 'text'>>(note: Quoting): Quoting => ({
   ...note,
-  text: note.text.replace(privateKey, '(a private key, left out)').split('\n').map(redactLine).join('\n'),
+  text: note.text.replace(privateKey, leftOut.key).split('\n').map(redactLine).join('\n'),
 });
 
 /** A note on a line. What the line loses because it may be a secret, a reason that quotes it loses as well. */
@@ -36,7 +38,7 @@ function withoutQuotes(part: unknown, lost: readonly string[]): unknown {
   return Object.fromEntries(
     Object.entries(part).map(([name, value]) => [
       name,
-      name === 'quote' && lost.some((word) => String(value).includes(word)) ? '(left out)' : withoutQuotes(value, lost),
+      name === 'quote' && lost.some((word) => String(value).includes(word)) ? leftOut.part : withoutQuotes(value, lost),
     ]),
   );
 }

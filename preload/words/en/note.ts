@@ -251,4 +251,11 @@ export const note = {
   'note.typed.urlUser': 'The user name in the URL is the program’s to give.',
   'note.typed.urlRest': 'What follows the host in the URL is not part of a tunnel.',
   'note.typed.vpnTcp': 'The server of the VPN has to take connections by TCP as well: a tunnel carries no UDP.',
+  'note.leftOut': '(left out)',
+  'note.leftOut.key': '(a private key, left out)',
+  'note.leftOut.data': '(encoded data, left out)',
+  'note.leftOut.template': '(a line of a template, left out)',
+  'note.leftOut.markup': '(a line of markup, left out)',
+  'note.leftOut.command': '(a command, left out)',
+  'note.leftOut.prose': '(a line of text, left out)',
 } as const;
