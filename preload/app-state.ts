@@ -178,5 +178,19 @@ function inOrder(views: readonly ProfileView[], profileIds: readonly string[]): 
 export function applyPatch(state: AppState, patch: StatePatch): AppState | null {
   if (patch.rev <= state.rev) return state;
   if (patch.rev !== state.rev + 1 || patch.changes.length === 0) return null;
-  return { ...patch.changes.reduce(applyChange, state), rev: patch.rev };
+  const others = patch.changes.filter(({ kind }) => kind !== 'traffic');
+  return { ...withTraffic(others.reduce(applyChange, state), patch.changes), rev: patch.rev };
+}
+
+/** That of all tunnels at once, because there are many tunnels and many profiles. */
+function withTraffic(state: AppState, changes: readonly StateChange[]): AppState {
+  const traffics = new Map(
+    changes.flatMap((change) => (change.kind === 'traffic' ? [[change.profileId, change.traffic]] : [])),
+  );
+  if (traffics.size === 0) return state;
+  const profiles = state.profiles.map((view) => {
+    const traffic = traffics.get(view.profile.id);
+    return traffic === undefined ? view : { ...view, tunnel: { ...view.tunnel, traffic } };
+  });
+  return { ...state, profiles };
 }

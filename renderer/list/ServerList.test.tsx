@@ -56,6 +56,29 @@ describe('many servers', () => {
   });
 });
 
+it('what a patch does not change is not written into the page', async () => {
+  const { double } = await mount(appState(servers(4)));
+  let rev = 1;
+  const tell = (...changes: StateChange[]) => {
+    rev += 1;
+    act(() => double.emit('state.changed', { rev, changes }));
+  };
+  // What is shown of the first one says that it has had connections from now on, and that is rendered.
+  tell(traffic(1, 5_000_000), traffic(2, 5_000_000));
+  await screen.findByText('5 MB');
+  const written: MutationRecord[] = [];
+  const observer = new MutationObserver((records) => void written.push(...records));
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  // A byte more is the same figure, and the second one is not shown beside the list.
+  tell(traffic(1, 5_000_001), traffic(2, 7_000_000));
+  tell(traffic(1, 6_000_000), traffic(2, 7_000_000));
+  await screen.findByText('6 MB');
+  observer.disconnect();
+  const places = new Set(written.map(({ target }) => target.parentElement?.closest('[role=row], dd')));
+  // The rates of both rows as well, where this computer is slow enough for them to be known by now.
+  expect([...places].map((place) => place?.textContent ?? '').filter((text) => !text.endsWith('/s'))).toEqual(['6 MB']);
+});
+
 describe('the keyboard', () => {
   it('has one stop in the list, and arrows and letters move in it and show what they reach', async () => {
     const { user } = await mount(

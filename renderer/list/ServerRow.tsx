@@ -1,4 +1,3 @@
-import { GripVertical } from 'lucide-react';
 import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import type { Profile } from '../../preload/types.ts';
@@ -37,9 +36,7 @@ export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRow
         className={css('grip')}
         isDisabled={!canMove}
         aria-label={t('list.move', { name: profile.name })}
-      >
-        <GripVertical size={14} aria-hidden />
-      </Button>
+      />
       <ApplicationIcon application={profile.application} />
       <div className={css('text')}>
         <span className={css('name')} dir="auto" title={profile.name}>
@@ -70,6 +67,7 @@ function RowRate({ profileId }: { readonly profileId: string }) {
   return (
     <LiveText
       className={css('rate')}
+      isAsWideAsText
       follow={follow}
       read={() => {
         const now = rate();

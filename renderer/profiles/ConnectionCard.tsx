@@ -3,13 +3,13 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { ipv6Twins, isLoopback } from '../../preload/loopback.ts';
 import { protocolWords } from '../../preload/status-words.ts';
 import type { Traffic as Figures } from '../../preload/types.ts';
-import { currentLocale, t } from '../../preload/words/words.ts';
+import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions, useFigures } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { formatBytes, formatEndpoint } from '../ui/format.ts';
+import { formatBytes, formatCount, formatEndpoint } from '../ui/format.ts';
 import { LiveText } from '../ui/LiveText.tsx';
 import styles from './ConnectionCard.module.css';
 import { identityWords, proxyWords } from './field-words.ts';
@@ -111,9 +111,7 @@ function Traffic({ profileId, isOn }: { readonly profileId: string; readonly isO
       <dl className={css('traffic')} aria-label={t('profile.traffic')}>
         {figure(t('common.sent'), ({ sent }) => formatBytes(sent))}
         {figure(t('common.received'), ({ received }) => formatBytes(received))}
-        {figure(t('common.openConnections'), ({ openConnections }) =>
-          new Intl.NumberFormat(currentLocale()).format(openConnections),
-        )}
+        {figure(t('common.openConnections'), ({ openConnections }) => formatCount(openConnections))}
       </dl>
       <div className={css('activity')}>
         <Button look="quiet" size="small" onPress={() => openSheet({ kind: 'activity', profileId })}>

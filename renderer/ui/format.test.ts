@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatDate, formatEndpoint } from './format.ts';
+import { formatBytes, formatDate, formatEndpoint, formatRate } from './format.ts';
 
 it.each([
   [0, '0 bytes'],
@@ -12,6 +12,16 @@ it.each([
   [123_400_000_000, '123 GB'],
 ])('%d bytes as %s', (bytes, text) => {
   expect(formatBytes(bytes, 'en-GB').replace(/\s/g, ' ')).toBe(text);
+});
+
+it.each([
+  [500, '500 byte/s'],
+  [1000, '1.0 kB/s'],
+  [99_949, '99.9 kB/s'],
+  [99_960, '100 kB/s'],
+  [13_000_000, '13.0 MB/s'],
+])('%d bytes a second as %s, as wide as those beside it', (bytes, text) => {
+  expect(formatRate(bytes, 'en-GB').replace(/\s/g, ' ')).toBe(text);
 });
 
 it('puts brackets around IPv6 addresses only', () => {

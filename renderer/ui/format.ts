@@ -5,37 +5,50 @@ import { currentLocale } from '../../preload/words/words.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** Figures change several times a second, and to make a format takes a hundred times as long as to use one. */
+/** Figures change all the time, and to make a format takes a hundred times as long as to use one. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-function bytesFormat(locale: string, unit: string, unitDisplay: 'long' | 'short', maximumFractionDigits: number) {
-  const key = [locale, unit, unitDisplay, maximumFractionDigits].join();
+function numberFormat(locale: string, kind: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${kind}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits });
+  const made = new Intl.NumberFormat(locale, options);
   formats.set(key, made);
   return made;
 }
 
 /** Decimal units, as file managers show them: `1.2 MB`. */
-export function formatBytes(bytes: number, locale = currentLocale(), ofBytes: 'long' | 'short' = 'long'): string {
+export const formatBytes = (bytes: number, locale = currentLocale(), ofBytes: 'long' | 'short' = 'long'): string =>
+  formatUnits(bytes, locale, ofBytes);
+
+/** Of bytes a second: `1.2 MB/s`, and `1.0 MB/s`, so that it is as wide as a moment ago. */
+export const formatRate = (bytes: number, locale = currentLocale()): string =>
+  `${formatUnits(bytes, locale, 'short', true)}/s`;
+
+function formatUnits(bytes: number, locale: string, ofBytes: 'long' | 'short', isSteady = false): string {
   let value = bytes;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
   }
-  return bytesFormat(
-    locale,
-    units[unit] ?? 'byte',
-    unit === 0 ? ofBytes : 'short',
-    unit === 0 || value >= 100 ? 0 : 1,
-  ).format(value);
+  const name = units[unit] ?? 'byte';
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
+  const unitDisplay = unit === 0 ? ofBytes : 'short';
+  const least = isSteady ? digits : 0;
+  const options: Intl.NumberFormatOptions = {
+    style: 'unit',
+    unit: name,
+    unitDisplay,
+    minimumFractionDigits: least,
+    maximumFractionDigits: digits,
+  };
+  return numberFormat(locale, [name, unitDisplay, least, digits].join(), options).format(value);
 }
 
-/** Of bytes a second: `1.2 MB/s`. */
-export const formatRate = (bytes: number, locale = currentLocale()): string =>
-  `${formatBytes(bytes, locale, 'short')}/s`;
+/** How many there are of something: `1,234`. */
+export const formatCount = (count: number, locale = currentLocale()): string =>
+  numberFormat(locale, 'count', {}).format(count);
 
 /** Day and time of an ISO 8601 date; the text itself when it is not one. */
 export function formatDate(iso: string, locale = currentLocale()): string {
