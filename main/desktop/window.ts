@@ -169,7 +169,8 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
     isNew: () => !isReady,
     ready() {
       isReady = true;
-      steps.reach('state');
+      // What waits for it begins when the answer is on its way, and would hold it up.
+      setImmediate(() => steps.reach('state'));
       const contents = window?.webContents;
       if (contents === undefined) return;
       const send = waiting;
