@@ -54,6 +54,7 @@ test('the window says nothing but what the catalogue has', () => {
 const FINDERS = [
   ...['main/conf', 'preload/fields'],
   ...['files', 'share', 'typed', 'import', 'options', 'notes'].map((room) => `main/profile/${room}`),
+  ...['main/diagnose', 'main/kit', 'main/launch', 'main/trust', 'main/tunnel', 'main/state', 'main/desktop'],
 ];
 
 const sentences = (code: string) => sentencesIn('a.ts', code, new Set()).map(({ text }) => text);
@@ -71,6 +72,7 @@ test.each([
 test.each([
   ['names a message', "const a = toSay('note.ownLog');"],
   ['is thrown', "throw new TypeError('This is not one.');"],
+  ['is logged', "log.warn('This is one.'); ports.log.warn('This is one.'); this.#log('error', 'This is one.');"],
   ['is a list of options', "const a = set('accept connect client');"],
   ['is made of values', `const a = \`\${first} \${second}\`;`],
   ['is where something is imported from', "import { a } from './the way/to it.ts';"],
@@ -78,12 +80,46 @@ test.each([
   expect(sentences(code)).toEqual([]);
 });
 
+/** Files of these rooms that write English for others than the person at the window. */
+const ENGLISH = [
+  /\.test\.tsx?$|\/make-[\w-]+\.ts$/,
+  // stunnel's configurations, and what stunnel would say.
+  /^main\/conf\/(?:strict|values|write)/,
+  // Reports, and what they have as evidence.
+  /^main\/diagnose\/(?:report|judge\/|steps\/)/,
+  // What a server and its clients are given.
+  /^main\/kit\/(?:scripts\/|readme|client-files|stunnel-conf|certificates)/,
+  // What is seen in a terminal, or by programs.
+  /^main\/launch\/(?:server-files\/|ssh-config\/|terminals)/,
+  // The log, what `adit capabilities` tells, and the demo's server.
+  /^main\/tunnel\/(?:node-internals\/|guard\/|connection\/|worker-client|demo-|tls\/(?:capabilities|settings))/,
+  // Answers to the command line.
+  /^main\/state\/control/,
+  // What a page was refused, and what is wrong with a file of ours, for the log; and an entry of the desktop's.
+  /^main\/desktop\/(?:guards|json-file|login-item)/,
+];
+
+/** Names, words of protocols and of commands, and details of errors that only the log has. */
+const FOUND_NAMES = new Set([
+  ...[
+    'PRIVATE KEY',
+    'AUTH LOGIN',
+    `AUTH PLAIN \${base64(\`\\0\${username}\\0\${secret}\`)}`,
+    `PID eq \${pid}`,
+    'User name',
+  ],
+  ...['MongoDB Compass', 'Windows App', 'Royal TSX', 'Apache Directory Studio', 'OpenVPN GUI', 'OpenVPN Connect'],
+  ...['the server sent no certificate', 'the connection was given up'],
+  // Names of files.
+  ...[`Adit backup \${now.toISOString().slice(0, 10)}.json`, 'Adit report.txt'],
+]);
+
 test('what finds something says it as data', () => {
   const files = FINDERS.flatMap((room) => codeIn(root, room)).filter(
-    (file) => !/\.test\.tsx?$|^main\/conf\/(?:strict|values|write)|\/make-proposal/.test(file),
+    (file) => !ENGLISH.some((pattern) => pattern.test(file)),
   );
   const found = files.flatMap((file) =>
-    sentencesIn(file, readFileSync(join(root, file), 'utf8'), new Set(['PRIVATE KEY'])).map(
+    sentencesIn(file, readFileSync(join(root, file), 'utf8'), FOUND_NAMES).map(
       ({ line, text }) => `${file}:${line} ${text}`,
     ),
   );

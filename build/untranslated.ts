@@ -71,7 +71,13 @@ function* shownIn(node: Node): Generator<Node> {
 /** How a sentence begins, or a clause that is put into one. */
 const SENTENCE = /^(?:[\p{Lu}“]\S*|\$\{[^}]*\}|an?|the|this|that|it|its|no|not|which|what|and|to)\s+.*\p{L}{2}/su;
 
-/** All texts of a file, but for what is thrown or imported: nobody reads errors of ours, but the log. */
+/** `log.warn`, `ports.log.warn` and `this.#log`. */
+function isLog({ object, property }: Node): boolean {
+  const of = isNode(object) ? (isNode(object['property']) ? object['property'] : object) : null;
+  return [of, property].some((part) => isNode(part) && part['name'] === 'log');
+}
+
+/** All texts of a file, but for what is imported, thrown or logged: the log is English. */
 function* writtenIn(node: Node): Generator<Node> {
   const { type } = node;
   if (type === 'ImportDeclaration' || type === 'ExportNamedDeclaration' || type === 'ExportAllDeclaration') {
@@ -81,6 +87,7 @@ function* writtenIn(node: Node): Generator<Node> {
   }
   const callee = node['callee'];
   if (type === 'NewExpression' && isNode(callee) && /Error$/.test(String(callee['name']))) return;
+  if (type === 'CallExpression' && isNode(callee) && isLog(callee)) return;
   if ((type === 'Literal' && typeof node['value'] === 'string') || type === 'TemplateLiteral') yield node;
   for (const child of nodesIn(node)) yield* writtenIn(child);
 }

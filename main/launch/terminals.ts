@@ -141,7 +141,7 @@ export const terminals: readonly Terminal[] = [
   powerShell(POWERSHELL, 'Windows PowerShell', '{system}\\WindowsPowerShell\\v1.0\\powershell.exe'),
   {
     id: COMMAND_PROMPT,
-    label: 'Command Prompt',
+    label: toSay('launch.commandPrompt'),
     places: { win32: ['{system}\\cmd.exe'] },
     start: (program, argv, shells) =>
       isPlainForCmd(argv) ? inConsole(shells, program, '/k', ...argv) : { kind: 'impossible' },

@@ -12,13 +12,13 @@ export const vnc: Recipe = {
   clients: [
     {
       id: 'screen-sharing',
-      label: 'Screen Sharing',
+      label: toSay('launch.screenSharing'),
       places: { system: ['darwin'] },
       start: (target) => url(`vnc://${urlLogin(target)}`),
     },
     {
       id: 'vncviewer',
-      label: 'TigerVNC, TightVNC or RealVNC',
+      label: toSay('launch.vncviewer'),
       places: {
         linux: ['vncviewer', 'xtigervncviewer'],
         win32: [
@@ -59,7 +59,7 @@ export const rdp: Recipe = {
   clients: [
     {
       id: 'mstsc',
-      label: 'Remote Desktop Connection',
+      label: toSay('launch.remoteDesktop'),
       places: { win32: ['mstsc.exe', '{system}\\mstsc.exe'] },
       start: (target, place) => application(place, target.platform, `/v:${addressOf(target)}`),
       notes: ({ user }) => (user === null ? [] : [toSay('launch.rdp.user', { user })]),

@@ -135,7 +135,7 @@ export const sftp: Recipe = {
   clients: [
     {
       id: 'openssh-sftp',
-      label: 'sftp of OpenSSH',
+      label: toSay('launch.opensshSftp'),
       places: openSsh('sftp'),
       start: (target) => {
         const { options, to } = wayOf(target, '-P', bracketed);

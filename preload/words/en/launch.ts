@@ -69,6 +69,11 @@ export const launch = {
   'launch.desktopTerminal.within': 'the desktop’s terminal',
   'launch.systemTerminal.within': 'the system’s terminal',
   'launch.terminal': 'Terminal',
+  'launch.commandPrompt': 'Command Prompt',
+  'launch.opensshSftp': 'sftp of OpenSSH',
+  'launch.remoteDesktop': 'Remote Desktop Connection',
+  'launch.screenSharing': 'Screen Sharing',
+  'launch.vncviewer': 'TigerVNC, TightVNC or RealVNC',
   'launch.line.socket': 'Socket',
   'launch.copySocket': 'Copy socket',
   'launch.socket.name':
