@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate/browser';
 import { expect, it } from 'vitest';
 import { type Answers, answersSchema, platforms } from '../../preload/kit-answers.ts';
 import { say } from '../../preload/words/say.ts';
+import { speak } from '../../preload/words/words.ts';
 import { parse } from '../conf/parse.ts';
 import { check } from '../conf/strict/verdict.ts';
 import { type Change, clientPath, type Kept, type Kit, type KitFile, kitPaths, makeKit } from './kit.ts';
@@ -217,5 +218,18 @@ it('stunnel accepts the configuration for every platform, and every client’s',
         }
       }
     }
+  }
+});
+
+it('writes for servers and their clients in English, whatever language the window speaks', async () => {
+  const service = { name: 'own', application: 'custom', host: '127.0.0.1', port: 9000, accept: 443 } as const;
+  await speak('en-XA');
+  try {
+    const { files } = await made(answers({ services: [service] }), null, { add: [person('anna')] });
+    expect(textOf(files, kitPaths.readme)).toContain('(Debian or Ubuntu, package with systemd)');
+    const configuration = Object.entries(inside(files, 'anna')).find(([path]) => path.endsWith('/client.conf'));
+    expect(configuration?.[1]).toContain('; adit: name = Custom at ');
+  } finally {
+    await speak('en');
   }
 });

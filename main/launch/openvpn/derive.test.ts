@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { say } from '../../../preload/words/say.ts';
 import { toSay } from '../../../preload/words/text.ts';
+import { speak } from '../../../preload/words/words.ts';
 import { blockOfMask, covers } from './address-blocks.ts';
 import { clientForms, type OpenvpnClient } from './clients.ts';
 import { type DeriveRequest, deriveOvpn, filesNamed } from './derive.ts';
@@ -245,4 +246,13 @@ test('says what keeps IPv6 back where the client has no setting for it', () => {
     );
   expect(about('network-manager')).toEqual([expect.stringContaining('NetworkManager has no such setting')]);
   expect(about('openvpn')).toEqual([expect.stringContaining('Nothing leaves by IPv6')]);
+});
+
+test('the file is in English, whatever language the window speaks', async () => {
+  await speak('en-XA');
+  try {
+    expect(derive(basis, { client: 'openvpn' }).text).toContain('# Made by Adit for openvpn (command line).');
+  } finally {
+    await speak('en');
+  }
 });
