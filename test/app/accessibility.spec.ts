@@ -1,69 +1,170 @@
-/** What axe finds on the screens of the app, in both appearances, and what it does not look for. */
+/**
+ * Every sheet and every page of the running app: axe finds nothing in either appearance, each sheet opens with the keyboard,
+ * Escape closes it, and what opened it has the focus again.
+ */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { toStored } from '../../main/profile/stored.ts';
 import { makeProfile } from '../../main/state/make-profile.ts';
+import type { Profile } from '../../preload/types.ts';
+import type { Sheet } from '../../renderer/store/state.ts';
 import { startTlsService } from '../engine/tls-peer.ts';
 import { makeCertificate } from '../peers/certificates.ts';
 import { freePort } from '../peers/free-port.ts';
+import { startStunnel } from '../peers/stunnel.ts';
 import { findings } from '../window/axe.ts';
+import { chooseNext } from './support/app.ts';
 import { hasStunnel, serverConfiguration } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
 test.skip(!hasStunnel, 'stunnel or openssl is not installed');
 
-/** Opens each sheet of the selected server in turn. */
-const sheets: readonly (readonly [name: string, open: (adit: Adit) => Promise<void>])[] = [
-  ['add', ({ window }) => window.button('Add a server').click()],
-  ['settings', ({ window }) => window.button('Settings').click()],
-  ['edit', ({ window }) => window.button('Edit').click()],
-  ['remove', ({ window }) => window.button('Remove').click()],
-  ['activity', ({ window }) => window.button('Activity and connections…').click()],
-  ['certificate', ({ window }) => window.button('Certificate…').click()],
-  ['log', (adit) => more(adit, 'Log…')],
-  ['share', (adit) => more(adit, 'Share…')],
-];
+type Role = 'button' | 'menuitem' | 'switch' | 'textbox';
 
-async function more({ window, page }: Adit, choice: string): Promise<void> {
-  await window.button('More').click();
-  await page.getByRole('menuitem', { name: choice }).click();
+/** Something that has the focus and is pressed, or a text that is typed there. */
+interface Step {
+  readonly role: Role;
+  readonly name: string;
+  readonly text?: string;
 }
 
-for (const appearance of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen, ${appearance}`, async ({ launch, directory, use }) => {
-    test.setTimeout(240_000);
-    const empty = await launch({ userData: path.join(directory, 'empty') });
-    expect(await findings(empty.page)).toEqual([]);
-    await empty.quit();
+interface Opening {
+  /** Rows that are selected before. */
+  readonly on: readonly string[];
+  readonly steps: readonly Step[];
+  /** What it is called, where another sheet is open before. */
+  readonly title?: string;
+  readonly role?: 'dialog' | 'alertdialog';
+}
 
-    const certificate = await makeCertificate(directory, 'server', { commonName: 'tunnel.example' });
-    const service = await use(startTlsService(certificate, (socket) => socket.pipe(socket)));
-    const userData = path.join(directory, 'empty');
-    const accept = [{ host: '127.0.0.1', port: await freePort() }];
-    const connect = [{ host: '127.0.0.1', port: service.port }];
-    const profiles = [
-      makeProfile({ name: 'Reached', accept, connect, trust: { kind: 'none' }, startWithApp: true }),
-      ...Array.from({ length: 10 }, (_, index) =>
-        makeProfile({
-          id: `00000000-0000-4000-8000-00000000001${index}`,
-          name: `Server ${index}`,
-          group: index < 5 ? null : 'Customer',
-        }),
-      ),
-    ];
-    await writeFile(path.join(userData, 'profiles.json'), JSON.stringify(toStored(profiles, { appearance })));
-    const adit = await launch({ userData });
-    await expect(adit.window.status('Reached')).toHaveText(/^On · \d+\sms$/);
-    expect(await findings(adit.page)).toEqual([]);
-    for (const [name, open] of sheets) {
-      await open(adit);
-      await expect(adit.window.sheet()).toBeVisible();
-      expect(await findings(adit.page), name).toEqual([]);
-      await adit.page.keyboard.press('Escape');
+const press = (name: string): Step => ({ role: 'button', name });
+const more = (name: string): readonly Step[] => [press('More'), { role: 'menuitem', name }];
+const onOne = (...steps: readonly Step[]): Opening => ({ on: ['Reached'], steps });
+const onSeveral = (name: string, role: 'dialog' | 'alertdialog'): Opening => ({
+  on: ['Server 1', 'Server 2'],
+  steps: [press(name)],
+  role,
+});
+/** A tunnel that is switched on and then asks. */
+const switchedOn = (name: string): Opening => ({ on: [name], steps: [{ role: 'switch', name: 'Tunnel' }] });
+const configuration: Step = { role: 'textbox', name: 'Or paste it here', text: serverConfiguration(443) };
+
+/** A kind of sheet without a way to it does not compile. */
+const sheets: Readonly<Record<Sheet['kind'], Opening>> = {
+  add: onOne(press('Add a server')),
+  kit: { ...onOne(press('Add a server'), press('New server…')), title: 'New server' },
+  import: { ...onOne(press('Add a server'), configuration, press('Read')), title: 'service' },
+  edit: onOne(press('Edit')),
+  remove: { ...onOne(press('Remove')), role: 'alertdialog' },
+  'remove-many': onSeveral('Remove', 'alertdialog'),
+  many: onSeveral('Change…', 'dialog'),
+  share: onOne(...more('Share…')),
+  events: onOne(...more('Log…')),
+  report: onOne(...more('Diagnostic report…')),
+  activity: onOne(press('Activity and connections…')),
+  certificate: onOne(press('Certificate…')),
+  diagnosis: onOne(press('Check connection')),
+  log: { ...onOne(press('Check connection'), press('Explain stunnel’s log…')), title: 'log' },
+  settings: onOne(press('Settings')),
+  restore: { ...onOne(press('Settings'), press('Restore…')), title: 'Restore' },
+  trust: switchedOn('Unknown'),
+  secret: switchedOn('With a key'),
+  identity: switchedOn('With a certificate'),
+};
+
+/** Dialogs that are no sheet of their own. */
+const others: Readonly<Record<string, Opening>> = {
+  'by hand': onOne(press('Add a server'), press('Enter it by hand…')),
+};
+
+async function take({ page }: Adit, { role, name, text }: Step): Promise<void> {
+  const target = page.getByRole(role, { name, exact: true }).last();
+  await target.focus();
+  if (text !== undefined) await target.fill(text);
+  else await page.keyboard.press(role === 'switch' ? 'Space' : 'Enter');
+}
+
+/** What is in a page does not depend on its colours, so that in the second appearance only these are looked at. */
+async function inBothAppearances({ page }: Adit, what: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await findings(page), `${what}, light`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await findings(page, ['color-contrast']), `${what}, dark`).toEqual([]);
+}
+
+async function profilesFor(ports: { readonly plain: number; readonly asking: number }): Promise<readonly Profile[]> {
+  const accept = async () => [{ host: '127.0.0.1', port: await freePort() }];
+  const connect = [{ host: '127.0.0.1', port: ports.plain }];
+  const id = (index: number) => `00000000-0000-4000-8000-00000000001${index}`;
+  return [
+    makeProfile({ name: 'Reached', accept: await accept(), connect, trust: { kind: 'none' }, startWithApp: true }),
+    makeProfile({ id: id(6), name: 'Unknown', accept: await accept(), connect }),
+    makeProfile({
+      id: id(7),
+      name: 'With a key',
+      accept: await accept(),
+      connect,
+      psk: { kind: 'secret', identity: 'anna' },
+    }),
+    makeProfile({
+      id: id(8),
+      name: 'With a certificate',
+      accept: await accept(),
+      connect: [{ host: '127.0.0.1', port: ports.asking }],
+      trust: { kind: 'none' },
+    }),
+    ...[0, 1, 2, 3].map((index) =>
+      makeProfile({ id: id(index), name: `Server ${index}`, group: index < 2 ? null : 'Customer' }),
+    ),
+  ];
+}
+
+test('axe finds nothing in any sheet or page, in both appearances, and the keyboard opens and closes each', async ({
+  launch,
+  directory,
+  use,
+}) => {
+  test.setTimeout(300_000);
+  const empty = await launch();
+  await inBothAppearances(empty, 'without a server');
+  await empty.quit();
+
+  const certificate = await makeCertificate(directory, 'server', { commonName: 'tunnel.example' });
+  const service = await use(startTlsService(certificate, (socket) => socket.pipe(socket)));
+  const extra = `verify = 2\nCAfile = ${certificate.certificate}`;
+  const asking = await use(startStunnel({ ...certificate, connect: service.port, extra }));
+  const profiles = await profilesFor({ plain: service.port, asking: asking.port });
+  const stored = JSON.stringify(toStored(profiles, { appearance: 'system' }));
+  await writeFile(path.join(empty.userData, 'profiles.json'), stored);
+  const adit = await launch();
+  const { page } = adit;
+  await expect(adit.window.status('Reached')).toHaveText(/^On · \d+\sms$/);
+  await inBothAppearances(adit, 'with servers');
+  const backup = path.join(directory, 'backup.json');
+  await adit.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, backup);
+  await page.evaluate(() => window.adit.backup.save({ passphrase: null }));
+
+  for (const [name, { on, steps, title = '', role = 'dialog' }] of Object.entries({ ...sheets, ...others })) {
+    await test.step(name, async () => {
+      await chooseNext(adit, backup);
+      const [first = '', last] = on;
+      await adit.window.row(first).click();
+      if (last !== undefined) await adit.window.row(last).click({ modifiers: ['Shift'] });
+      const [opener, ...inside] = steps;
+      if (opener === undefined) throw new Error(name);
+      const openedBy = page.getByRole(opener.role, { name: opener.name, exact: true });
+      for (const step of [opener, ...inside]) await take(adit, step);
+      await expect(page.getByRole(role, { name: new RegExp(title) })).toBeVisible();
+      await inBothAppearances(adit, name);
+      await page.keyboard.press('Escape');
       await expect(adit.window.sheet()).toBeHidden();
-    }
-    await adit.window.paste(serverConfiguration(443));
-    await expect(adit.window.button('Add')).toBeVisible();
-    expect(await findings(adit.page), 'import').toEqual([]);
-  });
-}
+      await expect(openedBy.last(), `the focus after ${name}`).toBeFocused();
+      if (last !== undefined) await page.keyboard.press('Escape');
+    });
+  }
+  console.log(
+    `axe found nothing in ${Object.keys({ ...sheets, ...others }).length} sheets and 2 pages, light and dark`,
+  );
+});

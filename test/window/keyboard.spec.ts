@@ -95,6 +95,19 @@ test('a sheet holds the focus, Escape closes it, and what opened it has the focu
   await expect(edit).toBeFocused();
 });
 
+test('after a sheet that another sheet has opened, what opened the first has the focus again', async ({ open }) => {
+  const { page } = await open(screenOf('list'));
+  const add = page.getByRole('button', { name: 'Add a server', exact: true });
+  await add.focus();
+  await press(page, 'Enter');
+  await page.getByRole('button', { name: 'New server…' }).focus();
+  await press(page, 'Enter');
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Host name of the server' })).toBeVisible();
+  await press(page, 'Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(add).toBeFocused();
+});
+
 test('a menu and a choice are opened, walked and taken', async ({ open }) => {
   const { page } = await open(screenOf('running'));
   await page.getByRole('button', { name: 'More', exact: true }).focus();
