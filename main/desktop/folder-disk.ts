@@ -4,13 +4,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { watch } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import { type Text, toSay } from '../../preload/words/text.ts';
 import { readNamedFile } from '../disk/named-file.ts';
 import { MAX_BACKUP } from '../profile/share/backup.ts';
 import type { FolderDisk, FolderMemory, FoundCopy } from '../state/folder-copy.ts';
 import { isDraftOf, saveFiles } from './save-files.ts';
+import { openSmallFile } from './small-file.ts';
 
 /** Of Adit, whatever a program that shares folders has added to the name. */
 const COPY = /^adit .*\.json$/i;
@@ -94,12 +94,8 @@ const memorySchema = z.object({
 
 /** `folder.json`: nothing in it is worth a complaint, so a damaged file is simply replaced. */
 export function openFolderMemory(directory: string): { read(): FolderMemory; write(memory: FolderMemory): void } {
-  const store = new ElectronStore<Record<string, unknown>>({
-    cwd: directory,
-    name: 'folder',
-    clearInvalidConfig: true,
-  });
-  const parsed = memorySchema.safeParse(store.store);
+  const file = openSmallFile(directory, 'folder');
+  const parsed = memorySchema.safeParse(file.read());
   let memory: FolderMemory = parsed.success
     ? parsed.data
     : { path: null, id: randomBytes(4).toString('hex'), seen: {} };
@@ -108,7 +104,7 @@ export function openFolderMemory(directory: string): { read(): FolderMemory; wri
     write(next) {
       memory = next;
       try {
-        store.store = { ...next };
+        file.write({ ...next });
       } catch {
         // The disk is full: it holds until the app ends, and some copies are offered once more after that.
       }

@@ -11,6 +11,10 @@ const filesOf = (argv: readonly string[]) =>
   parse(argv).opened.flatMap((opened) => (opened.kind === 'file' ? [opened.path] : []));
 
 describe('parseLaunch', () => {
+  test('takes an empty argument for nothing, and not for the folder that somebody is in', () => {
+    expect(parseLaunch(['/opt/Adit/adit', ''], '/etc/stunnel', () => true).opened).toEqual([]);
+  });
+
   test('finds configurations whatever stands around them', () => {
     const packaged = ['/opt/Adit/adit', 'server.conf'];
     const unpackaged = [

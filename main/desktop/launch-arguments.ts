@@ -29,7 +29,8 @@ export function parseLaunch(argv: readonly string[], cwd: string, isFolder: (pat
     hidden: rest.includes('--hidden'),
     opened: [
       ...rest
-        .filter((argument) => !argument.startsWith('-'))
+        // Nothing would be the folder that somebody is in.
+        .filter((argument) => argument !== '' && !argument.startsWith('-'))
         .map((argument) => toPath(argument, cwd))
         .filter((path) => path !== null)
         .filter((path) => isNamedSo(path) || isFolder(path))

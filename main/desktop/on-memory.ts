@@ -2,8 +2,8 @@
  * Small things that outlive the app. `on.json`: which tunnels are on, so that they are on again after the next start,
  * whatever ended this one.
  */
-import ElectronStore from 'electron-store';
 import { z } from 'zod';
+import { openSmallFile } from './small-file.ts';
 
 const onSchema = z.object({ profileIds: z.array(z.uuid()).max(10_000) });
 
@@ -22,13 +22,13 @@ export interface ToldMemory {
 
 /** `told.json`: which ends of certificates were announced. Damaged, it is replaced, and some are announced again. */
 export function openToldMemory(directory: string, failed: (thrown: unknown) => void): ToldMemory {
-  const store = new ElectronStore<Record<string, unknown>>({ cwd: directory, name: 'told', clearInvalidConfig: true });
-  const parsed = toldSchema.safeParse(store.store);
+  const file = openSmallFile(directory, 'told');
+  const parsed = toldSchema.safeParse(file.read());
   return {
     last: parsed.success ? parsed.data.keys : [],
     save(keys) {
       try {
-        store.store = { keys };
+        file.write({ keys });
       } catch (thrown) {
         failed(thrown);
       }
@@ -41,14 +41,14 @@ export function openToldMemory(directory: string, failed: (thrown: unknown) => v
  * when this turn of the event loop is done: a person who switches a tunnel on waits for the tunnel, not for the disk.
  */
 export function openOnMemory(directory: string, failed: (thrown: unknown) => void): OnMemory {
-  const store = new ElectronStore<Record<string, unknown>>({ cwd: directory, name: 'on', clearInvalidConfig: true });
-  const parsed = onSchema.safeParse(store.store);
+  const file = openSmallFile(directory, 'on');
+  const parsed = onSchema.safeParse(file.read());
   let due: readonly string[] | null = null;
   const write = (): void => {
     const profileIds = due;
     due = null;
     try {
-      store.store = { profileIds };
+      file.write({ profileIds });
     } catch (thrown) {
       failed(thrown);
     }

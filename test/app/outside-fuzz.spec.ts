@@ -10,7 +10,8 @@ import path from 'node:path';
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import { root } from '../../build/outputs.ts';
 import { findRuntime } from '../../build/runtime.ts';
-import { parseLaunch } from '../../main/desktop/launch-arguments.ts';
+import { type Opened, openedLinks, parseLaunch } from '../../main/desktop/launch-arguments.ts';
+import { isFolder } from '../../main/desktop/user-data.ts';
 import { shareFile, shareLink } from '../../main/profile/share/share.ts';
 import { say } from '../../preload/words/say.ts';
 import { oneOf, plainProfile, type Random, randomFrom } from '../export/arbitrary.ts';
@@ -59,12 +60,14 @@ const emit = ({ electron }: Pick<App, 'electron'>, events: readonly Event[]): Pr
 const linkEvent = (link: string, index: number): Event =>
   index % 2 === 0 ? { kind: 'open-url', what: link } : { kind: 'second-instance', argv: ['adit', link] };
 
+const openedBy = (event: Event): readonly Opened[] => {
+  if (event.kind === 'second-instance') return parseLaunch(event.argv, '/', isFolder).opened;
+  return event.kind === 'open-url' ? openedLinks([event.what]) : [{ kind: 'file', path: event.what }];
+};
+
 /** How many previews and refusals events come to, as long as there is room for all. */
 const previewsOf = (events: readonly Event[]): number =>
-  events.flatMap((event) => {
-    const argv = event.kind === 'second-instance' ? event.argv : ['adit', event.what];
-    return parseLaunch(argv, '/', () => false).opened.filter(({ kind }) => kind !== 'connect');
-  }).length;
+  events.flatMap(openedBy).filter(({ kind }) => kind !== 'connect').length;
 
 /** Counts what main tells the window, and gives up each preview that opens there, as a person does with *Cancel*. */
 async function follow({ electron, page }: Adit): Promise<void> {

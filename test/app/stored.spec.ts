@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -128,11 +128,25 @@ test('what a newer version has stored is used and not written', async ({ launch,
   expect(await kept()).toBe(before);
 });
 
-/** Starts what it is given with a small disk of its own in the place of this folder, which nobody else sees. */
-const onSmallDisk = (folder: string, program: string): string =>
+/** A disk of 64 MB: a file system of its own in a file, where this computer can, or memory. */
+async function makeSmallDisk(directory: string): Promise<string> {
+  const image = path.join(directory, 'disk.img');
+  try {
+    await writeFile(image, '');
+    await truncate(image, 64 * 2 ** 20);
+    await execute('mkfs.ext4', ['-q', '-F', '-m', '0', image]);
+    await execute('unshare', ['--mount', 'mount', '-o', 'loop', image, directory]);
+    return `-o loop '${image}'`;
+  } catch {
+    return '-t tmpfs -o size=64m,mode=700 none';
+  }
+}
+
+/** Starts what it is given with this disk in the place of this folder, which nobody else sees. */
+const onSmallDisk = (disk: string, folder: string, program: string): string =>
   [
     '#!/bin/sh',
-    `exec unshare --mount sh -c 'mount -t tmpfs -o size=64m,mode=700 none "$1" && shift && exec "$@"' sh '${folder}' '${program}' "$@"`,
+    `exec unshare --mount sh -c 'mount ${disk.replaceAll("'", '"')} "$1" && shift && exec "$@"' sh '${folder}' '${program}' "$@"`,
     '',
   ].join('\n');
 
@@ -150,7 +164,8 @@ test('on a full disk what cannot be stored is said, what was typed is kept, and 
   const found = await findRuntime();
   if (found.kind === 'missing') throw new Error(found.advice.join(' '));
   const program = process.env['ADIT_TEST_PROGRAM'] ?? found.runtime.executable;
-  await writeFile(starter, onSmallDisk(userData, program), { mode: 0o755 });
+  const disk = await makeSmallDisk(directory);
+  await writeFile(starter, onSmallDisk(disk, userData, program), { mode: 0o755 });
   const adit = await launch({ starter });
   const { page, electron } = adit;
   const read = (name: string) =>
