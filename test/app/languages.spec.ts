@@ -39,3 +39,33 @@ test('the app speaks the language of the system, and at once the one that is cho
   await sheet().getByRole('button', { name: 'Done', exact: true }).click();
   await expect(button('Add a server')).toBeVisible();
 });
+
+test('what an import notes follows the language, in the preview and in the profile', async ({ launch }) => {
+  const adit = await launch();
+  const { page, sheet } = adit.window;
+  const { settings } = await adit.state();
+  const speak = async (language: 'en' | 'en-XA') => {
+    await page.evaluate((changed) => window.adit.settings.save({ settings: changed }), { ...settings, language });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+  };
+  await adit.window.paste('pid = /run/stunnel.pid\naccept = 443\nconnect = 7777\ncert = s.pem\n');
+  const note = sheet().getByText('This concerns the server only');
+  await sheet()
+    .getByText(/^Not applied from/)
+    .click();
+  await expect(note).toBeVisible();
+  await speak('en-XA');
+  await expect(note).toBeHidden();
+  await expect(sheet().getByRole('listitem').filter({ hasText: 'pid = /run/stunnel.pid' })).toContainText('[Th');
+  await speak('en');
+  await expect(note).toBeVisible();
+  await adit.window.add({ "Server's host name": 'tunnel.example' });
+
+  const [added] = (await adit.state()).profiles;
+  expect(added?.profile.origin.notes.map(({ reason }) => reason)).toContainEqual({ id: 'note.serverConcern' });
+  await page.getByText(/^Not applied from/).click();
+  const kept = page.getByRole('listitem').filter({ hasText: 'pid = /run/stunnel.pid' });
+  await expect(kept).toContainText('This concerns the server only');
+  await speak('en-XA');
+  await expect(kept).not.toContainText('This concerns the server only');
+});
