@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -20,4 +20,14 @@ test('whoever listens answers; nobody does where there is nothing, something els
     expect(await isAnswering(address)).toBe(false);
   }
   rmSync(folder, { recursive: true });
+});
+
+test('whoever has no time to answer is there', async () => {
+  const busy = new Socket();
+  const full = new Socket();
+  expect(await isAnswering('/nowhere', { longest: 10, dial: () => busy })).toBe(true);
+  const asked = isAnswering('/nowhere', { dial: () => full });
+  full.emit('error', Object.assign(new Error('connect EAGAIN'), { code: 'EAGAIN' }));
+  expect(await asked).toBe(true);
+  expect([busy.destroyed, full.destroyed]).toEqual([true, true]);
 });

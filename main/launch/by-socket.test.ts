@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Application, Profile } from '../../preload/types.ts';
 import { sayAll } from '../../preload/words/say.ts';
-import { makeProfile } from './make-profile.ts';
+import { makeProfile } from '../state/make-profile.ts';
 import { planLaunch } from './plan.ts';
 
 const socket = '/run/user/1000/db.sock';

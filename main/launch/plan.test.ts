@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applicationSchema } from '../../preload/fields/application.ts';
 import type { Application, Profile, Settings } from '../../preload/types.ts';
 import { sayAll } from '../../preload/words/say.ts';
-import { makeProfile } from './make-profile.ts';
+import { makeProfile } from '../state/make-profile.ts';
 import { type PlanWorld, planLaunch } from './plan.ts';
 
 const saidPlan = (...given: Parameters<typeof planLaunch>) => sayAll(planLaunch(...given));

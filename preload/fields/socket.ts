@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toSay } from '../words/text.ts';
 import { t } from '../words/words.ts';
 import { field, keep } from './field.ts';
-import { form } from './form.ts';
+import { optionalPath } from './optional-path.ts';
 
 /**
  * In bytes, of a path of a Unix system: sun_path has 104 of them on macOS and BSD (unix(4)), 108 on Linux, one is for the
@@ -43,18 +43,7 @@ export const socket = field(
     engine: 'resolved',
     editor: {
       section: 'socket',
-      form: form({
-        draftOf: (path: string | undefined) => ({ path: path ?? '' }),
-        valueOf: ({ path }) => (path.trim() === '' ? undefined : path.trim()),
-        inputs: {
-          path: {
-            kind: 'text',
-            label: 'field.socket.path',
-            help: 'field.socket.path.help',
-            wrong: 'field.socket.path.wrong',
-          },
-        },
-      }),
+      form: optionalPath('field.socket.path', 'field.socket.path.help', 'field.socket.path.wrong'),
     },
   },
 );

@@ -3,6 +3,7 @@ import { because } from '../words/because.ts';
 import { toSay } from '../words/text.ts';
 import { field, keep } from './field.ts';
 import { form } from './form.ts';
+import { optionalPath } from './optional-path.ts';
 import { userSchema } from './user.ts';
 
 /** A name that ssh takes for a host's, that is no pattern, and that no shell reads. */
@@ -41,17 +42,7 @@ export const identityFile = field(identityFileSchema.optional(), {
   engine: 'no',
   editor: {
     section: 'ssh',
-    form: form({
-      draftOf: (path: string | undefined) => ({ path: path ?? '' }),
-      valueOf: ({ path }) => (path.trim() === '' ? undefined : path.trim()),
-      inputs: {
-        path: {
-          kind: 'text',
-          label: 'field.ssh.2',
-          help: 'field.ssh.path.help',
-        },
-      },
-    }),
+    form: optionalPath('field.ssh.2', 'field.ssh.path.help'),
   },
 });
 

@@ -78,3 +78,19 @@ it('tells those who follow a tunnel of it, and nobody else, no more often than a
   figures.count([patchOf(9)]);
   expect(told).toHaveLength(3);
 });
+
+it.each([
+  ['nothing more went through', 2000],
+  ['counting has begun anew', 10],
+])('takes a rate back when %s', (_when, received) => {
+  const figures = createFigures(() => Date.now());
+  const count = (all: number) => figures.count([patchOf(all)]);
+  count(0);
+  vi.advanceTimersByTime(1000);
+  count(2000);
+  expect(figures.rate(idOf(1))).toEqual({ sent: 0, received: 2000 });
+  // Still heard of, so that it is not forgotten for its silence.
+  vi.advanceTimersByTime(1000);
+  count(received);
+  expect(figures.rate(idOf(1))).toBeNull();
+});

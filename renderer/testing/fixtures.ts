@@ -12,6 +12,7 @@ import type {
   TunnelStatus,
   TunnelView,
 } from '../../preload/types.ts';
+import { toSay } from '../../preload/words/text.ts';
 
 /** A UUID that ends in the number. */
 export const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -175,14 +176,14 @@ export const view = (number: number, changed: Partial<Profile> = {}, at: TunnelV
     launch:
       made.application === 'ssh'
         ? {
-            label: 'Open SSH',
+            label: toSay('launch.ssh'),
             command: `ssh -p ${port} -o HostKeyAlias=stunnel.example.org alice@127.0.0.1`,
             starts: true,
             by: 'OpenSSH in GNOME Terminal',
             lines: [
-              { label: 'Git remote', text: `ssh://alice@127.0.0.1:${port}/PATH` },
+              { label: toSay('launch.line.git'), text: `ssh://alice@127.0.0.1:${port}/PATH` },
               {
-                label: 'rsync over SSH',
+                label: toSay('launch.line.rsync'),
                 text: `rsync -e 'ssh -p ${port} -o HostKeyAlias=stunnel.example.org' -a FOLDER/ alice@127.0.0.1:FOLDER/`,
               },
             ],
@@ -276,7 +277,7 @@ export const restorePlan = (changed: Partial<RestorePlan> = {}): RestorePlan => 
       match: { profileId: idOf(1), profileName: 'Office server' },
       differences: [
         { field: 'connect', old: 'stunnel.example.org:443', new: 'stunnel.example.org:8443' },
-        { field: 'startWithApp', old: 'no', new: 'yes' },
+        { field: 'startWithApp', old: toSay('value.no'), new: toSay('value.yes') },
       ],
       suggested: 'skip',
     },

@@ -1,7 +1,7 @@
 /** Profiles of every shape that the schema allows and a person may make, from a seed. */
 
-import { defaultTimeouts, defaultTls, defaultTrust } from '../../main/profile/defaults.ts';
 import { toPem } from '../../main/profile/pem.ts';
+import { makeProfile } from '../../main/state/make-profile.ts';
 import { applications } from '../../preload/fields/application-names.ts';
 import type { CertificateSource, Checks, Profile, Trust } from '../../preload/types.ts';
 import { asWritten } from '../../preload/words/kept-text.ts';
@@ -220,20 +220,10 @@ function uuid(random: Random): string {
 }
 
 /** A profile without anything special. */
-export const plainProfile = (changes: Partial<Profile> = {}): Profile => ({
-  id: '00000000-0000-4000-8000-000000000001',
-  name: 'Office',
-  group: null,
-  application: 'ssh',
-  accept: [{ host: '127.0.0.1', port: 2222 }],
-  connect: [{ host: 'vpn.example.com', port: 443 }],
-  failover: 'prio',
-  tls: defaultTls,
-  trust: defaultTrust,
-  timeouts: defaultTimeouts,
-  startWithApp: false,
-  user: null,
-  demo: false,
-  origin: { file: null, section: null, notes: [] },
-  ...changes,
-});
+export const plainProfile = (changes: Partial<Profile> = {}): Profile =>
+  makeProfile({
+    id: '00000000-0000-4000-8000-000000000001',
+    name: 'Office',
+    connect: [{ host: 'vpn.example.com', port: 443 }],
+    ...changes,
+  });

@@ -2,6 +2,7 @@
 import { readLog } from '../../main/diagnose/log/read-log.ts';
 import type { Handlers } from '../../preload/contract.ts';
 import type { LogLine, TunnelLook } from '../../preload/types.ts';
+import { t } from '../../preload/words/words.ts';
 import { certificate, idOf, restorePlan } from '../../renderer/testing/fixtures.ts';
 
 /** The scenes' clock is the page's own, so that nothing in them ages. */
@@ -141,7 +142,7 @@ export const usualAnswers: Partial<Handlers> = {
     ok: true,
     value: {
       path: '/home/alice/Nextcloud/Adit',
-      problem: 'The folder cannot be written: it is full.',
+      problem: t('failure.folder.gone', { folder: '/home/alice/Nextcloud/Adit' }),
       others: ['Adit on laptop-of-alice.json'],
     },
   }),

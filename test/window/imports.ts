@@ -1,37 +1,56 @@
 /** What was found in configurations, for scenes that show it. */
-import type { ImportPreview } from '../../preload/import-preview.ts';
-import { sentence } from '../../preload/sentence.ts';
+import type { ImportPreview, ImportService } from '../../preload/import-preview.ts';
+import { told } from '../../preload/sentence.ts';
 import { toSay } from '../../preload/words/text.ts';
 import { fingerprint, idOf, preview, service } from '../../renderer/testing/fixtures.ts';
 import { notes } from './made-up.ts';
 
+const place = { file: null, line: 7 };
+
+/** A service, with what main says of one whose file does not name its host. */
+export const served = (key: string, changed: Partial<ImportService> = {}): ImportService =>
+  service(key, {
+    trust: toSay('reason.trust.server'),
+    ...changed,
+    reasons: {
+      application: told('reason.application', { application: 'SSH', because: toSay('because.port', { port: 22 }) }),
+      host: told('question.host.unsaid'),
+      remotePort: told('reason.port.accepts', { place }),
+      localPort: told('reason.local.usual', { port: 2222 }),
+      ...changed.reasons,
+    },
+  });
+
 export const found: ImportPreview = preview(
   [
-    service('0', {
+    served('0', {
       notes: [{ line: 12, text: 'TIMEOUTclose = 0', reason: toSay('note.serverConcern') }],
     }),
-    service('1', {
+    served('1', {
       section: 'rsync-backup',
       name: 'Backup',
       application: 'rsync',
       remotePort: 8443,
       localPort: 8730,
       reasons: {
-        application: sentence`The service connects to port 873.`,
-        host: sentence`The same question as above.`,
+        application: told('reason.application', {
+          application: 'rsync',
+          because: toSay('because.port', { port: 873 }),
+        }),
+        host: told('question.host'),
       },
     }),
-    service('2', {
+    served('2', {
       section: 'web',
       name: 'Web',
       application: 'http',
       remotePort: null,
       localPort: 8080,
-      reasons: { remotePort: sentence`The file has the placeholder PORT here.` },
+      reasons: { remotePort: told('question.port.placeholder', { text: 'PORT', place }) },
     }),
-    service('3', {
+    served('3', {
       section: 'gitlab',
-      problem: sentence`It has no “accept”, so the server does not offer it to anyone.`,
+      problem: told('problem.noAccept'),
     }),
   ],
   { notes },
@@ -40,7 +59,7 @@ export const found: ImportPreview = preview(
 /** A folder that was imported before, with a certificate beside the server's file and a client's that verifies nothing. */
 export const again: ImportPreview = preview(
   [
-    service('0', {
+    served('0', {
       host: 'stunnel.example.org',
       remotePort: 8443,
       file: 'stunnel.conf',
@@ -49,16 +68,16 @@ export const again: ImportPreview = preview(
         profileName: 'Office server',
         differences: [
           { field: 'connect', old: 'stunnel.example.org:443', new: 'stunnel.example.org:8443' },
-          { field: 'minVersion', old: 'the TLS library’s own', new: 'TLSv1.2' },
+          { field: 'minVersion', old: toSay('value.library'), new: 'TLSv1.2' },
           {
             field: 'trust',
-            old: 'The system’s certificates; asks once when they do not vouch for the server',
-            new: 'Only the certificate in the profile',
+            old: toSay('value.trust.system'),
+            new: toSay('value.trust.pinned', { places: toSay('value.trust.inProfile') }),
           },
         ],
       },
     }),
-    service('1', {
+    served('1', {
       section: 'redis',
       name: 'Redis',
       application: 'redis',
@@ -66,8 +85,8 @@ export const again: ImportPreview = preview(
       remotePort: 6380,
       localPort: 6379,
       file: 'conf.d/redis.conf',
-      trust: 'Only the certificate that lay beside the file',
-      reasons: { trust: sentence`The server’s “cert” line names server.pem, which is in the folder.` },
+      trust: toSay('value.trust.pinned', { places: 'server.pem' }),
+      reasons: { trust: told('reason.trust.kept', { where: 'server.pem' }) },
       pinned: [fingerprint(1)],
       notes: [
         {
@@ -78,7 +97,7 @@ export const again: ImportPreview = preview(
         },
       ],
     }),
-    service('2', {
+    served('2', {
       section: 'legacy',
       name: 'Legacy',
       role: 'client',
@@ -86,7 +105,7 @@ export const again: ImportPreview = preview(
       host: 'legacy.example.org',
       localPort: 9000,
       file: 'client.conf',
-      trust: 'The system’s certificates; asks once when they do not vouch for the server',
+      trust: toSay('value.trust.system'),
       reasons: {},
       unverified: true,
     }),

@@ -6,6 +6,7 @@ import type { Network } from '../../preload/networks.ts';
 import type { SecretField, TunnelView } from '../../preload/types.ts';
 import { toSay } from '../../preload/words/text.ts';
 import { idOf, off, pemOf, portInUse, reachable, tunnel, unreachable, view } from '../../renderer/testing/fixtures.ts';
+import { failedWith, noticed } from './said.ts';
 
 export const noChecks = { hosts: [], emails: [], ips: [] };
 export const pinned = {
@@ -56,20 +57,24 @@ export const site = view(
 );
 export const list: readonly ProfileView[] = [office, long, database, redis, site];
 
-export const damagedStore: Notice = {
-  id: 'store',
-  level: 'warning',
-  text: 'One stored profile could not be read. It was set aside in profiles.damaged.json, and the others were loaded.',
+export const damagedStore = (): Notice => {
+  const what = toSay('notice.store.parts', { count: 1 });
+  return noticed('store', 'warning', toSay('notice.store.kept', { what, file: 'profiles.damaged.json' }));
 };
 
-export const failed: RequestError = {
-  code: 'failed',
-  explanation: {
-    what: 'The app does not answer.',
-    why: 'Something in it has failed.',
-    next: 'Try again; if that does not help, quit it and start it again.',
-  },
-};
+export const failed = (): RequestError =>
+  failedWith('failed', {
+    what: toSay('failure.somethingFailed.what'),
+    why: toSay('failure.somethingFailed.why'),
+    next: toSay('failure.somethingFailed.next'),
+  });
+
+export const foreignFile = (): RequestError =>
+  failedWith('import', {
+    what: toSay('refused.none.what'),
+    why: toSay('refused.foreign.why'),
+    next: toSay('refused.choose.usual'),
+  });
 
 export const grouped: readonly ProfileView[] = [
   office,
@@ -98,11 +103,7 @@ export const asking = (field: SecretField, isWrong: boolean): TunnelView =>
         : { kind: 'psk-missing', host: 'stunnel.example.org' },
       remedy: { kind: 'enter-secret', field, isWrong },
     },
-    {
-      what: isWrong ? 'The proxy does not accept the password.' : 'The pre-shared key of this server is not known.',
-      why: isWrong ? 'It may have been changed.' : 'It is not in the configuration that was imported.',
-      next: 'Enter it.',
-    },
+    null,
     { kind: 'secret', attempt: { number: 1, by: 'window' } },
   );
 
@@ -112,11 +113,7 @@ export const identityAsked: TunnelView = tunnel(
     error: { kind: 'client-cert-required', host: 'stunnel.example.org' },
     remedy: { kind: 'choose-identity' },
   },
-  {
-    what: 'stunnel.example.org wants to see a certificate of yours.',
-    why: 'It lets in only those whose certificate it knows.',
-    next: 'Choose the certificate that you were given for it.',
-  },
+  null,
   { kind: 'identity', attempt: { number: 1, by: 'window' } },
 );
 
@@ -156,19 +153,12 @@ export const vpn: ProfileView = {
   },
 };
 
-export const portal: TunnelView = tunnel(
-  {
-    kind: 'on',
-    accept: [{ host: '127.0.0.1', port: 2222 }],
-    server: {
-      kind: 'unreachable',
-      error: { kind: 'captive-portal', host: 'stunnel.example.org', port: 443, page: 'http://login.hotel.example/' },
-      retryAt: null,
-    },
+export const portal: TunnelView = tunnel({
+  kind: 'on',
+  accept: [{ host: '127.0.0.1', port: 2222 }],
+  server: {
+    kind: 'unreachable',
+    error: { kind: 'captive-portal', host: 'stunnel.example.org', port: 443, page: 'http://login.hotel.example/' },
+    retryAt: null,
   },
-  {
-    what: 'A log-in page of this network answers in place of stunnel.example.org.',
-    why: 'Networks of hotels, trains and cafés let nobody out before that.',
-    next: 'Open the log-in page and log in; the tunnel comes by itself then.',
-  },
-);
+});

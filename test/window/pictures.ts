@@ -7,7 +7,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { languages } from '../../preload/words/languages.ts';
+import { type LanguageCode, offeredLanguages } from '../../preload/words/languages.ts';
 import { settled } from './axe.ts';
 import { layoutFaults } from './layout.ts';
 import { type Screen, screens } from './screens.ts';
@@ -18,7 +18,7 @@ type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>;
 interface Look {
   readonly size: (screen: Screen) => { readonly width: number; readonly height: number } | null;
   readonly media: readonly Media[];
-  readonly language?: string;
+  readonly language?: LanguageCode;
 }
 
 const themes = [{ colorScheme: 'light' }, { colorScheme: 'dark' }] as const satisfies readonly Media[];
@@ -32,41 +32,40 @@ const looks: Readonly<Record<string, Look>> = {
   'forced-dark': { ...usual, media: [{ colorScheme: 'dark', forcedColors: 'active' }] },
   contrast: { ...usual, media: [{ colorScheme: 'light', contrast: 'more' }] },
   ...Object.fromEntries(
-    Object.keys(languages).flatMap((language): [string, Look][] => [
+    offeredLanguages.flatMap((language): [string, Look][] => [
       [language, { ...usual, media: [themes[0]], language }],
       [`${language}-small`, { size: () => smallestSize, media: [themes[1]], language }],
     ]),
   ),
 };
 
+function lookOf(name: string): Look {
+  const look = looks[name];
+  if (look === undefined) throw new Error(`There is no look ${name}.`);
+  return look;
+}
+
 const [directory = 'pictures', ...only] = process.argv.slice(2);
 const usually = 'usual,small,doubled,tall,forced-light,forced-dark,contrast,ja,ja-small,ar,ar-small';
 const wanted = (process.env['ADIT_LOOKS'] ?? usually).split(',');
+const languageOf = (name: string): LanguageCode => lookOf(name).language ?? 'en';
+const byLanguage = [...new Set(wanted.map(languageOf))].map(
+  (language) => [language, wanted.filter((name) => languageOf(name) === language)] as const,
+);
 mkdirSync(directory, { recursive: true });
 
 await using windows = await openWindows();
 const problems: string[] = [];
 
-/** The words of a language come a moment after the setting. */
-async function speakAs(page: Page, language: string): Promise<void> {
-  await page.evaluate((code) => window.speakAs(code), language);
-  await page.waitForFunction((code) => document.documentElement.lang.startsWith(code), language);
-}
-
-async function shoot(screen: Screen): Promise<void> {
-  await using opened = await windows.open(screen);
+async function shoot(screen: Screen, names: readonly string[], language: LanguageCode): Promise<void> {
+  await using opened = await windows.open(screen, { language });
   const { page } = opened;
-  let spoken = 'en';
-  for (const name of wanted) {
-    const look = looks[name];
-    if (look === undefined) throw new Error(`There is no look ${name}.`);
-    const size = look.size(screen);
-    if (size === null) continue;
-    const language = look.language ?? 'en';
-    if (language !== spoken) await speakAs(page, language);
-    spoken = language;
-    await page.setViewportSize(size);
-    for (const media of look.media) {
+  for (const name of names) {
+    const { size, media: all } = lookOf(name);
+    const viewport = size(screen);
+    if (viewport === null) continue;
+    await page.setViewportSize(viewport);
+    for (const media of all) {
       await page.emulateMedia({ forcedColors: 'none', contrast: 'no-preference', ...media });
       await settled(page);
       const label = `${screen.name}.${name}.${media.colorScheme}`;
@@ -78,7 +77,10 @@ async function shoot(screen: Screen): Promise<void> {
 }
 
 for (const screen of screens.filter(({ name }) => only.length === 0 || only.includes(name))) {
-  await shoot(screen).catch((error: Error) => problems.push(`${screen.name}: ${error.message}`));
+  for (const [language, names] of byLanguage) {
+    const failed = (error: Error) => problems.push(`${screen.name}, ${language}: ${error.message}`);
+    await shoot(screen, names, language).catch(failed);
+  }
 }
 for (const problem of problems) console.log(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -8,19 +8,19 @@ import {
   changedCertificate,
   idOf,
   preview,
-  service,
   tunnel,
   untrusted,
   view,
 } from '../../renderer/testing/fixtures.ts';
 import { shareLink, usualAnswers } from './answers.ts';
 import { checkScenes } from './checks.ts';
-import { again, found } from './imports.ts';
+import { again, found, served } from './imports.ts';
 import {
   asking,
   damagedStore,
   database,
   failed,
+  foreignFile,
   grouped,
   identityAsked,
   list,
@@ -31,6 +31,7 @@ import {
   squid,
   vpn,
 } from './made-up.ts';
+import { said } from './said.ts';
 
 /** A window in some state, and what happens in it once it is there. */
 export interface Staged {
@@ -52,17 +53,18 @@ const showing =
   (
     profiles: readonly ProfileView[],
     ready: (double: Double) => void = () => {},
-    { state = {}, answers = {} }: { readonly state?: Partial<AppState>; readonly answers?: Partial<Handlers> } = {},
+    more: () => { readonly state?: Partial<AppState>; readonly answers?: Partial<Handlers> } = () => ({}),
   ): Scene =>
   () => {
-    const double = createDouble(appState(profiles, state), {
+    const { state = {}, answers = {} } = more();
+    const double = createDouble(appState(profiles.map(said), state), {
       ...usualAnswers,
       'demo.start': () => ({ ok: true, value: found }),
       ...answers,
     });
     return { double, ready: () => ready(double) };
   };
-const sharing = (length: number): { readonly answers: Partial<Handlers> } => ({
+const sharing = (length: number) => (): { readonly answers: Partial<Handlers> } => ({
   answers: {
     'share.link': () => ({ ok: true, value: { link: shareLink(length), notes: length > 1000 ? leftOut : [] } }),
   },
@@ -70,7 +72,7 @@ const sharing = (length: number): { readonly answers: Partial<Handlers> } => ({
 const at = (number: number) => (double: Double) =>
   double.emit('window.navigate', { to: 'profile', profileId: idOf(number) });
 
-const madeKit = showing([], undefined, {
+const madeKit = showing([], undefined, () => ({
   answers: {
     'kit.make': ({ answers }) => ({
       ok: true,
@@ -91,7 +93,7 @@ const madeKit = showing([], undefined, {
       },
     }),
   },
-});
+}));
 
 export const scenes: Readonly<Record<string, Scene>> = {
   ...checkScenes((view) =>
@@ -116,13 +118,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
     double.emit(
       'import.opened',
       preview(
-        [service('0', { host: '127.0.0.1', name: 'Demo', application: 'http', remotePort: 40111, localPort: 8080 })],
+        [served('0', { host: '127.0.0.1', name: 'Demo', application: 'http', remotePort: 40111, localPort: 8080 })],
         { demo: true, source: null },
       ),
     ),
   ),
-  notices: showing(list, undefined, { state: { notices: [damagedStore] } }),
-  managed: showing(list, undefined, {
+  notices: showing(list, undefined, () => ({ state: { notices: [damagedStore()] } })),
+  managed: showing(list, undefined, () => ({
     state: {
       managed: {
         settings: ['notifications', 'checkOthers'],
@@ -135,16 +137,20 @@ export const scenes: Readonly<Record<string, Scene>> = {
         news: ['Tunnels start faster.', 'A server’s log can be saved, and its lines can be filtered by level.'],
       },
     },
-  }),
+  })),
   'import-one': () => {
-    const staged = showing([], (double) => double.emit('import.opened', preview([service('0')])), {
-      answers: {
-        'import.add': () => {
-          staged.double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(1) }] });
-          return { ok: true, value: { profileIds: [idOf(1)] } };
+    const staged = showing(
+      [],
+      (double) => double.emit('import.opened', preview([served('0')])),
+      () => ({
+        answers: {
+          'import.add': () => {
+            staged.double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile', view: view(1) }] });
+            return { ok: true, value: { profileIds: [idOf(1)] } };
+          },
         },
-      },
-    })();
+      }),
+    )();
     return staged;
   },
   drop: showing(list, () => {
@@ -152,26 +158,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
     dataTransfer.items.add(new File(['[ssh]'], 'stunnel.conf'));
     window.dispatchEvent(new DragEvent('dragenter', { dataTransfer, cancelable: true }));
   }),
-  failed: showing(list, (double) =>
-    double.emit('import.failed', {
-      code: 'import',
-      explanation: {
-        what: '“notes.txt” is not a stunnel configuration.',
-        why: 'It has no section with accept and connect.',
-        next: 'Choose the stunnel.conf that the server runs with.',
-      },
-    }),
-  ),
+  failed: showing(list, (double) => double.emit('import.failed', foreignFile())),
   groups: showing(grouped, at(11)),
   removed: () => {
-    const staged = showing(list, at(1), {
+    const staged = showing(list, at(1), () => ({
       answers: {
         'profile.remove': ({ profileId }) => {
           staged.double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile-removed', profileId }] });
           return { ok: true, value: { undoId: idOf(700) } };
         },
       },
-    })();
+    }))();
     return staged;
   },
   secret: showing([view(1, { trust: pinned }, asking('psk', false))], at(1)),
@@ -180,14 +177,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
   networks: showing(
     [{ ...office, tunnel: { ...office.tunnel, rule: { isOn: true, network: 'Home' } } }, ...list.slice(1)],
     at(1),
-    {
+    () => ({
       state: {
         settings: { appearance: 'system', networks },
         place: { kind: 'network', networkId: idOf(801), sign: 'weak', gateway: 'a0:36:9f:00:00:02', wifi: 'Home' },
       },
-    },
+    }),
   ),
   vpn: showing([vpn], at(6)),
-  unread: showing([], undefined, { answers: { 'state.get': () => ({ ok: false, error: failed }) } }),
+  unread: showing([], undefined, () => ({ answers: { 'state.get': () => ({ ok: false, error: failed() }) } })),
   portal: showing([view(1, {}, portal), database], at(1)),
 };

@@ -71,12 +71,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const boxes = page.getByRole('checkbox');
     const [ticked, empty] = [boxes.nth(1), boxes.nth(2)];
     await ticked.check();
-    const looks = [
-      await painted(windows.browser, ticked.locator('..')),
-      await painted(windows.browser, empty.locator('..')),
-    ];
-    expect(looks[0]?.colours[0]).not.toBe(looks[1]?.colours[0]);
-    expect(looks[0]?.contrast).toBeGreaterThan(3);
+    const box = (of: ReturnType<Page['getByRole']>, inset: number) => painted(windows.browser, of.locator('..'), inset);
+    // Within its edge: a tick that is seen, and nothing at all.
+    const [on, off] = [await box(ticked, 3), await box(empty, 3)];
+    expect(on.contrast).toBeGreaterThan(3);
+    expect(off.colours).toHaveLength(1);
+    expect(on.colours[0]).not.toBe(off.colours[0]);
+    // An empty one is seen by its edge.
+    expect((await box(empty, 0)).contrast).toBeGreaterThan(3);
     expect(await unmarked(page)).toEqual([]);
   });
 

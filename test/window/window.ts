@@ -7,8 +7,10 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from '@
 import { build } from 'vite';
 import { ensureBuilt, root } from '../../build/outputs.ts';
 import { APP_ORIGIN, createAppProtocol } from '../../main/desktop/app-protocol.ts';
+import type { LanguageCode } from '../../preload/words/languages.ts';
 import { requireTool } from '../peers/tools.ts';
 import { settled } from './axe.ts';
+import { type NameIn, namesIn } from './names.ts';
 import type { Action, Screen } from './screens.ts';
 
 /** Nobody's. Chromium knows the app's own scheme only where the app has told it. */
@@ -24,6 +26,8 @@ async function standIn(): Promise<string> {
   const made = await build({
     configFile: false,
     logLevel: 'error',
+    resolve: { alias: [{ find: /^node:(?:os|net)$/, replacement: join(import.meta.dirname, 'node-stub.ts') }] },
+    define: { 'process.platform': JSON.stringify('linux') },
     build: {
       write: false,
       minify: false,
@@ -41,15 +45,21 @@ export interface OpenPage extends AsyncDisposable {
   readonly problems: readonly string[];
 }
 
-export interface Windows extends AsyncDisposable {
-  readonly browser: Browser;
-  open(screen: Screen, options?: BrowserContextOptions): Promise<OpenPage>;
+export interface OpenOptions extends BrowserContextOptions {
+  readonly language?: LanguageCode;
 }
 
-async function act(page: Page, { role, name, fill, within, modifiers = [] }: Action): Promise<void> {
+export interface Windows extends AsyncDisposable {
+  readonly browser: Browser;
+  /** In English, unless `language` is another one, from the first frame on. */
+  open(screen: Screen, options?: OpenOptions): Promise<OpenPage>;
+}
+
+async function act(page: Page, nameIn: NameIn, action: Action): Promise<void> {
+  const { role, name, fill, within, modifiers = [] } = action;
   // The one on top: below an open sheet or menu nothing has a role.
   const place = within === undefined ? page : page.getByRole(within);
-  const target = place.getByRole(role, { name, exact: true }).first();
+  const target = place.getByRole(role, { name: nameIn(name) }).first();
   if (fill === undefined) await target.click({ modifiers });
   else await target.fill(fill);
 }
@@ -63,7 +73,8 @@ export async function openWindows(): Promise<Windows> {
   const serve = createAppProtocol(join(root, 'out/renderer'));
   return {
     browser,
-    async open({ scene, actions = [], shows, named }, options = {}) {
+    async open({ scene, actions = [], shows, named }, { language, ...options } = {}) {
+      const nameIn = await namesIn(language ?? 'en');
       const context = await browser.newContext({
         viewport: usualSize,
         locale: 'en-GB',
@@ -86,11 +97,11 @@ export async function openWindows(): Promise<Windows> {
       });
       page.on('pageerror', (error) => problems.push(error.message));
       await page.addInitScript(script);
-      await page.goto(`${ORIGIN}/#${scene}`);
+      await page.goto(`${ORIGIN}/#${scene}${language === undefined ? '' : `@${language}`}`);
       await page.waitForFunction(() => window.isStaged);
-      for (const action of actions) await act(page, action);
+      for (const action of actions) await act(page, nameIn, action);
       await page
-        .getByRole(shows, named === undefined ? {} : { name: named })
+        .getByRole(shows, named === undefined ? {} : { name: nameIn(named) })
         .first()
         .waitFor();
       await settled(page);

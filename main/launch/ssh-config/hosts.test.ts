@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Profile } from '../../../preload/types.ts';
-import { makeProfile } from '../make-profile.ts';
+import { makeProfile } from '../../state/make-profile.ts';
 import { connectCommand, type Installation } from './connect-command.ts';
 import { hostBlocks } from './hosts.ts';
 
