@@ -2,7 +2,9 @@
  * Small things that outlive the app. `on.json`: which tunnels are on, so that they are on again after the next start,
  * whatever ended this one.
  */
+import { join } from 'node:path';
 import { z } from 'zod';
+import { createFileWriter } from '../disk/file-writer.ts';
 import { openSmallFile } from './small-file.ts';
 
 const onSchema = z.object({ profileIds: z.array(z.uuid()).max(10_000) });
@@ -37,27 +39,14 @@ export function openToldMemory(directory: string, failed: (thrown: unknown) => v
 }
 
 /**
- * Nothing in the file is worth a complaint: a damaged one is replaced, and what cannot be written is not remembered. Written
- * when this turn of the event loop is done: a person who switches a tunnel on waits for the tunnel, not for the disk.
+ * Nothing in the file is worth a complaint: a damaged one is replaced, and what cannot be written is not remembered. Who
+ * switches a tunnel on waits for the tunnel, not for the disk, which can take longer.
  */
 export function openOnMemory(directory: string, failed: (thrown: unknown) => void): OnMemory {
-  const file = openSmallFile(directory, 'on');
-  const parsed = onSchema.safeParse(file.read());
-  let due: readonly string[] | null = null;
-  const write = (): void => {
-    const profileIds = due;
-    due = null;
-    try {
-      file.write({ profileIds });
-    } catch (thrown) {
-      failed(thrown);
-    }
-  };
+  const parsed = onSchema.safeParse(openSmallFile(directory, 'on').read());
+  const write = createFileWriter(join(directory, 'on.json'), 0o600, failed);
   return {
     last: parsed.success ? parsed.data.profileIds : [],
-    save(profileIds) {
-      if (due === null) setImmediate(write);
-      due = profileIds;
-    },
+    save: (profileIds) => write(JSON.stringify({ profileIds })),
   };
 }

@@ -10,15 +10,22 @@ const someHex = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(
 
 /** Windows lets nobody replace a file that another program, a virus scanner say, looks at in this moment. */
 const BUSY = new Set(['EACCES', 'EBUSY', 'EPERM']);
-const PAUSE_MS = 20;
+export const PAUSE_MS = 20;
 const MOST_PAUSES = process.platform === 'win32' ? 50 : 0;
+
+/** Whether it is worth it to try again to put a file in another's place, after so many pauses. */
+export const maySucceedLater = (thrown: unknown, pauses: number): boolean =>
+  pauses < MOST_PAUSES && BUSY.has((thrown as NodeJS.ErrnoException).code ?? '');
+
+/** Where a file is written before it takes its place. */
+export const draftOf = (file: string): string => join(dirname(file), `${basename(file)}.tmp-${someHex()}`);
 
 /**
  * Writes beside the file first, then takes its place; whoever reads finds the old text or the new one. Its owner stays who
  * it was. Throws the system's error, and then the old file is as it was and nothing lies beside it.
  */
 export function writeWholeFile(file: string, content: string | Uint8Array, mode: number): void {
-  const draft = join(dirname(file), `${basename(file)}.tmp-${someHex()}`);
+  const draft = draftOf(file);
   try {
     const descriptor = openSync(draft, 'wx', mode);
     try {
@@ -37,7 +44,7 @@ export function writeWholeFile(file: string, content: string | Uint8Array, mode:
 }
 
 /** A start as the administrator takes nobody's profiles away. */
-function keepOwner(file: string, descriptor: number): void {
+export function keepOwner(file: string, descriptor: number): void {
   const before = statSync(file, { throwIfNoEntry: false });
   if (before === undefined || process.geteuid === undefined || before.uid === process.geteuid()) return;
   try {
@@ -53,7 +60,7 @@ function replace(draft: string, file: string): void {
       renameSync(draft, file);
       return;
     } catch (thrown) {
-      if (pause >= MOST_PAUSES || !BUSY.has((thrown as NodeJS.ErrnoException).code ?? '')) throw thrown;
+      if (!maySucceedLater(thrown, pause)) throw thrown;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
   }

@@ -1,4 +1,5 @@
 /** What is shown of the tunnels: their status with its explanation, what they ask, and their traffic. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { Attempt, Explanation, Profile, Traffic, TunnelStatus, TunnelView } from '../../preload/types.ts';
 import { hasPlaceFor } from '../profile/secret-fields.ts';
@@ -32,8 +33,11 @@ export interface TunnelViews {
 export function createTunnelViews(state: Pick<AppStateHolder, 'change'>): TunnelViews {
   const attempts = createAttempts();
 
-  const show = (view: ProfileView, change: Partial<TunnelView>): void =>
-    state.change({ kind: 'tunnel', profileId: view.profile.id, tunnel: { ...view.tunnel, ...change } });
+  const show = (view: ProfileView, change: Partial<TunnelView>): void => {
+    const tunnel = { ...view.tunnel, ...change };
+    // The engine says that a tunnel starts, too: the window need not draw it a second time before it can draw what follows.
+    if (!isDeepStrictEqual(tunnel, view.tunnel)) state.change({ kind: 'tunnel', profileId: view.profile.id, tunnel });
+  };
 
   return {
     starting(view, wasWanted) {

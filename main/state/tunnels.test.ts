@@ -15,6 +15,21 @@ describe('start and stop', () => {
     expect(world.calls).toEqual([`start ${id}`]);
   });
 
+  test('what is shown already is not told again', () => {
+    const changes: unknown[] = [];
+    world.controller.start(id);
+    world.state.snapshot();
+    world.state.subscribe((patch) => changes.push(...patch.changes));
+    world.status({ kind: 'starting' });
+    world.state.snapshot();
+    expect(changes).toEqual([]);
+    world.status(on);
+    world.state.snapshot();
+    world.status({ ...on });
+    world.state.snapshot();
+    expect(changes).toMatchObject([{ kind: 'tunnel', tunnel: { status: { kind: 'on' } } }]);
+  });
+
   test('a second start changes nothing', () => {
     world.controller.start(id);
     world.status(on);
