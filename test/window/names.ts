@@ -1,4 +1,5 @@
 /** What a control is called in a language, by what it is called in English. */
+import { readFile } from 'node:fs/promises';
 import { withMachineIsolated } from '../../preload/words/direction.ts';
 import { english } from '../../preload/words/en/index.ts';
 import { isRightToLeft, type LanguageCode, languages } from '../../preload/words/languages.ts';
@@ -17,12 +18,23 @@ function textOf(message: Message | undefined): string | null {
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const exactly = (texts: readonly string[]): RegExp => new RegExp(`^(?:${texts.map(escaped).join('|')})$`);
 
+/** null: English itself. */
+async function translationOf(language: LanguageCode): Promise<Translation | null> {
+  switch (languages[language].from) {
+    case 'program':
+      return null;
+    case 'english':
+      return (await import('../../preload/words/pseudo.ts')).pseudoTranslation();
+    case 'file':
+      return JSON.parse(await readFile(new URL(`../../preload/words/${language}.json`, import.meta.url), 'utf8'));
+  }
+}
+
 /** Names are what the catalogue has, alone or with data before or behind: `SSH Application`, `Networks 2`. */
 export async function namesIn(language: LanguageCode): Promise<NameIn> {
-  const read = languages[language].read;
-  if (read === null) return (name) => exactly([name]);
+  const translation = await translationOf(language);
+  if (translation === null) return (name) => exactly([name]);
   const original: Translation = english;
-  const translation = await read();
   const known = new Map<string, string[]>();
   for (const [id, message] of Object.entries(original)) {
     const [text, translated] = [textOf(message), textOf(translation[id])];
