@@ -35,6 +35,10 @@ async function usableRuntime(): Promise<Runtime | null> {
 
 const runtime = await usableRuntime();
 
+const german: Readonly<Record<string, string>> = JSON.parse(
+  await readFile(join(root, 'preload/words/de.json'), 'utf8'),
+);
+
 /** Whether the window has loaded its page, as Chromium lists it beside its debugging endpoint. */
 async function pageIsThere(endpoint: string): Promise<boolean> {
   const answer = await fetch(`http://${new URL(endpoint).host}/json/list`);
@@ -204,11 +208,12 @@ describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, 
     );
   });
 
-  test('starts and shows its first window', async () => {
+  test('starts and shows its first window, in the language of the system', async () => {
     const userData = join(directory.path, 'user-data');
     const line = ['--no-sandbox', `--user-data-dir=${userData}`, '--remote-debugging-port=0'];
-    const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...env } = process.env;
-    const app = spawn(program, line, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...env, DISPLAY: display.name } });
+    const { ELECTRON_RUN_AS_NODE: _, WAYLAND_DISPLAY: __, ...inherited } = process.env;
+    const env = { ...inherited, LANGUAGE: 'de_DE', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', DISPLAY: display.name };
+    const app = spawn(program, line, { stdio: ['ignore', 'ignore', 'pipe'], env });
     const ended = once(app, 'exit');
     try {
       const endpoint = await new Promise<string>((resolve, reject) => {
@@ -225,9 +230,11 @@ describe.skipIf(runtime === null)('the packed program (Linux, Electron runtime, 
       const browser = await chromium.connectOverCDP(endpoint);
       const page = browser.contexts()[0]?.pages()[0] ?? (await browser.contexts()[0]?.waitForEvent('page'));
       expect(page?.url()).toMatch(/^app:\/\//);
-      await page?.getByRole('button', { name: 'Add a server' }).waitFor();
+      // Window and main have the language from the same file in the archive.
+      await page?.getByRole('button', { name: german['common.addServer'] ?? '' }).waitFor();
       // The bridge is there, so the preload script ran; the worker and the archive are what it was built from.
-      expect(await page?.evaluate(() => typeof window.adit.state.get)).toBe('function');
+      const answer = await page?.evaluate(() => window.adit.tunnel.start({ profileId: crypto.randomUUID() }));
+      expect(answer).toMatchObject({ error: { explanation: { what: german['failure.unknownProfile.what'] } } });
       await browser.close();
     } finally {
       app.kill();
