@@ -180,14 +180,22 @@ test('on a full disk what cannot be stored is said, what was typed is kept, and 
 
   await electron.evaluate(
     (_, file) => {
-      const { writeFileSync, openSync, closeSync } = process.getBuiltinModule('node:fs');
+      const { writeFileSync, openSync, closeSync, fsyncSync, fstatSync } = process.getBuiltinModule('node:fs');
       const filler = openSync(file, 'a');
-      for (const size of [1 << 20, 1 << 16, 1 << 12]) {
-        try {
-          for (;;) writeFileSync(filler, Buffer.alloc(size));
-        } catch {
-          // Full, for pieces of this size.
+      const fill = (): void => {
+        for (const size of [1 << 20, 1 << 16, 1 << 12, 1]) {
+          try {
+            for (;;) writeFileSync(filler, Buffer.alloc(size));
+          } catch {
+            // Full, for pieces of this size.
+          }
         }
+      };
+      // What was removed before is room only when the file system's journal is written.
+      for (let size = -1; size < fstatSync(filler).size; ) {
+        size = fstatSync(filler).size;
+        fill();
+        fsyncSync(filler);
       }
       closeSync(filler);
     },
