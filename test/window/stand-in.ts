@@ -6,6 +6,7 @@ import type { Bridge } from '../../preload/contract.ts';
 import { type LanguageCode, languageOf } from '../../preload/words/languages.ts';
 import { speak } from '../../preload/words/words.ts';
 import type { Double } from '../../renderer/testing/double.ts';
+import { readTranslation } from '../../renderer/translations.ts';
 import { type Staged, scenes } from './scenes.ts';
 
 declare global {
@@ -26,7 +27,7 @@ const language: LanguageCode = languageOf(chosen, navigator.languages);
 const isChosen = chosen !== undefined;
 
 /** Main speaks as the window does, and its texts are made once its language is there. */
-const made: Promise<Staged> = speak(language).then(scene);
+const made: Promise<Staged> = speak(language, navigator.languages, readTranslation).then(scene);
 
 /** Calls once the page shows something, and listens. */
 function whenShown(then: () => void): void {
