@@ -10,6 +10,7 @@ export interface TemporaryDirectory extends AsyncDisposable {
 /** A directory of its own, without symbolic links in its name (macOS's /tmp is one, and sshd minds). */
 export async function temporaryDirectory(prefix = 'adit-test-'): Promise<TemporaryDirectory> {
   const directory = await mkdtemp(path.join(await realpath(tmpdir()), prefix));
-  const close = () => rm(directory, { recursive: true, force: true });
+  // A program that was just ended may still make a file in it.
+  const close = () => rm(directory, { recursive: true, force: true, maxRetries: 10 });
   return { path: directory, close, [Symbol.asyncDispose]: close };
 }

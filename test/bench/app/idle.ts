@@ -1,4 +1,5 @@
 /** What the app costs while its window is hidden and nothing happens, beside an empty program whose window is hidden. Linux only. */
+import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,8 +8,10 @@ import type { StartOptions } from './start.ts';
 import { emptyProgram } from './start.ts';
 import { storeOf } from './store.ts';
 
-const SETTLE_MS = 12_000;
-const WATCH_MS = 10_000;
+const SHOWN_MS = 6000;
+/** Chromium collects what the start has left for half a minute, whatever the program. */
+const SETTLE_MS = 32_000;
+const WATCH_MS = 40_000;
 
 const HIDE = `(() => {
   const { BrowserWindow } = process.getBuiltinModule('module').createRequire(process.cwd() + '/')('electron');
@@ -30,10 +33,11 @@ async function processesOf(pid: number): Promise<readonly number[]> {
   return [...own];
 }
 
-/** MiB, shared pages by their share. */
+/** MiB, shared pages by their share, and what was swapped out. */
 async function memoryOf(processes: readonly number[]): Promise<number> {
   const each = await Promise.all(processes.map((pid) => textOf(`/proc/${pid}/smaps_rollup`)));
-  return each.reduce((sum, text) => sum + Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0), 0) / 1024;
+  const sizeOf = (text: string, name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
+  return each.reduce((sum, text) => sum + sizeOf(text, 'Pss') + sizeOf(text, 'SwapPss'), 0) / 1024;
 }
 
 /** How often threads have gone to sleep so far, and so have woken. */
@@ -50,7 +54,7 @@ async function wakesOf(processes: readonly number[]): Promise<number> {
 
 async function hidden(executable: string, entry: string, userData: string) {
   await using app = await startInspected({ executable, entry, userData, withMain: true });
-  await delay(SETTLE_MS / 2);
+  await delay(SHOWN_MS);
   await app.main?.evaluate(HIDE);
   // Inspecting is work too.
   app.page.close();
@@ -66,12 +70,33 @@ async function hidden(executable: string, entry: string, userData: string) {
 export async function measureIdle({ executable, entry, directory }: Omit<StartOptions, 'rounds'>) {
   if (process.platform !== 'linux') return {};
   const empty = await emptyProgram(path.join(directory, 'empty-hidden'));
-  const theirs = await hidden(executable, empty, path.join(directory, 'empty-hidden-data'));
-  const ours = await hidden(executable, entry, await storeOf(path.join(directory, 'hidden'), 5));
+  const network = countNetworkChanges();
+  // At the same time, so that both share with whatever else runs here, and are disturbed by the same.
+  const [theirs, ours] = await Promise.all([
+    hidden(executable, empty, path.join(directory, 'empty-hidden-data')),
+    hidden(executable, entry, await storeOf(path.join(directory, 'hidden'), 5)),
+  ]);
   return {
     'memory of an empty program with a hidden window, MiB': theirs.memory,
     'memory with a hidden window beyond it, MiB': ours.memory - theirs.memory,
     'wake-ups a second of an empty program, hidden': theirs.wakes,
     'wake-ups a second beyond it, hidden': ours.wakes - theirs.wakes,
+    'changes of network meanwhile, each of which wakes it': network.stop(),
+  };
+}
+
+/** What Adit hears of the network as well; none on a machine that is left alone. */
+function countNetworkChanges() {
+  const monitor = spawn('ip', ['monitor', 'link', 'address', 'route'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let count = 0;
+  monitor.on('error', () => undefined);
+  monitor.stdout.on('data', (data: Buffer) => {
+    count += data.toString().split('\n').length - 1;
+  });
+  return {
+    stop() {
+      monitor.kill();
+      return count;
+    },
   };
 }

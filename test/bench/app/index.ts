@@ -3,7 +3,7 @@
  * profiles under traffic. Only on a machine that does nothing else do times mean something; the counts always do.
  *
  *   --rounds N   starts of each program (default 9)
- *   --only A,B   only these: start, click, idle, load, thousand
+ *   --only A,B   only these: start, click, idle, load, floor, thousand
  */
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
@@ -13,6 +13,7 @@ import { findRuntime } from '../../../build/runtime.ts';
 import { temporaryDirectory } from '../../peers/directory.ts';
 import { openDisplay } from '../../run/display.ts';
 import { measureClick } from './click.ts';
+import { measureFloor } from './floor.ts';
 import { measureIdle } from './idle.ts';
 import { measureLoad, measureThousand } from './load.ts';
 import { measureStart } from './start.ts';
@@ -35,7 +36,7 @@ const bars: Readonly<Record<string, number>> = {
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '9' },
-    only: { type: 'string', default: 'start,click,idle,load,thousand' },
+    only: { type: 'string', default: 'start,click,idle,load,floor,thousand' },
   },
 });
 const isWanted = (name: string) => values.only.split(',').includes(name);
@@ -64,6 +65,7 @@ if (isWanted('start'))
 if (isWanted('click')) Object.assign(figures, await measureClick(program));
 if (isWanted('idle')) Object.assign(figures, await measureIdle(program));
 if (isWanted('load')) Object.assign(figures, await measureLoad(program));
+if (isWanted('floor')) Object.assign(figures, await measureFloor(program));
 if (isWanted('thousand')) Object.assign(figures, await measureThousand(program));
 
 // Times mean something only where it is small.

@@ -1,0 +1,69 @@
+/**
+ * What Chromium alone takes for a patch of traffic: an empty window that gets as much as often, and shows a single text of it.
+ * Below it no page can be that shows anything.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { workOf } from './busy.ts';
+import { startInspected } from './inspected.ts';
+import type { LoadOptions } from './load.ts';
+
+const EVERY_MS = 250;
+const SETTLE_MS = 3000;
+const WATCH_MS = 8000;
+
+const MAIN = `
+const { app, BrowserWindow } = require('electron');
+app.setPath('userData', process.argv.find((each) => each.startsWith('--user-data-dir=')).slice(16));
+app.whenReady().then(() => {
+  const webPreferences = { sandbox: true, preload: __dirname + '/preload.cjs' };
+  const window = new BrowserWindow({ width: 940, height: 640, show: false, webPreferences });
+  window.once('ready-to-show', () => window.show());
+  window.loadFile('index.html');
+  const line = '00000000-0000-4000-8000-000000000001 123456 123456 15 15';
+  const traffic = Array(20).fill(line).join('\\n');
+  setInterval(() => window.webContents.send('changed', { rev: 1, changes: [], traffic }), ${EVERY_MS});
+});
+app.on('window-all-closed', () => app.quit());
+`;
+
+const PRELOAD = `
+const { contextBridge, ipcRenderer } = require('electron');
+contextBridge.exposeInMainWorld('floor', { follow: (tell) => ipcRenderer.on('changed', (_event, patch) => tell(patch)) });
+`;
+
+const PAGE = `<!doctype html><title>Floor</title><p style="contain: strict; height: 20px">0</p><script>
+let shown = 0;
+let at = 0;
+let every = 0;
+const { firstChild } = document.querySelector('p');
+floor.follow(({ traffic }) => {
+  if (performance.now() - at < every) return;
+  at = performance.now();
+  shown += 1;
+  firstChild.data = traffic.length + shown;
+});
+</script>`;
+
+export async function measureFloor({ executable, directory }: LoadOptions) {
+  const program = path.join(directory, 'floor');
+  await mkdir(program);
+  const files = {
+    'package.json': '{"main": "main.cjs"}',
+    'main.cjs': MAIN,
+    'preload.cjs': PRELOAD,
+    'index.html': PAGE,
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(program, name), content);
+  await using app = await startInspected({ executable, entry: program, userData: path.join(directory, 'floor-data') });
+  await delay(SETTLE_MS);
+  const aPatch = async (everyMs: number) => {
+    await app.page.evaluate(`every = ${everyMs}; undefined`);
+    return ((await workOf(app.page, WATCH_MS)).task * EVERY_MS) / WATCH_MS;
+  };
+  return {
+    'an empty page’s work a patch, one text with each, ms': await aPatch(0),
+    'an empty page’s work a patch, one text a second, ms': await aPatch(900),
+  };
+}
