@@ -6,8 +6,11 @@ import type { FileSet } from '../profile/files/file-set.ts';
 import { createReader } from '../reading/client.ts';
 import type { Readers } from '../state/imports.ts';
 import { failure, success } from '../state/result.ts';
+import { wordsFolder } from './translations.ts';
 
-const reader = createReader(() => new Worker(new URL('./reader.js', import.meta.url)));
+const reader = createReader(
+  () => new Worker(new URL('./reader.js', import.meta.url), { workerData: { words: wordsFolder } }),
+);
 
 export const readers: Readers = {
   text: (text, options) => reader.read('text', { text, options }),

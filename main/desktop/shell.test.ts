@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { EventName } from '../../preload/contract.ts';
 import { type SentPatch, unpacked } from '../../preload/sent-patch.ts';
 import type { Profile, TunnelStatus } from '../../preload/types.ts';
+import { readWritten } from '../../preload/words/read-written.ts';
 import { toSay } from '../../preload/words/text.ts';
 import { speak } from '../../preload/words/words.ts';
 import { makeApp } from '../state/make-app.ts';
@@ -177,9 +178,9 @@ test('a changed appearance is applied, and nothing else is', async () => {
 test('the direction of the language is remembered for the next first frame', async () => {
   const { remembered } = setUp();
   onTestFinished(() => speak('en'));
-  await speak('fa');
+  await speak('fa', [], readWritten);
   expect(remembered().isRightToLeft).toBe(true);
-  await speak('de');
+  await speak('de', [], readWritten);
   expect(remembered().isRightToLeft).toBe(false);
 });
 

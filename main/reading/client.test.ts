@@ -6,11 +6,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importLimits } from '../../preload/import-limits.ts';
+import { readWritten } from '../../preload/words/read-written.ts';
 import { speak, t } from '../../preload/words/words.ts';
 import { createReader, type Reader } from './client.ts';
 import { work } from './jobs.ts';
 
 const start = () => new Worker(new URL('./worker.ts', import.meta.url));
+const words = join(import.meta.dirname, '../../preload/words');
 const options = { fileName: null, takenPorts: new Set([2222]), ownAddresses: new Set(['192.0.2.7']) };
 const text = '[ssh]\naccept = 443\nconnect = 22\ncert = s.pem\n';
 
@@ -46,11 +48,17 @@ const fill = (piece: string, bytes: number = importLimits.fileBytes) => piece.re
 test('a service without a name gets one in the language of the person', async () => {
   const nameless = 'accept = 443\nconnect = 7777\ncert = s.pem\n';
   const named = async () => {
-    const read = await made().read('text', { text: nameless, options });
+    const read = await made(() => new Worker(new URL('./worker.ts', import.meta.url), { workerData: { words } })).read(
+      'text',
+      {
+        text: nameless,
+        options,
+      },
+    );
     return read.ok ? read.proposal.services[0]?.view.name : null;
   };
   const english = await named();
-  await speak('en-XA');
+  await speak('de', [], readWritten);
   try {
     expect([english, await named()]).toEqual(['Service on port 443', t('import.unnamedPort', { port: 443 })]);
     expect(t('import.unnamedPort', { port: 443 })).not.toBe(english);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { noteSchema } from '../schemas.ts';
 import { quoted } from '../sentence.ts';
 import { asWritten, isKeptText, sayKept } from './kept-text.ts';
+import { readWritten } from './read-written.ts';
 import { type Text, toSay } from './text.ts';
 import { speak } from './words.ts';
 
@@ -30,7 +31,7 @@ describe('what a file keeps for a text', () => {
   test('may be a sentence, which stays as it is in every language', async () => {
     const sentence = 'Adit keeps its <own> {log}.';
     const read = note(sentence);
-    await speak('de');
+    await speak('de', [], readWritten);
     expect(read.data && sayKept(read.data.reason)).toBe(sentence);
     expect(note(read.data?.reason).data?.reason).toEqual(asWritten(sentence));
   });
