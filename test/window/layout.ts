@@ -3,7 +3,9 @@ import type { Page } from '@playwright/test';
 
 /** Each as what is wrong, the element, and its first words. */
 export const layoutFaults = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    // What has its place beside something else is put there a frame after the window has another size.
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
     const wordsOf = (element: Element) => (element.textContent ?? '').trim().slice(0, 40);
     const nameOf = (element: Element) =>
       `${element.localName}.${element.className || element.parentElement?.className}`;
