@@ -142,7 +142,7 @@ export const usualAnswers: Partial<Handlers> = {
     ok: true,
     value: {
       path: '/home/alice/Nextcloud/Adit',
-      problem: t('failure.folder.gone', { folder: '/home/alice/Nextcloud/Adit' }),
+      problem: t('failure.folder.gone', { folder: '/srv/Adit' }),
       others: ['Adit on laptop-of-alice.json'],
     },
   }),
