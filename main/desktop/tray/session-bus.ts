@@ -12,9 +12,15 @@ export type Run = (program: string, argv: readonly string[]) => Promise<{ readon
 const run = promisify(execFile);
 const runProgram: Run = (program, argv) => run(program, [...argv], { timeout: 4_000 });
 
-/** Without a bus there is nobody to ask, and a program that asks might start one. */
-export const hasSessionBus = (env: NodeJS.ProcessEnv): boolean =>
-  Boolean(env['DBUS_SESSION_BUS_ADDRESS']) || existsSync(join(env['XDG_RUNTIME_DIR'] ?? '/nowhere', 'bus'));
+/**
+ * Without a bus there is nobody to ask, and a program that asks might start one. Chromium tells programs that it starts that
+ * there is none by an address that nobody can connect to.
+ */
+export function hasSessionBus(env: NodeJS.ProcessEnv): boolean {
+  const address = env['DBUS_SESSION_BUS_ADDRESS'];
+  if (!address) return existsSync(join(env['XDG_RUNTIME_DIR'] ?? '/nowhere', 'bus'));
+  return !address.startsWith('disabled:');
+}
 
 interface Question {
   readonly destination: string;
