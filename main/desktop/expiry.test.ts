@@ -7,7 +7,7 @@ import { followExpiry, markOf } from './expiry.ts';
 
 const DAY_MS = 86_400_000;
 const certificate = makeCertificate();
-const reachable: TunnelStatus = {
+const reachableAt = (checkedAt: number): TunnelStatus => ({
   kind: 'on',
   accept: [],
   server: {
@@ -16,9 +16,9 @@ const reachable: TunnelStatus = {
     cipher: 'TLS_AES_128_GCM_SHA256',
     handshakeMs: 1,
     certificate,
-    checkedAt: 0,
+    checkedAt,
   },
-};
+});
 
 function setUp(last: readonly string[] = [], ends: readonly FileEnd[] = []) {
   const world = makeController([makeProfile({ name: 'Office' }), makeProfile({ id: other, name: 'Copy' })]);
@@ -50,7 +50,7 @@ function setUp(last: readonly string[] = [], ends: readonly FileEnd[] = []) {
     /** The servers are reached so many days before the end. */
     before(days: number) {
       now = Date.parse(certificate.validTo) - days * DAY_MS;
-      for (const profileId of [id, other]) world.status(reachable, profileId);
+      for (const profileId of [id, other]) world.status(reachableAt(now), profileId);
       world.state.snapshot();
     },
   };
