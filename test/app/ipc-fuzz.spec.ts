@@ -1,6 +1,7 @@
 /**
- * Every call of the contract with random values, over Electron's IPC: what is not valid is refused, changes nothing and ends
- * nothing. `ADIT_FUZZ=20000` sends as many to each call, `ADIT_SEED` begins elsewhere.
+ * Every call of the contract with random values, over Electron's IPC, while a tunnel is on and carries: what is not valid is
+ * refused, changes nothing and ends nothing, no connection either. `ADIT_FUZZ=20000` sends as many to each call, `ADIT_SEED`
+ * begins elsewhere.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,8 +9,11 @@ import path from 'node:path';
 import { type CallName, contract } from '../../preload/contract.ts';
 import { oddValues } from '../fuzz/odd-values.ts';
 import { crossed, isValid, validRequests } from '../fuzz/requests.ts';
+import { converse } from '../peers/conversation.ts';
+import { freePort } from '../peers/free-port.ts';
+import { startEcho } from '../peers/tcp.ts';
 import { type LoadOfMain, loadOfMain, watchMain } from './support/load-of-main.ts';
-import { serverConfiguration } from './support/servers.ts';
+import { hasStunnel, serverConfiguration, startTunnelServer } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
 const each = Number(process.env['ADIT_FUZZ'] ?? 60);
@@ -56,23 +60,53 @@ const sendAll = ({ page }: Adit, sent: Sent): Promise<Readonly<Record<string, nu
     return tally;
   }, sent);
 
-/** What is kept; logs and Chromium's own files change all the time. */
+/** What is kept; logs, the tunnel's traffic and Chromium's own files change all the time. */
 async function kept({ userData }: Adit): Promise<string> {
-  const names = (await readdir(userData)).filter((name) => /\.json|openvpn/.test(name)).sort();
+  const isKept = (name: string) => /\.json|openvpn/.test(name) && !name.startsWith('traffic.json');
+  const names = (await readdir(userData)).filter(isKept).sort();
   const hash = createHash('sha256');
   for (const name of names) hash.update(name).update(await readFile(path.join(userData, name)).catch(() => ''));
   return hash.digest('hex');
 }
 
-test(`each call refuses ${each} random values (seed ${firstSeed}), and nothing has changed`, async ({ launch }) => {
+/** All that only a request changes, and the connections; a server's delay and bytes are other ones at every look. */
+async function decided(adit: Adit) {
+  const { profiles, settings, notices } = await adit.decided();
+  const views = profiles.map(({ tunnel: { status, traffic, ...tunnel }, ...rest }) => {
+    const { openConnections, totalConnections } = traffic;
+    const server = status.kind === 'on' ? status.server.kind : null;
+    return { ...rest, tunnel: { ...tunnel, kind: status.kind, server, openConnections, totalConnections } };
+  });
+  return { profiles: views, settings, notices };
+}
+
+test.skip(!hasStunnel, 'stunnel or openssl is not installed');
+
+test(`each call refuses ${each} random values (seed ${firstSeed}), and nothing has changed, nor a connection ended`, async ({
+  launch,
+  use,
+}) => {
   test.setTimeout(90_000 + each * 1000);
+  const echo = await use(startEcho());
+  const server = await use(startTunnelServer(echo.port));
   const adit = await launch();
-  await adit.window.paste(serverConfiguration(443));
-  await adit.window.add({ "Server's host name": 'tunnel.example', Name: 'Work' });
+  const localPort = await freePort();
+  await adit.window.paste(serverConfiguration(server.port));
+  await adit.window.add({ "Server's host name": '127.0.0.1', 'Local port': String(localPort), Name: 'Work' });
+  await adit.window.turn('Work', true);
+  await adit.window.button('Trust this certificate').click();
+  await expect(adit.window.status('Work')).toHaveText(/^On · \d+\sms$/);
+  const talk = await use(converse(localPort));
+  await talk.goesOn();
   await adit.page.evaluate(`window.oddValues = ${oddValues}`);
-  const before = { state: await adit.decided(), kept: await kept(adit) };
-  const profile = before.state.profiles[0]?.profile;
+  await expect.poll(async () => (await decided(adit)).profiles[0]?.tunnel.openConnections).toBe(1);
+  const profile = (await adit.decided()).profiles[0]?.profile;
   if (profile === undefined) throw new Error('there is no profile');
+  // Written by the by.
+  await expect.poll(() => readFile(path.join(adit.userData, 'on.json'), 'utf8')).toContain(profile.id);
+  const before = { state: await decided(adit), kept: await kept(adit) };
+  const accepted = echo.accepted();
+  const logged = (await adit.log()).length;
   const requests = validRequests(profile);
   const calls = (Object.keys(contract) as (keyof typeof contract)[]).filter((name) => contract[name].kind === 'call');
 
@@ -98,17 +132,21 @@ test(`each call refuses ${each} random values (seed ${firstSeed}), and nothing h
       Object.keys(tally).filter((outcome) => !['refused', 'thrown'].includes(outcome)),
       `${name}, seed ${seed}`,
     ).toEqual([]);
+    await expect(talk.goesOn(), `the connection after ${name}, seed ${seed}`).resolves.toBeUndefined();
   }
   expect(outcomes['refused']).toBeGreaterThan((calls.length * each) / 2);
   console.log(`${calls.length} calls: ${JSON.stringify(outcomes)}`);
   const worst = loads.toSorted((a, b) => (b.ownMax ?? b.lateMax) - (a.ownMax ?? a.lateMax)).slice(0, 5);
+  console.log(`${talk.rounds()} messages came back on the tunnel's connection`);
   console.log(`main had ${memory} MiB; it was held up most by ${JSON.stringify(worst)}`);
 
-  expect({ state: await adit.decided(), kept: await kept(adit) }).toEqual(before);
-  const log = await adit.log();
+  expect({ state: await decided(adit), kept: await kept(adit) }).toEqual(before);
+  const log = (await adit.log()).slice(logged);
   expect(log).not.toMatch(/\[error\]/);
   // What happened before is still there: not every refusal is a line.
   expect(log.match(/Refused/g)?.length).toBeLessThan((calls.length * each) / 2);
   expect([await adit.terminals(), await adit.browsers(), await adit.questions()]).toEqual([[], [], []]);
-  await expect(adit.window.row('Work')).toBeVisible();
+  await expect(adit.window.status('Work')).toHaveText(/^On · \d+\sms$/);
+  await talk.goesOn();
+  expect(echo.accepted()).toBe(accepted);
 });
