@@ -48,3 +48,12 @@ test('says when there is none yet', async () => {
   expect(await log()).toBe(1);
   expect(said).toEqual([expect.stringContaining('no log at')]);
 });
+
+test('waits for the first line where it is to follow', async () => {
+  const following = log({ follow: true });
+  await expect.poll(() => said).toEqual([expect.stringContaining('no log at')]);
+  await write();
+  await expect.poll(() => said.slice(1)).toEqual(lines);
+  process.emit('SIGTERM');
+  expect(await following).toBe(0);
+});

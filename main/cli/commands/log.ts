@@ -20,14 +20,11 @@ export async function logCommand({ name, lines, follow, userData }: Log, output:
   }
   const file = join(folder, 'logs', 'adit.log');
   const end = await sizeOf(file);
-  if (end === null) {
-    output.message(`There is no log at ${file} yet: the app writes it when it runs.`);
-    return exitStatus.failed;
-  }
-  const all = await readLines(file, Math.max(0, end - MOST), end);
+  if (end === null) output.message(`There is no log at ${file} yet: nothing that is noted there has happened.`);
+  const all = await readLines(file, Math.max(0, (end ?? 0) - MOST), end ?? 0);
   for (const line of linesAbout(all, name).slice(-Math.max(1, lines))) output.result(line);
-  if (follow) await followFile(file, end, name, output);
-  return exitStatus.done;
+  if (follow) await followFile(file, end ?? 0, name, output);
+  return end === null && !follow ? exitStatus.failed : exitStatus.done;
 }
 
 /** Those about a profile: the name stands behind the level. Pure. */
@@ -44,8 +41,8 @@ async function followFile(file: string, from: number, name: string | null, outpu
   process.once('SIGTERM', stop);
   while (!isOver) {
     await delay(EVERY_MS);
-    const end = (await sizeOf(file)) ?? at;
-    // A shorter file is a new one.
+    const end = (await sizeOf(file)) ?? 0;
+    // A shorter file is a new one, as is one that comes.
     if (end < at) at = 0;
     if (end === at) continue;
     for (const line of linesAbout(await readLines(file, at, end), name)) output.result(line);
@@ -61,8 +58,10 @@ const sizeOf = (file: string): Promise<number | null> =>
     () => null,
   );
 
+/** None of a file that is not there, or not any more: the app may begin anew at any moment. */
 async function readLines(file: string, from: number, to: number): Promise<readonly string[]> {
-  const handle = await open(file);
+  const handle = await open(file).catch(() => null);
+  if (handle === null) return [];
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(to - from), 0, to - from, from);
     return buffer
