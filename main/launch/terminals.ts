@@ -112,7 +112,7 @@ export const terminals: readonly Terminal[] = [
   linux('qterminal', 'QTerminal', '-e'),
   {
     id: 'terminal-app',
-    label: 'Terminal',
+    label: toSay('launch.terminalApp'),
     places: { darwin: ['{system-applications}/Utilities/Terminal.app'] },
     start: byFile,
   },

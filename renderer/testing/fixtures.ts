@@ -198,7 +198,7 @@ export const view = (number: number, changed: Partial<Profile> = {}, at: TunnelV
 const programChoices: AppState['programs'] = [
   {
     slot: 'terminal',
-    label: 'Terminal',
+    label: toSay('launch.terminal'),
     clients: [
       { id: 'gnome-terminal', label: 'GNOME Terminal', isFound: true, canBeElsewhere: true },
       { id: 'kitty', label: 'kitty', isFound: false, canBeElsewhere: true },

@@ -36,7 +36,6 @@ const names = [
     '[web]',
     'gitlab',
     'PORT',
-    'Terminal',
     'Adit backup',
     'linux',
     'English',

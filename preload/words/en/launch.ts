@@ -69,6 +69,7 @@ export const launch = {
   'launch.desktopTerminal.within': 'the desktop’s terminal',
   'launch.systemTerminal.within': 'the system’s terminal',
   'launch.terminal': 'Terminal',
+  'launch.terminalApp': 'Terminal',
   'launch.commandPrompt': 'Command Prompt',
   'launch.opensshSftp': 'sftp of OpenSSH',
   'launch.remoteDesktop': 'Remote Desktop Connection',
