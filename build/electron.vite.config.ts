@@ -11,6 +11,7 @@ import type { Plugin } from 'vite';
 import { completions } from '../main/cli/completions/index.ts';
 import { manPage } from '../main/cli/man-page.ts';
 import { shells } from '../main/cli/shells.ts';
+import { libraryWords } from '../renderer/ui/library-words.ts';
 import { collectModules, licences, packagesOf } from './licences.ts';
 import { wholeWrites } from './whole-writes.ts';
 import { wordFiles, wordServer, words } from './words.ts';
@@ -83,16 +84,21 @@ const withoutAjv: Plugin = {
       : null,
 };
 
-/** react-aria's words in languages that the window does not speak stay out of it. */
-const ownLanguagesOnly: Plugin = {
-  name: 'adit:own-languages-only',
+/** React Aria's own words stay out of the window: `library-words.ts` has all of them, or the build fails. */
+const withoutLibraryWords: Plugin = {
+  name: 'adit:without-library-words',
   enforce: 'pre',
-  load: (id) =>
-    /\/react-aria\/dist\/private\/intl\/.*\/(?!en-US|ar-AE|de-DE|es-ES|fr-FR|ja-JP|pl-PL|uk-UA|zh-CN)[a-z]{2}-[A-Z]{2}\.mjs$/.test(
-      id,
-    )
-      ? 'export default {};'
-      : null,
+  load: (id) => (/\/react-aria(?:-components)?\/dist\/private\/intl\/.*\.mjs$/.test(id) ? 'export default {};' : null),
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      for (const id of chunk.type === 'chunk' ? chunk.moduleIds : []) {
+        const [, library, name] =
+          /\/(react-aria(?:-components)?)\/dist\/private\/(?:(.*)\/)?intlStrings\.mjs$/.exec(id) ?? [];
+        const known = name === undefined ? library : `@react-aria/${name}`;
+        if (known !== undefined && !(known in libraryWords)) this.error(`${known} has words that the window lacks.`);
+      }
+    }
+  },
 };
 
 export default defineConfig({
@@ -142,7 +148,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     define,
-    plugins: [ownLanguagesOnly, words, wordServer, react(), ...licensing],
+    plugins: [withoutLibraryWords, words, wordServer, react(), ...licensing],
     server: { host: '127.0.0.1' },
     build: {
       outDir: join(out, 'renderer'),

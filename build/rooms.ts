@@ -106,7 +106,11 @@ export const rooms: readonly Room[] = [
   { name: 'renderer/ui', imports: ['preload', 'preload/words'], node: 'none' },
   // For tests only.
   { name: 'renderer/testing', imports: ['renderer', 'renderer/ui', 'preload', 'preload/words'], node: 'none' },
-  { name: 'build', imports: ['main/tunnel', 'main/cli', 'preload', 'preload/words/languages.ts'], node: 'all' },
+  {
+    name: 'build',
+    imports: ['main/tunnel', 'main/cli', 'preload', 'preload/words/languages.ts', 'renderer/ui'],
+    node: 'all',
+  },
   {
     name: 'test',
     imports: [

@@ -5,8 +5,10 @@ import { windowBridge } from './bridge.ts';
 import { refuseFileDialogs } from './no-file-dialogs.ts';
 import { createWindowStore } from './store/store.ts';
 import { StoreProvider } from './store-context.tsx';
+import { speakForTheLibrary } from './ui/library-words.ts';
 
 refuseFileDialogs(window);
+speakForTheLibrary();
 const store = createWindowStore(windowBridge());
 store.getState().actions.connect();
 

@@ -77,8 +77,8 @@ function Connections({ connections, onEnd }: ConnectionsProps) {
                 </span>
               </div>
               <span className={css('bytes')}>
-                <bdi>↓ {formatBytes(received, undefined, 'short')}</bdi>{' '}
-                <bdi>↑ {formatBytes(sent, undefined, 'short')}</bdi>
+                <span className={css('amount')}>↓ {formatBytes(received, undefined, 'short')}</span>{' '}
+                <span className={css('amount')}>↑ {formatBytes(sent, undefined, 'short')}</span>
               </span>
               <Button size="small" onPress={() => onEnd(number)} aria-label={t('activity.endOf', { program })}>
                 {t('activity.end')}

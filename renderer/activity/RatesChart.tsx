@@ -5,6 +5,7 @@ import 'uplot/dist/uPlot.min.css';
 import type { TrafficHistory } from '../../preload/types.ts';
 import { classNames } from '../ui/class-names.ts';
 import { formatRate } from '../ui/format.ts';
+import { useLanguage } from '../ui/use-language.ts';
 import { useMedia } from '../ui/use-media.ts';
 import styles from './RatesChart.module.css';
 
@@ -34,12 +35,13 @@ function dataOf({ until, sent, received }: TrafficHistory): uPlot.AlignedData {
 export function RatesChart({ history }: { readonly history: TrafficHistory }) {
   const isDark = useMedia('(prefers-color-scheme: dark)');
   const isForced = useMedia('(forced-colors: active)');
+  const language = useLanguage();
   const most = (all: readonly number[]) => formatRate(Math.max(0, ...all));
   const now = (all: readonly number[]) => formatRate(all.at(-2) ?? 0);
   return (
     <figure className={css('figure')}>
-      {/* In other colours it is another drawing. */}
-      <Drawing key={`${isDark} ${isForced}`} history={history} />
+      {/* In other colours, or with the axes' texts in another language, it is another drawing. */}
+      <Drawing key={`${isDark} ${isForced} ${language}`} history={history} />
       <figcaption className={css('caption')}>
         {t('activity.rates', {
           receivedNow: now(history.received),

@@ -34,6 +34,10 @@ const subjectOf = (sheet: Sheet): string => {
 
 const sameSheet = (a: Sheet, b: Sheet): boolean => a.kind === b.kind && subjectOf(a) === subjectOf(b);
 
+/** Another computer's copy as it was before: of a file that changes while nobody is there, only the newest is asked about. */
+const isNewerOf = (sheet: Sheet, before: Sheet): boolean =>
+  sheet.kind === 'restore' && before.kind === 'restore' && sheet.plan.source === before.plan.source;
+
 const isQuestion = (sheet: Sheet): sheet is Extract<Sheet, { readonly kind: 'trust' | 'secret' | 'identity' }> =>
   sheet.kind === 'trust' || sheet.kind === 'secret' || sheet.kind === 'identity';
 
@@ -56,7 +60,8 @@ export function createSheets({ get, set }: Cell): Sheets {
     offer(sheet) {
       const { sheet: open, waiting } = get();
       if (open === null || (open.kind === 'add' && sheet.kind === 'import')) set({ sheet });
-      else if (![open, ...waiting].some((other) => sameSheet(other, sheet))) set({ waiting: [...waiting, sheet] });
+      else if (![open, ...waiting].some((other) => sameSheet(other, sheet)))
+        set({ waiting: [...waiting.filter((other) => !isNewerOf(sheet, other)), sheet] });
     },
 
     closeIfOpen(sheet) {

@@ -9,6 +9,7 @@ import {
   off,
   preview,
   reachable,
+  restorePlan,
   service,
   untrusted,
   view,
@@ -176,6 +177,33 @@ describe('a question', () => {
     double.emit('window.navigate', { to: 'profile', profileId: idOf(2) });
     double.emit('state.changed', tunnelPatch(2, 2, untrusted(1, 1)));
     expect(store.getState()).toMatchObject({ selectedId: idOf(2), sheet: { kind: 'trust', profileId: idOf(2) } });
+  });
+});
+
+describe('what other computers have changed', () => {
+  it('waits once for each computer, as it was last, however often it changed', async () => {
+    const { double, store, actions } = await connected(appState([view(1)]));
+    actions.openSheet({ kind: 'edit', profileId: idOf(1) });
+    const plans = [1, 2, 3, 4, 5, 6].map((number) =>
+      restorePlan({ id: idOf(800 + number), source: number % 2 === 0 ? 'adit desk.json' : 'adit laptop.json' }),
+    );
+    for (const plan of plans) double.emit('backup.offered', plan);
+    expect(store.getState().waiting).toHaveLength(2);
+    const seen = [1, 2, 3].map(() => {
+      actions.closeSheet();
+      return store.getState().sheet;
+    });
+    expect(seen).toEqual([{ kind: 'restore', plan: plans[4] }, { kind: 'restore', plan: plans[5] }, null]);
+  });
+
+  it('is never put in the place of what is looked at', async () => {
+    const { double, store, actions } = await connected(appState([view(1)]));
+    const [first, newer] = [restorePlan({ id: idOf(801) }), restorePlan({ id: idOf(802) })];
+    double.emit('backup.offered', first);
+    double.emit('backup.offered', newer);
+    expect(store.getState().sheet).toEqual({ kind: 'restore', plan: first });
+    actions.closeSheet();
+    expect(store.getState().sheet).toEqual({ kind: 'restore', plan: newer });
   });
 });
 

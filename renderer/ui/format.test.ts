@@ -24,6 +24,20 @@ it.each([
   expect(formatRate(bytes, 'en-GB').replace(/\s/g, ' ')).toBe(text);
 });
 
+it.each([
+  ['fr', '1,5 Mo/s'],
+  ['uk', '1,5 МБ/с'],
+  ['ja', '1.5 MB/秒'],
+  ['fa', '۱٫۵MB/ثانیه'],
+  ['ar-EG', '١٫٥ م.ب/ث'],
+])('says the second of a rate in the language %s', (locale, text) => {
+  expect(
+    formatRate(1_500_000, locale)
+      .replace(/\s/g, ' ')
+      .replace(/\p{Cf}/gu, ''),
+  ).toBe(text);
+});
+
 it('puts brackets around IPv6 addresses only', () => {
   expect(formatEndpoint({ host: '::1', port: 443 })).toBe('[::1]:443');
   expect(formatEndpoint({ host: 'example.org', port: 443 })).toBe('example.org:443');

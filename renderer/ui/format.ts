@@ -19,22 +19,35 @@ function numberFormat(locale: string, kind: string, options: Intl.NumberFormatOp
 
 /** Decimal units, as file managers show them: `1.2 MB`. */
 export const formatBytes = (bytes: number, locale = currentLocale(), ofBytes: 'long' | 'short' = 'long'): string =>
-  formatUnits(bytes, locale, ofBytes);
+  formatUnits(bytes, locale, { ofBytes });
 
 /** Of bytes a second: `1.2 MB/s`, and `1.0 MB/s`, so that it is as wide as a moment ago. */
-export const formatRate = (bytes: number, locale = currentLocale()): string =>
-  `${formatUnits(bytes, locale, 'short', true)}/s`;
+export const formatRate = (bytes: number, locale = currentLocale()): string => {
+  const rate = (short: 'short' | 'narrow') =>
+    formatUnits(bytes, locale, { ofBytes: short, short, per: '-per-second', isSteady: true });
+  // From right to left, even where the unit is Latin. There, the usual form has whole words; two stand in a row of the list.
+  return /^(?:ar|fa)\b/.test(locale) ? `\u200F${rate('narrow')}` : rate('short');
+};
 
-function formatUnits(bytes: number, locale: string, ofBytes: 'long' | 'short', isSteady = false): string {
+interface UnitForm {
+  readonly ofBytes: 'long' | 'short' | 'narrow';
+  readonly short?: 'short' | 'narrow';
+  readonly per?: '-per-second';
+  /** As many digits whatever they are. */
+  readonly isSteady?: boolean;
+}
+
+function formatUnits(bytes: number, locale: string, form: UnitForm): string {
+  const { ofBytes, short = 'short', per = '', isSteady = false } = form;
   let value = bytes;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
   }
-  const name = units[unit] ?? 'byte';
+  const name = `${units[unit] ?? 'byte'}${per}`;
   const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  const unitDisplay = unit === 0 ? ofBytes : 'short';
+  const unitDisplay = unit === 0 ? ofBytes : short;
   const least = isSteady ? digits : 0;
   const options: Intl.NumberFormatOptions = {
     style: 'unit',

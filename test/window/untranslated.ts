@@ -45,8 +45,6 @@ const names = [
     'Feb',
     'Nov',
   ],
-  // React Aria's own, in the languages that it speaks.
-  ...['Click to start dragging.', 'Dismiss', 'items selected.', 'selected.'],
 ].sort((one, other) => other.length - one.length);
 
 /** Each as the words that are left, behind where they stand. */

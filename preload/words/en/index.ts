@@ -1,5 +1,6 @@
 /** The English catalogue, gathered from its rooms. It is part of the program, and what other languages lack is taken from it. */
 import { activity } from './activity.ts';
+import { assistive } from './assistive.ts';
 import { backup } from './backup.ts';
 import { because } from './because.ts';
 import { changes } from './changes.ts';
@@ -58,6 +59,7 @@ import { window } from './window.ts';
 
 export const english = {
   ...activity,
+  ...assistive,
   ...backup,
   ...because,
   ...changes,
