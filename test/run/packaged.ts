@@ -15,6 +15,16 @@ const programIn: Readonly<Partial<Record<NodeJS.Platform, (output: string) => st
   linux: (output) => join(output, process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked', 'adit'),
 };
 
+/** The same parts of the program, of its other build. Pure. */
+export function fromEndToEndBuild(files: unknown): readonly unknown[] {
+  const named = Array.isArray(files) ? files.map(String) : [];
+  const [built, others] = [
+    named.filter((one) => one.startsWith('out/')),
+    named.filter((one) => !one.startsWith('out/')),
+  ];
+  return [{ from: 'out/e2e', to: 'out', filter: built.map((one) => one.slice('out/'.length)) }, ...others];
+}
+
 export async function packForTests(): Promise<PackedProgram> {
   const find = programIn[process.platform];
   if (find === undefined) throw new Error(`There is no package for ${process.platform}.`);
@@ -26,11 +36,7 @@ export async function packForTests(): Promise<PackedProgram> {
       line: ['--dir', `--${process.arch}`],
       change: (configuration) => ({
         ...configuration,
-        files: [
-          { from: 'out/e2e', to: 'out', filter: ['main/**', 'preload/**', 'renderer/**', 'tray/**'] },
-          'package.json',
-          '!node_modules/**',
-        ],
+        files: fromEndToEndBuild(configuration['files']),
         electronFuses: { ...Object(configuration['electronFuses']), enableNodeCliInspectArguments: true },
       }),
     });
