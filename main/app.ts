@@ -72,6 +72,7 @@ import { findWhereabouts, knock } from './network/find.ts';
 import { type App, createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
 import { describeThrown, type Logger } from './state/logger.ts';
+import type { ToNotice } from './state/notices.ts';
 import type { Policy } from './state/policy.ts';
 import { readPolicy, thisPolicySource } from './state/policy-source/read-policy.ts';
 import { done } from './state/result.ts';
@@ -275,7 +276,9 @@ async function openApp(surroundings: Surroundings): Promise<App> {
   const launcher = createLauncher(process.platform, process.env, connectCommand(commandPlace(userData)));
   const start = actions.starting(launcher, browserWindow);
 
-  const store = openStore(userData, log);
+  // Nothing is written before the app is there to say it.
+  const tell = ({ level, text }: ToNotice): void => app.controller.notify(level, text);
+  const store = openStore(userData, log, tell);
   let programs = () => store.settings.programs;
   const vpnClient = createOpenvpn({
     userData,
@@ -295,6 +298,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
       await openKeyStore(safeStorage, process.platform),
       store.readOnly !== null,
       log,
+      tell,
     ),
     openEngine: (report) =>
       createWorkerEngine(() => new Worker(new URL('./worker.js', import.meta.url), ENGINE_WORKER), report, {

@@ -23,8 +23,8 @@ export function readJson(file: string): Found {
 }
 
 /** Name of the copy, or null when it could not be made: then nothing may be written over the original. */
-export function setAside(file: string, at: Date, log: Logger): string | null {
-  const copy = file.replace(/\.json$/, `.damaged-${at.toISOString().replace(/[:.]/g, '-')}.json`);
+export function setAside(file: string, at: Date, log: Logger, why: 'damaged' | 'replaced' = 'damaged'): string | null {
+  const copy = file.replace(/\.json$/, `.${why}-${at.toISOString().replace(/[:.]/g, '-')}.json`);
   try {
     copyFileSync(file, copy, constants.COPYFILE_EXCL);
     return copy;

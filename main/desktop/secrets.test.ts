@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sayAll } from '../../preload/words/say.ts';
+import type { ToNotice } from '../state/notices.ts';
 import { openKeyStore, type SomeSafeStorage } from './key-store.ts';
 import { type KeyStore, openSecrets } from './secrets.ts';
 
@@ -15,6 +16,8 @@ const now = () => new Date('2026-11-23T08:00:00Z');
 let directory = '';
 const lines: string[] = [];
 const log = (text: string) => void lines.push(text);
+const told: ToNotice[] = [];
+const tell = (notice: ToNotice) => void told.push(notice);
 const logger = { error: log, warn: log, info: log, debug: log };
 
 /** Seals so that a test sees with which key, and that nothing is in the file as it is. */
@@ -26,12 +29,13 @@ const keyStore = (key = 'k1', outdated = false): KeyStore => ({
     return { text: [...text].toReversed().join(''), isOutdated: usedKey !== key };
   },
 });
-const open = (store: KeyStore | null = keyStore()) => openSecrets(directory, store, false, logger, now);
+const open = (store: KeyStore | null = keyStore()) => openSecrets(directory, store, false, logger, tell, now);
 const file = () => join(directory, 'secrets.json');
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'secrets-'));
   lines.splice(0);
+  told.splice(0);
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
@@ -79,7 +83,7 @@ test('of profiles that may not be written they are used, kept in memory, and nev
   await (await open()).change(id, { psk: 'one' }, true);
   const before = readFileSync(file(), 'utf8');
   // A key that has changed since is no reason to write either.
-  const secrets = await openSecrets(directory, keyStore('k2', true), true, logger, now);
+  const secrets = await openSecrets(directory, keyStore('k2', true), true, logger, tell, now);
   expect(secrets.canRemember).toBe(false);
   await secrets.change(id, { 'key-passphrase': 'two' }, true);
   secrets.take(id, ['psk']);
@@ -89,7 +93,7 @@ test('of profiles that may not be written they are used, kept in memory, and nev
   ]);
   expect([readFileSync(file(), 'utf8'), readdirSync(directory)]).toEqual([before, ['secrets.json']]);
   writeFileSync(file(), 'damaged');
-  await openSecrets(directory, keyStore(), true, logger, now);
+  await openSecrets(directory, keyStore(), true, logger, tell, now);
   expect(readdirSync(directory)).toEqual(['secrets.json']);
 });
 
@@ -160,4 +164,16 @@ test('the key store is the asynchronous one where there is one, else the other, 
   expect(await openKeyStore({ ...old, isEncryptionAvailable: () => false }, 'darwin')).toBeNull();
   const failing = () => Promise.reject(new Error('no bus'));
   expect(await openKeyStore({ ...both, isAsyncEncryptionAvailable: failing }, 'linux')).toBeNull();
+});
+
+test('a file that another program has written meanwhile is kept aside, which is said', async () => {
+  const secrets = await open();
+  await secrets.change(id, { psk: 'open-sesame' }, true);
+  const restored = readFileSync(file(), 'utf8').replace(id, other);
+  writeFileSync(file(), restored.concat(' '));
+  await secrets.change(id, { psk: 'hush' }, true);
+  const [aside = ''] = readdirSync(directory).filter((name) => name.startsWith('secrets.replaced-'));
+  expect(readFileSync(join(directory, aside), 'utf8')).toBe(restored.concat(' '));
+  expect(told).toMatchObject([{ level: 'warning', text: { id: 'notice.store.replaced' } }]);
+  expect((await open()).of(id)).toEqual({ psk: 'hush' });
 });

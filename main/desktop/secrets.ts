@@ -14,6 +14,7 @@ import { describeThrown, type Logger } from '../state/logger.ts';
 import type { ToNotice } from '../state/notices.ts';
 import { allSecretFields, type SecretKeeper } from '../state/secrets.ts';
 import { asRecord, parseOrNothing, readJson, setAside } from './json-file.ts';
+import { ownFile } from './own-file.ts';
 
 const NAME = 'secrets';
 const VERSION = 1;
@@ -46,16 +47,18 @@ type Entries = ReadonlyMap<string, ReadonlyMap<SecretField, Entry>>;
 
 /**
  * Opens the file with the key store, if there is one. Never rejects for what the file holds. `isReadOnly`: the profiles are
- * not this version's to write, and their secrets are none either.
+ * not this version's to write, and their secrets are none either. `tell` gets what is noticed later.
  */
 export async function openSecrets(
   directory: string,
   keyStore: KeyStore | null,
   isReadOnly: boolean,
   log: Logger,
+  tell: (notice: ToNotice) => void,
   now: () => Date = () => new Date(),
 ): Promise<OpenedSecrets> {
   const file = join(directory, `${NAME}.json`);
+  const replaceOwn = ownFile(file, { now, tell, log });
   const found = readFile(file);
   const notices: OpenedSecrets['notices'][number][] = [];
   let canWrite = !isReadOnly && found.kind !== 'newer';
@@ -76,7 +79,10 @@ export async function openSecrets(
       configFileMode: 0o600,
       deserialize: (text) => asRecord(parseOrNothing(text)),
     });
-    store.store = { version: VERSION, secrets: sealedOf(entries) };
+    const to = store;
+    replaceOwn(() => {
+      to.store = { version: VERSION, secrets: sealedOf(entries) };
+    });
   };
 
   const sealed = found.kind === 'read' ? found.secrets : {};

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sayAll } from '../../preload/words/say.ts';
 import { makeProfile } from '../state/make-profile.ts';
+import type { ToNotice } from '../state/notices.ts';
 import { openStore } from './store.ts';
 
 // electron-store only asks Electron for its default folder, and is given another one here.
@@ -12,9 +13,11 @@ vi.mock('electron', () => ({ default: {} }));
 let directory = '';
 const lines: string[] = [];
 const log = (text: string) => void lines.push(text);
+const told: ToNotice[] = [];
+const tell = (notice: ToNotice) => void told.push(notice);
 const logger = { error: log, warn: log, info: log, debug: log };
 const now = () => new Date('2026-11-23T08:00:00Z');
-const open = () => openStore(directory, logger, now);
+const open = () => openStore(directory, logger, tell, now);
 const file = () => join(directory, 'profiles.json');
 const aside = 'profiles.damaged-2026-11-23T08-00-00-000Z.json';
 const write = (content: unknown) =>
@@ -28,6 +31,7 @@ const good = { version: 1, profiles: [profile], settings };
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'store-'));
   lines.splice(0);
+  told.splice(0);
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
@@ -110,4 +114,40 @@ test('when a damaged file cannot be copied aside, nothing is written over it', (
   expect(store.readOnly).toBe('damaged');
   expect(sayAll(store.notices)[0]?.text).toContain('could not be copied aside');
   expect(readFileSync(file(), 'utf8')).toBe('{');
+});
+
+describe('a file that another program has written meanwhile', () => {
+  const replaced = 'profiles.replaced-2026-11-23T08-00-00-000Z.json';
+
+  test('is kept aside before the next change is stored, which is said once', () => {
+    write(good);
+    const store = open();
+    const restored = JSON.stringify({ version: 1, profiles: [], settings: { appearance: 'light' } });
+    write(restored);
+    store.save([profile], settings);
+    store.save([], settings);
+    expect(readFileSync(join(directory, replaced), 'utf8')).toBe(restored);
+    expect(read()).toMatchObject({ profiles: [] });
+    expect(sayAll(told.map(({ text }) => text))).toEqual([
+      expect.stringContaining(`kept as ${join(directory, replaced)}`),
+    ]);
+  });
+
+  test('is not written over where it cannot be kept', () => {
+    const store = open();
+    store.save([], settings);
+    write('typed by hand');
+    mkdirSync(join(directory, replaced));
+    expect(() => store.save([profile], settings)).toThrow('could not be copied aside');
+    expect(readFileSync(file(), 'utf8')).toBe('typed by hand');
+    expect(told).toEqual([]);
+  });
+
+  test('is no matter where it is gone', () => {
+    const store = open();
+    store.save([profile], settings);
+    rmSync(file());
+    store.save([], settings);
+    expect(readdirSync(directory)).toEqual(['profiles.json']);
+  });
 });

@@ -1,6 +1,7 @@
 /**
  * The profiles' file: one dumb, atomic JSON file. What it means is decided by the profile room; here is what happens to
- * a file that cannot be used: it is copied aside before anything is written, and the person is told.
+ * a file that cannot be used, or that somebody else has written meanwhile: it is copied aside before anything is written,
+ * and the person is told.
  */
 
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import type { ToNotice } from '../state/notices.ts';
 import type { Persistence } from '../state/persistence.ts';
 import type { ReadOnlyReason } from '../state/result.ts';
 import { readJson, setAside } from './json-file.ts';
+import { ownFile } from './own-file.ts';
 import { storeText } from './store-text.ts';
 
 const NAME = 'profiles';
@@ -26,9 +28,18 @@ export interface OpenedStore extends Persistence {
   readonly notices: readonly ToNotice[];
 }
 
-/** Opens the store in this directory. Never throws for what the file holds; `now` names the copies set aside. */
-export function openStore(directory: string, log: Logger, now: () => Date = () => new Date()): OpenedStore {
+/**
+ * Opens the store in this directory. Never throws for what the file holds; `tell` gets what is noticed later, and `now` names
+ * the copies set aside.
+ */
+export function openStore(
+  directory: string,
+  log: Logger,
+  tell: (notice: ToNotice) => void,
+  now: () => Date = () => new Date(),
+): OpenedStore {
   const file = join(directory, `${NAME}.json`);
+  const write = ownFile(file, { now, tell, log });
   const found = readJson(file);
   const stored = readStored(found.kind === 'json' ? found.value : undefined);
   const { profiles, settings, quarantined } = stored;
@@ -76,7 +87,9 @@ export function openStore(directory: string, log: Logger, now: () => Date = () =
   };
 
   const save: Persistence['save'] = (nextProfiles, nextSettings) => {
-    open().store = { ...toStored(nextProfiles, nextSettings) };
+    write(() => {
+      open().store = { ...toStored(nextProfiles, nextSettings) };
+    });
   };
 
   if (problem !== null && readOnly === null) {

@@ -49,8 +49,9 @@ export async function openStores(folder: string, say: (said: Answer) => void) {
   const log = { error: line, warn: line, info: line, debug: line };
   prepareUserData(folder);
   removeDrafts(folder);
-  const store = openStore(folder, log);
-  const secrets = await openSecrets(folder, keyStore, false, log);
+  const nobody = (): void => {};
+  const store = openStore(folder, log, nobody);
+  const secrets = await openSecrets(folder, keyStore, false, log, nobody);
   const traffic = openTrafficFile(folder, log);
   let profiles: readonly Profile[] = store.profiles;
   let totals = traffic.stored;

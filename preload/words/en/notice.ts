@@ -22,6 +22,8 @@ export const notice = {
     '{count, plural, one {One part of the stored profiles could not be read; everything else was loaded.} other {# parts of the stored profiles could not be read; everything else was loaded.}}',
   'notice.store.stays': '{what} The file could not be copied aside, so nothing is saved until it is moved away.',
   'notice.store.kept': '{what} The file was kept as {file}.',
+  'notice.store.replaced':
+    '{name} was changed by another program while Adit was running. What stood there was kept as {file}; Adit goes on with what it has.',
   'notice.policy.unreadable': '{place} cannot be read ({reason}).',
   'notice.policy.noList': 'it is not a list of names with values',
   'notice.policy.unknown': '{place} has “{name}”, which this version of Adit does not know.',
