@@ -23,7 +23,7 @@ export function AddSheet() {
 
 /** A configuration, or a line that says where the server is. */
 function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
-  const { closeSheet, openSheet, chooseFile, chooseFolder, readText, startDemo } = useActions();
+  const { closeSheet, openSheet, typed, chooseFile, chooseFolder, readText, startDemo } = useActions();
   const hasProfiles = useWindow((state) => (state.app?.profiles.length ?? 0) > 0);
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<Explanation | null>(null);
@@ -71,7 +71,10 @@ function GivenSheet({ onByHand }: { readonly onByHand: () => void }) {
         label={t('import.add.paste')}
         help={rich('import.add.paste.help', { code: (parts) => <code>{parts}</code> })}
         value={text}
-        onChange={setText}
+        onChange={(next) => {
+          setText(next);
+          typed(next.trim() !== '');
+        }}
         error={error}
         lines={6}
         monospace

@@ -17,7 +17,7 @@ const css = classNames(styles);
 
 /** Where a server is, filled in. The preview that follows has the rest, with a free local port. */
 export function HandSheet({ onBack }: { readonly onBack: () => void }) {
-  const { closeSheet, readByHand } = useActions();
+  const { closeSheet, typed, readByHand } = useActions();
   const [host, setHost] = useState('');
   const [port, setPort] = useState('443');
   const [application, setApplication] = useState<Application>('ssh');
@@ -48,7 +48,10 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
         <TextInput
           label={t('import.serverHost')}
           value={host}
-          onChange={setHost}
+          onChange={(next) => {
+            setHost(next);
+            typed(next.trim() !== '');
+          }}
           error={host === '' ? undefined : errorOf('host')}
           help={t('import.hand.host.help')}
           placeholder="server.example.org"

@@ -29,7 +29,7 @@ export function createImportActions(bridge: Bridge, cell: Cell, sheets: Sheets, 
   const preview = async (request: Promise<Result<ImportPreview | null>>): Promise<Explanation | null> => {
     const read = await requests.answered(request);
     if (!read.ok) return read.explanation;
-    if (read.value !== null) sheets.offer({ kind: 'import', preview: read.value });
+    if (read.value !== null) sheets.answer({ kind: 'import', preview: read.value });
     return null;
   };
 

@@ -8,6 +8,10 @@ export interface Sheets {
   closeSheet(): void;
   /** Opens a sheet that nobody in the window asked for: never over something a person may be typing into. */
   offer(sheet: Sheet): void;
+  /** The preview of what was given in the window: it takes the place of the sheet in which it was. */
+  answer(preview: Extract<Sheet, { readonly kind: 'import' }>): void;
+  /** Whether the sheet to add a server holds something that is not to be lost. */
+  typed(isTyped: boolean): void;
   /** Closes the sheet that made a request, unless another took its place meanwhile. */
   closeIfOpen(sheet: Sheet): void;
 }
@@ -42,11 +46,11 @@ const isQuestion = (sheet: Sheet): sheet is Extract<Sheet, { readonly kind: 'tru
   sheet.kind === 'trust' || sheet.kind === 'secret' || sheet.kind === 'identity';
 
 export function createSheets({ get, set }: Cell): Sheets {
-  /** A question that has been answered, has become another one, or went with its profile need not be asked. */
+  /** What went with its profile is not opened, nor a question that has been answered or has become another one. */
   const isUseful = (sheet: Sheet): boolean => {
-    if (!isQuestion(sheet)) return true;
+    if (!('profileId' in sheet)) return true;
     const view = findProfile(get(), sheet.profileId);
-    return view !== null && sheetOf(view)?.kind === sheet.kind;
+    return view !== null && (!isQuestion(sheet) || sheetOf(view)?.kind === sheet.kind);
   };
 
   const sheets: Sheets = {
@@ -59,9 +63,19 @@ export function createSheets({ get, set }: Cell): Sheets {
 
     offer(sheet) {
       const { sheet: open, waiting } = get();
-      if (open === null || (open.kind === 'add' && sheet.kind === 'import')) set({ sheet });
+      if (open === null || (open.kind === 'add' && sheet.kind === 'import' && open.isTyped !== true)) set({ sheet });
       else if (![open, ...waiting].some((other) => sameSheet(other, sheet)))
         set({ waiting: [...waiting.filter((other) => !isNewerOf(sheet, other)), sheet] });
+    },
+
+    answer(preview) {
+      if (get().sheet?.kind === 'add') set({ sheet: preview });
+      else sheets.offer(preview);
+    },
+
+    typed(isTyped) {
+      const { sheet: open } = get();
+      if (open?.kind === 'add' && (open.isTyped === true) !== isTyped) set({ sheet: { kind: 'add', isTyped } });
     },
 
     closeIfOpen(sheet) {

@@ -5,7 +5,8 @@ import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { Explanation, TunnelView } from '../../preload/types.ts';
 
 export type Sheet =
-  | { readonly kind: 'add' }
+  /** `isTyped`: somebody has written something into it. */
+  | { readonly kind: 'add'; readonly isTyped?: boolean }
   | { readonly kind: 'kit' }
   | { readonly kind: 'import'; readonly preview: ImportPreview }
   | { readonly kind: 'trust'; readonly profileId: string }

@@ -118,6 +118,15 @@ describe('the mirror of main', () => {
   });
 });
 
+it('a check that waits behind a form is dropped with its profile', async () => {
+  const { double, store, actions } = await connected(appState([view(1), view(2)]));
+  actions.openSheet({ kind: 'edit', profileId: idOf(2) });
+  double.emit('window.navigate', { to: 'diagnosis', profileId: idOf(1) });
+  double.emit('state.changed', { rev: 2, changes: [{ kind: 'profile-removed', profileId: idOf(1) }] });
+  actions.closeSheet();
+  expect(store.getState().sheet).toBeNull();
+});
+
 describe('a question', () => {
   const trust = { kind: 'trust', profileId: idOf(1) } as const;
 
@@ -217,6 +226,25 @@ describe('imports', () => {
     expect(store.getState().sheet?.kind).toBe('edit');
     actions.closeSheet();
     expect(store.getState().sheet).toEqual({ kind: 'import', preview: opened });
+  });
+
+  it('waits behind what somebody has typed, and takes the place of what was read', async () => {
+    const { double, store, actions } = await connected(appState(), {
+      'import.read': () => ({ ok: true, value: preview([service('1')], { id: idOf(7) }) }),
+    });
+    actions.openSheet({ kind: 'add' });
+    actions.typed(true);
+    double.emit('import.opened', opened);
+    expect(store.getState().sheet?.kind).toBe('add');
+    await actions.readText(null, 'vpn.example.org:443');
+    expect(store.getState().sheet).toMatchObject({ kind: 'import', preview: { id: idOf(7) } });
+    actions.closeSheet();
+    expect(store.getState().sheet).toEqual({ kind: 'import', preview: opened });
+    actions.openSheet({ kind: 'add' });
+    actions.typed(true);
+    actions.typed(false);
+    double.emit('import.opened', opened);
+    expect(store.getState().sheet?.kind).toBe('import');
   });
 
   it('selects what was added even when main tells of it later', async () => {

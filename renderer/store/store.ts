@@ -36,7 +36,7 @@ interface WindowActions {
 
 /** What resolves to an explanation failed for the reason it gives; null is success. */
 export type Actions = Mirror &
-  Pick<Sheets, 'openSheet' | 'closeSheet'> &
+  Pick<Sheets, 'openSheet' | 'closeSheet' | 'typed'> &
   Messages &
   ProfileActions &
   ImportActions &
@@ -74,6 +74,7 @@ export function createWindowStore(bridge: Bridge): WindowStore {
       sheets.openSheet(sheet);
     },
     closeSheet: sheets.closeSheet,
+    typed: sheets.typed,
     select: (selectedId) => cell.set({ selectedId, marked: nothingYet.marked }),
     mark: (marked) => cell.set({ marked }),
     hintFocused: () => cell.set({ isHintNew: false }),
