@@ -9,7 +9,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { SearchInput } from '../ui/SearchInput.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { found, groupsOf } from './arrange.ts';
-import { SelectionActions } from './SelectionActions.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 import { ServerGrid } from './ServerGrid.tsx';
 import styles from './ServerList.module.css';
 
@@ -36,6 +36,19 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
       list.current?.querySelector<HTMLElement>(`[role="row"][data-key="${before.current}"]`)?.focus();
     before.current = selectedId;
   }, [selectedId]);
+
+  // What selects none goes away with what was selected: the focus goes on in the list, where it was last, or in what a small
+  // window shows in its place.
+  useEffect(() => {
+    if (!areSeveral) return;
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        const grid = list.current?.querySelector<HTMLElement>('[role="grid"]');
+        (grid?.checkVisibility() ? grid : document.querySelector<HTMLElement>('main h1'))?.focus();
+      });
+    };
+  }, [areSeveral]);
 
   const isSearchable = profiles.length >= SEARCH_FROM;
   const shown = useMemo(
@@ -69,29 +82,15 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
           canMove={isWhole && profiles.length > 1}
         />
       )}
-      {areSeveral && !isBeside && <SelectionBar />}
-      <footer className={css('footer')}>
-        <Button icon={<Plus size={16} aria-hidden />} onPress={() => openSheet({ kind: 'add' })}>
-          {t('common.addServer')}
-        </Button>
-      </footer>
+      {areSeveral && !isBeside ? (
+        <SelectionBar />
+      ) : (
+        <footer className={css('footer')}>
+          <Button icon={<Plus size={16} aria-hidden />} onPress={() => openSheet({ kind: 'add' })}>
+            {t('common.addServer')}
+          </Button>
+        </footer>
+      )}
     </nav>
-  );
-}
-
-/** In a small window, where there is nothing beside the list. */
-function SelectionBar() {
-  const { mark } = useActions();
-  const count = useWindow((state) => state.marked.size);
-  return (
-    <section className={css('bar')} aria-label={t('list.selected', { count })}>
-      <div className={css('count')}>
-        <p role="status">{t('list.selected', { count })}</p>
-        <Button look="quiet" size="small" onPress={() => mark(new Set())}>
-          {t('list.selected.none')}
-        </Button>
-      </div>
-      <SelectionActions />
-    </section>
   );
 }

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { type Screen, screens } from './screens.ts';
 import { expect, hasChromium, test } from './test.ts';
-import { smallestSize } from './window.ts';
+import { doubled, smallestSize } from './window.ts';
 
 test.skip(!hasChromium, 'chromium is not installed');
 
@@ -34,6 +34,11 @@ test('the list is one stop: arrows, letters, and several with Shift and Ctrl', a
   await expect(heading(page)).toHaveText('3 servers selected');
   await press(page, 'Control+a');
   await expect(heading(page)).toHaveText('5 servers selected');
+  await page.getByRole('button', { name: 'Select none' }).focus();
+  await press(page, 'Enter');
+  await expect(page.locator('[role="row"]:focus')).toHaveCount(1);
+  await press(page, 'Control+a');
+  await expect(heading(page)).toHaveText('5 servers selected');
   // A letter after it: right after one, a space would be searched for.
   await press(page, 'Escape', 'r');
   await expect(heading(page)).toHaveText('Redis cache');
@@ -63,8 +68,34 @@ test('in a small window a click opens, and Ctrl with a click or Space selects se
   await row('Customer database').click({ modifiers: ['Control'] });
   await press(page, 'ArrowDown', 'Space');
   await expect(page.getByRole('region', { name: '2 servers selected' })).toBeVisible();
+  const colour = (name: string) => row(name).evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(await colour('Customer database')).not.toBe(await colour('Office server'));
   await page.getByRole('button', { name: 'Switch off' }).click();
   expect(await sent(page, 'tunnel.stop')).toHaveLength(2);
+});
+
+test('with everything twice as large, what can be done with several is one row with a menu, and the list is seen', async ({
+  open,
+}) => {
+  const { page } = await open(screenOf('several'));
+  await page.setViewportSize(doubled);
+  const bar = page.getByRole('region', { name: '3 servers selected' });
+  const [list, own] = await Promise.all([page.getByRole('grid').boundingBox(), bar.boundingBox()]);
+  expect(own?.height).toBeLessThan(56);
+  // A row has 54.
+  expect(list?.height).toBeGreaterThan(100);
+  const more = bar.getByRole('button', { name: 'More' });
+  await more.focus();
+  await press(page, 'Enter');
+  await expect(page.getByRole('menuitem')).toHaveText(['Switch off', 'Change…', 'Remove']);
+  await press(page, 'ArrowDown', 'Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await press(page, 'Escape');
+  await expect(more).toBeFocused();
+  await press(page, 'Shift+Tab', 'Enter');
+  await expect(bar).toBeHidden();
+  // What was shown before they were selected.
+  await expect(heading(page)).toBeFocused();
 });
 
 test('one is dragged to another place with the keyboard, and moved with Alt', async ({ open }) => {
@@ -74,7 +105,7 @@ test('one is dragged to another place with the keyboard, and moved with Alt', as
   await expect.poll(() => sent(page, 'profile.place')).toHaveLength(1);
   // The grip is the first of what a row holds.
   await press(page, 'ArrowRight', 'Enter');
-  await expect(page.getByRole('button', { name: /^Insert (before|between)/ }).first()).toBeAttached();
+  await expect(page.getByRole('button', { name: /^(Before|Between) / }).first()).toBeAttached();
   await press(page, 'ArrowDown', 'Enter');
   await expect.poll(() => sent(page, 'profile.place')).toHaveLength(2);
 });
