@@ -88,6 +88,9 @@ const here = import.meta.dirname;
 /** How often the window is told what has gone through the tunnels. */
 const TRAFFIC_EVERY_MS = 250;
 
+/** Of three frames; a tunnel without a fault is on sooner. */
+const START_SHOWN_AFTER_MS = 50;
+
 /** How long the tray may show what was. */
 const TRAY_FOLLOWS_AFTER_MS = 150;
 
@@ -352,6 +355,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
     now: () => new Date(),
     schedule: {
       soon: (flush) => void setImmediate(flush),
+      shortly: (flush) => void setTimeout(flush, START_SHOWN_AFTER_MS),
       later: (flush) => void setTimeout(flush, TRAFFIC_EVERY_MS).unref(),
     },
     log,

@@ -1,6 +1,6 @@
 import { serialize } from 'node:v8';
 import { describe, expect, test } from 'vitest';
-import type { AppState, ProfileView, StatePatch } from '../../preload/app-state.ts';
+import type { AppState, ProfileView, StateChange, StatePatch } from '../../preload/app-state.ts';
 import { applyPatch } from '../../preload/app-state.ts';
 import { createAppState } from './app-state.ts';
 import { makeProfile } from './make-profile.ts';
@@ -33,10 +33,12 @@ const b = '00000000-0000-4000-8000-00000000000b';
 /** A state whose scheduled patches go out when the test says so. */
 function setUp() {
   let scheduled: (() => void)[] = [];
+  const moments: (() => void)[] = [];
   const delayed: (() => void)[] = [];
   const patches: StatePatch[] = [];
   const state = createAppState(empty, {
     soon: (flush) => scheduled.push(flush),
+    shortly: (flush) => moments.push(flush),
     later: (flush) => delayed.push(flush),
   });
   state.subscribe((patch) => patches.push(patch));
@@ -49,7 +51,11 @@ function setUp() {
   const later = () => {
     for (const flush of delayed.splice(0)) flush();
   };
-  return { state, patches, turn, later };
+  /** A moment has passed that nobody notices. */
+  const moment = () => {
+    for (const flush of moments.splice(0)) flush();
+  };
+  return { state, patches, turn, moment, later };
 }
 
 test('a listener that changes and asks something is not ahead of the next listener', () => {
@@ -176,5 +182,81 @@ describe('patches', () => {
     state.change({ kind: 'notices', notices: [] });
     turn();
     expect(heard).toEqual([1]);
+  });
+});
+
+describe('a tunnel that starts', () => {
+  const starting: StateChange = {
+    kind: 'tunnel',
+    profileId: a,
+    tunnel: { ...tunnelOff, status: { kind: 'starting' } },
+  };
+  const on: StateChange = {
+    kind: 'tunnel',
+    profileId: a,
+    tunnel: { ...tunnelOff, status: { kind: 'on', accept: [], server: { kind: 'unknown' } } },
+  };
+  const withA = () => {
+    const found = setUp();
+    found.state.change({ kind: 'profile', view: view(a) });
+    found.turn();
+    found.patches.length = 0;
+    return found;
+  };
+
+  test('is announced when it has not become more within a moment', () => {
+    const { state, patches, turn, moment } = withA();
+    state.change(starting);
+    turn();
+    expect(patches).toEqual([]);
+    moment();
+    expect(patches.map(({ changes }) => changes)).toEqual([[starting]]);
+  });
+
+  test('is announced once, as on, when that is sooner', () => {
+    const { state, patches, turn, moment } = withA();
+    state.change(starting);
+    state.change(on);
+    turn();
+    moment();
+    expect(patches.map(({ changes }) => changes)).toEqual([[on]]);
+  });
+
+  test('is known at once to whoever asks, without being announced, and announced first to whoever wants a snapshot', () => {
+    const { state, patches } = withA();
+    const { rev } = state.current();
+    state.change(starting);
+    expect(state.profile(a)?.tunnel.status.kind).toBe('starting');
+    expect(state.current()).toMatchObject({ rev, profiles: [{ tunnel: { status: { kind: 'starting' } } }] });
+    expect(patches).toEqual([]);
+    expect(state.snapshot().rev).toBe(rev + 1);
+    expect(patches).toHaveLength(1);
+  });
+});
+
+describe('who waits for what is announced', () => {
+  const settings: StateChange = { kind: 'settings', settings: { appearance: 'dark' } };
+
+  test('waits for the patch, not only for its turn', async () => {
+    const { state, patches, turn } = setUp();
+    state.change(settings);
+    let seen = -1;
+    const announced = state.announced().then(() => {
+      seen = patches.length;
+    });
+    await Promise.resolve();
+    expect(seen).toBe(-1);
+    turn();
+    await announced;
+    expect(seen).toBe(1);
+  });
+
+  test('does not wait where there is nothing, nor for traffic', async () => {
+    const { state } = setUp();
+    await state.announced();
+    state.change({ kind: 'profile', view: view(a) });
+    state.snapshot();
+    state.change({ kind: 'traffic', profileId: a, traffic: { ...tunnelOff.traffic, sent: 1 } });
+    await state.announced();
   });
 });

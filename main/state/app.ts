@@ -168,8 +168,8 @@ export function createApp(given: AppPorts): App {
   const { files, vpnClient, check, now } = ports;
   const store = managedStore(ports.store, ports.policy);
   const state = createAppState(firstState(ports, store), ports.schedule);
-  const profiles = () => state.snapshot().profiles.map(({ profile }) => profile);
-  const settings = () => state.snapshot().settings;
+  const profiles = () => state.current().profiles.map(({ profile }) => profile);
+  const settings = () => state.current().settings;
   const plan = (profile: Profile) => ports.planLaunch(profile, settings().programs);
   const launchView = (profile: Profile) => launchViewOf(plan(profile));
 
@@ -231,6 +231,7 @@ export function createApp(given: AppPorts): App {
   const folderCopies = createFolderCopies({ ...ports, ...ports.folder, ...ports.person, state, backups, readOnly });
   const handlers = createHandlers({
     snapshot: state.snapshot,
+    announced: state.announced,
     controller,
     removals,
     many: createMany({ ...ports, state, controller }),

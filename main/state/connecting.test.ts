@@ -45,7 +45,7 @@ function setUp(
       managed: null,
       about: {} as never,
     },
-    { soon: queueMicrotask, later: queueMicrotask },
+    { soon: queueMicrotask, shortly: queueMicrotask, later: queueMicrotask },
   );
   const tell = (status: TunnelStatus, asks = false): void => {
     const tunnel = state.profile(profile.id)?.tunnel ?? tunnelOff;

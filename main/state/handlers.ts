@@ -29,6 +29,7 @@ import type { Watching } from './watching.ts';
 
 export interface HandlerPorts {
   readonly snapshot: () => AppState;
+  readonly announced: () => Promise<void>;
   readonly controller: Controller;
   readonly removals: Removals;
   readonly many: Many;
@@ -56,7 +57,7 @@ export interface HandlerPorts {
 }
 
 export function createHandlers(ports: HandlerPorts): Handlers {
-  const { snapshot, controller, imports, launching, diagnosis, sharing, watching, backups } = ports;
+  const { snapshot, announced, controller, imports, launching, diagnosis, sharing, watching, backups } = ports;
   const choose = async (what: 'files' | 'folder'): Promise<Result<ImportPreview | null>> => {
     const chosen = await ports.choose(what);
     if (!chosen.ok || chosen.value === null) return chosen.ok ? success(null) : chosen;
@@ -64,7 +65,12 @@ export function createHandlers(ports: HandlerPorts): Handlers {
   };
   return {
     'state.get': () => success(snapshot()),
-    'tunnel.start': ({ profileId }) => controller.start(profileId),
+    // The window's switch goes by what it asked for until this answer: the state is to be there first.
+    async 'tunnel.start'({ profileId }) {
+      const started = controller.start(profileId);
+      await announced();
+      return started;
+    },
     'tunnel.stop': ({ profileId }) => controller.stop(profileId),
     'tunnel.check': ({ profileId }) => controller.check(profileId),
     'tunnel.look': ({ profileId }) => watching.look(profileId),

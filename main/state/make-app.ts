@@ -14,6 +14,7 @@ import { makeVpnClient } from './make-vpn-client.ts';
 import { noPolicy } from './policy.ts';
 import { done, success } from './result.ts';
 
+const inATurn = (flush: () => void) => void setImmediate(flush);
 const notUsed = () => Promise.reject(new Error('not used'));
 
 export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> = {}) {
@@ -111,7 +112,7 @@ export function makeApp(profiles: readonly Profile[], change: Partial<AppPorts> 
     about: { version: '1', electron: '', node: '', tlsLibrary: '', platform: '', languages: [] },
     newId: randomUUID,
     now: () => new Date(0),
-    schedule: { soon: (flush) => void setImmediate(flush), later: (flush) => void setImmediate(flush) },
+    schedule: { soon: inATurn, shortly: inATurn, later: inATurn },
     log,
     ...change,
   });

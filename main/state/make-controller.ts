@@ -62,6 +62,7 @@ export function makeController(
   };
   const state = createAppState(initial, {
     soon: (flush) => void setImmediate(flush),
+    shortly: (flush) => void setImmediate(flush),
     later: (flush) => void setImmediate(flush),
   });
   const stops: (() => void)[] = [];

@@ -22,7 +22,7 @@ function setUp(isSet = true, more: Partial<Profile> = {}) {
       managed: null,
       about: {} as never,
     },
-    { soon: () => {}, later: () => {} },
+    { soon: () => {}, shortly: () => {}, later: () => {} },
   );
   const stopped: string[] = [];
   const timers = new Set<() => void>();

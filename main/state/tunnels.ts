@@ -113,7 +113,7 @@ function wishesAbout(
 export function createTunnels(ports: TunnelsPorts): Tunnels {
   const { state, engine, resolve, ownAddresses, beforeStop, after, onMemory, log } = ports;
   const on = (): readonly Profile[] =>
-    state.snapshot().profiles.flatMap(({ profile }) => (runs.isRunning(profile.id) ? [profile] : []));
+    state.current().profiles.flatMap(({ profile }) => (runs.isRunning(profile.id) ? [profile] : []));
 
   const views = createTunnelViews(state);
   const patience = createPatience({

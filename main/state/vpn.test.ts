@@ -32,7 +32,7 @@ function setUp(openvpn = true) {
       managed: null,
       about: {} as never,
     },
-    { soon: queueMicrotask, later: queueMicrotask },
+    { soon: queueMicrotask, shortly: queueMicrotask, later: queueMicrotask },
   );
   const client = makeVpnClient();
   const followed: string[] = [];

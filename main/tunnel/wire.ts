@@ -17,12 +17,16 @@ export type ToEngine =
   | { readonly kind: 'routes'; readonly question: number; readonly routes: readonly Route[] | null };
 
 export type FromEngine =
-  | { readonly kind: 'event'; readonly event: EngineEvent }
+  /** In the order in which the engine said them, at one moment. */
+  | { readonly kind: 'events'; readonly events: readonly EngineEvent[] }
   | { readonly kind: 'done'; readonly request: number }
   | { readonly kind: 'inspect'; readonly request: number; readonly look: TunnelLook }
   | { readonly kind: 'find-routes'; readonly question: number; readonly host: string; readonly port: number };
 
-/** The engine's end: carries out messages with the engine that `create` makes, and posts what it says. */
+/**
+ * The engine's end: carries out messages with the engine that `create` makes, and posts what it says. What it says at one
+ * moment is one message, so that its reader has all of it before it shows any.
+ */
 export function serveEngine(
   create: (listener: EngineListener, ports: EnginePorts) => Engine,
   post: (message: FromEngine) => void,
@@ -37,7 +41,21 @@ export function serveEngine(
         post({ kind: 'find-routes', question: lastQuestion, host, port });
       }),
   };
-  const engine = create((event) => post({ kind: 'event', event }), ports);
+  let said: EngineEvent[] = [];
+  const tell = (): void => {
+    const events = said;
+    said = [];
+    if (events.length > 0) post({ kind: 'events', events });
+  };
+  const engine = create((event) => {
+    said.push(event);
+    if (said.length === 1) queueMicrotask(tell);
+  }, ports);
+  /** What was said before is known before. */
+  const answer = (message: FromEngine): void => {
+    tell();
+    post(message);
+  };
   return (message) => {
     switch (message.kind) {
       case 'start':
@@ -47,7 +65,7 @@ export function serveEngine(
         engine.check(message.id);
         break;
       case 'inspect':
-        void engine.inspect(message.id).then((look) => post({ kind: 'inspect', request: message.request, look }));
+        void engine.inspect(message.id).then((look) => answer({ kind: 'inspect', request: message.request, look }));
         break;
       case 'end-connection':
         engine.endConnection(message.id, message.connection);
@@ -59,10 +77,10 @@ export function serveEngine(
         engine.refresh(message.reason);
         break;
       case 'stop':
-        void engine.stop(message.id).then(() => post({ kind: 'done', request: message.request }));
+        void engine.stop(message.id).then(() => answer({ kind: 'done', request: message.request }));
         break;
       case 'close':
-        void engine.close().then(() => post({ kind: 'done', request: message.request }));
+        void engine.close().then(() => answer({ kind: 'done', request: message.request }));
         break;
       case 'routes':
         questions.get(message.question)?.(message.routes);
@@ -113,8 +131,8 @@ export function remoteEngine(
     },
     receive: (message) => {
       switch (message.kind) {
-        case 'event':
-          listener(message.event);
+        case 'events':
+          for (const event of message.events) listener(event);
           break;
         case 'done':
           stops.get(message.request)?.();

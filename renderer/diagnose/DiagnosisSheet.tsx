@@ -85,7 +85,7 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
         <Locked setting="checkOthers" withReason>
           <Switch
             isSelected={settings.checkOthers !== false}
-            onChange={(checkOthers) => void saveSettings({ ...settings, checkOthers })}
+            onChange={(checkOthers) => saveSettings({ ...settings, checkOthers })}
           >
             {t('diagnosis.others')}
           </Switch>

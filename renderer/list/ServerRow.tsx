@@ -53,7 +53,7 @@ export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRow
       <Switch
         label={profile.name}
         isSelected={tunnel.status.kind !== 'off'}
-        onChange={(on) => void switchTunnel(profile.id, on)}
+        onChange={(on) => switchTunnel(profile.id, on)}
       />
     </>
   );

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { LaunchView } from '../../preload/app-state.ts';
 import { startLow } from '../../preload/words/format.ts';
 import { sayClause } from '../../preload/words/say.ts';
@@ -5,12 +6,14 @@ import { t } from '../../preload/words/words.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 import styles from './LaunchCard.module.css';
 
 const css = classNames(styles);
 
 /** What else there is to copy, and what a person should know. */
-export function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'>) {
+export const LaunchLines = memo(function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'>) {
+  useLanguage();
   return (
     <>
       {notes.map(sayClause).map((note) => (
@@ -35,4 +38,4 @@ export function LaunchLines({ lines, notes }: Pick<LaunchView, 'lines' | 'notes'
       )}
     </>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { ruleFor, withRule } from '../../preload/networks.ts';
 import type { Profile } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
@@ -6,9 +7,11 @@ import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Details } from '../ui/Details.tsx';
 import { Select } from '../ui/Field.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 
 /** What this profile does in each network that has a name. */
-export function NetworkRulesPart({ profile }: { readonly profile: Profile }) {
+export const NetworkRulesPart = memo(function NetworkRulesPart({ profile }: { readonly profile: Profile }) {
+  useLanguage();
   const { saveSettings, openSheet } = useActions();
   const settings = useWindow((state) => state.app?.settings);
   if (settings === undefined) return null;
@@ -46,4 +49,4 @@ export function NetworkRulesPart({ profile }: { readonly profile: Profile }) {
       })}
     </Details>
   );
-}
+});

@@ -1,14 +1,3 @@
-import {
-  ArrowLeft,
-  CopyPlus,
-  FileOutput,
-  FileSearch,
-  ListChecks,
-  Pencil,
-  ScrollText,
-  Share2,
-  Trash2,
-} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { applicationLabel } from '../../preload/fields/application-names.ts';
 import { t } from '../../preload/words/words.ts';
@@ -16,16 +5,15 @@ import { Decided } from '../managed/Locked.tsx';
 import type { QuietView } from '../store/state.ts';
 import { useActions, useProfileView, useWindow } from '../store-context.tsx';
 import { ApplicationIcon } from '../ui/applications.tsx';
-import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { formatEndpoint } from '../ui/format.ts';
-import { Menu } from '../ui/Menu.tsx';
 import { Notes } from '../ui/Notes.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { LaunchCard } from './LaunchCard.tsx';
 import { NetworkRulesPart } from './NetworkRulesPart.tsx';
+import { ProfileBar } from './ProfileBar.tsx';
 import styles from './ProfileDetail.module.css';
 import { StatusCard } from './StatusCard.tsx';
 import { VpnCard } from './VpnCard.tsx';
@@ -40,7 +28,7 @@ export function ProfileDetail({ profileId }: { readonly profileId: string }) {
 
 function Detail({ view }: { readonly view: QuietView }) {
   const { profile, tunnel, launch } = view;
-  const { select, openSheet, switchTunnel, save, exportProfile, duplicate, tell } = useActions();
+  const { switchTunnel, save, tell } = useActions();
   const isHinted = useWindow((state) => state.hintFor === profile.id);
   const selectedId = useWindow((state) => state.selectedId);
   const title = useRef<HTMLHeadingElement>(null);
@@ -61,7 +49,7 @@ function Detail({ view }: { readonly view: QuietView }) {
   };
 
   const startSwitch = (
-    <Switch isSelected={profile.startWithApp} onChange={(on) => void setStartWithApp(on)}>
+    <Switch isSelected={profile.startWithApp} onChange={setStartWithApp}>
       {t('common.startWithApp')}
     </Switch>
   );
@@ -69,70 +57,7 @@ function Detail({ view }: { readonly view: QuietView }) {
   return (
     <main className={css('detail')} aria-labelledby="profile-name">
       <div className={css('page')}>
-        <div className={css('bar')}>
-          <div className={css('back')}>
-            <Button look="quiet" size="small" icon={<ArrowLeft size={15} aria-hidden />} onPress={() => select(null)}>
-              {t('profile.all')}
-            </Button>
-          </div>
-          {!isManaged && (
-            <>
-              <Button
-                look="quiet"
-                size="small"
-                icon={<Pencil size={14} aria-hidden />}
-                onPress={() => openSheet({ kind: 'edit', profileId: profile.id })}
-              >
-                {t('profile.edit')}
-              </Button>
-              <Button
-                look="quiet"
-                size="small"
-                icon={<Trash2 size={14} aria-hidden />}
-                onPress={() => openSheet({ kind: 'remove', profileId: profile.id })}
-              >
-                {t('common.remove')}
-              </Button>
-            </>
-          )}
-          {!profile.demo && (
-            <Menu
-              label={t('profile.more')}
-              choices={[
-                {
-                  label: t('profile.share'),
-                  icon: <Share2 size={15} aria-hidden />,
-                  onChoose: () => openSheet({ kind: 'share', profileId: profile.id }),
-                },
-                {
-                  label: t('profile.export'),
-                  icon: <FileOutput size={15} aria-hidden />,
-                  onChoose: () => void exportProfile(profile.id),
-                },
-                {
-                  label: t('profile.log'),
-                  icon: <ScrollText size={15} aria-hidden />,
-                  onChoose: () => openSheet({ kind: 'events', profileId: profile.id }),
-                },
-                {
-                  label: t('report.open'),
-                  icon: <FileSearch size={15} aria-hidden />,
-                  onChoose: () => openSheet({ kind: 'report', about: profile.id }),
-                },
-                {
-                  label: t('changes.many.menu'),
-                  icon: <ListChecks size={15} aria-hidden />,
-                  onChoose: () => openSheet({ kind: 'many', profileIds: [profile.id] }),
-                },
-                {
-                  label: t('profile.duplicate'),
-                  icon: <CopyPlus size={15} aria-hidden />,
-                  onChoose: () => void duplicate(profile.id),
-                },
-              ]}
-            />
-          )}
-        </div>
+        <ProfileBar profile={profile} isManaged={isManaged} />
 
         <header className={css('header')}>
           <ApplicationIcon application={profile.application} size="large" />
@@ -154,7 +79,7 @@ function Detail({ view }: { readonly view: QuietView }) {
             label={t('profile.tunnel')}
             size="large"
             isSelected={isOn}
-            onChange={(on) => void switchTunnel(profile.id, on)}
+            onChange={(on) => switchTunnel(profile.id, on)}
           />
         </header>
 

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ProfileView } from '../../preload/app-state.ts';
 import type { SshWay } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
@@ -7,6 +8,7 @@ import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 import styles from './LaunchCard.module.css';
 
 const css = classNames(styles);
@@ -21,13 +23,14 @@ const ways = (): readonly Choice<SshWay>[] => [
 ];
 
 /** The profile's entry in ~/.ssh/config, with which everything that goes by ssh finds the server. */
-export function SshConfigPart({ profile }: Pick<ProfileView, 'profile'>) {
+export const SshConfigPart = memo(function SshConfigPart({ profile }: Pick<ProfileView, 'profile'>) {
+  useLanguage();
   const { setSshHost } = useActions();
   const { id, sshConfig } = profile;
   return (
     <Details level={2} title={t('profile.ssh.title')}>
       <div className={css('part')}>
-        <Switch isSelected={sshConfig !== undefined} onChange={(on) => void setSshHost(id, on ? 'command' : null)}>
+        <Switch isSelected={sshConfig !== undefined} onChange={(on) => setSshHost(id, on ? 'command' : null)}>
           {t('profile.ssh.add')}
         </Switch>
         {sshConfig === undefined ? (
@@ -50,4 +53,4 @@ export function SshConfigPart({ profile }: Pick<ProfileView, 'profile'>) {
       </div>
     </Details>
   );
-}
+});

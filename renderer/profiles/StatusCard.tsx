@@ -1,10 +1,12 @@
 import { RefreshCw, Route } from 'lucide-react';
+import { memo } from 'react';
 import { statusTitle } from '../../preload/status-words.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { useLanguage } from '../ui/use-language.ts';
 import styles from './StatusCard.module.css';
 import { StatusIcon } from './StatusIcon.tsx';
 import { toneOf } from './status.ts';
@@ -22,7 +24,7 @@ interface StatusCardProps {
 
 export function StatusCard({ view, isHinted }: StatusCardProps) {
   const { profile, tunnel } = view;
-  const { check, diagnose, switchTunnel } = useActions();
+  const { switchTunnel } = useActions();
   const tone = toneOf(tunnel);
   // A server that is away has choices of its own.
   const isChecked = tunnel.status.kind === 'on' && tunnel.status.server.kind !== 'unreachable';
@@ -37,26 +39,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
         <p className={css('title')} role="status" data-testid="detail-status">
           {statusTitle(tunnel.status)}
         </p>
-        <div className={css('checks')}>
-          {isChecked && (
-            <Button
-              look="quiet"
-              size="small"
-              icon={<RefreshCw size={14} aria-hidden />}
-              onPress={() => void check(profile.id)}
-            >
-              {t('profile.checkNow')}
-            </Button>
-          )}
-          <Button
-            look="quiet"
-            size="small"
-            icon={<Route size={14} aria-hidden />}
-            onPress={() => void diagnose(profile.id)}
-          >
-            {t('common.checkConnection')}
-          </Button>
-        </div>
+        <Checks profileId={profile.id} isChecked={isChecked} />
       </div>
       {tunnel.rule && <p className={css('rule')}>{t('networks.byRule', { network: tunnel.rule.network })}</p>}
       {tunnel.explanation && (
@@ -82,6 +65,35 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
     </section>
   );
 }
+
+/** Left alone while the status changes, several times within a blink. */
+const Checks = memo(function Checks({
+  profileId,
+  isChecked,
+}: {
+  readonly profileId: string;
+  readonly isChecked: boolean;
+}) {
+  const { check, diagnose } = useActions();
+  useLanguage();
+  return (
+    <div className={css('checks')}>
+      {isChecked && (
+        <Button
+          look="quiet"
+          size="small"
+          icon={<RefreshCw size={14} aria-hidden />}
+          onPress={() => void check(profileId)}
+        >
+          {t('profile.checkNow')}
+        </Button>
+      )}
+      <Button look="quiet" size="small" icon={<Route size={14} aria-hidden />} onPress={() => void diagnose(profileId)}>
+        {t('common.checkConnection')}
+      </Button>
+    </div>
+  );
+});
 
 /** The one thing a person can do about a blocked tunnel, as main says. */
 function RemedyButton({ view }: { readonly view: QuietView }) {

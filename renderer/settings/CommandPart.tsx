@@ -24,7 +24,7 @@ export function CommandPart() {
   };
   return (
     <section aria-label={t('settings.commandLine')}>
-      <Switch isSelected={link.kind === 'installed'} onChange={(on) => void change(on)}>
+      <Switch isSelected={link.kind === 'installed'} onChange={change}>
         {t('settings.commandLine.install')}
       </Switch>
       {link.kind === 'installed' && (

@@ -21,7 +21,7 @@ export function UpdatesPart({ settings, update }: UpdatesPartProps) {
   const { saveSettings, lookForUpdate } = useActions();
   const setOff = (isOff: boolean) => {
     const { updates: _, ...others } = settings;
-    void saveSettings(isOff ? { ...others, updates: 'off' } : others);
+    return saveSettings(isOff ? { ...others, updates: 'off' } : others);
   };
   const isWaiting = update.kind === 'newest' || update.kind === 'failed';
   return (

@@ -1,8 +1,9 @@
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { t } from '../../preload/words/words.ts';
 import { IconButton } from './Button.tsx';
 import { copyText } from './clipboard.ts';
+import { useLanguage } from './use-language.ts';
 
 /** True for two seconds after each call, for a tick in place of the copy icon. */
 export function useCopied(): readonly [boolean, () => void] {
@@ -16,7 +17,8 @@ export function useCopied(): readonly [boolean, () => void] {
 }
 
 /** `what` completes the accessible name: `Copy local address`. */
-export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+export const CopyButton = memo(function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  useLanguage();
   const [copied, showCopied] = useCopied();
   return (
     <IconButton
@@ -26,4 +28,4 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
       {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
     </IconButton>
   );
-}
+});

@@ -47,9 +47,18 @@ async function proves(found: AskKernel): Promise<boolean> {
   });
 }
 
-/** Whether the owner of this process's own connection can be told in one way or the other. Never rejects. */
-export const canTellOwners = (): Promise<boolean> =>
-  withOwnConnection(async (ends) => (await inTables(ends))?.uid === process.getuid?.()).catch(() => false);
+let told: Promise<boolean> | null = null;
+
+/**
+ * Whether the owner of this process's own connection can be told in one way or the other. Never rejects. A system that has
+ * told it once goes on telling, and nobody who switches a tunnel on waits for a connection to ourselves again.
+ */
+export async function canTellOwners(): Promise<boolean> {
+  told ??= withOwnConnection(async (ends) => (await inTables(ends))?.uid === process.getuid?.()).catch(() => false);
+  const can = await told;
+  if (!can) told = null;
+  return can;
+}
 
 async function withOwnConnection<Result>(use: (ends: SocketEnds) => Result | Promise<Result>): Promise<Result> {
   const server = createServer();
