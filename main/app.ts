@@ -181,6 +181,7 @@ export async function runApp(started: Started): Promise<void> {
     askToQuit: (tunnelsOn) => askToQuit(browserWindow(), tunnelsOn),
     sayWhereItWent: showTrayNotification,
     quit: end,
+    after,
     later: (then) => void setTimeout(then, TRAY_FOLLOWS_AFTER_MS).unref(),
   });
   const sender = () => ({ webContentsId: browserWindow()?.webContents.id ?? null, origin: page.origin });

@@ -149,5 +149,6 @@ export const requestSchemas: { readonly [Name in CallName]: z.ZodType<CallReques
       .max(16 * 1024 * 1024),
   }),
   'window.unsaved': z.strictObject({ name: z.string().max(200).nullable() }),
+  'window.hidden': z.strictObject({ selectedId: z.uuid().nullable(), isBusy: z.boolean() }),
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(64) }),
 };

@@ -5,6 +5,7 @@ import { type CallName, contract, createBridge, type EventName, type Transport }
 import { planLaunch } from '../launch/plan.ts';
 import { makeApp } from '../state/make-app.ts';
 import { makeProfile } from '../state/make-profile.ts';
+import { done } from '../state/result.ts';
 import { tunnelOff } from '../state/tunnel-views.ts';
 import { createDispatch, decide, type Sender } from './dispatch.ts';
 import { seal, unseal } from './sealed-file.ts';
@@ -19,7 +20,8 @@ function setUp() {
     openTerminal: () => Promise.reject(new Error('the terminal exploded')),
     sealing: { seal, unseal },
   });
-  const dispatch = createDispatch(app.handlers, () => trusted, app.log);
+  const handlers = { ...app.handlers, 'window.hidden': () => done };
+  const dispatch = createDispatch(handlers, () => trusted, app.log);
   const transport: Transport = {
     // What a request loses on its way through structured cloning, it loses here too.
     request: (name, request) => dispatch(name, ourWindow, structuredClone(request)),

@@ -10,6 +10,7 @@ import { speak } from '../../preload/words/words.ts';
 import { makeApp } from '../state/make-app.ts';
 import { makeCertificate, makeProfile } from '../state/make-profile.ts';
 import { failure, success } from '../state/result.ts';
+import { LET_GO_AFTER_MS } from './letting-go.ts';
 import { createShell, type ShellPorts } from './shell.ts';
 import type { TrayAction, TrayModel } from './tray/model.ts';
 import type { WindowMemory } from './window-memory.ts';
@@ -29,7 +30,15 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
   const told: (readonly [EventName, unknown])[] = [];
   const models: TrayModel[] = [];
   const due: (() => void)[] = [];
-  let remembered: WindowMemory = { bounds: null, toldAboutTray: false, appearance: 'system', isRightToLeft: false };
+  const timers = new Set<{ readonly milliseconds: number; readonly then: () => void }>();
+  let isPutAway = true;
+  let remembered: WindowMemory = {
+    bounds: null,
+    isMaximized: false,
+    toldAboutTray: false,
+    appearance: 'system',
+    isRightToLeft: false,
+  };
   let click: (action: TrayAction) => void = () => {};
   const shell = createShell({
     app,
@@ -37,6 +46,8 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
       show: () => void did.push('show'),
       tell: (name, payload) => void told.push([name, payload]),
       tellIfSeen: (name, payload) => void told.push([name, payload]),
+      isPutAway: () => isPutAway,
+      letGo: () => void did.push('let go'),
       isNew: () => true,
       ready: () => void did.push('ready'),
     },
@@ -67,6 +78,11 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
     },
     sayWhereItWent: () => void did.push('say where it went'),
     quit: () => void did.push('quit'),
+    after(milliseconds, then) {
+      const timer = { milliseconds, then };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
     later: (then) => void due.push(then),
     ...change,
   });
@@ -86,6 +102,11 @@ function setUp(change: Partial<ShellPorts> = {}, hasTray = true, ofProfile: Part
     models,
     status,
     settled,
+    timers,
+    /** The system has brought the window back, or never took it away. */
+    isThere: () => {
+      isPutAway = false;
+    },
     remembered: () => remembered,
     click: (action: TrayAction) => click(action),
   };
@@ -288,5 +309,48 @@ describe('closing the window', () => {
 
   test('while the app quits, it closes', () => {
     expect(setUp({ isQuitting: () => true }).shell.windowCloses()).toBe('close');
+  });
+});
+
+describe('a window that nobody sees', () => {
+  const left = { selectedId: profile.id, isBusy: false };
+
+  test('is let go after a while, and its next page begins where the last one was', () => {
+    const { shell, timers, did, told } = setUp();
+    void shell.handlers['window.hidden'](left);
+    expect([...timers].map(({ milliseconds }) => milliseconds)).toEqual([LET_GO_AFTER_MS]);
+    expect(did).toEqual([]);
+    for (const { then } of timers) then();
+    expect(did).toEqual(['let go']);
+    expect(told).toEqual([['window.navigate', { to: 'profile', profileId: profile.id }]]);
+  });
+
+  test('with nothing selected begins as any other', () => {
+    const { shell, timers, told } = setUp();
+    void shell.handlers['window.hidden']({ selectedId: null, isBusy: false });
+    for (const { then } of timers) then();
+    expect(told).toEqual([]);
+  });
+
+  test('is kept while something is open in it, also when that was not so the last time', () => {
+    const { shell, timers } = setUp();
+    void shell.handlers['window.hidden'](left);
+    void shell.handlers['window.hidden']({ ...left, isBusy: true });
+    expect(timers.size).toBe(0);
+  });
+
+  test('is kept when it is seen again before', () => {
+    const { shell, timers } = setUp();
+    void shell.handlers['window.hidden'](left);
+    shell.windowSeen();
+    expect(timers.size).toBe(0);
+  });
+
+  test('is kept when only its page thinks so', () => {
+    const { shell, timers, isThere, did } = setUp();
+    void shell.handlers['window.hidden'](left);
+    isThere();
+    for (const { then } of timers) then();
+    expect(did).toEqual([]);
   });
 });

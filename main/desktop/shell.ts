@@ -13,9 +13,11 @@ import { toSay } from '../../preload/words/text.ts';
 import { currentLanguage, onLanguageChange } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
 import type { App } from '../state/app.ts';
+import { done } from '../state/result.ts';
 import { closePolicy } from './close-policy.ts';
 import { createConnectByLink } from './connect-by-link.ts';
 import type { Opened } from './launch-arguments.ts';
+import { createLettingGo, type LettingGoPorts } from './letting-go.ts';
 import type { Told } from './notifications.ts';
 import { createOutside, type ToRead } from './outside.ts';
 import { followInTray } from './tray/follow.ts';
@@ -27,7 +29,7 @@ import type { WindowMemoryFile } from './window-memory.ts';
 
 export interface ShellPorts {
   readonly app: Pick<App, 'state' | 'controller' | 'imports' | 'connecting' | 'diagnosing' | 'handlers'>;
-  readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfSeen' | 'isNew' | 'ready'>;
+  readonly window: Pick<MainWindow, 'show' | 'tell' | 'tellIfSeen' | 'isNew' | 'ready' | 'isPutAway' | 'letGo'>;
   /** null on a desktop that has no place for tray icons. */
   readonly openTray: (first: TrayModel, act: (action: TrayAction) => void) => Pick<TrayView, 'show'> | null;
   /** False on a desktop where the icon has a place, but is not shown. */
@@ -42,6 +44,8 @@ export interface ShellPorts {
   readonly askToQuit: (tunnelsOn: number) => Promise<boolean>;
   readonly sayWhereItWent: () => void;
   readonly quit: () => void;
+  /** Calls later, and gives how to cancel. */
+  readonly after: LettingGoPorts['after'];
   /** Calls a moment later: when the tray is to follow. */
   readonly later: (then: () => void) => void;
 }
@@ -142,9 +146,20 @@ export function createShell(ports: ShellPorts): Shell {
     later: ports.later,
   });
 
+  const lettingGo = createLettingGo({
+    after: ports.after,
+    isPutAway: window.isPutAway,
+    letGo: window.letGo,
+    begin: (profileId) => window.tell('window.navigate', { to: 'profile', profileId }),
+  });
+
   return {
     handlers: {
       ...handlers,
+      'window.hidden'(left) {
+        lettingGo.hidden(left);
+        return done;
+      },
       'state.get'(request) {
         const answer = handlers['state.get'](request);
         if (window.isNew()) outside.forget();
@@ -187,7 +202,10 @@ export function createShell(ports: ShellPorts): Shell {
       }
     },
 
-    windowSeen: () => window.tellIfSeen('state.changed', { rev: state.snapshot().rev, changes: [] }),
+    windowSeen() {
+      lettingGo.seen();
+      window.tellIfSeen('state.changed', { rev: state.snapshot().rev, changes: [] });
+    },
   };
 }
 

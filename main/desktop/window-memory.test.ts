@@ -43,6 +43,7 @@ describe('window.json', () => {
   test('remembers', () => {
     const memory = {
       bounds: { x: 1, y: 2, width: 900, height: 600 },
+      isMaximized: true,
       toldAboutTray: true,
       appearance: 'dark',
       isRightToLeft: true,
@@ -57,6 +58,7 @@ describe('window.json', () => {
       writeFileSync(join(directory, 'window.json'), text);
       expect(openWindowMemory(directory).read()).toEqual({
         bounds: null,
+        isMaximized: false,
         toldAboutTray: false,
         appearance: 'system',
         isRightToLeft: false,

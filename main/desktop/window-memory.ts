@@ -13,6 +13,8 @@ export interface Bounds {
 
 export interface WindowMemory {
   readonly bounds: Bounds | null;
+  /** It fills its screen; `bounds` are what it has otherwise. */
+  readonly isMaximized: boolean;
   readonly toldAboutTray: boolean;
   /** As it was chosen: what is painted before the settings are read is in these colours. */
   readonly appearance: Settings['appearance'];
@@ -75,9 +77,12 @@ export function openWindowMemory(directory: string): WindowMemoryFile {
 
 function memoryIn(file: string): WindowMemory {
   const found = readJson(file);
-  const { bounds, toldAboutTray, appearance, isRightToLeft } = asRecord(found.kind === 'json' ? found.value : null);
+  const { bounds, isMaximized, toldAboutTray, appearance, isRightToLeft } = asRecord(
+    found.kind === 'json' ? found.value : null,
+  );
   return {
     bounds: boundsIn(bounds),
+    isMaximized: isMaximized === true,
     toldAboutTray: toldAboutTray === true,
     appearance: appearance === 'light' || appearance === 'dark' ? appearance : 'system',
     isRightToLeft: isRightToLeft === true,

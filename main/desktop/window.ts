@@ -1,5 +1,5 @@
 /** The one window. It can be closed and come back; what it was told in between waits until its page is ready. */
-import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import type { EventName, EventPayload } from '../../preload/contract.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { DISABLED_FEATURES } from './guards.ts';
@@ -28,6 +28,10 @@ export interface MainWindow extends Pick<WindowSteps, 'reached'> {
   /** Opens or raises the window. */
   show(): void;
   browserWindow(): BrowserWindow | null;
+  /** It is hidden, and the system does not bring it back by itself. */
+  isPutAway(): boolean;
+  /** Ends it; `show` makes another one. */
+  letGo(): void;
   /** Kept until the page has asked for the state, so that nothing is lost while it loads. */
   tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
   /**
@@ -49,6 +53,26 @@ const MOST_WAITING = 64;
 /** The page's own `--bg`, so that opening the window does not flash. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? '#171a1d' : '#f5f6f7');
 
+const webPreferences: Electron.WebPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  spellcheck: false,
+  navigateOnDragDrop: false,
+  disableDialogs: true,
+  enableWebSQL: false,
+  disableBlinkFeatures: DISABLED_FEATURES,
+};
+
+/** Hidden, and not minimized, nor together with all other windows as on macOS, where the system shows them again by itself. */
+const isPutAway = (window: BrowserWindow): boolean =>
+  !window.isVisible() && !window.isMinimized() && !(process.platform === 'darwin' && app.isHidden());
+
 export function createMainWindow(ports: WindowPorts): MainWindow {
   let window: BrowserWindow | null = null;
   let isReady = false;
@@ -60,7 +84,7 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
 
   const remember = (opened: BrowserWindow): void => {
     const bounds: Bounds = opened.getNormalBounds();
-    ports.memory.write({ ...ports.memory.read(), bounds });
+    ports.memory.write({ ...ports.memory.read(), bounds, isMaximized: opened.isMaximized() });
   };
 
   const open = (): BrowserWindow => {
@@ -77,22 +101,7 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       backgroundColor: background(),
       autoHideMenuBar: true,
       ...(ports.icon === null ? {} : { icon: ports.icon }),
-      webPreferences: {
-        preload: ports.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webSecurity: true,
-        allowRunningInsecureContent: false,
-        webviewTag: false,
-        spellcheck: false,
-        navigateOnDragDrop: false,
-        disableDialogs: true,
-        enableWebSQL: false,
-        disableBlinkFeatures: DISABLED_FEATURES,
-      },
+      webPreferences: { ...webPreferences, preload: ports.preload },
     });
     const load = (): void => {
       const loaded = ports.guarded.then(() => (opened.isDestroyed() ? undefined : opened.loadURL(ports.url)));
@@ -107,7 +116,10 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       });
     };
     isReady = false;
-    opened.once('ready-to-show', () => opened.show());
+    opened.once('ready-to-show', () => {
+      if (ports.memory.read().isMaximized) opened.maximize();
+      opened.show();
+    });
     opened.on('show', ports.onSeen);
     opened.on('restore', ports.onSeen);
     opened.on('close', (event) => {
@@ -160,6 +172,12 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       window.focus();
     },
     browserWindow: () => window,
+    isPutAway: () => window !== null && isPutAway(window),
+    letGo() {
+      if (window === null) return;
+      remember(window);
+      window.destroy();
+    },
     tell(name, payload) {
       if (window !== null && isReady) sendEvent(window.webContents, name, payload);
       else waiting = [...waiting.slice(1 - MOST_WAITING), (contents) => sendEvent(contents, name, payload)];

@@ -4,7 +4,7 @@
  */
 
 import type { About, AppState } from '../../preload/app-state.ts';
-import type { FilePurpose, Handlers, Result } from '../../preload/contract.ts';
+import type { FilePurpose, Result } from '../../preload/contract.ts';
 import type { Profile, Settings } from '../../preload/types.ts';
 import { onLanguageChange } from '../../preload/words/words.ts';
 import type { FileSet } from '../profile/files/file-set.ts';
@@ -20,7 +20,7 @@ import { createDiagnosisRequests, type DiagnosisRequestsPorts } from './diagnosi
 import { createFetching, type FetchingPorts } from './fetching.ts';
 import type { Files } from './files.ts';
 import { createFolderCopies, type FolderCopies, type FolderCopyPorts } from './folder-copy.ts';
-import { createHandlers } from './handlers.ts';
+import { type AppHandlers, createHandlers } from './handlers.ts';
 import { createImports, type ImportPorts, type Imports, type Readers } from './imports.ts';
 import { createKits, type KitDisk } from './kits.ts';
 import { createLaunching, type LaunchPorts, launchViewOf, type Plan } from './launching.ts';
@@ -120,7 +120,8 @@ export interface App {
   readonly networkRules: NetworkRules;
   /** This computer has woken up, or may be in another network. */
   readonly refresh: Engine['refresh'];
-  readonly handlers: Handlers;
+  /** All but what concerns the window itself. */
+  readonly handlers: AppHandlers;
   readonly backups: Backups;
   readonly folderCopies: FolderCopies;
   /** The profile that is edited in the window and not saved, by its name; null: none is. */

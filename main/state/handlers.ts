@@ -56,7 +56,9 @@ export interface HandlerPorts {
   readonly choose: (what: 'files' | 'folder') => Promise<Result<FileSet | null>>;
 }
 
-export function createHandlers(ports: HandlerPorts): Handlers {
+export type AppHandlers = Omit<Handlers, 'window.hidden'>;
+
+export function createHandlers(ports: HandlerPorts): AppHandlers {
   const { snapshot, announced, controller, imports, launching, diagnosis, sharing, watching, backups } = ports;
   const choose = async (what: 'files' | 'folder'): Promise<Result<ImportPreview | null>> => {
     const chosen = await ports.choose(what);

@@ -1,6 +1,6 @@
 /** What the window knows: a mirror of main's state, and what is open, selected and just gone wrong. */
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
-import type { RestorePlan } from '../../preload/contract.ts';
+import type { CallRequest, RestorePlan } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { Explanation, TunnelView } from '../../preload/types.ts';
 
@@ -83,6 +83,12 @@ export function shownIdOf({ app, selectedId }: Pick<WindowData, 'app' | 'selecte
   const selected = selectedId === null ? null : findProfile({ app }, selectedId);
   return (selected ?? app?.profiles[0])?.profile.id ?? null;
 }
+
+/** What a page that nobody sees would take with it. */
+export const leftIn = ({ selectedId, sheet, waiting, toasts, marked }: WindowData): CallRequest<'window.hidden'> => ({
+  selectedId,
+  isBusy: sheet !== null || waiting.length > 0 || toasts.length > 0 || marked.size > 0,
+});
 
 /** Whether nothing but traffic differs. All parts are looked at, so that none that is new is overlooked. */
 export function sameButTraffic(one: QuietView, other: QuietView): boolean {

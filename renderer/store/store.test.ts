@@ -14,6 +14,7 @@ import {
   untrusted,
   view,
 } from '../testing/fixtures.ts';
+import type { WindowData } from './state.ts';
 import { createWindowStore } from './store.ts';
 
 /** A loaded machine is slow, not broken. */
@@ -282,5 +283,23 @@ describe('imports', () => {
     const explanation = { what: 'a', why: 'b', next: 'c' };
     double.emit('import.failed', { code: 'import', explanation });
     expect(store.getState().toasts).toMatchObject([{ explanation }]);
+  });
+});
+
+describe('a page that nobody sees any more', () => {
+  it.each<[string, Partial<WindowData>, boolean]>([
+    ['nothing open', { selectedId: idOf(1) }, false],
+    ['a sheet open', { sheet: { kind: 'add' } }, true],
+    ['a sheet that waits', { waiting: [{ kind: 'settings' }] }, true],
+    ['a message that somebody may act on', { toasts: [{ id: 1, kind: 'done', text: 'Removed.' }] }, true],
+    ['several servers selected', { marked: new Set([idOf(1), idOf(2)]) }, true],
+  ])('tells main what it would take with it: %s', (_, left, isBusy) => {
+    const double = createDouble(appState([view(1), view(2)]));
+    const store = createWindowStore(double.bridge);
+    store.setState(left);
+    store.getState().actions.leave();
+    expect(double.requests).toEqual([
+      { name: 'window.hidden', request: { selectedId: left.selectedId ?? null, isBusy } },
+    ]);
   });
 });

@@ -105,6 +105,7 @@ export function validRequests(profile: Profile): { readonly [Name in CallName]: 
     'log.read': { after: 0 },
     'log.save': { profileId, levels: ['error'] },
     'window.unsaved': { name: 'x' },
+    'window.hidden': { selectedId: null, isBusy: true },
     'notice.dismiss': { id: 'x' },
   };
 }
