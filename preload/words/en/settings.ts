@@ -28,7 +28,7 @@ export const settings = {
   'settings.login.hidden': 'Yes, in the tray',
   'settings.login.window': 'Yes, with its window',
   'settings.start.asTheyWere': 'Those that were on when Adit ended',
-  'settings.start.chosen': 'Only those that start with the app',
+  'settings.start.chosen': 'Only those with “Switch on when Adit starts”',
   'settings.notifications.none': 'None',
   'settings.notifications.problems': 'Problems',
   'settings.notifications.all': 'Problems, and when they are over',
