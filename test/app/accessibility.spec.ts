@@ -1,6 +1,6 @@
 /**
- * Every sheet and every page of the running app: axe finds nothing in either appearance, each sheet opens with the keyboard,
- * Escape closes it, and what opened it has the focus again.
+ * Every sheet and every page of the running app, and what lies over them: axe finds nothing in either appearance, each opens
+ * with the keyboard, Escape closes it and nothing below, and what opened it has the focus again.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -75,6 +75,7 @@ const sheets: Readonly<Record<Sheet['kind'], Opening>> = {
 /** Dialogs that are no sheet of their own. */
 const others: Readonly<Record<string, Opening>> = {
   'by hand': onOne(press('Add a server'), press('Enter it by hand…')),
+  'the report of the settings': { ...onOne(press('Settings'), press('Diagnostic report…')), title: 'report' },
 };
 
 async function take({ page }: Adit, { role, name, text }: Step): Promise<void> {
@@ -90,6 +91,60 @@ async function inBothAppearances({ page }: Adit, what: string): Promise<void> {
   expect(await findings(page), `${what}, light`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await findings(page, ['color-contrast']), `${what}, dark`).toEqual([]);
+}
+
+/** A question over a sheet, a choice of a sheet, a menu of the page, and a question that a key of the list asks. */
+async function lookAtLayers(adit: Adit): Promise<void> {
+  const { page, window } = adit;
+  const row = window.row('Reached');
+  const question = page.getByRole('alertdialog');
+  const below = page.getByRole('dialog');
+  const open = async (role: 'alertdialog' | 'listbox' | 'menu', what: string) => {
+    await expect(page.getByRole(role)).toBeVisible();
+    // What is below is not there for a screen reader.
+    await expect(
+      page.locator('[role="dialog"]:not([inert] *, [aria-hidden="true"] *, :has([role="listbox"], [role="menu"]))'),
+    ).toHaveCount(0);
+    await inBothAppearances(adit, what);
+  };
+  await row.click();
+  const edit = window.button('Edit');
+  await take(adit, press('Edit'));
+  const name = window.field('Name');
+  await name.fill('Another name');
+  await page.keyboard.press('Escape');
+  await open('alertdialog', 'the question about changes over the editor');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(name).toBeFocused();
+
+  const choice = below.getByRole('button', { name: /Application$/ });
+  await choice.focus();
+  await page.keyboard.press('Enter');
+  await open('listbox', 'a choice in the editor');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toBeHidden();
+  await expect(choice).toBeFocused();
+
+  await page.keyboard.press('Escape');
+  await expect(question).toBeVisible();
+  await take(adit, press('Discard'));
+  await expect(window.sheet()).toBeHidden();
+  await expect(edit).toBeFocused();
+
+  const more = window.button('More');
+  await take(adit, press('More'));
+  await open('menu', 'the menu of a server');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(more).toBeFocused();
+
+  await row.focus();
+  await page.keyboard.press('Delete');
+  await open('alertdialog', 'the question of the key Delete');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(row).toBeFocused();
 }
 
 async function profilesFor(ports: { readonly plain: number; readonly asking: number }): Promise<readonly Profile[]> {
@@ -164,6 +219,7 @@ test('axe finds nothing in any sheet or page, in both appearances, and the keybo
       if (last !== undefined) await page.keyboard.press('Escape');
     });
   }
+  await test.step('what lies over a sheet or a page', () => lookAtLayers(adit));
   console.log(
     `axe found nothing in ${Object.keys({ ...sheets, ...others }).length} sheets and 2 pages, light and dark`,
   );
