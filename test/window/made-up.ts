@@ -55,6 +55,18 @@ export const site = view(
   { name: 'Intranet', application: 'http', accept: [{ host: '127.0.0.1', port: 8080 }] },
   tunnel({ kind: 'starting' }),
 );
+/** The only one, with names that have no spaces, and it fails. */
+export const unspaced = view(
+  7,
+  {
+    name: '東京本社総務部給与計算システム踏み台サーバー（旧データセンター移行期間中のみ使用可・二〇二六年度末まで）',
+    group: '情報システム部インフラストラクチャー運用管理課',
+    connect: [{ host: 'payroll-gateway-of-the-head-office-in-tokyo.internal.example.co.jp', port: 8443 }],
+    trust: pinned,
+    user: 'suzuki',
+  },
+  unreachable,
+);
 export const list: readonly ProfileView[] = [office, long, database, redis, site];
 
 export const damagedStore = (): Notice => {

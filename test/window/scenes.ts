@@ -29,6 +29,7 @@ import {
   pinned,
   portal,
   squid,
+  unspaced,
   vpn,
 } from './made-up.ts';
 import { said } from './said.ts';
@@ -185,6 +186,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     }),
   ),
   vpn: showing([vpn], at(6)),
+  unspaced: showing([unspaced], at(7)),
   unread: showing([], undefined, () => ({ answers: { 'state.get': () => ({ ok: false, error: failed() }) } })),
   portal: showing([view(1, {}, portal), database], at(1)),
 };

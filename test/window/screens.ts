@@ -68,6 +68,8 @@ const pages: readonly Screen[] = [
   page('off'),
   page('blocked'),
   page('vpn'),
+  { ...page('unspaced'), tall: 1100 },
+  sheet('unspaced-editor', 'unspaced', [click('Edit')]),
   page('networks'),
   page('notices'),
   page('failed'),
