@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { Handlers } from '../../preload/contract.ts';
 import { toSay } from '../../preload/words/text.ts';
@@ -105,4 +105,16 @@ it('is there before there is any profile', async () => {
   const { user } = await mount(appState(), { 'backup.open': () => ({ ok: true, value: restorePlan() }) });
   await user.click(screen.getByRole('button', { name: 'Restore a backup…' }));
   expect(await screen.findByRole('dialog', { name: 'Restore a backup' })).toBeTruthy();
+});
+
+it('says that another computer has changed its copy since, and shows it after this one', async () => {
+  const { double, user } = await mount(appState([view(1)]));
+  act(() => double.emit('backup.offered', restorePlan()));
+  await screen.findByRole('dialog', { name: 'Restore a backup' });
+  expect(screen.queryByText(/has changed since/)).toBeNull();
+  act(() => double.emit('backup.offered', restorePlan({ id: idOf(801), createdAt: '2026-11-03T09:30:00.000Z' })));
+  expect(screen.getByText(/has changed since/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect((await screen.findByRole('dialog', { name: 'Restore a backup' })).textContent).toMatch(/Nov 3|3 Nov/);
+  expect(screen.queryByText(/has changed since/)).toBeNull();
 });

@@ -6,7 +6,7 @@ import type { Explanation } from '../../preload/types.ts';
 import { listed } from '../../preload/words/format.ts';
 import { say } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
-import { useActions } from '../store-context.tsx';
+import { useActions, useWindow } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Callout, FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -29,6 +29,10 @@ export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
   const [passphrase, setPassphrase] = useState('');
   const [failure, setFailure] = useState<Explanation | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  // It may be another computer's copy, opened while nobody was there.
+  const hasChanged = useWindow(({ waiting }) =>
+    waiting.some((next) => next.kind === 'restore' && next.plan.source === plan.source),
+  );
   const isNothing = !settings && passphrase === '' && [...choices.values()].every((choice) => choice === 'skip');
 
   const run = async () => {
@@ -59,6 +63,11 @@ export function RestoreSheet({ plan }: { readonly plan: RestorePlan }) {
       }
     >
       <FailureCallout explanation={failure} />
+      {hasChanged && (
+        <Callout level="information" isAlert>
+          {t('backup.hasChanged')}
+        </Callout>
+      )}
       {plan.secrets === 'damaged' && <Callout level="warning">{t('backup.damagedSecrets')}</Callout>}
       {plan.damaged.length > 0 && <Damaged damaged={plan.damaged} />}
       {plan.managed !== undefined && (

@@ -16,6 +16,7 @@ export const backup = {
   'backup.settings': 'Restore the app’s settings as well',
   'backup.managed':
     '{count, plural, one {{names} is managed by an administrator of this computer and stays as it is.} other {{names} are managed by an administrator of this computer and stay as they are.}}',
+  'backup.hasChanged': 'This copy has changed since. Close it to see what it has now.',
   'backup.damaged': 'Damaged',
   'backup.nothingRestored': 'Nothing was restored.',
   'backup.isHere': '“{name}” is here',
