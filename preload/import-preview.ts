@@ -21,6 +21,7 @@ export type OpenvpnText = Readonly<z.infer<typeof schemas.openvpnTextSchema>>;
 export interface SetFile {
   readonly path: string;
   readonly bytes: Uint8Array | null;
+  readonly isUnreadable?: boolean | undefined;
 }
 
 /** In words, for a person. */

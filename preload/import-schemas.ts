@@ -49,11 +49,13 @@ export const configurationTextSchema = z.string().max(importLimits.fileBytes, be
 /** A file of a dropped folder, or one of several files. `path` is relative to what was dropped, with slashes. */
 export const setFileSchema = z.strictObject({
   path: z.string().min(1).max(1024),
-  /** null: larger than the limit, so that it was not read. Private keys in it are blank. */
+  /** null: larger than the limit, so that it was not read, or not readable. Private keys in it are blank. */
   bytes: z
     .instanceof(Uint8Array)
     .refine(({ length }) => length <= importLimits.archiveBytes, because('schema.import.archive'))
     .nullable(),
+  /** The system did not give it, or it is a folder that nobody may look into; others beside it were read. */
+  isUnreadable: z.boolean().optional(),
 });
 
 /** A server's .ovpn, which has a key in it that a VPN cannot do without. */

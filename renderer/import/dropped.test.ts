@@ -93,6 +93,9 @@ it('names a file that is too large without reading it', async () => {
 });
 
 const broken = { ...entry('x', ''), file: (_: unknown, reject: (error: Error) => void) => reject(new Error('denied')) };
+const unreadable = Object.assign(new File(['x'], 'x'), { arrayBuffer: () => Promise.reject(new Error('denied')) });
+const closed = { name: 'private', isFile: false, isDirectory: true, createReader: () => closedReader };
+const closedReader = { readEntries: (_: unknown, reject: (error: Error) => void) => reject(new Error('denied')) };
 const many = Array.from({ length: 201 }, (_, index) => entry(`${index}.conf`, text));
 const archive = new Uint8Array(16_777_216);
 const refused: readonly (readonly [string, readonly DroppedItem[]])[] = [
@@ -100,7 +103,7 @@ const refused: readonly (readonly [string, readonly DroppedItem[]])[] = [
   ['an empty folder', [folder('stunnel', [])]],
   ['a folder of more files than an import takes', [folder('etc', many)]],
   ['more than one request holds', Array.from({ length: 5 }, (_, index) => new File([archive], `${index}.zip`))],
-  ['what cannot be read', [folder('stunnel', [broken])]],
+  ['a file that cannot be read', [unreadable]],
 ];
 it.each(refused)('refuses %s with an explanation', async (_name, dropped) => {
   const read = await readDropped(dropped);
@@ -108,6 +111,18 @@ it.each(refused)('refuses %s with an explanation', async (_name, dropped) => {
   if (read.kind === 'refused') {
     expect(Object.values(read.explanation).every((sentence) => sentence.length > 0)).toBe(true);
   }
+});
+
+it('tells what cannot be read from the files beside it', async () => {
+  const told = (path: string) => ({ path, bytes: null, isUnreadable: true });
+  expect(await readDropped([folder('stunnel', [broken, closed, entry('stunnel.conf', text)])])).toEqual({
+    kind: 'set',
+    name: 'stunnel',
+    files: [told('private'), { path: 'stunnel.conf', bytes: bytesOf(text) }, told('x')],
+  });
+  expect(await readDropped([new File([text], 'stunnel.conf'), unreadable])).toMatchObject({
+    files: [{ path: 'stunnel.conf', bytes: bytesOf(text) }, told('x')],
+  });
 });
 
 it('keeps an .ovpn apart as it is, key included, and blanks the keys of the others', async () => {

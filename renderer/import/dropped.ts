@@ -66,7 +66,8 @@ export async function readDropped(dropped: readonly DroppedItem[]): Promise<Drop
 interface Found {
   /** Within what was dropped, with slashes. */
   readonly path: string;
-  readonly file: File;
+  /** null: the system does not give it. */
+  readonly file: File | null;
 }
 
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
@@ -78,10 +79,10 @@ async function collect(found: Found[], folder: FileSystemDirectoryEntry, prefix:
     if (found.length > importLimits.files) return;
     const path = `${prefix}${child.name}`;
     if (isFile(child)) {
-      found.push({ path, file: await new Promise<File>((resolve, reject) => child.file(resolve, reject)) });
+      found.push({ path, file: await new Promise<File | null>((resolve) => child.file(resolve, () => resolve(null))) });
       // Version control and the like: hidden folders hold no configuration.
     } else if (isFolder(child) && depth > 0 && !child.name.startsWith('.')) {
-      await collect(found, child, `${path}/`, depth - 1);
+      await collect(found, child, `${path}/`, depth - 1).catch(() => found.push({ path, file: null }));
     }
   }
 }
@@ -106,17 +107,29 @@ async function readFound(found: readonly Found[], folder: string | null): Promis
   const read: SetFile[] = [];
   let total = 0;
   for (const { path, file } of found) {
-    const bytes = await bytesOf(file);
-    total += bytes?.length ?? 0;
+    // Of several, one that is root's, as a key often is, is no reason to read none.
+    const isAlone = found.length === 1 && folder === null;
+    const one = isAlone ? { path, bytes: file && (await bytesOf(file)) } : await readBeside(path, file);
+    total += one.bytes?.length ?? 0;
     if (total > MAX_BYTES) return tooLarge(folder);
-    read.push({ path, bytes });
+    read.push(one);
   }
   const { openvpn, rest } = takeOpenvpn(read);
   // Of a server's private keys nothing leaves this function.
-  const files = rest.map(({ path, bytes }) => ({ path, bytes: bytes === null ? null : blanked(path, bytes) }));
+  const files = rest.map((one) => ({ ...one, bytes: one.bytes === null ? null : blanked(one.path, one.bytes) }));
   if (openvpn === null) return { kind: 'set', name: folder, files };
   const isAlone = files.every(({ path }) => openvpn.files?.some((beside) => path.endsWith(beside.path)));
   return isAlone ? { kind: 'openvpn', openvpn } : { kind: 'set', name: folder, files, openvpn };
+}
+
+async function readBeside(path: string, file: File | null): Promise<SetFile> {
+  const unreadable = { path, bytes: null, isUnreadable: true };
+  return file === null
+    ? unreadable
+    : bytesOf(file).then(
+        (bytes) => ({ path, bytes }),
+        () => unreadable,
+      );
 }
 
 /** null: too large. */

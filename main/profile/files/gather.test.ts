@@ -581,3 +581,32 @@ describe('what is no configuration', () => {
     });
   });
 });
+
+describe('what could not be read', () => {
+  const key: SetFile = { path: 'server.key', bytes: null, isUnreadable: true };
+  const gatherSet = (files: readonly SetFile[], name: string | null = 'stunnel') =>
+    gather({ name, files, notes: [] }, options, certificateFacts);
+
+  test('beside a configuration is a note about that file', () => {
+    const result = gatherSet([file(['stunnel.conf', server]), key]);
+    if (!result.ok) throw new Error(JSON.stringify(result.explanation));
+    expect(result.proposal.services).toHaveLength(1);
+    expect(result.proposal.notes).toContainEqual(
+      expect.objectContaining({ file: 'server.key', reason: { id: 'note.file.unreadable' } }),
+    );
+  });
+
+  test('is named as the reason where it may be the configuration', () => {
+    const conf: SetFile = { path: 'etc/stunnel.conf', bytes: null, isUnreadable: true };
+    for (const files of [[conf], [conf, key], [file(['readme', 'x']), conf]]) {
+      expect(gatherSet(files)).toMatchObject({
+        ok: false,
+        explanation: { what: saying('“stunnel.conf” could not be read.') },
+      });
+    }
+    expect(gatherSet([key])).toMatchObject({
+      ok: false,
+      explanation: { what: saying('“server.key” could not be read.') },
+    });
+  });
+});

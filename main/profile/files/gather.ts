@@ -214,6 +214,16 @@ function explainNothing(
 ): UnsaidExplanation {
   const [only] = set.files;
   const name = set.name ?? (set.files.length === 1 ? baseName(only?.path ?? '') : null);
+  const unreadable = set.files.find(
+    ({ path, isUnreadable = false }) => isUnreadable && (surelyMeant.test(path) || set.files.length === 1),
+  );
+  if (unreadable !== undefined) {
+    return {
+      what: toSay('import.dropped.unreadable', { name: baseName(unreadable.path) }),
+      why: toSay('import.dropped.unreadable.why'),
+      next: toSay('import.dropped.unreadable.next'),
+    };
+  }
   if (set.files.length === 1 && parts.keys.size > 0) {
     return {
       what: toSay('refused.keyNamed.what', { name: name ?? '' }),

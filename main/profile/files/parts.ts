@@ -59,14 +59,14 @@ export function sortOut(files: readonly SetFile[], read: ReadCertificate): SetPa
   const keys = new Set<string>();
   const withKey: string[] = [];
   const findings: (Note | KeyFinding)[] = [];
-  for (const { path: given, bytes } of files) {
+  for (const { path: given, bytes, isUnreadable = false } of files) {
     const path = relativePath(given);
     if (path === null) {
       findings.push(noteOnFile(given, toSay('note.file.leadsOut')));
       continue;
     }
     if (bytes === null || bytes.length > importLimits.fileBytes) {
-      findings.push(noteOnFile(path, toSay('note.file.large')));
+      findings.push(noteOnFile(path, toSay(isUnreadable ? 'note.file.unreadable' : 'note.file.large')));
       continue;
     }
     if (isArchive(bytes)) {

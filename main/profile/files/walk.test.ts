@@ -139,6 +139,31 @@ describe('limits', () => {
   });
 });
 
+test('what may not be read beside others is told from them, and the others are read', async () => {
+  await put('etc/stunnel.conf', 'main');
+  await put('etc/server.key', 'root’s');
+  await put('etc/private/ca.key', 'root’s');
+  const forbidden = () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' }));
+  const guarded: typeof disk = {
+    ...disk,
+    read: (path, most) => (path.endsWith('server.key') ? forbidden() : disk.read(path, most)),
+    readdir: (path) => (path.endsWith('private') ? forbidden() : disk.readdir(path)),
+  };
+  const closed = (path: string) => ({ path, bytes: null, isUnreadable: true });
+  const main = { path: 'stunnel.conf', bytes: Buffer.from('main') };
+  const folder = await readPaths([join(root, 'etc')], guarded);
+  expect(folder).toMatchObject({ ok: true, set: { files: [closed('private'), closed('server.key'), main] } });
+  const [conf, key] = [join(root, 'etc/stunnel.conf'), join(root, 'etc/server.key')];
+  expect(await readPaths([conf, key], guarded)).toMatchObject({
+    ok: true,
+    set: { files: [main, closed('server.key')] },
+  });
+  expect(await readPaths([key], guarded)).toMatchObject({
+    ok: false,
+    explanation: { why: saying('You may not read it.') },
+  });
+});
+
 test('the folder of what was given is known, unless things lie in several', async () => {
   const whole = await fs.realpath(root);
   const directoryOf = async (...paths: string[]) => {

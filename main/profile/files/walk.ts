@@ -33,7 +33,8 @@ export interface Disk {
 const DEPTH = 8;
 
 /**
- * Reads files and folders: as many and as large as an import takes. Private keys are skipped: nothing of them is in the
+ * Reads files and folders: as many and as large as an import takes. What cannot be read beside others, as a key of root's in
+ * a folder, is said to be so, and the others are read. Private keys are skipped: nothing of them is in the
  * result, but for those of a VPN, which are its own.
  * Links within a folder are followed to files of the same folder only. Never rejects for what the disk says.
  */
@@ -49,8 +50,11 @@ export async function readPaths(paths: readonly string[], disk: Disk): Promise<F
         names = [...names, name];
         const prefix = paths.length === 1 ? '' : `${name}/`;
         await readFolder({ root: await disk.realpath(path), files, notes, disk }, path, prefix, DEPTH);
-      } else if (stat.isFile()) files.push({ path: name, bytes: await readFile(disk, path, name, stat.size) });
-      else return { ok: false, explanation: noFile(name) };
+      } else if (stat.isFile()) {
+        const isAlone = paths.length === 1;
+        if (isAlone) files.push({ path: name, bytes: await readFile(disk, path, name, stat.size) });
+        else files.push(await readBeside(disk, path, name, stat.size));
+      } else return { ok: false, explanation: noFile(name) };
       if (files.length > importLimits.files) return { ok: false, explanation: tooManyFiles(names[0] ?? null) };
     }
   } catch (error) {
@@ -96,13 +100,13 @@ async function readFolder(walk: Walk, folder: string, prefix: string, depth: num
       // Version control and the like: hidden folders hold no configuration.
       if (name.startsWith('.')) continue;
       if (depth === 0) notes.push(noteOnFile(shown, toSay('note.file.deep')));
-      else await readFolder(walk, path, `${shown}/`, depth - 1);
+      else await readFolder(walk, path, `${shown}/`, depth - 1).catch(() => files.push(unreadable(shown)));
     } else if (entry.isSymbolicLink()) {
       const target = await linkedFile(walk, path);
       if ('id' in target) notes.push(noteOnFile(shown, target));
-      else files.push({ path: shown, bytes: await readFile(disk, target.path, name, target.size) });
+      else files.push(await readBeside(disk, target.path, shown, target.size));
     } else if (entry.isFile()) {
-      files.push({ path: shown, bytes: await readFile(disk, path, name, entry.size) });
+      files.push(await readBeside(disk, path, shown, entry.size));
     } else notes.push(noteOnFile(shown, toSay('note.file.neither')));
   }
 }
@@ -124,6 +128,15 @@ async function linkedFile({ root, disk }: Walk, link: string): Promise<{ path: s
     return toSay('note.file.link.unreadable', { code });
   }
 }
+
+const unreadable = (path: string): SetFile => ({ path, bytes: null, isUnreadable: true });
+
+/** One of several. */
+const readBeside = (disk: Disk, path: string, shown: string, size: number): Promise<SetFile> =>
+  readFile(disk, path, baseName(shown), size).then(
+    (bytes) => ({ path: shown, bytes }),
+    () => unreadable(shown),
+  );
 
 /** null when the file is too large. */
 async function readFile(disk: Disk, path: string, name: string, size: number): Promise<Uint8Array | null> {

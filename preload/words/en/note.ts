@@ -17,6 +17,7 @@ export const note = {
   'note.file.incomplete': 'The end of the archive is missing, and with it perhaps some of its files.',
   'note.file.leadsOut': 'This path leads out of what was given; it was left out.',
   'note.file.large': 'This file is larger than 1 MiB; it was not read.',
+  'note.file.unreadable': 'This could not be read, perhaps because you may not; it was left out.',
   'note.file.archive': 'This is an archive among other files or in another archive; it was not unpacked.',
   'note.key.server': 'This is a private key. It was skipped. It should not leave the server.',
   'note.key.client': 'This is the private key of the client. It belongs to whoever uses it; nothing of it was kept.',
