@@ -44,8 +44,9 @@ export function TextInput({ label, value, onChange, error, help, ...options }: T
   const input = {
     placeholder,
     spellCheck: false,
-    // Each by what is typed: hosts and numbers run from left to right everywhere.
-    dir: 'auto',
+    // Each by what is typed: hosts and numbers run from left to right everywhere, as what is the machine's does; for that
+    // Chromium need not look at a long line again and again, which takes minutes for a megabyte.
+    dir: monospace ? 'ltr' : 'auto',
     autoComplete: 'off',
     className: css('input', numeric && 'numeric', monospace && 'monospace', lines !== undefined && 'area'),
   };

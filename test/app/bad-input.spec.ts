@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { freePort } from '../peers/free-port.ts';
 import { startEcho, startGreeter, startSlammer } from '../peers/tcp.ts';
+import { execute } from '../peers/tools.ts';
 import { hasStunnel, serverConfiguration, startTunnelServer } from './support/servers.ts';
 import { type Adit, expect, test } from './support/test.ts';
 
@@ -73,6 +74,36 @@ test.describe('a file', () => {
     const connects = (await adit.state()).profiles.map(({ profile }) => profile.connect);
     expect(connects).toEqual([[{ host: 'tunnel.example', port: 443 }], [{ host: 'other.example', port: 443 }]]);
   });
+});
+
+test('a folder with a link that leads nowhere is read, and a pipe in it is a note', async ({ launch, directory }) => {
+  test.skip(process.platform === 'win32', 'there are no pipes with a path');
+  const folder = path.join(directory, 'stunnel');
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'stunnel.conf'), serverConfiguration(443));
+  await symlink('nothing', path.join(folder, 'server.pem'));
+  await execute('mkfifo', [path.join(folder, 'fifo')]);
+  const adit = await launch();
+  await adit.window.drop(folder);
+  await expect(adit.window.sheet()).toContainText('One service found');
+  await adit.window.add({ "Server's host name": 'tunnel.example' });
+  expect((await adit.state()).profiles).toHaveLength(1);
+});
+
+test('a megabyte in one line is pasted and refused, and the window stays in use', async ({ launch }) => {
+  const adit = await launch();
+  const line = 'word '.repeat(200_000);
+  await adit.electron.evaluate(async ({ clipboard }, text) => clipboard.writeText(text), line);
+  await adit.window.button('Add a server').click();
+  const box = adit.window.field('Or paste it here');
+  await box.focus();
+  await adit.page.keyboard.press('ControlOrMeta+V');
+  await expect.poll(async () => (await box.inputValue()).length).toBe(line.length);
+  await adit.window.sheet().getByRole('button', { name: 'Read', exact: true }).click();
+  await expect(adit.window.sheet().getByRole('alert')).toContainText('Adit does not understand this line.');
+  await box.fill('tunnel.example:443');
+  await adit.window.sheet().getByRole('button', { name: 'Read', exact: true }).click();
+  await expect(adit.window.field("Server's host name")).toHaveValue('tunnel.example');
 });
 
 test('a local port in use names its holder, and one click moves the tunnel', async ({ launch, use }) => {
