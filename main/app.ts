@@ -281,7 +281,7 @@ async function openApp(surroundings: Surroundings): Promise<App> {
   const start = actions.starting(launcher, browserWindow);
 
   // Nothing is written before the app is there to say it.
-  const tell = ({ level, text }: ToNotice): void => app.controller.notify(level, text);
+  const tell = ({ level, text }: ToNotice): void => app.controller.notifyLatest(level, text);
   const store = openStore(userData, log, tell);
   let programs = () => store.settings.programs;
   const vpnClient = createOpenvpn({

@@ -88,3 +88,16 @@ test('a link that asks for a connection holds up none that is to be read', async
   await outside.open([link('a')]);
   expect(did).toEqual(['read a', 'show a']);
 });
+
+test('what nobody expected is told to whoever opened it, and does not hold up the others', async () => {
+  const { outside, did } = setUp({
+    show: ({ id }) => {
+      if (id === 'odd') throw new Error('the window is gone');
+      did.push(`show ${id}`);
+    },
+  });
+  const [odd, other] = await Promise.allSettled([outside.open([link('odd')]), outside.open([link('a')])]);
+  expect([odd.status, other.status]).toEqual(['rejected', 'fulfilled']);
+  await outside.open([link('b')]);
+  expect(did).toEqual(['read odd', 'read a', 'show a', 'read b', 'show b']);
+});

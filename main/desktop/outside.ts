@@ -29,7 +29,7 @@ export interface OutsidePorts {
 }
 
 export interface Outside {
-  /** Resolves when all of it has been read, or left out. An empty list only raises the window. */
+  /** Resolves when all of it has been read, or left out; rejects for what nobody expected, and what waits goes on. An empty list only raises the window. */
   open(opened: readonly Opened[]): Promise<void>;
   /** The page is a new one: what an earlier one showed, nobody will answer. */
   forget(): void;
@@ -44,7 +44,7 @@ const tooMany = (count: number): RequestError =>
 
 export function createOutside(ports: OutsidePorts): Outside {
   let shown: readonly string[] = [];
-  const waiting: { readonly one: ToRead; readonly done: () => void }[] = [];
+  const waiting: { readonly one: ToRead; readonly done: () => void; readonly failed: (thrown: unknown) => void }[] = [];
   let isReading = false;
   let leftOut = 0;
 
@@ -78,8 +78,7 @@ export function createOutside(ports: OutsidePorts): Outside {
     isReading = true;
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        await readOne(next.one);
-        next.done();
+        await readOne(next.one).then(next.done, next.failed);
       }
     } finally {
       isReading = false;
@@ -87,13 +86,13 @@ export function createOutside(ports: OutsidePorts): Outside {
   };
 
   const read = (one: ToRead): Promise<void> =>
-    new Promise((done) => {
+    new Promise((done, failed) => {
       if (waiting.length >= MOST_WAITING) {
         leaveOut();
         done();
         return;
       }
-      waiting.push({ one, done });
+      waiting.push({ one, done, failed });
       void readAll();
     });
 

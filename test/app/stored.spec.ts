@@ -128,6 +128,19 @@ test('what a newer version has stored is used and not written', async ({ launch,
   expect(await kept()).toBe(before);
 });
 
+test('what another program has put into the place of the profiles is kept, and said', async ({ launch }) => {
+  const adit = await launch();
+  await add(adit, 'Work');
+  const file = path.join(adit.userData, 'profiles.json');
+  const restored = (await readFile(file, 'utf8')).replace('"Work"', '"Restored"');
+  await writeFile(file, restored);
+  await add(adit, 'Home');
+  const [aside = ''] = (await readdir(adit.userData)).filter((name) => name.startsWith('profiles.replaced-'));
+  expect(await readFile(path.join(adit.userData, aside), 'utf8')).toBe(restored);
+  await expect(adit.page.getByRole('region', { name: 'Notices' })).toContainText(aside);
+  expect(JSON.parse(await readFile(file, 'utf8')).profiles).toMatchObject([{ name: 'Work' }, { name: 'Home' }]);
+});
+
 /** A disk of 64 MB: a file system of its own in a file, where this computer can, or memory. */
 async function makeSmallDisk(directory: string): Promise<string> {
   const image = path.join(directory, 'disk.img');

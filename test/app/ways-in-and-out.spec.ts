@@ -57,6 +57,20 @@ test('a configuration that is dropped on the dock icon or opened in the file man
   await expectPreview();
 });
 
+test('what is opened from outside waits behind what somebody has written', async ({ launch, directory }) => {
+  const file = path.join(directory, 'vpn.example.org.conf');
+  await writeFile(file, serverConfiguration(443));
+  const adit = await launch();
+  const { field, sheet } = adit.window;
+  await adit.window.button('Add a server').click();
+  await field('Or paste it here').fill('other.example:443');
+  await adit.electron.evaluate(({ app }, opened) => app.emit('open-file', { preventDefault: () => {} }, opened), file);
+  await sheet().getByRole('button', { name: 'Read', exact: true }).click();
+  await expect(field("Server's host name")).toHaveValue('other.example');
+  await sheet().getByRole('button', { name: 'Cancel' }).click();
+  await expect(sheet()).toContainText('From vpn.example.org.conf');
+});
+
 test('a link that is none is explained', async ({ launch }) => {
   const adit = await launch();
   await adit.electron.evaluate(({ app }) =>

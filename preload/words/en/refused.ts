@@ -81,7 +81,7 @@ export const refused = {
   'refused.shared.foreign.what':
     '{what, select, link {This link is none that Adit shared.} other {This file is none that Adit shared.}}',
   'refused.shared.foreign.why':
-    '{what, select, link {Adit’s links start with adit://import or adit://connect.} other {Adit’s files say “adit-share” at their start.}}',
+    '{what, select, link {A link with servers starts with adit://import. One that connects a server is adit://connect/ and its name alone.} other {Adit’s files say “adit-share” at their start.}}',
   'refused.shared.foreign.next':
     '{what, select, link {Check that it is the right link.} other {Check that it is the right file.}}',
   'refused.shared.newer.what':
