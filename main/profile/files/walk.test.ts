@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { say, sayClause } from '../../../preload/words/say.ts';
 import { saying } from '../../../test/engine/saying.ts';
 import { disk } from '../../disk/disk.ts';
-import { readPaths } from './walk.ts';
+import { type Disk, readPaths } from './walk.ts';
 
 let root = '';
 beforeEach(async () => {
@@ -144,7 +144,7 @@ test('what may not be read beside others is told from them, and the others are r
   await put('etc/server.key', 'root’s');
   await put('etc/private/ca.key', 'root’s');
   const forbidden = () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' }));
-  const guarded: typeof disk = {
+  const guarded: Disk = {
     ...disk,
     read: (path, most) => (path.endsWith('server.key') ? forbidden() : disk.read(path, most)),
     readdir: (path) => (path.endsWith('private') ? forbidden() : disk.readdir(path)),
