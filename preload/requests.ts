@@ -21,7 +21,10 @@ import { programChoiceSchema, programSlotSchema, settingsSchema } from './settin
 import { because } from './words/because.ts';
 
 /** Longer ones are nobody's to remember. */
-const passphraseSchema = z.string().min(1, because('schema.passphrase.new')).max(1024);
+const passphraseSchema = z
+  .string()
+  .min(1, because('schema.passphrase.new'))
+  .max(1024, because('schema.passphrase.long'));
 
 const nothing = z.undefined();
 const aboutProfile = z.strictObject({ profileId: z.uuid() });

@@ -50,6 +50,17 @@ async function refused(name: string, sender: Sender, request: unknown) {
 
 const start = { profileId: profile.id };
 
+/** Long ones, as somebody pastes, and one that only a page can make. */
+test.each<[CallName, unknown, string]>([
+  ['diagnosis.readLog', { text: 'x'.repeat(4 * 1024 * 1024 + 1) }, 'It is more than Adit takes at once.'],
+  ['share.link', { profileIds: Array(201).fill(profile.id) }, 'It is more than Adit takes at once.'],
+  ['backup.save', { passphrase: 'x'.repeat(1025) }, 'A passphrase has at most 1024 characters.'],
+  ['tunnel.start', { profileId: 7 }, 'The request has the wrong shape.'],
+])('%s says in our own words why it is refused', (name, request, why) => {
+  const decision = decide(name, ourWindow, request, trusted);
+  expect(decision).toMatchObject({ kind: 'refused', failure: { error: { explanation: { why } } } });
+});
+
 describe('a request is refused and logged, and nothing changes', () => {
   test.each<[string, Sender]>([
     ['another window', { ...ourWindow, webContentsId: 2 }],

@@ -65,11 +65,15 @@ export function decide(name: string, sender: Sender, request: unknown, trusted: 
 function parse(name: CallName, request: unknown) {
   if (!isPlainRequest(request)) return null;
   try {
-    return requestSchemas[name].safeParse(request);
+    return requestSchemas[name].safeParse(request, { error: whyNot });
   } catch {
     return null;
   }
 }
+
+/** Where a schema has no words of its own: zod's are English, and a programmer's. */
+const whyNot = ({ code }: { readonly code?: string | undefined }): string =>
+  code === 'too_big' ? t('failure.request.tooMuch.why') : t('failure.request.wrongShape.why');
 
 export type Dispatch = (name: string, sender: Sender, request: unknown) => Promise<Result<unknown>>;
 

@@ -141,6 +141,7 @@ export const failure = {
   'failure.request.forbidden.next': 'Close Adit and start it again.',
   'failure.request.unknownCall.why': 'Adit does not know it.',
   'failure.request.wrongShape.what': 'This is not valid, and nothing was changed.',
+  'failure.request.tooMuch.why': 'It is more than Adit takes at once.',
   'failure.request.wrongShape.why': 'The request has the wrong shape.',
   'failure.request.wrongShape.next': 'Correct it and try again.',
   'failure.folder.gone': 'The folder {folder} is not there now.',
