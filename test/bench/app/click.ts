@@ -37,13 +37,21 @@ const NEXT = `globalThis.next = new Promise((resolve) => {
       const handshake = /^On\\s·\\s(\\d+)\\sms$/.exec(text)?.[1];
       if (handshake === undefined) return;
       observer.disconnect();
-      resolve({ on, answered: at - Number(handshake) });
+      resolve({ on, answered: at - Number(handshake), handshake: Number(handshake) });
     });
   });
   observer.observe(status, { subtree: true, childList: true, characterData: true });
 }); undefined`;
 
 const IS_OFF = `/^Off$/.test(document.querySelector('[role=row] [data-testid=status]').textContent)`;
+
+export const HANDSHAKE = 'a handshake meanwhile, p50 ms';
+
+interface Next {
+  readonly on: number;
+  readonly answered: number;
+  readonly handshake: number;
+}
 
 export async function measureClick({ executable, entry, directory }: LoadOptions) {
   await using stack = new AsyncDisposableStack();
@@ -68,14 +76,16 @@ export async function measureClick({ executable, entry, directory }: LoadOptions
   };
   const on: number[] = [];
   const answered: number[] = [];
+  const handshakes: number[] = [];
   for (let count = 0; count <= TIMES; count += 1) {
     await page.evaluate(NEXT);
     await click();
-    const next = await page.evaluate<{ readonly on: number; readonly answered: number }>('next');
+    const next = await page.evaluate<Next>('next');
     // The first one starts the engine.
     if (count > 0) {
       on.push(next.on);
       answered.push(next.answered - GRACE_MS);
+      handshakes.push(next.handshake);
     }
     await click();
     while (!(await page.evaluate<boolean>(IS_OFF))) await delay(20);
@@ -83,6 +93,7 @@ export async function measureClick({ executable, entry, directory }: LoadOptions
   }
   return {
     'click to “On”, p50 ms': median(on),
+    [HANDSHAKE]: median(handshakes),
     'click to the server’s answer beyond handshake and grace, ms': median(answered),
   };
 }
