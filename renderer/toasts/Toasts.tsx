@@ -24,7 +24,23 @@ export function PageToasts() {
 /** The same while a sheet is open: in its flow, so that neither its title nor its buttons are covered. */
 export function SheetToasts() {
   const hasToasts = useWindow((state) => state.toasts.length > 0);
-  return hasToasts ? <Toasts look="inSheet" /> : null;
+  return (
+    <>
+      <WaitingPreviews />
+      {hasToasts && <Toasts look="inSheet" />}
+    </>
+  );
+}
+
+/** Whoever has dropped or opened something sees that it was read, though a sheet stands before it. */
+function WaitingPreviews() {
+  const count = useWindow((state) => state.waiting.filter(({ kind }) => kind === 'import').length);
+  if (count === 0) return null;
+  return (
+    <div className={css('inSheet')} role="status">
+      <Callout level="information">{t('window.waiting', { count })}</Callout>
+    </div>
+  );
 }
 
 function Toasts({ look }: { readonly look: 'onPage' | 'inSheet' }) {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { appState, view } from '../testing/fixtures.ts';
+import { appState, idOf, preview, service, view } from '../testing/fixtures.ts';
 import { mount } from '../testing/mount.tsx';
 
 afterEach(() => {
@@ -65,4 +65,16 @@ it('stands inside an open sheet, between its title and its buttons', async () =>
   const save = within(sheet).getByRole('button', { name: 'Save' });
   expect(title.compareDocumentPosition(message) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   expect(save.compareDocumentPosition(message) & Node.DOCUMENT_POSITION_PRECEDING).toBeTruthy();
+});
+
+it('an open sheet says what waits behind it, as long as it does', async () => {
+  const { double, user } = await mount(appState([view(1)]));
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  const dialog = await screen.findByRole('dialog');
+  const waits = () => within(dialog).queryByText(/previews? wait/)?.textContent;
+  expect(waits()).toBeUndefined();
+  act(() => double.emit('import.opened', preview([service('0')])));
+  expect(waits()).toBe('A preview waits until this is closed.');
+  act(() => double.emit('import.opened', preview([service('0')], { id: idOf(7) })));
+  expect(waits()).toBe('2 previews wait until this is closed.');
 });
