@@ -213,3 +213,12 @@ test('from a dropped configuration to a running tunnel, over the contract', asyn
   expect(now.ok && now.value.profiles.at(-1)?.tunnel.status.kind).toBe('starting');
   expect(revisions).toEqual(revisions.map((_, index) => index + 1));
 });
+
+test('a start is answered when the window has been told of it: its switch goes by the state from then on', async () => {
+  const told: string[] = [];
+  world.bridge.state.onChanged(({ changes }) => {
+    for (const change of changes) if (change.kind === 'tunnel') told.push(change.tunnel.status.kind);
+  });
+  expect(await world.bridge.tunnel.start({ profileId: profile.id })).toMatchObject({ ok: true });
+  expect(told).toEqual(['starting']);
+});
