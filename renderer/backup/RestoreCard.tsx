@@ -8,6 +8,7 @@ import { Details } from '../ui/Details.tsx';
 import { Differences } from '../ui/Differences.tsx';
 import { type Choice, RadioChoice } from '../ui/Field.tsx';
 import { formatEndpoint } from '../ui/format.ts';
+import { Place } from '../ui/Place.tsx';
 import styles from './RestoreCard.module.css';
 
 const css = classNames(styles);
@@ -31,7 +32,7 @@ export function RestoreCard({ item, choice, onChange }: RestoreCardProps) {
           <h3 id={titleId} className={css('title')} title={profile.name}>
             {profile.name}
           </h3>
-          <p className={css('server')}>{server && formatEndpoint(server)}</p>
+          <p className={css('server')}>{server && <Place text={formatEndpoint(server)} />}</p>
         </div>
       </div>
       <RadioChoice

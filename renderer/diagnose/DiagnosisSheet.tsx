@@ -1,7 +1,6 @@
 import { ClipboardCopy, RotateCw, Route, ScrollText } from 'lucide-react';
 import type { Diagnosis } from '../../preload/diagnosis.ts';
 import { stepTitle } from '../../preload/step-words.ts';
-import { inOneLine } from '../../preload/words/format.ts';
 import { sayClause } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import { Locked } from '../managed/Locked.tsx';
@@ -12,6 +11,7 @@ import { Callout } from '../ui/Callout.tsx';
 import { useCopied } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
+import { NameAndPlace } from '../ui/Place.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import styles from './DiagnosisSheet.module.css';
@@ -40,7 +40,7 @@ export function DiagnosisSheet({ view }: { readonly view: QuietView }) {
   return (
     <Sheet
       title={t('common.checkConnection')}
-      subtitle={inOneLine([view.profile.name, ...(diagnosis === null ? [] : [diagnosis.target])])}
+      subtitle={<NameAndPlace name={view.profile.name} place={diagnosis?.target ?? null} />}
       icon={<Route size={19} aria-hidden />}
       onClose={close}
       actions={

@@ -11,6 +11,7 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatBytes, formatCount, formatEndpoint } from '../ui/format.ts';
 import { LiveText } from '../ui/LiveText.tsx';
+import { Place } from '../ui/Place.tsx';
 import styles from './ConnectionCard.module.css';
 import { identityWords, proxyWords } from './field-words.ts';
 import { TrustLine } from './TrustLine.tsx';
@@ -135,7 +136,7 @@ function Addresses({ places, what }: { readonly places: readonly string[]; reado
   return places.map((text) => (
     <div key={text} className={css('address')}>
       <span className={css('value')} title={text} data-machine>
-        {text}
+        <Place text={text} />
       </span>
       <CopyButton text={text} what={what} />
     </div>

@@ -9,6 +9,8 @@ import { classNames } from '../ui/class-names.ts';
 import { Details } from '../ui/Details.tsx';
 import { formatEndpoint } from '../ui/format.ts';
 import { Notes } from '../ui/Notes.tsx';
+import { Place } from '../ui/Place.tsx';
+import { rich } from '../ui/rich.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { LaunchCard } from './LaunchCard.tsx';
@@ -68,9 +70,9 @@ function Detail({ view }: { readonly view: QuietView }) {
             <p className={css('subtitle')}>
               {server === undefined
                 ? applicationLabel(profile.application)
-                : t(profile.demo ? 'profile.subtitle.demo' : 'profile.subtitle', {
+                : rich(profile.demo ? 'profile.subtitle.demo' : 'profile.subtitle', {
                     application: applicationLabel(profile.application),
-                    server: formatEndpoint(server),
+                    server: <Place text={formatEndpoint(server)} />,
                   })}
               {isManaged && ` · ${t('managed.profile')}`}
             </p>

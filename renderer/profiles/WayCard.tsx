@@ -1,8 +1,8 @@
 import { Check, ChevronRight, X } from 'lucide-react';
-import { Fragment } from 'react';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { classNames } from '../ui/class-names.ts';
+import { Place } from '../ui/Place.tsx';
 import styles from './WayCard.module.css';
 import { type StepState, wayOf } from './way.ts';
 
@@ -25,7 +25,7 @@ export function WayCard({ view }: { readonly view: QuietView }) {
             <span className={css('title')}>
               {state === 'open' && <Check size={13} aria-hidden />}
               {state === 'broken' && <X size={13} aria-hidden />}
-              <span>{isHost(title) ? <Breakable text={title} /> : title}</span>
+              <span>{isHost(title) ? <Place text={title} /> : title}</span>
             </span>
             <span className={css('detail')}>{state === 'broken' ? t(stateWords.broken) : detail}</span>
             {state !== 'broken' && <span className={css('hidden')}>, {t(stateWords[state])}</span>}
@@ -38,13 +38,3 @@ export function WayCard({ view }: { readonly view: QuietView }) {
 
 /** Numbers and versions are short, and are not read when they are broken. */
 const isHost = (title: string): boolean => /[a-z]{2,}[./@]/i.test(title);
-
-/** Breaks after the parts of an address before it breaks anywhere else. */
-function Breakable({ text }: { readonly text: string }) {
-  return [...text.matchAll(/[^./@]*[./@]?/g)].map(({ index, 0: part }) => (
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
-}

@@ -113,6 +113,9 @@ export function createMirror({ bridge, cell: { get, set }, sheets, requests, fig
       const patches = queue;
       queue = [];
       if (!result.ok) {
+        // Nobody has said which language was chosen.
+        if (latest === null)
+          await speak(languageOf(undefined, navigator.languages), navigator.languages, readTranslation);
         set({ failure: result.error.explanation });
         return;
       }

@@ -1,7 +1,6 @@
 import { ShieldAlert, ShieldQuestionMark } from 'lucide-react';
 import { useState } from 'react';
 import type { Explanation } from '../../preload/types.ts';
-import { inOneLine } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
@@ -10,6 +9,7 @@ import { Callout, ExplanationText, FailureCallout } from '../ui/Callout.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatEndpoint } from '../ui/format.ts';
+import { NameAndPlace } from '../ui/Place.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useSeen } from '../ui/use-seen.ts';
 import { CertificateComparison } from './CertificateComparison.tsx';
@@ -46,7 +46,7 @@ export function TrustSheet({ view }: { readonly view: QuietView }) {
   return (
     <Sheet
       title={isChanged ? t('trust.changed') : t('trust.new')}
-      subtitle={inOneLine([view.profile.name, ...(server ? [formatEndpoint(server)] : [])])}
+      subtitle={<NameAndPlace name={view.profile.name} place={server ? formatEndpoint(server) : null} />}
       icon={isChanged ? <ShieldAlert size={20} aria-hidden /> : <ShieldQuestionMark size={20} aria-hidden />}
       tone={isChanged ? 'alarming' : 'calm'}
       width="wide"

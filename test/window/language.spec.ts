@@ -1,4 +1,4 @@
-/** What is open while the language changes is said in the new one, a drawing's texts as well. */
+/** What is open while the language changes is said in the new one, a drawing's texts as well; and what is said where nobody knows it. */
 import type { Page } from '@playwright/test';
 import { screens } from './screens.ts';
 import { expect, hasChromium, test } from './test.ts';
@@ -25,10 +25,20 @@ const noteDrawings = (page: Page) =>
     };
   });
 
+const screenOf = (wanted: string) => {
+  const found = screens.find(({ name }) => name === wanted);
+  if (found === undefined) throw new Error(`There is no screen ${wanted}.`);
+  return found;
+};
+
+test('a window that is told nothing speaks the language of the system', async ({ open }) => {
+  const { page } = await open(screenOf('unread'), { locale: 'ja-JP' });
+  await expect(page.getByRole('button', { name: '再試行' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+});
+
 test('the axes of the rates follow the language', async ({ open }) => {
-  const activity = screens.find(({ name }) => name === 'activity');
-  if (activity === undefined) throw new Error('There is no screen of the activity.');
-  const { page, problems } = await open(activity);
+  const { page, problems } = await open(screenOf('activity'));
   await noteDrawings(page);
   await page.evaluate(() => window.speakAs('fa'));
   await expect(page.locator('html')).toHaveAttribute('lang', 'fa');
