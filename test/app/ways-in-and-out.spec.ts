@@ -65,6 +65,7 @@ test('what is opened from outside waits behind what somebody has written', async
   await adit.window.button('Add a server').click();
   await field('Or paste it here').fill('other.example:443');
   await adit.electron.evaluate(({ app }, opened) => app.emit('open-file', { preventDefault: () => {} }, opened), file);
+  await expect(sheet()).toContainText('A preview waits until this is closed.');
   await sheet().getByRole('button', { name: 'Read', exact: true }).click();
   await expect(field("Server's host name")).toHaveValue('other.example');
   await sheet().getByRole('button', { name: 'Cancel' }).click();
