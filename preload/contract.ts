@@ -332,10 +332,9 @@ export const contract = {
   'report.save': call<{ readonly text: string }, { readonly path: string } | null>(),
   /** The profile that is edited and not saved, by its name: asked about before the app ends. null: none is. */
   'window.unsaved': call<{ readonly name: string | null }, undefined>(),
-  /**
-   * Nobody can see the window any more: what was selected in it, and whether there is something in it that would be lost
-   * with its page, such as an open sheet.
-   */
+  /** The window is hidden, and the page is to say what it would take with it. */
+  'window.hides': event<null>(),
+  /** What was selected, and whether there is something that would be lost with the page, such as an open sheet. */
   'window.hidden': call<{ readonly selectedId: string | null; readonly isBusy: boolean }, undefined>(),
   'notice.dismiss': call<{ readonly id: string }, undefined>(),
   /** The tray asks the window to show something. */

@@ -11,9 +11,6 @@ refuseFileDialogs(window);
 speakForTheLibrary();
 const store = createWindowStore(windowBridge());
 store.getState().actions.connect();
-document.addEventListener('visibilitychange', () => {
-  if (document.hidden) store.getState().actions.leave();
-});
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');

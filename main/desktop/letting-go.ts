@@ -18,7 +18,7 @@ export interface LettingGoPorts {
 }
 
 export interface LettingGo {
-  /** The page says that nobody sees it, and what is open in it. */
+  /** The page of a hidden window says what is open in it. */
   hidden(left: CallRequest<'window.hidden'>): void;
   seen(): void;
 }

@@ -121,6 +121,7 @@ export function createMainWindow(ports: WindowPorts): MainWindow {
       opened.show();
     });
     opened.on('show', ports.onSeen);
+    opened.on('hide', () => isReady && sendEvent(opened.webContents, 'window.hides', null));
     opened.on('restore', ports.onSeen);
     opened.on('close', (event) => {
       remember(opened);

@@ -9,7 +9,7 @@ import type { FiguresKeeper } from './figures.ts';
 import { explained } from './request.ts';
 import type { Requests } from './requests.ts';
 import { type Sheets, sheetOf } from './sheets.ts';
-import { type Cell, findProfile, type Sheet } from './state.ts';
+import { type Cell, findProfile, leftIn, type Sheet } from './state.ts';
 
 export interface Mirror {
   /** Returns how to stop. */
@@ -97,6 +97,7 @@ export function createMirror({ bridge, cell: { get, set }, sheets, requests, fig
         bridge.import.onFailed((error) => requests.tell(error.explanation)),
         bridge.backup.onOffered((plan) => sheets.offer({ kind: 'restore', plan })),
         bridge.window.onNavigate(navigate),
+        bridge.window.onHides(() => void explained(bridge.window.hidden(leftIn(get())))),
       ];
       void mirror.reload();
       return () => {

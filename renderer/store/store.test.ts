@@ -286,20 +286,23 @@ describe('imports', () => {
   });
 });
 
-describe('a page that nobody sees any more', () => {
+describe('a page whose window is hidden', () => {
   it.each<[string, Partial<WindowData>, boolean]>([
     ['nothing open', { selectedId: idOf(1) }, false],
     ['a sheet open', { sheet: { kind: 'add' } }, true],
     ['a sheet that waits', { waiting: [{ kind: 'settings' }] }, true],
     ['a message that somebody may act on', { toasts: [{ id: 1, kind: 'done', text: 'Removed.' }] }, true],
     ['several servers selected', { marked: new Set([idOf(1), idOf(2)]) }, true],
-  ])('tells main what it would take with it: %s', (_, left, isBusy) => {
+  ])('tells main what it would take with it: %s', async (_, left, isBusy) => {
     const double = createDouble(appState([view(1), view(2)]));
     const store = createWindowStore(double.bridge);
+    store.getState().actions.connect();
+    await vi.waitFor(() => expect(store.getState().app).not.toBeNull(), PATIENCE);
     store.setState(left);
-    store.getState().actions.leave();
-    expect(double.requests).toEqual([
-      { name: 'window.hidden', request: { selectedId: left.selectedId ?? null, isBusy } },
-    ]);
+    double.emit('window.hides', null);
+    expect(double.requests.at(-1)).toEqual({
+      name: 'window.hidden',
+      request: { selectedId: left.selectedId ?? null, isBusy },
+    });
   });
 });

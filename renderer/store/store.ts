@@ -11,11 +11,10 @@ import { createImportActions, type ImportActions } from './import-actions.ts';
 import { createKitActions, type KitActions } from './kit-actions.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
-import { explained } from './request.ts';
 import { type Answered, createRequests, type Messages } from './requests.ts';
 import { createSharingActions, type SharingActions } from './sharing-actions.ts';
 import { createSheets, type Sheets } from './sheets.ts';
-import { type Cell, leftIn, nothingYet, type WindowData } from './state.ts';
+import { type Cell, nothingYet, type WindowData } from './state.ts';
 import { createWatchingActions, type WatchingActions } from './watching-actions.ts';
 
 /** What the window's own controls do. */
@@ -24,8 +23,6 @@ interface WindowActions {
   /** Selects several together. */
   mark(profileIds: ReadonlySet<string>): void;
   hintFocused(): void;
-  /** Nobody sees the window any more. */
-  leave(): void;
   saveSettings(settings: Settings): Promise<void>;
   lookForUpdate(): Promise<void>;
   readLicences(): Promise<Answered<{ readonly text: string }>>;
@@ -80,7 +77,6 @@ export function createWindowStore(bridge: Bridge): WindowStore {
     typed: sheets.typed,
     select: (selectedId) => cell.set({ selectedId, marked: nothingYet.marked }),
     mark: (marked) => cell.set({ marked }),
-    leave: () => void explained(bridge.window.hidden(leftIn(cell.get()))),
     hintFocused: () => cell.set({ isHintNew: false }),
     lookForUpdate: () => told(bridge.update.look()),
     readLicences: () => requests.answered(bridge.about.licences()),

@@ -36,11 +36,8 @@ test('a window that nobody sees is let go, and is made anew where and as it was,
   const bounds = () => adit.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   const before = await bounds();
 
-  // The test's own debugger keeps the page from seeing that it is hidden, so its message is sent by hand.
-  const selectedId = (await adit.state()).profiles.find(({ profile }) => profile.name === 'Second')?.profile.id ?? null;
   const gone = adit.page.waitForEvent('close', { timeout: LET_GO_AFTER_MS * 3 });
   await adit.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-  await adit.page.evaluate((id) => window.adit.window.hidden({ selectedId: id, isBusy: false }), selectedId);
   await gone;
   expect(await adit.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
   expect(await echoed('meanwhile')).toBe('meanwhile');
