@@ -1,6 +1,7 @@
 /** Backup and restore of all profiles. A backup is first read into a plan; what of it is restored, the person says. */
 
-import type { RestorePlan, Result, SavedBackup } from '../../preload/contract.ts';
+import type { RestorePlan, SavedBackup } from '../../preload/backup.ts';
+import type { Result } from '../../preload/contract.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
 import { sayExplanation } from '../../preload/words/say.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RestorePlan } from '../../preload/contract.ts';
+import type { RestorePlan } from '../../preload/backup.ts';
 import { type Text, toSay } from '../../preload/words/text.ts';
 import type { FolderDisk, FolderMemory } from './folder-copy.ts';
 import { makeApp } from './make-app.ts';

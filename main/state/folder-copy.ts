@@ -4,7 +4,8 @@
  * is offered as a restore is, and nothing is taken over by itself.
  */
 
-import type { FolderCopy, RestorePlan, Result } from '../../preload/contract.ts';
+import type { FolderCopy, RestorePlan } from '../../preload/backup.ts';
+import type { Result } from '../../preload/contract.ts';
 import { say } from '../../preload/words/say.ts';
 import type { Text } from '../../preload/words/text.ts';
 import { inEnglish, t } from '../../preload/words/words.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { RestoreItem } from '../../preload/contract.ts';
+import type { RestoreItem } from '../../preload/backup.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import { t } from '../../preload/words/words.ts';
 import { ApplicationIcon } from '../ui/applications.tsx';

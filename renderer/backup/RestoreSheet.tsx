@@ -1,6 +1,6 @@
 import { ArchiveRestore } from 'lucide-react';
 import { useState } from 'react';
-import type { RestorePlan } from '../../preload/contract.ts';
+import type { RestorePlan } from '../../preload/backup.ts';
 import type { RestoreChoice } from '../../preload/import-preview.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { listed } from '../../preload/words/format.ts';

@@ -1,6 +1,6 @@
 import { FolderSync } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { FolderCopy } from '../../preload/contract.ts';
+import type { FolderCopy } from '../../preload/backup.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions } from '../store-context.tsx';

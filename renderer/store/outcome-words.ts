@@ -1,6 +1,7 @@
 /** What was done outside the window, in a sentence or two. Pure. */
 
-import type { ExportedProfile, SavedBackup } from '../../preload/contract.ts';
+import type { SavedBackup } from '../../preload/backup.ts';
+import type { ExportedProfile } from '../../preload/contract.ts';
 import { listed } from '../../preload/words/format.ts';
 import { t } from '../../preload/words/words.ts';
 

@@ -1,5 +1,6 @@
 /** What a person takes out of the app, and gets back from a backup. */
-import type { Bridge, CallRequest, FolderCopy, SharedFile, SharedLink } from '../../preload/contract.ts';
+import type { FolderCopy } from '../../preload/backup.ts';
+import type { Bridge, CallRequest, SharedFile, SharedLink } from '../../preload/contract.ts';
 import type { Explanation } from '../../preload/types.ts';
 import { backupWords, exportWords, restoreWords } from './outcome-words.ts';
 import type { Answered, Requests } from './requests.ts';

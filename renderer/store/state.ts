@@ -1,6 +1,7 @@
 /** What the window knows: a mirror of main's state, and what is open, selected and just gone wrong. */
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
-import type { CallRequest, RestorePlan } from '../../preload/contract.ts';
+import type { RestorePlan } from '../../preload/backup.ts';
+import type { CallRequest } from '../../preload/contract.ts';
 import type { ImportPreview } from '../../preload/import-preview.ts';
 import type { Explanation, TunnelView } from '../../preload/types.ts';
 

@@ -1,7 +1,7 @@
 /** States of main for tests and for looking at the window. Nothing here is a real certificate. */
 
 import type { AppState, ProfileView } from '../../preload/app-state.ts';
-import type { RestorePlan } from '../../preload/contract.ts';
+import type { RestorePlan } from '../../preload/backup.ts';
 import type { ImportPreview, ImportService } from '../../preload/import-preview.ts';
 import { sentence } from '../../preload/sentence.ts';
 import type {
