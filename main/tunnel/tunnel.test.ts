@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Trust } from '../../preload/types.ts';
@@ -81,4 +82,23 @@ test('nobody gets through while a stricter trust is still being read', async () 
     })
     .toBeGreaterThan(1);
   expect(served.at(-1)?.specification.trust.kind).toBe('system');
+});
+
+test('what is said of a tunnel goes out before its server is dialled', async () => {
+  const order: string[] = [];
+  const dialled = () => order.push('dialled');
+  subscribe('net.client.socket', dialled);
+  try {
+    reading = Promise.resolve();
+    const told = (event: EngineEvent) => {
+      if (event.kind === 'status' && event.status.kind === 'on') setImmediate(() => order.push('told'));
+    };
+    tunnel = new Tunnel(specification({ kind: 'none' }), told, { findRoutes: async () => [] }, {} as Threads);
+    tunnel.start(specification({ kind: 'none' }));
+    await vi.waitFor(() => expect(order).toContain('dialled'));
+    // On, and that its server is looked for.
+    expect(order.slice(0, 3)).toEqual(['told', 'told', 'dialled']);
+  } finally {
+    unsubscribe('net.client.socket', dialled);
+  }
 });

@@ -1,5 +1,6 @@
 /** A profile that is switched on: its listener, its connections, and what is known of its server. */
 import { isIP } from 'node:net';
+import { setImmediate as immediately } from 'node:timers/promises';
 import type { CertificateSummary, ServerStatus, TunnelError, TunnelLook, TunnelStatus } from '../../preload/types.ts';
 import { say } from '../../preload/words/say.ts';
 import type { Text } from '../../preload/words/text.ts';
@@ -316,7 +317,8 @@ export class Tunnel {
   #probe(signal: AbortSignal): Promise<ProbeResult> | null {
     const context = this.#context;
     if (context === null || !this.#wanted) return null;
-    return probe({ context, turn: this.#turns.peek(), signal, askSystem: false });
+    // What was said of the tunnel goes out first: to make a TLS socket takes as long as to tell of it.
+    return immediately().then(() => probe({ context, turn: this.#turns.peek(), signal, askSystem: false }));
   }
 
   #learn({ reached, chain, error }: ProbeResult): void {

@@ -39,6 +39,7 @@ const texts = (message: FromEngine | undefined) =>
 test('what the engine says at one moment is one message, in its order; what it says later is another', async () => {
   const { posted, log } = setUp();
   log('one');
+  await null;
   log('two');
   await turn();
   log('three');

@@ -49,7 +49,7 @@ export function serveEngine(
   };
   const engine = create((event) => {
     said.push(event);
-    if (said.length === 1) queueMicrotask(tell);
+    if (said.length === 1) setImmediate(tell);
   }, ports);
   /** What was said before is known before. */
   const answer = (message: FromEngine): void => {

@@ -1,6 +1,7 @@
 /** What the kernel is asked and how its answers are read, by the forms that addresses have. */
+import { userInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { accountsIn } from './accounts.ts';
+import { accountsIn, readAccounts } from './accounts.ts';
 import { addressBytes } from './address-bytes.ts';
 import { ownerIn, questionFor } from './socket-question.ts';
 import { ownerInTable } from './socket-table.ts';
@@ -63,6 +64,11 @@ it('finds the program’s end in the tables, not ours, in both families and mapp
   const mapped = '0000000000000000FFFF00000100007F';
   expect(ownerInTable(row(`${mapped}:D2F0`, `${mapped}:08AE`, 44), ends)).toEqual({ uid: 44, inode: 45 });
   expect(ownerInTable(ours, ends)).toBeNull();
+});
+
+it.runIf(process.platform === 'linux')('knows who runs this', () => {
+  const { username, uid } = userInfo();
+  expect(readAccounts().numbers.get(username)).toBe(uid);
 });
 
 it('reads the accounts of this computer, the first name of a number', () => {

@@ -35,7 +35,7 @@ export class Guard {
   static async open(rules: GuardRules, tell: (text: string) => void): Promise<Guard | null> {
     if (process.platform === 'linux' && isProven('peer-address') && (await canTellOwners())) {
       void prepareOwners();
-      return new Guard(rules, await readAccounts(), tell);
+      return new Guard(rules, readAccounts(), tell);
     }
     if (rules.programs.length > 0) tell('this system does not tell which program connects: all are let in');
     return null;
