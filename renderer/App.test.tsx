@@ -143,11 +143,11 @@ describe('profiles', () => {
     expect(sent('launch.connect')).toEqual([{ profileId: idOf(1) }]);
     tell(2, { ...tunnel({ kind: 'on', accept: [], server: { kind: 'checking' } }), isConnecting: true });
     const use = within(screen.getByRole('region', { name: 'Use it' }));
-    expect(use.getByText('Waiting for the server to answer …')).toBeTruthy();
+    expect(await use.findByText('Waiting for the server to answer …')).toBeTruthy();
     await user.click(use.getByRole('button', { name: 'Cancel' }));
     expect(sent('launch.cancel')).toEqual([{ profileId: idOf(1) }]);
     tell(3, reachable());
-    expect(use.getByRole('button', { name: 'Open SSH' })).toBeTruthy();
+    expect(await use.findByRole('button', { name: 'Open SSH' })).toBeTruthy();
   });
 
   it('connects by a double click, and by Enter on the server that is shown', async () => {

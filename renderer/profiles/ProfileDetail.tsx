@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { applicationLabel } from '../../preload/fields/application-names.ts';
 import { t } from '../../preload/words/words.ts';
 import { Decided } from '../managed/Locked.tsx';
@@ -12,6 +12,8 @@ import { Notes } from '../ui/Notes.tsx';
 import { Place } from '../ui/Place.tsx';
 import { rich } from '../ui/rich.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { useAfterFrame } from '../ui/use-after-frame.ts';
+import { useLanguage } from '../ui/use-language.ts';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { LaunchCard } from './LaunchCard.tsx';
 import { NetworkRulesPart } from './NetworkRulesPart.tsx';
@@ -29,7 +31,8 @@ export function ProfileDetail({ profileId }: { readonly profileId: string }) {
 }
 
 function Detail({ view }: { readonly view: QuietView }) {
-  const { profile, tunnel, launch } = view;
+  const { profile, tunnel } = view;
+  const late = useAfterFrame(view);
   const { switchTunnel, save, tell } = useActions();
   const isHinted = useWindow((state) => state.hintFor === profile.id);
   const selectedId = useWindow((state) => state.selectedId);
@@ -86,10 +89,7 @@ function Detail({ view }: { readonly view: QuietView }) {
         </header>
 
         <StatusCard view={view} isHinted={isHinted} />
-        {launch && <LaunchCard profile={profile} launch={launch} tunnel={tunnel} isHinted={isHinted} />}
-        <VpnCard view={view} />
-        <WayCard view={view} />
-        <ConnectionCard view={view} />
+        <Parts view={late} isHinted={isHinted} />
 
         {!profile.demo && (
           <section className={css('card')}>
@@ -106,3 +106,17 @@ function Detail({ view }: { readonly view: QuietView }) {
     </main>
   );
 }
+
+/** What the status is about, in detail. */
+const Parts = memo(function Parts({ view, isHinted }: { readonly view: QuietView; readonly isHinted: boolean }) {
+  const { profile, tunnel, launch } = view;
+  useLanguage();
+  return (
+    <>
+      {launch && <LaunchCard profile={profile} launch={launch} tunnel={tunnel} isHinted={isHinted} />}
+      <VpnCard view={view} />
+      <WayCard view={view} />
+      <ConnectionCard view={view} />
+    </>
+  );
+});

@@ -6,6 +6,7 @@ import type { QuietView } from '../store/state.ts';
 import { useActions } from '../store-context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { useAfterFrame } from '../ui/use-after-frame.ts';
 import { useLanguage } from '../ui/use-language.ts';
 import styles from './StatusCard.module.css';
 import { StatusIcon } from './StatusIcon.tsx';
@@ -27,7 +28,7 @@ export function StatusCard({ view, isHinted }: StatusCardProps) {
   const { switchTunnel } = useActions();
   const tone = toneOf(tunnel);
   // A server that is away has choices of its own.
-  const isChecked = tunnel.status.kind === 'on' && tunnel.status.server.kind !== 'unreachable';
+  const isChecked = useAfterFrame(tunnel.status.kind === 'on' && tunnel.status.server.kind !== 'unreachable');
   const isHintShown = isHinted && tunnel.status.kind === 'off';
   // Where a program can be started, Connect does it all at once, and is the one thing to click.
   const isSwitchedHere = isHintShown && !view.launch?.starts;

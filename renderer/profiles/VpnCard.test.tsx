@@ -41,7 +41,7 @@ it('shows what main has found out meanwhile', async () => {
   const { double } = await open({ openvpn }, null);
   const changes = [{ kind: 'vpn', profileId: idOf(1), vpn }] as const;
   act(() => double.emit('state.changed', { rev: 2, changes }));
-  expect(screen.getByText(/with NetworkManager/)).toBeTruthy();
+  expect(await screen.findByText(/with NetworkManager/)).toBeTruthy();
 });
 
 it('asks for the configuration where there is none, and other applications for nothing', async () => {
