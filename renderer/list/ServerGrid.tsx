@@ -11,12 +11,11 @@ import {
   useDragAndDrop,
   Virtualizer,
 } from 'react-aria-components';
-import type { Profile } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { useActions, useWindow } from '../store-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { useLanguage } from '../ui/use-language.ts';
-import { type Group, type Place, placeAt, placeBeside } from './arrange.ts';
+import { type Group, type Listed, type Place, placeAt, placeBeside } from './arrange.ts';
 import styles from './ServerGrid.module.css';
 import { ServerRow } from './ServerRow.tsx';
 import { useRowEvents } from './use-row-events.ts';
@@ -46,7 +45,7 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
     if (to !== null) void place(profileId, to);
   };
   const ids = useMemo(() => groups.flatMap(({ profiles }) => profiles.map(({ id }) => id)), [groups]);
-  const { dragAndDropHooks } = useDragAndDrop<Profile>({
+  const { dragAndDropHooks } = useDragAndDrop<Listed>({
     isDisabled: !canMove,
     getItems: (_keys, profiles) => profiles.map(({ name }) => ({ 'text/plain': name })),
     onReorder: ({ keys, target }) => drop(keys, target),
@@ -80,14 +79,14 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
 
   const selection = useSelection({ ids, shownId, followsFocus, wasModified });
 
-  const row = (profile: Profile) => (
+  const row = (profile: Listed) => (
     <GridListItem
       id={profile.id}
       textValue={profile.name}
       className={css('row')}
       onDoubleClick={(event) => isSwitch(event.target) || enter(profile.id)}
     >
-      <ServerRow profile={profile} canMove={canMove} />
+      <ServerRow profileId={profile.id} canMove={canMove} />
     </GridListItem>
   );
 
@@ -96,7 +95,7 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
   return (
     <div className={css('frame')} ref={frame}>
       <Virtualizer layout={ListLayout} layoutOptions={layout}>
-        <GridList<Profile | Group>
+        <GridList<Listed | Group>
           aria-label={t('list.servers')}
           className={css('rows')}
           items={items}
@@ -111,7 +110,7 @@ export function ServerGrid({ groups, shownId, followsFocus, canMove }: ServerGri
   );
 }
 
-const section = (group: Group, row: (profile: Profile) => ReactElement) => (
+const section = (group: Group, row: (profile: Listed) => ReactElement) => (
   <GridListSection id={`group ${group.name ?? ''}`} className={css('section')}>
     <GridListHeader className={css('heading')}>{group.name ?? t('list.withoutGroup')}</GridListHeader>
     <Collection items={group.profiles}>{row}</Collection>

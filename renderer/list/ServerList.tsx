@@ -1,27 +1,24 @@
 import { Plus, Settings2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../../preload/words/words.ts';
-import type { WindowState } from '../store/store.ts';
-import { useActions, useWindow, useWindowList } from '../store-context.tsx';
+import { useActions, useWindow } from '../store-context.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { SearchInput } from '../ui/SearchInput.tsx';
 import { useMedia } from '../ui/use-media.ts';
-import { found, groupsOf } from './arrange.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { ServerGrid } from './ServerGrid.tsx';
 import styles from './ServerList.module.css';
+import { useGroups } from './use-groups.ts';
 
 const css = classNames(styles);
 
 /** Fewer are seen at a glance. */
 const SEARCH_FROM = 8;
 
-const profilesOf = (state: WindowState) => (state.app?.profiles ?? []).map(({ profile }) => profile);
-
 export function ServerList({ shownId }: { readonly shownId: string | null }) {
-  const profiles = useWindowList(profilesOf);
+  const count = useWindow((state) => state.app?.profiles.length ?? 0);
   const selectedId = useWindow((state) => state.selectedId);
   const { openSheet } = useActions();
   const areSeveral = useWindow((state) => state.marked.size > 0);
@@ -50,11 +47,8 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
     };
   }, [areSeveral]);
 
-  const isSearchable = profiles.length >= SEARCH_FROM;
-  const shown = useMemo(
-    () => groupsOf(isSearchable ? found(profiles, query) : profiles),
-    [profiles, query, isSearchable],
-  );
+  const isSearchable = count >= SEARCH_FROM;
+  const shown = useGroups(isSearchable ? query : '');
   const isWhole = !isSearchable || query.trim() === '';
   return (
     <nav className={css('list')} aria-label={t('list.servers')} ref={list}>
@@ -79,7 +73,7 @@ export function ServerList({ shownId }: { readonly shownId: string | null }) {
           groups={shown}
           shownId={isBeside ? shownId : selectedId}
           followsFocus={isBeside}
-          canMove={isWhole && profiles.length > 1}
+          canMove={isWhole && count > 1}
         />
       )}
       {areSeveral && !isBeside ? (

@@ -1,6 +1,5 @@
 import { memo } from 'react';
 import { Button } from 'react-aria-components';
-import type { Profile } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { StatusIcon } from '../profiles/StatusIcon.tsx';
 import { rowLine, statusLine, toneOf } from '../profiles/status.ts';
@@ -17,17 +16,17 @@ import styles from './ServerRow.module.css';
 const css = classNames(styles);
 
 interface ServerRowProps {
-  readonly profile: Profile;
+  readonly profileId: string;
   readonly canMove: boolean;
 }
 
 /** What a row holds. Traffic of other servers does not touch it, and its own only the figures. */
-export const ServerRow = memo(function ServerRow({ profile, canMove }: ServerRowProps) {
+export const ServerRow = memo(function ServerRow({ profileId, canMove }: ServerRowProps) {
   const { switchTunnel } = useActions();
-  const view = useProfileView(profile.id);
+  const view = useProfileView(profileId);
   useLanguage();
   if (view === null) return null;
-  const { tunnel } = view;
+  const { profile, tunnel } = view;
   const tone = toneOf(tunnel);
   return (
     <>

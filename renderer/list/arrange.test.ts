@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, profile } from '../testing/fixtures.ts';
-import { found, groupsOf, placeAt, placeBeside } from './arrange.ts';
+import { areSameGroups, found, groupsOf, placeAt, placeBeside } from './arrange.ts';
 
 const named = (number: number, name: string, group: string | null = null) => profile(number, { name, group });
 const shop = named(1, 'Shop', 'Berlin');
@@ -26,6 +26,19 @@ it.each<[string, readonly string[]]>([
   ['paris berlin', []],
 ])('finds by every word: %s', (query, names) => {
   expect(found(all, query).map(({ name }) => name)).toEqual(names);
+});
+
+it.each<[string, readonly (typeof shop)[], boolean]>([
+  ['another host', [{ ...shop, connect: [{ host: 'other.example', port: 443 }] }, home, bank, café], true],
+  ['another name', [{ ...shop, name: 'Market' }, home, bank, café], false],
+  ['another group', [{ ...shop, group: 'Paris' }, home, bank, café], false],
+  ['a group of another name', [{ ...shop, group: 'Rome' }, home, bank, { ...café, group: 'Rome' }], false],
+  ['another order', [café, home, bank, shop], false],
+  ['one less', [shop, home, bank], false],
+  ['one more', [...all, named(5, 'Depot', 'Paris')], false],
+])('tells whether the rows are the same: %s', (_name, profiles, isSame) => {
+  expect(areSameGroups(groups, groupsOf(profiles))).toBe(isSame);
+  expect(areSameGroups(groupsOf(profiles), groups)).toBe(isSame);
 });
 
 describe('one step', () => {

@@ -3,10 +3,13 @@ import { applicationLabel } from '../../preload/fields/application-names.ts';
 import type { Profile } from '../../preload/types.ts';
 import { formatEndpoint } from '../ui/format.ts';
 
+/** What decides where a row is, and by what it is found; the rest of it is the row's own affair. */
+export type Listed = Pick<Profile, 'id' | 'name' | 'group'>;
+
 export interface Group {
   /** null: of the profiles that are in none; they come first. */
   readonly name: string | null;
-  readonly profiles: readonly Profile[];
+  readonly profiles: readonly Listed[];
 }
 
 /** Where a profile is put: before another one, or at the end, and in a group. */
@@ -16,14 +19,30 @@ export interface Place {
 }
 
 /** Groups in the order of their first profile. Without groups there is one, which has no name. */
-export function groupsOf(profiles: readonly Profile[]): readonly Group[] {
-  const groups = new Map<string | null, Profile[]>([[null, []]]);
+export function groupsOf(profiles: readonly Listed[]): readonly Group[] {
+  const groups = new Map<string | null, Listed[]>([[null, []]]);
   for (const profile of profiles) {
     const known = groups.get(profile.group);
     if (known === undefined) groups.set(profile.group, [profile]);
     else known.push(profile);
   }
   return [...groups].flatMap(([name, members]) => (members.length === 0 ? [] : [{ name, profiles: members }]));
+}
+
+/** Whether the same rows stand in the same order in the same groups. */
+export function areSameGroups(some: readonly Group[], others: readonly Group[]): boolean {
+  const isSame = (one: Listed, other: Listed | undefined) => one.id === other?.id && one.name === other.name;
+  return (
+    some.length === others.length &&
+    some.every(({ name, profiles }, index) => {
+      const other = others[index];
+      return (
+        name === other?.name &&
+        profiles.length === other.profiles.length &&
+        profiles.every((one, place) => isSame(one, other.profiles[place]))
+      );
+    })
+  );
 }
 
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
@@ -76,7 +95,7 @@ export function placeAt(
   return target.side === 'before' ? { before: other.id, group: other.group } : placeAfter(shown, other, moved);
 }
 
-function placeAfter(shown: readonly Profile[], other: Profile, moved: readonly string[]): Place {
+function placeAfter(shown: readonly Listed[], other: Listed, moved: readonly string[]): Place {
   const rest = shown.filter(({ id }) => !moved.includes(id));
   return { before: rest[rest.indexOf(other) + 1]?.id ?? null, group: other.group };
 }
