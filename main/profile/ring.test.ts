@@ -14,7 +14,7 @@ const tunnel = (name: string, accept: string, connect: string, more: Partial<Lin
   ...more,
 });
 const ring = (first: Linked, others: readonly Linked[] = [], own: readonly string[] = []) =>
-  ringOf(first, others, new Set(own))?.map(({ name }) => name) ?? null;
+  ringOf(first, others, () => new Set(own))?.map(({ name }) => name) ?? null;
 
 describe('a tunnel connects to itself', () => {
   test.each([
@@ -95,4 +95,20 @@ describe('a ring of several', () => {
     );
     expect(ring(long[0] as Linked, long.slice(1))).toHaveLength(2000);
   });
+});
+
+test('the system is asked for its addresses where they decide, and once', () => {
+  let asked = 0;
+  const own = () => {
+    asked += 1;
+    return new Set(['192.168.1.5']);
+  };
+  const away = tunnel('away', '127.0.0.1:2222', 'vpn.example.org:443');
+  const local = tunnel('local', '127.0.0.1:3333', '127.0.0.1:2222');
+  const lan = tunnel('lan', '127.0.0.1:4444', '192.168.1.5:2222');
+  expect([ringOf(local, [away], own), ringOf(lan, [away], own)]).toEqual([null, null]);
+  expect(asked).toBe(0);
+  const here = tunnel('here', '0.0.0.0:443 0.0.0.0:444', '192.168.1.5:444 192.168.1.5:443');
+  expect(ringOf(here, [away], own)).toEqual([here]);
+  expect(asked).toBe(1);
 });

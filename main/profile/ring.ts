@@ -11,6 +11,9 @@ export type Linked = Pick<Profile, 'id' | 'name' | 'accept' | 'acceptIpv6' | 'co
 /** Addresses that this computer has besides its loopback, as `os.networkInterfaces` gives them. */
 export type OwnAddresses = ReadonlySet<string>;
 
+/** Asked where a name or a foreign address meets a listener's port, which is seldom: the system takes half a millisecond. */
+export type AskOwnAddresses = () => OwnAddresses;
+
 /**
  * The shortest ring that `first` is part of, beginning with it, each tunnel connecting to the next and the last one to
  * `first`; null when there is none. Names are compared as they are written, not looked up.
@@ -18,9 +21,14 @@ export type OwnAddresses = ReadonlySet<string>;
 export function ringOf<One extends Linked>(
   first: One,
   others: readonly One[],
-  own: OwnAddresses = new Set(),
+  askOwn: AskOwnAddresses = () => new Set(),
 ): readonly One[] | null {
   const byPort = listenersByPort([first, ...others.filter(({ id }) => id !== first.id)]);
+  let asked: OwnAddresses | null = null;
+  const own = (): OwnAddresses => {
+    asked ??= askOwn();
+    return asked;
+  };
   const reached = new Set<string>();
   let ways: readonly (readonly One[])[] = [[first]];
   while (ways.length > 0) {
@@ -59,7 +67,7 @@ function listenersByPort<One extends Linked>(tunnels: readonly One[]): Listeners
 }
 
 /** The tunnels at whose listeners connections of this one end. A proxy is reached first, whoever is behind it. */
-function nextOf<One extends Linked>({ connect, proxy }: One, byPort: Listeners<One>, own: OwnAddresses): One[] {
+function nextOf<One extends Linked>({ connect, proxy }: One, byPort: Listeners<One>, own: AskOwnAddresses): One[] {
   const targets = proxy === undefined || proxy.kind === 'system' ? connect : [proxy];
   return targets.flatMap((target) =>
     (byPort.get(target.port) ?? []).flatMap(({ address, tunnel }) => (isAt(target, address, own) ? [tunnel] : [])),
@@ -67,17 +75,17 @@ function nextOf<One extends Linked>({ connect, proxy }: One, byPort: Listeners<O
 }
 
 /** Both have the same port. */
-function isAt(target: Endpoint, listener: Endpoint, own: OwnAddresses): boolean {
+function isAt(target: Endpoint, listener: Endpoint, own: AskOwnAddresses): boolean {
   const [to, at] = [placesOf(target.host), placesOf(listener.host)];
   if (to.some((place) => at.includes(place))) return true;
   // A listener on all addresses of IPv6 takes connections over IPv4 as well.
   const takes = (place: string) => at.includes('::') || (at.includes('0.0.0.0') && !place.includes(':'));
-  return to.some((place) => isHere(place, own) && takes(place));
+  return to.some((place) => takes(place) && isHere(place, own));
 }
 
 /** Connections to no address in particular come to the loopback (connect(2) on Linux). */
-const isHere = (place: string, own: OwnAddresses) =>
-  place === '0.0.0.0' || place === '::' || isLoopback(place) || own.has(place);
+const isHere = (place: string, own: AskOwnAddresses) =>
+  place === '0.0.0.0' || place === '::' || isLoopback(place) || own().has(place);
 
 /** The addresses that a host stands for as far as its text tells, each in one form (inet_aton(3) for `127.1`); a name for itself. */
 function placesOf(host: string): readonly string[] {

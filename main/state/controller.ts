@@ -4,7 +4,7 @@
  */
 import type { LaunchView } from '../../preload/app-state.ts';
 import type { Profile } from '../../preload/types.ts';
-import type { OwnAddresses } from '../profile/ring.ts';
+import type { AskOwnAddresses } from '../profile/ring.ts';
 import { pskOf, specificationOf } from '../profile/specification.ts';
 import type { CarriedVpn } from '../specification.ts';
 import type { Engine } from '../tunnel/engine.ts';
@@ -34,7 +34,7 @@ export interface ControllerPorts {
   /** A local port that can be bound now: the preferred one or one near it. */
   readonly freePort: (hosts: readonly string[], preferred: number) => Promise<number>;
   /** Addresses that this computer has now. */
-  readonly ownAddresses: () => OwnAddresses;
+  readonly ownAddresses: AskOwnAddresses;
   /** What the engine is told of a VPN that runs through the tunnel. */
   readonly vpnOf: (profile: Profile) => CarriedVpn | undefined;
   /** What ends first when a tunnel is switched off; null: nothing does. Does not reject. */

@@ -25,7 +25,7 @@ import { portsConnectedTo } from '../profile/import/local-ports.ts';
 import type { ProposeOptions, ProposeResult } from '../profile/import/propose.ts';
 import { withRings } from '../profile/import/rings.ts';
 import type { Proposal } from '../profile/proposal.ts';
-import type { OwnAddresses } from '../profile/ring.ts';
+import type { AskOwnAddresses } from '../profile/ring.ts';
 import type { ReadBackupResult } from '../profile/share/backup.ts';
 import { proposeByHand } from '../profile/typed/propose-typed.ts';
 import type { Controller } from './controller.ts';
@@ -61,7 +61,7 @@ export interface ImportPorts {
   /** Whether a chosen file holds a public authority. */
   readonly isPublic: (path: string) => boolean;
   /** Addresses that this computer has now. */
-  readonly ownAddresses: () => OwnAddresses;
+  readonly ownAddresses: AskOwnAddresses;
   readonly portUse: LookAtPort;
   readonly log: Logger;
 }
@@ -163,7 +163,7 @@ export function createImports(ports: ImportPorts): Imports {
       const plan = planSafely(ports, found, answers);
       if (!plan.ok) return plan;
       const profiles = plan.value.map((profile) => ({ ...profile, demo: found.preview.demo }));
-      const ring = refuseRing(profiles, ports.profiles(), ports.ownAddresses());
+      const ring = refuseRing(profiles, ports.profiles(), ports.ownAddresses);
       if (ring !== null) return ring;
       const stored = ports.controller.putProfiles(profiles);
       // The preview stays open when nothing could be stored, so that it can be tried again.

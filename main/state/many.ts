@@ -4,7 +4,7 @@ import type { ManyChange } from '../../preload/many-schemas.ts';
 import type { Profile } from '../../preload/types.ts';
 import { changedProfile } from '../profile/change-many.ts';
 import { differencesBetween } from '../profile/compare.ts';
-import type { OwnAddresses } from '../profile/ring.ts';
+import type { AskOwnAddresses } from '../profile/ring.ts';
 import { lostSecrets } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { ProfileChanges } from './profile-changes.ts';
@@ -14,7 +14,7 @@ import { refuseRing } from './rings.ts';
 export interface ManyPorts {
   readonly state: AppStateHolder;
   readonly controller: Pick<ProfileChanges, 'putProfiles'>;
-  readonly ownAddresses: () => OwnAddresses;
+  readonly ownAddresses: AskOwnAddresses;
 }
 
 interface Wanted {
@@ -54,7 +54,7 @@ export function createMany({ state, controller, ownAddresses }: ManyPorts): Many
         .map(([, after]) => after);
       if (changed === undefined) return unknownProfile;
       const all = state.snapshot().profiles.map(({ profile }) => profile);
-      return refuseRing(changed, all, ownAddresses()) ?? controller.putProfiles(changed);
+      return refuseRing(changed, all, ownAddresses) ?? controller.putProfiles(changed);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Profile, SecretChanges, Settings } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
 import { duplicateOf } from '../profile/duplicate.ts';
 import { newFilesOf } from '../profile/named-files.ts';
-import type { OwnAddresses } from '../profile/ring.ts';
+import type { AskOwnAddresses } from '../profile/ring.ts';
 import { lostSecrets, secretFieldsOf } from '../profile/secret-fields.ts';
 import type { AppStateHolder } from './app-state.ts';
 import type { Persistence } from './persistence.ts';
@@ -26,7 +26,7 @@ export interface ProfileChangesPorts {
   /** Whether a person chose this file in a dialog. */
   readonly isChosen: (path: string) => boolean;
   /** Addresses that this computer has now. */
-  readonly ownAddresses: () => OwnAddresses;
+  readonly ownAddresses: AskOwnAddresses;
   readonly newId: () => string;
 }
 
@@ -58,7 +58,7 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
     async saveProfile(profile, given = {}) {
       // The window names no files: it can keep those of this profile where they are, and add those that were chosen in a dialog.
       if (!newFilesOf(state.profile(profile.id)?.profile, profile).every(ports.isChosen)) return foreignFile;
-      const ring = refuseRing([profile], profiles.all(), ports.ownAddresses());
+      const ring = refuseRing([profile], profiles.all(), ports.ownAddresses);
       if (ring !== null) return ring;
       const before = state.profile(profile.id)?.profile;
       const saved = { ...profile, demo: before?.demo ?? false };
@@ -122,7 +122,7 @@ export function createProfileChanges(ports: ProfileChangesPorts): ProfileChanges
         restore() {
           if (state.profile(profileId) !== undefined) return done;
           // Whoever has its port or a ring with it now was there first.
-          const ring = refuseRing([profile], profiles.all(), ports.ownAddresses());
+          const ring = refuseRing([profile], profiles.all(), ports.ownAddresses);
           if (ring !== null) return ring;
           const secret = taken.value.restore();
           if (!secret.ok) return secret;

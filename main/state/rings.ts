@@ -1,6 +1,6 @@
 /** Changes that would make tunnels connect to each other in a ring are refused, with the tunnels' names. */
 import type { Profile } from '../../preload/types.ts';
-import { type OwnAddresses, ringOf } from '../profile/ring.ts';
+import { type AskOwnAddresses, ringOf } from '../profile/ring.ts';
 import { explain } from '../tunnel/explain.ts';
 import { type Failure, failure } from './result.ts';
 
@@ -8,7 +8,7 @@ import { type Failure, failure } from './result.ts';
 export function refuseRing(
   changed: readonly Profile[],
   existing: readonly Profile[],
-  own: OwnAddresses,
+  own: AskOwnAddresses,
 ): Failure | null {
   const before = new Map(existing.map((profile) => [profile.id, profile]));
   const after = [...new Map([...existing, ...changed].map((profile) => [profile.id, profile])).values()];

@@ -43,7 +43,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
   const isPreset = isPresetOf(policy);
   const held = (settings: Settings): Settings => ({ ...settings, ...policy.settings });
 
-  const all = (): readonly Profile[] => state.snapshot().profiles.map((view) => view.profile);
+  const all = (): readonly Profile[] => state.current().profiles.map((view) => view.profile);
 
   const store = (next: readonly Profile[], settings: Settings): Result<undefined> => {
     if (persistence.readOnly !== null) return storeIsReadOnly[persistence.readOnly];
@@ -87,7 +87,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
         demo: state.profile(profile.id)?.profile.demo ?? profile.demo,
       }));
       if (settings !== null || next.some(({ demo }) => !demo)) {
-        const stored = store(merged(next), settings ?? state.snapshot().settings);
+        const stored = store(merged(next), settings ?? state.current().settings);
         if (!stored.ok) return stored;
       }
       if (settings !== null) state.change({ kind: 'settings', settings });
@@ -103,7 +103,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
       const view = state.profile(profile.id);
       if (view === undefined) return unknownProfile;
       if (isPreset(profile.id)) return profileIsManaged;
-      const stored = profile.demo ? done : store(merged([profile]), state.snapshot().settings);
+      const stored = profile.demo ? done : store(merged([profile]), state.current().settings);
       if (stored.ok) show(profile, view.tunnel);
       return stored;
     },
@@ -113,7 +113,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
       if (view === undefined) return unknownProfile;
       if (isPreset(profileId)) return profileIsManaged;
       const rest = all().filter(({ id }) => id !== profileId);
-      const stored = view.profile.demo ? done : store(rest, state.snapshot().settings);
+      const stored = view.profile.demo ? done : store(rest, state.current().settings);
       if (stored.ok) state.change({ kind: 'profile-removed', profileId });
       return stored;
     },
@@ -122,7 +122,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
       const rest = all();
       const found = rest.findIndex(({ id }) => id === before.find((one) => rest.some((other) => other.id === one)));
       const next = rest.toSpliced(found === -1 ? rest.length : found, 0, profile);
-      const stored = store(next, state.snapshot().settings);
+      const stored = store(next, state.current().settings);
       if (!stored.ok) return stored;
       show(profile, tunnelOff);
       state.change({ kind: 'order', profileIds: next.map(({ id }) => id) });
@@ -136,7 +136,7 @@ export function createStoredProfiles(ports: StoredProfilesPorts): StoredProfiles
       const rest = all().filter(({ id }) => id !== profileId);
       const found = rest.findIndex(({ id }) => id === before);
       const next = rest.toSpliced(found === -1 ? rest.length : found, 0, profile);
-      const stored = store(next, state.snapshot().settings);
+      const stored = store(next, state.current().settings);
       if (!stored.ok) return stored;
       if (group !== view.profile.group) show(profile, view.tunnel);
       state.change({ kind: 'order', profileIds: next.map(({ id }) => id) });

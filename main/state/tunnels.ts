@@ -4,7 +4,7 @@ import type { ProfileView } from '../../preload/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
 import type { Attempt, Profile, TunnelStatus } from '../../preload/types.ts';
 import { inEnglish } from '../../preload/words/words.ts';
-import { type OwnAddresses, ringOf } from '../profile/ring.ts';
+import { type AskOwnAddresses, ringOf } from '../profile/ring.ts';
 import type { Engine, EngineEvent, LogLevel } from '../tunnel/engine.ts';
 import { explain } from '../tunnel/explain.ts';
 import { remedyFor } from '../tunnel/remedy.ts';
@@ -21,7 +21,7 @@ export interface TunnelsPorts extends Pick<PatiencePorts, 'after'>, Pick<RuleSwi
   readonly engine: Engine;
   readonly resolve: EngineRunsPorts['resolve'];
   /** Addresses that this computer has now. */
-  readonly ownAddresses: () => OwnAddresses;
+  readonly ownAddresses: AskOwnAddresses;
   /** What ends first when a tunnel is switched off; null: nothing does. Does not reject. */
   readonly beforeStop: (profileId: string) => Promise<void> | null;
   /** Which tunnels were on when the app ended, and are on now. */
@@ -147,7 +147,7 @@ export function createTunnels(ports: TunnelsPorts): Tunnels {
     profile: (profileId) => state.profile(profileId)?.profile,
     wantedChanged: (profileIds) => onMemory.save([...profileIds, ...rules.off()]),
     resolve(profile) {
-      const ring = ringOf(profile, on(), ownAddresses());
+      const ring = ringOf(profile, on(), ownAddresses);
       if (ring === null) return resolve(profile);
       return { ok: false, error: { kind: 'ring', names: ring.map(({ name }) => name) } };
     },
