@@ -102,3 +102,91 @@ test('what is said of a tunnel goes out before its server is dialled', async () 
     unsubscribe('net.client.socket', dialled);
   }
 });
+
+/** A tunnel whose way is asked of `findRoutes`, and what it has asked and dialled. */
+function setUpLooking() {
+  const ways: string[] = [];
+  const events: EngineEvent[] = [];
+  let then = (): void => undefined;
+  const dialled = () => ways.push('dialled');
+  subscribe('net.client.socket', dialled);
+  reading = Promise.resolve();
+  const plan: TunnelSpecification = { ...specification({ kind: 'none' }), proxy: { kind: 'system' } };
+  const told = (event: EngineEvent) => {
+    events.push(event);
+    // Behind what is being done now, and before the next turn of the loop.
+    if (event.kind === 'status' && event.status.kind === 'on' && event.status.server.kind === 'checking')
+      queueMicrotask(then);
+  };
+  const findRoutes: EnginePorts['findRoutes'] = async () => {
+    ways.push('asked');
+    return [{ kind: 'direct' }];
+  };
+  tunnel = new Tunnel(plan, told, { findRoutes }, {} as Threads);
+  tunnel.start(plan);
+  const statuses = () => events.flatMap((event) => (event.kind === 'status' ? [event.status] : []));
+  const isAway = (): void =>
+    expect(statuses().at(-1)).toMatchObject({
+      kind: 'on',
+      server: { kind: 'unreachable', error: { kind: 'refused' } },
+    });
+  return {
+    ways,
+    statuses,
+    tunnel,
+    plan,
+    /** Once, when it is next said that the server is looked for. */
+    whenLooking(act: () => void) {
+      then = () => {
+        then = () => undefined;
+        act();
+      };
+    },
+    isAway: () => vi.waitFor(isAway),
+    [Symbol.dispose]: () => unsubscribe('net.client.socket', dialled),
+  };
+}
+
+/** Whatever waits for a turn of the loop has had several. */
+const someTurns = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+test('who switches off before the server is dialled leaves nothing behind, no question either', async () => {
+  using looking = setUpLooking();
+  const stopped = new Promise<void>((resolve) =>
+    looking.whenLooking(() => void looking.tunnel.stop().then(() => resolve())),
+  );
+  await stopped;
+  await someTurns();
+  expect(looking.ways).toEqual([]);
+  expect(looking.statuses().map(({ kind }) => kind)).toEqual(['starting', 'on', 'on', 'off']);
+});
+
+test.each<[string, (looking: ReturnType<typeof setUpLooking>) => void]>([
+  ['after sleep', ({ tunnel }) => tunnel.refresh('resume')],
+  ['in another network', ({ tunnel }) => tunnel.refresh('network-change')],
+  ['with other settings', ({ tunnel, plan }) => tunnel.start({ ...plan, timeouts: { ...plan.timeouts, connect: 9 } })],
+])('a server that is looked for anew, %s, before it was dialled is dialled once', async (_name, act) => {
+  using looking = setUpLooking();
+  looking.whenLooking(() => act(looking));
+  await looking.isAway();
+  expect(looking.ways).toEqual(['asked', 'dialled']);
+});
+
+test('who does not want further tries stops the one whose time has just come', async () => {
+  // The next try is a timer of the test's; so is every other one, and none is needed for a server that refuses.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    using looking = setUpLooking();
+    await looking.isAway();
+    looking.ways.length = 0;
+    vi.runOnlyPendingTimers();
+    looking.tunnel.hold(true);
+    await someTurns();
+    expect(looking.ways).toEqual([]);
+    expect(looking.statuses().at(-1)).toMatchObject({ server: { kind: 'unreachable', retryAt: null } });
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Engine, EngineListener } from './engine.ts';
-import { type FromEngine, serveEngine } from './wire.ts';
+import { type FromEngine, serveEngine, type ToEngine } from './wire.ts';
 
 const notAsked = () => {
   throw new Error('not asked');
@@ -10,16 +10,17 @@ const notAsked = () => {
 function setUp() {
   const posted: FromEngine[] = [];
   let say: EngineListener = notAsked;
-  let stopped = () => {};
+  let done = () => {};
+  const whenDone = () => new Promise<void>((resolve) => (done = resolve));
   const engine: Engine = {
     start: notAsked,
-    stop: () => new Promise((resolve) => (stopped = resolve)),
+    stop: whenDone,
     check: notAsked,
-    inspect: async () => ({ connections: [], chain: [] }),
+    inspect: () => whenDone().then(() => ({ connections: [], chain: [] })),
     endConnection: notAsked,
     hold: notAsked,
     refresh: notAsked,
-    close: async () => {},
+    close: whenDone,
   };
   const receive = serveEngine(
     (listener) => {
@@ -29,7 +30,7 @@ function setUp() {
     (message) => posted.push(message),
   );
   const log = (text: string) => say({ kind: 'log', id: null, level: 'info', text });
-  return { receive, posted, log, stopped: () => stopped() };
+  return { receive, posted, log, done: () => done() };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -47,20 +48,28 @@ test('what the engine says at one moment is one message, in its order; what it s
   expect(posted.map(texts)).toEqual([['one', 'two'], ['three']]);
 });
 
-test('an answer comes after what was said before it', async () => {
-  const { receive, posted, log, stopped } = setUp();
-  receive({ kind: 'stop', request: 7, id: 'a' });
-  stopped();
+test.each<[ToEngine, FromEngine['kind']]>([
+  [{ kind: 'stop', request: 7, id: 'a' }, 'done'],
+  [{ kind: 'close', request: 7 }, 'done'],
+  [{ kind: 'inspect', request: 7, id: 'a' }, 'inspect'],
+])('an answer to $kind comes after what was said before it, and nothing is said twice', async (asked, answered) => {
+  const { receive, posted, log, done } = setUp();
+  log('before');
+  receive(asked);
+  done();
   // The answer's own turn has begun by now, and the text is said in it.
   log('off');
   await turn();
-  expect(posted.map(({ kind }) => kind)).toEqual(['events', 'done']);
-  expect(texts(posted[0])).toEqual(['off']);
+  log('later');
+  await turn();
+  expect(posted.map(({ kind }) => kind)).toEqual(['events', answered, 'events']);
+  expect(posted.map(texts)).toEqual([['before', 'off'], null, ['later']]);
 });
 
 test('an answer does not wait for what nobody says', async () => {
-  const { receive, posted } = setUp();
+  const { receive, posted, done } = setUp();
   receive({ kind: 'inspect', request: 3, id: 'a' });
+  done();
   await turn();
   expect(posted).toEqual([{ kind: 'inspect', request: 3, look: { connections: [], chain: [] } }]);
 });

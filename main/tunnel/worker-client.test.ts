@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { TunnelSpecification } from '../specification.ts';
 import type { EngineEvent } from './engine.ts';
 import { environment } from './server/environment.ts';
@@ -24,6 +24,7 @@ function collect() {
   const events: EngineEvent[] = [];
   const listeners = new Set<() => void>();
   return {
+    events,
     listener: (event: EngineEvent) => {
       events.push(event);
       for (const listener of listeners) listener();
@@ -95,3 +96,26 @@ it('frees the port before stop resolves', async () => {
   server.close();
   await engine.close();
 });
+
+test.each(['stop', 'close'] as const)(
+  'whatever a tunnel says until its end is known before %s resolves',
+  async (end) => {
+    const { listener, seen, events } = collect();
+    const engine = createWorkerEngine(start, listener, environment);
+    engine.start(specification);
+    await seen(isOn);
+    // Its words of the way there and its last ones come close together.
+    engine.start({
+      ...specification,
+      accept: [
+        { host: '127.0.0.1', port: 0 },
+        { host: '127.0.0.1', port: 0 },
+      ],
+    });
+    await (end === 'stop' ? engine.stop('a') : engine.close());
+    const kinds = events.flatMap((event) => (event.kind === 'status' ? [event.status.kind] : []));
+    expect(kinds.filter((kind) => kind === 'off')).toEqual(['off']);
+    expect(kinds.at(-1)).toBe('off');
+    await engine.close();
+  },
+);

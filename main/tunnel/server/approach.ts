@@ -8,7 +8,16 @@ import { placeOf, TunnelFault } from '../base/errors.ts';
 import { ownListeners } from '../local/own-listeners.ts';
 import { negotiate } from '../negotiation/negotiate.ts';
 import { direct, type Route } from '../negotiation/routes.ts';
-import { type DialOptions, dial, inOrder, type OnDialed, type OnDialFailed, openTcp, type Target } from './dialer.ts';
+import {
+  type DialOptions,
+  dial,
+  inOrder,
+  mostTelling,
+  type OnDialed,
+  type OnDialFailed,
+  openTcp,
+  type Target,
+} from './dialer.ts';
 import type { TunnelContext } from './tunnel-context.ts';
 
 export interface ApproachOptions {
@@ -31,10 +40,11 @@ export interface Approached {
 
 /**
  * A TCP connection on which TLS can start. A proxy is asked for one connect address after the other. Rejects with a
- * TunnelFault.
+ * TunnelFault. What was given up beforehand asks nobody anything, no name server and no proxy.
  */
 export async function approach(options: ApproachOptions): Promise<Approached> {
-  const { context, turn } = options;
+  const { context, turn, signal } = options;
+  if (signal.aborted) throw new TunnelFault(mostTelling([]));
   const { proxy, connect: endpoints, failover } = context.specification;
   if (proxy === undefined) return straight(options, endpoints);
   let last: unknown;
