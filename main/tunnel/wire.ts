@@ -17,7 +17,7 @@ export type ToEngine =
   | { readonly kind: 'routes'; readonly question: number; readonly routes: readonly Route[] | null };
 
 export type FromEngine =
-  /** In the order in which the engine said them, at one moment. */
+  /** In the order in which the engine said them, in one turn of the event loop. */
   | { readonly kind: 'events'; readonly events: readonly EngineEvent[] }
   | { readonly kind: 'done'; readonly request: number }
   | { readonly kind: 'inspect'; readonly request: number; readonly look: TunnelLook }
