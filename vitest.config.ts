@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { wholeWrites } from './build/whole-writes.ts';
 import { leftOutFiles } from './test/windows/exceptions.ts';
@@ -24,6 +25,8 @@ const withPeers = { ...patient, retry: process.env['CI'] === undefined ? 0 : 1 }
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // Vitest would leave one processor to others, which of two is half. Most tests wait for programs.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         define,
