@@ -16,8 +16,7 @@ import { Button } from './ui/Button.tsx';
 import { Callout, ExplanationText } from './ui/Callout.tsx';
 import { classNames } from './ui/class-names.ts';
 import { useLanguage } from './ui/use-language.ts';
-import { useFocusAfterSheets } from './use-focus-after-sheets.ts';
-import { useRescuedFocus } from './use-rescued-focus.ts';
+import { usePageFocus } from './use-page-focus.ts';
 
 const css = classNames(styles);
 
@@ -28,8 +27,7 @@ export function App() {
 
   const language = useLanguage();
 
-  useFocusAfterSheets();
-  useRescuedFocus();
+  usePageFocus();
   useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = isRightToLeft(language) ? 'rtl' : 'ltr';

@@ -10,6 +10,7 @@ beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (made: () => void) => frames.push(made));
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -41,4 +42,15 @@ it('asks for no frame when nothing has changed', () => {
   const { rerender } = renderHook(() => useAfterFrame('off'));
   rerender();
   expect(frames).toEqual([]);
+});
+
+it('follows without a frame where none is made, because the page is covered or put away', () => {
+  const { result, rerender } = renderHook(({ value }) => useAfterFrame(value), { initialProps: { value: 'off' } });
+  rerender({ value: 'on' });
+  expect(result.current).toBe('off');
+  then();
+  expect(result.current).toBe('on');
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  rerender({ value: 'reachable' });
+  expect(result.current).toBe('reachable');
 });

@@ -157,3 +157,31 @@ test('what was removed comes back by the keyboard', async ({ open }) => {
   await press(page, 'Enter');
   expect(await sent(page, 'profile.undoRemove')).toHaveLength(1);
 });
+
+for (const { scene, button, change, gets } of [
+  { scene: 'off', button: 'Connect', change: { isConnecting: true }, gets: 'Cancel' },
+  { scene: 'unreachable', button: 'Now', change: { status: { kind: 'off' } }, gets: 'Check connection' },
+] as const)
+  test(`when “${button}” goes away after it was pressed, what is in its place has the focus`, async ({ open }) => {
+    const { page } = await open(screenOf(scene));
+    await page.getByRole('button', { name: button, exact: true }).focus();
+    await press(page, 'Enter');
+    const name = await heading(page).textContent();
+    await page.evaluate(
+      async ([of, changed]) => {
+        const { bridge, emit } = window.double;
+        const answer = await bridge.state.get();
+        if (!answer.ok) throw new Error('The stand-in has no state.');
+        const view = answer.value.profiles.find(({ profile }) => profile.name === of);
+        if (view === undefined) throw new Error(`There is no server ${of}.`);
+        const { profile, tunnel } = view;
+        const next = { ...tunnel, explanation: null, ...changed };
+        emit('state.changed', {
+          rev: answer.value.rev + 1,
+          changes: [{ kind: 'tunnel', profileId: profile.id, tunnel: next }],
+        });
+      },
+      [name, change] as const,
+    );
+    await expect(page.getByRole('button', { name: gets, exact: true }).and(page.locator(':focus'))).toBeVisible();
+  });
