@@ -245,7 +245,7 @@ export async function runApp(started: Started): Promise<void> {
   void app.sshHosts.settled();
   onOpened((opened) => void shell.open(opened));
   followFolderCopies(app, window, log);
-  app.controller.startWithApp(isHidden || wasOpenedAtLogin());
+  app.controller.startWithApp(isHidden || launch.atLogin || wasOpenedAtLogin());
   app.networkRules.look();
 }
 

@@ -31,7 +31,7 @@ describe('parseLaunch', () => {
       'server.conf',
     ];
     for (const argv of [packaged, unpackaged, secondStart]) {
-      expect(parse(argv)).toEqual({ hidden: false, opened: [{ kind: 'file', path: server }] });
+      expect(parse(argv)).toMatchObject({ hidden: false, opened: [{ kind: 'file', path: server }] });
     }
   });
 
@@ -72,8 +72,9 @@ describe('parseLaunch', () => {
     expect(parse(argv).opened).toEqual([]);
   });
 
-  test('knows a start without a window', () => {
-    expect(parse(['adit', '--hidden']).hidden).toBe(true);
-    expect(parse(['--hidden']).hidden).toBe(false);
+  test('knows a start without a window, and one at login', () => {
+    expect(parse(['adit', '--hidden'])).toMatchObject({ hidden: true, atLogin: false });
+    expect(parse(['adit', '--at-login'])).toMatchObject({ hidden: false, atLogin: true });
+    expect(parse(['--hidden'])).toMatchObject({ hidden: false, atLogin: false });
   });
 });

@@ -12,8 +12,10 @@ export type Opened =
   | { readonly kind: 'connect'; readonly name: string };
 
 export interface Launch {
-  /** Start without a window, as at login. */
+  /** Start without a window. */
   readonly hidden: boolean;
+  /** The system has started it for who has just logged in. */
+  readonly atLogin: boolean;
   /** What to preview, in the order of the arguments: links after files. */
   readonly opened: readonly Opened[];
 }
@@ -27,6 +29,7 @@ export function parseLaunch(argv: readonly string[], cwd: string, isFolder: (pat
   const rest = argv.slice(1);
   return {
     hidden: rest.includes('--hidden'),
+    atLogin: rest.includes('--at-login'),
     opened: [
       ...rest
         // Nothing would be the folder that somebody is in.

@@ -32,9 +32,9 @@ describe('on Linux', () => {
     expect(item?.isOn()).toBe(false);
     item?.set('hidden');
     expect(item?.isOn()).toBe(true);
-    expect(readFileSync(file(), 'utf8')).toContain('Exec="/opt/Adit/adit" "--hidden"\n');
+    expect(readFileSync(file(), 'utf8')).toContain('Exec="/opt/Adit/adit" "--at-login" "--hidden"\n');
     item?.set('window');
-    expect(readFileSync(file(), 'utf8')).toContain('Exec="/opt/Adit/adit"\n');
+    expect(readFileSync(file(), 'utf8')).toContain('Exec="/opt/Adit/adit" "--at-login"\n');
     item?.set(null);
     item?.set(null);
     expect(item?.isOn()).toBe(false);
@@ -48,7 +48,7 @@ describe('on Linux', () => {
 
   test('an AppImage is started, not what it has unpacked', () => {
     on({ env: { XDG_CONFIG_HOME: directory.path, APPIMAGE: '/home/anna/Adit 1.AppImage' } })?.set('window');
-    expect(readFileSync(file(), 'utf8')).toContain('Exec="/home/anna/Adit 1.AppImage"\n');
+    expect(readFileSync(file(), 'utf8')).toContain('Exec="/home/anna/Adit 1.AppImage" "--at-login"\n');
   });
 
   test('nothing is started any more when the program is gone', () => {
@@ -83,8 +83,8 @@ describe('on Windows and macOS the system is told', () => {
 
   test('Windows by a command line', () => {
     expect(recorded('win32')).toEqual([
-      { path: 'C:\\Adit\\adit.exe', args: ['--hidden'], openAtLogin: true },
-      { path: 'C:\\Adit\\adit.exe', args: [], openAtLogin: false },
+      { path: 'C:\\Adit\\adit.exe', args: ['--at-login', '--hidden'], openAtLogin: true },
+      { path: 'C:\\Adit\\adit.exe', args: ['--at-login'], openAtLogin: false },
     ]);
     expect(recorded('win32', { PORTABLE_EXECUTABLE_FILE: 'D:\\Adit.exe' })[0]).toMatchObject({ path: 'D:\\Adit.exe' });
   });

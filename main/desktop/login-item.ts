@@ -23,7 +23,14 @@ export interface LoginItemPorts {
   readonly app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
 }
 
-export const HIDDEN = '--hidden';
+/** That nobody has started it, and that the network may not be there yet. */
+const AT_LOGIN = '--at-login';
+const HIDDEN = '--hidden';
+
+const switchesOf = (start: StartAtLogin | null): readonly string[] => [
+  AT_LOGIN,
+  ...(start === 'hidden' ? [HIDDEN] : []),
+];
 
 /** null: the system decides about starts at login for itself, as in a sandbox of Flatpak or Snap. */
 export function loginItem({ platform, env, home, command, app }: LoginItemPorts): LoginItem | null {
@@ -36,7 +43,7 @@ export function loginItem({ platform, env, home, command, app }: LoginItemPorts)
     // A portable program unpacks itself anew each time: what is to be started is what was started.
     const [program = '', ...given] = command;
     const path = env['PORTABLE_EXECUTABLE_FILE'] ?? program;
-    const argsOf = (start: StartAtLogin | null) => [...given, ...(start === 'hidden' ? [HIDDEN] : [])];
+    const argsOf = (start: StartAtLogin | null) => [...given, ...switchesOf(start)];
     const isSet = (start: StartAtLogin) => app.getLoginItemSettings({ path, args: argsOf(start) }).openAtLogin;
     return {
       isOn: () => isSet('hidden') || isSet('window'),
@@ -67,7 +74,7 @@ function autostartFile(directory: string, command: readonly string[]): LoginItem
         return;
       }
       mkdirSync(directory, { recursive: true });
-      writeWholeFile(file, autostartEntry([...command, ...(start === 'hidden' ? [HIDDEN] : [])]), 0o644);
+      writeWholeFile(file, autostartEntry([...command, ...switchesOf(start)]), 0o644);
     },
   };
 }

@@ -184,8 +184,14 @@ test('who does not want further tries stops the one whose time has just come', a
     vi.runOnlyPendingTimers();
     looking.tunnel.hold(true);
     await someTurns();
+    // Nor is it what a person wants when this computer wakes up, or is somewhere else.
+    looking.tunnel.refresh('resume');
+    looking.tunnel.refresh('network-change');
+    await someTurns();
     expect(looking.ways).toEqual([]);
     expect(looking.statuses().at(-1)).toMatchObject({ server: { kind: 'unreachable', retryAt: null } });
+    looking.tunnel.check();
+    await vi.waitFor(() => expect(looking.ways).toEqual(['asked', 'dialled']));
   } finally {
     vi.useRealTimers();
   }

@@ -72,6 +72,23 @@ test('a server that is away is tried when a person wants, and not otherwise', as
   await expect.poll(server.accepted).toBeGreaterThan(1);
 });
 
+test('at login nothing is said of a server that is not there yet, unless somebody asks', async ({ launch }) => {
+  const first = await launch();
+  await addWork(first, await freePort());
+  await first.window.turn('Work', true);
+  await expect(first.window.status('Work')).toHaveText(/unreachable/);
+  await first.quit();
+  const logged = (await first.log()).length;
+
+  const adit = await launch({ arguments: ['--at-login'] });
+  await expect.poll(async () => (await adit.log()).slice(logged)).toMatch(/\[warn\] +Work: /);
+  const [work] = (await adit.state()).profiles;
+  expect(work?.tunnel.status).toMatchObject({ kind: 'on', server: { kind: 'checking' } });
+  await expect(adit.window.status('Work')).not.toHaveText(/unreachable/);
+  await adit.page.evaluate((profileId) => window.adit.tunnel.check({ profileId }), work?.profile.id ?? '');
+  await expect(adit.window.status('Work')).toHaveText(/unreachable/);
+});
+
 test("a network's log-in page is opened, never a question asked, and the tunnel comes by itself", async ({
   launch,
   use,
