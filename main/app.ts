@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Result } from '../preload/contract.ts';
+import type { Settings } from '../preload/types.ts';
 import { say } from '../preload/words/say.ts';
 import { toSay } from '../preload/words/text.ts';
 import { inEnglish, onLanguageChange } from '../preload/words/words.ts';
@@ -71,6 +72,7 @@ import { connectCommand, importCommand } from './launch/ssh-config/connect-comma
 import { findWhereabouts, knock } from './network/find.ts';
 import { type App, createApp } from './state/app.ts';
 import { controlPorts } from './state/control.ts';
+import { atLevel } from './state/log-levels.ts';
 import { describeThrown, type Logger } from './state/logger.ts';
 import type { ToNotice } from './state/notices.ts';
 import type { Policy } from './state/policy.ts';
@@ -124,7 +126,9 @@ export interface Answering {
 
 /** All that there is besides the window, which is on its way already unless it is to stay hidden. */
 export async function runApp(started: Started): Promise<void> {
-  const { begun, log, page, memory, window, isShown, isQuitting, answer } = started;
+  const { begun, page, memory, window, isShown, isQuitting, answer } = started;
+  let logLevel = (): Settings['logLevel'] => undefined;
+  const log = atLevel(started.log, () => logLevel());
   const { userData, launch, onOpened } = begun;
   const { power, findSystemRoutes, safeStorage, keys } = powers();
   const policyRead = readPolicy(thisPolicySource);
@@ -155,6 +159,7 @@ export async function runApp(started: Started): Promise<void> {
     safeStorage,
     log,
   });
+  logLevel = () => app.state.current().settings.logLevel;
   await followLanguage(app.state);
   installMenu(process.platform);
   onLanguageChange(() => installMenu(process.platform));

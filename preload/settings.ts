@@ -25,6 +25,8 @@ export const settingsSchema = z.strictObject({
   startAtLogin: z.enum(['window', 'hidden']).optional(),
   /** What the system's notifications tell; left out: problems. */
   notifications: z.enum(['off', 'problems', 'all']).optional(),
+  /** How much is written to the log; left out: `info`, all but details. */
+  logLevel: z.enum(['error', 'warning', 'info', 'debug']).optional(),
   /** Whether a check may ask hosts that have nothing to do with the server; left out: it may. */
   checkOthers: z.boolean().optional(),
   /** Left out: newer versions of the app are fetched where it brings its own, and installed when it ends. */

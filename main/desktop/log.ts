@@ -16,7 +16,8 @@ export function openLog(directory: string, toConsole: boolean): Logger {
   logger.transports.file.resolvePathFn = () => join(directory, 'logs', 'adit.log');
   logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   logger.transports.file.maxSize = MAX_BYTES;
-  logger.transports.file.level = 'info';
+  // How much is wanted is decided before (state/log-levels.ts).
+  logger.transports.file.level = 'debug';
   logger.transports.file.format = '[{y}-{m}-{d} {h}:{i}:{s}.{ms}] [{level}] {text}';
   logger.transports.console.level = toConsole ? 'debug' : false;
   return {

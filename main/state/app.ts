@@ -163,14 +163,15 @@ function sayFound(state: AppStateHolder, controller: Controller, { store, secret
 }
 
 export function createApp(given: AppPorts): App {
-  const book = createLogBook(given.log, given.now);
+  let settings = () => given.store.settings;
+  const book = createLogBook(given.log, given.now, () => settings().logLevel);
   const { readOnly } = given.store;
   const ports: AppPorts = { ...given, ...(readOnly === null ? {} : unwritten(given, readOnly)), log: book.log };
   const { files, vpnClient, check, now } = ports;
   const store = managedStore(ports.store, ports.policy);
   const state = createAppState(firstState(ports, store), ports.schedule);
   const profiles = () => state.current().profiles.map(({ profile }) => profile);
-  const settings = () => state.current().settings;
+  settings = () => state.current().settings;
   const plan = (profile: Profile) => ports.planLaunch(profile, settings().programs);
   const launchView = (profile: Profile) => launchViewOf(plan(profile));
 

@@ -1,5 +1,6 @@
 /** The last lines of the log, for the window. The file has them as well, and more. */
-import type { LogLine } from '../../preload/types.ts';
+import type { LogLevel, LogLine } from '../../preload/types.ts';
+import { atLevel } from './log-levels.ts';
 import type { Logger } from './logger.ts';
 
 const KEPT = 2000;
@@ -14,7 +15,8 @@ export interface LogBook {
   all(): readonly LogLine[];
 }
 
-export function createLogBook(behind: Logger, now: () => Date): LogBook {
+/** `wanted`: how much is written at all. */
+export function createLogBook(behind: Logger, now: () => Date, wanted: () => LogLevel | undefined): LogBook {
   let lines: readonly LogLine[] = [];
   let last = 0;
   const writing =
@@ -25,12 +27,15 @@ export function createLogBook(behind: Logger, now: () => Date): LogBook {
       lines = [...lines, { number: last, at: now().getTime(), level, profileId: profileId ?? null, text }].slice(-KEPT);
     };
   return {
-    log: {
-      error: writing('error', behind.error),
-      warn: writing('warning', behind.warn),
-      info: writing('info', behind.info),
-      debug: writing('debug', behind.debug),
-    },
+    log: atLevel(
+      {
+        error: writing('error', behind.error),
+        warn: writing('warning', behind.warn),
+        info: writing('info', behind.info),
+        debug: writing('debug', behind.debug),
+      },
+      wanted,
+    ),
     after: (number) => lines.filter((line) => line.number > number).slice(0, MOST),
     all: () => lines,
   };

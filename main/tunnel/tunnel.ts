@@ -334,8 +334,9 @@ export class Tunnel {
     this.#delays.note(error === null ? (reached?.handshakeMs ?? null) : null);
     if (error === null) {
       if (reached === null) return;
-      const { protocol, cipher, handshakeMs, remark } = reached;
+      const { address, protocol, cipher, handshakeMs, remark } = reached;
       this.#remark(remark);
+      this.#log('debug', `${address} answers: ${protocol}, ${cipher}, after ${Math.round(handshakeMs)} ms`);
       this.#lookout.forget();
       this.#isHeld = false;
       this.#setServer({
@@ -357,6 +358,7 @@ export class Tunnel {
         error.kind === 'captive-portal' ? AT_A_PORTAL_MS : undefined,
       );
       if (failures === 1) this.#log('warning', explain(error).what);
+      else this.#log('debug', `${explain(error).what} Looked for ${failures} times.`);
       this.#setServer({ kind: 'unreachable', error, retryAt: Date.now() + delayMs });
     }
   }

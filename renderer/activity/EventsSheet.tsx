@@ -12,20 +12,13 @@ import { SearchInput } from '../ui/SearchInput.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import styles from './EventsSheet.module.css';
+import { levelChoices } from './level-choices.ts';
 import { chosenLines, levelsFrom, lineText } from './lines.ts';
 
 const css = classNames(styles);
 
 const EVERY_MS = 1000;
 const KEPT = 2000;
-
-const levels = () =>
-  [
-    { value: 'error', label: t('activity.log.errors') },
-    { value: 'warning', label: t('activity.log.warnings') },
-    { value: 'info', label: t('activity.log.normal') },
-    { value: 'debug', label: t('activity.log.everything') },
-  ] as const;
 
 /** What has happened, of one server or of all. */
 export function EventsSheet({ view }: { readonly view: QuietView }) {
@@ -73,7 +66,7 @@ export function EventsSheet({ view }: { readonly view: QuietView }) {
             { value: 'all', label: t('activity.log.everything') },
           ]}
         />
-        <Select label={t('activity.log.show')} value={level} onChange={setLevel} choices={levels()} />
+        <Select label={t('activity.log.show')} value={level} onChange={setLevel} choices={levelChoices()} />
       </div>
       <SearchInput label={t('activity.log.search')} value={query} onChange={setQuery} />
       <Switch isSelected={follows} onChange={setFollows}>

@@ -8,6 +8,7 @@ const nameOf: Readonly<Record<LockableSetting, () => string>> = {
   atStart: () => t('settings.start'),
   startAtLogin: () => t('settings.login'),
   notifications: () => t('settings.notifications'),
+  logLevel: () => t('settings.log'),
   checkOthers: () => t('managed.checkOthers'),
   updates: () => t('updates.title'),
 };

@@ -1,5 +1,6 @@
 import type { Settings } from '../../preload/types.ts';
 import { t } from '../../preload/words/words.ts';
+import { levelChoices } from '../activity/level-choices.ts';
 import { Locked } from '../managed/Locked.tsx';
 import { useActions } from '../store-context.tsx';
 import { type Choice, Select } from '../ui/Field.tsx';
@@ -23,7 +24,7 @@ const notifications = (): readonly Choice<NonNullable<Settings['notifications']>
   { value: 'all', label: t('settings.notifications.all') },
 ];
 
-/** What happens at login, at every start, and while the window is away. */
+/** What happens at login, at every start, and while the window is away; and what is written down of it. */
 export function StartPart({ settings }: { readonly settings: Settings }) {
   const { saveSettings } = useActions();
   const setAtLogin = (value: AtLogin) => {
@@ -54,6 +55,14 @@ export function StartPart({ settings }: { readonly settings: Settings }) {
           value={settings.notifications ?? 'problems'}
           onChange={(value) => void saveSettings({ ...settings, notifications: value })}
           choices={notifications()}
+        />
+      </Locked>
+      <Locked setting="logLevel">
+        <Select
+          label={t('settings.log')}
+          value={settings.logLevel ?? 'info'}
+          onChange={(logLevel) => void saveSettings({ ...settings, logLevel })}
+          choices={levelChoices()}
         />
       </Locked>
     </>

@@ -35,6 +35,7 @@ export const settings = {
   'settings.login': 'Start Adit at login',
   'settings.start': 'Tunnels that are switched on at the start',
   'settings.notifications': 'Notifications',
+  'settings.log': 'What is written to the log',
   'settings.commandLine.everywhere': 'In {file}, for every terminal.',
   'settings.commandLine.notOnPath': 'In {file}. Add its folder to the PATH of your shell, so that terminals find it.',
   'settings.programs.automaticWith': 'Automatic ({program})',
