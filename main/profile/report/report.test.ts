@@ -72,7 +72,18 @@ const hostile: readonly string[] = [
 
 const facts: ReportFacts = {
   about: { version: '1.2.3', electron: '45', node: '24', tlsLibrary: 'BoringSSL', platform: 'linux x64' },
-  settings: { appearance: 'system' },
+  settings: {
+    appearance: 'system',
+    networks: [
+      {
+        id: '00000000-0000-4000-8000-0000000000aa',
+        name: 'At home',
+        gateways: ['02:1a:2b:3c:4d:5e'],
+        wifi: 'Rose Lane 5',
+        rules: [],
+      },
+    ],
+  },
   profiles: [profile],
   known: [profile],
   statuses: new Map([[profile.id, 'On · server reachable']]),
@@ -104,6 +115,8 @@ test.each([
     'psk-identity',
     'office.conf',
     '00:11:22',
+    '02:1a:2b',
+    'Rose Lane',
   ],
   ...[
     'secret-host',

@@ -51,7 +51,7 @@ export function reportOf(facts: ReportFacts, { hidesHosts, hidesAddresses }: Rep
       ...versions,
       '',
       '== Settings',
-      JSON.stringify(settings, null, 2),
+      JSON.stringify(withoutPlaces(settings), null, 2),
       ...profiles.flatMap((profile) => [
         '',
         `== Profile “${profile.name}”: ${statuses.get(profile.id) ?? 'unknown'}`,
@@ -63,6 +63,15 @@ export function reportOf(facts: ReportFacts, { hidesHosts, hidesAddresses }: Rep
       '',
     ].join('\n'),
   );
+}
+
+/** The name of a Wi-Fi says where somebody lives; hardware addresses of routers are blotted wherever they stand. */
+function withoutPlaces({ networks, ...settings }: Settings): Settings {
+  if (networks === undefined) return settings;
+  return {
+    ...settings,
+    networks: networks.map((network) => ({ ...network, wifi: network.wifi === null ? null : '<Wi-Fi>' })),
+  };
 }
 
 /** Logins at servers and proxies. */
