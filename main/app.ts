@@ -59,7 +59,8 @@ import { installTestHook } from './desktop/test-hook.ts';
 import { openTrafficFile } from './desktop/traffic-file.ts';
 import { openTray } from './desktop/tray/electron.ts';
 import { createPanelFollower } from './desktop/tray/follow-panel.ts';
-import { createTrayHost } from './desktop/tray/host.ts';
+import { showWhereNoIconIs } from './desktop/tray/hidden-start.ts';
+import { createTrayHost, hasTrayHost } from './desktop/tray/host.ts';
 import type { TrayView } from './desktop/tray/view.ts';
 import { bringerOf } from './desktop/updates/bringer.ts';
 import { followUpdates, type Updates } from './desktop/updates/follow-updates.ts';
@@ -245,7 +246,15 @@ export async function runApp(started: Started): Promise<void> {
   }
   const isHidden = launch.hidden || wasOpenedHidden(app.state.snapshot().settings);
   if (!isShown && (!isHidden || !shell.hasTray)) window.show();
-  else if (!isShown) panel.begin();
+  else if (!isShown) {
+    panel.begin();
+    showWhereNoIconIs({
+      after,
+      hasPanel: () => hasTrayHost(process.platform),
+      isSettled: () => isQuitting() || browserWindow() !== null,
+      showWindow: window.show,
+    });
+  }
   void app.programs.find();
   void app.sshHosts.settled();
   onOpened((opened) => void shell.open(opened));
