@@ -71,7 +71,7 @@ export function LaunchCard({ profile, launch, tunnel, isHinted }: LaunchCardProp
         >
           {launch.starts ? t('profile.copyCommand') : sayClause(launch.label)}
         </Button>
-        <span className={css('said')} role="status">
+        <span className={css('said', launch.starts && 'below')} role="status">
           {said}
         </span>
       </div>

@@ -1,5 +1,6 @@
 /** What is done with the keyboard alone, in a real browser. */
 import type { Page } from '@playwright/test';
+import { changeTunnel } from './change-tunnel.ts';
 import { type Screen, screens } from './screens.ts';
 import { expect, hasChromium, test } from './test.ts';
 import { doubled, smallestSize } from './window.ts';
@@ -166,22 +167,6 @@ for (const { scene, button, change, gets } of [
     const { page } = await open(screenOf(scene));
     await page.getByRole('button', { name: button, exact: true }).focus();
     await press(page, 'Enter');
-    const name = await heading(page).textContent();
-    await page.evaluate(
-      async ([of, changed]) => {
-        const { bridge, emit } = window.double;
-        const answer = await bridge.state.get();
-        if (!answer.ok) throw new Error('The stand-in has no state.');
-        const view = answer.value.profiles.find(({ profile }) => profile.name === of);
-        if (view === undefined) throw new Error(`There is no server ${of}.`);
-        const { profile, tunnel } = view;
-        const next = { ...tunnel, explanation: null, ...changed };
-        emit('state.changed', {
-          rev: answer.value.rev + 1,
-          changes: [{ kind: 'tunnel', profileId: profile.id, tunnel: next }],
-        });
-      },
-      [name, change] as const,
-    );
+    await changeTunnel(page, change);
     await expect(page.getByRole('button', { name: gets, exact: true }).and(page.locator(':focus'))).toBeVisible();
   });
