@@ -29,6 +29,7 @@ import {
   systemLoginItem,
   wasOpenedHidden,
 } from './desktop/electron-app.ts';
+import type { EndingPorts } from './desktop/ending.ts';
 import { end, wasOpenedAtLogin } from './desktop/first-steps.ts';
 import { createFolderDisk, digestOf, openFolderMemory } from './desktop/folder-disk.ts';
 import { followLanguage } from './desktop/follow-language.ts';
@@ -121,8 +122,7 @@ export interface Answering {
   readonly windowCloses: () => 'hide' | 'close' | 'stay';
   readonly windowSeen: () => void;
   close(): Promise<unknown>;
-  /** Asks somebody who would lose something by the end of the app; null: there is nobody to ask. */
-  mayQuit(): Promise<boolean> | null;
+  readonly mayQuit: EndingPorts['mayQuit'];
 }
 
 /** All that there is besides the window, which is on its way already unless it is to stay hidden. */
@@ -208,7 +208,7 @@ export async function runApp(started: Started): Promise<void> {
       panel.stop();
       return Promise.all([app.close(), control?.close()]);
     },
-    mayQuit: () => askAboutUnsaved(app, window),
+    mayQuit: (...asked) => askAboutUnsaved(app, window, ...asked),
   });
   if (isShown) await window.reached('state');
   if (isQuitting()) return;
@@ -264,11 +264,15 @@ export async function runApp(started: Started): Promise<void> {
 }
 
 /** Whether to end the app although something that is edited is not saved; null: nothing is. */
-function askAboutUnsaved(app: App, window: MainWindow): Promise<boolean> | null {
+function askAboutUnsaved(
+  app: App,
+  window: MainWindow,
+  ...[nobody, within]: Parameters<EndingPorts['mayQuit']>
+): Promise<boolean> | null {
   const name = app.unsaved();
   if (name === null) return null;
   window.show();
-  return askToDiscard(window.browserWindow(), name);
+  return askToDiscard(window.browserWindow(), { name, within, nobody });
 }
 
 /** A folder on a network may take its time, and nothing waits for it. */

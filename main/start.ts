@@ -48,7 +48,7 @@ async function start(begun: Begun): Promise<void> {
   let app: Answering | null = null;
   const isQuitting = quitInOrder(
     async () => app?.close(),
-    () => app?.mayQuit() ?? null,
+    (...asked) => app?.mayQuit(...asked) ?? null,
     log,
   );
   const [isTakenAlready] = await Promise.all([

@@ -139,15 +139,29 @@ export function personHere(): Person {
   return { home: homedir(), userName, computer: hostname().replace(/\.local$/, '') };
 }
 
-/** Somebody edits a profile and has not saved it: whether to end the app all the same. */
-export async function askToDiscard(parent: BrowserWindow | null, name: string): Promise<boolean> {
+interface Discarding {
+  /** Of what is edited. */
+  readonly name: string;
+  /** After how many seconds the app ends without an answer; null: it waits. */
+  readonly within: number | null;
+  /** Takes the question away. */
+  readonly nobody: AbortSignal;
+}
+
+/** Somebody edits something and has not saved it: whether to end the app all the same. */
+export async function askToDiscard(
+  parent: BrowserWindow | null,
+  { name, within, nobody }: Discarding,
+): Promise<boolean> {
+  const soon = within === null ? [] : [t('changes.unsaved.soon', { count: within })];
   const options: MessageBoxOptions = {
     type: 'question',
     message: t('changes.unsaved.title'),
-    detail: t('changes.unsaved.text', { name }),
+    detail: [t('changes.unsaved.text', { name }), ...soon].join('\n\n'),
     buttons: [t('changes.unsaved.keep'), t('changes.unsaved.quit')],
     defaultId: 0,
     cancelId: 0,
+    signal: nobody,
   };
   const { response } = await (parent === null
     ? dialog.showMessageBox(options)

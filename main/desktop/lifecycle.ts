@@ -6,6 +6,7 @@ import { controlAddress, ownPortableFolder } from '../control/place.ts';
 import { describeThrown, type Logger } from '../state/logger.ts';
 import { APP_NAME } from './app-name.ts';
 import { APP_SCHEME } from './app-protocol.ts';
+import { createEnding, type EndingPorts } from './ending.ts';
 import { guardNames } from './guards.ts';
 import { type Launch, type Opened, openedLinks, parseLaunch } from './launch-arguments.ts';
 import { isFolder, prepareUserData, removeDrafts } from './user-data.ts';
@@ -111,32 +112,25 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /**
  * Runs the cleanup once before the app ends, and does not wait for it for ever. Returns whether the app is quitting.
- * `mayQuit` asks somebody who would lose something; null: there is nobody to ask.
+ * `mayQuit` as an `Ending` has it.
  */
 export function quitInOrder(
   cleanup: () => Promise<unknown>,
-  mayQuit: () => Promise<boolean> | null,
+  mayQuit: EndingPorts['mayQuit'],
   log: Logger,
 ): () => boolean {
-  let quitting = false;
   let cleaned = false;
-  let asking = false;
+  const ending = createEnding({
+    mayQuit,
+    quit: () => app.quit(),
+    after(milliseconds, then) {
+      const timer = setTimeout(then, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    unanswered: () => log.warn('Told to end, and nobody answered: what was edited and not saved is gone.'),
+  });
   app.on('before-quit', (event) => {
-    const asked = quitting || asking ? null : mayQuit();
-    if (asked === null) {
-      if (asking) event.preventDefault();
-      else quitting = true;
-      return;
-    }
-    event.preventDefault();
-    asking = true;
-    void asked
-      .catch(() => true)
-      .then((yes) => {
-        asking = false;
-        quitting = yes;
-        if (yes) app.quit();
-      });
+    if (ending.beforeQuit() === 'wait') event.preventDefault();
   });
   app.on('will-quit', (event) => {
     if (cleaned) return;
@@ -150,10 +144,16 @@ export function quitInOrder(
         setImmediate(() => app.quit());
       });
   });
-  // Electron quits by itself when it gets one, until a package in main listens to it too: electron-store's `when-exit`, which
-  // ends the process at once if nobody else does.
-  if (process.platform !== 'win32') for (const signal of SIGNALS) process.on(signal, () => app.quit());
+  // Electron quits by itself when it gets one, and takes handlers of its own into the place of ours on the way to ready: these
+  // quit once, and die of a second signal. `when-exit` of electron-store ends the process at once if nobody else listens.
+  const listen = (): void => {
+    for (const signal of SIGNALS) process.off(signal, ending.signalled).on(signal, ending.signalled);
+  };
+  if (process.platform !== 'win32') {
+    listen();
+    app.once('ready', listen);
+  }
   // Closing the last window is decided where the window is closed.
   app.on('window-all-closed', () => {});
-  return () => quitting;
+  return ending.isQuitting;
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findRuntime } from '../../build/runtime.ts';
+import { serverConfiguration } from './support/servers.ts';
 import { expect, test } from './support/test.ts';
 
 test.skip(process.platform === 'win32', 'Windows has no SIGTERM');
@@ -30,3 +31,36 @@ for (const moment of ['ready', 'did-start-loading', 'did-navigate', 'did-finish-
     expect(await readdir(userData)).not.toContain('SingletonLock');
   });
 }
+
+test('SIGTERM asks about what is edited, and ends in order when it comes again without an answer', async ({
+  launch,
+}) => {
+  const adit = await launch();
+  const { window } = adit;
+  await window.paste(serverConfiguration(443));
+  await window.add({ "Server's host name": 'tunnel.example', Name: 'Work' });
+  const before = await adit.stored();
+  await window.button('Edit').click();
+  await window.field('Name').fill('Not saved');
+  await adit.electron.evaluate(({ dialog }) => {
+    const show = dialog.showMessageBox;
+    // The real question is on the screen, and must go away with the app.
+    dialog.showMessageBox = (...asked: unknown[]) => {
+      Object.assign(globalThis, { asked: Object(asked.at(-1)).detail });
+      return Reflect.apply(show, dialog, asked);
+    };
+  });
+  const program = adit.electron.process();
+  const ended = once(program, 'exit');
+  program.kill('SIGTERM');
+  const asked = () => adit.electron.evaluate(() => String(Reflect.get(globalThis, 'asked')));
+  await expect
+    .poll(asked)
+    .toBe(
+      'What you have changed of “Work” is not saved yet.\n\nAdit has been told to end. Without an answer it ends in 10 seconds.',
+    );
+  program.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(await adit.stored()).toBe(before);
+  expect(await readdir(adit.userData)).not.toContain('SingletonLock');
+});

@@ -9,6 +9,8 @@ export const changes = {
   'changes.unsaved.discard': 'Discard',
   'changes.unsaved.save': 'Save',
   'changes.unsaved.quit': 'Quit without saving',
+  'changes.unsaved.soon':
+    'Adit has been told to end. Without an answer it ends in {count, plural, one {# second} other {# seconds}}.',
   'changes.preview.title': 'The stunnel.conf that this means',
   'changes.preview.wrong': 'Some fields need another look before there is one.',
   'changes.preview.waiting': 'One moment…',

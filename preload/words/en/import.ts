@@ -73,6 +73,8 @@ export const importing = {
   'import.dropped.onlyFiles': 'Only files and folders can be dropped here.',
   'import.dropped.unreadable.why': 'You may not have permission, or it was moved meanwhile.',
   'import.dropped.unreadable.next': 'Choose the file itself, or paste its text.',
+  'import.dropped.blank': 'There is nothing to read in “{name}”.',
+  'import.dropped.blank.why': 'It is empty, or it is no file but a device or a named pipe.',
   'import.dropped.hidden': 'Hidden folders are not read.',
   'import.dropped.next': 'Drop the server’s stunnel.conf, or the folder that holds it.',
   'import.dropped.tooLarge': 'These files are too large.',

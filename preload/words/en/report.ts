@@ -8,6 +8,8 @@ export const report = {
   'report.addresses': 'Blot out IP addresses',
   'report.text': 'Report',
   'report.text.help': 'Read it, and change what should not leave this computer.',
+  'report.anew': 'The text was made anew for your choice. What you had changed in it is kept.',
+  'report.back': 'Bring my changes back',
   'report.save': 'Save…',
   'report.copy': 'Copy',
   'report.saved': 'The report is saved as {path}.',
