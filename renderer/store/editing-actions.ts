@@ -15,7 +15,8 @@ export interface EditingActions {
   planMany(profileIds: readonly string[], change: ManyChange): Promise<Answered<readonly ManyItem[]>>;
   /** What would leave the computer. */
   makeReport(wanted: CallRequest<'report.make'>): Promise<Answered<string>>;
-  saveReport(text: string): Promise<void>;
+  /** Whether it is saved: a dialog can be cancelled. */
+  saveReport(text: string): Promise<boolean>;
   changeMany(profileIds: readonly string[], change: ManyChange): Promise<Explanation | null>;
 }
 
@@ -42,6 +43,7 @@ export function createEditingActions(
       const saved = await answered(bridge.report.save({ text }));
       if (!saved.ok) tell(saved.explanation);
       else if (saved.value !== null) say(t('report.saved', { path: saved.value.path }));
+      return saved.ok && saved.value !== null;
     },
     async changeMany(profileIds, change) {
       const explanation = await done(bridge.profile.changeMany({ profileIds, change }));

@@ -201,6 +201,16 @@ const leaving: readonly Screen[] = [
   sheet('share-dense', 'share-dense', more('Share…'), 960),
   sheet('share-long', 'share-long', more('Share…')),
   sheet('report', 'running', more('Diagnostic report…'), 900),
+  sheet(
+    'report-anew',
+    'running',
+    [
+      ...more('Diagnostic report…'),
+      { role: 'textbox', name: 'Report', fill: 'Only what they need to know.' },
+      turn('Blot out IP addresses'),
+    ],
+    1000,
+  ),
   sheet('restore', 'list', [click('Settings'), click('Restore…')], 1000),
   sheet('settings', 'list', [click('Settings')], 1900),
   sheet('settings-managed', 'managed', [click('Settings'), click('Licences')], 1900),
