@@ -125,13 +125,26 @@ describe('a backup', () => {
     expect((await restore(id)).ok).toBe(true);
   });
 
-  test('that nobody answered is forgotten after a few others, and the last ones are not', async () => {
+  test('that nobody answered waits with those of all computers that can share a folder, and goes when more come', async () => {
     await backups.save(null);
     const ids: string[] = [];
-    for (let opened = 0; opened < 6; opened += 1) ids.push((await plan()).id);
+    for (let opened = 0; opened < 66; opened += 1) ids.push((await plan()).id);
     const results = [];
     for (const id of ids) results.push((await restore(id)).ok);
-    expect(results).toEqual([false, false, true, true, true, true]);
+    expect(results.map((ok, index) => (ok ? null : index)).filter((index) => index !== null)).toEqual([0, 1]);
+    expect(await restore(ids[0] ?? '')).toMatchObject({
+      error: { explanation: { next: 'Open the backup again; another computer’s copy, in the settings.' } },
+    });
+  });
+
+  test('that is large takes the place of others, but is there itself', async () => {
+    await backups.save(null);
+    const small = await plan();
+    world.file = `${' '.repeat(30 * 1_048_576)}${world.file}`;
+    const large = [await plan(), await plan(), await plan(), await plan()];
+    expect((await restore(small.id)).ok).toBe(true);
+    large.push(await plan());
+    expect(await Promise.all(large.map(async ({ id }) => (await restore(id)).ok))).toEqual([false, true, true, true, true]);
   });
 
   test('that is none is explained', async () => {

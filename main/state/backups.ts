@@ -8,6 +8,7 @@ import { sayExplanation } from '../../preload/words/say.ts';
 import { t } from '../../preload/words/words.ts';
 import {
   type Backup,
+  MAX_BACKUP,
   planRestore,
   type ReadBackupResult,
   restore,
@@ -63,12 +64,27 @@ export interface Backups {
   restore(request: RestoreRequest): Promise<Result<{ readonly profileIds: readonly string[] }>>;
 }
 
-/** A plan that nobody answered is forgotten when this many newer ones exist. */
-const MAX_HELD = 4;
+/**
+ * Plans that nobody has answered: as many as computers can share a folder, each of which may be offered and wait in the
+ * window. Those of large backups are fewer; the newest is always one.
+ */
+const MAX_HELD = 64;
+/** Characters of their backups, altogether. */
+const MAX_HELD_TEXT = 4 * MAX_BACKUP;
 
 export function createBackups(ports: BackupPorts): Backups {
   const { controller, profiles, files, sealing, secrets, isManaged } = ports;
-  const held = new Map<string, Backup>();
+  const held = new Map<string, { readonly backup: Backup; readonly size: number }>();
+
+  const hold = (id: string, backup: Backup, size: number): void => {
+    held.set(id, { backup, size });
+    let total = [...held.values()].reduce((sum, one) => sum + one.size, 0);
+    for (const [oldest, one] of held) {
+      if (oldest === id || (held.size <= MAX_HELD && total <= MAX_HELD_TEXT)) return;
+      held.delete(oldest);
+      total -= one.size;
+    }
+  };
 
   /** What there is to decide, and what there is not: as things are now. */
   const planOf = (backup: Backup, existing: readonly Profile[]) => {
@@ -129,9 +145,7 @@ export function createBackups(ports: BackupPorts): Backups {
       const existing = profiles();
       const { items, fixed } = planOf(backup, existing);
       const id = ports.newId();
-      held.set(id, backup);
-      const [oldest] = held.keys();
-      if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
+      hold(id, backup, text.length);
       return success({
         id,
         source,
@@ -147,7 +161,7 @@ export function createBackups(ports: BackupPorts): Backups {
     },
 
     async restore({ planId, choices, settings, passphrase }) {
-      const backup = held.get(planId);
+      const backup = held.get(planId)?.backup;
       if (backup === undefined) return planGone;
       const unsealed = await unseal(backup, passphrase);
       if (!unsealed.ok) return unsealed;
