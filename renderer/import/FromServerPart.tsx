@@ -14,13 +14,16 @@ import styles from './FromServerPart.module.css';
 const css = classNames(styles);
 
 interface FromServerPartProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
   readonly onFailure: (explanation: Explanation | null) => void;
 }
 
 /** For whoever can log in to the server: the one command is shown before it runs. */
-export function FromServerPart({ onFailure }: FromServerPartProps) {
+export function FromServerPart({ text, onText, onFailure }: FromServerPartProps) {
   const { fetchFromServer } = useActions();
-  const [text, setText] = useState('');
+  // What was typed before is in sight again.
+  const [isUnfolded, setIsUnfolded] = useState(text !== '');
   const [isOpened, setIsOpened] = useState(false);
   const address = readSshAddress(text);
   const open = async () => {
@@ -29,14 +32,14 @@ export function FromServerPart({ onFailure }: FromServerPartProps) {
     setIsOpened(failure === null);
   };
   return (
-    <Details title={t('fetch.title')}>
+    <Details title={t('fetch.title')} isOpen={isUnfolded} onOpenChange={setIsUnfolded}>
       <div className={css('part')}>
         <Quiet>{t('fetch.about')}</Quiet>
         <TextInput
           label={t('fetch.address')}
           value={text}
           onChange={(value) => {
-            setText(value);
+            onText(value);
             setIsOpened(false);
           }}
           error={text.trim() !== '' && address === null ? t('fetch.wrong') : undefined}

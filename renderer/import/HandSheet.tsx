@@ -10,22 +10,36 @@ import { FailureCallout } from '../ui/Callout.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Select, TextInput } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { useOneAtATime } from '../ui/use-one-at-a-time.ts';
 import { portOf } from './answers.ts';
 import styles from './ServiceFields.module.css';
 
 const css = classNames(styles);
 
+/** As it stands in the fields. */
+export interface Entered {
+  readonly host: string;
+  readonly port: string;
+  readonly application: Application;
+}
+export const noServer: Entered = { host: '', port: '443', application: 'ssh' };
+
+interface HandSheetProps {
+  readonly entered: Entered;
+  readonly onEnter: (entered: Entered) => void;
+  readonly onBack: () => void;
+}
+
 /** Where a server is, filled in. The preview that follows has the rest, with a free local port. */
-export function HandSheet({ onBack }: { readonly onBack: () => void }) {
-  const { closeSheet, typed, readByHand } = useActions();
-  const [host, setHost] = useState('');
-  const [port, setPort] = useState('443');
-  const [application, setApplication] = useState<Application>('ssh');
+export function HandSheet({ entered, onEnter, onBack }: HandSheetProps) {
+  const { closeSheet, readByHand } = useActions();
+  const { host, port, application } = entered;
   const [failure, setFailure] = useState<Explanation | null>(null);
   const checked = serverByHandSchema.safeParse({ host, port: portOf(port), application });
   const errorOf = (field: 'host' | 'port') => checked.error?.issues.find(({ path }) => path[0] === field)?.message;
-  const go = async () => {
-    if (checked.success) setFailure(await readByHand(checked.data));
+  const oneAtATime = useOneAtATime();
+  const go = () => {
+    if (checked.success) oneAtATime(async () => setFailure(await readByHand(checked.data)));
   };
   return (
     <Sheet
@@ -33,7 +47,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
       subtitle={t('import.hand.subtitle')}
       icon={<PencilLine size={20} aria-hidden />}
       onClose={closeSheet}
-      onSubmit={() => void go()}
+      onSubmit={go}
       actions={
         <>
           <Button onPress={onBack}>{t('import.hand.back')}</Button>
@@ -48,10 +62,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
         <TextInput
           label={t('import.serverHost')}
           value={host}
-          onChange={(next) => {
-            setHost(next);
-            typed(next.trim() !== '');
-          }}
+          onChange={(next) => onEnter({ ...entered, host: next })}
           error={host === '' ? undefined : errorOf('host')}
           help={t('import.hand.host.help')}
           placeholder="server.example.org"
@@ -60,7 +71,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
         <TextInput
           label={t('import.serverPort')}
           value={port}
-          onChange={setPort}
+          onChange={(next) => onEnter({ ...entered, port: next })}
           error={errorOf('port')}
           help={t('import.hand.port.help')}
           numeric
@@ -69,7 +80,7 @@ export function HandSheet({ onBack }: { readonly onBack: () => void }) {
       <Select
         label={t('common.application')}
         value={application}
-        onChange={setApplication}
+        onChange={(next) => onEnter({ ...entered, application: next })}
         choices={applicationChoices()}
         help={t('import.hand.application.help')}
       />

@@ -34,6 +34,17 @@ it('reads one file as the bytes that it is: main knows encodings', async () => {
   });
 });
 
+it('says of what has no bytes that it may be a device or a pipe, which the browser does not tell', async () => {
+  expect(await readDropped([new File([], 'null')])).toEqual({
+    kind: 'refused',
+    explanation: {
+      what: 'There is nothing to read in “null”.',
+      why: 'It is empty, or it is no file but a device or a named pipe.',
+      next: 'Drop the server’s stunnel.conf, or the folder that holds it.',
+    },
+  });
+});
+
 it('reads a folder with the paths in it, but no hidden folders', async () => {
   const dropped = folder('stunnel', [
     entry('stunnel.conf', text),

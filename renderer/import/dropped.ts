@@ -109,6 +109,7 @@ async function readFound(found: readonly Found[], folder: string | null): Promis
   for (const { path, file } of found) {
     // Of several, one that is root's, as a key often is, is no reason to read none.
     const isAlone = found.length === 1 && folder === null;
+    if (isAlone && file?.size === 0) return blank(file.name);
     const one = isAlone ? { path, bytes: file && (await bytesOf(file)) } : await readBeside(path, file);
     total += one.bytes?.length ?? 0;
     if (total > MAX_BYTES) return tooLarge(folder);
@@ -150,6 +151,10 @@ const refuse = (what: string, why: string, next: string): Dropped => ({
   kind: 'refused',
   explanation: { what, why, next },
 });
+
+/** Of a device or a pipe the browser tells no more than of an empty file. */
+const blank = (name: string): Dropped =>
+  refuse(t('import.dropped.blank', { name }), t('import.dropped.blank.why'), dropConfiguration());
 
 const tooLarge = (folder: string | null): Dropped =>
   refuse(

@@ -45,12 +45,13 @@ export function createImportActions(bridge: Bridge, cell: Cell, sheets: Sheets, 
     startDemo: () => preview(bridge.demo.start()),
 
     async addServices(previewId, services, thenEdit = false) {
+      const begun = sheets.begun();
       const added = await requests.answered(bridge.import.add({ previewId, services }));
       if (!added.ok) return added.explanation;
       const first = added.value.profileIds[0] ?? null;
       cell.set({ selectedId: first, hintFor: first, isHintNew: true });
-      if (thenEdit && first !== null) sheets.openSheet({ kind: 'edit', profileId: first });
-      else sheets.closeSheet();
+      if (thenEdit && first !== null) begun.goOn({ kind: 'edit', profileId: first });
+      else begun.close();
       return null;
     },
 

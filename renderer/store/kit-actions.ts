@@ -18,9 +18,10 @@ export function createKitActions(bridge: Bridge, sheets: Sheets, { answered }: R
     makeKit: (request) => answered(bridge.kit.make(request)),
 
     async addKitProfiles(kitId, client) {
+      const begun = sheets.begun();
       const read = await answered(bridge.kit.addProfiles({ kitId, client }));
       if (!read.ok) return read.explanation;
-      sheets.openSheet({ kind: 'import', preview: read.value });
+      begun.goOn({ kind: 'import', preview: read.value });
       return null;
     },
   };

@@ -46,9 +46,10 @@ export function createSharingActions(
     },
 
     async openBackup() {
+      const begun = sheets.begun();
       const opened = await answered(bridge.backup.open());
       if (!opened.ok) return opened.explanation;
-      if (opened.value !== null) sheets.openSheet({ kind: 'restore', plan: opened.value });
+      if (opened.value !== null) begun.goOn({ kind: 'restore', plan: opened.value });
       return null;
     },
 
@@ -59,16 +60,23 @@ export function createSharingActions(
     chooseFolderCopy: () => answered(bridge.folder.choose()),
     leaveFolderCopy: () => told(bridge.folder.leave()),
     async lookAtCopy(name) {
+      const begun = sheets.begun();
       const plan = await answered(bridge.folder.look({ name }));
       if (!plan.ok) return plan.explanation;
-      sheets.openSheet({ kind: 'restore', plan: plan.value });
+      begun.goOn({ kind: 'restore', plan: plan.value });
       return null;
     },
 
     async restore(request) {
+      const begun = sheets.begun();
       const restored = await answered(bridge.backup.restore(request));
-      if (!restored.ok) return restored.explanation;
-      sheets.closeSheet();
+      if (!restored.ok) {
+        if (begun.isOpen()) return restored.explanation;
+        // Who has closed the sheet meanwhile would take it for restored.
+        tell(restored.explanation);
+        return null;
+      }
+      begun.close();
       say(restoreWords(restored.value.profileIds.length, request.settings));
       return null;
     },

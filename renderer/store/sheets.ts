@@ -14,6 +14,16 @@ export interface Sheets {
   typed(isTyped: boolean): void;
   /** Closes the sheet that made a request, unless another took its place meanwhile. */
   closeIfOpen(sheet: Sheet): void;
+  /** What is open now, for whatever comes of a request that takes its time: meanwhile it may be closed, and another opened. */
+  begun(): Begun;
+}
+
+export interface Begun {
+  isOpen(): boolean;
+  /** Closes it, and nothing else. */
+  close(): void;
+  /** Opens this in its place; where another has taken that, behind it. */
+  goOn(sheet: Sheet): void;
 }
 
 const questionSheets = {
@@ -81,6 +91,24 @@ export function createSheets({ get, set }: Cell): Sheets {
     closeIfOpen(sheet) {
       const { sheet: open } = get();
       if (open !== null && sameSheet(open, sheet)) sheets.closeSheet();
+    },
+
+    begun() {
+      const begun = get().sheet;
+      const isOpen = () => {
+        const { sheet: open } = get();
+        return begun === null || open === null ? begun === open : sameSheet(begun, open);
+      };
+      return {
+        isOpen,
+        close() {
+          if (isOpen()) sheets.closeSheet();
+        },
+        goOn(sheet) {
+          if (isOpen()) sheets.openSheet(sheet);
+          else sheets.offer(sheet);
+        },
+      };
     },
   };
   return sheets;

@@ -206,6 +206,30 @@ describe('what other computers have changed', () => {
     expect(seen).toEqual([{ kind: 'restore', plan: plans[4] }, { kind: 'restore', plan: plans[5] }, null]);
   });
 
+  it('says a restore that failed after its sheet was closed, and does not open over what was opened meanwhile', async () => {
+    const explanation = { what: 'a', why: 'b', next: 'c' };
+    const answers: (() => void)[] = [];
+    const later = <Answer>(answer: Answer) =>
+      new Promise<Answer>((resolve) => void answers.push(() => resolve(answer)));
+    const plan = restorePlan({ id: idOf(801) });
+    const { double, store, actions } = await connected(appState([view(1)]), {
+      'backup.restore': () => later({ ok: false, error: { code: 'import', explanation } } as const),
+      'folder.look': () => later({ ok: true, value: plan } as const),
+    });
+    double.emit('backup.offered', plan);
+    const restored = actions.restore({ planId: plan.id, choices: [], settings: true, passphrase: null });
+    actions.closeSheet();
+    actions.openSheet({ kind: 'settings' });
+    const looked = actions.lookAtCopy('adit desk.json');
+    actions.openSheet({ kind: 'edit', profileId: idOf(1) });
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    for (const answer of answers) answer();
+    expect([await restored, await looked]).toEqual([null, null]);
+    expect(store.getState()).toMatchObject({ sheet: { kind: 'edit' }, toasts: [{ explanation }] });
+    actions.closeSheet();
+    expect(store.getState().sheet).toEqual({ kind: 'restore', plan });
+  });
+
   it('is never put in the place of what is looked at', async () => {
     const { double, store, actions } = await connected(appState([view(1)]));
     const [first, newer] = [restorePlan({ id: idOf(801) }), restorePlan({ id: idOf(802) })];
@@ -268,6 +292,28 @@ describe('imports', () => {
     double.emit('import.opened', opened);
     expect(await actions.addServices(opened.id, [])).toEqual(explanation);
     expect(store.getState().sheet?.kind).toBe('import');
+  });
+
+  it('closes nothing else when its preview was closed while it was added', async () => {
+    let add = (): void => {};
+    const { double, store, actions } = await connected(appState([view(1)]), {
+      'import.add': () =>
+        new Promise((resolve) => {
+          add = () => resolve({ ok: true, value: { profileIds: [idOf(3)] } });
+        }),
+    });
+    const next = preview([service('1')], { id: idOf(7) });
+    for (const thenEdit of [false, true]) {
+      double.emit('import.opened', opened);
+      double.emit('import.opened', next);
+      const added = actions.addServices(opened.id, [], thenEdit);
+      await vi.waitFor(() => expect(double.requests.at(-1)?.name).toBe('import.add'));
+      actions.cancelImport(opened.id);
+      add();
+      await added;
+      expect(store.getState().sheet).toEqual({ kind: 'import', preview: next });
+      actions.cancelImport(next.id);
+    }
   });
 
   it('tells main when a preview is given up', async () => {
