@@ -107,6 +107,9 @@ function collectOpened(initial: readonly Opened[]): Begun['onOpened'] {
 
 const QUIT_TIMEOUT_MS = 3_000;
 
+/** A page is asked whether its window may close, and one that hangs does not answer. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
 /** What systems tell programs to end with. Windows has none of them. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
@@ -120,6 +123,7 @@ export function quitInOrder(
   log: Logger,
 ): () => boolean {
   let cleaned = false;
+  let windowLimit: NodeJS.Timeout | undefined;
   const ending = createEnding({
     mayQuit,
     quit: () => app.quit(),
@@ -129,20 +133,32 @@ export function quitInOrder(
     },
     unanswered: () => log.warn('Told to end, and nobody answered: what was edited and not saved is gone.'),
   });
+  let finished: Promise<void> | null = null;
+  const finish = (): Promise<void> => {
+    const late = new Promise((resolve) => setTimeout(resolve, QUIT_TIMEOUT_MS));
+    finished ??= Promise.race([cleanup(), late]).then(
+      () => {},
+      (thrown: unknown) => log.error(`Quitting was not clean: ${describeThrown(thrown)}`),
+    );
+    return finished;
+  };
   app.on('before-quit', (event) => {
     if (ending.beforeQuit() === 'wait') event.preventDefault();
+    else windowLimit ??= setTimeout(giveWindowUp, CLOSE_TIMEOUT_MS);
   });
+  const giveWindowUp = (): void => {
+    log.warn('The window did not close in time.');
+    void finish().then(() => app.exit(0));
+  };
   app.on('will-quit', (event) => {
+    clearTimeout(windowLimit);
     if (cleaned) return;
     event.preventDefault();
-    const late = new Promise((resolve) => setTimeout(resolve, QUIT_TIMEOUT_MS));
-    void Promise.race([cleanup(), late])
-      .catch((thrown: unknown) => log.error(`Quitting was not clean: ${describeThrown(thrown)}`))
-      .then(() => {
-        cleaned = true;
-        // Electron ignores a second quit until it has seen that the first one was prevented.
-        setImmediate(() => app.quit());
-      });
+    void finish().then(() => {
+      cleaned = true;
+      // Electron ignores a second quit until it has seen that the first one was prevented.
+      setImmediate(() => app.quit());
+    });
   });
   // Electron quits by itself when it gets one, and takes handlers of its own into the place of ours on the way to ready: these
   // quit once, and die of a second signal. `when-exit` of electron-store ends the process at once if nobody else listens.

@@ -64,3 +64,20 @@ test('SIGTERM asks about what is edited, and ends in order when it comes again w
   expect(await adit.stored()).toBe(before);
   expect(await readdir(adit.userData)).not.toContain('SingletonLock');
 });
+
+test('a page that hangs keeps nobody from quitting', async ({ launch }) => {
+  const adit = await launch();
+  const hangs = adit.page.waitForEvent('console', (message) => message.text() === 'hangs');
+  void adit.page
+    .evaluate(() => {
+      console.log('hangs');
+      for (;;);
+    })
+    .catch(() => {});
+  await hangs;
+  const program = adit.electron.process();
+  const ended = once(program, 'exit');
+  program.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(await adit.log()).toContain('The window did not close in time.');
+});
