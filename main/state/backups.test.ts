@@ -144,7 +144,13 @@ describe('a backup', () => {
     const large = [await plan(), await plan(), await plan(), await plan()];
     expect((await restore(small.id)).ok).toBe(true);
     large.push(await plan());
-    expect(await Promise.all(large.map(async ({ id }) => (await restore(id)).ok))).toEqual([false, true, true, true, true]);
+    expect(await Promise.all(large.map(async ({ id }) => (await restore(id)).ok))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   test('that is none is explained', async () => {
