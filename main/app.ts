@@ -248,12 +248,8 @@ export async function runApp(started: Started): Promise<void> {
   if (!isShown && (!isHidden || !shell.hasTray)) window.show();
   else if (!isShown) {
     panel.begin();
-    showWhereNoIconIs({
-      after,
-      hasPanel: () => hasTrayHost(process.platform),
-      isSettled: () => isQuitting() || browserWindow() !== null,
-      showWindow: window.show,
-    });
+    // Whom the command line has started knows that it is there.
+    if (launch.atLogin) openWhereNoIconIs(window, isQuitting);
   }
   void app.programs.find();
   void app.sshHosts.settled();
@@ -261,6 +257,15 @@ export async function runApp(started: Started): Promise<void> {
   followFolderCopies(app, window, log);
   app.controller.startWithApp(isHidden || launch.atLogin || wasOpenedAtLogin());
   app.networkRules.look();
+}
+
+function openWhereNoIconIs(window: MainWindow, isQuitting: () => boolean): void {
+  showWhereNoIconIs({
+    after,
+    hasPanel: () => hasTrayHost(process.platform),
+    isSettled: () => isQuitting() || window.browserWindow() !== null,
+    showWindow: window.show,
+  });
 }
 
 /** Whether to end the app although something that is edited is not saved; null: nothing is. */
