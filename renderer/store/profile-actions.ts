@@ -5,7 +5,7 @@ import type { Explanation, Profile, SecretChanges, SshWay } from '../../preload/
 import { t } from '../../preload/words/words.ts';
 import { explained } from './request.ts';
 import type { Answered, Requests } from './requests.ts';
-import type { Sheets } from './sheets.ts';
+import type { Begun, Sheets } from './sheets.ts';
 import { type Cell, findProfile, type Sheet } from './state.ts';
 
 export interface ProfileActions {
@@ -68,9 +68,9 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
     return explanation;
   };
 
-  const diagnosisOf = async (profileId: string): Promise<void> => {
+  const diagnosisOf = async (profileId: string, begun: Begun): Promise<void> => {
     const explanation = await done(bridge.diagnosis.start({ profileId }));
-    if (explanation === null) sheets.openSheet({ kind: 'diagnosis', profileId });
+    if (explanation === null) begun.goOn({ kind: 'diagnosis', profileId });
     else requests.tell(explanation);
   };
 
@@ -143,12 +143,13 @@ export function createProfileActions(bridge: Bridge, cell: Cell, sheets: Sheets,
     },
 
     async connectTo(profileId) {
+      const begun = sheets.begun();
       const connected = await answered(bridge.launch.connect({ profileId }));
       if (!connected.ok) requests.tell(connected.explanation);
-      else if (connected.value === 'broken') await diagnosisOf(profileId);
+      else if (connected.value === 'broken') await diagnosisOf(profileId, begun);
     },
 
-    diagnose: diagnosisOf,
+    diagnose: (profileId) => diagnosisOf(profileId, sheets.begun()),
     cancelDiagnosis: (profileId) => told(bridge.diagnosis.cancel({ profileId })),
     openLoginPage: (profileId) => told(bridge.diagnosis.openPage({ profileId })),
     readLog: (text) => answered(bridge.diagnosis.readLog({ text })),

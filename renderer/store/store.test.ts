@@ -119,6 +119,25 @@ describe('the mirror of main', () => {
   });
 });
 
+it('a check that follows a failed Connect waits behind what was opened meanwhile', async () => {
+  let fail = (): void => {};
+  const { double, store, actions } = await connected(appState([view(1), view(2)]), {
+    'launch.connect': () =>
+      new Promise((resolve) => {
+        fail = () => resolve({ ok: true, value: 'broken' });
+      }),
+    'diagnosis.start': () => ({ ok: true, value: undefined }),
+  });
+  const first = actions.connectTo(idOf(1));
+  actions.openSheet({ kind: 'edit', profileId: idOf(2) });
+  await vi.waitFor(() => expect(double.requests.at(-1)?.name).toBe('launch.connect'));
+  fail();
+  await first;
+  expect(store.getState().sheet).toEqual({ kind: 'edit', profileId: idOf(2) });
+  actions.closeSheet();
+  expect(store.getState().sheet).toEqual({ kind: 'diagnosis', profileId: idOf(1) });
+});
+
 it('a check that waits behind a form is dropped with its profile', async () => {
   const { double, store, actions } = await connected(appState([view(1), view(2)]));
   actions.openSheet({ kind: 'edit', profileId: idOf(2) });
