@@ -1,32 +1,16 @@
 import { useEffect, useRef } from 'react';
 import { useWindow } from './store-context.tsx';
+import { controlInPlaceOf, type Focused, focusedOf, isLost } from './ui/lost-focus.ts';
 
 /** What lies on the page and goes again. */
 const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
-const CONTROLS = 'button:not(:disabled), a[href], input:not(:disabled)';
-
-/** Something of the page, with what it stood in, from inside out. */
-interface Focused {
-  readonly element: HTMLElement;
-  readonly within: readonly Element[];
-}
-
-function focusedOf(element: HTMLElement): Focused {
-  const within: Element[] = [];
-  for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) within.push(parent);
-  return { element, within };
-}
 
 /** In what is left of its card the first that can be used, where it may be scrolled to; or the heading of the page. */
-function takePlaceOf({ within }: Focused): void {
-  const left = within.find(({ isConnected }) => isConnected);
-  const card = left?.closest('main section') ?? null;
-  const control = card === null ? null : left?.querySelector<HTMLElement>(CONTROLS);
-  if (control != null) control.focus({ preventScroll: true });
+function takePlaceOf(lost: Focused): void {
+  const control = controlInPlaceOf(lost, 'main section');
+  if (control !== null) control.focus({ preventScroll: true });
   else document.querySelector<HTMLElement>('main h1')?.focus();
 }
-
-const isNowhere = () => document.activeElement === null || document.activeElement === document.body;
 
 /**
  * The focus is never nowhere: a keyboard would begin at the top again, and a screen reader be silent.
@@ -49,17 +33,15 @@ export function usePageFocus(): void {
     if (isSheetOpen) return;
     // A sheet gives the focus back first, where there is something to give it to.
     const afterSheets = requestAnimationFrame(() => {
-      if (isNowhere() && onPage.current?.element.isConnected) onPage.current.element.focus();
+      if (document.activeElement === document.body && onPage.current?.element.isConnected)
+        onPage.current.element.focus();
     });
     let frame = 0;
-    const isLost = (): Focused | null =>
-      onPage.current !== null && !onPage.current.element.isConnected && isNowhere() ? onPage.current : null;
     const look = () => {
-      if (isLost() === null) return;
+      if (onPage.current === null || !isLost(onPage.current)) return;
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        const lost = isLost();
-        if (lost !== null) takePlaceOf(lost);
+        if (onPage.current !== null && isLost(onPage.current)) takePlaceOf(onPage.current);
       });
     };
     const watch = new MutationObserver(look);

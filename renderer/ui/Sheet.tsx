@@ -2,6 +2,7 @@ import { createContext, type ReactNode, type Ref, useContext } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import styles from './Sheet.module.css';
+import { useSheetFocus } from './use-sheet-focus.ts';
 
 const css = classNames(styles);
 
@@ -31,9 +32,10 @@ interface SheetProps {
 export function Sheet({ title, subtitle, icon, onClose, ...options }: SheetProps) {
   const { tone = 'calm', width = 'normal', role = 'dialog', children, actions, hint = null, onSubmit, end } = options;
   const messages = useContext(SheetMessages);
+  const content = useSheetFocus();
   const body = (
     <>
-      <div className={css('body')}>
+      <div className={css('body')} ref={content} data-sheet-body>
         {children}
         {end !== undefined && <div ref={end} className={css('end')} />}
       </div>

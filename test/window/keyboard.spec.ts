@@ -170,3 +170,14 @@ for (const { scene, button, change, gets } of [
     await changeTunnel(page, change);
     await expect(page.getByRole('button', { name: gets, exact: true }).and(page.locator(':focus'))).toBeVisible();
   });
+
+test('when a row of a sheet is taken away, what is beside it has the focus', async ({ open }) => {
+  const { page } = await open(screenOf('editor'));
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Another server', exact: true }).click();
+  const taken = sheet.getByRole('button', { name: /^Take away/ });
+  await taken.focus();
+  await press(page, 'Enter');
+  await expect(taken).toBeHidden();
+  await expect(sheet.getByRole('textbox', { name: "Server's host name", exact: true })).toBeFocused();
+});
