@@ -115,12 +115,15 @@ test('where it is never known, that is shown, and nothing is switched off', asyn
   expect(world.view()?.tunnel.status.kind).toBe('starting');
 });
 
-test('the name of the Wi-Fi is asked for only where a network is to be known by it', async () => {
-  const world = setUp();
-  await world.at(atHome);
-  const other = setUp([{ ...home, wifi: 'Blue' }]);
-  await other.at(atHome);
-  expect([world.wifiWanted, other.wifiWanted]).toEqual([[false], [true]]);
+test('the name of the Wi-Fi is asked for only where a rule is for a network that is known by it', async () => {
+  const asked = async (network: Network) => {
+    const world = setUp([network]);
+    await world.at(atHome);
+    return world.wifiWanted;
+  };
+  expect(await asked(home)).toEqual([false]);
+  expect(await asked({ ...home, wifi: 'Blue', rules: [] })).toEqual([false]);
+  expect(await asked({ ...home, wifi: 'Blue' })).toEqual([true]);
 });
 
 test('a network that is named while this computer is in it is known at once', async () => {

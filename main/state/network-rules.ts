@@ -64,7 +64,7 @@ export function createNetworkRules(ports: NetworkRulesPorts): NetworkRules {
   };
 
   const tryToFind = async (turn: number, left: number): Promise<void> => {
-    const wantsWifi = networks().some(({ wifi }) => wifi !== null);
+    const wantsWifi = networks().some(({ wifi, rules }) => wifi !== null && rules.length > 0);
     const whereabouts = await findWhereabouts(wantsWifi);
     if (turn !== look) return;
     const place = placeOf(networks(), whereabouts);
