@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Handlers } from '../../preload/contract.ts';
 import { appState, idOf, view } from '../testing/fixtures.ts';
@@ -73,7 +73,12 @@ it('shows the text of the switch that was pressed last, whichever comes first', 
   await vi.waitFor(() => expect([...waiting.keys()]).toEqual([second, third]));
   waiting.get(third)?.();
   await shows(third);
-  waiting.get(second)?.();
+  // All that follows of the late one has happened at the end of the turn.
+  await act(async () => {
+    waiting.get(second)?.();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  expect(field().value).toBe(third);
   await user.click(await sheet.findByRole('button', { name: 'Bring my changes back' }));
   expect(field().value).toBe('typed meanwhile');
 });
