@@ -66,6 +66,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await unmarked(page)).toEqual([]);
   });
 
+  test(`forced colours, ${colorScheme}: a choice with more below fades`, async ({ open }) => {
+    const { page } = await open(screenOf('applications'), forced);
+    const fade = await page.locator(':has(> [role="listbox"])').evaluate((popover) => {
+      const { backgroundImage, height } = getComputedStyle(popover, '::after');
+      return [backgroundImage, Number.parseFloat(height)];
+    });
+    expect(fade).toEqual([expect.stringContaining('gradient'), expect.any(Number)]);
+    expect(fade[1]).toBeGreaterThan(20);
+  });
+
   test(`forced colours, ${colorScheme}: what is ticked differs from what is not`, async ({ open, windows }) => {
     const { page } = await open(screenOf('many'), forced);
     const boxes = page.getByRole('checkbox');
