@@ -122,10 +122,11 @@ describe('a signal', () => {
     ending.signalled();
     world.questions[0]?.answer(false);
     await answered();
+    quit();
     timePasses();
     expect(world.hasEnded).toBe(false);
-    quit();
     expect(world.questions[1]).toMatchObject({ within: null });
+    expect(world.questions[1]?.isTaken()).toBe(false);
     world.questions[1]?.answer(false);
     await answered();
     ending.signalled();
