@@ -196,13 +196,12 @@ export class Tunnel {
     // A probe that began under the old context says nothing about the new one.
     this.#lookout.stop();
     const { bound } = this.#listener;
-    const accept = bound.filter((address) => 'host' in address);
     const socket = bound.find((address) => 'path' in address)?.path;
-    const places = [...accept.map(({ host, port }) => `${host}:${port}`), ...(socket === undefined ? [] : [socket])];
+    const places = bound.map((one) => ('path' in one ? one.path : `${one.host}:${one.port}`));
     this.#log('notice', `listening on ${places.join(', ')}`);
     this.#setStatus({
       kind: 'on',
-      accept,
+      accept: bound.filter((address) => 'host' in address),
       ...(socket === undefined ? {} : { socket }),
       server: { kind: 'unknown' },
     });
