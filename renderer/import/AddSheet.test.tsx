@@ -36,6 +36,16 @@ it('is not replaced by what comes from outside while something is typed on the o
   expect(screen.getByLabelText<HTMLTextAreaElement>('Or paste it here').value).toBe('half a line');
 });
 
+it('gives way to what was got by ssh', async () => {
+  const { user, double } = await mount(appState());
+  await user.click(screen.getByRole('button', { name: 'Add a server' }));
+  await user.click(screen.getByRole('button', { name: 'Get it from the server by ssh' }));
+  fill(screen.getByLabelText('Log in as'), 'root@server.example');
+  act(() => double.emit('import.opened', preview([service('ssh')])));
+  expect(await screen.findByLabelText("Server's host name")).toBeTruthy();
+  expect(screen.queryByLabelText('Log in as')).toBeNull();
+});
+
 it('reads once what is pressed twice', async () => {
   const answers: (() => void)[] = [];
   const read = () =>

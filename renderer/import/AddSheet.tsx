@@ -23,7 +23,8 @@ export function AddSheet() {
   const [isByHand, setIsByHand] = useState(false);
   const [given, setGiven] = useState(nothingGiven);
   const [byHand, setByHand] = useState(noServer);
-  const isTyped = [...Object.values(given), byHand.host].some((text) => text.trim() !== '');
+  // Not where to get it by ssh: what is got there comes from outside, into the place of this sheet.
+  const isTyped = [given.text, byHand.host].some((text) => text.trim() !== '');
   useEffect(() => typed(isTyped), [typed, isTyped]);
   return isByHand ? (
     <HandSheet entered={byHand} onEnter={setByHand} onBack={() => setIsByHand(false)} />
