@@ -2,7 +2,7 @@ import { memo, useEffect, useRef } from 'react';
 import { applicationLabel } from '../../preload/fields/application-names.ts';
 import { t } from '../../preload/words/words.ts';
 import { Decided } from '../managed/Locked.tsx';
-import type { QuietView } from '../store/state.ts';
+import { type QuietView, sameButTunnel } from '../store/state.ts';
 import { useActions, useProfileView, useWindow } from '../store-context.tsx';
 import { ApplicationIcon } from '../ui/applications.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -33,6 +33,8 @@ export function ProfileDetail({ profileId }: { readonly profileId: string }) {
 function Detail({ view }: { readonly view: QuietView }) {
   const { profile, tunnel } = view;
   const late = useAfterFrame(view);
+  // What a person has changed is not waited for: a radio button would go back for a frame.
+  const inDetail = sameButTunnel(late, view) ? late : view;
   const { switchTunnel, save, tell } = useActions();
   const isHinted = useWindow((state) => state.hintFor === profile.id);
   const selectedId = useWindow((state) => state.selectedId);
@@ -89,7 +91,7 @@ function Detail({ view }: { readonly view: QuietView }) {
         </header>
 
         <StatusCard view={view} isHinted={isHinted} />
-        <Parts view={late} isHinted={isHinted} />
+        <Parts view={inDetail} isHinted={isHinted} />
 
         {!profile.demo && (
           <section className={css('card')}>

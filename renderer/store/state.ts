@@ -96,6 +96,9 @@ export function sameButTraffic(one: QuietView, other: QuietView): boolean {
   return one === other || (sameBut('tunnel', one, other) && sameBut('traffic', one.tunnel, other.tunnel));
 }
 
+/** Whether nothing has changed but what the tunnel does. */
+export const sameButTunnel = (one: QuietView, other: QuietView): boolean => sameBut('tunnel', one, other);
+
 function sameBut(part: string, one: object, other: object): boolean {
   const others: Readonly<Record<string, unknown>> = { ...other };
   return Object.entries(one).every(([name, value]) => name === part || value === others[name]);
