@@ -40,6 +40,15 @@ describe('a store that cannot be written', () => {
   });
 });
 
+test('a save announces nothing before it is done', () => {
+  const patches: unknown[] = [];
+  const traffic = { sent: 1, received: 1, openConnections: 1, totalConnections: 1 };
+  world.state.change({ kind: 'traffic', profileId: id, traffic });
+  world.state.subscribe((patch) => patches.push(patch));
+  expect(world.controller.saveSettings({ appearance: 'dark' }).ok).toBe(true);
+  expect(patches).toEqual([]);
+});
+
 describe('a place in the list', () => {
   const third = '00000000-0000-4000-8000-000000000003';
   const ids = () => world.state.snapshot().profiles.map(({ profile }) => profile.id);

@@ -28,3 +28,25 @@ test.each<[string, { readonly hasPanel: boolean; readonly isSettled: boolean }, 
     expect(isShown).toBe(shown);
   },
 );
+
+test('nothing is shown where somebody has opened the window while the panel was asked', async () => {
+  const shown: string[] = [];
+  let later = (): void => undefined;
+  let isSettled = false;
+  showWhereNoIconIs({
+    after(_milliseconds, then) {
+      later = then;
+      return () => undefined;
+    },
+    hasPanel: async () => {
+      isSettled = true;
+      return false;
+    },
+    isSettled: () => isSettled,
+    showWindow: () => shown.push('window'),
+  });
+  later();
+  await null;
+  await null;
+  expect(shown).toEqual([]);
+});
